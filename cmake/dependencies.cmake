@@ -1,0 +1,61 @@
+# Where the libraries come from: the system's where it has them, else upstream's source at a fixed
+# commit. packaging/setup writes build/deps/where.cmake on Debian, which says where it put the two
+# that Debian 12 itself does not have.
+include(FetchContent)
+include(${CMAKE_CURRENT_SOURCE_DIR}/build/deps/where.cmake OPTIONAL)
+
+set(OPENSSL_USE_STATIC_LIBS ${HSS_STATIC})
+find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto SSL)
+find_package(Threads REQUIRED)
+if(HSS_STATIC)
+  find_library(SQLite3_LIBRARY libsqlite3.a REQUIRED)
+endif()
+find_package(SQLite3 3.37 REQUIRED)
+
+set(HTTPLIB_COMPILE ON)
+set(HTTPLIB_INSTALL OFF)
+set(HTTPLIB_REQUIRE_OPENSSL ON)
+set(HTTPLIB_USE_ZLIB_IF_AVAILABLE OFF)
+set(HTTPLIB_USE_BROTLI_IF_AVAILABLE OFF)
+set(HTTPLIB_USE_ZSTD_IF_AVAILABLE OFF)
+set(HTTPLIB_USE_NON_BLOCKING_GETADDRINFO OFF)
+FetchContent_Declare(httplib
+  GIT_REPOSITORY https://github.com/yhirose/cpp-httplib.git
+  GIT_TAG b8fe69e4e892ec394ca8de27ab2fe219008690b6 # v0.53.1
+  SYSTEM)
+FetchContent_Declare(SQLiteCpp
+  GIT_REPOSITORY https://github.com/SRombauts/SQLiteCpp.git
+  GIT_TAG 3.3.2
+  SYSTEM FIND_PACKAGE_ARGS)
+FetchContent_Declare(nlohmann_json
+  GIT_REPOSITORY https://github.com/nlohmann/json.git
+  GIT_TAG v3.11.3
+  SYSTEM FIND_PACKAGE_ARGS 3.11)
+FetchContent_Declare(CLI11
+  GIT_REPOSITORY https://github.com/CLIUtils/CLI11.git
+  GIT_TAG v2.4.2
+  SYSTEM FIND_PACKAGE_ARGS)
+FetchContent_Declare(spdlog
+  GIT_REPOSITORY https://github.com/gabime/spdlog.git
+  GIT_TAG v1.14.1
+  SYSTEM FIND_PACKAGE_ARGS)
+FetchContent_MakeAvailable(httplib SQLiteCpp nlohmann_json CLI11 spdlog)
+# The default backlog of 5 drops connections under a burst.
+target_compile_definitions(httplib PUBLIC CPPHTTPLIB_LISTEN_BACKLOG=1024)
+
+# spdlog as headers alone: Debian has its libraries as shared objects only.
+add_library(hss_spdlog INTERFACE)
+get_target_property(spdlog_includes spdlog::spdlog_header_only INTERFACE_INCLUDE_DIRECTORIES)
+get_target_property(spdlog_definitions spdlog::spdlog_header_only INTERFACE_COMPILE_DEFINITIONS)
+target_include_directories(hss_spdlog SYSTEM INTERFACE ${spdlog_includes})
+if(spdlog_definitions)
+  target_compile_definitions(hss_spdlog INTERFACE ${spdlog_definitions} FMT_HEADER_ONLY)
+endif()
+
+if(HSS_BUILD_TESTS)
+  FetchContent_Declare(Catch2
+    GIT_REPOSITORY https://github.com/catchorg/Catch2.git
+    GIT_TAG v3.7.1
+    SYSTEM FIND_PACKAGE_ARGS 3)
+  FetchContent_MakeAvailable(Catch2)
+endif()

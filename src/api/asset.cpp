@@ -1,0 +1,81 @@
+#include "api/asset.h"
+
+#include "assets/assets.h"
+#include "domain/error.h"
+#include "domain/text.h"
+
+namespace hss::api {
+namespace {
+
+using domain::Error;
+using domain::ErrorCode;
+
+/// Calls `each` with the members of a comma-separated header, trimmed, until it gives true.
+template <class Each>
+bool any_member(const std::string* header, const Each& each) {
+  std::string_view rest = header == nullptr ? std::string_view() : *header;
+  while (!rest.empty()) {
+    const auto comma = rest.find(',');
+    if (each(domain::trim(rest.substr(0, comma)))) return true;
+    rest = comma == rest.npos ? std::string_view() : rest.substr(comma + 1);
+  }
+  return false;
+}
+
+/// Whether Accept-Encoding takes the coding: named, and not with a weight of nought.
+bool accepts(const Request& request, std::string_view coding) {
+  return any_member(request.find_header("Accept-Encoding"), [&](std::string_view member) {
+    const auto semicolon = member.find(';');
+    if (domain::to_lower(domain::trim(member.substr(0, semicolon))) != coding) return false;
+    if (semicolon == member.npos) return true;
+    const auto weight = domain::trim(member.substr(semicolon + 1));
+    return !(weight.starts_with("q=0") && weight.find_first_of("123456789") == weight.npos);
+  });
+}
+
+bool holds(const Request& request, std::string_view etag) {
+  return any_member(request.find_header("If-None-Match"), [&](std::string_view member) {
+    if (member.starts_with("W/")) member.remove_prefix(2);
+    return member == "*" || member == etag;
+  });
+}
+
+const assets::Asset& asset_of(const Request& request) {
+  const std::string_view last = request.segments.empty() ? std::string_view()
+                                                         : request.segments.back();
+  const bool is_page = last.find('.') == last.npos;
+  const assets::Asset* asset = assets::find(is_page ? "/index.html" : request.path);
+  if (asset == nullptr) throw Error(ErrorCode::not_found, "There is nothing at " + request.path);
+  return *asset;
+}
+
+}  // namespace
+
+Response get_asset(const Request& request) {
+  const assets::Asset& asset = asset_of(request);
+  const assets::Encoding* encoding = &asset.identity;
+  std::string_view coding;
+  if (!asset.brotli.bytes.empty() && accepts(request, "br")) {
+    encoding = &asset.brotli;
+    coding = "br";
+  } else if (!asset.gzip.bytes.empty() && accepts(request, "gzip")) {
+    encoding = &asset.gzip;
+    coding = "gzip";
+  }
+
+  Response response;
+  response.set("ETag", encoding->etag);
+  response.set("Vary", "Accept-Encoding");
+  response.set("Cache-Control",
+               asset.immutable ? "public, max-age=31536000, immutable" : "no-cache");
+  if (holds(request, encoding->etag)) {
+    response.status = 304;
+    return response;
+  }
+  response.set("Content-Type", asset.type);
+  if (!coding.empty()) response.set("Content-Encoding", coding);
+  response.static_body = encoding->bytes;
+  return response;
+}
+
+}  // namespace hss::api

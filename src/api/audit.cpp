@@ -1,0 +1,44 @@
+#include "api/audit.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/json.h"
+#include "api/page.h"
+
+namespace hss::api {
+namespace {
+
+Json to_json(const domain::AuditEvent& event) {
+  return {{"id", event.id},
+          {"event_type", event.type},
+          {"booking_id", text_or_null(event.booking_id)},
+          {"payload", Json::parse(event.payload)},
+          {"actor", event.actor},
+          {"actor_role", event.actor_role},
+          {"request_id", event.request_id},
+          {"created_at", event.created_at}};
+}
+
+std::optional<std::string> find_filter(const Request& request, const char* name) {
+  const std::string* value = request.find_query(name);
+  return value == nullptr || value->empty() ? std::nullopt : std::optional(*value);
+}
+
+}  // namespace
+
+Look list_audit(const Request& request, const Services&) {
+  constexpr int default_limit = 200;
+  domain::AuditFilter filter{.booking_id = find_filter(request, "booking_id"),
+                             .event_type = find_filter(request, "event_type")};
+  return [&request, filter = std::move(filter),
+          page = parse_page(request, default_limit)](domain::Reader& reader) {
+    const auto slice = reader.list_audit(filter, page);
+    Json events = Json::array();
+    for (const auto& event : slice.rows) events.push_back(to_json(event));
+    return answer(200,
+                  {{"events", std::move(events)}, {"next_cursor", text_or_null(slice.next_cursor)}},
+                  request);
+  };
+}
+
+}  // namespace hss::api

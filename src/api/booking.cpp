@@ -1,0 +1,134 @@
+#include "api/booking.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/booking_json.h"
+#include "api/page.h"
+#include "domain/error.h"
+
+namespace hss::api {
+namespace {
+
+using domain::Error;
+using domain::ErrorCode;
+
+std::string one_of_all_statuses(const char* name) {
+  std::string names;
+  for (const auto status : domain::all_statuses) {
+    names += (names.empty() ? "'" : ", '") + std::string(domain::to_text(status)) + "'";
+  }
+  return std::string(name) + " must be one of [" + names + "]";
+}
+
+domain::BookingFilter parse_filter(const Request& request) {
+  constexpr std::size_t longest_q = 200;
+  domain::BookingFilter filter;
+  if (const std::string* status = request.find_query("status"); status && !status->empty()) {
+    filter.status = domain::find_status(*status);
+    if (!filter.status) {
+      throw Error(ErrorCode::validation_error, "The query has faults",
+                  {one_of_all_statuses("status")});
+    }
+  }
+  if (const std::string* q = request.find_query("q")) {
+    if (q->size() > longest_q) {
+      throw Error(ErrorCode::validation_error, "The query has faults",
+                  {"q must be at most 200 bytes"});
+    }
+    filter.q = *q;
+  }
+  return filter;
+}
+
+domain::StatusRequest parse_status_request(const Request& request) {
+  const Json object = parse_object(request);
+  const auto status = given_text(object, "status");
+  const auto reason = given_text(object, "reason");
+  std::vector<std::string> faults;
+  const auto to = status.value() ? domain::find_status(*status.value()) : std::nullopt;
+  if (status.is_absent()) {
+    faults.emplace_back("status is required");
+  } else if (!to) {
+    faults.push_back(one_of_all_statuses("status"));
+  }
+  if (reason.is_wrong_type()) faults.emplace_back("reason must be a string");
+  if (!faults.empty()) {
+    throw Error(ErrorCode::validation_error, "The status change has faults", std::move(faults));
+  }
+  return domain::validate_status_request(
+      {.to = *to, .reason = reason.value() ? *reason.value() : ""});
+}
+
+Change step(const Request& request, const Services& services, domain::StatusRequest wanted) {
+  return [&request, &services, wanted = std::move(wanted)](domain::Tx& tx) {
+    const auto booking = services.bookings.change_status(tx, request.parameter("id"), wanted,
+                                                         request.caller());
+    return answer(200,
+                  {{"booking_id", booking.id}, {"status", domain::to_text(booking.status)}},
+                  request);
+  };
+}
+
+}  // namespace
+
+Change create_booking(const Request& request, const Services& services) {
+  auto draft = domain::validate(booking_form_of(parse_object(request)));
+  return [&request, &services, draft = std::move(draft)](domain::Tx& tx) {
+    const auto booking = services.bookings.create(tx, draft, request.caller());
+    Json object{{"booking_id", booking.id}, {"status", domain::to_text(booking.status)}};
+    set_amounts(object, booking.price);
+    Response response = answer(201, std::move(object), request);
+    response.set("Location", "/api/v1/bookings/" + booking.id);
+    return response;
+  };
+}
+
+Look list_bookings(const Request& request, const Services&) {
+  return [&request, filter = parse_filter(request),
+          page = parse_page(request)](domain::Reader& reader) {
+    return answer(200, to_json(reader.list_bookings(filter, page), "bookings"), request);
+  };
+}
+
+Look get_booking(const Request& request, const Services&) {
+  return [&request](domain::Reader& reader) {
+    const auto booking = reader.get_booking(request.parameter("id"));
+    Json object = to_json(booking);
+    object["items"] = to_json(reader.find_items(booking.id));
+    return answer(200, std::move(object), request);
+  };
+}
+
+Change change_status(const Request& request, const Services& services) {
+  return step(request, services, parse_status_request(request));
+}
+
+Change approve_booking(const Request& request, const Services& services) {
+  parse_object(request, true);
+  return step(request, services, {.to = domain::Status::approved, .reason = ""});
+}
+
+Change pay_booking(const Request& request, const Services& services) {
+  const auto given = given_text(parse_object(request, true), "method");
+  if (given.is_wrong_type()) {
+    throw Error(ErrorCode::validation_error, "The payment has faults", {"method must be a string"});
+  }
+  auto method = domain::parse_payment_method(given.value() ? *given.value() : "");
+  return [&request, &services, method = std::move(method)](domain::Tx& tx) {
+    const std::string& id = request.parameter("id");
+    const auto payment = services.bookings.pay(tx, id, method, request.caller());
+    return answer(200,
+                  {{"booking_id", id},
+                   {"payment_reference", payment.reference},
+                   {"status", domain::to_text(domain::Status::paid)}},
+                  request);
+  };
+}
+
+Look list_queue(const Request& request, const Services&) {
+  return [&request, page = parse_page(request)](domain::Reader& reader) {
+    return answer(200, to_json(reader.list_queue(page), "queue"), request);
+  };
+}
+
+}  // namespace hss::api

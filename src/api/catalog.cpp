@@ -1,0 +1,40 @@
+#include "api/catalog.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/booking_json.h"
+#include "domain/booking_form.h"
+#include "domain/pricing.h"
+
+namespace hss::api {
+
+Look get_catalog(const Request& request, const Services&) {
+  return [&request](domain::Reader& reader) {
+    const auto catalog = reader.catalog();
+    Json items = Json::array();
+    for (const auto& item : catalog.items) {
+      items.push_back({{"type", domain::to_text(item.type)},
+                       {"label", item.label},
+                       {"monthly_price", to_json(item.monthly_price)}});
+    }
+    return answer(200,
+                  {{"items", std::move(items)},
+                   {"handling_fee", to_json(catalog.handling_fee)},
+                   {"currency", "ZAR"},
+                   {"min_months", domain::min_months},
+                   {"max_months", domain::max_months}},
+                  request);
+  };
+}
+
+Look quote_price(const Request& request, const Services&) {
+  auto wanted = domain::validate(quote_form_of(parse_object(request)));
+  return [&request, wanted = std::move(wanted)](domain::Reader& reader) {
+    const auto quote = domain::quote(reader.catalog(), wanted.items, wanted.duration_months);
+    Json object{{"duration_months", quote.duration_months}};
+    set_amounts(object, quote);
+    return answer(200, std::move(object), request);
+  };
+}
+
+}  // namespace hss::api

@@ -1,0 +1,65 @@
+#include "api/demo_authenticator.h"
+
+#include <array>
+#include <chrono>
+#include <utility>
+
+#include "domain/text.h"
+
+namespace hss::api {
+namespace {
+
+constexpr int session_seconds = 8 * 60 * 60;
+
+std::string random_key(const domain::RandomBytes& random) {
+  std::array<std::uint8_t, 32> bytes{};
+  random(bytes);
+  return {bytes.begin(), bytes.end()};
+}
+
+std::int64_t seconds(domain::Instant instant) {
+  return std::chrono::duration_cast<std::chrono::seconds>(instant.time_since_epoch()).count();
+}
+
+/// As the reference guesses it from the address.
+domain::Role infer_role(std::string_view email) {
+  if (email.starts_with("admin") || email.ends_with("@hss-admin.co.za")) return domain::Role::admin;
+  if (email.starts_with("staff") || email.ends_with("@hss-ops.co.za")) return domain::Role::staff;
+  return domain::Role::customer;
+}
+
+}  // namespace
+
+DemoAuthenticator::DemoAuthenticator(domain::Clock now, domain::RandomBytes random)
+    : now_(std::move(now)), random_(std::move(random)), signer_(random_key(random_)) {}
+
+domain::Principal DemoAuthenticator::authenticate(const Request& request) const {
+  constexpr std::string_view scheme = "bearer ";
+  if (const std::string* credentials = request.find_header("Authorization");
+      credentials != nullptr &&
+      domain::to_lower(std::string_view(*credentials).substr(0, scheme.size())) == scheme) {
+    const auto token = std::string_view(*credentials).substr(scheme.size());
+    if (auto principal = signer_.verify(token, seconds(now_()))) return *principal;
+  }
+  const std::string* role = request.find_header("X-HSS-Role");
+  return {.account = "",
+          .role = role == nullptr
+                      ? domain::Role::customer
+                      : domain::find_role(domain::to_lower(domain::trim(*role)))
+                            .value_or(domain::Role::customer)};
+}
+
+Session DemoAuthenticator::log_in(const std::string& email,
+                                  const std::string& requested_role) const {
+  const domain::Principal principal{
+      .account = email,
+      .role = domain::find_role(domain::to_lower(domain::trim(requested_role)))
+                  .value_or(infer_role(email))};
+  const std::int64_t now = seconds(now_());
+  return {.token = signer_.sign(principal, now, now + session_seconds,
+                                domain::new_reference("", random_)),
+          .role = principal.role,
+          .expires_in = session_seconds};
+}
+
+}  // namespace hss::api

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/request.h"
+#include "api/response.h"
+#include "domain/booking_form.h"
+#include "domain/money.h"
+
+namespace hss::api {
+
+/// Members keep the order in which they are set.
+using Json = nlohmann::ordered_json;
+
+bool is_utf8(std::string_view text);
+
+/// The request's body. Throws Error{validation_error} unless it is a JSON object in UTF-8 of at most
+/// 32 levels; an empty body is an empty object where `may_be_empty`.
+Json parse_object(const Request& request, bool may_be_empty = false);
+
+/// The member as the domain's forms take it: absent (or null), of a wrong type, or a value.
+domain::Given<std::string> given_text(const Json& object, const char* member);
+domain::Given<double> given_number(const Json& object, const char* member);
+
+/// A JSON number in rand: 2180, 610.5.
+Json to_json(domain::Money amount);
+
+/// The text, or null where there is none.
+Json text_or_null(const std::optional<std::string>& text);
+
+/// The object with its request_id at the end, as an answer.
+Response answer(int status, Json object, const Request& request);
+
+}  // namespace hss::api

@@ -1,0 +1,41 @@
+#include "api/login.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/json.h"
+#include "domain/error.h"
+#include "domain/text.h"
+
+namespace hss::api {
+
+Response log_in(const Request& request, const Services& services) {
+  const Json object = parse_object(request);
+  const auto email_given = given_text(object, "email");
+  const auto role = given_text(object, "role");
+  const std::string email =
+      email_given.value() ? domain::to_lower(domain::trim(*email_given.value())) : "";
+  std::vector<std::string> faults;
+  if (email_given.is_wrong_type()) {
+    faults.emplace_back("email must be a string");
+  } else if (email.empty()) {
+    faults.emplace_back("email is required");
+  } else if (!domain::is_email(email) || domain::character_count(email) > 254) {
+    faults.emplace_back("email is invalid");
+  }
+  if (role.is_wrong_type()) faults.emplace_back("role must be a string");
+  if (!faults.empty()) {
+    throw domain::Error(domain::ErrorCode::validation_error, "The login has faults",
+                        std::move(faults));
+  }
+  const Session session =
+      services.authenticator.log_in(email, role.value() ? *role.value() : "");
+  Response response = answer(200,
+                             {{"token", session.token},
+                              {"role", domain::to_text(session.role)},
+                              {"expires_in", session.expires_in}},
+                             request);
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace hss::api

@@ -1,0 +1,31 @@
+#include "api/notification.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/json.h"
+#include "domain/error.h"
+#include "domain/notification.h"
+
+namespace hss::api {
+
+Change send_notification(const Request& request, const Services& services) {
+  const Json object = parse_object(request);
+  const auto message = given_text(object, "message");
+  const auto booking_id = given_text(object, "booking_id");
+  std::vector<std::string> faults;
+  if (message.is_wrong_type()) faults.emplace_back("message must be a string");
+  if (booking_id.is_wrong_type()) faults.emplace_back("booking_id must be a string");
+  if (!faults.empty()) {
+    throw domain::Error(domain::ErrorCode::validation_error, "The notification has faults",
+                        std::move(faults));
+  }
+  auto notification = domain::validate(
+      {.message = message.value() ? *message.value() : "",
+       .booking_id = booking_id.value() ? std::optional(*booking_id.value()) : std::nullopt});
+  return [&request, &services, notification = std::move(notification)](domain::Tx& tx) {
+    services.bookings.notify(tx, notification, request.caller());
+    return answer(202, {{"accepted", true}, {"message", notification.message}}, request);
+  };
+}
+
+}  // namespace hss::api

@@ -1,0 +1,106 @@
+#include "api/request.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "api/json.h"
+#include "domain/error.h"
+#include "domain/text.h"
+
+namespace hss::api {
+namespace {
+
+using domain::Error;
+using domain::ErrorCode;
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+Error bad_address(const std::string& why) {
+  return {ErrorCode::validation_error, "The address " + why};
+}
+
+std::string decode(std::string_view text, bool plus_is_space) {
+  std::string decoded;
+  decoded.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%') {
+      const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+      const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
+      if (high < 0 || low < 0) throw bad_address("has a broken percent-encoding");
+      decoded += static_cast<char>(high * 16 + low);
+      i += 2;
+    } else {
+      decoded += plus_is_space && text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  if (!is_utf8(decoded)) throw bad_address("is not UTF-8");
+  if (decoded.find('\0') != decoded.npos || domain::has_control_characters(decoded)) {
+    throw bad_address("has control characters");
+  }
+  return decoded;
+}
+
+template <class Each>
+void split(std::string_view text, char separator, const Each& each) {
+  for (;;) {
+    const auto end = text.find(separator);
+    each(text.substr(0, end));
+    if (end == text.npos) return;
+    text.remove_prefix(end + 1);
+  }
+}
+
+const std::string* find(const Fields& fields, std::string_view name) {
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const auto& field) { return field.first == name; });
+  return found == fields.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+const std::string* Request::find_header(std::string_view name) const {
+  const auto same = [](char a, char b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : +c; };
+    return lower(a) == lower(b);
+  };
+  for (const auto& [key, value] : headers) {
+    if (std::equal(key.begin(), key.end(), name.begin(), name.end(), same)) return &value;
+  }
+  return nullptr;
+}
+
+const std::string* Request::find_query(std::string_view name) const {
+  return find(query, name);
+}
+
+const std::string& Request::parameter(std::string_view name) const {
+  const std::string* value = find(parameters, name);
+  if (value == nullptr) throw std::logic_error("the route has no parameter " + std::string(name));
+  return *value;
+}
+
+void parse_target(Request& request) {
+  const std::string_view target = request.target;
+  const auto question = target.find('?');
+  const std::string_view path = target.substr(0, question);
+  if (!path.starts_with('/')) throw bad_address("must begin with a slash");
+  split(path.substr(1), '/', [&](std::string_view segment) {
+    request.segments.push_back(decode(segment, false));
+    request.path += "/" + request.segments.back();
+  });
+  if (question == target.npos) return;
+  split(target.substr(question + 1), '&', [&](std::string_view pair) {
+    if (pair.empty()) return;
+    const auto equals = pair.find('=');
+    request.query.emplace_back(
+        decode(pair.substr(0, equals), true),
+        equals == pair.npos ? std::string() : decode(pair.substr(equals + 1), true));
+  });
+}
+
+}  // namespace hss::api

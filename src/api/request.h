@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "domain/principal.h"
+
+namespace hss::api {
+
+/// Header fields or query parameters in the order in which they came.
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+/// What a client asks, as plain data: whoever speaks HTTP (transport/) or Lambda fills in the first
+/// block, the router the second. Values are the client's and not to be trusted.
+struct Request {
+  std::string method;
+  std::string target;  ///< as sent: path, percent-encoded, and query
+  Fields headers;
+  std::string body;
+
+  std::string path;                   ///< decoded, without the query
+  std::vector<std::string> segments;  ///< of the path, each decoded
+  Fields query;                       ///< decoded
+  Fields parameters;                  ///< the path's, by the names in the route's pattern
+  std::string request_id;
+  domain::Principal principal;  ///< authenticated
+
+  /// The first header of that name, in any case; nullptr where there is none.
+  const std::string* find_header(std::string_view name) const;
+  /// The query's first parameter of that name; nullptr where there is none.
+  const std::string* find_query(std::string_view name) const;
+  /// A path parameter of the route that matched.
+  const std::string& parameter(std::string_view name) const;
+
+  domain::Caller caller() const { return {.principal = principal, .request_id = request_id}; }
+};
+
+/// Fills in path, segments and query from `target`. Throws Error{validation_error} for a broken
+/// percent-encoding, a NUL or another control character, or text that is not UTF-8.
+void parse_target(Request& request);
+
+}  // namespace hss::api

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "api/request.h"
+#include "api/response.h"
+#include "api/services.h"
+#include "domain/principal.h"
+#include "domain/store.h"
+
+namespace hss::api {
+
+/// A handler reads the request and throws what is wrong with it, then gives the work that remains:
+/// one call on a view of the data and the answer made of it. The router runs that work, a Change
+/// as one unit of work together with the memory of its answer where the client sent a key.
+using Look = std::function<Response(domain::Reader&)>;
+using Change = std::function<Response(domain::Tx&)>;
+
+using Handler = std::variant<Response (*)(const Request&, const Services&),  // needs no data
+                             Look (*)(const Request&, const Services&),
+                             Change (*)(const Request&, const Services&)>;
+
+struct Route {
+  std::string_view method;
+  std::string_view pattern;         ///< segments; `:name` takes any one
+  std::vector<domain::Role> roles;  ///< who may; empty: anyone
+  Handler handler;
+};
+
+/// Every route of the API, one line each.
+const std::vector<Route>& routes();
+
+}  // namespace hss::api

@@ -1,0 +1,306 @@
+#include "api/router.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <optional>
+#include <utility>
+
+#include "api/asset.h"
+#include "api/errors.h"
+#include "crypto/digest.h"
+#include "domain/text.h"
+
+namespace hss::api {
+namespace {
+
+using domain::Error;
+using domain::ErrorCode;
+
+constexpr std::size_t longest_target = 4096;
+
+bool is_visible_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+/// Also where the target could not be read to its end.
+bool is_api(const Request& request) {
+  const auto leads_there = [](std::string_view path) {
+    return path == "/health" || path == "/api" || path.starts_with("/api/");
+  };
+  return leads_there(request.path) || leads_there(request.target);
+}
+
+std::string new_request_id(const domain::RandomBytes& random) {
+  std::array<std::uint8_t, 16> bytes{};
+  random(bytes);
+  return crypto::to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+std::string request_id_of(const Request& request, const domain::RandomBytes& random) {
+  constexpr std::size_t longest_id = 128;
+  const std::string* given = request.find_header("X-Request-Id");
+  const bool usable = given != nullptr && !given->empty() && given->size() <= longest_id &&
+                      is_visible_ascii(*given);
+  return usable ? *given : new_request_id(random);
+}
+
+std::vector<std::string_view> segments_of(std::string_view pattern) {
+  std::vector<std::string_view> segments;
+  while (!pattern.empty()) {
+    pattern.remove_prefix(1);
+    const auto end = std::min(pattern.find('/'), pattern.size());
+    segments.push_back(pattern.substr(0, end));
+    pattern.remove_prefix(end);
+  }
+  return segments;
+}
+
+std::optional<Fields> match(std::string_view pattern, const std::vector<std::string>& segments) {
+  const auto wanted = segments_of(pattern);
+  if (wanted.size() != segments.size()) return std::nullopt;
+  Fields parameters;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i].starts_with(':')) {
+      parameters.emplace_back(wanted[i].substr(1), segments[i]);
+    } else if (wanted[i] != segments[i]) {
+      return std::nullopt;
+    }
+  }
+  return parameters;
+}
+
+void require_role(const Route& route, const domain::Principal& principal) {
+  if (route.roles.empty() || std::find(route.roles.begin(), route.roles.end(), principal.role) !=
+                                 route.roles.end()) {
+    return;
+  }
+  std::string names;
+  for (const auto role : route.roles) {
+    names += (names.empty() ? "'" : ", '") + std::string(domain::to_text(role)) + "'";
+  }
+  throw Error(ErrorCode::forbidden, "Your role may not do this", {"required_roles=[" + names + "]"});
+}
+
+void require_json(const Request& request) {
+  const std::string* type = request.find_header("Content-Type");
+  if (type == nullptr || request.body.empty()) return;
+  const auto media =
+      domain::to_lower(domain::trim(std::string_view(*type).substr(0, type->find(';'))));
+  if (media == "application/json" || (media.starts_with("application/") && media.ends_with("+json")))
+    return;
+  throw Error(ErrorCode::unsupported_media_type,
+              "The body must be JSON; send Content-Type: application/json");
+}
+
+const std::string* find_key(const Request& request) {
+  constexpr std::size_t longest_key = 255;
+  if (request.method != "POST") return nullptr;
+  const std::string* key = request.find_header("Idempotency-Key");
+  if (key != nullptr && (key->empty() || key->size() > longest_key || !is_visible_ascii(*key))) {
+    throw Error(ErrorCode::validation_error,
+                "Idempotency-Key must be 1 to 255 visible ASCII characters");
+  }
+  return key;
+}
+
+/// Of what makes two requests the same: method, path and body. Length-prefixed, so that no two
+/// different requests run together.
+std::string fingerprint_of(const Request& request) {
+  std::string text;
+  for (const std::string* part : {&request.method, &request.path, &request.body}) {
+    text += std::to_string(part->size()) + ":" + *part;
+  }
+  return crypto::to_hex(crypto::sha256(text));
+}
+
+Response replay(const domain::RememberedAnswer& answer, const std::string& fingerprint) {
+  if (answer.fingerprint != fingerprint) {
+    throw Error(ErrorCode::conflict,
+                "This Idempotency-Key was used for another request; use a new one");
+  }
+  Response response{.status = answer.status, .headers = {}, .body = answer.body, .static_body = {}};
+  response.set("Content-Type", "application/json");
+  if (!answer.location.empty()) response.set("Location", answer.location);
+  response.set("Idempotent-Replayed", "true");
+  return response;
+}
+
+Response not_allowed(const Request& request, std::string_view allowed) {
+  const Error error(ErrorCode::method_not_allowed, request.method + " is not possible here");
+  Response response = answer(error, request);
+  response.set("Allow", allowed);
+  return response;
+}
+
+std::string location_of(const Response& response) {
+  for (const auto& [name, value] : response.headers) {
+    if (name == "Location") return value;
+  }
+  return {};
+}
+
+}  // namespace
+
+struct Router::Match {
+  const Route* route = nullptr;
+  Fields parameters;
+  std::string allowed;  ///< the path's methods, where none of its routes has the request's
+};
+
+Router::Router(const std::vector<Route>& routes, Services services, RouterOptions options)
+    : routes_(routes), services_(std::move(services)), options_(std::move(options)) {}
+
+Response Router::handle(Request& request) const {
+  return answered(request, [&] { return dispatch(request); });
+}
+
+Response Router::refuse(Request& request, const Error& error) const {
+  return answered(request, [&]() -> Response { throw error; });
+}
+
+template <class Handle>
+Response Router::answered(Request& request, const Handle& handle) const {
+  request.request_id = request_id_of(request, options_.random);
+  Response response;
+  try {
+    response = handle();
+  } catch (const Error& error) {
+    response = answer(error, request);
+  } catch (const std::exception& failure) {
+    options_.report("request " + request.request_id + ": " + failure.what());
+    response = answer(Error(ErrorCode::internal, "Something went wrong on our side"), request);
+  }
+  set_common_headers(request, response);
+  return response;
+}
+
+Response Router::dispatch(Request& request) const {
+  if (request.target.size() > longest_target) {
+    throw Error(ErrorCode::validation_error, "The address is too long");
+  }
+  parse_target(request);
+  if (!is_api(request)) {
+    if (request.method != "GET" && request.method != "HEAD") return not_allowed(request, "GET, HEAD");
+    return get_asset(request);
+  }
+  if (request.method == "OPTIONS") return {.status = 204, .headers = {}, .body = {}, .static_body = {}};
+  Match match = find_route(request);
+  if (match.route == nullptr && match.allowed.empty()) {
+    throw Error(ErrorCode::not_found, "There is nothing at " + request.path);
+  }
+  if (match.route == nullptr) return not_allowed(request, match.allowed);
+  request.parameters = std::move(match.parameters);
+  request.principal = services_.authenticator.authenticate(request);
+  require_role(*match.route, request.principal);
+  if (request.body.size() > options_.largest_body) {
+    throw Error(ErrorCode::payload_too_large,
+                "The body is larger than " + std::to_string(options_.largest_body) + " bytes");
+  }
+  require_json(request);
+  return run(*match.route, request);
+}
+
+Router::Match Router::find_route(const Request& request) const {
+  const std::string_view method = request.method == "HEAD" ? "GET" : std::string_view(request.method);
+  Match found;
+  for (const Route& route : routes_) {
+    auto parameters = match(route.pattern, request.segments);
+    if (!parameters) continue;
+    if (route.method == method) return {.route = &route, .parameters = *parameters, .allowed = {}};
+    found.allowed += std::string(route.method) + ", ";
+    if (route.method == "GET") found.allowed += "HEAD, ";
+  }
+  if (!found.allowed.empty()) found.allowed += "OPTIONS";
+  return found;
+}
+
+Response Router::run(const Route& route, const Request& request) const {
+  const std::string* key = find_key(request);
+  if (const auto* direct = std::get_if<0>(&route.handler)) return (*direct)(request, services_);
+  if (const auto* look = std::get_if<1>(&route.handler)) {
+    Look work = (*look)(request, services_);
+    if (key == nullptr) return services_.store.read(work);
+    return run_once([&](domain::Tx& tx) { return work(tx); }, request, *key);
+  }
+  Change work = std::get<2>(route.handler)(request, services_);
+  if (key == nullptr) return services_.store.transact(work);
+  return run_once(work, request, *key);
+}
+
+Response Router::run_once(const Change& change, const Request& request,
+                          const std::string& key) const {
+  using domain::to_rfc3339;
+  const domain::Instant now = services_.now();
+  const std::string not_before = to_rfc3339(now - std::chrono::hours(24));
+  const std::string& scope = request.principal.account;
+  const std::string fingerprint = fingerprint_of(request);
+  const auto remember = [&](domain::Tx& tx, const Response& response) {
+    tx.insert_answer({.scope = scope,
+                      .key = key,
+                      .fingerprint = fingerprint,
+                      .status = response.status,
+                      .body = response.body,
+                      .location = location_of(response),
+                      .created_at = to_rfc3339(now)},
+                     not_before);
+    return response;
+  };
+  try {
+    return services_.store.transact([&](domain::Tx& tx) {
+      if (const auto first = tx.find_answer(scope, key, not_before)) {
+        return replay(*first, fingerprint);
+      }
+      return remember(tx, change(tx));
+    });
+  } catch (const Error& error) {
+    // A refusal by the rules is an answer like any other: the same key hears it again. A key that
+    // met another request, and failures that may pass, are not kept.
+    const int status = status_of(error.code());
+    if (status != 404 && status != 409) throw;
+    return services_.store.transact([&](domain::Tx& tx) {
+      if (const auto first = tx.find_answer(scope, key, not_before)) {
+        return replay(*first, fingerprint);
+      }
+      return remember(tx, answer(error, request));
+    });
+  }
+}
+
+void Router::set_common_headers(const Request& request, Response& response) const {
+  response.set("X-Request-Id", request.request_id);
+  response.set("X-Content-Type-Options", "nosniff");
+  response.set("Referrer-Policy", "no-referrer");
+  if (!is_api(request)) {
+    // A settings panel may name another server's API, so connections may leave the origin.
+    response.set("Content-Security-Policy",
+                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: "
+                 "blob:; font-src 'self'; manifest-src 'self'; worker-src 'self'; connect-src "
+                 "'self' http: https:; base-uri 'none'; form-action 'self'; frame-ancestors "
+                 "'none'");
+    response.set("X-Frame-Options", "DENY");
+    return;
+  }
+  const std::string* origin = request.find_header("Origin");
+  const auto& allowed = options_.allowed_origins;
+  const auto is_allowed = [&](const std::string& wanted) {
+    return std::find(allowed.begin(), allowed.end(), wanted) != allowed.end();
+  };
+  if (is_allowed("*")) {
+    response.set("Access-Control-Allow-Origin", "*");
+  } else {
+    response.set("Vary", "Origin");
+    if (origin == nullptr || !is_allowed(*origin)) return;
+    response.set("Access-Control-Allow-Origin", *origin);
+  }
+  response.set("Access-Control-Expose-Headers", "X-Request-Id, ETag, Location, Retry-After");
+  if (request.method == "OPTIONS") {
+    response.set("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, OPTIONS");
+    response.set("Access-Control-Allow-Headers",
+                 "Content-Type, Authorization, X-HSS-Role, X-Request-Id, Idempotency-Key, "
+                 "If-None-Match");
+    response.set("Access-Control-Max-Age", "600");
+  }
+}
+
+}  // namespace hss::api

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/request.h"
+#include "api/response.h"
+#include "api/route.h"
+#include "api/services.h"
+#include "domain/error.h"
+#include "domain/reference.h"
+
+namespace hss::api {
+
+/// What the router is set up with.
+struct RouterOptions {
+  /// Origins that a browser may call from; `*` stands for any.
+  std::vector<std::string> allowed_origins{"*"};
+  std::size_t largest_body = 1024 * 1024;  ///< bytes
+  domain::RandomBytes random;              ///< for request ids
+  /// Told of failures that are bugs, with the request id, for the log. Called from any thread.
+  std::function<void(const std::string&)> report;
+};
+
+/// Answers every request: finds the route, authenticates, checks the role, runs the handler, and
+/// turns what is thrown into the contract's errors. Never throws. Thread-safe.
+class Router {
+ public:
+  Router(const std::vector<Route>& routes, Services services, RouterOptions options);
+
+  /// Fills in the request's second block on the way.
+  Response handle(Request& request) const;
+
+  /// The answer to a request that whoever speaks HTTP had to refuse before it was whole.
+  Response refuse(Request& request, const domain::Error& error) const;
+
+ private:
+  struct Match;
+
+  Response dispatch(Request& request) const;
+  Match find_route(const Request& request) const;
+  Response run(const Route& route, const Request& request) const;
+  Response run_once(const Change& change, const Request& request, const std::string& key) const;
+  template <class Handle>
+  Response answered(Request& request, const Handle& handle) const;
+  void set_common_headers(const Request& request, Response& response) const;
+
+  const std::vector<Route>& routes_;
+  Services services_;
+  RouterOptions options_;
+};
+
+}  // namespace hss::api

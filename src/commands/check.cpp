@@ -1,0 +1,291 @@
+#include <httplib.h>
+
+#include <functional>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "commands/commands.h"
+
+namespace hss::commands {
+namespace {
+
+using nlohmann::json;
+
+/// What a server answered; status 0 where it did not.
+struct Answer {
+  int status = 0;
+  json body;
+  httplib::Headers headers;
+};
+
+/// A point that does not hold, with what was seen instead.
+class Unmet : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class Client {
+ public:
+  explicit Client(const std::string& url) : client_(url) {
+    client_.set_connection_timeout(5);
+    client_.set_read_timeout(10);
+  }
+
+  bool is_valid() const { return client_.is_valid(); }
+
+  Answer get(const std::string& path, const std::string& role = "customer") {
+    return of(client_.Get(path, {{"X-HSS-Role", role}}));
+  }
+  Answer post(const std::string& path, const json& body, const std::string& role = "customer",
+              const std::string& key = "") {
+    httplib::Headers headers{{"X-HSS-Role", role}};
+    if (!key.empty()) headers.emplace("Idempotency-Key", key);
+    return of(client_.Post(path, headers, body.dump(), "application/json"));
+  }
+  Answer post_text(const std::string& path, const std::string& body) {
+    return of(client_.Post(path, body, "application/json"));
+  }
+  Answer patch(const std::string& path, const json& body, const std::string& role = "staff") {
+    return of(client_.Patch(path, {{"X-HSS-Role", role}}, body.dump(), "application/json"));
+  }
+
+ private:
+  static Answer of(const httplib::Result& result) {
+    if (!result) throw Unmet("the server did not answer");
+    return {.status = result->status,
+            .body = json::parse(result->body, nullptr, false),
+            .headers = result->headers};
+  }
+
+  httplib::Client client_;
+};
+
+void expect(bool holds, const std::string& otherwise) {
+  if (!holds) throw Unmet(otherwise);
+}
+
+void expect_status(const Answer& answer, int status) {
+  expect(answer.status == status,
+         "expected " + std::to_string(status) + ", got " + std::to_string(answer.status) + " " +
+             (answer.body.is_discarded() ? "" : answer.body.dump()));
+}
+
+void expect_code(const Answer& answer, int status, const std::string& code) {
+  expect_status(answer, status);
+  expect(answer.body.is_object() && answer.body.contains("error") &&
+             answer.body["error"].value("code", "") == code && answer.body.contains("request_id"),
+         "the error is not in the contract's shape: " + answer.body.dump());
+}
+
+json booking() {
+  return {{"customer_name", "Audit Checklist"},
+          {"email", "audit@example.co.za"},
+          {"pickup_date", "2030-12-01"},
+          {"pickup_window", "08:00 – 11:00"},
+          {"address", "12 Burnett Street, Hatfield"},
+          {"items", {{{"type", "bed"}}, {{"type", "box"}}}},
+          {"pricing", {{"duration", 3}}}};
+}
+
+/// The walk: each point builds on those before it.
+class Checklist {
+ public:
+  explicit Checklist(Client& client) : client_(client) {}
+
+  void health() {
+    const Answer answer = client_.get("/health");
+    expect_status(answer, 200);
+    expect(answer.body.value("status", "") == "ok", "the status is not ok");
+  }
+
+  void every_fault() {
+    const Answer answer = client_.post(
+        "/api/v1/bookings", {{"email", "no-address"},
+                             {"customer_name", "A"},
+                             {"items", {5, {{"type", "sofa"}}}},
+                             {"pricing", {{"duration", 0}}}});
+    expect_code(answer, 400, "validation_error");
+    const std::string faults = answer.body["error"].value("details", json::array()).dump();
+    for (const char* fault :
+         {"email is invalid", "customer_name must be at least 2 characters",
+          "pickup_date is required", "pickup_window is required", "address is required",
+          "items[1] must be an object", "items[2].type must be one of", "pricing.duration must be >= 1"}) {
+      expect(faults.find(fault) != faults.npos, std::string("not told: ") + fault);
+    }
+  }
+
+  void not_json() {
+    expect_code(client_.post_text("/api/v1/bookings", "{\"email\":"), 400, "validation_error");
+  }
+
+  void create() {
+    const Answer answer = client_.post("/api/v1/bookings", booking());
+    expect_status(answer, 201);
+    id_ = answer.body.value("booking_id", "");
+    expect(id_.starts_with("HSS-") && id_.size() == 14, "the reference is " + id_);
+    expect(answer.headers.count("Location") == 1, "no Location");
+    const double total = answer.body.value("monthly_subtotal", 0.0) * 3 +
+                         answer.body.value("handling_fee", 0.0);
+    expect(answer.body.value("total", -1.0) == total, "the total is not subtotal × months + fee");
+  }
+
+  void create_once() {
+    const std::string key = "hss-check-" + id_;
+    const Answer first = client_.post("/api/v1/bookings", booking(), "customer", key);
+    const Answer again = client_.post("/api/v1/bookings", booking(), "customer", key);
+    expect_status(first, 201);
+    expect_status(again, 201);
+    expect(first.body == again.body, "the same Idempotency-Key made a second booking");
+  }
+
+  void wrong_price() {
+    json body = booking();
+    body["pricing"]["total"] = 1;
+    expect_code(client_.post("/api/v1/bookings", body), 409, "price_changed");
+  }
+
+  void pay_too_early() {
+    expect_code(client_.post(path() + "/payment", json::object()), 409, "conflict");
+    expect_stands_at("submitted");
+  }
+
+  void paid_by_payment_alone() {
+    expect_code(client_.patch(path() + "/status", {{"status", "paid"}}), 409, "conflict");
+  }
+
+  void only_staff_approves() {
+    const std::string approve = "/api/v1/staff/bookings/" + id_ + "/approve";
+    expect_code(client_.post(approve, json::object(), "customer"), 403, "forbidden");
+    expect_status(client_.post(approve, json::object(), "staff"), 200);
+    expect_stands_at("approved");
+  }
+
+  void collect_unpaid() {
+    expect_code(client_.patch(path() + "/status", {{"status", "collected"}}), 409, "conflict");
+  }
+
+  void pay() {
+    const Answer answer = client_.post(path() + "/payment", {{"method", "EFT"}});
+    expect_status(answer, 200);
+    expect(answer.body.value("payment_reference", "").starts_with("PAY-"), "no payment reference");
+    expect_stands_at("paid");
+  }
+
+  void stays_in_queue() {
+    std::string query = "?limit=200";
+    for (;;) {
+      const Answer page = client_.get("/api/v1/staff/queue" + query, "staff");
+      expect_status(page, 200);
+      for (const json& row : page.body["queue"]) {
+        if (row.value("id", "") == id_) return;
+      }
+      expect(page.body["next_cursor"].is_string(), "the paid booking has left the queue");
+      query = "?limit=200&cursor=" + page.body["next_cursor"].get<std::string>();
+    }
+  }
+
+  void steps_to_the_end() {
+    for (const char* status : {"collected", "in_storage", "returned"}) {
+      expect_status(client_.patch(path() + "/status", {{"status", status}}), 200);
+      expect_stands_at(status);
+    }
+    expect_code(client_.patch(path() + "/status", {{"status", "submitted"}}), 409, "conflict");
+  }
+
+  void audited() {
+    expect_code(client_.get("/api/v1/audit"), 403, "forbidden");
+    const Answer answer = client_.get("/api/v1/audit?booking_id=" + id_, "staff");
+    expect_status(answer, 200);
+    std::vector<std::string> seen;
+    for (const json& event : answer.body["events"]) {
+      const json& payload = event["payload"];
+      seen.push_back(event.value("event_type", "") +
+                     (payload.contains("to") ? " " + payload.value("to", "") : ""));
+    }
+    const std::vector<std::string> wanted{
+        "status_updated returned",  "status_updated in_storage", "status_updated collected",
+        "payment_captured",         "status_updated approved",   "booking_submitted"};
+    expect(seen == wanted, "the events of " + id_ + " are " + json(seen).dump());
+  }
+
+  void overview() {
+    const Answer answer = client_.get("/api/v1/admin/overview", "admin");
+    expect_status(answer, 200);
+    expect(answer.body.value("total_bookings", 0) >= 2, "the bookings are not counted");
+    expect(answer.body.value("paid_revenue", 0.0) > 0, "the payment is not counted");
+  }
+
+  void errors() {
+    expect_code(client_.get("/api/v1/bookings/HSS-0000000000"), 404, "not_found");
+    expect_code(client_.get("/api/v1/nothing-here"), 404, "not_found");
+    const Answer answer = client_.patch("/api/v1/catalog", json::object());
+    expect_code(answer, 405, "method_not_allowed");
+    expect(answer.headers.count("Allow") == 1, "405 without Allow");
+  }
+
+ private:
+  std::string path() const { return "/api/v1/bookings/" + id_; }
+
+  void expect_stands_at(const std::string& status) {
+    const Answer answer = client_.get(path());
+    expect_status(answer, 200);
+    expect(answer.body.value("status", "") == status,
+           "GET says " + answer.body.value("status", "") + ", not " + status);
+  }
+
+  Client& client_;
+  std::string id_;
+};
+
+bool holds(const char* point, const std::function<void()>& walk) {
+  try {
+    walk();
+    std::cout << "ok      " << point << '\n';
+    return true;
+  } catch (const Unmet& unmet) {
+    std::cout << "FAILED  " << point << ": " << unmet.what() << '\n';
+  } catch (const json::exception&) {
+    std::cout << "FAILED  " << point << ": the answer lacks what the contract promises\n";
+  }
+  return false;
+}
+
+}  // namespace
+
+int check(const Config& config) {
+  Client client(config.url);
+  if (!client.is_valid()) {
+    throw std::runtime_error(config.url + " is not an address; write http://127.0.0.1:8081");
+  }
+  Checklist list(client);
+  const std::vector<std::pair<const char*, void (Checklist::*)()>> points{
+      {"the server is healthy", &Checklist::health},
+      {"a booking with every fault hears of every fault", &Checklist::every_fault},
+      {"a body that is not JSON is refused", &Checklist::not_json},
+      {"a booking is made and priced by the server", &Checklist::create},
+      {"the same Idempotency-Key books once", &Checklist::create_once},
+      {"a price that differs is refused", &Checklist::wrong_price},
+      {"payment before approval is refused", &Checklist::pay_too_early},
+      {"paid is reached by a payment alone", &Checklist::paid_by_payment_alone},
+      {"only staff approve", &Checklist::only_staff_approves},
+      {"an unpaid booking is not collected", &Checklist::collect_unpaid},
+      {"an approved booking is paid", &Checklist::pay},
+      {"a paid booking stays in the queue", &Checklist::stays_in_queue},
+      {"each step to the end shows, and none leads back", &Checklist::steps_to_the_end},
+      {"each write is in the audit trail, for staff alone", &Checklist::audited},
+      {"the overview counts bookings and payments", &Checklist::overview},
+      {"errors come in the contract's shape", &Checklist::errors},
+  };
+  std::size_t failed = 0;
+  for (const auto& [point, walk] : points) {
+    if (!holds(point, [&, step = walk] { (list.*step)(); })) ++failed;
+  }
+  std::cout << points.size() - failed << " passed, " << failed << " failed\n";
+  return failed == 0 ? 0 : 1;
+}
+
+}  // namespace hss::commands

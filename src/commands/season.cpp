@@ -1,0 +1,219 @@
+#include "commands/season.h"
+
+#include <algorithm>
+#include <array>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/booking_service.h"
+#include "domain/text.h"
+
+namespace hss::commands {
+namespace {
+
+using namespace std::chrono_literals;
+using domain::Instant;
+using domain::ItemType;
+using domain::Status;
+
+constexpr std::array<std::string_view, 20> first_names{
+    "Thandi", "Sipho",  "Lerato", "Johan",   "Priya",  "Kagiso", "Anika",   "Nomvula", "Pieter", "Zanele",
+    "Tshepo", "Amahle", "Ruan",   "Fatima",  "Lwazi",  "Chanté", "Mpho",    "Refilwe", "Dylan",  "Naledi"};
+constexpr std::array<std::string_view, 21> last_names{
+    "Mokoena", "Dlamini",  "Molefe",    "van der Merwe", "Naidoo", "Modise", "Botha",
+    "Khumalo", "Steyn",    "Ndlovu",    "Mahlangu",      "Zulu",   "Pretorius", "Patel",
+    "Sithole", "Jacobs",   "Nkosi",     "Maluleke",      "Smith",  "Radebe", "Baloyi"};
+constexpr std::array<std::string_view, 12> addresses{
+    "Taaibos Residence, Lynnwood Road, Hatfield",
+    "Hatfield Studios 1412, 1109 Burnett Street, Hatfield",
+    "Erika Residence, Hillcrest Campus",
+    "Festival's Edge 307, 480 Festival Street, Hatfield",
+    "Mopanie Residence, Burnett Street, Hatfield",
+    "Urban Nest 22, 1247 Prospect Street, Hatfield",
+    "Klaradyn Residence, Herold Street, Brooklyn",
+    "The Fields 918, Burnett Street, Hatfield",
+    "Tuksdorp Flat B6, Roper Street, Hatfield",
+    "14 Hilda Street, Hatfield",
+    "Varsity Place 5, 1022 Francis Baard Street, Hatfield",
+    "Azalea Residence, Duxbury Road, Hillcrest"};
+constexpr std::array<std::string_view, 3> windows{"08:00 – 11:00", "11:00 – 14:00",
+                                                  "14:00 – 17:00"};
+constexpr std::array<std::string_view, 6> other_things{
+    "Study lamp", "Bicycle", "Microwave", "Guitar in its case", "Desk chair", "Clothes rail"};
+constexpr std::array<std::string_view, 3> reasons{
+    "The address lies outside our pickup area", "No room left in the hall for this month",
+    "Fridges must be empty and defrosted before pickup; please book again"};
+constexpr std::array<std::string_view, 4> methods{"card", "eft", "card",
+                                                  "saved card ending in 4471"};
+
+/// How many bookings end in each state, and how many days ago they were made.
+struct Group {
+  Status end;
+  int count;
+  int oldest_days, newest_days;
+};
+constexpr std::array<Group, 8> groups{{{Status::returned, 10, 170, 120},
+                                       {Status::in_storage, 15, 80, 16},
+                                       {Status::declined, 3, 60, 8},
+                                       {Status::cancelled, 4, 50, 6},
+                                       {Status::collected, 5, 11, 7},
+                                       {Status::paid, 8, 10, 4},
+                                       {Status::approved, 6, 4, 2},
+                                       {Status::submitted, 9, 2, 0}}};
+
+constexpr std::array road{Status::submitted, Status::approved,   Status::paid,
+                          Status::collected, Status::in_storage, Status::returned};
+
+/// The same numbers in every run and on every platform, which std's distributions do not promise.
+class Dice {
+ public:
+  int between(int low, int high) {
+    return low + static_cast<int>(engine_() % static_cast<unsigned>(high - low + 1));
+  }
+  template <class Values>
+  auto of(const Values& values) {
+    return values[static_cast<std::size_t>(between(0, static_cast<int>(values.size()) - 1))];
+  }
+  void fill(std::span<std::uint8_t> bytes) {
+    for (auto& byte : bytes) byte = static_cast<std::uint8_t>(between(0, 255));
+  }
+
+ private:
+  std::mt19937 engine_{1908};
+};
+
+struct Step {
+  Instant at;
+  std::size_t booking;
+  Status to;
+};
+
+struct Plan {
+  std::vector<domain::BookingDraft> drafts;
+  std::vector<Step> steps;  ///< in the order of time
+};
+
+domain::BookingDraft draft(std::size_t number, Instant pickup, Dice& dice) {
+  const std::string_view first = first_names[number % first_names.size()];
+  const std::string_view last = last_names[number * 5 % last_names.size()];
+  domain::BookingDraft draft{.customer_name = std::string(first) + " " + std::string(last),
+                             .pickup_date = domain::to_date(pickup),
+                             .pickup_window = std::string(dice.of(windows)),
+                             .address = std::string(dice.of(addresses)),
+                             .duration_months = dice.between(1, 5)};
+  draft.email = dice.between(0, 2) > 0
+                    ? "u" + std::to_string(dice.between(21000000, 25999999)) + "@tuks.co.za"
+                    : (first == "Chanté" ? "chante" : domain::to_lower(first)) +
+                          std::to_string(dice.between(10, 99)) + "@gmail.com";
+  const auto add = [&](ItemType type, int most) {
+    for (int i = dice.between(0, most); i > 0; --i) draft.items.push_back({.type = type});
+  };
+  add(ItemType::bed, 1);
+  add(ItemType::fridge, 1);
+  add(ItemType::suitcase, 2);
+  draft.items.push_back({.type = ItemType::box});
+  add(ItemType::box, 4);
+  if (dice.between(0, 2) == 0) {
+    draft.items.push_back({.type = ItemType::other, .name = std::string(dice.of(other_things))});
+  }
+  return draft;
+}
+
+/// When the booking reaches `to`, having been made at `made` for a pickup at `pickup`.
+Instant time_of(Status to, Instant made, Instant pickup, Dice& dice) {
+  const auto minutes = [&](int low, int high) { return std::chrono::minutes(dice.between(low, high)); };
+  switch (to) {
+    case Status::submitted:
+      return made;
+    case Status::approved:
+      return made + minutes(30, 20 * 60);
+    case Status::paid:
+      return made + 21h + minutes(5, 20 * 60);
+    case Status::collected:
+      return pickup + minutes(0, 150);
+    case Status::in_storage:
+      return pickup + 3h + minutes(0, 120);
+    case Status::returned:
+      return pickup + 24h * dice.between(60, 100) + minutes(0, 240);
+    case Status::declined:
+    case Status::cancelled:
+      return made + minutes(20, 18 * 60);
+  }
+  return made;
+}
+
+Plan plan_season(Instant now, Dice& dice) {
+  Plan plan;
+  const Instant today = std::chrono::floor<std::chrono::days>(now);
+  for (const Group& group : groups) {
+    for (int i = 0; i < group.count; ++i) {
+      const std::size_t booking = plan.drafts.size();
+      const int days = dice.between(group.newest_days, group.oldest_days);
+      // Between 7:00 and 19:00 in Pretoria; a booking of today was made in the last hours.
+      const Instant made = days == 0
+                               ? now - std::chrono::minutes(dice.between(20, 300))
+                               : today - 24h * days + std::chrono::minutes(dice.between(300, 1020));
+      const bool was_collected = group.end == Status::collected || group.end == Status::in_storage ||
+                                 group.end == Status::returned;
+      const Instant pickup = was_collected
+                                 ? std::chrono::floor<std::chrono::days>(made) + 24h * 4 + 7h
+                                 : today + 24h * dice.between(2, 18) + 7h;
+      plan.drafts.push_back(draft(booking, pickup, dice));
+      plan.steps.push_back({.at = made, .booking = booking, .to = Status::submitted});
+      const auto add = [&](Status to) {
+        plan.steps.push_back({.at = std::min(time_of(to, made, pickup, dice), now - 2min),
+                              .booking = booking,
+                              .to = to});
+      };
+      const auto last = std::find(road.begin(), road.end(), group.end);
+      if (last == road.end()) add(group.end);
+      for (auto to = road.begin() + 1; last != road.end() && to <= last; ++to) add(*to);
+    }
+  }
+  std::stable_sort(plan.steps.begin(), plan.steps.end(),
+                   [](const Step& a, const Step& b) { return a.at < b.at; });
+  return plan;
+}
+
+}  // namespace
+
+void fill_season(domain::Store& store, Instant now) {
+  Dice dice;
+  const Plan plan = plan_season(now, dice);
+  Instant clock = now;
+  const domain::BookingService bookings(
+      [&clock] { return clock; }, [&dice](std::span<std::uint8_t> bytes) { dice.fill(bytes); });
+  std::vector<std::string> ids(plan.drafts.size());
+  int request = 0;
+  for (const Step& step : plan.steps) {
+    clock = step.at;
+    const std::string& id = ids[step.booking];
+    const domain::BookingDraft& draft = plan.drafts[step.booking];
+    const std::string request_id = "season-" + std::to_string(++request);
+    const domain::Caller customer{{.account = draft.email, .role = domain::Role::customer},
+                                  request_id};
+    const domain::Caller staff{{.account = "staff@hss-ops.co.za", .role = domain::Role::staff},
+                               request_id};
+    ids[step.booking] = store.transact([&](domain::Tx& tx) -> std::string {
+      switch (step.to) {
+        case Status::submitted:
+          return bookings.create(tx, draft, customer).id;
+        case Status::paid:
+          bookings.pay(tx, id, std::string(dice.of(methods)), customer);
+          return id;
+        case Status::declined:
+          return bookings
+              .change_status(tx, id, {.to = step.to, .reason = std::string(dice.of(reasons))}, staff)
+              .id;
+        case Status::cancelled:
+          return bookings.change_status(tx, id, {.to = step.to}, customer).id;
+        default:
+          return bookings.change_status(tx, id, {.to = step.to}, staff).id;
+      }
+    });
+  }
+}
+
+}  // namespace hss::commands

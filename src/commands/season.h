@@ -1,0 +1,13 @@
+#pragma once
+
+#include "domain/clock.h"
+#include "domain/store.h"
+
+namespace hss::commands {
+
+/// Fills an empty store with a believable season of some 60 bookings in every state, their history
+/// included, made through the booking service with a clock of its own: dates lie around `now`, and
+/// all else is the same each time.
+void fill_season(domain::Store& store, domain::Instant now);
+
+}  // namespace hss::commands

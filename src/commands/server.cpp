@@ -1,0 +1,114 @@
+#include "commands/server.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <iostream>
+#include <thread>
+
+#include "api/demo_authenticator.h"
+#include "api/router.h"
+#include "crypto/digest.h"
+#include "log.h"
+#include "storage/sqlite_store.h"
+#include "transport/http_server.h"
+
+extern char** environ;
+
+namespace hss::commands {
+namespace {
+
+/// The signals that ask the program to end, kept for one thread to wait for.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  }
+
+  void wait() const {
+    int signal = 0;
+    sigwait(&signals_, &signal);
+  }
+
+ private:
+  sigset_t signals_{};
+};
+
+/// As many connections as the system lets us have.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+void open_browser(const std::string& url) {
+#if defined(__APPLE__)
+  std::string program = "open";
+#else
+  std::string program = "xdg-open";
+#endif
+  std::string address = url;
+  char* words[] = {program.data(), address.data(), nullptr};
+  pid_t child = 0;
+  ::posix_spawnp(&child, program.c_str(), nullptr, nullptr, words, environ);
+}
+
+std::string url_of(const Config& config, int port) {
+  const bool any = config.host == "0.0.0.0" || config.host == "::";
+  const std::string host = any ? "127.0.0.1" : config.host;
+  const bool v6 = host.find(':') != host.npos;
+  return "http://" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port) + "/";
+}
+
+}  // namespace
+
+int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare) {
+  const StopSignals stop_signals;
+  raise_descriptor_limit();
+  Log log(config.log_format);
+  for (const std::string& warning : config.warnings) log.warning(warning);
+
+  const domain::Clock now = [] { return std::chrono::system_clock::now(); };
+  const auto report = [&log](const std::string& text) { log.failure(text); };
+  storage::SqliteStore store(config.db, report);
+  prepare(store);
+
+  const domain::BookingService bookings(now, crypto::fill_random);
+  const api::DemoAuthenticator authenticator(now, crypto::fill_random);
+  const api::Router router(api::routes(),
+                           {.store = store,
+                            .bookings = bookings,
+                            .authenticator = authenticator,
+                            .now = now,
+                            .version = version},
+                           {.allowed_origins = config.allowed_origins,
+                            .random = crypto::fill_random,
+                            .report = report});
+  transport::HttpServer server(
+      router, {.host = config.host,
+               .port = config.port,
+               .log = [&log](const transport::Access& access) { log.access(access); }});
+  const std::string url = url_of(config, server.bind());
+  std::cout << "HSS " << version << " is at " << url << "  (data: " << config.db
+            << "; stop with Ctrl+C)" << std::endl;
+  if (config.open_browser) open_browser(url);
+
+  std::thread waiting([&] {
+    stop_signals.wait();
+    server.stop();
+  });
+  const bool stopped = server.serve();
+  if (!stopped) ::kill(::getpid(), SIGTERM);
+  waiting.join();
+  if (!stopped) log.failure("the server can accept no more connections and ends");
+  return stopped ? 0 : 1;
+}
+
+}  // namespace hss::commands

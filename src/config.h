@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "log.h"
+
+namespace hss {
+
+/// What to do and with what: every flag and environment variable, checked before anything opens.
+struct Config {
+  enum class Command { serve, demo, check, verify_audit, back_up };
+
+  Command command = Command::serve;
+  std::string host = "127.0.0.1";
+  int port = 8081;
+  std::string db;  ///< a file, or `:memory:`
+  bool open_browser = false;
+  LogFormat log_format = LogFormat::human;
+  std::vector<std::string> allowed_origins{"*"};
+  std::string url;                    ///< check: the server to walk
+  std::string backup_file;            ///< back_up: where to
+  std::vector<std::string> warnings;  ///< to be told once the log is open
+};
+
+/// The configuration, or the exit code where the command line was answered already (`--help`, or
+/// one sentence about what is wrong with it on standard error). Precedence: flag, environment
+/// variable, file of `--config`.
+std::variant<Config, int> parse_config(int argc, char** argv);
+
+/// The version of this build, as `--version` and `/health` tell it.
+extern const char* const version;
+
+}  // namespace hss

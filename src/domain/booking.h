@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/lifecycle.h"
+#include "domain/pricing.h"
+
+namespace hss::domain {
+
+/// One thing that a student stores.
+struct Item {
+  ItemType type = ItemType::other;
+  std::optional<std::string> name;    ///< in the student's words
+  std::optional<std::string> s3_key;  ///< of its photo, as the client gave it
+};
+
+/// What a student asks for, checked and normalised (booking_form.h makes it).
+struct BookingDraft {
+  std::string customer_name;
+  std::string email;        ///< lower case
+  std::string pickup_date;  ///< YYYY-MM-DD
+  std::string pickup_window;
+  std::string address;
+  std::vector<Item> items;
+  int duration_months = min_months;
+  /// The amounts that the client showed its user; an absent one is not compared.
+  std::optional<Money> stated_monthly_subtotal, stated_handling_fee, stated_total;
+};
+
+/// A booking as it stands. Its items are fetched apart (Reader::find_items), as lists do not
+/// need them.
+struct Booking {
+  std::string id;  ///< `HSS-` and ten characters of Crockford base 32
+  std::string customer_name;
+  std::string email;
+  std::string pickup_date;
+  std::string pickup_window;
+  std::string address;
+  int item_count = 0;
+  Quote price;  ///< as agreed when it was made
+  Status status = Status::submitted;
+  std::string created_at;  ///< RFC 3339, UTC
+  std::string updated_at;
+  std::optional<std::string> payment_reference;  ///< set once paid
+};
+
+}  // namespace hss::domain

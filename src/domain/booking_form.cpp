@@ -1,0 +1,206 @@
+#include "domain/booking_form.h"
+
+#include <cmath>
+#include <string_view>
+
+#include "domain/clock.h"
+#include "domain/error.h"
+#include "domain/text.h"
+
+namespace hss::domain {
+namespace {
+
+constexpr std::size_t most_items = 200;
+/// Far above any real amount, and far below where cents stop fitting a double.
+constexpr double largest_amount = 1e12;
+
+struct Bounds {
+  std::size_t at_least = 1;
+  std::size_t at_most = 0;
+  bool may_break_lines = false;
+};
+
+/// Collects the faults of one form, so that all of them are told at once.
+class Faults {
+ public:
+  void add(std::string fault) { faults_.push_back(std::move(fault)); }
+
+  void throw_if_any(const char* message) {
+    if (!faults_.empty()) {
+      throw Error(ErrorCode::validation_error, message, std::move(faults_));
+    }
+  }
+
+ private:
+  std::vector<std::string> faults_;
+};
+
+void check_text(const std::string& name, std::string_view text, const Bounds& bounds,
+                Faults& faults) {
+  if (character_count(text) < bounds.at_least) {
+    faults.add(name + " must be at least " + std::to_string(bounds.at_least) + " characters");
+  } else if (character_count(text) > bounds.at_most) {
+    faults.add(name + " must be at most " + std::to_string(bounds.at_most) + " characters");
+  } else if (has_control_characters(text) ||
+             (!bounds.may_break_lines && text.find_first_of("\r\n") != text.npos)) {
+    faults.add(name + " must not contain control characters");
+  }
+}
+
+std::string required_text(const std::string& name, const Given<std::string>& given,
+                          const Bounds& bounds, Faults& faults) {
+  if (given.is_wrong_type()) {
+    faults.add(name + " must be a string");
+    return {};
+  }
+  const std::string_view text = given.value() ? trim(*given.value()) : std::string_view{};
+  if (text.empty()) {
+    faults.add(name + " is required");
+  } else {
+    check_text(name, text, bounds, faults);
+  }
+  return std::string(text);
+}
+
+std::optional<std::string> optional_text(const std::string& name, const Given<std::string>& given,
+                                         const Bounds& bounds, Faults& faults) {
+  if (given.is_wrong_type()) faults.add(name + " must be a string");
+  const std::string_view text = given.value() ? trim(*given.value()) : std::string_view{};
+  if (text.empty()) return std::nullopt;
+  check_text(name, text, bounds, faults);
+  return std::string(text);
+}
+
+std::string email(const Given<std::string>& given, Faults& faults) {
+  std::string email = to_lower(required_text("email", given, {.at_most = 254}, faults));
+  if (!email.empty() && !is_email(email)) faults.add("email is invalid");
+  return email;
+}
+
+std::string pickup_date(const Given<std::string>& given, Faults& faults) {
+  std::string date = required_text("pickup_date", given, {.at_most = 40}, faults);
+  if (!date.empty() && !is_calendar_date(date)) {
+    faults.add("pickup_date must be a calendar date as YYYY-MM-DD");
+  }
+  return date;
+}
+
+std::string type_fault(const std::string& where) {
+  std::string types;
+  for (const ItemType type : all_item_types) {
+    if (!types.empty()) types += ", ";
+    types += "'" + std::string(to_text(type)) + "'";
+  }
+  return where + ".type must be one of [" + types + "]";
+}
+
+Item item(const std::string& where, const ItemForm& form, Faults& faults) {
+  const auto type = form.type.value() ? find_item_type(*form.type.value()) : std::nullopt;
+  if (!type) faults.add(type_fault(where));
+  return {.type = type.value_or(ItemType::other),
+          .name = optional_text(where + ".name", form.name, {.at_most = 80}, faults),
+          .s3_key = optional_text(where + ".s3Key", form.s3_key, {.at_most = 512}, faults)};
+}
+
+std::vector<Item> items(const Given<std::vector<Given<ItemForm>>>& given, Faults& faults) {
+  std::vector<Item> items;
+  if (given.is_absent()) {
+    faults.add("items is required");
+  } else if (given.is_wrong_type()) {
+    faults.add("items must be a list");
+  } else if (given.value()->empty()) {
+    faults.add("items must contain at least one entry");
+  } else if (given.value()->size() > most_items) {
+    faults.add("items must contain at most " + std::to_string(most_items) + " entries");
+  } else {
+    items.reserve(given.value()->size());
+    for (const Given<ItemForm>& form : *given.value()) {
+      const std::string where = "items[" + std::to_string(items.size() + 1) + "]";
+      if (!form.value()) faults.add(where + " must be an object");
+      items.push_back(form.value() ? item(where, *form.value(), faults) : Item{});
+    }
+  }
+  return items;
+}
+
+int months(const std::string& name, const Given<double>& given, Faults& faults) {
+  if (given.is_absent()) {
+    faults.add(name + " is required");
+  } else if (given.is_wrong_type()) {
+    faults.add(name + " must be a number");
+  } else if (*given.value() < min_months) {
+    faults.add(name + " must be >= " + std::to_string(min_months));
+  } else if (*given.value() > max_months) {
+    faults.add(name + " must be <= " + std::to_string(max_months));
+  } else if (*given.value() != std::floor(*given.value())) {
+    faults.add(name + " must be a whole number");
+  } else {
+    return static_cast<int>(*given.value());
+  }
+  return min_months;
+}
+
+int duration(const BookingForm& form, Faults& faults) {
+  if (form.pricing_is_wrong_type) {
+    faults.add("pricing must be an object");
+    return min_months;
+  }
+  if (form.duration.is_absent() && !form.duration_months.is_absent()) {
+    return months("duration_months", form.duration_months, faults);
+  }
+  const int duration = months("pricing.duration", form.duration, faults);
+  if (!form.duration_months.is_absent() && form.duration.value() &&
+      (!form.duration_months.value() || *form.duration_months.value() != *form.duration.value())) {
+    faults.add("duration_months must be the same as pricing.duration");
+  }
+  return duration;
+}
+
+std::optional<Money> stated_amount(const std::string& name, const Given<double>& given,
+                                   Faults& faults) {
+  if (given.is_absent()) return std::nullopt;
+  if (given.is_wrong_type()) {
+    faults.add(name + " must be a number");
+    return std::nullopt;
+  }
+  const double amount = *given.value();
+  if (!(std::abs(amount) <= largest_amount)) {
+    faults.add(name + " must be an amount in rand");
+    return std::nullopt;
+  }
+  return Money{std::llround(amount * 100)};
+}
+
+}  // namespace
+
+BookingDraft validate(const BookingForm& form) {
+  Faults faults;
+  BookingDraft draft{
+      .customer_name = required_text("customer_name", form.customer_name,
+                                     {.at_least = 2, .at_most = 120}, faults),
+      .email = email(form.email, faults),
+      .pickup_date = pickup_date(form.pickup_date, faults),
+      .pickup_window =
+          required_text("pickup_window", form.pickup_window, {.at_most = 40}, faults),
+      .address = required_text("address", form.address,
+                               {.at_most = 500, .may_break_lines = true}, faults),
+      .items = items(form.items, faults),
+      .duration_months = duration(form, faults),
+      .stated_monthly_subtotal =
+          stated_amount("pricing.monthlySubtotal", form.monthly_subtotal, faults),
+      .stated_handling_fee = stated_amount("pricing.handlingFee", form.handling_fee, faults),
+      .stated_total = stated_amount("pricing.total", form.total, faults)};
+  faults.throw_if_any("The booking has faults");
+  return draft;
+}
+
+QuoteRequest validate(const QuoteForm& form) {
+  Faults faults;
+  QuoteRequest request;
+  for (const Item& item : items(form.items, faults)) request.items.push_back(item.type);
+  request.duration_months = months("duration_months", form.duration_months, faults);
+  faults.throw_if_any("The quote request has faults");
+  return request;
+}
+
+}  // namespace hss::domain

@@ -1,0 +1,48 @@
+#include "domain/clock.h"
+
+#include <array>
+#include <cstdio>
+
+namespace hss::domain {
+namespace {
+
+int two_digits(std::string_view text, std::size_t at) {
+  return (text[at] - '0') * 10 + (text[at + 1] - '0');
+}
+
+}  // namespace
+
+std::string to_date(Instant instant) {
+  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(instant)};
+  std::array<char, 32> text{};
+  const int size = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", int(day.year()),
+                                 unsigned(day.month()), unsigned(day.day()));
+  return {text.data(), static_cast<std::size_t>(size)};
+}
+
+std::string to_rfc3339(Instant instant) {
+  using namespace std::chrono;
+  const hh_mm_ss time{floor<milliseconds>(instant - floor<days>(instant))};
+  std::array<char, 32> text{};
+  const int size =
+      std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d.%03dZ", int(time.hours().count()),
+                    int(time.minutes().count()), int(time.seconds().count()),
+                    int(time.subseconds().count()));
+  return to_date(instant).append(text.data(), static_cast<std::size_t>(size));
+}
+
+bool is_calendar_date(std::string_view text) {
+  constexpr std::string_view shape = "dddd-dd-dd";
+  if (text.size() != shape.size()) return false;
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (shape[i] == 'd' ? !digit : text[i] != shape[i]) return false;
+  }
+  const std::chrono::year_month_day day{
+      std::chrono::year{two_digits(text, 0) * 100 + two_digits(text, 2)},
+      std::chrono::month{static_cast<unsigned>(two_digits(text, 5))},
+      std::chrono::day{static_cast<unsigned>(two_digits(text, 8))}};
+  return day.ok();
+}
+
+}  // namespace hss::domain

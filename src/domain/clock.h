@@ -1,0 +1,25 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace hss::domain {
+
+using Instant = std::chrono::system_clock::time_point;
+
+/// Where the time comes from. Passed in, so that tests and the demo's season are exact.
+/// Called from any thread.
+using Clock = std::function<Instant()>;
+
+/// RFC 3339 in UTC with milliseconds: `2026-11-22T18:47:00.123Z`. Sorts as text.
+std::string to_rfc3339(Instant instant);
+
+/// True for `YYYY-MM-DD` that names a real day of the calendar.
+bool is_calendar_date(std::string_view text);
+
+/// The day of `instant` in UTC as `YYYY-MM-DD`.
+std::string to_date(Instant instant);
+
+}  // namespace hss::domain

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace hss::domain {
+
+/// Where a booking stands (API.md, "Lifecycle"). schema.sql holds the same steps as a second wall.
+enum class Status { submitted, approved, paid, collected, in_storage, returned, declined, cancelled };
+
+/// In the order of the lifecycle, ends that are not `returned` last.
+inline constexpr std::array all_statuses{Status::submitted,  Status::approved, Status::paid,
+                                         Status::collected,  Status::in_storage, Status::returned,
+                                         Status::declined,   Status::cancelled};
+
+std::string_view to_text(Status status);
+std::optional<Status> find_status(std::string_view text);
+
+/// True where a person may ask for this step. `approved → paid` is not among them: the payment
+/// alone takes it.
+bool may_step(Status from, Status to);
+
+/// Throws Error{conflict} "Invalid status transition: X -> Y" unless `may_step(from, to)`.
+void require_step(Status from, Status to);
+
+/// What a person asks for.
+struct StatusRequest {
+  Status to = Status::submitted;
+  std::string reason;  ///< said when declining; may be empty otherwise
+};
+
+/// Checks a request's own words, whatever the booking's state: trims the reason, bounds it at 500
+/// characters, requires it when declining. Throws Error{validation_error} with every fault.
+StatusRequest validate_status_request(StatusRequest request);
+
+}  // namespace hss::domain

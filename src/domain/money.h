@@ -1,0 +1,23 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+namespace hss::domain {
+
+/// An amount in South African rand, kept in whole cents so that sums are exact.
+struct Money {
+  std::int64_t cents = 0;
+
+  static constexpr Money rand(std::int64_t amount) { return {amount * 100}; }
+
+  friend constexpr Money operator+(Money a, Money b) { return {a.cents + b.cents}; }
+  friend constexpr Money operator*(Money a, int times) { return {a.cents * times}; }
+  constexpr Money& operator+=(Money other) {
+    cents += other.cents;
+    return *this;
+  }
+  friend constexpr auto operator<=>(Money, Money) = default;
+};
+
+}  // namespace hss::domain

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace hss::domain {
+
+/// A message from staff, about a booking or to everyone.
+struct Notification {
+  std::string message;  ///< 1 to 1,000 characters
+  std::optional<std::string> booking_id;
+};
+
+/// The notification with its message trimmed. Throws Error{validation_error} with every fault.
+Notification validate(Notification notification);
+
+}  // namespace hss::domain

@@ -1,0 +1,20 @@
+#include "domain/principal.h"
+
+#include "domain/enum_names.h"
+
+namespace hss::domain {
+namespace {
+
+constexpr EnumNames<Role, 3> names{{"customer", "staff", "admin"}};
+
+}  // namespace
+
+std::string_view to_text(Role role) {
+  return names[role];
+}
+
+std::optional<Role> find_role(std::string_view text) {
+  return names.find(text);
+}
+
+}  // namespace hss::domain

@@ -1,0 +1,140 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "domain/answer.h"
+#include "domain/booking.h"
+#include "domain/event.h"
+#include "domain/notification.h"
+#include "domain/payment.h"
+#include "domain/pricing.h"
+
+namespace hss::domain {
+
+/// A part of a list. `cursor` (the last row's id, as an earlier slice gave it in `next_cursor`)
+/// and `offset` both skip; a cursor costs the same on every page.
+struct Page {
+  int limit = 50;
+  std::int64_t offset = 0;
+  std::optional<std::string> cursor;
+};
+
+template <class Row>
+struct Slice {
+  std::vector<Row> rows;
+  std::optional<std::string> next_cursor;  ///< empty where this slice is the last
+};
+
+struct BookingFilter {
+  std::optional<Status> status;
+  std::string q;  ///< words that begin a word of the reference, name or e-mail; all must be met
+};
+
+struct AuditFilter {
+  std::optional<std::string> booking_id;
+  std::optional<std::string> event_type;
+};
+
+struct StatusCount {
+  Status status = Status::submitted;
+  std::int64_t count = 0;
+};
+
+struct Overview {
+  std::int64_t total_bookings = 0;
+  Money gross_value;                    ///< of every booking ever made, whatever became of it
+  Money paid_revenue;                   ///< every payment captured
+  std::vector<StatusCount> by_status;  ///< all statuses, in the order of the lifecycle
+};
+
+/// One consistent view of the data. Used by one thread, for the length of the call that lent it.
+///
+/// Every method of Reader and Tx may throw Error{unavailable} where the database cannot be used;
+/// lists throw Error{validation_error} for a cursor that names no row.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  virtual std::optional<Booking> find_booking(std::string_view id) = 0;
+  virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
+  /// Newest first.
+  virtual Slice<Booking> list_bookings(const BookingFilter& filter, const Page& page) = 0;
+  /// Oldest first: every booking not returned, declined or cancelled.
+  virtual Slice<Booking> list_queue(const Page& page) = 0;
+  /// Newest first.
+  virtual Slice<AuditEvent> list_audit(const AuditFilter& filter, const Page& page) = 0;
+  /// From counters that the changing transactions keep: costs the same at any size.
+  virtual Overview overview() = 0;
+  virtual Catalog catalog() = 0;
+
+  /// Throws Error{not_found} where there is no such booking.
+  Booking get_booking(std::string_view id);
+};
+
+/// One unit of work: all of it is done or nothing.
+class Tx : public Reader {
+ public:
+  /// False, and nothing done, where the id is taken.
+  [[nodiscard]] virtual bool insert_booking(const Booking& booking, const std::vector<Item>& items) = 0;
+  virtual void update_status(std::string_view booking_id, Status status,
+                             std::string_view updated_at) = 0;
+  /// Records the payment and takes the booking from approved to paid.
+  virtual void insert_payment(std::string_view booking_id, const Payment& payment) = 0;
+  virtual void insert_notification(const Notification& notification,
+                                   std::string_view created_at) = 0;
+  virtual void append_audit(const Event& event) = 0;
+
+  /// The answer to this scope's key, unless it is older than `not_before` (RFC 3339).
+  virtual std::optional<RememberedAnswer> find_answer(std::string_view scope, std::string_view key,
+                                                      std::string_view not_before) = 0;
+  /// Replaces an expired answer to the same key, and forgets a few others older than `not_before`.
+  virtual void insert_answer(const RememberedAnswer& answer, std::string_view not_before) = 0;
+};
+
+/// Where bookings are kept. Thread-safe.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// Runs `work(Reader&)` on a view that no write disturbs, and gives what it returns.
+  template <class Work>
+  auto read(Work&& work) {
+    return returning<Reader>(work, [this](const auto& unit) { do_read(unit); });
+  }
+
+  /// Runs `work(Tx&)` as one unit of work and returns once it is on disk. Where `work` throws,
+  /// nothing of it remains and the exception comes out here. `work` runs on another thread, while
+  /// this one waits: it must not block, nor use the store.
+  template <class Work>
+  auto transact(Work&& work) {
+    return returning<Tx>(work, [this](const auto& unit) { do_transact(unit); });
+  }
+
+  /// Throws Error{unavailable} unless the data can be read and written now.
+  virtual void check() = 0;
+
+ protected:
+  virtual void do_read(const std::function<void(Reader&)>& work) = 0;
+  virtual void do_transact(const std::function<void(Tx&)>& work) = 0;
+
+ private:
+  template <class View, class Work, class Run>
+  static auto returning(Work& work, const Run& run) {
+    using Result = std::invoke_result_t<Work&, View&>;
+    if constexpr (std::is_void_v<Result>) {
+      run([&](View& view) { work(view); });
+    } else {
+      std::optional<Result> result;
+      run([&](View& view) { result.emplace(work(view)); });
+      return std::move(*result);
+    }
+  }
+};
+
+}  // namespace hss::domain

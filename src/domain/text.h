@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace hss::domain {
+
+/// Rules for text that a person typed. All of it is UTF-8, already checked at the door.
+
+/// Without white space (ASCII) at either end.
+std::string_view trim(std::string_view text);
+
+/// ASCII letters in lower case; everything else as it is.
+std::string to_lower(std::string_view text);
+
+/// The number of code points, which is what a person counts as characters in most scripts.
+std::size_t character_count(std::string_view utf8);
+
+/// True where a control character stands that has no place in stored text; line breaks and tabs
+/// are fine.
+bool has_control_characters(std::string_view text);
+
+/// One `@`, something before it, and after it a domain of at least two non-empty labels, with no
+/// white space anywhere: what the reference accepts, and short of sending a mail all one can know.
+bool is_email(std::string_view text);
+
+}  // namespace hss::domain

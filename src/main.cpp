@@ -1,0 +1,43 @@
+#include <sys/stat.h>
+
+#include <exception>
+#include <iostream>
+#include <variant>
+
+#include "commands/commands.h"
+#include "config.h"
+#include "log.h"
+
+namespace {
+
+int run(const hss::Config& config) {
+  using Command = hss::Config::Command;
+  switch (config.command) {
+    case Command::serve:
+      return hss::commands::serve(config);
+    case Command::demo:
+      return hss::commands::demo(config);
+    case Command::check:
+      return hss::commands::check(config);
+    case Command::verify_audit:
+      return hss::commands::verify_audit(config);
+    case Command::back_up:
+      return hss::commands::back_up(config);
+  }
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // Names, addresses and money: what this program writes is its owner's alone.
+  ::umask(077);
+  try {
+    const auto parsed = hss::parse_config(argc, argv);
+    if (const int* exit_code = std::get_if<int>(&parsed)) return *exit_code;
+    return run(std::get<hss::Config>(parsed));
+  } catch (const std::exception& failure) {
+    std::cerr << "hss: " << failure.what() << '\n';
+    return 1;
+  }
+}

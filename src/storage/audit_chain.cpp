@@ -1,0 +1,115 @@
+#include "storage/audit_chain.h"
+
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+
+#include "crypto/digest.h"
+
+namespace hss::storage {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string to_json(const domain::Payload& payload) {
+  ordered_json object = ordered_json::object();
+  for (const auto& [name, value] : payload) {
+    std::visit([&, &name = name](const auto& plain) { object[name] = plain; }, value);
+  }
+  return object.dump();
+}
+
+ChainLink last_link(Connection& connection) {
+  Query last(connection, "SELECT id, hash FROM audit_events ORDER BY id DESC LIMIT 1");
+  if (!last.step()) return {};
+  return {.id = last.integer(0), .hash = last.blob(1)};
+}
+
+/// The status that an event leaves its booking in; empty where it changes none.
+std::string status_after(const domain::AuditEvent& event) {
+  const auto payload = ordered_json::parse(event.payload, nullptr, false);
+  const char* const member = event.type == "status_updated" ? "to" : "status";
+  if (event.type == "notification" || !payload.is_object()) return {};
+  return payload.value(member, std::string());
+}
+
+std::optional<std::string> find_booking_fault(
+    Connection& connection, std::unordered_map<std::string, std::string>& told,
+    std::int64_t& bookings) {
+  for (Query rows(connection, "SELECT id, status FROM bookings ORDER BY seq"); rows.step();) {
+    ++bookings;
+    const std::string id = rows.text(0);
+    const auto found = told.find(id);
+    if (found == told.end()) return "booking " + id + " was never submitted in the audit trail";
+    if (found->second != rows.text(1)) {
+      return "booking " + id + " is " + rows.text(1) + ", but its last audit event says " +
+             found->second;
+    }
+    told.erase(found);
+  }
+  if (told.empty()) return std::nullopt;
+  return "booking " + told.begin()->first + " is in the audit trail, but no longer in the database";
+}
+
+}  // namespace
+
+std::string chain_hash(const domain::AuditEvent& event, const std::string& previous_hash) {
+  ordered_json row = ordered_json::array(
+      {event.id, crypto::to_hex(previous_hash), event.type, nullptr, event.payload, event.actor,
+       event.actor_role, event.request_id, event.created_at});
+  if (event.booking_id) row[3] = *event.booking_id;
+  return crypto::sha256(row.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+}
+
+void append_to_chain(Connection& connection, const domain::Event& event) {
+  const ChainLink last = last_link(connection);
+  const domain::AuditEvent row{.id = last.id + 1,
+                               .type = event.type,
+                               .booking_id = event.booking_id,
+                               .payload = to_json(event.payload),
+                               .actor = event.actor,
+                               .actor_role = event.actor_role,
+                               .request_id = event.request_id,
+                               .created_at = event.created_at};
+  Query(connection,
+        "INSERT INTO audit_events (id, event_type, booking_id, payload, actor, actor_role,"
+        " request_id, created_at, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row.id, row.type, row.booking_id, row.payload, row.actor, row.actor_role, row.request_id,
+        row.created_at, Query::Blob{last.hash}, Query::Blob{chain_hash(row, last.hash)})
+      .run();
+}
+
+ChainReport verify_chain(Connection& connection) {
+  ChainReport report;
+  ChainLink last;
+  std::unordered_map<std::string, std::string> told;
+  for (Query rows(connection,
+                  "SELECT id, event_type, booking_id, payload, actor, actor_role, request_id,"
+                  " created_at, previous_hash, hash FROM audit_events ORDER BY id");
+       rows.step();) {
+    const domain::AuditEvent event{.id = rows.integer(0),
+                                   .type = rows.text(1),
+                                   .booking_id = rows.optional_text(2),
+                                   .payload = rows.text(3),
+                                   .actor = rows.text(4),
+                                   .actor_role = rows.text(5),
+                                   .request_id = rows.text(6),
+                                   .created_at = rows.text(7)};
+    if (event.id != last.id + 1) {
+      report.fault = "audit event " + std::to_string(last.id + 1) + " is missing";
+      return report;
+    }
+    if (rows.blob(8) != last.hash || rows.blob(9) != chain_hash(event, last.hash)) {
+      report.fault = "audit event " + std::to_string(event.id) + " was changed";
+      return report;
+    }
+    last = {.id = event.id, .hash = rows.blob(9)};
+    ++report.events;
+    if (const std::string status = status_after(event); event.booking_id && !status.empty()) {
+      told[*event.booking_id] = status;
+    }
+  }
+  report.fault = find_booking_fault(connection, told, report.bookings);
+  return report;
+}
+
+}  // namespace hss::storage

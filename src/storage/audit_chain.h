@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "domain/event.h"
+#include "domain/store.h"
+#include "storage/connection.h"
+
+namespace hss::storage {
+
+/// The audit trail as a hash chain. An event's hash is the SHA-256 of the JSON array
+///
+///   [id, previous_hash, event_type, booking_id, payload, actor, actor_role, request_id, created_at]
+///
+/// without white space, where `previous_hash` is the hash of the event before it (32 zero bytes
+/// before the first) in hex, `payload` the stored text as a string, and an absent booking_id null.
+/// Changing, removing or reordering rows behind the program's back breaks it.
+struct ChainLink {
+  std::int64_t id = 0;
+  std::string hash = std::string(32, '\0');  ///< 32 bytes
+};
+
+std::string chain_hash(const domain::AuditEvent& event, const std::string& previous_hash);
+
+/// Appends the event in the transaction that is open on the connection.
+void append_to_chain(Connection& connection, const domain::Event& event);
+
+/// What `hss audit verify` found.
+struct ChainReport {
+  std::int64_t events = 0;
+  std::int64_t bookings = 0;
+  std::optional<std::string> fault;  ///< the first thing that does not hold, in words
+};
+
+/// Walks the chain from its first event, and holds each booking's status against what its last
+/// event says, so that a booking changed or a tail cut off outside the program shows as well.
+ChainReport verify_chain(Connection& connection);
+
+}  // namespace hss::storage

@@ -1,0 +1,62 @@
+#include "storage/backup.h"
+
+#include <SQLiteCpp/Backup.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "storage/connection.h"
+
+namespace hss::storage {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A rename is on disk once its folder is.
+void sync_folder(const fs::path& file) {
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+void copy(const std::string& from, const std::string& to) {
+  constexpr int all_pages = -1;
+  Connection source(from, Connection::Mode::read_only);
+  SQLite::Database target(to, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  SQLite::Backup(target, source.database()).executeStep(all_pages);
+}
+
+}  // namespace
+
+void back_up(const std::string& from, const std::string& to, const Report& report) {
+  using domain::Error;
+  using domain::ErrorCode;
+  if (fs::exists(to)) {
+    throw Error(ErrorCode::conflict, to + " exists already; choose another name for the backup");
+  }
+  const std::string part = to + ".part";
+  std::error_code ignored;
+  try {
+    fs::remove(part, ignored);
+    copy(from, part);
+  } catch (const SQLite::Exception& failure) {
+    fs::remove(part, ignored);
+    const Error told = translate(failure, "back up " + from + " to " + to, report);
+    throw Error(ErrorCode::unavailable,
+                "The backup " + to + " could not be written: " + told.what());
+  }
+  std::error_code failure;
+  fs::rename(part, to, failure);
+  if (failure) {
+    fs::remove(part, ignored);
+    throw Error(ErrorCode::unavailable,
+                "The backup " + to + " could not be written: " + failure.message());
+  }
+  sync_folder(to);
+}
+
+}  // namespace hss::storage

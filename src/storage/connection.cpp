@@ -1,0 +1,66 @@
+#include "storage/connection.h"
+
+#include <sqlite3.h>
+
+namespace hss::storage {
+namespace {
+
+constexpr int busy_timeout_ms = 5000;
+
+int flags(Connection::Mode mode) {
+  return mode == Connection::Mode::read_only ? SQLite::OPEN_READONLY
+                                             : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+}
+
+}  // namespace
+
+Connection::Connection(const std::string& path, Mode mode)
+    : database_(path, flags(mode), busy_timeout_ms) {
+  if (mode == Mode::read_write) {
+    // Readers and the writer do not wait for each other.
+    database_.exec("PRAGMA journal_mode = WAL");
+    // An answer means that it is on disk: every commit is synced.
+    database_.exec("PRAGMA synchronous = FULL");
+    database_.exec("PRAGMA foreign_keys = ON");
+    // A step that replaces a row must meet the delete triggers too.
+    database_.exec("PRAGMA recursive_triggers = ON");
+    // 16 MiB between checkpoints: each moves many commits' pages at once.
+    database_.exec("PRAGMA wal_autocheckpoint = 4000");
+    // A WAL that grew behind a long reader gives its space back.
+    database_.exec("PRAGMA journal_size_limit = 67108864");
+  }
+  // Sorting and such stays off the disk.
+  database_.exec("PRAGMA temp_store = MEMORY");
+  // 16 MiB of pages: the indexes' inner nodes at a million bookings.
+  database_.exec("PRAGMA cache_size = -16384");
+}
+
+bool Connection::in_transaction() const {
+  return sqlite3_get_autocommit(database_.getHandle()) == 0;
+}
+
+SQLite::Statement& Connection::statement(const char* sql) {
+  auto& statement = statements_[sql];
+  if (statement) {
+    statement->clearBindings();
+  } else {
+    statement = std::make_unique<SQLite::Statement>(database_, sql);
+  }
+  return *statement;
+}
+
+std::string Query::text(int column) const {
+  return statement_.getColumn(column).getString();
+}
+
+std::optional<std::string> Query::optional_text(int column) const {
+  if (statement_.isColumnNull(column)) return std::nullopt;
+  return text(column);
+}
+
+std::string Query::blob(int column) const {
+  const SQLite::Column value = statement_.getColumn(column);
+  return {static_cast<const char*>(value.getBlob()), static_cast<std::size_t>(value.getBytes())};
+}
+
+}  // namespace hss::storage

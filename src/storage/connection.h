@@ -1,0 +1,89 @@
+#pragma once
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace hss::storage {
+
+/// One connection to the database file, set up as HSS needs it, with its statements kept prepared.
+/// Used by one thread at a time. Throws SQLite::Exception (failure.h translates it).
+class Connection {
+ public:
+  enum class Mode { read_write, read_only };
+
+  Connection(const std::string& path, Mode mode);
+
+  SQLite::Database& database() { return database_; }
+
+  /// True where SQLite has a transaction open here; it ends one by itself on some failures.
+  bool in_transaction() const;
+
+ private:
+  friend class Query;
+  SQLite::Statement& statement(const char* sql);
+
+  SQLite::Database database_;
+  std::unordered_map<const void*, std::unique_ptr<SQLite::Statement>> statements_;
+};
+
+/// One run of a kept statement: binds the values in order, and resets it at the end of its scope.
+///
+///   for (Query rows(connection, "SELECT id FROM bookings WHERE status = ?", status); rows.step();)
+///     ids.push_back(rows.text(0));
+///
+/// `sql` is told apart by its address, so it is a literal or a static string; no two runs of the
+/// same one are open at once on a connection.
+class Query {
+ public:
+  template <class... Values>
+  Query(Connection& connection, const char* sql, const Values&... values)
+      : statement_(connection.statement(sql)) {
+    int index = 0;
+    (bind(++index, values), ...);
+  }
+  ~Query() { statement_.tryReset(); }
+  Query(const Query&) = delete;
+  Query& operator=(const Query&) = delete;
+
+  /// The next row; false after the last.
+  bool step() { return statement_.executeStep(); }
+  /// Runs a statement that gives no rows; the number of rows it changed.
+  int run() { return statement_.exec(); }
+
+  std::string text(int column) const;
+  std::optional<std::string> optional_text(int column) const;
+  std::int64_t integer(int column) const { return statement_.getColumn(column).getInt64(); }
+  std::string blob(int column) const;
+
+  /// Bytes rather than text.
+  struct Blob {
+    std::string_view bytes;
+  };
+
+ private:
+  void bind(int index, std::int64_t value) { statement_.bind(index, value); }
+  void bind(int index, int value) { statement_.bind(index, value); }
+  void bind(int index, const std::string& value) { statement_.bind(index, value); }
+  void bind(int index, std::string_view value) { statement_.bind(index, std::string(value)); }
+  void bind(int index, const char* value) { statement_.bind(index, value); }
+  void bind(int index, const Blob& value) {
+    statement_.bind(index, value.bytes.data(), static_cast<int>(value.bytes.size()));
+  }
+  void bind(int index, const std::optional<std::string>& value) {
+    if (value) {
+      statement_.bind(index, *value);
+    } else {
+      statement_.bind(index);
+    }
+  }
+
+  SQLite::Statement& statement_;
+};
+
+}  // namespace hss::storage

@@ -1,0 +1,124 @@
+#include "storage/migrations.h"
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "storage/backup.h"
+#include "storage/connection.h"
+#include "storage/schema_sql.h"
+
+namespace hss::storage {
+namespace {
+
+namespace fs = std::filesystem;
+using domain::Error;
+using domain::ErrorCode;
+
+/// "HSS1": tells our files from those of other programs.
+constexpr int application_id = 0x48535331;
+
+constexpr std::span<const Step> no_steps;
+
+Error refuse(const std::string& sentence) {
+  return {ErrorCode::unavailable, sentence};
+}
+
+void make_folder(const fs::path& file) {
+  const fs::path folder = file.parent_path();
+  if (folder.empty()) return;
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  if (!fs::is_directory(folder)) {
+    throw refuse("The folder " + folder.string() + " cannot be made (" + failure.message() +
+                 "); choose another place with --db");
+  }
+}
+
+int pragma(SQLite::Database& database, const char* sql) {
+  return database.execAndGet(sql).getInt();
+}
+
+/// The file's version, 0 for an empty one. Throws where it is not ours to touch.
+int version_of(const std::string& path, const Schema& schema, const Report& report) {
+  if (!fs::exists(path) || fs::file_size(path) == 0) return 0;
+  try {
+    Connection connection(path, Connection::Mode::read_only);
+    auto& database = connection.database();
+    const int version = pragma(database, "PRAGMA user_version");
+    if (pragma(database, "PRAGMA application_id") != application_id) {
+      if (version == 0 && pragma(database, "SELECT count(*) FROM sqlite_schema") == 0) return 0;
+      throw refuse(path + " is the database of another program; choose another file with --db");
+    }
+    if (version > schema.version) {
+      throw refuse(path + " was made by a newer HSS (version " + std::to_string(version) +
+                   " of the database, this program knows " + std::to_string(schema.version) +
+                   "); run that one, or choose another file with --db");
+    }
+    return version;
+  } catch (const SQLite::Exception& failure) {
+    if (failure.getErrorCode() == SQLITE_NOTADB) {
+      throw refuse(path + " is not a database; choose another file with --db");
+    }
+    const Error told = translate(failure, "open " + path, report);
+    throw refuse(path + " cannot be opened: " + told.what());
+  }
+}
+
+void apply(Connection& connection, const char* sql, int version) {
+  auto& database = connection.database();
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  // Another hss may have been faster.
+  if (pragma(database, "PRAGMA user_version") >= version) return;
+  database.exec(sql);
+  database.exec("PRAGMA application_id = " + std::to_string(application_id));
+  database.exec("PRAGMA user_version = " + std::to_string(version));
+  transaction.commit();
+}
+
+}  // namespace
+
+const Schema& hss_schema() {
+  static const Schema schema{.version = 1, .sql = schema_sql, .steps = no_steps};
+  return schema;
+}
+
+void build(Connection& connection, const Schema& schema) {
+  apply(connection, schema.sql, schema.version);
+}
+
+void bring_up(const std::string& path, const Schema& schema, const Report& report) {
+  if (fs::is_directory(path)) throw refuse(path + " is a folder; name a file with --db");
+  const int version = version_of(path, schema, report);
+  if (version == 0) make_folder(path);
+  if (version != 0 && version < schema.version) {
+    back_up(path, path + ".v" + std::to_string(version) + ".backup", report);
+  }
+  try {
+    Connection connection(path, Connection::Mode::read_write);
+    if (sqlite3_db_readonly(connection.database().getHandle(), "main") == 1) {
+      throw refuse(path + " cannot be written; mend its permissions, or choose another file"
+                          " with --db");
+    }
+    if (version == 0) build(connection, schema);
+    for (const Step& step : schema.steps) {
+      if (version != 0 && step.to > version) apply(connection, step.sql, step.to);
+    }
+  } catch (const SQLite::Exception& failure) {
+    const Error told = translate(failure, "open " + path, report);
+    throw refuse(path + " cannot be opened and written (" + told.what() +
+                 "); mend its folder's permissions, or choose another file with --db");
+  }
+}
+
+void require_current(const std::string& path, const Schema& schema, const Report& report) {
+  if (!fs::exists(path)) throw refuse("There is no file " + path + "; name the database with --db");
+  const int version = version_of(path, schema, report);
+  if (version == 0) throw refuse(path + " is not an HSS database; name another file with --db");
+  if (version < schema.version) {
+    throw refuse(path + " is of an older HSS; start `hss serve` once to bring it up to date");
+  }
+}
+
+}  // namespace hss::storage

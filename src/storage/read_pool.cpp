@@ -1,0 +1,63 @@
+#include "storage/read_pool.h"
+
+#include <utility>
+
+#include "storage/sql_views.h"
+
+namespace hss::storage {
+
+ReadPool::ReadPool(std::string path, std::size_t most_connections)
+    : path_(std::move(path)), most_connections_(most_connections) {}
+
+void ReadPool::run(const std::function<void(domain::Reader&)>& work) {
+  std::unique_ptr<Connection> connection = borrow();
+  try {
+    Query(*connection, "BEGIN").run();
+    SqlReader reader(*connection);
+    work(reader);
+    Query(*connection, "COMMIT").run();
+  } catch (const SQLite::Exception&) {
+    // What failed once may be broken (the file gone, say): the next reader opens a fresh one.
+    connection.reset();
+    give_back(nullptr);
+    throw;
+  } catch (...) {
+    connection->database().tryExec("ROLLBACK");
+    give_back(std::move(connection));
+    throw;
+  }
+  give_back(std::move(connection));
+}
+
+std::unique_ptr<Connection> ReadPool::borrow() {
+  {
+    std::unique_lock lock(mutex_);
+    returned_.wait(lock, [this] { return !idle_.empty() || opened_ < most_connections_; });
+    if (!idle_.empty()) {
+      auto connection = std::move(idle_.back());
+      idle_.pop_back();
+      return connection;
+    }
+    ++opened_;
+  }
+  try {
+    return std::make_unique<Connection>(path_, Connection::Mode::read_only);
+  } catch (...) {
+    give_back(nullptr);
+    throw;
+  }
+}
+
+void ReadPool::give_back(std::unique_ptr<Connection> connection) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (connection) {
+      idle_.push_back(std::move(connection));
+    } else {
+      --opened_;
+    }
+  }
+  returned_.notify_one();
+}
+
+}  // namespace hss::storage

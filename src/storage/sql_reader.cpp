@@ -1,0 +1,229 @@
+#include <limits>
+
+#include "domain/error.h"
+#include "storage/search.h"
+#include "storage/sql_views.h"
+
+namespace hss::storage {
+namespace {
+
+using domain::Booking;
+using domain::Error;
+using domain::ErrorCode;
+using domain::Page;
+using domain::Slice;
+
+#define BOOKING_COLUMNS                                                                        \
+  "b.id, b.customer_name, b.email, b.pickup_date, b.pickup_window, b.address, b.item_count, " \
+  "b.duration_months, b.monthly_subtotal, b.handling_fee, b.total, b.status, b.created_at, "  \
+  "b.updated_at, p.reference"
+#define SELECT_BOOKINGS \
+  "SELECT " BOOKING_COLUMNS " FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq "
+#define NEWEST_FIRST "ORDER BY b.seq DESC LIMIT ? OFFSET ?"
+
+constexpr std::int64_t after_everything = std::numeric_limits<std::int64_t>::max();
+
+Booking booking_of(const Query& row) {
+  return {.id = row.text(0),
+          .customer_name = row.text(1),
+          .email = row.text(2),
+          .pickup_date = row.text(3),
+          .pickup_window = row.text(4),
+          .address = row.text(5),
+          .item_count = static_cast<int>(row.integer(6)),
+          .price = {.duration_months = static_cast<int>(row.integer(7)),
+                    .monthly_subtotal = {row.integer(8)},
+                    .handling_fee = {row.integer(9)},
+                    .total = {row.integer(10)}},
+          .status = domain::find_status(row.text(11)).value(),
+          .created_at = row.text(12),
+          .updated_at = row.text(13),
+          .payment_reference = row.optional_text(14)};
+}
+
+Error bad_cursor() {
+  return {ErrorCode::validation_error,
+          "The query has faults",
+          {"cursor must be a next_cursor that this list gave"}};
+}
+
+/// Where the cursor's booking stands in the order of creation; `start` without a cursor.
+std::int64_t position_of(Connection& connection, const Page& page, std::int64_t start) {
+  if (!page.cursor) return start;
+  Query row(connection, "SELECT seq FROM bookings WHERE id = ?", *page.cursor);
+  if (!row.step()) throw bad_cursor();
+  return row.integer(0);
+}
+
+/// The rows were asked for with one more than the page's limit: that one tells whether more follow.
+template <class Row, class RowOf, class CursorOf>
+Slice<Row> slice_of(Query& rows, const Page& page, const RowOf& row_of, const CursorOf& cursor_of) {
+  Slice<Row> slice;
+  while (rows.step()) {
+    if (slice.rows.size() == static_cast<std::size_t>(page.limit)) {
+      slice.next_cursor = cursor_of(slice.rows.back());
+      break;
+    }
+    slice.rows.push_back(row_of(rows));
+  }
+  return slice;
+}
+
+Slice<Booking> bookings_of(Query rows, const Page& page) {
+  return slice_of<Booking>(rows, page, booking_of, [](const Booking& last) { return last.id; });
+}
+
+domain::AuditEvent audit_event_of(const Query& row) {
+  return {.id = row.integer(0),
+          .type = row.text(1),
+          .booking_id = row.optional_text(2),
+          .payload = row.text(3),
+          .actor = row.text(4),
+          .actor_role = row.text(5),
+          .request_id = row.text(6),
+          .created_at = row.text(7)};
+}
+
+std::int64_t audit_position_of(const Page& page) {
+  if (!page.cursor) return after_everything;
+  std::int64_t id = 0;
+  for (const char c : *page.cursor) {
+    if (c < '0' || c > '9' || page.cursor->size() > 18) throw bad_cursor();
+    id = id * 10 + (c - '0');
+  }
+  if (page.cursor->empty()) throw bad_cursor();
+  return id;
+}
+
+}  // namespace
+
+template <class View>
+std::optional<Booking> SqlView<View>::find_booking(std::string_view id) {
+  Query row(connection_, SELECT_BOOKINGS "WHERE b.id = ?", id);
+  if (!row.step()) return std::nullopt;
+  return booking_of(row);
+}
+
+template <class View>
+std::vector<domain::Item> SqlView<View>::find_items(std::string_view booking_id) {
+  std::vector<domain::Item> items;
+  for (Query rows(connection_,
+                  "SELECT item_type, item_name, s3_key FROM booking_items"
+                  " WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?) ORDER BY position",
+                  booking_id);
+       rows.step();) {
+    items.push_back({.type = domain::find_item_type(rows.text(0)).value(),
+                     .name = rows.optional_text(1),
+                     .s3_key = rows.optional_text(2)});
+  }
+  return items;
+}
+
+template <class View>
+Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter,
+                                            const Page& page) {
+  const std::int64_t before = position_of(connection_, page, after_everything);
+  const int limit = page.limit + 1;
+  const auto list = [&](const char* sql, const auto&... conditions) {
+    return bookings_of(Query(connection_, sql, conditions..., before, limit, page.offset), page);
+  };
+  if (filter.q.empty() && !filter.status) {
+    return list(SELECT_BOOKINGS "WHERE b.seq < ? " NEWEST_FIRST);
+  }
+  if (filter.q.empty()) {
+    return list(SELECT_BOOKINGS "WHERE b.status = ? AND b.seq < ? " NEWEST_FIRST,
+                domain::to_text(*filter.status));
+  }
+  const std::string words = search_expression(filter.q);
+  if (words.empty()) return {};
+#define SEARCH_BOOKINGS                                                               \
+  "SELECT " BOOKING_COLUMNS                                                           \
+  " FROM booking_search s CROSS JOIN bookings b ON b.seq = s.rowid"                   \
+  " LEFT JOIN payments p ON p.booking_seq = b.seq WHERE booking_search MATCH ? "
+#define NEWEST_FOUND_FIRST "AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ? OFFSET ?"
+  if (!filter.status) return list(SEARCH_BOOKINGS NEWEST_FOUND_FIRST, words);
+  return list(SEARCH_BOOKINGS "AND b.status = ? " NEWEST_FOUND_FIRST, words,
+              domain::to_text(*filter.status));
+}
+
+template <class View>
+Slice<Booking> SqlView<View>::list_queue(const Page& page) {
+  const std::int64_t after = position_of(connection_, page, 0);
+  // The index is named, as the planner prefers the one by status and would sort.
+  return bookings_of(
+      Query(connection_,
+            "SELECT " BOOKING_COLUMNS
+            " FROM bookings b INDEXED BY bookings_in_queue"
+            " LEFT JOIN payments p ON p.booking_seq = b.seq"
+            " WHERE b.status IN ('submitted', 'approved', 'paid', 'collected', 'in_storage')"
+            " AND b.seq > ? ORDER BY b.seq LIMIT ? OFFSET ?",
+            after, page.limit + 1, page.offset),
+      page);
+}
+
+template <class View>
+Slice<domain::AuditEvent> SqlView<View>::list_audit(const domain::AuditFilter& filter,
+                                                    const Page& page) {
+  const std::int64_t before = audit_position_of(page);
+  const int limit = page.limit + 1;
+  const auto list = [&](const char* sql, const auto&... conditions) {
+    Query rows(connection_, sql, conditions..., before, limit, page.offset);
+    return slice_of<domain::AuditEvent>(
+        rows, page, audit_event_of,
+        [](const domain::AuditEvent& last) { return std::to_string(last.id); });
+  };
+#define SELECT_AUDIT                                                              \
+  "SELECT id, event_type, booking_id, payload, actor, actor_role, request_id, "  \
+  "created_at FROM audit_events WHERE "
+#define NEWEST_EVENT_FIRST "id < ? ORDER BY id DESC LIMIT ? OFFSET ?"
+  if (filter.booking_id && filter.event_type) {
+    // A booking has a handful of events, a type has millions: the plus keeps its index out.
+    return list(SELECT_AUDIT "booking_id = ? AND +event_type = ? AND " NEWEST_EVENT_FIRST,
+                *filter.booking_id, *filter.event_type);
+  }
+  if (filter.booking_id) {
+    return list(SELECT_AUDIT "booking_id = ? AND " NEWEST_EVENT_FIRST, *filter.booking_id);
+  }
+  if (filter.event_type) {
+    return list(SELECT_AUDIT "event_type = ? AND " NEWEST_EVENT_FIRST, *filter.event_type);
+  }
+  return list(SELECT_AUDIT NEWEST_EVENT_FIRST);
+}
+
+template <class View>
+domain::Overview SqlView<View>::overview() {
+  domain::Overview overview;
+  for (const domain::Status status : domain::all_statuses) {
+    overview.by_status.push_back({.status = status, .count = 0});
+  }
+  for (Query rows(connection_, "SELECT status, count, value FROM status_totals"); rows.step();) {
+    const auto status = domain::find_status(rows.text(0)).value();
+    overview.by_status[static_cast<std::size_t>(status)].count = rows.integer(1);
+    overview.total_bookings += rows.integer(1);
+    overview.gross_value += {rows.integer(2)};
+  }
+  for (Query rows(connection_, "SELECT value FROM payment_totals"); rows.step();) {
+    overview.paid_revenue += {rows.integer(0)};
+  }
+  return overview;
+}
+
+template <class View>
+domain::Catalog SqlView<View>::catalog() {
+  domain::Catalog catalog;
+  for (Query rows(connection_, "SELECT item_type, label, monthly_price FROM catalog_items");
+       rows.step();) {
+    catalog.items.push_back({.type = domain::find_item_type(rows.text(0)).value(),
+                             .label = rows.text(1),
+                             .monthly_price = {rows.integer(2)}});
+  }
+  for (Query rows(connection_, "SELECT amount FROM catalog_fees"); rows.step();) {
+    catalog.handling_fee += {rows.integer(0)};
+  }
+  return catalog;
+}
+
+template class SqlView<domain::Reader>;
+template class SqlView<domain::Tx>;
+
+}  // namespace hss::storage

@@ -1,0 +1,65 @@
+#include "storage/sqlite_store.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "storage/migrations.h"
+#include "storage/read_pool.h"
+#include "storage/writer.h"
+
+namespace hss::storage {
+namespace {
+
+/// A read takes a processor and no waiting, so more connections than a few a core only cost memory.
+std::size_t most_readers() {
+  return std::max(4u, 2 * std::thread::hardware_concurrency());
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(const std::string& path, Report report) : report_(std::move(report)) {
+  const bool in_memory = path == ":memory:";
+  if (!in_memory) bring_up(path, hss_schema(), report_);
+  translating("open", [&] {
+    auto connection = std::make_unique<Connection>(path, Connection::Mode::read_write);
+    if (in_memory) {
+      build(*connection, hss_schema());
+    } else {
+      readers_ = std::make_unique<ReadPool>(path, most_readers());
+    }
+    writer_ = std::make_unique<Writer>(std::move(connection));
+  });
+}
+
+SqliteStore::~SqliteStore() = default;
+
+void SqliteStore::check() {
+  read([](domain::Reader& reader) { reader.overview(); });
+  transact([](domain::Tx&) {});
+}
+
+void SqliteStore::do_read(const std::function<void(domain::Reader&)>& work) {
+  translating("read", [&] {
+    if (readers_) {
+      readers_->run(work);
+    } else {
+      writer_->run(work);
+    }
+  });
+}
+
+void SqliteStore::do_transact(const std::function<void(domain::Tx&)>& work) {
+  translating("write", [&] { writer_->run(work); });
+}
+
+template <class Run>
+void SqliteStore::translating(const char* operation, const Run& run) {
+  try {
+    run();
+  } catch (const SQLite::Exception& failure) {
+    throw translate(failure, operation, report_);
+  }
+}
+
+}  // namespace hss::storage

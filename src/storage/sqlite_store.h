@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "domain/store.h"
+#include "storage/failure.h"
+
+namespace hss::storage {
+
+/// The store on one SQLite file, or on `:memory:`. Opening brings the file up to the program's
+/// schema (migrations.h). Reads run beside each other and beside the writer; in memory, where there
+/// is one connection alone, they queue with the writes.
+///
+/// Throws Error{unavailable} from every call where the database fails; the cause goes to `report`.
+class SqliteStore final : public domain::Store {
+ public:
+  SqliteStore(const std::string& path, Report report);
+  ~SqliteStore() override;
+
+  void check() override;
+
+ protected:
+  void do_read(const std::function<void(domain::Reader&)>& work) override;
+  void do_transact(const std::function<void(domain::Tx&)>& work) override;
+
+ private:
+  template <class Run>
+  void translating(const char* operation, const Run& run);
+
+  Report report_;
+  std::unique_ptr<class Writer> writer_;
+  std::unique_ptr<class ReadPool> readers_;  ///< none in memory
+};
+
+}  // namespace hss::storage

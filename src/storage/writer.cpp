@@ -1,0 +1,85 @@
+#include "storage/writer.h"
+
+#include <exception>
+#include <semaphore>
+#include <utility>
+
+#include "storage/search.h"
+#include "storage/sql_views.h"
+
+namespace hss::storage {
+
+struct Writer::Unit {
+  const std::function<void(domain::Tx&)>& work;
+  std::exception_ptr failure;
+  std::binary_semaphore done{0};
+};
+
+Writer::Writer(std::unique_ptr<Connection> connection)
+    : connection_(std::move(connection)), thread_([this] { loop(); }) {}
+
+Writer::~Writer() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  waiting_.notify_one();
+  thread_.join();
+}
+
+void Writer::run(const std::function<void(domain::Tx&)>& work) {
+  Unit unit{.work = work, .failure = nullptr};
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.push_back(&unit);
+  }
+  waiting_.notify_one();
+  unit.done.acquire();
+  if (unit.failure) std::rethrow_exception(unit.failure);
+}
+
+void Writer::loop() {
+  std::vector<Unit*> batch;
+  for (;;) {
+    {
+      std::unique_lock lock(mutex_);
+      waiting_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+      if (queue_.empty()) return;
+      batch.swap(queue_);
+    }
+    process(batch);
+    for (Unit* unit : batch) unit->done.release();
+    batch.clear();
+  }
+}
+
+void Writer::process(std::vector<Unit*>& batch) {
+  try {
+    Query(*connection_, "BEGIN IMMEDIATE").run();
+    for (Unit* unit : batch) run_in_savepoint(*unit);
+    index_new_bookings(*connection_);
+    Query(*connection_, "COMMIT").run();
+  } catch (...) {
+    // Nothing of the batch is on disk, so every unit that believed itself done is told.
+    for (Unit* unit : batch) {
+      if (!unit->failure) unit->failure = std::current_exception();
+    }
+    if (connection_->in_transaction()) connection_->database().tryExec("ROLLBACK");
+  }
+}
+
+void Writer::run_in_savepoint(Unit& unit) {
+  Query(*connection_, "SAVEPOINT unit").run();
+  try {
+    SqlTx tx(*connection_);
+    unit.work(tx);
+  } catch (...) {
+    unit.failure = std::current_exception();
+    // SQLite gives up the whole transaction by itself on a full disk and the like.
+    if (!connection_->in_transaction()) throw;
+    Query(*connection_, "ROLLBACK TO unit").run();
+  }
+  Query(*connection_, "RELEASE unit").run();
+}
+
+}  // namespace hss::storage

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "domain/store.h"
+#include "storage/connection.h"
+
+namespace hss::storage {
+
+/// The single writer. Its thread owns the writing connection, takes every unit of work that waits,
+/// runs each in a savepoint of one transaction, commits once, and only then lets the callers go:
+/// under load one disk sync serves many answers, and an answer still means that it is on disk.
+class Writer {
+ public:
+  explicit Writer(std::unique_ptr<Connection> connection);
+  /// Finishes the units that wait, then checkpoints and closes.
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  /// Runs the unit on the writer's thread; returns once it is on disk. Throws what the unit threw
+  /// (it alone is rolled back then), or SQLite::Exception where the commit failed, in which case
+  /// nothing of the batch remains. Called from any thread but the writer's own.
+  void run(const std::function<void(domain::Tx&)>& work);
+
+ private:
+  struct Unit;
+
+  void loop();
+  void process(std::vector<Unit*>& batch);
+  void run_in_savepoint(Unit& unit);
+
+  const std::unique_ptr<Connection> connection_;
+  std::mutex mutex_;
+  std::condition_variable waiting_;
+  std::vector<Unit*> queue_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace hss::storage

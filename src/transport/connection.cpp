@@ -1,0 +1,167 @@
+#include "transport/connection.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+namespace hss::transport {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::size_t buffer_size = 16 * 1024;
+
+void describe(const sockaddr_storage& address, std::string& ip, int& port) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (address.ss_family == AF_INET) {
+    const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
+    inet_ntop(AF_INET, &v4.sin_addr, text.data(), text.size());
+    port = ntohs(v4.sin_port);
+  } else if (address.ss_family == AF_INET6) {
+    const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
+    inet_ntop(AF_INET6, &v6.sin6_addr, text.data(), text.size());
+    port = ntohs(v6.sin6_port);
+  }
+  ip = text.data();
+}
+
+}  // namespace
+
+Connection::Connection(socket_t socket) : socket_(socket) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  if (::getpeername(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0) {
+    describe(address, remote_address_, remote_port_);
+  }
+}
+
+Connection::~Connection() {
+  ::close(socket_);
+}
+
+void Connection::start_request(std::chrono::milliseconds time) {
+  deadline_ = steady_clock::now() + time;
+}
+
+bool Connection::has_input() const {
+  if (is_buffered()) return true;
+  pollfd entry{.fd = socket_, .events = POLLIN, .revents = 0};
+  return ::poll(&entry, 1, 0) > 0;
+}
+
+bool Connection::read_exactly(std::string& into, std::size_t size) {
+  while (size > 0) {
+    if (!is_buffered() && !fill()) return false;
+    const std::size_t part = std::min(size, buffer_.size() - offset_);
+    into.append(buffer_, offset_, part);
+    offset_ += part;
+    size -= part;
+  }
+  return true;
+}
+
+bool Connection::read_line(std::string& line, std::size_t longest) {
+  line.clear();
+  for (char c = 0; read(&c, 1) == 1;) {
+    if (c == '\n' && line.ends_with('\r')) {
+      line.pop_back();
+      return true;
+    }
+    line += c;
+    if (line.size() > longest) return false;
+  }
+  return false;
+}
+
+void Connection::linger() {
+  constexpr auto longest = std::chrono::seconds(2);
+  constexpr std::size_t most = 64 * 1024 * 1024;
+  ::shutdown(socket_, SHUT_WR);
+  start_request(longest);
+  std::size_t read = 0;
+  do {
+    read += buffer_.size();
+    buffer_.clear();
+  } while (read < most && fill());
+}
+
+void Connection::stop_reading() {
+  ::shutdown(socket_, SHUT_RD);
+}
+
+void Connection::shrink() {
+  if (is_buffered()) return;
+  std::string().swap(buffer_);
+  offset_ = 0;
+}
+
+bool Connection::wait(short events) const {
+  for (;;) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - steady_clock::now());
+    if (left.count() <= 0) return false;
+    pollfd entry{.fd = socket_, .events = events, .revents = 0};
+    const int ready = ::poll(&entry, 1, static_cast<int>(left.count()));
+    if (ready > 0) return true;
+    if (ready == 0 || errno != EINTR) return false;
+  }
+}
+
+bool Connection::wait_readable() const {
+  return is_buffered() || wait(POLLIN);
+}
+
+bool Connection::wait_writable() const {
+  return wait(POLLOUT);
+}
+
+bool Connection::fill() {
+  offset_ = 0;
+  buffer_.resize(buffer_size);
+  ssize_t size = -1;
+  do {
+    // Mostly the bytes are there already, and asking for them spares asking whether they are.
+    size = ::recv(socket_, buffer_.data(), buffer_.size(), MSG_DONTWAIT);
+  } while (size < 0 && (errno == EINTR ||
+                        ((errno == EAGAIN || errno == EWOULDBLOCK) && wait(POLLIN))));
+  buffer_.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+  return size > 0 && steady_clock::now() < deadline_;
+}
+
+ssize_t Connection::read(char* into, size_t size) {
+  if (!is_buffered() && !fill()) return -1;
+  const std::size_t part = std::min(size, buffer_.size() - offset_);
+  std::memcpy(into, buffer_.data() + offset_, part);
+  offset_ += part;
+  return static_cast<ssize_t>(part);
+}
+
+ssize_t Connection::write(const char* from, size_t size) {
+  ssize_t written = -1;
+  do {
+    written = ::send(socket_, from, size, MSG_DONTWAIT | MSG_NOSIGNAL);
+  } while (written < 0 && (errno == EINTR ||
+                           ((errno == EAGAIN || errno == EWOULDBLOCK) && wait(POLLOUT))));
+  return written;
+}
+
+void Connection::get_remote_ip_and_port(std::string& ip, int& port) const {
+  ip = remote_address_;
+  port = remote_port_;
+}
+
+void Connection::get_local_ip_and_port(std::string& ip, int& port) const {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  if (::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0) {
+    describe(address, ip, port);
+  }
+}
+
+}  // namespace hss::transport

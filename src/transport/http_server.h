@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "api/router.h"
+
+namespace hss::transport {
+
+/// What the log line of one request says. Never the query, which may hold a name or an address.
+struct Access {
+  std::string method;
+  std::string path;
+  int status = 0;
+  std::chrono::microseconds time{};
+  std::string request_id;
+  std::string remote_address;
+};
+
+struct HttpOptions {
+  std::string host = "127.0.0.1";
+  int port = 0;  ///< 0: any free one
+  std::size_t workers = 64;
+  std::size_t largest_body = 1024 * 1024;                ///< bytes
+  std::chrono::milliseconds request_time{30'000};        ///< to read one and write its answer
+  std::chrono::milliseconds idle_time{75'000};           ///< before an idle connection is closed
+  std::function<void(const Access&)> log = [](const Access&) {};  ///< from any thread
+};
+
+/// The router behind a socket: HTTP/1.1 by cpp-httplib, with connections kept our way. A worker
+/// serves one request; between requests a connection is parked (idle_connections.h).
+class HttpServer {
+ public:
+  HttpServer(const api::Router& router, HttpOptions options);
+  ~HttpServer();
+
+  /// Listens from now on, and gives the port. Throws Error{unavailable}, with a sentence that says
+  /// what to do, where the address cannot be had.
+  int bind();
+
+  /// Serves until stop(); true where it was stopped, false where accepting failed.
+  bool serve();
+
+  /// From any thread: no new connection, requests in flight are answered, serve() returns.
+  void stop();
+
+ private:
+  class Listener;
+  std::unique_ptr<Listener> listener_;
+};
+
+}  // namespace hss::transport
