@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const executable = resolve(process.env["HSS_BIN"] ?? join(here, "../../build/release/hss"));
+
+export interface Server {
+  /** E.g. http://127.0.0.1:40123, without a slash at its end. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts `hss serve` on a new database and a free port. */
+export async function startServer(): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), "hss-e2e-"));
+  const server = await start(["serve", "--db", join(folder, "hss.db"), "--port", "0"]);
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts `hss demo`, which fills a database of its own with example bookings. */
+export function startDemo(): Promise<Server> {
+  return start(["demo", "--port", "0"]);
+}
+
+function start(args: readonly string[]): Promise<Server> {
+  const child = spawn(executable, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise<void>((done) => child.once("close", () => done()));
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+  return new Promise((ready, fail) => {
+    let output = "";
+    child.once("error", (error) => fail(new Error(`${executable} could not be started: ${error.message}`)));
+    child.once("close", (code) => fail(new Error(`${executable} ended with ${code} before it listened:\n${output}`)));
+    child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    child.stdout.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
+      if (url) ready({ url, stop });
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import { useEffect, useState } from "preact/hooks";
+import { requestQuote, type Catalog, type Quote } from "../api/catalog";
+import { toCents } from "../money";
+
+/** The price by the catalogue's rule, or null for no items. */
+export function computeQuote(catalog: Catalog, types: readonly string[], durationMonths: number): Quote | null {
+  if (types.length === 0) return null;
+  const prices = new Map(catalog.items.map((item) => [item.type, toCents(item.monthly_price)]));
+  const monthly = types.reduce((sum, type) => sum + (prices.get(type) ?? 0), 0);
+  const fee = toCents(catalog.handling_fee);
+  return {
+    duration_months: durationMonths,
+    monthly_subtotal: monthly / 100,
+    handling_fee: fee / 100,
+    total: (monthly * durationMonths + fee) / 100,
+  };
+}
+
+export type Confirmation = "checking" | "confirmed" | "unconfirmed" | "differs";
+
+const settleMs = 400;
+
+/** Asks the server, once the choice has settled, whether it sees the same price. */
+export function useConfirmation(types: readonly string[], quote: Quote | null): Confirmation {
+  const [confirmation, setConfirmation] = useState<Confirmation>("checking");
+  const choice = quote ? `${quote.duration_months} ${quote.total} ${types.join(" ")}` : "";
+  useEffect(() => {
+    if (!quote) return;
+    const ending = new AbortController();
+    setConfirmation("checking");
+    const timer = setTimeout(async () => {
+      try {
+        const answer = await requestQuote(types, quote.duration_months, ending.signal);
+        const isSame = toCents(answer.total) === toCents(quote.total);
+        setConfirmation(isSame ? "confirmed" : "differs");
+      } catch {
+        // The price stays an unconfirmed one; booking itself checks it again.
+        if (!ending.signal.aborted) setConfirmation("unconfirmed");
+      }
+    }, settleMs);
+    return () => {
+      clearTimeout(timer);
+      ending.abort();
+    };
+  }, [choice]);
+  return confirmation;
+}

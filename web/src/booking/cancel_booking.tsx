@@ -1,0 +1,47 @@
+import { useState } from "preact/hooks";
+import { setBookingStatus, type Booking } from "../api/booking";
+import { asApiError, type ApiError } from "../api/client";
+import { Button } from "../controls/button";
+import { Dialog } from "../controls/dialog";
+import { ErrorNotice } from "../controls/notice";
+
+export function CancelBooking({ booking, onCancelled }: { booking: Booking; onCancelled: () => void }) {
+  const [isAsking, setAsking] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+
+  const cancel = async () => {
+    setSending(true);
+    setError(null);
+    try {
+      await setBookingStatus(booking.id, "cancelled");
+      setAsking(false);
+      onCancelled();
+    } catch (reason) {
+      setError(asApiError(reason));
+    }
+    setSending(false);
+  };
+
+  return (
+    <div>
+      <Button kind="danger" onPress={() => setAsking(true)}>
+        Cancel this booking
+      </Button>
+      {isAsking && (
+        <Dialog title="Cancel this booking?" onClose={() => setAsking(false)}>
+          <div class="stack">
+            <p>We will not come to collect your things. A cancelled booking cannot be taken up again.</p>
+            {error && <ErrorNotice title="Not cancelled" error={error} />}
+            <div class="actions">
+              <Button onPress={() => setAsking(false)}>Keep it</Button>
+              <Button kind="danger" busy={isSending} onPress={() => void cancel()}>
+                Cancel booking
+              </Button>
+            </div>
+          </div>
+        </Dialog>
+      )}
+    </div>
+  );
+}

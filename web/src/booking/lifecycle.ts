@@ -1,0 +1,37 @@
+import type { Status } from "../api/booking";
+
+export const statusLabels: Record<Status, string> = {
+  submitted: "Submitted",
+  approved: "Approved",
+  paid: "Paid",
+  collected: "Collected",
+  in_storage: "In storage",
+  returned: "Returned",
+  declined: "Declined",
+  cancelled: "Cancelled",
+};
+
+/** A status for people; one this page does not know is shown as it came. */
+export function statusLabel(status: string): string {
+  return Object.entries(statusLabels).find(([name]) => name === status)?.[1] ?? status.replace(/_/g, " ");
+}
+
+/** What a status means to the customer. */
+export const statusMeaning: Record<Status, string> = {
+  submitted: "We have your booking and will look at it shortly.",
+  approved: "We can fetch your things. Please pay to confirm the pickup.",
+  paid: "Thank you. We will collect at the time below.",
+  collected: "Your things are on their way to our store.",
+  in_storage: "Your things are safe in our store.",
+  returned: "Your things are back with you. Thank you for storing with us.",
+  declined: "We are sorry, we cannot take this booking.",
+  cancelled: "This booking was cancelled.",
+};
+
+/** The way every booking goes unless it ends early. */
+export const lifecycle: readonly Status[] = ["submitted", "approved", "paid", "collected", "in_storage", "returned"];
+
+/** Before payment a booking can still be declined or cancelled. */
+export function canEndEarly(status: Status): boolean {
+  return status === "submitted" || status === "approved";
+}

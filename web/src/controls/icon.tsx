@@ -1,0 +1,30 @@
+// Line drawings on a 24 × 24 grid.
+const drawings = {
+  bed: "M3 18v-5a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2v5M3 16h18M5 11V7a2 2 0 0 1 2-2h10a2 2 0 0 1 2 2v4M8 11V9h8v2",
+  fridge: "M7 3h10a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM6 10h12M9 6v1.5M9 13v3",
+  box: "M12 3l8 4v10l-8 4-8-4V7zM4 7l8 4 8-4M12 11v10",
+  suitcase: "M5 8h14a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1zM9 8V5a1 1 0 0 1 1-1h4a1 1 0 0 1 1 1v3M9 8v11M15 8v11",
+  other: "M9 3h6l3 8H6zM12 11v8M8 20h8M15 11v3",
+  settings: "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4",
+  plus: "M12 5v14M5 12h14",
+  minus: "M5 12h14",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  cross: "M6 6l12 12M18 6L6 18",
+  search: "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM16 16l4.5 4.5",
+  warning: "M12 4l9 16H3zM12 10v4.5M12 17.2v.3",
+  info: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 11v5.5M12 7.7v.3",
+} as const;
+
+export type IconName = keyof typeof drawings;
+
+export function itemIcon(type: string): IconName {
+  return type === "bed" || type === "fridge" || type === "box" || type === "suitcase" ? type : "other";
+}
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={drawings[name]} />
+    </svg>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ComponentChildren } from "preact";
+import type { ApiError } from "../api/client";
+import { Button } from "./button";
+import { Icon } from "./icon";
+
+interface NoticeProps {
+  kind: "info" | "good" | "bad";
+  title?: string;
+  children?: ComponentChildren;
+}
+
+/** A framed message. Bad news is announced at once, other news when the reader pauses. */
+export function Notice({ kind, title, children }: NoticeProps) {
+  return (
+    <div class={`notice notice-${kind}`} role={kind === "bad" ? "alert" : "status"}>
+      <Icon name={kind === "good" ? "check" : kind === "bad" ? "warning" : "info"} />
+      <div class="notice-text">
+        {title && <strong>{title}</strong>}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+interface ErrorNoticeProps {
+  error: ApiError;
+  title?: string;
+  /** What the reader can do now. */
+  advice?: string | false;
+  onRetry?: () => void;
+}
+
+export function ErrorNotice({ error, title, advice, onRetry }: ErrorNoticeProps) {
+  return (
+    <Notice kind="bad" {...(title ? { title } : {})}>
+      <p>{error.message}</p>
+      {error.details.length > 0 && (
+        <ul>
+          {error.details.map((detail) => (
+            <li key={detail}>{detail}</li>
+          ))}
+        </ul>
+      )}
+      {advice && <p>{advice}</p>}
+      {error.status >= 500 && error.request_id && <p class="hint">Reference for support: {error.request_id}</p>}
+      {onRetry && <Button onPress={onRetry}>Try again</Button>}
+    </Notice>
+  );
+}

@@ -1,0 +1,32 @@
+import { useState } from "preact/hooks";
+import { Icon } from "../controls/icon";
+import { roleHome } from "../route";
+import type { Role } from "../session";
+import { Navigation } from "./navigation";
+import { RoleSwitch } from "./role_switch";
+import { SettingsDialog } from "./settings_dialog";
+
+export function Header({ path, role }: { path: string; role: Role }) {
+  const [isSettingsOpen, setSettingsOpen] = useState(false);
+  return (
+    <header class="header">
+      <div class="header-row">
+        <a class="brand" href={roleHome[role]}>
+          <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+            <rect width="32" height="32" rx="7" />
+            <path d="M16 6.5 25 11v10l-9 4.5L7 21V11zM7 11l9 4.5 9-4.5M16 15.5v10" />
+          </svg>
+          <span class="brand-name">
+            Hatfield <span class="brand-rest">Storage Solutions</span>
+          </span>
+        </a>
+        <RoleSwitch role={role} />
+        <button type="button" class="icon-button" aria-label="Settings" onClick={() => setSettingsOpen(true)}>
+          <Icon name="settings" />
+        </button>
+      </div>
+      <Navigation path={path} role={role} />
+      {isSettingsOpen && <SettingsDialog onClose={() => setSettingsOpen(false)} />}
+    </header>
+  );
+}

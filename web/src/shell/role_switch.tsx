@@ -1,0 +1,28 @@
+import { navigate, roleHome } from "../route";
+import { roleStore, roles, type Role } from "../session";
+
+const labels: Record<Role, string> = { customer: "Customer", staff: "Staff", admin: "Admin" };
+
+/** Demo mode: who the visitor plays. Each role starts on its own first page. */
+export function RoleSwitch({ role }: { role: Role }) {
+  return (
+    <div class="role-switch">
+      <label for="role">View as</label>
+      <select
+        id="role"
+        value={role}
+        onChange={({ currentTarget }) => {
+          const chosen = roles.find((one) => one === currentTarget.value) ?? "customer";
+          roleStore.set(chosen);
+          navigate(roleHome[chosen]);
+        }}
+      >
+        {roles.map((one) => (
+          <option key={one} value={one}>
+            {labels[one]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+const zone = "Africa/Johannesburg";
+const moment = new Intl.DateTimeFormat("en-ZA", { timeZone: zone, dateStyle: "medium", timeStyle: "short" });
+const clock = new Intl.DateTimeFormat("en-ZA", { timeZone: zone, timeStyle: "medium" });
+const day = new Intl.DateTimeFormat("en-ZA", { timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" });
+const hourMs = 3_600_000;
+
+/** An RFC 3339 time in South African time, e.g. "22 Nov 2026, 20:58 SAST". */
+export function formatMoment(time: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : `${moment.format(date)} SAST`;
+}
+
+/** A time of day in South African time, with seconds. */
+export function formatClock(ms: number): string {
+  return clock.format(ms);
+}
+
+/** A calendar date such as 2026-12-01, e.g. "Tue, 01 Dec 2026". */
+export function formatDay(date: string): string {
+  const parsed = new Date(`${date}T00:00:00Z`);
+  return Number.isNaN(parsed.getTime()) ? date : day.format(parsed);
+}
+
+/** How long ago, in the largest unit that fits, e.g. "2 h". */
+export function formatAge(time: string): string {
+  const minutes = Math.max(0, Math.floor((Date.now() - new Date(time).getTime()) / 60_000));
+  if (Number.isNaN(minutes)) return time;
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  return `${Math.floor(minutes / 1440)} days ago`;
+}
+
+/** Tomorrow's date in South Africa (UTC+2 all year), YYYY-MM-DD. */
+export function tomorrow(): string {
+  return new Date(Date.now() + 26 * hourMs).toISOString().slice(0, 10);
+}
