@@ -71,6 +71,10 @@ void check(Config& config, const Words& words) {
   if (!serves && needs_db && config.db == ":memory:") {
     throw CLI::ValidationError("--db", "there is nothing to read in a database in memory");
   }
+  if (config.command == Config::Command::check && !config.url.starts_with("http://") &&
+      !config.url.starts_with("https://")) {
+    throw CLI::ValidationError("URL", config.url + " is not an address; write http://127.0.0.1:8081");
+  }
   if (words.auth == "accounts") {
     throw CLI::ValidationError("--auth", "accounts are not part of this version; only demo is");
   }

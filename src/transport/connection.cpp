@@ -75,7 +75,7 @@ bool Connection::read_line(std::string& line, std::size_t longest) {
       return true;
     }
     line += c;
-    if (line.size() > longest) return false;
+    if (line.size() > longest + 1) return false;  // a CR may be the last
   }
   return false;
 }

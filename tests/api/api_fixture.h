@@ -1,0 +1,108 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "api/demo_authenticator.h"
+#include "api/router.h"
+#include "storage/sqlite_store.h"
+#include "support.h"
+
+namespace hss::test {
+
+using Json = nlohmann::ordered_json;
+
+/// The whole API without a socket, on a store in memory.
+class Api {
+ public:
+  explicit Api(std::vector<std::string> origins = {"*"})
+      : router_(api::routes(),
+                {.store = store,
+                 .bookings = bookings_,
+                 .authenticator = authenticator_,
+                 .now = clock.clock(),
+                 .version = "test"},
+                {.allowed_origins = std::move(origins),
+                 .random = seeded_random(),
+                 .report = [this](const std::string& text) { reported += text; }}) {}
+
+  api::Response send(const std::string& method, const std::string& target,
+                     const std::string& body = "", api::Fields headers = {}) const {
+    api::Request request;
+    request.method = method;
+    request.target = target;
+    request.body = body;
+    request.headers = std::move(headers);
+    return router_.handle(request);
+  }
+  api::Response get(const std::string& target, const std::string& role = "customer") const {
+    return send("GET", target, "", {{"X-HSS-Role", role}});
+  }
+  api::Response post(const std::string& target, const std::string& body,
+                     const std::string& role = "customer") const {
+    return send("POST", target, body, {{"X-HSS-Role", role}});
+  }
+  api::Response patch(const std::string& target, const std::string& body) const {
+    return send("PATCH", target, body);
+  }
+
+  /// A booking at that step of the road; its reference.
+  std::string booking(const std::string& status = "submitted") const;
+
+  TestClock clock;
+  storage::SqliteStore store{":memory:", [](const std::string&) {}};
+  mutable std::string reported;  ///< failures that the log would tell
+
+ private:
+  domain::BookingService bookings_{clock.clock(), seeded_random()};
+  api::DemoAuthenticator authenticator_{clock.clock(), seeded_random()};
+  api::Router router_;
+};
+
+inline Json body_of(const api::Response& response) {
+  return Json::parse(response.content(), nullptr, false);
+}
+
+/// The header's value, or `(none)`.
+inline std::string header_of(const api::Response& response, const std::string& name) {
+  for (const auto& [key, value] : response.headers) {
+    if (key == name) return value;
+  }
+  return "(none)";
+}
+
+inline std::string code_of(const api::Response& response) {
+  return body_of(response)["error"].value("code", "(none)");
+}
+
+inline std::vector<std::string> details_of(const api::Response& response) {
+  return body_of(response)["error"].value("details", std::vector<std::string>{});
+}
+
+/// A bed and a box for three months: R 1 280.
+inline Json booking_body() {
+  return Json::parse(R"({
+    "customer_name": "Thandi Mokoena", "email": "thandi@tuks.co.za", "pickup_date": "2026-12-01",
+    "pickup_window": "08:00 – 11:00", "address": "12 Burnett Street, Hatfield",
+    "items": [{"type": "bed"}, {"type": "box", "name": "Books"}],
+    "pricing": {"duration": 3, "monthlySubtotal": 310, "handlingFee": 350, "total": 1280}})");
+}
+
+inline std::string Api::booking(const std::string& status) const {
+  const std::string id = body_of(post("/api/v1/bookings", booking_body().dump()))["booking_id"];
+  const std::string path = "/api/v1/bookings/" + id;
+  if (status == "declined") patch(path + "/status", R"({"status":"declined","reason":"full"})");
+  if (status == "cancelled") patch(path + "/status", R"({"status":"cancelled"})");
+  if (status == "submitted" || status == "declined" || status == "cancelled") return id;
+  for (const std::string to : {"approved", "paid", "collected", "in_storage", "returned"}) {
+    if (to == "paid") {
+      post(path + "/payment", "");
+    } else {
+      patch(path + "/status", Json{{"status", to}}.dump());
+    }
+    if (to == status) break;
+  }
+  return id;
+}
+
+}  // namespace hss::test

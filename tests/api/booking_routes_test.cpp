@@ -1,0 +1,238 @@
+// The routes of a booking's life: success, invalid, forbidden, not found.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "api/api_fixture.h"
+
+using namespace hss::test;
+
+TEST_CASE("POST /bookings makes a booking, priced by the server") {
+  const Api api;
+  const auto response = api.post("/api/v1/bookings", booking_body().dump());
+  const Json body = body_of(response);
+  CHECK(response.status == 201);
+  const std::string id = body["booking_id"];
+  CHECK(id.size() == 14);
+  CHECK(header_of(response, "Location") == "/api/v1/bookings/" + id);
+  CHECK(body["status"] == "submitted");
+  CHECK(body["monthly_subtotal"] == 310);
+  CHECK(body["handling_fee"] == 350);
+  CHECK(body["total"] == 1280);
+  CHECK(body["request_id"] == header_of(response, "X-Request-Id"));
+}
+
+TEST_CASE("POST /bookings tells every fault at once") {
+  const Api api;
+  const auto response = api.post("/api/v1/bookings", R"({"customer_name":"A","email":"nope",
+    "items":[7,{"type":"sofa"}],"pricing":{"duration":"three","total":"x"}})");
+  CHECK(response.status == 400);
+  CHECK(code_of(response) == "validation_error");
+  CHECK(details_of(response) ==
+        std::vector<std::string>{
+            "customer_name must be at least 2 characters", "email is invalid",
+            "pickup_date is required", "pickup_window is required", "address is required",
+            "items[1] must be an object",
+            "items[2].type must be one of ['bed', 'box', 'fridge', 'other', 'suitcase']",
+            "pricing.duration must be a number", "pricing.total must be a number"});
+}
+
+TEST_CASE("POST /bookings takes wrong types in any member as faults, and coerces none") {
+  const Api api;
+  const std::string member =
+      GENERATE(as<std::string>{}, "customer_name", "email", "pickup_date", "pickup_window", "address",
+               "items", "pricing");
+  for (const char* value : {"1", "true", "[]", "{}", "1.5", "null", "\"\"", "[[]]"}) {
+    Json body = booking_body();
+    body[member] = Json::parse(value);
+    INFO(member << " = " << value);
+    const auto response = api.post("/api/v1/bookings", body.dump());
+    CHECK(response.status == 400);
+    CHECK(details_of(response).size() == 1);
+  }
+  CHECK(body_of(api.get("/api/v1/bookings"))["count"] == 0);
+}
+
+TEST_CASE("POST /bookings refuses a price that is not the server's, with the quote") {
+  const Api api;
+  Json body = booking_body();
+  body["pricing"]["total"] = 1;
+  const auto response = api.post("/api/v1/bookings", body.dump());
+  CHECK(response.status == 409);
+  CHECK(code_of(response) == "price_changed");
+  CHECK(details_of(response) == std::vector<std::string>{"duration_months=3", "monthly_subtotal=310",
+                                                         "handling_fee=350", "total=1280"});
+}
+
+TEST_CASE("POST /bookings takes amounts left out and members that it does not know") {
+  const Api api;
+  Json body = booking_body();
+  body["pricing"] = {{"duration", 1}, {"itemsCount", 2}, {"photosCount", 0}};
+  body["newsletter"] = true;
+  CHECK(api.post("/api/v1/bookings", body.dump()).status == 201);
+}
+
+TEST_CASE("GET /bookings/{id} gives the booking flat, with its items") {
+  const Api api;
+  const std::string id = api.booking();
+  const auto response = api.get("/api/v1/bookings/" + id);
+  CHECK(response.status == 200);
+  Json body = body_of(response);
+  CHECK(body["items"] == Json::parse(R"([{"item_type":"bed","item_name":null,"s3_key":null},
+                                          {"item_type":"box","item_name":"Books","s3_key":null}])"));
+  std::vector<std::string> members;
+  for (const auto& [name, value] : body.items()) members.push_back(name);
+  CHECK(members == std::vector<std::string>{"id", "customer_name", "email", "pickup_date",
+                                            "pickup_window", "address", "duration_months",
+                                            "item_count", "monthly_subtotal", "handling_fee", "total",
+                                            "status", "created_at", "updated_at", "payment_reference",
+                                            "items", "request_id"});
+  CHECK(body["payment_reference"].is_null());
+}
+
+TEST_CASE("a booking that does not exist is 404 on every route that names one") {
+  const Api api;
+  const std::string path = "/api/v1/bookings/HSS-0000000000";
+  CHECK(api.get(path).status == 404);
+  CHECK(api.patch(path + "/status", R"({"status":"approved"})").status == 404);
+  CHECK(api.post(path + "/payment", "{}").status == 404);
+  CHECK(api.post("/api/v1/staff/bookings/HSS-0000000000/approve", "", "staff").status == 404);
+  CHECK(code_of(api.get(path)) == "not_found");
+}
+
+TEST_CASE("GET /bookings lists newest first with a cursor, and filters") {
+  const Api api;
+  const std::string first = api.booking("approved");
+  const std::string second = api.booking();
+  const Json page = body_of(api.get("/api/v1/bookings?limit=1"));
+  CHECK(page["count"] == 1);
+  CHECK(page["bookings"][0]["id"] == second);
+  const Json next =
+      body_of(api.get("/api/v1/bookings?limit=1&cursor=" + page["next_cursor"].get<std::string>()));
+  CHECK(next["bookings"][0]["id"] == first);
+  CHECK(next["next_cursor"].is_null());
+  CHECK(body_of(api.get("/api/v1/bookings?status=approved"))["bookings"][0]["id"] == first);
+  CHECK(body_of(api.get("/api/v1/bookings?q=" + second))["count"] == 1);
+  CHECK(body_of(api.get("/api/v1/bookings?q=thandi%40tuks"))["count"] == 2);
+  CHECK(body_of(api.get("/api/v1/bookings?offset=1"))["bookings"][0]["id"] == first);
+}
+
+TEST_CASE("a query parameter that is known and bad is a 400 that names it") {
+  const Api api;
+  const std::string list = GENERATE(as<std::string>{}, "/api/v1/bookings", "/api/v1/admin/bookings",
+                                    "/api/v1/staff/queue", "/api/v1/audit");
+  for (const std::string query :
+       {"limit=-1", "limit=x", "limit=", "limit=1.5", "limit=99999999999999999999", "offset=-1",
+        "offset=1e9", "offset=99999999999", "cursor=none-of-ours"}) {
+    INFO(list << "?" << query);
+    const auto response = api.get(list + "?" + query, "admin");
+    CHECK(response.status == 400);
+    REQUIRE(details_of(response).size() == 1);
+    CHECK(details_of(response)[0].starts_with(query.substr(0, query.find('='))));
+  }
+}
+
+TEST_CASE("limits are clamped and unknown parameters ignored") {
+  const Api api;
+  api.booking();
+  api.booking();
+  CHECK(body_of(api.get("/api/v1/bookings?limit=0"))["count"] == 1);
+  CHECK(body_of(api.get("/api/v1/bookings?limit=100000&colour=blue"))["count"] == 2);
+  CHECK(api.get("/api/v1/bookings?status=sold").status == 400);
+  CHECK(api.get("/api/v1/bookings?q=" + std::string(201, 'a')).status == 400);
+}
+
+TEST_CASE("PATCH /status takes the steps of the lifecycle and no other") {
+  const Api api;
+  struct Row {
+    const char* from;
+    const char* to;
+    int status;
+  };
+  const auto row = GENERATE(values<Row>({{"submitted", "approved", 200},
+                                         {"submitted", "submitted", 200},
+                                         {"submitted", "paid", 409},
+                                         {"submitted", "collected", 409},
+                                         {"approved", "submitted", 200},
+                                         {"approved", "paid", 409},
+                                         {"approved", "collected", 409},
+                                         {"approved", "cancelled", 200},
+                                         {"paid", "paid", 200},
+                                         {"paid", "collected", 200},
+                                         {"paid", "cancelled", 409},
+                                         {"collected", "in_storage", 200},
+                                         {"in_storage", "returned", 200},
+                                         {"returned", "submitted", 409},
+                                         {"cancelled", "submitted", 409},
+                                         {"declined", "approved", 409}}));
+  const std::string path = "/api/v1/bookings/" + api.booking(row.from);
+  INFO(row.from << " -> " << row.to);
+  const auto response = api.patch(path + "/status", Json{{"status", row.to}}.dump());
+  CHECK(response.status == row.status);
+  CHECK(body_of(api.get(path))["status"] == (row.status == 200 ? row.to : row.from));
+  if (row.status == 409) {
+    CHECK(body_of(response)["error"]["message"] ==
+          std::string("Invalid status transition: ") + row.from + " -> " + row.to);
+  }
+}
+
+TEST_CASE("PATCH /status says what is wrong with a request") {
+  const Api api;
+  const std::string path = "/api/v1/bookings/" + api.booking() + "/status";
+  for (const char* body : {"{}", R"({"status":"sold"})", R"({"status":7})", R"({"status":null})",
+                           R"({"status":"declined"})", R"({"status":"declined","reason":" "})",
+                           R"({"status":"declined","reason":5})", "[]", ""}) {
+    INFO(body);
+    CHECK(api.patch(path, body).status == 400);
+  }
+  CHECK(api.patch(path, R"({"status":"declined","reason":"No room"})").status == 200);
+}
+
+TEST_CASE("POST /payment captures an approved booking once") {
+  const Api api;
+  const std::string id = api.booking("approved");
+  const std::string path = "/api/v1/bookings/" + id + "/payment";
+  const auto response = api.post(path, R"({"method":"EFT"})");
+  CHECK(response.status == 200);
+  const Json body = body_of(response);
+  CHECK(body["booking_id"] == id);
+  CHECK(body["status"] == "paid");
+  CHECK(body["payment_reference"].get<std::string>().starts_with("PAY-"));
+  CHECK(body_of(api.get("/api/v1/bookings/" + id))["payment_reference"] == body["payment_reference"]);
+  CHECK(api.post(path, "").status == 409);
+}
+
+TEST_CASE("POST /payment is refused unless approved, and for a method that nobody knows") {
+  const Api api;
+  for (const char* status : {"submitted", "paid", "collected", "declined", "cancelled"}) {
+    INFO(status);
+    CHECK(api.post("/api/v1/bookings/" + api.booking(status) + "/payment", "").status == 409);
+  }
+  const std::string path = "/api/v1/bookings/" + api.booking("approved") + "/payment";
+  CHECK(api.post(path, R"({"method":"cheque"})").status == 400);
+  CHECK(api.post(path, R"({"method":4})").status == 400);
+  CHECK(api.post(path, "{").status == 400);
+}
+
+TEST_CASE("POST /approve is for staff, and for bookings submitted or approved") {
+  const Api api;
+  const std::string id = api.booking();
+  const std::string path = "/api/v1/staff/bookings/" + id + "/approve";
+  const auto refused = api.post(path, "");
+  CHECK(refused.status == 403);
+  CHECK(details_of(refused) == std::vector<std::string>{"required_roles=['admin', 'staff']"});
+  const auto response = api.post(path, "", "staff");
+  CHECK(response.status == 200);
+  CHECK(body_of(response)["status"] == "approved");
+  CHECK(api.post(path, "{}", "admin").status == 200);
+  CHECK(api.post("/api/v1/staff/bookings/" + api.booking("paid") + "/approve", "", "staff").status == 409);
+}
+
+TEST_CASE("GET /staff/queue is for staff and keeps a booking that was paid") {
+  const Api api;
+  const std::string paid = api.booking("paid");
+  api.booking("returned");
+  CHECK(api.get("/api/v1/staff/queue").status == 403);
+  const Json body = body_of(api.get("/api/v1/staff/queue", "staff"));
+  CHECK(body["count"] == 1);
+  CHECK(body["queue"][0]["id"] == paid);
+}

@@ -1,0 +1,104 @@
+#include <catch2/catch_test_macros.hpp>
+#include <thread>
+
+#include "api/api_fixture.h"
+
+using namespace hss::test;
+
+namespace {
+
+hss::api::Response post_with(const Api& api, const std::string& key, const std::string& target,
+                             const std::string& body) {
+  return api.send("POST", target, body, {{"Idempotency-Key", key}});
+}
+
+}  // namespace
+
+TEST_CASE("the same key with the same request gives the first answer again") {
+  const Api api;
+  const std::string body = booking_body().dump();
+  const auto first = post_with(api, "k1", "/api/v1/bookings", body);
+  const auto again = post_with(api, "k1", "/api/v1/bookings", body);
+  CHECK(first.status == 201);
+  CHECK(again.status == 201);
+  CHECK(again.body == first.body);
+  CHECK(header_of(again, "Location") == header_of(first, "Location"));
+  CHECK(header_of(first, "Idempotent-Replayed") == "(none)");
+  CHECK(header_of(again, "Idempotent-Replayed") == "true");
+  CHECK(body_of(api.get("/api/v1/bookings"))["count"] == 1);
+}
+
+TEST_CASE("the same key with another body or on another route is refused") {
+  const Api api;
+  post_with(api, "k1", "/api/v1/bookings", booking_body().dump());
+  Json other = booking_body();
+  other["customer_name"] = "Somebody Else";
+  CHECK(post_with(api, "k1", "/api/v1/bookings", other.dump()).status == 409);
+  CHECK(post_with(api, "k1", "/api/v1/quotes", R"({"items":[{"type":"bed"}],"duration_months":1})").status == 409);
+  CHECK(body_of(api.get("/api/v1/bookings"))["count"] == 1);
+}
+
+TEST_CASE("the same key at once from many makes one booking") {
+  const Api api;
+  const std::string body = booking_body().dump();
+  std::vector<std::string> bodies(8);
+  std::vector<std::thread> clients;
+  for (auto& answer : bodies) {
+    clients.emplace_back([&] { answer = post_with(api, "k1", "/api/v1/bookings", body).body; });
+  }
+  for (auto& client : clients) client.join();
+  for (const auto& answer : bodies) CHECK(answer == bodies.front());
+  CHECK(body_of(api.get("/api/v1/bookings"))["count"] == 1);
+}
+
+TEST_CASE("a key lives for 24 hours") {
+  Api api;
+  const std::string body = booking_body().dump();
+  const auto first = post_with(api, "k1", "/api/v1/bookings", body);
+  api.clock.advance(std::chrono::hours(23));
+  CHECK(post_with(api, "k1", "/api/v1/bookings", body).body == first.body);
+  api.clock.advance(std::chrono::hours(2));
+  CHECK(post_with(api, "k1", "/api/v1/bookings", body).body != first.body);
+  CHECK(body_of(api.get("/api/v1/bookings"))["count"] == 2);
+}
+
+TEST_CASE("a refusal by the rules is remembered too, a fault in the body is not") {
+  const Api api;
+  const std::string id = api.booking();
+  const std::string path = "/api/v1/bookings/" + id + "/payment";
+  CHECK(post_with(api, "k1", path, "{}").status == 409);
+  api.post("/api/v1/staff/bookings/" + id + "/approve", "", "staff");
+  const auto again = post_with(api, "k1", path, "{}");
+  CHECK(again.status == 409);
+  CHECK(header_of(again, "Idempotent-Replayed") == "true");
+  CHECK(post_with(api, "k2", path, "{}").status == 200);
+
+  CHECK(post_with(api, "k3", "/api/v1/bookings", "{}").status == 400);
+  CHECK(post_with(api, "k3", "/api/v1/bookings", booking_body().dump()).status == 201);
+}
+
+TEST_CASE("a payment with a key is taken once") {
+  const Api api;
+  const std::string id = api.booking("approved");
+  const std::string path = "/api/v1/bookings/" + id + "/payment";
+  const auto first = post_with(api, "pay", path, "");
+  CHECK(first.status == 200);
+  CHECK(post_with(api, "pay", path, "").body == first.body);
+}
+
+TEST_CASE("a token is not kept under a key") {
+  const Api api;
+  const auto login = [&] {
+    return post_with(api, "k1", "/api/v1/auth/login", R"({"email":"a@b.co"})");
+  };
+  CHECK(login().body != login().body);
+}
+
+TEST_CASE("a key that is none is refused") {
+  const Api api;
+  for (const std::string& key : {std::string(), std::string(256, 'k'), std::string("a b"), std::string("é")}) {
+    INFO(key);
+    CHECK(post_with(api, key, "/api/v1/bookings", booking_body().dump()).status == 400);
+  }
+  CHECK(post_with(api, std::string(255, 'k'), "/api/v1/bookings", booking_body().dump()).status == 201);
+}

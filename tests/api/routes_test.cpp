@@ -1,0 +1,254 @@
+// The other routes, and what holds on every route.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+
+#include "api/api_fixture.h"
+#include "api/openapi.h"
+#include "domain/error.h"
+
+using namespace hss::test;
+
+TEST_CASE("GET /health says that the service can read and write") {
+  const Api api;
+  const auto response = api.get("/health");
+  CHECK(response.status == 200);
+  const Json body = body_of(response);
+  CHECK(body["status"] == "ok");
+  CHECK(body["service"] == "hss-backend");
+  CHECK(body["version"] == "test");
+  CHECK(body["timestamp"] == "2026-11-22T08:00:00.000Z");
+}
+
+TEST_CASE("GET /catalog gives the prices that bookings are made at") {
+  const Json body = body_of(Api().get("/api/v1/catalog"));
+  Json prices;
+  for (const Json& item : body["items"]) prices[item["type"].get<std::string>()] = item["monthly_price"];
+  CHECK(prices == Json::parse(R"({"bed":250,"box":60,"fridge":300,"other":120,"suitcase":80})"));
+  CHECK(body["handling_fee"] == 350);
+  CHECK(body["currency"] == "ZAR");
+  CHECK(body["min_months"] == 1);
+  CHECK(body["max_months"] == 12);
+}
+
+TEST_CASE("POST /quotes prices items without booking them") {
+  const Api api;
+  const auto response =
+      api.post("/api/v1/quotes", R"({"items":[{"type":"bed"},{"type":"other"}],"duration_months":3})");
+  CHECK(response.status == 200);
+  const Json body = body_of(response);
+  CHECK(body["monthly_subtotal"] == 370);
+  CHECK(body["total"] == 1460);
+  CHECK(api.post("/api/v1/quotes", R"({"items":[],"duration_months":13})").status == 400);
+  CHECK(body_of(api.get("/api/v1/bookings"))["count"] == 0);
+}
+
+TEST_CASE("POST /auth/login takes a wanted role, or infers it from the address") {
+  struct Row {
+    const char* body;
+    const char* role;
+  };
+  const auto row = GENERATE(values<Row>({{R"({"email":"thandi@tuks.co.za"})", "customer"},
+                                         {R"({"email":"Staff.one@x.co.za"})", "staff"},
+                                         {R"({"email":"sipho@hss-ops.co.za"})", "staff"},
+                                         {R"({"email":"admin@x.co.za"})", "admin"},
+                                         {R"({"email":"owner@hss-admin.co.za"})", "admin"},
+                                         {R"({"email":"admin@x.co.za","role":"customer"})", "customer"},
+                                         {R"({"email":"a@x.co.za","role":"captain"})", "customer"}}));
+  const Api api;
+  INFO(row.body);
+  const Json body = body_of(api.post("/api/v1/auth/login", row.body));
+  CHECK(body["role"] == row.role);
+  CHECK(body["expires_in"] == 28800);
+}
+
+TEST_CASE("POST /auth/login refuses what is no address") {
+  const Api api;
+  for (const char* body : {"{}", R"({"email":"x"})", R"({"email":5})", R"({"email":"a@b.co","role":1})"}) {
+    INFO(body);
+    CHECK(api.post("/api/v1/auth/login", body).status == 400);
+  }
+}
+
+TEST_CASE("a token of this server wins over the role header, until it ends") {
+  Api api;
+  const std::string token =
+      body_of(api.post("/api/v1/auth/login", R"({"email":"admin@x.co.za"})"))["token"];
+  const auto overview = [&](const std::string& authorization) {
+    return api.send("GET", "/api/v1/admin/overview", "",
+                    {{"Authorization", authorization}, {"X-HSS-Role", "customer"}})
+        .status;
+  };
+  CHECK(overview("Bearer " + token) == 200);
+  CHECK(overview("bearer " + token) == 200);
+  CHECK(overview("Bearer " + token + "x") == 403);
+  CHECK(overview("Bearer yesterday's") == 403);
+  CHECK(overview("Bearer") == 403);
+  api.clock.advance(std::chrono::hours(9));
+  CHECK(overview("Bearer " + token) == 403);
+}
+
+TEST_CASE("GET /admin/overview and /admin/bookings are for administrators") {
+  const Api api;
+  api.booking("collected");
+  for (const char* path : {"/api/v1/admin/overview", "/api/v1/admin/bookings"}) {
+    CHECK(api.get(path, "customer").status == 403);
+    CHECK(api.get(path, "staff").status == 403);
+    CHECK(details_of(api.get(path, "staff")) == std::vector<std::string>{"required_roles=['admin']"});
+    CHECK(api.get(path, "admin").status == 200);
+  }
+  const Json body = body_of(api.get("/api/v1/admin/overview", "admin"));
+  CHECK(body["total_bookings"] == 1);
+  CHECK(body["gross_value"] == 1280);
+  CHECK(body["paid_revenue"] == 1280);
+  CHECK(body["status_breakdown"].size() == 8);
+  CHECK(body["status_breakdown"][3] == Json::parse(R"({"status":"collected","count":1})"));
+}
+
+TEST_CASE("GET /audit shows each write to staff, with who and in which request") {
+  const Api api;
+  const std::string id = api.booking();
+  api.send("POST", "/api/v1/staff/bookings/" + id + "/approve", "",
+           {{"X-HSS-Role", "staff"}, {"X-Request-Id", "approve-1"}});
+  CHECK(api.get("/api/v1/audit").status == 403);
+  const Json body = body_of(api.get("/api/v1/audit?booking_id=" + id, "staff"));
+  REQUIRE(body["events"].size() == 2);
+  const Json& event = body["events"][0];
+  CHECK(event["id"] == 2);
+  CHECK(event["event_type"] == "status_updated");
+  CHECK(event["booking_id"] == id);
+  CHECK(event["payload"] ==
+        Json::parse(R"({"from":"submitted","to":"approved","actor_role":"staff"})"));
+  CHECK(event["actor"] == "demo");
+  CHECK(event["actor_role"] == "staff");
+  CHECK(event["request_id"] == "approve-1");
+  CHECK(event["created_at"] == "2026-11-22T08:00:00.000Z");
+  CHECK(body["next_cursor"].is_null());
+  const Json paged = body_of(api.get("/api/v1/audit?limit=1", "staff"));
+  CHECK(paged["next_cursor"] == "2");
+  CHECK(body_of(api.get("/api/v1/audit?cursor=2", "staff"))["events"][0]["id"] == 1);
+}
+
+TEST_CASE("POST /notifications stores the message") {
+  const Api api;
+  const std::string id = api.booking();
+  const auto response =
+      api.post("/api/v1/notifications", Json{{"message", " We come at nine "}, {"booking_id", id}}.dump());
+  CHECK(response.status == 202);
+  const Json body = body_of(response);
+  CHECK(body["accepted"] == true);
+  CHECK(body["message"] == "We come at nine");
+  CHECK(body_of(api.get("/api/v1/audit?event_type=notification", "staff"))["events"].size() == 1);
+  CHECK(api.post("/api/v1/notifications", R"({"message":""})").status == 400);
+  CHECK(api.post("/api/v1/notifications", R"({"message":7,"booking_id":[]})").status == 400);
+  CHECK(api.post("/api/v1/notifications", R"({"message":"x","booking_id":"HSS-0000000000"})").status == 404);
+}
+
+TEST_CASE("the OpenAPI document has every route and no other") {
+  const Json document = Json::parse(hss::api::openapi_json);
+  std::size_t operations = 0;
+  for (const auto& [path, methods] : document["paths"].items()) {
+    for (const auto& [name, operation] : methods.items()) operations += name != "parameters" ? 1u : 0u;
+  }
+  for (const auto& route : hss::api::routes()) {
+    std::string path(route.pattern);
+    if (const auto at = path.find(":id"); at != path.npos) path.replace(at, 3, "{id}");
+    std::string method(route.method);
+    for (char& c : method) c = static_cast<char>(std::tolower(c));
+    INFO(method << " " << path);
+    REQUIRE(document["paths"].contains(path));
+    CHECK(document["paths"][path].contains(method));
+  }
+  CHECK(operations == hss::api::routes().size());
+  CHECK(Api().get("/api/v1/openapi.json").status == 200);
+}
+
+TEST_CASE("a path that is not there is 404 and a method that is not is 405 with Allow") {
+  const Api api;
+  for (const char* path : {"/api", "/api/", "/api/v1", "/api/v2/bookings", "/api/v1/bookings/",
+                           "/api/v1/bookings/a/b", "/api/v1//bookings", "/api/app.js"}) {
+    INFO(path);
+    CHECK(api.get(path).status == 404);
+    CHECK(code_of(api.get(path)) == "not_found");
+  }
+  const auto response = api.send("DELETE", "/api/v1/bookings");
+  CHECK(response.status == 405);
+  CHECK(code_of(response) == "method_not_allowed");
+  CHECK(header_of(response, "Allow") == "POST, GET, HEAD, OPTIONS");
+  CHECK(api.send("BREW", "/api/v1/catalog").status == 405);
+}
+
+TEST_CASE("HEAD works where GET does") {
+  const Api api;
+  for (const auto& route : hss::api::routes()) {
+    if (route.method != "GET") continue;
+    std::string path(route.pattern);
+    if (const auto at = path.find(":id"); at != path.npos) path.replace(at, 3, api.booking());
+    INFO(path);
+    CHECK(api.send("HEAD", path, "", {{"X-HSS-Role", "admin"}}).status == 200);
+  }
+}
+
+TEST_CASE("a request id is taken where it is usable, and made where not") {
+  const Api api;
+  const auto id_for = [&](const std::string& given) {
+    return header_of(api.send("GET", "/api/v1/catalog", "", {{"x-request-id", given}}), "X-Request-Id");
+  };
+  CHECK(id_for("kiosk-7/42") == "kiosk-7/42");
+  CHECK(id_for(std::string(128, 'a')) == std::string(128, 'a'));
+  for (const std::string& bad : {std::string(), std::string(129, 'a'), std::string("a b"),
+                                std::string("é"), std::string("a\r\nSet-Cookie: x")}) {
+    INFO(bad);
+    CHECK(id_for(bad).size() == 32);
+  }
+}
+
+TEST_CASE("any origin may call in demo mode, and browsers may ask first") {
+  const Api api;
+  const auto preflight = api.send("OPTIONS", "/api/v1/bookings", "", {{"Origin", "https://a.example"}});
+  CHECK(preflight.status == 204);
+  CHECK(header_of(preflight, "Access-Control-Allow-Origin") == "*");
+  CHECK(header_of(preflight, "Access-Control-Allow-Headers") ==
+        "Content-Type, Authorization, X-HSS-Role, X-Request-Id, Idempotency-Key, If-None-Match");
+  CHECK(header_of(preflight, "Access-Control-Allow-Methods") == "GET, HEAD, POST, PATCH, OPTIONS");
+  const auto response = api.get("/api/v1/bookings/nope");
+  CHECK(header_of(response, "Access-Control-Allow-Origin") == "*");
+  CHECK(header_of(response, "Access-Control-Expose-Headers") ==
+        "X-Request-Id, ETag, Location, Retry-After");
+}
+
+TEST_CASE("a configured list of origins is echoed, and only to those on it") {
+  const Api api({"https://kiosk.example"});
+  const auto from = [&](const char* origin) {
+    return api.send("GET", "/api/v1/catalog", "", {{"Origin", origin}});
+  };
+  CHECK(header_of(from("https://kiosk.example"), "Access-Control-Allow-Origin") == "https://kiosk.example");
+  CHECK(header_of(from("https://kiosk.example"), "Vary") == "Origin");
+  CHECK(header_of(from("https://evil.example"), "Access-Control-Allow-Origin") == "(none)");
+  CHECK(header_of(from("https://evil.example"), "Vary") == "Origin");
+}
+
+TEST_CASE("a failure that nobody foresaw is a 500 without its words, and is logged with its request") {
+  const std::vector<hss::api::Route> broken{
+      {"GET", "/health", {}, [](const hss::api::Request&, const hss::api::Services&) -> hss::api::Response {
+         throw std::runtime_error("no such table: sqlite_secret");
+       }}};
+  const Api api;
+  std::string reported;
+  hss::storage::SqliteStore store(":memory:", [](const std::string&) {});
+  TestClock clock;
+  const hss::domain::BookingService bookings(clock.clock(), seeded_random());
+  const hss::api::DemoAuthenticator authenticator(clock.clock(), seeded_random());
+  const hss::api::Router router(
+      broken,
+      {.store = store, .bookings = bookings, .authenticator = authenticator, .now = clock.clock(), .version = ""},
+      {.random = seeded_random(), .report = [&](const std::string& text) { reported = text; }});
+  hss::api::Request request;
+  request.method = "GET";
+  request.target = "/health";
+  const auto response = router.handle(request);
+  CHECK(response.status == 500);
+  CHECK(code_of(response) == "internal");
+  CHECK(response.body.find("sqlite") == std::string::npos);
+  CHECK(reported.find("no such table") != std::string::npos);
+  CHECK(reported.find(request.request_id) != std::string::npos);
+}

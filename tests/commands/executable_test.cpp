@@ -1,0 +1,247 @@
+// The executable itself, started as a user starts it.
+#include <httplib.h>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <thread>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include "api/api_fixture.h"
+#include "support.h"
+
+extern char** environ;
+
+using namespace hss::test;
+
+namespace {
+
+struct Outcome {
+  int exit_code = -1;
+  std::string out, error;
+};
+
+/// A running `hss`, its output in files of the folder.
+class Process {
+ public:
+  Process(const TempFolder& folder, std::vector<std::string> words) : out_(folder.file("stdout")), error_(folder.file("stderr")) {
+    words.insert(words.begin(), HSS_EXECUTABLE);
+    std::vector<char*> pointers;
+    for (auto& word : words) pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    posix_spawn_file_actions_t files;
+    posix_spawn_file_actions_init(&files);
+    const int flags = O_WRONLY | O_CREAT | O_TRUNC;
+    posix_spawn_file_actions_addopen(&files, 1, out_.c_str(), flags, 0600);
+    posix_spawn_file_actions_addopen(&files, 2, error_.c_str(), flags, 0600);
+    REQUIRE(posix_spawn(&id_, HSS_EXECUTABLE, &files, nullptr, pointers.data(), environ) == 0);
+    posix_spawn_file_actions_destroy(&files);
+  }
+  ~Process() {
+    if (id_ > 0) end(SIGKILL);
+  }
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  /// The port that it says it serves on; waits for that line.
+  int port() {
+    for (;;) {
+      const std::string out = read_file(out_);
+      if (const auto at = out.find("http://127.0.0.1:"); at != out.npos && out.find('\n', at) != out.npos) {
+        return std::stoi(out.substr(at + 17));
+      }
+      int status = 0;
+      if (::waitpid(id_, &status, WNOHANG) == id_) {
+        id_ = 0;
+        FAIL("hss ended: " << read_file(error_));
+      }
+      std::this_thread::yield();
+    }
+  }
+
+  Outcome end(int signal) {
+    ::kill(id_, signal);
+    return wait();
+  }
+  Outcome wait() {
+    int status = 0;
+    ::waitpid(id_, &status, 0);
+    id_ = 0;
+    return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+            .out = read_file(out_),
+            .error = read_file(error_)};
+  }
+
+ private:
+  std::string out_, error_;
+  pid_t id_ = 0;
+};
+
+Outcome run(const TempFolder& folder, std::vector<std::string> words) {
+  return Process(folder, std::move(words)).wait();
+}
+
+std::size_t lines_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+TEST_CASE("hss serves, tells where, and ends cleanly on SIGTERM with everything in one file") {
+  TempFolder folder;
+  Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0"});
+  httplib::Client client("127.0.0.1", hss.port());
+  CHECK(client.Post("/api/v1/bookings", booking_body().dump(), "application/json")->status == 201);
+  CHECK(hss.end(SIGTERM).exit_code == 0);
+  CHECK_FALSE(std::filesystem::exists(folder.file("hss.db-wal")));
+  SQLite::Database database(folder.file("hss.db"));
+  CHECK(database.execAndGet("PRAGMA integrity_check").getString() == "ok");
+  CHECK(database.execAndGet("SELECT count(*) FROM bookings").getInt() == 1);
+}
+
+TEST_CASE("what was answered is there after kill -9, and no key is honoured twice") {
+  TempFolder folder;
+  std::set<std::string> acknowledged;
+  std::string body;
+  const httplib::Headers key{{"Idempotency-Key", "survivor"}};
+  {
+    Process hss(folder, {"serve", "--db", folder.file("hss.db"), "--port", "0"});
+    const int port = hss.port();
+    body = httplib::Client("127.0.0.1", port)
+               .Post("/api/v1/bookings", key, booking_body().dump(), "application/json")
+               ->body;
+    std::mutex mutex;
+    std::atomic<int> answers = 0;
+    std::vector<std::thread> clients;
+    for (int i = 0; i < 8; ++i) {
+      clients.emplace_back([&] {
+        httplib::Client client("127.0.0.1", port);
+        client.set_keep_alive(true);
+        for (;;) {
+          const auto answer = client.Post("/api/v1/bookings", booking_body().dump(), "application/json");
+          if (!answer || answer->status != 201) return;
+          const std::lock_guard lock(mutex);
+          acknowledged.insert(Json::parse(answer->body)["booking_id"]);
+          ++answers;
+        }
+      });
+    }
+    while (answers < 200) std::this_thread::yield();
+    hss.end(SIGKILL);
+    for (auto& client : clients) client.join();
+  }
+  Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0"});
+  httplib::Client client("127.0.0.1", hss.port());
+  const auto again = client.Post("/api/v1/bookings", key, booking_body().dump(), "application/json");
+  CHECK(again->body == body);
+  CHECK(again->get_header_value("Idempotent-Replayed") == "true");
+  for (const std::string& id : acknowledged) CHECK(client.Get("/api/v1/bookings/" + id)->status == 200);
+  CHECK(hss.end(SIGTERM).exit_code == 0);
+  CHECK(run(folder, {"audit", "verify", "--db", folder.file("hss.db")}).exit_code == 0);
+}
+
+TEST_CASE("hss demo passes its own audit checklist, and a server that is none does not") {
+  TempFolder folder;
+  TempFolder other;
+  Process demo(folder, {"demo", "--port", "0"});
+  const std::string port = std::to_string(demo.port());
+  const Outcome good = run(other, {"check", "http://127.0.0.1:" + port});
+  CHECK(good.exit_code == 0);
+  CHECK(good.out.find("16 passed, 0 failed") != good.out.npos);
+  demo.end(SIGTERM);
+  const Outcome none = run(other, {"check", "http://127.0.0.1:" + port});
+  CHECK(none.exit_code == 1);
+  CHECK(none.out.find("0 passed, 16 failed") != none.out.npos);
+}
+
+TEST_CASE("a start that cannot succeed says one sentence, fails, and changes nothing") {
+  TempFolder folder;
+  write_file(folder.file("letter.txt"), "Dear Thandi, " + std::string(500, 'x'));
+  SQLite::Database(folder.file("new.db"), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+      .exec("CREATE TABLE t (c); PRAGMA application_id = 0x48535331; PRAGMA user_version = 999");
+  struct Row {
+    std::vector<std::string> words;
+    const char* sentence;
+  };
+  const std::vector<Row> rows{
+      {{"--db", folder.file("letter.txt")}, "is not a database"},
+      {{"--db", folder.file("new.db")}, "newer HSS"},
+      {{"--db", folder.file("letter.txt/sub/hss.db")}, "cannot be made"},
+      {{"--db", "/proc/hss/hss.db"}, "cannot be made"},
+      {{"--db", "/proc/hss.db"}, "cannot be opened"},
+      {{"--host", "0.0.0.0", "--db", ":memory:"}, "--auth demo"},
+      {{"--host", "192.0.2.1", "--auth", "demo", "--db", ":memory:", "--port", "0"}, "choose an address"},
+      {{"--port", "70000"}, "--port"},
+      {{"--log-format", "xml"}, "--log-format"},
+      {{"--auth", "accounts"}, "not part of this version"},
+      {{"fly"}, "fly"},
+      {{"backup", folder.file("copy.db"), "--db", folder.file("none.db")}, "There is no file"},
+      {{"audit", "verify", "--db", folder.file("letter.txt")}, "is not a database"},
+      {{"check", "not an address"}, "is not an address"},
+  };
+  const std::string letter = read_file(folder.file("letter.txt"));
+  const std::string newer = read_file(folder.file("new.db"));
+  for (const Row& row : rows) {
+    INFO(row.words.back());
+    TempFolder output;
+    const Outcome outcome = run(output, row.words);
+    INFO(outcome.error);
+    CHECK(outcome.exit_code > 0);
+    CHECK(outcome.error.find(row.sentence) != outcome.error.npos);
+    CHECK(outcome.error.find("hss: ") != outcome.error.npos);
+  }
+  CHECK(read_file(folder.file("letter.txt")) == letter);
+  CHECK(read_file(folder.file("new.db")) == newer);
+  CHECK_FALSE(std::filesystem::exists(folder.file("copy.db")));
+}
+
+TEST_CASE("a taken port is told by the executable") {
+  TempFolder folder;
+  TempFolder other;
+  Process first(folder, {"--db", ":memory:", "--port", "0"});
+  const std::string port = std::to_string(first.port());
+  const Outcome outcome = run(other, {"--db", ":memory:", "--port", port});
+  CHECK(outcome.exit_code == 1);
+  CHECK(outcome.error.find("Port " + port + " on 127.0.0.1 is taken") != outcome.error.npos);
+  CHECK(lines_of(outcome.error) == 1);
+}
+
+TEST_CASE("hss backup copies a database that is being served") {
+  TempFolder folder;
+  TempFolder other;
+  Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0"});
+  httplib::Client("127.0.0.1", hss.port()).Post("/api/v1/bookings", booking_body().dump(), "application/json");
+  const Outcome outcome = run(other, {"backup", other.file("copy.db"), "--db", folder.file("hss.db")});
+  CHECK(outcome.exit_code == 0);
+  CHECK(SQLite::Database(other.file("copy.db")).execAndGet("SELECT count(*) FROM bookings").getInt() == 1);
+}
+
+TEST_CASE("flags win over environment variables") {
+  TempFolder folder;
+  TempFolder other;
+  ::setenv("HSS_PORT", "99999", 1);
+  CHECK(run(other, {"--db", ":memory:"}).exit_code != 0);
+  ::setenv("HSS_PORT", "1", 1);
+  Process hss(folder, {"--db", ":memory:", "--port", "0"});
+  CHECK(hss.port() > 1);
+  ::unsetenv("HSS_PORT");
+}
+
+TEST_CASE("--help shows the variable beside the flag, --version the version") {
+  TempFolder folder;
+  const Outcome help = run(folder, {"--help"});
+  CHECK(help.exit_code == 0);
+  for (const char* word : {"HSS_PORT", "HSS_HOST", "HSS_DB", "HSS_LOG_FORMAT", "demo", "backup", "audit", "check"}) {
+    INFO(word);
+    CHECK(help.out.find(word) != help.out.npos);
+  }
+  CHECK(run(folder, {"--version"}).out.starts_with("hss "));
+}

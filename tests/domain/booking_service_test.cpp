@@ -1,0 +1,131 @@
+#include "domain/booking_service.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "domain/error.h"
+#include "storage/sqlite_store.h"
+#include "support.h"
+
+using namespace hss::domain;
+using namespace hss::test;
+
+namespace {
+
+struct Desk {
+  TestClock clock;
+  hss::storage::SqliteStore store{":memory:", [](const std::string&) {}};
+  BookingService bookings{clock.clock(), seeded_random()};
+
+  Booking create(const BookingDraft& draft = a_draft()) {
+    return store.transact([&](Tx& tx) { return bookings.create(tx, draft, staff); });
+  }
+  Booking step(const std::string& id, Status to, const std::string& reason = "") {
+    return store.transact([&](Tx& tx) {
+      return bookings.change_status(tx, id, {.to = to, .reason = reason}, staff);
+    });
+  }
+  Payment pay(const std::string& id) {
+    return store.transact([&](Tx& tx) { return bookings.pay(tx, id, "card", staff); });
+  }
+  Booking get(const std::string& id) {
+    return store.read([&](Reader& reader) { return reader.get_booking(id); });
+  }
+  std::vector<AuditEvent> audit() {
+    return store.read([](Reader& reader) { return reader.list_audit({}, {}).rows; });
+  }
+};
+
+template <class Call>
+ErrorCode code_of(const Call& call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    return error.code();
+  }
+  FAIL("nothing was refused");
+  return ErrorCode::internal;
+}
+
+}  // namespace
+
+TEST_CASE("a booking goes the whole way, each step in the audit trail") {
+  Desk desk;
+  const std::string id = desk.create().id;
+  desk.clock.advance(std::chrono::minutes(5));
+  desk.step(id, Status::approved);
+  const Payment payment = desk.pay(id);
+  CHECK(payment.amount == Money::rand(1430));
+  CHECK(desk.get(id).payment_reference == payment.reference);
+  for (const Status to : {Status::collected, Status::in_storage, Status::returned}) desk.step(id, to);
+
+  const Booking booking = desk.get(id);
+  CHECK(booking.status == Status::returned);
+  CHECK(booking.created_at == "2026-11-22T08:00:00.000Z");
+  CHECK(booking.updated_at == "2026-11-22T08:05:00.000Z");
+  std::vector<std::string> types;
+  for (const AuditEvent& event : desk.audit()) types.push_back(event.type);
+  CHECK(types == std::vector<std::string>{"status_updated", "status_updated", "status_updated",
+                                          "payment_captured", "status_updated",
+                                          "booking_submitted"});
+}
+
+TEST_CASE("setting the status that a booking has changes nothing and tells nobody") {
+  Desk desk;
+  const std::string id = desk.create().id;
+  desk.step(id, Status::approved);
+  const auto before = desk.audit().size();
+  CHECK(desk.step(id, Status::approved).status == Status::approved);
+  CHECK(desk.audit().size() == before);
+}
+
+TEST_CASE("only an approved booking can be paid, and once") {
+  Desk desk;
+  const std::string id = desk.create().id;
+  CHECK(code_of([&] { desk.pay(id); }) == ErrorCode::conflict);
+  desk.step(id, Status::approved);
+  desk.pay(id);
+  CHECK(code_of([&] { desk.pay(id); }) == ErrorCode::conflict);
+}
+
+TEST_CASE("a price that is not the server's is refused with the quote") {
+  Desk desk;
+  BookingDraft draft = a_draft();
+  draft.stated_monthly_subtotal = Money::rand(360);
+  draft.stated_total = Money::rand(1);
+  try {
+    desk.create(draft);
+    FAIL("the price was believed");
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::price_changed);
+    CHECK(error.details() == std::vector<std::string>{"duration_months=3", "monthly_subtotal=360",
+                                                      "handling_fee=350", "total=1430"});
+  }
+  draft.stated_total = Money::rand(1430);
+  CHECK_NOTHROW(desk.create(draft));
+}
+
+TEST_CASE("a reference that is taken is drawn again, and never without end") {
+  hss::storage::SqliteStore store(":memory:", [](const std::string&) {});
+  TestClock clock;
+  const auto create = [&](const BookingService& service) {
+    return store.transact([&](Tx& tx) { return service.create(tx, a_draft(), staff).id; });
+  };
+  const BookingService first(clock.clock(), [](auto bytes) { std::fill(bytes.begin(), bytes.end(), 1); });
+  CHECK(create(first) == "HSS-1111111111");
+  CHECK(code_of([&] { create(first); }) == ErrorCode::unavailable);
+  int draws = 0;
+  const BookingService second(clock.clock(), [&](auto bytes) {
+    std::fill(bytes.begin(), bytes.end(), static_cast<std::uint8_t>(++draws));
+  });
+  CHECK(create(second) == "HSS-2222222222");
+}
+
+TEST_CASE("a notification about a booking that does not exist is refused") {
+  Desk desk;
+  CHECK(code_of([&] {
+          desk.store.transact([&](Tx& tx) {
+            desk.bookings.notify(tx, {.message = "Hello", .booking_id = "HSS-0000000000"}, staff);
+          });
+        }) == ErrorCode::not_found);
+  CHECK(desk.audit().empty());
+}

@@ -1,0 +1,26 @@
+#include "domain/clock.h"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "support.h"
+
+using namespace hss::domain;
+
+TEST_CASE("times are RFC 3339 in UTC with milliseconds") {
+  const Instant instant = hss::test::TestClock::start + std::chrono::milliseconds(7);
+  CHECK(to_rfc3339(instant) == "2026-11-22T08:00:00.007Z");
+  CHECK(to_date(instant) == "2026-11-22");
+}
+
+TEST_CASE("a calendar date is a day that exists") {
+  for (const char* date : {"2026-12-01", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"}) {
+    INFO(date);
+    CHECK(is_calendar_date(date));
+  }
+  for (const char* date : {"", "2026-2-1", "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10",
+                           "2026-04-31", "2026-04-00", "2026/04/30", "2026-04-30 ", "20260430",
+                           "+026-04-30", "2026-04-3O", "２０２６-04-30"}) {
+    INFO(date);
+    CHECK_FALSE(is_calendar_date(date));
+  }
+}

@@ -1,0 +1,134 @@
+#include "storage/migrations.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+
+#include "domain/error.h"
+#include "support.h"
+
+using namespace hss::storage;
+using namespace hss::test;
+using hss::domain::Error;
+
+namespace {
+
+const auto quiet = [](const std::string&) {};
+
+// A schema that has come from version 1 to 3, as ours will.
+constexpr const char* version_1 = "CREATE TABLE boxes (id INTEGER PRIMARY KEY) STRICT";
+constexpr std::array<Step, 2> steps{{{2, "ALTER TABLE boxes ADD COLUMN label TEXT"},
+                                     {3, "CREATE INDEX boxes_by_label ON boxes (label)"}}};
+constexpr const char* version_3 =
+    "CREATE TABLE boxes (id INTEGER PRIMARY KEY, label TEXT) STRICT;"
+    "CREATE INDEX boxes_by_label ON boxes (label)";
+constexpr std::array<Step, 2> broken_steps{{{2, "ALTER TABLE boxes ADD COLUMN label TEXT"},
+                                            {3, "CREATE TABLE shelves (id); THIS IS NOT SQL"}}};
+
+const Schema old_schema{.version = 1, .sql = version_1, .steps = {}};
+const Schema new_schema{.version = 3, .sql = version_3, .steps = steps};
+const Schema broken_schema{.version = 3, .sql = version_3, .steps = broken_steps};
+
+int user_version(const std::string& path) {
+  return SQLite::Database(path).execAndGet("PRAGMA user_version").getInt();
+}
+
+/// What the tables look like, however they came to be.
+std::string shape(const std::string& path) {
+  SQLite::Database database(path);
+  std::string shape;
+  SQLite::Statement rows(database,
+                         "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_schema m,"
+                         " pragma_table_info(m.name) c WHERE m.type = 'table'"
+                         " UNION ALL SELECT name, tbl_name, type, 0, 0 FROM sqlite_schema WHERE type <> 'table'"
+                         " ORDER BY 1, 2");
+  while (rows.executeStep()) {
+    for (int i = 0; i < 5; ++i) shape += rows.getColumn(i).getString() + " ";
+    shape += "\n";
+  }
+  return shape;
+}
+
+std::string refusal(const std::string& path, const Schema& schema = hss_schema()) {
+  try {
+    bring_up(path, schema, quiet);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("a file brought up step by step is as a fresh one") {
+  TempFolder folder;
+  bring_up(folder.file("old.db"), old_schema, quiet);
+  SQLite::Database(folder.file("old.db"), SQLite::OPEN_READWRITE).exec("INSERT INTO boxes VALUES (7)");
+  bring_up(folder.file("old.db"), new_schema, quiet);
+  bring_up(folder.file("fresh.db"), new_schema, quiet);
+  CHECK(user_version(folder.file("old.db")) == 3);
+  CHECK(shape(folder.file("old.db")) == shape(folder.file("fresh.db")));
+  CHECK(SQLite::Database(folder.file("old.db")).execAndGet("SELECT id FROM boxes").getInt() == 7);
+}
+
+TEST_CASE("before a step the file is backed up beside itself") {
+  TempFolder folder;
+  bring_up(folder.file("hss.db"), old_schema, quiet);
+  bring_up(folder.file("hss.db"), new_schema, quiet);
+  CHECK(user_version(folder.file("hss.db.v1.backup")) == 1);
+}
+
+TEST_CASE("a step that fails leaves the file at the step before it, and its backup") {
+  TempFolder folder;
+  bring_up(folder.file("hss.db"), old_schema, quiet);
+  CHECK_FALSE(refusal(folder.file("hss.db"), broken_schema).empty());
+  CHECK(user_version(folder.file("hss.db")) == 2);
+  CHECK(shape(folder.file("hss.db")).find("shelves") == std::string::npos);
+  CHECK(user_version(folder.file("hss.db.v1.backup")) == 1);
+}
+
+TEST_CASE("a file of a newer version is refused and stays as it is") {
+  TempFolder folder;
+  bring_up(folder.file("hss.db"), new_schema, quiet);
+  const std::string before = read_file(folder.file("hss.db"));
+  CHECK(refusal(folder.file("hss.db"), old_schema).find("newer HSS") != std::string::npos);
+  CHECK(read_file(folder.file("hss.db")) == before);
+}
+
+TEST_CASE("a file that is no database is refused and stays as it is") {
+  TempFolder folder;
+  const std::string text(5000, 'x');
+  write_file(folder.file("letter.txt"), text);
+  CHECK(refusal(folder.file("letter.txt")).find("is not a database") != std::string::npos);
+  CHECK(read_file(folder.file("letter.txt")) == text);
+}
+
+TEST_CASE("another program's database is refused and stays as it is") {
+  TempFolder folder;
+  SQLite::Database(folder.file("other.db"), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+      .exec("CREATE TABLE songs (title)");
+  const std::string before = read_file(folder.file("other.db"));
+  CHECK(refusal(folder.file("other.db")).find("another program") != std::string::npos);
+  CHECK(read_file(folder.file("other.db")) == before);
+}
+
+TEST_CASE("a folder, and a place that cannot be made, are refused with what to do") {
+  TempFolder folder;
+  write_file(folder.file("file"), "");
+  CHECK(refusal(folder.file("")).find("is a folder") != std::string::npos);
+  CHECK(refusal(folder.file("file/sub/hss.db")).find("cannot be made") != std::string::npos);
+}
+
+TEST_CASE("a new file's folder is made") {
+  TempFolder folder;
+  bring_up(folder.file("a/b/hss.db"), hss_schema(), quiet);
+  CHECK(user_version(folder.file("a/b/hss.db")) == hss_schema().version);
+}
+
+TEST_CASE("an empty file becomes a database") {
+  TempFolder folder;
+  write_file(folder.file("hss.db"), "");
+  CHECK(refusal(folder.file("hss.db")).empty());
+  CHECK(user_version(folder.file("hss.db")) == hss_schema().version);
+}

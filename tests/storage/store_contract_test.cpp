@@ -1,0 +1,263 @@
+// What every store promises, on each of the backends: a file and memory.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "domain/booking_service.h"
+#include "domain/error.h"
+#include "storage/sqlite_store.h"
+#include "support.h"
+
+using namespace hss::domain;
+using namespace hss::test;
+
+namespace {
+
+struct Backend {
+  TempFolder folder;
+  TestClock clock;
+  hss::storage::SqliteStore store;
+  BookingService bookings{clock.clock(), seeded_random()};
+
+  explicit Backend(bool on_file)
+      : store(on_file ? folder.file("hss.db") : ":memory:", [](const std::string&) {}) {}
+
+  Booking create(const BookingDraft& draft = a_draft()) {
+    return store.transact([&](Tx& tx) { return bookings.create(tx, draft, staff); });
+  }
+  void step(const std::string& id, Status to) {
+    store.transact([&](Tx& tx) { bookings.change_status(tx, id, {.to = to}, staff); });
+  }
+  std::vector<std::string> list(const BookingFilter& filter, Page page = {}) {
+    return ids(store.read([&](Reader& reader) { return reader.list_bookings(filter, page); }));
+  }
+  static std::vector<std::string> ids(const Slice<Booking>& slice) {
+    std::vector<std::string> ids;
+    for (const Booking& booking : slice.rows) ids.push_back(booking.id);
+    return ids;
+  }
+};
+
+BookingDraft draft_of(const std::string& name, const std::string& email) {
+  BookingDraft draft = a_draft();
+  draft.customer_name = name;
+  draft.email = email;
+  return draft;
+}
+
+}  // namespace
+
+TEST_CASE("a booking comes back as it was made") {
+  Backend backend(GENERATE(true, false));
+  BookingDraft draft = a_draft();
+  draft.items[1].name = "Books — Ünïcode";
+  draft.items[1].s3_key = "bookings/draft/1-books.jpg";
+  const Booking made = backend.create(draft);
+  const Booking found =
+      backend.store.read([&](Reader& reader) { return reader.get_booking(made.id); });
+  CHECK(found.customer_name == "Thandi Mokoena");
+  CHECK(found.pickup_window == "08:00 – 11:00");
+  CHECK(found.item_count == 2);
+  CHECK(found.price.total == Money::rand(1430));
+  CHECK(found.status == Status::submitted);
+  CHECK_FALSE(found.payment_reference.has_value());
+  const auto items = backend.store.read([&](Reader& reader) { return reader.find_items(made.id); });
+  REQUIRE(items.size() == 2);
+  CHECK(items[0].type == ItemType::fridge);
+  CHECK_FALSE(items[0].name.has_value());
+  CHECK(items[1].name == "Books — Ünïcode");
+  CHECK(items[1].s3_key == "bookings/draft/1-books.jpg");
+}
+
+TEST_CASE("what does not exist is not found") {
+  Backend backend(GENERATE(true, false));
+  CHECK_FALSE(backend.store.read([](Reader& reader) { return reader.find_booking("HSS-"); }).has_value());
+  CHECK_THROWS_AS(backend.store.read([](Reader& reader) { return reader.get_booking("x"); }), Error);
+}
+
+TEST_CASE("a unit of work that throws leaves nothing behind") {
+  Backend backend(GENERATE(true, false));
+  CHECK_THROWS_AS(backend.store.transact([&](Tx& tx) {
+    backend.bookings.create(tx, a_draft(), staff);
+    throw Error(ErrorCode::conflict, "changed my mind");
+  }),
+                  Error);
+  CHECK(backend.list({}).empty());
+  CHECK(backend.store.read([](Reader& reader) { return reader.overview().total_bookings; }) == 0);
+  CHECK(backend.store.read([](Reader& reader) { return reader.list_audit({}, {}).rows.size(); }) == 0);
+}
+
+TEST_CASE("bookings are listed newest first, page by page, each once") {
+  Backend backend(GENERATE(true, false));
+  std::vector<std::string> made;
+  for (int i = 0; i < 7; ++i) made.insert(made.begin(), backend.create().id);
+  CHECK(backend.list({}) == made);
+
+  std::vector<std::string> paged;
+  Page page{.limit = 3};
+  for (;;) {
+    const auto slice =
+        backend.store.read([&](Reader& reader) { return reader.list_bookings({}, page); });
+    for (const auto& id : Backend::ids(slice)) paged.push_back(id);
+    if (!slice.next_cursor) break;
+    CHECK(slice.rows.size() == 3);
+    page.cursor = slice.next_cursor;
+    backend.create();  // one that comes in between does not move the rest
+  }
+  CHECK(paged == made);
+}
+
+TEST_CASE("a list whose rows just fill the page has no next one") {
+  Backend backend(GENERATE(true, false));
+  backend.create();
+  backend.create();
+  const auto slice =
+      backend.store.read([](Reader& reader) { return reader.list_bookings({}, {.limit = 2}); });
+  CHECK(slice.rows.size() == 2);
+  CHECK_FALSE(slice.next_cursor.has_value());
+}
+
+TEST_CASE("an offset skips rows") {
+  Backend backend(GENERATE(true, false));
+  const std::string first = backend.create().id;
+  backend.create();
+  CHECK(backend.list({}, {.limit = 5, .offset = 1}) == std::vector{first});
+}
+
+TEST_CASE("a cursor that no list gave is refused") {
+  Backend backend(GENERATE(true, false));
+  backend.create();
+  CHECK_THROWS_AS(backend.list({}, {.cursor = "HSS-0000000000"}), Error);
+  for (const char* cursor : {"", "x", "-1", "1e3", "99999999999999999999"}) {
+    INFO(cursor);
+    CHECK_THROWS_AS(backend.store.read([&](Reader& reader) {
+      return reader.list_audit({}, {.cursor = cursor});
+    }),
+                    Error);
+  }
+}
+
+TEST_CASE("bookings are found by the beginnings of words in reference, name and e-mail") {
+  Backend backend(GENERATE(true, false));
+  const std::string thandi = backend.create(draft_of("Thandi Mokoena", "u123@tuks.co.za")).id;
+  const std::string andre = backend.create(draft_of("André van Zyl", "andre@gmail.com")).id;
+  using Ids = std::vector<std::string>;
+  CHECK(backend.list({.q = "mok"}) == Ids{thandi});
+  CHECK(backend.list({.q = "THANDI moko"}) == Ids{thandi});
+  CHECK(backend.list({.q = "u123@tuks"}) == Ids{thandi});
+  CHECK(backend.list({.q = thandi}) == Ids{thandi});
+  CHECK(backend.list({.q = thandi.substr(4, 5)}) == Ids{thandi});
+  CHECK(backend.list({.q = "andre"}) == Ids{andre});
+  CHECK(backend.list({.q = "ANDRÉ"}) == Ids{andre});
+  CHECK(backend.list({.q = "thandi gmail"}).empty());
+  CHECK(backend.list({.status = Status::paid, .q = "thandi"}).empty());
+  CHECK(backend.list({.status = Status::submitted, .q = "thandi"}) == Ids{thandi});
+}
+
+TEST_CASE("a search's own signs mean nothing in a query") {
+  Backend backend(GENERATE(true, false));
+  backend.create();
+  for (const char* q : {"\"", "*", "(", ")", "NEAR(", "AND", "OR NOT", "a:b", "^a", "-", "–", "thandi–moko",
+                        "{", "'; DROP TABLE bookings", "%", "_", "😀", "  "}) {
+    INFO(q);
+    CHECK_NOTHROW(backend.list({.q = q}));
+  }
+  CHECK(backend.list({.q = "%"}).empty());
+}
+
+TEST_CASE("the queue holds what is not returned, declined or cancelled, oldest first") {
+  Backend backend(GENERATE(true, false));
+  const std::string first = backend.create().id;
+  const std::string cancelled = backend.create().id;
+  const std::string last = backend.create().id;
+  backend.step(cancelled, Status::cancelled);
+  backend.step(first, Status::approved);
+  backend.store.transact([&](Tx& tx) { backend.bookings.pay(tx, first, "card", staff); });
+  const auto queue = [&] {
+    return Backend::ids(backend.store.read([](Reader& reader) { return reader.list_queue({}); }));
+  };
+  CHECK(queue() == std::vector{first, last});
+  for (const Status to : {Status::collected, Status::in_storage, Status::returned}) {
+    CHECK(queue() == std::vector{first, last});
+    backend.step(first, to);
+  }
+  CHECK(queue() == std::vector{last});
+}
+
+TEST_CASE("the overview counts by status and sums what was paid, also when it has moved on") {
+  Backend backend(GENERATE(true, false));
+  const std::string id = backend.create().id;
+  backend.create();
+  backend.step(id, Status::approved);
+  backend.store.transact([&](Tx& tx) { backend.bookings.pay(tx, id, "eft", staff); });
+  backend.step(id, Status::collected);
+  const Overview overview = backend.store.read([](Reader& reader) { return reader.overview(); });
+  CHECK(overview.total_bookings == 2);
+  CHECK(overview.gross_value == Money::rand(2860));
+  CHECK(overview.paid_revenue == Money::rand(1430));
+  REQUIRE(overview.by_status.size() == all_statuses.size());
+  CHECK(overview.by_status[0].count == 1);
+  CHECK(overview.by_status[3].status == Status::collected);
+  CHECK(overview.by_status[3].count == 1);
+}
+
+TEST_CASE("the audit trail is filtered by booking and by type, newest first") {
+  Backend backend(GENERATE(true, false));
+  const std::string id = backend.create().id;
+  backend.create();
+  backend.step(id, Status::approved);
+  const auto types = [&](const AuditFilter& filter) {
+    std::vector<std::string> found;
+    for (const auto& event :
+         backend.store.read([&](Reader& reader) { return reader.list_audit(filter, {}); }).rows) {
+      found.push_back(event.type);
+    }
+    return found;
+  };
+  using Types = std::vector<std::string>;
+  CHECK(types({}) == Types{"status_updated", "booking_submitted", "booking_submitted"});
+  CHECK(types({.booking_id = id}) == Types{"status_updated", "booking_submitted"});
+  CHECK(types({.event_type = "status_updated"}) == Types{"status_updated"});
+  CHECK(types({.booking_id = id, .event_type = "booking_submitted"}) == Types{"booking_submitted"});
+  CHECK(types({.booking_id = "HSS-"}).empty());
+}
+
+TEST_CASE("an answer is remembered under its key until it is too old") {
+  Backend backend(GENERATE(true, false));
+  const auto find = [&](const char* scope, const char* not_before) {
+    return backend.store.transact([&](Tx& tx) { return tx.find_answer(scope, "k", not_before); });
+  };
+  backend.store.transact([](Tx& tx) {
+    tx.insert_answer({.scope = "a",
+                      .key = "k",
+                      .fingerprint = "f",
+                      .status = 201,
+                      .body = "{}",
+                      .location = "/x",
+                      .created_at = "2026-11-22T08:00:00.000Z"},
+                     "2026-11-21T08:00:00.000Z");
+  });
+  const auto answer = find("a", "2026-11-21T08:00:00.000Z");
+  REQUIRE(answer.has_value());
+  CHECK(answer->status == 201);
+  CHECK(answer->location == "/x");
+  CHECK_FALSE(find("b", "2026-11-21T08:00:00.000Z").has_value());
+  CHECK_FALSE(find("a", "2026-11-22T08:00:00.001Z").has_value());
+}
+
+TEST_CASE("many writers at once lose nothing and collide in nothing") {
+  Backend backend(GENERATE(true, false));
+  constexpr int threads = 8;
+  constexpr int each = 25;
+  std::vector<std::thread> writers;
+  for (int i = 0; i < threads; ++i) {
+    writers.emplace_back([&] {
+      for (int n = 0; n < each; ++n) backend.create();
+    });
+  }
+  for (auto& writer : writers) writer.join();
+  const auto ids = backend.list({}, {.limit = 1000});
+  CHECK(std::set(ids.begin(), ids.end()).size() == threads * each);
+}

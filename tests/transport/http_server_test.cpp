@@ -1,0 +1,383 @@
+// Through a real socket: what HTTP itself brings.
+#include "transport/http_server.h"
+
+#include <httplib.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <condition_variable>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include "api/api_fixture.h"
+#include "domain/error.h"
+#include "storage/sqlite_store.h"
+#include "support.h"
+
+using namespace hss;
+using namespace hss::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A server on a port of its own, with the whole program behind it.
+class Server {
+ public:
+  explicit Server(transport::HttpOptions options = {}) : server_(router_, with_log(std::move(options))) {
+    port = server_.bind();
+    thread_ = std::thread([this] { server_.serve(); });
+  }
+  ~Server() { stop(); }
+
+  void stop() {
+    if (!thread_.joinable()) return;
+    server_.stop();
+    thread_.join();
+  }
+
+  httplib::Client client() const {
+    httplib::Client client("127.0.0.1", port);
+    client.set_keep_alive(true);
+    client.set_tcp_nodelay(true);
+    return client;
+  }
+
+  /// The statuses that were logged, once there are `count` of them.
+  std::vector<transport::Access> wait_for_log(std::size_t count) {
+    std::unique_lock lock(mutex_);
+    logged_.wait(lock, [&] { return log_.size() >= count; });
+    return log_;
+  }
+
+  int port = 0;
+
+ private:
+  transport::HttpOptions with_log(transport::HttpOptions options) {
+    options.log = [this](const transport::Access& access) {
+      const std::lock_guard lock(mutex_);
+      log_.push_back(access);
+      logged_.notify_all();
+    };
+    return options;
+  }
+
+  TestClock clock_;
+  storage::SqliteStore store_{":memory:", [](const std::string&) {}};
+  domain::BookingService bookings_{clock_.clock(), seeded_random()};
+  api::DemoAuthenticator authenticator_{clock_.clock(), seeded_random()};
+  api::Router router_{api::routes(),
+                      {.store = store_,
+                       .bookings = bookings_,
+                       .authenticator = authenticator_,
+                       .now = clock_.clock(),
+                       .version = "test"},
+                      {.random = seeded_random(), .report = [](const std::string&) {}}};
+  std::mutex mutex_;
+  std::condition_variable logged_;
+  std::vector<transport::Access> log_;
+  transport::HttpServer server_;
+  std::thread thread_;
+};
+
+/// A client that sends what it likes.
+class RawClient {
+ public:
+  explicit RawClient(int port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    REQUIRE(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  }
+  ~RawClient() { ::close(socket_); }
+  RawClient(const RawClient&) = delete;
+  RawClient& operator=(const RawClient&) = delete;
+
+  void send(const std::string& bytes) {
+    for (std::size_t sent = 0; sent < bytes.size();) {
+      const auto part = ::send(socket_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+      if (part <= 0) return;
+      sent += static_cast<std::size_t>(part);
+    }
+  }
+
+  /// One answer: its head and as much body as it says.
+  std::string receive() {
+    std::string& text = received_;
+    while (text.find("\r\n\r\n") == text.npos) {
+      if (!more()) return std::exchange(text, {});
+    }
+    const auto head = text.find("\r\n\r\n") + 4;
+    const auto at = text.find("Content-Length: ");
+    const std::size_t length = at < head ? std::stoul(text.substr(at + 16)) : 0;
+    while (text.size() < head + length) {
+      if (!more()) break;
+    }
+    const std::string answer = text.substr(0, head + length);
+    text.erase(0, head + length);
+    return answer;
+  }
+
+  /// True where the server has closed its side and nothing is left to read.
+  bool is_closed() { return received_.empty() && !more(); }
+
+ private:
+  bool more() {
+    char buffer[4096];
+    pollfd entry{.fd = socket_, .events = POLLIN, .revents = 0};
+    constexpr int give_up_ms = 20'000;
+    if (::poll(&entry, 1, give_up_ms) <= 0) return false;
+    const auto size = ::recv(socket_, buffer, sizeof buffer, 0);
+    if (size <= 0) return false;
+    received_.append(buffer, static_cast<std::size_t>(size));
+    return true;
+  }
+
+  int socket_;
+  std::string received_;
+};
+
+std::string request_of(const std::string& method, const std::string& target, const std::string& headers = "",
+                       const std::string& body = "") {
+  return method + " " + target + " HTTP/1.1\r\nHost: h\r\n" + headers + "\r\n" + body;
+}
+
+std::string post_of(const std::string& body) {
+  return request_of("POST", "/api/v1/bookings", "Content-Length: " + std::to_string(body.size()) + "\r\n", body);
+}
+
+int status_of(const std::string& answer) {
+  return answer.size() > 12 ? std::stoi(answer.substr(9, 3)) : 0;
+}
+
+bool is_in_shape(const std::string& answer) {
+  const Json body = Json::parse(answer.substr(answer.find("\r\n\r\n") + 4), nullptr, false);
+  return body.is_object() && body.contains("error") && body.contains("request_id");
+}
+
+}  // namespace
+
+TEST_CASE("a booking is made and read through a socket, on one connection") {
+  Server server;
+  auto client = server.client();
+  const auto made = client.Post("/api/v1/bookings", booking_body().dump(), "application/json");
+  REQUIRE(made);
+  CHECK(made->status == 201);
+  const auto read = client.Get(made->get_header_value("Location"));
+  REQUIRE(read);
+  CHECK(read->status == 200);
+  CHECK(Json::parse(read->body)["customer_name"] == "Thandi Mokoena");
+  CHECK(client.Patch(made->get_header_value("Location") + "/status", R"({"status":"approved"})",
+                     "application/json")
+            ->status == 200);
+}
+
+TEST_CASE("a refusal keeps the connection, unless HTTP itself was broken") {
+  Server server;
+  RawClient client(server.port);
+  for (const char* target : {"/api/v1/bookings/none", "/api/v1/audit", "/nothing.js"}) {
+    client.send(request_of("GET", target));
+    CHECK(status_of(client.receive()) >= 400);
+  }
+  client.send(request_of("GET", "/health", "Connection: close\r\n"));
+  const std::string last = client.receive();
+  CHECK(status_of(last) == 200);
+  CHECK(last.find("Connection: close") != last.npos);
+  CHECK(client.is_closed());
+}
+
+TEST_CASE("HEAD has the length and no body, 204 and 304 have neither") {
+  Server server;
+  RawClient client(server.port);
+  client.send(request_of("HEAD", "/api/v1/catalog") + request_of("OPTIONS", "/api/v1/catalog") +
+              request_of("GET", "/health", "Connection: close\r\n"));
+  std::string all;
+  for (std::string part = client.receive(); !part.empty(); part = client.receive()) all += part;
+  CHECK(all.starts_with("HTTP/1.1 200 "));
+  const auto second = all.find("HTTP/1.1 204 ");
+  REQUIRE(second != all.npos);
+  CHECK(all.substr(0, second).find("Content-Length: ") != all.npos);
+  CHECK(all.substr(0, second).ends_with("\r\n\r\n"));
+  CHECK(all.substr(second, all.find("\r\n\r\n", second) - second).find("Content-Length") == all.npos);
+}
+
+TEST_CASE("pipelined requests are answered in order") {
+  Server server;
+  RawClient client(server.port);
+  const std::string body = booking_body().dump();
+  client.send(post_of(body) + request_of("GET", "/api/v1/catalog") + post_of("{}") +
+              request_of("GET", "/nothing.js"));
+  CHECK(status_of(client.receive()) == 201);
+  CHECK(status_of(client.receive()) == 200);
+  CHECK(status_of(client.receive()) == 400);
+  CHECK(status_of(client.receive()) == 404);
+}
+
+TEST_CASE("a chunked body is read to its end") {
+  Server server;
+  RawClient client(server.port);
+  const std::string body = booking_body().dump();
+  std::string chunks;
+  for (std::size_t at = 0; at < body.size(); at += 100) {
+    const std::string part = body.substr(at, 100);
+    char size[8];
+    std::snprintf(size, sizeof size, "%zx", part.size());
+    chunks += std::string(size) + ";note=x\r\n" + part + "\r\n";
+  }
+  client.send(request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n",
+                         chunks + "0\r\nTrailer: x\r\n\r\n"));
+  CHECK(status_of(client.receive()) == 201);
+  client.send(request_of("GET", "/api/v1/catalog"));
+  CHECK(status_of(client.receive()) == 200);
+}
+
+TEST_CASE("a request that is not plain HTTP is refused in the contract's shape, and the server goes on") {
+  Server server;
+  const std::string json = "{}";
+  for (const std::string& bytes :
+       {std::string("nonsense\r\n\r\n"), std::string("GET\r\n\r\n"), std::string("GET / HTTP/9.9\r\n\r\n"),
+        std::string("GET /api/v1/catalog HTTP/1.1\r\nHost: h\r\nbroken header\r\n\r\n"),
+        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"),
+        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n", json),
+        request_of("POST", "/api/v1/bookings", "Content-Length: 2\r\nContent-Length: 3\r\n", json),
+        request_of("POST", "/api/v1/bookings", "Content-Length: -1\r\n", json),
+        request_of("POST", "/api/v1/bookings", "Content-Length: 2x\r\n", json),
+        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n", "-1\r\n{}\r\n0\r\n\r\n"),
+        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n", "2\r\n{}xx0\r\n\r\n"),
+        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n", "zz\r\n{}\r\n0\r\n\r\n"),
+        request_of("GET", "/api/v1/catalog", "X-Request-Id: a\x01" "b\r\n"),
+        request_of("GET", "/api/v1/catalog", "Range: bytes=a-b\r\n"),
+        request_of("GET", "/" + std::string(9000, 'a'))}) {
+    INFO(bytes.substr(0, 100));
+    RawClient client(server.port);
+    client.send(bytes);
+    const std::string answer = client.receive();
+    CHECK(status_of(answer) == 400);
+    CHECK(is_in_shape(answer));
+    CHECK(client.is_closed());
+  }
+  CHECK(server.client().Get("/health")->status == 200);
+}
+
+TEST_CASE("an unknown method is 405 where the path is known") {
+  Server server;
+  for (const char* method : {"BREW", "TRACE", "PUT", "DELETE", "CONNECT"}) {
+    INFO(method);
+    RawClient client(server.port);
+    client.send(request_of(method, "/api/v1/catalog"));
+    const std::string answer = client.receive();
+    CHECK(status_of(answer) == 405);
+    CHECK(answer.find("Allow: GET, HEAD, OPTIONS") != answer.npos);
+    CHECK(is_in_shape(answer));
+  }
+}
+
+TEST_CASE("a range of an API answer is not cut out of it") {
+  Server server;
+  const auto answer = server.client().Get("/api/v1/catalog", {{"Range", "bytes=0-3"}});
+  REQUIRE(answer);
+  CHECK(answer->status == 200);
+  CHECK(Json::parse(answer->body).contains("items"));
+}
+
+TEST_CASE("a body that is too large is 413, told to a client that sends on regardless") {
+  Server server;
+  const std::string body(10 * 1024 * 1024, ' ');
+  auto client = server.client();
+  const auto answer = client.Post("/api/v1/bookings", body, "application/json");
+  REQUIRE(answer);
+  CHECK(answer->status == 413);
+
+  RawClient chunked(server.port);
+  chunked.send(request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n", "ffffff\r\n"));
+  CHECK(status_of(chunked.receive()) == 413);
+
+  RawClient asking(server.port);
+  asking.send(request_of("POST", "/api/v1/bookings", "Content-Length: 10000000\r\nExpect: 100-continue\r\n"));
+  CHECK(status_of(asking.receive()) == 413);
+
+  RawClient allowed(server.port);
+  const std::string booking = booking_body().dump();
+  allowed.send(request_of("POST", "/api/v1/bookings",
+                          "Expect: 100-continue\r\nContent-Length: " + std::to_string(booking.size()) + "\r\n"));
+  CHECK(status_of(allowed.receive()) == 100);
+  allowed.send(booking);
+  CHECK(status_of(allowed.receive()) == 201);
+}
+
+TEST_CASE("silent connections hold no worker") {
+  Server server({.workers = 2});
+  std::vector<std::unique_ptr<RawClient>> silent;
+  for (int i = 0; i < 50; ++i) {
+    silent.push_back(std::make_unique<RawClient>(server.port));
+    if (i % 2 == 0) {
+      silent.back()->send(request_of("GET", "/api/v1/catalog"));
+      CHECK(status_of(silent.back()->receive()) == 200);
+    }
+  }
+  RawClient client(server.port);
+  client.send(request_of("GET", "/health"));
+  CHECK(status_of(client.receive()) == 200);
+  for (auto& one : silent) {
+    one->send(request_of("GET", "/api/v1/catalog"));
+    CHECK(status_of(one->receive()) == 200);
+  }
+}
+
+TEST_CASE("a request that is not whole by its deadline is given up") {
+  Server server({.request_time = 200ms});
+  RawClient client(server.port);
+  client.send("POST /api/v1/bookings HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{");
+  client.receive();
+  CHECK(client.is_closed());
+  RawClient silent(server.port);
+  silent.send("GET /heal");
+  silent.receive();
+  CHECK(silent.is_closed());
+}
+
+TEST_CASE("an idle connection is closed after its time") {
+  Server server({.idle_time = 100ms});
+  RawClient client(server.port);
+  client.send(request_of("GET", "/health"));
+  CHECK(status_of(client.receive()) == 200);
+  CHECK(client.is_closed());
+}
+
+TEST_CASE("the log has one line a request, without the query") {
+  Server server;
+  server.client().Get("/api/v1/bookings?q=thandi@tuks.co.za", {{"X-Request-Id", "r1"}});
+  const auto log = server.wait_for_log(1);
+  CHECK(log[0].method == "GET");
+  CHECK(log[0].path == "/api/v1/bookings");
+  CHECK(log[0].status == 200);
+  CHECK(log[0].request_id == "r1");
+  CHECK(log[0].remote_address == "127.0.0.1");
+}
+
+TEST_CASE("stopping closes idle connections and half-sent requests and is done") {
+  Server server;
+  RawClient idle(server.port);
+  idle.send(request_of("GET", "/health"));
+  CHECK(status_of(idle.receive()) == 200);
+  RawClient half(server.port);
+  half.send("GET /health HTTP/1.1\r\nHo");
+  server.stop();
+  half.receive();
+  CHECK(idle.is_closed());
+  CHECK(half.is_closed());
+}
+
+TEST_CASE("a port that is taken is told as one sentence") {
+  Server server;
+  try {
+    Server second({.port = server.port});
+    FAIL("two servers share a port");
+  } catch (const domain::Error& error) {
+    CHECK(std::string(error.what()).find("is taken") != std::string::npos);
+  }
+}
