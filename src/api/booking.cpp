@@ -5,6 +5,7 @@
 #include "api/booking_json.h"
 #include "api/page.h"
 #include "domain/error.h"
+#include "domain/text.h"
 
 namespace hss::api {
 namespace {
@@ -31,17 +32,17 @@ domain::BookingFilter parse_filter(const Request& request) {
     }
   }
   if (const std::string* q = request.find_query("q")) {
-    if (q->size() > longest_q) {
+    if (domain::character_count(*q) > longest_q) {
       throw Error(ErrorCode::validation_error, "The query has faults",
-                  {"q must be at most 200 bytes"});
+                  {"q must be at most 200 characters"});
     }
-    filter.q = *q;
+    filter.q = domain::trim(*q);
   }
   return filter;
 }
 
 domain::StatusRequest parse_status_request(const Request& request) {
-  const Json object = parse_object(request);
+  const ClientJson object = parse_object(request);
   const auto status = given_text(object, "status");
   const auto reason = given_text(object, "reason");
   std::vector<std::string> faults;

@@ -8,13 +8,13 @@ namespace {
 using domain::Given;
 using domain::ItemForm;
 
-Given<std::vector<Given<ItemForm>>> given_items(const Json& object) {
+Given<std::vector<Given<ItemForm>>> given_items(const ClientJson& object) {
   const auto found = object.find("items");
   if (found == object.end() || found->is_null()) return {};
   if (!found->is_array()) return Given<std::vector<Given<ItemForm>>>::wrong_type();
   std::vector<Given<ItemForm>> items;
   items.reserve(found->size());
-  for (const Json& item : *found) {
+  for (const ClientJson& item : *found) {
     items.push_back(item.is_object() ? Given(ItemForm{.type = given_text(item, "type"),
                                                       .name = given_text(item, "name"),
                                                       .s3_key = given_text(item, "s3Key")})
@@ -25,7 +25,7 @@ Given<std::vector<Given<ItemForm>>> given_items(const Json& object) {
 
 }  // namespace
 
-domain::BookingForm booking_form_of(const Json& object) {
+domain::BookingForm booking_form_of(const ClientJson& object) {
   domain::BookingForm form{.customer_name = given_text(object, "customer_name"),
                            .email = given_text(object, "email"),
                            .pickup_date = given_text(object, "pickup_date"),
@@ -46,7 +46,7 @@ domain::BookingForm booking_form_of(const Json& object) {
   return form;
 }
 
-domain::QuoteForm quote_form_of(const Json& object) {
+domain::QuoteForm quote_form_of(const ClientJson& object) {
   return {.items = given_items(object), .duration_months = given_number(object, "duration_months")};
 }
 

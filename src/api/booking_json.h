@@ -9,8 +9,8 @@
 
 namespace hss::api {
 
-domain::BookingForm booking_form_of(const Json& object);
-domain::QuoteForm quote_form_of(const Json& object);
+domain::BookingForm booking_form_of(const ClientJson& object);
+domain::QuoteForm quote_form_of(const ClientJson& object);
 
 Json to_json(const domain::Booking& booking);
 /// `{bookings: […], count, next_cursor}`, or the queue's name in place of `bookings`.

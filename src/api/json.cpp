@@ -72,25 +72,25 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-Json parse_object(const Request& request, bool may_be_empty) {
-  if (request.body.empty() && may_be_empty) return Json::object();
+ClientJson parse_object(const Request& request, bool may_be_empty) {
+  if (request.body.empty() && may_be_empty) return ClientJson::object();
   if (request.body.empty()) throw bad_body("The body is empty; a JSON object is expected");
   if (!is_utf8(request.body)) throw bad_body("The body is not UTF-8");
   if (is_too_deep(request.body)) throw bad_body("The body is nested too deep");
-  Json object = Json::parse(request.body, nullptr, false);
+  ClientJson object = ClientJson::parse(request.body, nullptr, false);
   if (object.is_discarded()) throw bad_body("The body is not valid JSON");
   if (!object.is_object()) throw bad_body("The body must be a JSON object");
   return object;
 }
 
-Given<std::string> given_text(const Json& object, const char* member) {
+Given<std::string> given_text(const ClientJson& object, const char* member) {
   const auto found = object.find(member);
   if (found == object.end() || found->is_null()) return {};
   if (!found->is_string()) return Given<std::string>::wrong_type();
   return found->get<std::string>();
 }
 
-Given<double> given_number(const Json& object, const char* member) {
+Given<double> given_number(const ClientJson& object, const char* member) {
   const auto found = object.find(member);
   if (found == object.end() || found->is_null()) return {};
   if (!found->is_number()) return Given<double>::wrong_type();
@@ -108,7 +108,9 @@ Json text_or_null(const std::optional<std::string>& text) {
 
 Response answer(int status, Json object, const Request& request) {
   object["request_id"] = request.request_id;
-  Response response{.status = status, .headers = {}, .body = object.dump(), .static_body = {}};
+  Response response{.status = status, .headers = {}, .body = {}, .static_body = {}};
+  // What is not UTF-8 by then is replaced, rather than answered with a failure.
+  response.body = object.dump(-1, ' ', false, Json::error_handler_t::replace);
   response.set("Content-Type", "application/json");
   return response;
 }

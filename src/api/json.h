@@ -12,18 +12,20 @@
 
 namespace hss::api {
 
-/// Members keep the order in which they are set.
+/// For answers: members keep the order in which they are set.
 using Json = nlohmann::ordered_json;
+/// For what clients sent: finding a member stays fast however many there are.
+using ClientJson = nlohmann::json;
 
 bool is_utf8(std::string_view text);
 
 /// The request's body. Throws Error{validation_error} unless it is a JSON object in UTF-8 of at most
 /// 32 levels; an empty body is an empty object where `may_be_empty`.
-Json parse_object(const Request& request, bool may_be_empty = false);
+ClientJson parse_object(const Request& request, bool may_be_empty = false);
 
 /// The member as the domain's forms take it: absent (or null), of a wrong type, or a value.
-domain::Given<std::string> given_text(const Json& object, const char* member);
-domain::Given<double> given_number(const Json& object, const char* member);
+domain::Given<std::string> given_text(const ClientJson& object, const char* member);
+domain::Given<double> given_number(const ClientJson& object, const char* member);
 
 /// A JSON number in rand: 2180, 610.5.
 Json to_json(domain::Money amount);

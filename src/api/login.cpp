@@ -9,7 +9,7 @@
 namespace hss::api {
 
 Response log_in(const Request& request, const Services& services) {
-  const Json object = parse_object(request);
+  const ClientJson object = parse_object(request);
   const auto email_given = given_text(object, "email");
   const auto role = given_text(object, "role");
   const std::string email =

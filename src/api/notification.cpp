@@ -9,7 +9,7 @@
 namespace hss::api {
 
 Change send_notification(const Request& request, const Services& services) {
-  const Json object = parse_object(request);
+  const ClientJson object = parse_object(request);
   const auto message = given_text(object, "message");
   const auto booking_id = given_text(object, "booking_id");
   std::vector<std::string> faults;

@@ -39,7 +39,7 @@ std::string decode(std::string_view text, bool plus_is_space) {
     }
   }
   if (!is_utf8(decoded)) throw bad_address("is not UTF-8");
-  if (decoded.find('\0') != decoded.npos || domain::has_control_characters(decoded)) {
+  if (domain::has_control_characters(decoded)) {
     throw bad_address("has control characters");
   }
   return decoded;
@@ -85,7 +85,13 @@ const std::string& Request::parameter(std::string_view name) const {
 }
 
 void parse_target(Request& request) {
-  const std::string_view target = request.target;
+  std::string_view target = request.target;
+  // To a proxy a client names the whole address, and may do so to a server (RFC 9112, 3.2.2).
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (domain::to_lower(target.substr(0, scheme.size())) != scheme) continue;
+    target.remove_prefix(std::min(target.find('/', scheme.size()), target.size()));
+    if (target.empty()) target = "/";
+  }
   const auto question = target.find('?');
   const std::string_view path = target.substr(0, question);
   if (!path.starts_with('/')) throw bad_address("must begin with a slash");

@@ -42,7 +42,7 @@ bool is_calendar_date(std::string_view text) {
       std::chrono::year{two_digits(text, 0) * 100 + two_digits(text, 2)},
       std::chrono::month{static_cast<unsigned>(two_digits(text, 5))},
       std::chrono::day{static_cast<unsigned>(two_digits(text, 8))}};
-  return day.ok();
+  return day.ok() && int(day.year()) >= 1;
 }
 
 }  // namespace hss::domain

@@ -1,11 +1,16 @@
 #include "domain/text.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hss::domain {
 namespace {
 
-constexpr std::string_view white_space = " \t\r\n\f\v";
+/// ASCII's, and in UTF-8 those of Unicode with the zero-width ones.
+constexpr std::array<std::string_view, 27> white_space{
+    " ",      "\t",     "\r",     "\n",     "\f",     "\v",     "\u0085", "\u00a0", "\u1680",
+    "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
+    "\u2009", "\u200a", "\u200b", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000", "\ufeff"};
 
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
@@ -14,9 +19,19 @@ bool is_control(char c) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(white_space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(white_space) - first + 1);
+  const auto size_where = [&](auto matches) -> std::size_t {
+    const auto found = std::find_if(white_space.begin(), white_space.end(), matches);
+    return found == white_space.end() ? 0 : found->size();
+  };
+  const auto leading = [&] {
+    return size_where([&](std::string_view space) { return text.starts_with(space); });
+  };
+  const auto trailing = [&] {
+    return size_where([&](std::string_view space) { return text.ends_with(space); });
+  };
+  while (const std::size_t size = leading()) text.remove_prefix(size);
+  while (const std::size_t size = trailing()) text.remove_suffix(size);
+  return text;
 }
 
 std::string to_lower(std::string_view text) {
@@ -33,13 +48,22 @@ std::size_t character_count(std::string_view utf8) {
 }
 
 bool has_control_characters(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return is_control(c) && c != '\n' && c != '\r' && c != '\t';
-  });
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (is_control(c) && c != '\n' && c != '\r' && c != '\t') return true;
+    const std::string_view here = text.substr(i);
+    if (here.starts_with('\xc2') && here.size() > 1 && static_cast<unsigned char>(here[1]) < 0xa0) {
+      return true;
+    }
+    if (here.starts_with("\u2028") || here.starts_with("\u2029")) return true;
+  }
+  return false;
 }
 
 bool is_email(std::string_view text) {
-  if (std::any_of(text.begin(), text.end(), [](char c) { return is_control(c) || c == ' '; })) {
+  const auto is_inside = [&](std::string_view space) { return text.find(space) != text.npos; };
+  if (std::any_of(text.begin(), text.end(), is_control) ||
+      std::any_of(white_space.begin(), white_space.end(), is_inside)) {
     return false;
   }
   const auto at = text.find('@');

@@ -8,7 +8,7 @@ namespace hss::domain {
 
 /// Rules for text that a person typed. All of it is UTF-8, already checked at the door.
 
-/// Without white space (ASCII) at either end.
+/// Without white space at either end, that of Unicode and invisible characters included.
 std::string_view trim(std::string_view text);
 
 /// ASCII letters in lower case; everything else as it is.
@@ -17,8 +17,8 @@ std::string to_lower(std::string_view text);
 /// The number of code points, which is what a person counts as characters in most scripts.
 std::size_t character_count(std::string_view utf8);
 
-/// True where a control character stands that has no place in stored text; line breaks and tabs
-/// are fine.
+/// True where a control character stands that has no place in stored text (C0, C1, and Unicode's own
+/// line and paragraph separators); ASCII line breaks and tabs are fine.
 bool has_control_characters(std::string_view text);
 
 /// One `@`, something before it, and after it a domain of at least two non-empty labels, with no

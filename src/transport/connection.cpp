@@ -34,7 +34,8 @@ void describe(const sockaddr_storage& address, std::string& ip, int& port) {
 
 }  // namespace
 
-Connection::Connection(socket_t socket) : socket_(socket) {
+Connection::Connection(socket_t socket, std::size_t largest_body)
+    : socket_(socket), largest_body_(largest_body), progress_(largest_body) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
   if (::getpeername(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0) {
@@ -46,14 +47,31 @@ Connection::~Connection() {
   ::close(socket_);
 }
 
-void Connection::start_request(std::chrono::milliseconds time) {
-  deadline_ = steady_clock::now() + time;
+Connection::Input Connection::gather() {
+  for (;;) {
+    if (is_buffered()) {
+      if (request_start_ == steady_clock::time_point{}) request_start_ = steady_clock::now();
+      const auto state = progress_.advance(std::string_view(buffer_).substr(offset_));
+      if (state == RequestProgress::State::whole) return Input::whole;
+      if (state == RequestProgress::State::head_too_large) return Input::head_too_large;
+    }
+    const Took took = take_arrived();
+    if (took == Took::end) return Input::ended;
+    if (took == Took::nothing_now) return is_buffered() ? Input::partial : Input::nothing;
+  }
 }
 
-bool Connection::has_input() const {
-  if (is_buffered()) return true;
-  pollfd entry{.fd = socket_, .events = POLLIN, .revents = 0};
-  return ::poll(&entry, 1, 0) > 0;
+void Connection::finish_request() {
+  progress_ = RequestProgress(largest_body_);
+  request_start_ = {};
+  buffer_.erase(0, offset_);
+  offset_ = 0;
+  // An idle connection keeps no more memory than it needs.
+  if (buffer_.empty() && buffer_.capacity() > buffer_size) buffer_.shrink_to_fit();
+}
+
+void Connection::set_deadline(std::chrono::milliseconds from_now) {
+  deadline_ = steady_clock::now() + from_now;
 }
 
 bool Connection::read_exactly(std::string& into, std::size_t size) {
@@ -84,22 +102,16 @@ void Connection::linger() {
   constexpr auto longest = std::chrono::seconds(2);
   constexpr std::size_t most = 64 * 1024 * 1024;
   ::shutdown(socket_, SHUT_WR);
-  start_request(longest);
+  set_deadline(longest);
   std::size_t read = 0;
   do {
     read += buffer_.size();
-    buffer_.clear();
+    offset_ = buffer_.size();
   } while (read < most && fill());
 }
 
 void Connection::stop_reading() {
   ::shutdown(socket_, SHUT_RD);
-}
-
-void Connection::shrink() {
-  if (is_buffered()) return;
-  std::string().swap(buffer_);
-  offset_ = 0;
 }
 
 bool Connection::wait(short events) const {
@@ -121,17 +133,29 @@ bool Connection::wait_writable() const {
   return wait(POLLOUT);
 }
 
-bool Connection::fill() {
-  offset_ = 0;
-  buffer_.resize(buffer_size);
+Connection::Took Connection::take_arrived() {
+  if (!is_buffered()) {
+    buffer_.clear();
+    offset_ = 0;
+  }
+  const std::size_t held = buffer_.size();
+  buffer_.resize(held + buffer_size);
   ssize_t size = -1;
   do {
-    // Mostly the bytes are there already, and asking for them spares asking whether they are.
-    size = ::recv(socket_, buffer_.data(), buffer_.size(), MSG_DONTWAIT);
-  } while (size < 0 && (errno == EINTR ||
-                        ((errno == EAGAIN || errno == EWOULDBLOCK) && wait(POLLIN))));
-  buffer_.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-  return size > 0 && steady_clock::now() < deadline_;
+    size = ::recv(socket_, buffer_.data() + held, buffer_size, MSG_DONTWAIT);
+  } while (size < 0 && errno == EINTR);
+  buffer_.resize(held + (size > 0 ? static_cast<std::size_t>(size) : 0));
+  if (size > 0) return Took::some;
+  return size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? Took::nothing_now : Took::end;
+}
+
+bool Connection::fill() {
+  for (;;) {
+    const Took took = take_arrived();
+    if (took == Took::end) return false;
+    if (took == Took::some) return steady_clock::now() < deadline_;
+    if (!wait(POLLIN)) return false;
+  }
 }
 
 ssize_t Connection::read(char* into, size_t size) {

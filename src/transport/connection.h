@@ -5,37 +5,46 @@
 #include <chrono>
 #include <string>
 
+#include "transport/request_progress.h"
+
 namespace hss::transport {
 
-/// A client's connection: its socket, what has arrived and was not read yet, and one absolute
-/// deadline for the request that is being served, so that a byte a second does not hold a worker
-/// for ever. Owned by one thread at a time, but for stop_reading(). Closes the socket at its end.
+/// A client's connection: its socket, and what has arrived and was not read yet. A request is
+/// gathered without waiting, and served once it is whole; what reading and writing still have to wait
+/// for ends at one absolute deadline, so that a byte a second does not hold a worker for ever. Owned
+/// by one thread at a time, but for stop_reading(). Closes the socket at its end.
 class Connection final : public httplib::Stream {
  public:
-  explicit Connection(socket_t socket);
+  /// `largest_body`: bytes of a body that is worth waiting for.
+  Connection(socket_t socket, std::size_t largest_body);
   ~Connection() override;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
   const std::string& remote_address() const { return remote_address_; }
 
-  /// Starts the clock of one request: reads and writes after it fail.
-  void start_request(std::chrono::milliseconds time);
-  /// True where a read would give something at once, the end of the stream included.
-  bool has_input() const;
+  enum class Input { nothing, partial, whole, head_too_large, ended };
+  /// Takes in what has arrived and says how much of a request is there. Never waits.
+  Input gather();
+  /// When the first byte of the request that is being gathered came.
+  std::chrono::steady_clock::time_point request_start() const { return request_start_; }
+  /// Called when a request was served: what is left in the buffer belongs to the next.
+  void finish_request();
+
+  /// The deadline of the reads and writes below.
+  void set_deadline(std::chrono::milliseconds from_now);
   /// Reads exactly `size` bytes; false where the client ends or the deadline passes before.
   bool read_exactly(std::string& into, std::size_t size);
-  /// A line without its CR LF, of at most `longest` bytes; false as read_exactly().
+  /// A line without its CR LF, of at most `longest` bytes; false as read_exactly(), and where it is
+  /// longer.
   bool read_line(std::string& line, std::size_t longest);
   /// Says that no more is sent, and reads what the client still sends, within bounds, so that it
   /// gets to read an answer that came before it was done.
   void linger();
   /// From any thread: reads end from now on, while an answer may still be written.
   void stop_reading();
-  /// Gives back the buffer's memory, for a connection that idles.
-  void shrink();
 
-  bool is_readable() const override { return has_input(); }
+  bool is_readable() const override { return is_buffered(); }
   bool wait_readable() const override;
   bool wait_writable() const override;
   ssize_t read(char* into, size_t size) override;
@@ -46,16 +55,21 @@ class Connection final : public httplib::Stream {
   time_t duration() const override { return 0; }
 
  private:
+  enum class Took { some, nothing_now, end };
+  Took take_arrived();
   bool wait(short events) const;
   bool fill();
   bool is_buffered() const { return offset_ < buffer_.size(); }
 
   const socket_t socket_;
+  const std::size_t largest_body_;
   std::string remote_address_;
   int remote_port_ = 0;
   std::chrono::steady_clock::time_point deadline_{};
+  std::chrono::steady_clock::time_point request_start_{};
+  RequestProgress progress_;
   std::string buffer_;
-  std::size_t offset_ = 0;
+  std::size_t offset_ = 0;  ///< of the first byte that was not read
 };
 
 }  // namespace hss::transport

@@ -8,13 +8,12 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
-#include <mutex>
-#include <set>
 #include <utility>
 
 #include "domain/error.h"
+#include "domain/text.h"
 #include "transport/connection.h"
-#include "transport/idle_connections.h"
+#include "transport/connections.h"
 #include "transport/request_body.h"
 
 namespace hss::transport {
@@ -51,6 +50,11 @@ void copy_head(const httplib::Request& from, api::Request& to) {
   for (const auto& [name, value] : from.headers) to.headers.emplace_back(name, value);
 }
 
+bool asks_to_close(const api::Request& request) {
+  const std::string* connection = request.find_header("Connection");
+  return connection != nullptr && domain::to_lower(*connection).find("close") != std::string::npos;
+}
+
 /// Called by the library once the head is read: takes the body's framing out of its hands. A request
 /// with Content-Length 0 and no coding is left alone by it, so the body stays in the connection for
 /// us, read to our limits and deadline.
@@ -68,9 +72,7 @@ void take_over(httplib::Request& from, Exchange& exchange, std::size_t largest_b
     exchange.must_close = true;
   }
   // One answer a connection: HTTP/1.0 has its own way of keeping one, which nobody needs today.
-  if (from.version == "HTTP/1.0" || from.get_header_value("Connection") == "close") {
-    exchange.must_close = true;
-  }
+  if (from.version == "HTTP/1.0" || asks_to_close(exchange.request)) exchange.must_close = true;
   from.ranges.clear();
   from.headers.erase("Content-Length");
   from.headers.erase("Transfer-Encoding");
@@ -79,21 +81,15 @@ void take_over(httplib::Request& from, Exchange& exchange, std::size_t largest_b
   if (exchange.fault || exchange.framing.length > largest_body) from.headers.erase("Expect");
 }
 
-bool read_body_into(Exchange& exchange, std::size_t largest_body) {
-  if (exchange.fault || !exchange.framing.has_body()) return true;
+void read_body_into(Exchange& exchange, std::size_t largest_body) {
+  if (exchange.fault || !exchange.framing.has_body()) return;
   try {
-    auto body = read_body(exchange.connection, exchange.framing, largest_body);
-    if (!body) {
-      exchange.must_close = true;
-      return false;
-    }
-    exchange.request.body = *std::move(body);
+    exchange.request.body = read_body(exchange.connection, exchange.framing, largest_body);
   } catch (const Error& error) {
     exchange.fault = error;
     exchange.must_close = true;
     exchange.must_linger = true;
   }
-  return true;
 }
 
 void fill(httplib::Response& to, const api::Response& from) {
@@ -131,58 +127,44 @@ class HttpServer::Listener final : public httplib::Server {
   void stop_serving();
 
  private:
-  /// The library's worker pool, with our own end: idle connections first, then reads that wait.
-  class Workers;
+  /// What the library thinks is its worker pool: a connection that it accepted is ours from then on.
+  class Acceptor;
 
   bool process_and_close_socket(socket_t socket) override;
-  void serve_connection(std::shared_ptr<Connection> connection);
-  bool serve_request(Connection& connection);
+  bool serve_input(Connection& connection, Connection::Input input);
+  bool refuse_head(Connection& connection);
   HandlerResponse respond(httplib::Response& response);
   void shape_error(const httplib::Request& request, httplib::Response& response);
   static void mend_headers(httplib::Response& response);
   void log(const Exchange& exchange, int status, steady_clock::time_point start) const;
-  void cut_reads();
 
   const api::Router& router_;
   const HttpOptions options_;
   std::atomic<bool> stop_requested_ = false;
-  std::atomic<bool> stopping_ = false;  ///< the workers are told to finish
-  Workers* workers_ = nullptr;  ///< the library owns it while it listens
-  std::mutex active_mutex_;
-  std::set<Connection*> active_;
-  IdleConnections idle_;
+  Connections connections_;
 };
 
-class HttpServer::Listener::Workers final : public httplib::TaskQueue {
+class HttpServer::Listener::Acceptor final : public httplib::TaskQueue {
  public:
-  Workers(Listener& listener, std::size_t count)
-      : listener_(listener), pool_(count, count, most_waiting) {}
+  explicit Acceptor(Connections& connections) : connections_(connections) {}
 
-  bool enqueue(std::function<void()> task) override { return pool_.enqueue(std::move(task)); }
-  void shutdown() override {
-    listener_.stopping_ = true;
-    listener_.idle_.stop();
-    listener_.cut_reads();
-    pool_.shutdown();
+  bool enqueue(std::function<void()> accepted) override {
+    accepted();
+    return true;
   }
+  void shutdown() override { connections_.stop(); }
 
  private:
-  static constexpr std::size_t most_waiting = 16 * 1024;
-  Listener& listener_;
-  httplib::ThreadPool pool_;
+  Connections& connections_;
 };
 
 HttpServer::Listener::Listener(const api::Router& router, HttpOptions options)
     : router_(router),
       options_(std::move(options)),
-      idle_(
-          [this](std::shared_ptr<Connection> connection) {
-            workers_->enqueue([this, connection = std::move(connection)]() mutable {
-              serve_connection(std::move(connection));
-            });
-          },
-          options_.idle_time) {
-  new_task_queue = [this] { return workers_ = new Workers(*this, options_.workers); };
+      connections_([this](Connection& connection,
+                          Connection::Input input) { return serve_input(connection, input); },
+                   options_.connections) {
+  new_task_queue = [this] { return new Acceptor(connections_); };
   httplib::Server::set_socket_options(transport::set_socket_options);
   set_tcp_nodelay(true);
   set_pre_routing_handler(
@@ -230,45 +212,47 @@ void HttpServer::Listener::stop_serving() {
 }
 
 bool HttpServer::Listener::process_and_close_socket(socket_t socket) {
-  serve_connection(std::make_shared<Connection>(socket));
+  connections_.add(std::make_shared<Connection>(socket, options_.largest_body));
   return true;
 }
 
-void HttpServer::Listener::serve_connection(std::shared_ptr<Connection> connection) {
-  {
-    const std::lock_guard lock(active_mutex_);
-    active_.insert(connection.get());
-  }
-  bool usable = true;
-  while (usable && connection->has_input()) usable = serve_request(*connection) && !stopping_;
-  {
-    const std::lock_guard lock(active_mutex_);
-    active_.erase(connection.get());
-  }
-  if (usable) idle_.park(std::move(connection));
-}
-
-bool HttpServer::Listener::serve_request(Connection& connection) {
-  connection.start_request(options_.request_time);
+bool HttpServer::Listener::serve_input(Connection& connection, Connection::Input input) {
+  if (input == Connection::Input::head_too_large) return refuse_head(connection);
   Exchange exchange{.connection = connection, .request = {}, .framing = {}, .fault = {}};
   current = &exchange;
   bool closes = false;
   const bool served = process_request(
-      connection, connection.remote_address(), 0, "", 0, stopping_, closes,
+      connection, connection.remote_address(), 0, "", 0, stop_requested_, closes,
       [&](httplib::Request& request) { take_over(request, exchange, options_.largest_body); });
   current = nullptr;
   if (exchange.must_linger) connection.linger();
-  return served && !closes && exchange.handled && !exchange.must_close;
+  return served && !closes && exchange.handled && !exchange.must_close && !stop_requested_;
+}
+
+/// The library would not read such a head to its end, nor answer it.
+bool HttpServer::Listener::refuse_head(Connection& connection) {
+  const auto start = steady_clock::now();
+  Exchange exchange{.connection = connection, .request = {}, .framing = {}, .fault = {}};
+  const api::Response refused = router_.refuse(
+      exchange.request,
+      Error(ErrorCode::validation_error,
+            "The request's head is larger than " + std::to_string(RequestProgress::largest_head) +
+                " bytes"));
+  std::string text = "HTTP/1.1 " + std::to_string(refused.status) + " Bad Request\r\n";
+  for (const auto& [name, value] : refused.headers) text += name + ": " + value + "\r\n";
+  text += "Connection: close\r\nContent-Length: " + std::to_string(refused.body.size()) +
+          "\r\n\r\n" + refused.body;
+  log(exchange, refused.status, start);
+  connection.write(text.data(), text.size());
+  connection.linger();
+  return false;
 }
 
 httplib::Server::HandlerResponse HttpServer::Listener::respond(httplib::Response& response) {
   const auto start = steady_clock::now();
   Exchange& exchange = *current;
   exchange.handled = true;
-  if (!read_body_into(exchange, options_.largest_body)) {
-    response.status = 408;  // to nobody: the client has gone, or is too slow to be served
-    return HandlerResponse::Handled;
-  }
+  read_body_into(exchange, options_.largest_body);
   fill(response, exchange.fault ? router_.refuse(exchange.request, *exchange.fault)
                                 : router_.handle(exchange.request));
   log(exchange, response.status, start);
@@ -307,11 +291,6 @@ void HttpServer::Listener::log(const Exchange& exchange, int status,
                     steady_clock::now() - start),
                 .request_id = request.request_id,
                 .remote_address = exchange.connection.remote_address()});
-}
-
-void HttpServer::Listener::cut_reads() {
-  const std::lock_guard lock(active_mutex_);
-  for (Connection* connection : active_) connection->stop_reading();
 }
 
 HttpServer::HttpServer(const api::Router& router, HttpOptions options)

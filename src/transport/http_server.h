@@ -6,6 +6,7 @@
 #include <string>
 
 #include "api/router.h"
+#include "transport/connections.h"
 
 namespace hss::transport {
 
@@ -22,15 +23,13 @@ struct Access {
 struct HttpOptions {
   std::string host = "127.0.0.1";
   int port = 0;  ///< 0: any free one
-  std::size_t workers = 64;
-  std::size_t largest_body = 1024 * 1024;                ///< bytes
-  std::chrono::milliseconds request_time{30'000};        ///< to read one and write its answer
-  std::chrono::milliseconds idle_time{75'000};           ///< before an idle connection is closed
+  std::size_t largest_body = 1024 * 1024;  ///< bytes
+  ConnectionLimits connections;
   std::function<void(const Access&)> log = [](const Access&) {};  ///< from any thread
 };
 
 /// The router behind a socket: HTTP/1.1 by cpp-httplib, with connections kept our way. A worker
-/// serves one request; between requests a connection is parked (idle_connections.h).
+/// serves whole requests; a connection that waits costs no worker (connections.h).
 class HttpServer {
  public:
   HttpServer(const api::Router& router, HttpOptions options);

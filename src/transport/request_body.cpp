@@ -1,6 +1,7 @@
 #include "transport/request_body.h"
 
 #include <charconv>
+#include <optional>
 
 #include "domain/text.h"
 
@@ -12,6 +13,10 @@ using domain::ErrorCode;
 
 Error bad_framing(const char* why) {
   return {ErrorCode::validation_error, why};
+}
+
+Error unfinished() {
+  return bad_framing("The body ended before it was whole");
 }
 
 std::optional<std::size_t> parse_number(std::string_view text, int base) {
@@ -26,25 +31,25 @@ Error too_large(std::size_t largest) {
           "The body is larger than " + std::to_string(largest) + " bytes"};
 }
 
-std::optional<std::string> read_chunks(Connection& connection, std::size_t largest) {
+std::string read_chunks(Connection& connection, std::size_t largest) {
   constexpr std::size_t longest_line = 4096;
   constexpr int most_trailers = 32;
   std::string body;
   std::string line;
   for (;;) {
-    if (!connection.read_line(line, longest_line)) return std::nullopt;
+    if (!connection.read_line(line, longest_line)) throw bad_framing("A chunk has no valid size");
     const auto size = parse_number(domain::trim(line.substr(0, line.find(';'))), 16);
-    if (!size) throw bad_framing("A chunk of the body has no valid size");
+    if (!size) throw bad_framing("A chunk has no valid size");
     if (*size == 0) break;
     if (*size > largest - body.size()) throw too_large(largest);
-    if (!connection.read_exactly(body, *size)) return std::nullopt;
-    if (!connection.read_line(line, 0)) throw bad_framing("A chunk of the body has no end");
+    if (!connection.read_exactly(body, *size)) throw unfinished();
+    if (!connection.read_line(line, 0)) throw bad_framing("A chunk is longer than its size");
   }
   for (int trailers = 0; connection.read_line(line, longest_line); ++trailers) {
     if (line.empty()) return body;
     if (trailers == most_trailers) throw bad_framing("The body has too many trailers");
   }
-  return std::nullopt;
+  throw unfinished();
 }
 
 }  // namespace
@@ -74,12 +79,12 @@ Framing framing_of(const api::Request& request) {
   return framing;
 }
 
-std::optional<std::string> read_body(Connection& connection, const Framing& framing,
+std::string read_body(Connection& connection, const Framing& framing,
                                      std::size_t largest) {
   if (framing.chunked) return read_chunks(connection, largest);
   if (framing.length > largest) throw too_large(largest);
   std::string body;
-  if (!connection.read_exactly(body, framing.length)) return std::nullopt;
+  if (!connection.read_exactly(body, framing.length)) throw unfinished();
   return body;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 
 #include "api/request.h"
@@ -23,10 +22,9 @@ struct Framing {
 Framing framing_of(const api::Request& request);
 
 /// The body, read from the connection. Throws Error{payload_too_large} as soon as it is known to be
-/// larger than `largest`, and Error{validation_error} for broken chunks; empty where the client
-/// ended or was too slow, so that there is nobody to answer. Whatever comes out but a body leaves
-/// the connection unfit for another request.
-std::optional<std::string> read_body(Connection& connection, const Framing& framing,
+/// larger than `largest`, and Error{validation_error} for broken chunks and a client that ends, or is
+/// too slow, before its body does. After an error the connection is unfit for another request.
+std::string read_body(Connection& connection, const Framing& framing,
                                      std::size_t largest);
 
 }  // namespace hss::transport

@@ -113,6 +113,7 @@ TEST_CASE("GET /bookings lists newest first with a cursor, and filters") {
   CHECK(body_of(api.get("/api/v1/bookings?status=approved"))["bookings"][0]["id"] == first);
   CHECK(body_of(api.get("/api/v1/bookings?q=" + second))["count"] == 1);
   CHECK(body_of(api.get("/api/v1/bookings?q=thandi%40tuks"))["count"] == 2);
+  CHECK(body_of(api.get("/api/v1/bookings?q=%20"))["count"] == 2);
   CHECK(body_of(api.get("/api/v1/bookings?offset=1"))["bookings"][0]["id"] == first);
 }
 

@@ -41,6 +41,32 @@ TEST_CASE("a body that is not a JSON object in UTF-8 is refused") {
   CHECK(api.reported.empty());
 }
 
+TEST_CASE("a body of a hundred thousand members is refused in no time") {
+  // It took 11 s while members were looked up one by one.
+  std::string body = "{";
+  for (int i = 0; i < 100'000; ++i) body += "\"" + std::to_string(i) + "\":0,";
+  body.back() = '}';
+  check_refused(Api().post("/api/v1/quotes", body), 400);
+}
+
+TEST_CASE("a method that is no text is refused as any other") {
+  const Api api;
+  check_refused(api.send("\xff", "/api/v1/bookings"), 405);
+  check_refused(api.send("G\xc3", "/"), 405);
+}
+
+TEST_CASE("a header that decides something and is there twice is refused") {
+  const Api api;
+  const auto response = api.send("GET", "/api/v1/audit", "", {{"X-HSS-Role", "customer"}, {"x-hss-role", "admin"}});
+  check_refused(response, 400);
+}
+
+TEST_CASE("an address may be whole, as to a proxy") {
+  const Api api;
+  CHECK(api.get("http://127.0.0.1:8081/api/v1/catalog").status == 200);
+  CHECK(api.get("HTTP://h/health?x=1").status == 200);
+}
+
 TEST_CASE("brackets in strings are not nesting") {
   const Api api;
   Json body = booking_body();

@@ -122,6 +122,9 @@ class RawClient {
     return answer;
   }
 
+  /// Sends no more, and still listens.
+  void end() { ::shutdown(socket_, SHUT_WR); }
+
   /// True where the server has closed its side and nothing is left to read.
   bool is_closed() { return received_.empty() && !more(); }
 
@@ -310,7 +313,7 @@ TEST_CASE("a body that is too large is 413, told to a client that sends on regar
 }
 
 TEST_CASE("silent connections hold no worker") {
-  Server server({.workers = 2});
+  Server server({.connections = {.workers = 2}});
   std::vector<std::unique_ptr<RawClient>> silent;
   for (int i = 0; i < 50; ++i) {
     silent.push_back(std::make_unique<RawClient>(server.port));
@@ -328,8 +331,60 @@ TEST_CASE("silent connections hold no worker") {
   }
 }
 
+TEST_CASE("half-sent requests hold no worker, and go on when the rest comes") {
+  Server server({.connections = {.workers = 2}});
+  const std::string request = post_of(booking_body().dump());
+  std::vector<std::unique_ptr<RawClient>> slow;
+  for (std::size_t i = 0; i < 20; ++i) {
+    slow.push_back(std::make_unique<RawClient>(server.port));
+    slow.back()->send(request.substr(0, 1 + i * (request.size() - 2) / 20));
+  }
+  RawClient client(server.port);
+  client.send(request_of("GET", "/health"));
+  CHECK(status_of(client.receive()) == 200);
+  for (std::size_t i = 0; i < 20; ++i) {
+    slow[i]->send(request.substr(1 + i * (request.size() - 2) / 20));
+    CHECK(status_of(slow[i]->receive()) == 201);
+  }
+}
+
+TEST_CASE("a chunked body may come byte by byte") {
+  Server server({.connections = {.workers = 1}});
+  RawClient client(server.port);
+  std::string bytes = request_of("POST", "/api/v1/quotes", "Transfer-Encoding: chunked\r\n",
+                                 "1e;x=y\r\n{\"items\":[{\"type\":\"bed\"}],\"dur\r\n"
+                                 "12\r\nation_months\":  1}\r\n0\r\n\r\n");
+  for (const char c : bytes) client.send(std::string(1, c));
+  CHECK(status_of(client.receive()) == 200);
+  client.send(request_of("GET", "/health"));
+  CHECK(status_of(client.receive()) == 200);
+}
+
+TEST_CASE("a head that is too large is told so") {
+  Server server;
+  for (const std::size_t size : {40'000u, 200'000u}) {
+    RawClient client(server.port);
+    client.send(request_of("GET", "/health", "X-Long: " + std::string(size, 'a') + "\r\n"));
+    const std::string answer = client.receive();
+    CHECK(status_of(answer) == 400);
+    CHECK(is_in_shape(answer));
+  }
+}
+
+TEST_CASE("a body that ends too early is 400 to a client that still listens") {
+  Server server;
+  RawClient client(server.port);
+  client.send("POST /api/v1/bookings HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n");
+  CHECK(status_of(client.receive()) == 100);
+  client.send("{}");
+  client.end();
+  const std::string answer = client.receive();
+  CHECK(status_of(answer) == 400);
+  CHECK(is_in_shape(answer));
+}
+
 TEST_CASE("a request that is not whole by its deadline is given up") {
-  Server server({.request_time = 200ms});
+  Server server({.connections = {.request_time = 200ms}});
   RawClient client(server.port);
   client.send("POST /api/v1/bookings HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n{");
   client.receive();
@@ -341,7 +396,7 @@ TEST_CASE("a request that is not whole by its deadline is given up") {
 }
 
 TEST_CASE("an idle connection is closed after its time") {
-  Server server({.idle_time = 100ms});
+  Server server({.connections = {.idle_time = 100ms}});
   RawClient client(server.port);
   client.send(request_of("GET", "/health"));
   CHECK(status_of(client.receive()) == 200);

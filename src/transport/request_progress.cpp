@@ -1,0 +1,90 @@
+#include "transport/request_progress.h"
+
+#include <charconv>
+
+#include "domain/text.h"
+
+namespace hss::transport {
+namespace {
+
+/// The number that the text begins with; `otherwise` where there is none.
+std::size_t leading_number(std::string_view text, int base, std::size_t otherwise) {
+  std::size_t number = otherwise;
+  std::from_chars(text.data(), text.data() + text.size(), number, base);
+  return number;
+}
+
+}  // namespace
+
+RequestProgress::State RequestProgress::advance(std::string_view received) {
+  constexpr std::string_view end_of_head = "\r\n\r\n";
+  if (body_at_ == 0) {
+    const auto from = seen_ < end_of_head.size() ? 0 : seen_ - end_of_head.size();
+    const auto end = received.find(end_of_head, from);
+    if (end == received.npos || end > largest_head) {
+      seen_ = received.size();
+      return received.size() > largest_head ? State::head_too_large : State::partial;
+    }
+    body_at_ = seen_ = needed_ = end + end_of_head.size();
+    read_head(received.substr(0, end));
+  }
+  const bool whole = chunked_ ? skip_chunks(received) : received.size() >= needed_;
+  return whole ? State::whole : State::partial;
+}
+
+void RequestProgress::read_head(std::string_view head) {
+  bool has_length = false;
+  for (std::size_t at = head.find("\r\n"); at != head.npos; at = head.find("\r\n", at + 2)) {
+    const std::string_view line = head.substr(at + 2, head.find("\r\n", at + 2) - at - 2);
+    const auto colon = line.find(':');
+    if (colon == line.npos) continue;
+    const std::string name = domain::to_lower(line.substr(0, colon));
+    const std::string_view value = domain::trim(line.substr(colon + 1));
+    if (name == "content-length") {
+      const std::size_t length = leading_number(value, 10, 0);
+      // A body that will be refused need not arrive.
+      if (length <= largest_body_) needed_ = body_at_ + length;
+      has_length = true;
+    } else if (name == "transfer-encoding") {
+      chunked_ = domain::to_lower(value) == "chunked";
+    } else if (name == "expect") {
+      // The sender waits for a word before it sends the body.
+      needed_ = body_at_;
+      chunked_ = false;
+      return;
+    }
+  }
+  // Two framings at once are refused, so there is nothing to wait for.
+  if (chunked_ && has_length) {
+    chunked_ = false;
+    needed_ = body_at_;
+  }
+}
+
+bool RequestProgress::skip_chunks(std::string_view received) {
+  // Chunks of a few bytes take more room than what they carry.
+  const std::size_t most = 8 * (largest_body_ + largest_head);
+  for (;;) {
+    if (received.size() > body_at_ + most) return true;
+    const auto end = received.find("\r\n", seen_);
+    if (end == received.npos) return false;
+    const std::string_view line = received.substr(seen_, end - seen_);
+    if (in_trailers_) {
+      seen_ = end + 2;
+      if (line.empty()) return true;
+      continue;
+    }
+    const std::size_t size = leading_number(domain::trim(line), 16, largest_body_ + 1);
+    if (size > largest_body_) return true;
+    if (size == 0) {
+      in_trailers_ = true;
+      seen_ = end + 2;
+    } else if (received.size() < end + 2 + size + 2) {
+      return false;
+    } else {
+      seen_ = end + 2 + size + 2;
+    }
+  }
+}
+
+}  // namespace hss::transport

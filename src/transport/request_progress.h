@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace hss::transport {
+
+/// Tells, as a request's bytes arrive, when it is whole, so that no worker waits for a slow sender.
+/// Looks at the framing alone and judges nothing: what is broken counts as whole, and whoever reads
+/// it refuses it.
+class RequestProgress {
+ public:
+  enum class State { partial, whole, head_too_large };
+
+  static constexpr std::size_t largest_head = 32 * 1024;
+
+  explicit RequestProgress(std::size_t largest_body) : largest_body_(largest_body) {}
+
+  /// `received` is all that has come of this request so far (and maybe of those behind it); it only
+  /// grows from call to call. Each byte is looked at about once.
+  State advance(std::string_view received);
+
+ private:
+  void read_head(std::string_view head);
+  bool skip_chunks(std::string_view received);
+
+  std::size_t largest_body_;
+  std::size_t seen_ = 0;      ///< where to look on
+  std::size_t body_at_ = 0;   ///< 0 until the head is whole
+  std::size_t needed_ = 0;    ///< bytes of the whole request, where its length is said
+  bool chunked_ = false;
+  bool in_trailers_ = false;
+};
+
+}  // namespace hss::transport
