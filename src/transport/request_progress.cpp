@@ -33,7 +33,7 @@ RequestProgress::State RequestProgress::advance(std::string_view received) {
 }
 
 void RequestProgress::read_head(std::string_view head) {
-  bool has_length = false;
+  int framings = 0;
   for (std::size_t at = head.find("\r\n"); at != head.npos; at = head.find("\r\n", at + 2)) {
     const std::string_view line = head.substr(at + 2, head.find("\r\n", at + 2) - at - 2);
     const auto colon = line.find(':');
@@ -44,9 +44,10 @@ void RequestProgress::read_head(std::string_view head) {
       const std::size_t length = leading_number(value, 10, 0);
       // A body that will be refused need not arrive.
       if (length <= largest_body_) needed_ = body_at_ + length;
-      has_length = true;
+      ++framings;
     } else if (name == "transfer-encoding") {
       chunked_ = domain::to_lower(value) == "chunked";
+      ++framings;
     } else if (name == "expect") {
       // The sender waits for a word before it sends the body.
       needed_ = body_at_;
@@ -55,7 +56,7 @@ void RequestProgress::read_head(std::string_view head) {
     }
   }
   // Two framings at once are refused, so there is nothing to wait for.
-  if (chunked_ && has_length) {
+  if (framings > 1) {
     chunked_ = false;
     needed_ = body_at_;
   }
