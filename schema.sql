@@ -49,7 +49,7 @@ CREATE INDEX bookings_in_queue ON bookings (seq)
 CREATE TABLE booking_items (
   booking_seq INTEGER NOT NULL REFERENCES bookings (seq),
   position    INTEGER NOT NULL CHECK (position BETWEEN 1 AND 200),
-  item_type   TEXT NOT NULL REFERENCES catalog_items (item_type),
+  item_type   TEXT NOT NULL CHECK (item_type IN ('bed', 'box', 'fridge', 'other', 'suitcase')),
   item_name   TEXT CHECK (length(item_name) BETWEEN 1 AND 80),
   s3_key      TEXT CHECK (length(s3_key) BETWEEN 1 AND 512),
   PRIMARY KEY (booking_seq, position)
@@ -84,6 +84,7 @@ CREATE TABLE audit_events (
   id            INTEGER PRIMARY KEY,
   event_type    TEXT NOT NULL,
   booking_id    TEXT,
+  booking_seq   INTEGER REFERENCES bookings (seq),
   payload       TEXT NOT NULL CHECK (json_valid(payload)),
   actor         TEXT NOT NULL,
   actor_role    TEXT NOT NULL,
@@ -93,7 +94,8 @@ CREATE TABLE audit_events (
   hash          BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
-CREATE INDEX audit_events_by_booking ON audit_events (booking_id);
+-- By `seq` and not by the random id, so that what is new lies together and a commit writes few pages.
+CREATE INDEX audit_events_by_booking ON audit_events (booking_seq);
 CREATE INDEX audit_events_by_type ON audit_events (event_type);
 
 -- First answers to requests with an Idempotency-Key, kept for 24 hours.

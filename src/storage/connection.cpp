@@ -31,8 +31,9 @@ Connection::Connection(const std::string& path, Mode mode)
   }
   // Sorting and such stays off the disk.
   database_.exec("PRAGMA temp_store = MEMORY");
-  // 16 MiB of pages: the indexes' inner nodes at a million bookings.
-  database_.exec("PRAGMA cache_size = -16384");
+  // MiB of pages: the indexes' inner nodes at a million bookings.
+  database_.exec(mode == Mode::read_write ? "PRAGMA cache_size = -32768"
+                                          : "PRAGMA cache_size = -8192");
 }
 
 bool Connection::in_transaction() const {

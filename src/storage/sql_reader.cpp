@@ -175,14 +175,15 @@ Slice<domain::AuditEvent> SqlView<View>::list_audit(const domain::AuditFilter& f
 #define SELECT_AUDIT                                                              \
   "SELECT id, event_type, booking_id, payload, actor, actor_role, request_id, "  \
   "created_at FROM audit_events WHERE "
+#define AUDIT_OF_BOOKING "booking_seq = (SELECT seq FROM bookings WHERE id = ?) "
 #define NEWEST_EVENT_FIRST "id < ? ORDER BY id DESC LIMIT ? OFFSET ?"
   if (filter.booking_id && filter.event_type) {
     // A booking has a handful of events, a type has millions: the plus keeps its index out.
-    return list(SELECT_AUDIT "booking_id = ? AND +event_type = ? AND " NEWEST_EVENT_FIRST,
+    return list(SELECT_AUDIT AUDIT_OF_BOOKING "AND +event_type = ? AND " NEWEST_EVENT_FIRST,
                 *filter.booking_id, *filter.event_type);
   }
   if (filter.booking_id) {
-    return list(SELECT_AUDIT "booking_id = ? AND " NEWEST_EVENT_FIRST, *filter.booking_id);
+    return list(SELECT_AUDIT AUDIT_OF_BOOKING "AND " NEWEST_EVENT_FIRST, *filter.booking_id);
   }
   if (filter.event_type) {
     return list(SELECT_AUDIT "event_type = ? AND " NEWEST_EVENT_FIRST, *filter.event_type);

@@ -11,9 +11,10 @@
 namespace hss::storage {
 namespace {
 
-/// A read takes a processor and no waiting, so more connections than a few a core only cost memory.
+/// A read takes a processor and hardly any waiting, so more connections than a few a core only cost
+/// memory; fewer, and a thread that is put aside in the middle of a read makes others wait.
 std::size_t most_readers() {
-  return std::max(4u, 2 * std::thread::hardware_concurrency());
+  return std::max(8u, 4 * std::thread::hardware_concurrency());
 }
 
 }  // namespace

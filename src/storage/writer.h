@@ -33,6 +33,7 @@ class Writer {
 
   void loop();
   void process(std::vector<Unit*>& batch);
+  static void let_go(const std::vector<Unit*>& batch);
   void run_in_savepoint(Unit& unit);
 
   const std::unique_ptr<Connection> connection_;

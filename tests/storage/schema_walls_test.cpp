@@ -91,10 +91,10 @@ TEST_CASE("only an approved booking can be paid from the shell, its total, once"
 TEST_CASE("history cannot be rewritten from the shell") {
   const std::string sql = GENERATE(as<std::string>{},
       "UPDATE audit_events SET actor = 'b'", "DELETE FROM audit_events",
-      "INSERT OR REPLACE INTO audit_events SELECT 1, 'y', NULL, '{}', 'a', 'r', 'q', 't',"
+      "INSERT OR REPLACE INTO audit_events SELECT 1, 'y', NULL, NULL, '{}', 'a', 'r', 'q', 't',"
       " zeroblob(32), randomblob(32)",
-      "INSERT INTO audit_events SELECT 3, 'y', NULL, '{}', 'a', 'r', 'q', 't', hash, hash FROM audit_events",
-      "INSERT INTO audit_events SELECT 2, 'y', NULL, '{}', 'a', 'r', 'q', 't', zeroblob(32), hash"
+      "INSERT INTO audit_events SELECT 3, 'y', NULL, NULL, '{}', 'a', 'r', 'q', 't', hash, hash FROM audit_events",
+      "INSERT INTO audit_events SELECT 2, 'y', NULL, NULL, '{}', 'a', 'r', 'q', 't', zeroblob(32), hash"
       " FROM audit_events",
       "DELETE FROM bookings", "UPDATE bookings SET total = 1, monthly_subtotal = 0, handling_fee = 1",
       "UPDATE bookings SET id = 'HSS-0000000002'",
@@ -148,7 +148,7 @@ TEST_CASE("lists and counts do not scan or sort") {
         "SELECT * FROM bookings b INDEXED BY bookings_in_queue LEFT JOIN payments p ON p.booking_seq ="
         " b.seq WHERE b.status IN ('submitted', 'approved', 'paid', 'collected', 'in_storage') AND"
         " b.seq > 9 ORDER BY b.seq LIMIT 50",
-        "SELECT * FROM audit_events WHERE booking_id = 'x' AND id < 9 ORDER BY id DESC LIMIT 50",
+        "SELECT * FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = 'x') AND id < 9 ORDER BY id DESC LIMIT 50",
         "SELECT * FROM audit_events WHERE event_type = 'x' AND id < 9 ORDER BY id DESC LIMIT 50",
         "SELECT * FROM audit_events WHERE id < 9 ORDER BY id DESC LIMIT 50"}) {
     INFO(sql);
