@@ -55,6 +55,12 @@ void split(std::string_view text, char separator, const Each& each) {
   }
 }
 
+bool is_same_name(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : +c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
+}
+
 const std::string* find(const Fields& fields, std::string_view name) {
   const auto found = std::find_if(fields.begin(), fields.end(),
                                   [&](const auto& field) { return field.first == name; });
@@ -64,14 +70,16 @@ const std::string* find(const Fields& fields, std::string_view name) {
 }  // namespace
 
 const std::string* Request::find_header(std::string_view name) const {
-  const auto same = [](char a, char b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : +c; };
-    return lower(a) == lower(b);
-  };
   for (const auto& [key, value] : headers) {
-    if (std::equal(key.begin(), key.end(), name.begin(), name.end(), same)) return &value;
+    if (is_same_name(key, name)) return &value;
   }
   return nullptr;
+}
+
+std::size_t Request::count_headers(std::string_view name) const {
+  return static_cast<std::size_t>(
+      std::count_if(headers.begin(), headers.end(),
+                    [&](const auto& header) { return is_same_name(header.first, name); }));
 }
 
 const std::string* Request::find_query(std::string_view name) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ struct Request {
   std::string target;  ///< as sent: path, percent-encoded, and query
   Fields headers;
   std::string body;
+  /// Called before the request's thread waits for the disk, so that another may be served meanwhile.
+  std::function<void()> before_wait = [] {};
 
   std::string path;                   ///< decoded, without the query
   std::vector<std::string> segments;  ///< of the path, each decoded
@@ -30,6 +33,7 @@ struct Request {
 
   /// The first header of that name, in any case; nullptr where there is none.
   const std::string* find_header(std::string_view name) const;
+  std::size_t count_headers(std::string_view name) const;
   /// The query's first parameter of that name; nullptr where there is none.
   const std::string* find_query(std::string_view name) const;
   /// A path parameter of the route that matched.

@@ -31,18 +31,19 @@ bool is_api(const Request& request) {
   return leads_there(request.path) || leads_there(request.target);
 }
 
-std::string new_request_id(const domain::RandomBytes& random) {
-  std::array<std::uint8_t, 16> bytes{};
+std::string random_text(const domain::RandomBytes& random) {
+  std::array<std::uint8_t, 8> bytes{};
   random(bytes);
   return crypto::to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
-std::string request_id_of(const Request& request, const domain::RandomBytes& random) {
+/// The client's request id, where it is one.
+const std::string* find_request_id(const Request& request) {
   constexpr std::size_t longest_id = 128;
   const std::string* given = request.find_header("X-Request-Id");
   const bool usable = given != nullptr && !given->empty() && given->size() <= longest_id &&
                       is_visible_ascii(*given);
-  return usable ? *given : new_request_id(random);
+  return usable ? given : nullptr;
 }
 
 std::vector<std::string_view> segments_of(std::string_view pattern) {
@@ -56,8 +57,8 @@ std::vector<std::string_view> segments_of(std::string_view pattern) {
   return segments;
 }
 
-std::optional<Fields> match(std::string_view pattern, const std::vector<std::string>& segments) {
-  const auto wanted = segments_of(pattern);
+std::optional<Fields> match(const std::vector<std::string_view>& wanted,
+                            const std::vector<std::string>& segments) {
   if (wanted.size() != segments.size()) return std::nullopt;
   Fields parameters;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -75,10 +76,7 @@ void require_single_headers(const Request& request) {
   constexpr std::array<std::string_view, 5> single{"authorization", "content-type",
                                                    "idempotency-key", "x-hss-role", "x-request-id"};
   for (const std::string_view name : single) {
-    const auto count = std::count_if(
-        request.headers.begin(), request.headers.end(),
-        [&](const auto& header) { return domain::to_lower(header.first) == name; });
-    if (count > 1) {
+    if (request.count_headers(name) > 1) {
       throw Error(ErrorCode::validation_error, "The header " + std::string(name) + " is there twice");
     }
   }
@@ -164,7 +162,13 @@ struct Router::Match {
 };
 
 Router::Router(const std::vector<Route>& routes, Services services, RouterOptions options)
-    : routes_(routes), services_(std::move(services)), options_(std::move(options)) {}
+    : services_(std::move(services)),
+      options_(std::move(options)),
+      run_id_(random_text(options_.random)) {
+  for (const Route& route : routes) {
+    routes_.push_back({.route = &route, .segments = segments_of(route.pattern)});
+  }
+}
 
 Response Router::handle(Request& request) const {
   return answered(request, [&] { return dispatch(request); });
@@ -176,7 +180,8 @@ Response Router::refuse(Request& request, const Error& error) const {
 
 template <class Handle>
 Response Router::answered(Request& request, const Handle& handle) const {
-  request.request_id = request_id_of(request, options_.random);
+  const std::string* given_id = find_request_id(request);
+  request.request_id = given_id ? *given_id : run_id_ + "-" + std::to_string(++last_request_);
   Response response;
   try {
     response = handle();
@@ -220,9 +225,10 @@ Response Router::dispatch(Request& request) const {
 Router::Match Router::find_route(const Request& request) const {
   const std::string_view method = request.method == "HEAD" ? "GET" : std::string_view(request.method);
   Match found;
-  for (const Route& route : routes_) {
-    auto parameters = match(route.pattern, request.segments);
+  for (const Entry& entry : routes_) {
+    auto parameters = match(entry.segments, request.segments);
     if (!parameters) continue;
+    const Route& route = *entry.route;
     if (route.method == method) return {.route = &route, .parameters = *parameters, .allowed = {}};
     found.allowed += std::string(route.method) + ", ";
     if (route.method == "GET") found.allowed += "HEAD, ";
@@ -240,8 +246,13 @@ Response Router::run(const Route& route, const Request& request) const {
     return run_once([&](domain::Tx& tx) { return work(tx); }, request, *key);
   }
   Change work = std::get<2>(route.handler)(request, services_);
-  if (key == nullptr) return services_.store.transact(work);
+  if (key == nullptr) return transact(work, request);
   return run_once(work, request, *key);
+}
+
+Response Router::transact(const Change& change, const Request& request) const {
+  request.before_wait();
+  return services_.store.transact(change);
 }
 
 Response Router::run_once(const Change& change, const Request& request,
@@ -251,35 +262,31 @@ Response Router::run_once(const Change& change, const Request& request,
   const std::string not_before = to_rfc3339(now - std::chrono::hours(24));
   const std::string& scope = request.principal.account;
   const std::string fingerprint = fingerprint_of(request);
-  const auto remember = [&](domain::Tx& tx, const Response& response) {
-    tx.insert_answer({.scope = scope,
+  const auto once = [&](const Change& first_time) -> Change {
+    return [&, first_time](domain::Tx& tx) {
+      if (const auto first = tx.find_answer(scope, key, not_before)) {
+        return replay(*first, fingerprint);
+      }
+      Response response = first_time(tx);
+      tx.insert_answer({.scope = scope,
                       .key = key,
                       .fingerprint = fingerprint,
                       .status = response.status,
                       .body = response.body,
                       .location = location_of(response),
                       .created_at = to_rfc3339(now)},
-                     not_before);
-    return response;
+                       not_before);
+      return response;
+    };
   };
   try {
-    return services_.store.transact([&](domain::Tx& tx) {
-      if (const auto first = tx.find_answer(scope, key, not_before)) {
-        return replay(*first, fingerprint);
-      }
-      return remember(tx, change(tx));
-    });
+    return transact(once(change), request);
   } catch (const Error& error) {
     // A refusal by the rules is an answer like any other: the same key hears it again. A key that
     // met another request, and failures that may pass, are not kept.
     const int status = status_of(error.code());
     if (status != 404 && status != 409) throw;
-    return services_.store.transact([&](domain::Tx& tx) {
-      if (const auto first = tx.find_answer(scope, key, not_before)) {
-        return replay(*first, fingerprint);
-      }
-      return remember(tx, answer(error, request));
-    });
+    return transact(once([&](domain::Tx&) { return answer(error, request); }), request);
   }
 }
 

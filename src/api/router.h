@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -19,7 +21,7 @@ struct RouterOptions {
   /// Origins that a browser may call from; `*` stands for any.
   std::vector<std::string> allowed_origins{"*"};
   std::size_t largest_body = 1024 * 1024;  ///< bytes
-  domain::RandomBytes random;              ///< for request ids
+  domain::RandomBytes random;
   /// Told of failures that are bugs, with the request id, for the log. Called from any thread.
   std::function<void(const std::string&)> report;
 };
@@ -28,6 +30,7 @@ struct RouterOptions {
 /// turns what is thrown into the contract's errors. Never throws. Thread-safe.
 class Router {
  public:
+  /// `routes` outlives the router.
   Router(const std::vector<Route>& routes, Services services, RouterOptions options);
 
   /// Fills in the request's second block on the way.
@@ -42,14 +45,22 @@ class Router {
   Response dispatch(Request& request) const;
   Match find_route(const Request& request) const;
   Response run(const Route& route, const Request& request) const;
+  Response transact(const Change& change, const Request& request) const;
   Response run_once(const Change& change, const Request& request, const std::string& key) const;
   template <class Handle>
   Response answered(Request& request, const Handle& handle) const;
   void set_common_headers(const Request& request, Response& response) const;
 
-  const std::vector<Route>& routes_;
+  struct Entry {
+    const Route* route;
+    std::vector<std::string_view> segments;  ///< of its pattern
+  };
+
+  std::vector<Entry> routes_;
   Services services_;
   RouterOptions options_;
+  const std::string run_id_;  ///< random: with a count behind it, a request id of our own
+  mutable std::atomic<std::uint64_t> last_request_ = 0;
 };
 
 }  // namespace hss::api

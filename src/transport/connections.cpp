@@ -24,7 +24,8 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
     : serve_(std::move(serve)),
       limits_(limits),
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
-      stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")) {
+      stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
+      turns_(static_cast<std::ptrdiff_t>(limits.turns)) {
   epoll_event event{};
   event.events = EPOLLIN;
   event.data.fd = stop_signal_;
@@ -61,13 +62,18 @@ void Connections::stop() {
 }
 
 void Connections::work() {
+  bool has_turn = false;
+  const GiveWay give_way = [&] {
+    if (std::exchange(has_turn, false)) turns_.release();
+  };
   for (;;) {
+    if (!std::exchange(has_turn, true)) turns_.acquire();
     epoll_event event{};
     if (::epoll_wait(epoll_, &event, 1, -1) != 1) continue;
-    if (event.data.fd == stop_signal_) return;
+    if (event.data.fd == stop_signal_) return give_way();
     // None where it has expired meanwhile; a new one with the same number has then nothing to say.
     if (auto connection = take(event.data.fd)) {
-      const Expiry expiry = serve(*connection);
+      const Expiry expiry = serve(*connection, give_way);
       give_back(std::move(connection), expiry);
     }
   }
@@ -90,7 +96,7 @@ void Connections::sweep() {
   }
 }
 
-Connections::Expiry Connections::serve(Connection& connection) {
+Connections::Expiry Connections::serve(Connection& connection, const GiveWay& give_way) {
   using Input = Connection::Input;
   for (;;) {
     const Input input = connection.gather();
@@ -98,7 +104,7 @@ Connections::Expiry Connections::serve(Connection& connection) {
     if (input == Input::nothing) return steady_clock::now() + limits_.idle_time;
     if (input == Input::partial) return connection.request_start() + limits_.request_time;
     connection.set_deadline(limits_.request_time);
-    if (!serve_(connection, input)) return std::nullopt;
+    if (!serve_(connection, input, give_way)) return std::nullopt;
     connection.finish_request();
   }
 }

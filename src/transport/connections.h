@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -7,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <semaphore>
 #include <set>
 #include <thread>
 #include <unordered_map>
@@ -17,7 +19,9 @@
 namespace hss::transport {
 
 struct ConnectionLimits {
-  std::size_t workers = 64;
+  std::size_t workers = 64;   ///< threads, and so requests that can wait for the disk at once
+  /// Of them work at the same time; more would only compete for the processors.
+  std::size_t turns = std::max(4u, 2 * std::thread::hardware_concurrency());
   std::size_t most = 10'000;                    ///< connections at once; more are closed at once
   std::chrono::milliseconds request_time{30'000};  ///< for a request to arrive
   std::chrono::milliseconds idle_time{75'000};     ///< between two requests
@@ -29,7 +33,9 @@ struct ConnectionLimits {
 class Connections {
  public:
   /// Serves what `input` says of the connection (`whole` or `head_too_large`); false: close it.
-  using Serve = std::function<bool(Connection&, Connection::Input)>;
+  /// Before it waits for something other than a processor it calls `give_way`.
+  using GiveWay = std::function<void()>;
+  using Serve = std::function<bool(Connection&, Connection::Input, const GiveWay& give_way)>;
 
   /// Throws std::system_error.
   Connections(Serve serve, const ConnectionLimits& limits);
@@ -49,7 +55,7 @@ class Connections {
 
   void work();
   void sweep();
-  Expiry serve(Connection& connection);
+  Expiry serve(Connection& connection, const GiveWay& give_way);
   std::shared_ptr<Connection> take(socket_t socket);
   void give_back(std::shared_ptr<Connection> connection, Expiry expiry);
   /// With the lock held.
@@ -65,6 +71,7 @@ class Connections {
   std::unordered_map<socket_t, Waiting::iterator> by_socket_;
   std::set<std::shared_ptr<Connection>> served_;
   std::condition_variable earlier_expiry_;
+  std::counting_semaphore<> turns_;
   std::vector<std::thread> threads_;
 };
 

@@ -83,6 +83,8 @@ void take_over(httplib::Request& from, Exchange& exchange, std::size_t largest_b
 
 void read_body_into(Exchange& exchange, std::size_t largest_body) {
   if (exchange.fault || !exchange.framing.has_body()) return;
+  // All of it is there, unless the client waited to be told to go on.
+  if (exchange.request.find_header("Expect") != nullptr) exchange.request.before_wait();
   try {
     exchange.request.body = read_body(exchange.connection, exchange.framing, largest_body);
   } catch (const Error& error) {
@@ -131,7 +133,8 @@ class HttpServer::Listener final : public httplib::Server {
   class Acceptor;
 
   bool process_and_close_socket(socket_t socket) override;
-  bool serve_input(Connection& connection, Connection::Input input);
+  bool serve_input(Connection& connection, Connection::Input input,
+                   const Connections::GiveWay& give_way);
   bool refuse_head(Connection& connection);
   HandlerResponse respond(httplib::Response& response);
   void shape_error(const httplib::Request& request, httplib::Response& response);
@@ -161,8 +164,10 @@ class HttpServer::Listener::Acceptor final : public httplib::TaskQueue {
 HttpServer::Listener::Listener(const api::Router& router, HttpOptions options)
     : router_(router),
       options_(std::move(options)),
-      connections_([this](Connection& connection,
-                          Connection::Input input) { return serve_input(connection, input); },
+      connections_([this](Connection& connection, Connection::Input input,
+                          const Connections::GiveWay& give_way) {
+                     return serve_input(connection, input, give_way);
+                   },
                    options_.connections) {
   new_task_queue = [this] { return new Acceptor(connections_); };
   httplib::Server::set_socket_options(transport::set_socket_options);
@@ -216,16 +221,21 @@ bool HttpServer::Listener::process_and_close_socket(socket_t socket) {
   return true;
 }
 
-bool HttpServer::Listener::serve_input(Connection& connection, Connection::Input input) {
+bool HttpServer::Listener::serve_input(Connection& connection, Connection::Input input,
+                                       const Connections::GiveWay& give_way) {
   if (input == Connection::Input::head_too_large) return refuse_head(connection);
   Exchange exchange{.connection = connection, .request = {}, .framing = {}, .fault = {}};
+  exchange.request.before_wait = give_way;
   current = &exchange;
   bool closes = false;
   const bool served = process_request(
       connection, connection.remote_address(), 0, "", 0, stop_requested_, closes,
       [&](httplib::Request& request) { take_over(request, exchange, options_.largest_body); });
   current = nullptr;
-  if (exchange.must_linger) connection.linger();
+  if (exchange.must_linger) {
+    give_way();
+    connection.linger();
+  }
   return served && !closes && exchange.handled && !exchange.must_close && !stop_requested_;
 }
 
@@ -263,7 +273,6 @@ void HttpServer::Listener::shape_error(const httplib::Request& request,
                                        httplib::Response& response) {
   Exchange& exchange = *current;
   if (exchange.handled) return;
-  exchange.request = {};
   copy_head(request, exchange.request);
   const auto start = steady_clock::now();
   fill(response, is_unknown_method(request)
