@@ -66,14 +66,16 @@ void check(Config& config, const Words& words) {
   if (config.command == Config::Command::demo) config.db = ":memory:";
   const bool needs_db = config.command != Config::Command::check;
   if (needs_db && config.db.empty()) {
-    throw CLI::ValidationError("--db", "no data folder is known here (HOME is not set); name a file");
+    throw CLI::ValidationError("--db",
+                               "no data folder is known here (HOME is not set); name a file");
   }
   if (!serves && needs_db && config.db == ":memory:") {
     throw CLI::ValidationError("--db", "there is nothing to read in a database in memory");
   }
   if (config.command == Config::Command::check && !config.url.starts_with("http://") &&
       !config.url.starts_with("https://")) {
-    throw CLI::ValidationError("URL", config.url + " is not an address; write http://127.0.0.1:8081");
+    throw CLI::ValidationError("URL",
+                               config.url + " is not an address; write http://127.0.0.1:8081");
   }
   if (words.auth == "accounts") {
     throw CLI::ValidationError("--auth", "accounts are not part of this version; only demo is");
@@ -93,8 +95,8 @@ void check(Config& config, const Words& words) {
     config.warnings.emplace_back(
         "MESSAGE_BUS_MODE=sns: this build cannot publish to SNS; bookings go on without events");
   }
-  const bool human = words.log_format.empty() ? ::isatty(STDERR_FILENO) != 0
-                                              : words.log_format == "human";
+  const bool human =
+      words.log_format.empty() ? ::isatty(STDERR_FILENO) != 0 : words.log_format == "human";
   config.log_format = human ? LogFormat::human : LogFormat::json;
   config.open_browser = serves && words.open.value_or(is_started_from_desktop());
 }
@@ -148,7 +150,8 @@ void add_commands(CLI::App& app, Config& config) {
   CLI::App* audit = app.add_subcommand("audit", "The audit trail");
   audit->fallthrough();
   audit->require_subcommand(1);
-  add(*audit, "verify", "Say whether the audit trail is whole and untouched", Command::verify_audit);
+  add(*audit, "verify", "Say whether the audit trail is whole and untouched",
+      Command::verify_audit);
   add(app, "backup", "Copy the database to a new file, also while a server runs", Command::back_up)
       ->add_option("FILE", config.backup_file, "The file to make")
       ->required();

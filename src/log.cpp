@@ -66,9 +66,8 @@ void Log::access(const transport::Access& access) {
 }
 
 void Log::info(const std::string& text) {
-  writer_->logger().info("{}", format_ == LogFormat::human
-                                   ? text
-                                   : json_line({{"message", text}}, "info"));
+  writer_->logger().info(
+      "{}", format_ == LogFormat::human ? text : json_line({{"message", text}}, "info"));
 }
 
 void Log::warning(const std::string& text) {

@@ -25,7 +25,9 @@ const std::map<std::string, std::set<std::string>> may_include{
 
 /// Third-party headers that a folder must not see.
 const std::map<std::string, std::vector<std::string>> strangers{
-    {"domain", {"nlohmann", "SQLiteCpp", "sqlite3", "httplib", "openssl", "spdlog", "CLI", "thread", "mutex"}},
+    {"domain",
+     {"nlohmann", "SQLiteCpp", "sqlite3", "httplib", "openssl", "spdlog", "CLI", "thread",
+      "mutex"}},
     {"api", {"SQLiteCpp", "sqlite3", "httplib", "openssl", "CLI", "spdlog"}},
     {"storage", {"httplib", "CLI", "openssl", "spdlog"}},
     {"transport", {"SQLiteCpp", "sqlite3", "CLI", "openssl", "nlohmann"}},
@@ -61,7 +63,8 @@ TEST_CASE("includes run one way") {
       } else if (const auto found = strangers.find(folder); found != strangers.end()) {
         for (const std::string& stranger : found->second) {
           INFO(folder << " sees <" << header << ">");
-          CHECK_FALSE((header == stranger || header == stranger + ".h" || header.starts_with(stranger + "/")));
+          CHECK_FALSE((header == stranger || header == stranger + ".h" ||
+                       header.starts_with(stranger + "/")));
         }
       }
     }

@@ -41,8 +41,8 @@ bool holds(const Request& request, std::string_view etag) {
 }
 
 const assets::Asset& asset_of(const Request& request) {
-  const std::string_view last = request.segments.empty() ? std::string_view()
-                                                         : request.segments.back();
+  const std::string_view last =
+      request.segments.empty() ? std::string_view() : request.segments.back();
   const bool is_page = last.find('.') == last.npos;
   const assets::Asset* asset = assets::find(is_page ? "/index.html" : request.path);
   if (asset == nullptr) throw Error(ErrorCode::not_found, "There is nothing at " + request.path);

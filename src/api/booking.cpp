@@ -62,10 +62,9 @@ domain::StatusRequest parse_status_request(const Request& request) {
 
 Change step(const Request& request, const Services& services, domain::StatusRequest wanted) {
   return [&request, &services, wanted = std::move(wanted)](domain::Tx& tx) {
-    const auto booking = services.bookings.change_status(tx, request.parameter("id"), wanted,
-                                                         request.caller());
-    return answer(200,
-                  {{"booking_id", booking.id}, {"status", domain::to_text(booking.status)}},
+    const auto booking =
+        services.bookings.change_status(tx, request.parameter("id"), wanted, request.caller());
+    return answer(200, {{"booking_id", booking.id}, {"status", domain::to_text(booking.status)}},
                   request);
   };
 }
@@ -76,9 +75,12 @@ Change create_booking(const Request& request, const Services& services) {
   auto draft = domain::validate(booking_form_of(parse_object(request)));
   return [&request, &services, draft = std::move(draft)](domain::Tx& tx) {
     const auto booking = services.bookings.create(tx, draft, request.caller());
-    Json object{{"booking_id", booking.id}, {"status", domain::to_text(booking.status)}};
-    set_amounts(object, booking.price);
-    Response response = answer(201, std::move(object), request);
+    JsonText text;
+    text.open('{')
+        .member("booking_id", booking.id)
+        .member("status", domain::to_text(booking.status));
+    write(text, booking.price);
+    Response response = answer(201, std::move(text), request);
     response.set("Location", "/api/v1/bookings/" + booking.id);
     return response;
   };
@@ -87,16 +89,21 @@ Change create_booking(const Request& request, const Services& services) {
 Look list_bookings(const Request& request, const Services&) {
   return [&request, filter = parse_filter(request),
           page = parse_page(request)](domain::Reader& reader) {
-    return answer(200, to_json(reader.list_bookings(filter, page), "bookings"), request);
+    JsonText text;
+    text.open('{');
+    write(text, reader.list_bookings(filter, page), "bookings");
+    return answer(200, std::move(text), request);
   };
 }
 
 Look get_booking(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
     const auto booking = reader.get_booking(request.parameter("id"));
-    Json object = to_json(booking);
-    object["items"] = to_json(reader.find_items(booking.id));
-    return answer(200, std::move(object), request);
+    JsonText text;
+    text.open('{');
+    write(text, booking);
+    write(text, reader.find_items(booking.id));
+    return answer(200, std::move(text), request);
   };
 }
 
@@ -128,7 +135,10 @@ Change pay_booking(const Request& request, const Services& services) {
 
 Look list_queue(const Request& request, const Services&) {
   return [&request, page = parse_page(request)](domain::Reader& reader) {
-    return answer(200, to_json(reader.list_queue(page), "queue"), request);
+    JsonText text;
+    text.open('{');
+    write(text, reader.list_queue(page), "queue");
+    return answer(200, std::move(text), request);
   };
 }
 

@@ -50,47 +50,50 @@ domain::QuoteForm quote_form_of(const ClientJson& object) {
   return {.items = given_items(object), .duration_months = given_number(object, "duration_months")};
 }
 
-Json to_json(const domain::Booking& booking) {
-  Json object{{"id", booking.id},
-              {"customer_name", booking.customer_name},
-              {"email", booking.email},
-              {"pickup_date", booking.pickup_date},
-              {"pickup_window", booking.pickup_window},
-              {"address", booking.address},
-              {"duration_months", booking.price.duration_months},
-              {"item_count", booking.item_count}};
-  set_amounts(object, booking.price);
-  object["status"] = domain::to_text(booking.status);
-  object["created_at"] = booking.created_at;
-  object["updated_at"] = booking.updated_at;
-  object["payment_reference"] = text_or_null(booking.payment_reference);
-  return object;
+void write(JsonText& text, const domain::Booking& booking) {
+  text.member("id", booking.id)
+      .member("customer_name", booking.customer_name)
+      .member("email", booking.email)
+      .member("pickup_date", booking.pickup_date)
+      .member("pickup_window", booking.pickup_window)
+      .member("address", booking.address)
+      .member("duration_months", booking.price.duration_months)
+      .member("item_count", booking.item_count);
+  write(text, booking.price);
+  text.member("status", domain::to_text(booking.status))
+      .member("created_at", booking.created_at)
+      .member("updated_at", booking.updated_at)
+      .member("payment_reference", booking.payment_reference);
 }
 
-Json to_json(const domain::Slice<domain::Booking>& slice, const char* name) {
-  Json rows = Json::array();
-  for (const domain::Booking& booking : slice.rows) rows.push_back(to_json(booking));
-  Json object = Json::object();
-  object[name] = std::move(rows);
-  object["count"] = slice.rows.size();
-  object["next_cursor"] = text_or_null(slice.next_cursor);
-  return object;
-}
-
-Json to_json(const std::vector<domain::Item>& items) {
-  Json rows = Json::array();
+void write(JsonText& text, const std::vector<domain::Item>& items) {
+  text.open("items", '[');
   for (const domain::Item& item : items) {
-    rows.push_back({{"item_type", domain::to_text(item.type)},
-                    {"item_name", text_or_null(item.name)},
-                    {"s3_key", text_or_null(item.s3_key)}});
+    text.open('{')
+        .member("item_type", domain::to_text(item.type))
+        .member("item_name", item.name)
+        .member("s3_key", item.s3_key)
+        .close('}');
   }
-  return rows;
+  text.close(']');
 }
 
-void set_amounts(Json& object, const domain::Quote& quote) {
-  object["monthly_subtotal"] = to_json(quote.monthly_subtotal);
-  object["handling_fee"] = to_json(quote.handling_fee);
-  object["total"] = to_json(quote.total);
+void write(JsonText& text, const domain::Quote& quote) {
+  text.member("monthly_subtotal", quote.monthly_subtotal)
+      .member("handling_fee", quote.handling_fee)
+      .member("total", quote.total);
+}
+
+void write(JsonText& text, const domain::Slice<domain::Booking>& slice, std::string_view name) {
+  text.open(name, '[');
+  for (const domain::Booking& booking : slice.rows) {
+    text.open('{');
+    write(text, booking);
+    text.close('}');
+  }
+  text.close(']')
+      .member("count", static_cast<std::int64_t>(slice.rows.size()))
+      .member("next_cursor", slice.next_cursor);
 }
 
 }  // namespace hss::api

@@ -1,8 +1,10 @@
 #pragma once
 
-#include <string>
+#include <string_view>
+#include <vector>
 
 #include "api/json.h"
+#include "api/json_text.h"
 #include "domain/booking.h"
 #include "domain/booking_form.h"
 #include "domain/store.h"
@@ -12,11 +14,12 @@ namespace hss::api {
 domain::BookingForm booking_form_of(const ClientJson& object);
 domain::QuoteForm quote_form_of(const ClientJson& object);
 
-Json to_json(const domain::Booking& booking);
-/// `{bookings: […], count, next_cursor}`, or the queue's name in place of `bookings`.
-Json to_json(const domain::Slice<domain::Booking>& slice, const char* name);
-Json to_json(const std::vector<domain::Item>& items);
-/// `monthly_subtotal`, `handling_fee` and `total` into the object.
-void set_amounts(Json& object, const domain::Quote& quote);
+/// The booking's members.
+void write(JsonText& text, const domain::Booking& booking);
+void write(JsonText& text, const std::vector<domain::Item>& items);
+/// `monthly_subtotal`, `handling_fee` and `total`.
+void write(JsonText& text, const domain::Quote& quote);
+/// The slice under its name (`bookings`, `queue`), `count` and `next_cursor`.
+void write(JsonText& text, const domain::Slice<domain::Booking>& slice, std::string_view name);
 
 }  // namespace hss::api

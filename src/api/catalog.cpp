@@ -31,9 +31,10 @@ Look quote_price(const Request& request, const Services&) {
   auto wanted = domain::validate(quote_form_of(parse_object(request)));
   return [&request, wanted = std::move(wanted)](domain::Reader& reader) {
     const auto quote = domain::quote(reader.catalog(), wanted.items, wanted.duration_months);
-    Json object{{"duration_months", quote.duration_months}};
-    set_amounts(object, quote);
-    return answer(200, std::move(object), request);
+    JsonText text;
+    text.open('{').member("duration_months", quote.duration_months);
+    write(text, quote);
+    return answer(200, std::move(text), request);
   };
 }
 

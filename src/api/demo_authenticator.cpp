@@ -43,10 +43,9 @@ domain::Principal DemoAuthenticator::authenticate(const Request& request) const 
   }
   const std::string* role = request.find_header("X-HSS-Role");
   return {.account = "",
-          .role = role == nullptr
-                      ? domain::Role::customer
-                      : domain::find_role(domain::to_lower(domain::trim(*role)))
-                            .value_or(domain::Role::customer)};
+          .role = role == nullptr ? domain::Role::customer
+                                  : domain::find_role(domain::to_lower(domain::trim(*role)))
+                                        .value_or(domain::Role::customer)};
 }
 
 Session DemoAuthenticator::log_in(const std::string& email,

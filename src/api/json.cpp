@@ -36,6 +36,12 @@ bool is_too_deep(std::string_view json) {
   return false;
 }
 
+Response json_response(int status, std::string body) {
+  Response response{.status = status, .headers = {}, .body = std::move(body), .static_body = {}};
+  response.set("Content-Type", "application/json");
+  return response;
+}
+
 Error bad_body(const char* why) {
   return {ErrorCode::validation_error, why};
 }
@@ -108,11 +114,12 @@ Json text_or_null(const std::optional<std::string>& text) {
 
 Response answer(int status, Json object, const Request& request) {
   object["request_id"] = request.request_id;
-  Response response{.status = status, .headers = {}, .body = {}, .static_body = {}};
   // What is not UTF-8 by then is replaced, rather than answered with a failure.
-  response.body = object.dump(-1, ' ', false, Json::error_handler_t::replace);
-  response.set("Content-Type", "application/json");
-  return response;
+  return json_response(status, object.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+Response answer(int status, JsonText object, const Request& request) {
+  return json_response(status, object.member("request_id", request.request_id).close('}').take());
 }
 
 }  // namespace hss::api

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/json_text.h"
 #include "api/request.h"
 #include "api/response.h"
 #include "domain/booking_form.h"
@@ -19,8 +20,8 @@ using ClientJson = nlohmann::json;
 
 bool is_utf8(std::string_view text);
 
-/// The request's body. Throws Error{validation_error} unless it is a JSON object in UTF-8 of at most
-/// 32 levels; an empty body is an empty object where `may_be_empty`.
+/// The request's body. Throws Error{validation_error} unless it is a JSON object in UTF-8 of at
+/// most 32 levels; an empty body is an empty object where `may_be_empty`.
 ClientJson parse_object(const Request& request, bool may_be_empty = false);
 
 /// The member as the domain's forms take it: absent (or null), of a wrong type, or a value.
@@ -33,7 +34,8 @@ Json to_json(domain::Money amount);
 /// The text, or null where there is none.
 Json text_or_null(const std::optional<std::string>& text);
 
-/// The object with its request_id at the end, as an answer.
+/// The object with its request_id at the end, as an answer; a JsonText is still open.
 Response answer(int status, Json object, const Request& request);
+Response answer(int status, JsonText object, const Request& request);
 
 }  // namespace hss::api

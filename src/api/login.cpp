@@ -27,8 +27,7 @@ Response log_in(const Request& request, const Services& services) {
     throw domain::Error(domain::ErrorCode::validation_error, "The login has faults",
                         std::move(faults));
   }
-  const Session session =
-      services.authenticator.log_in(email, role.value() ? *role.value() : "");
+  const Session session = services.authenticator.log_in(email, role.value() ? *role.value() : "");
   Response response = answer(200,
                              {{"token", session.token},
                               {"role", domain::to_text(session.role)},

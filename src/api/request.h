@@ -21,7 +21,8 @@ struct Request {
   std::string target;  ///< as sent: path, percent-encoded, and query
   Fields headers;
   std::string body;
-  /// Called before the request's thread waits for the disk, so that another may be served meanwhile.
+  /// Called before the request's thread waits for the disk, so that another may be served
+  /// meanwhile.
   std::function<void()> before_wait = [] {};
 
   std::string path;                   ///< decoded, without the query

@@ -77,21 +77,23 @@ void require_single_headers(const Request& request) {
                                                    "idempotency-key", "x-hss-role", "x-request-id"};
   for (const std::string_view name : single) {
     if (request.count_headers(name) > 1) {
-      throw Error(ErrorCode::validation_error, "The header " + std::string(name) + " is there twice");
+      throw Error(ErrorCode::validation_error,
+                  "The header " + std::string(name) + " is there twice");
     }
   }
 }
 
 void require_role(const Route& route, const domain::Principal& principal) {
-  if (route.roles.empty() || std::find(route.roles.begin(), route.roles.end(), principal.role) !=
-                                 route.roles.end()) {
+  if (route.roles.empty() ||
+      std::find(route.roles.begin(), route.roles.end(), principal.role) != route.roles.end()) {
     return;
   }
   std::string names;
   for (const auto role : route.roles) {
     names += (names.empty() ? "'" : ", '") + std::string(domain::to_text(role)) + "'";
   }
-  throw Error(ErrorCode::forbidden, "Your role may not do this", {"required_roles=[" + names + "]"});
+  throw Error(ErrorCode::forbidden, "Your role may not do this",
+              {"required_roles=[" + names + "]"});
 }
 
 void require_json(const Request& request) {
@@ -100,7 +102,8 @@ void require_json(const Request& request) {
   if (!reads_body || type == nullptr || request.body.empty()) return;
   const auto media =
       domain::to_lower(domain::trim(std::string_view(*type).substr(0, type->find(';'))));
-  if (media == "application/json" || (media.starts_with("application/") && media.ends_with("+json")))
+  if (media == "application/json" ||
+      (media.starts_with("application/") && media.ends_with("+json")))
     return;
   throw Error(ErrorCode::unsupported_media_type,
               "The body must be JSON; send Content-Type: application/json");
@@ -202,10 +205,12 @@ Response Router::dispatch(Request& request) const {
   parse_target(request);
   require_single_headers(request);
   if (!is_api(request)) {
-    if (request.method != "GET" && request.method != "HEAD") return not_allowed(request, "GET, HEAD");
+    if (request.method != "GET" && request.method != "HEAD")
+      return not_allowed(request, "GET, HEAD");
     return get_asset(request);
   }
-  if (request.method == "OPTIONS") return {.status = 204, .headers = {}, .body = {}, .static_body = {}};
+  if (request.method == "OPTIONS")
+    return {.status = 204, .headers = {}, .body = {}, .static_body = {}};
   Match match = find_route(request);
   if (match.route == nullptr && match.allowed.empty()) {
     throw Error(ErrorCode::not_found, "There is nothing at " + request.path);
@@ -223,7 +228,8 @@ Response Router::dispatch(Request& request) const {
 }
 
 Router::Match Router::find_route(const Request& request) const {
-  const std::string_view method = request.method == "HEAD" ? "GET" : std::string_view(request.method);
+  const std::string_view method =
+      request.method == "HEAD" ? "GET" : std::string_view(request.method);
   Match found;
   for (const Entry& entry : routes_) {
     auto parameters = match(entry.segments, request.segments);
@@ -269,12 +275,12 @@ Response Router::run_once(const Change& change, const Request& request,
       }
       Response response = first_time(tx);
       tx.insert_answer({.scope = scope,
-                      .key = key,
-                      .fingerprint = fingerprint,
-                      .status = response.status,
-                      .body = response.body,
-                      .location = location_of(response),
-                      .created_at = to_rfc3339(now)},
+                        .key = key,
+                        .fingerprint = fingerprint,
+                        .status = response.status,
+                        .body = response.body,
+                        .location = location_of(response),
+                        .created_at = to_rfc3339(now)},
                        not_before);
       return response;
     };

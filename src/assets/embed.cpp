@@ -140,8 +140,9 @@ int main(int argc, char** argv) {
     } else if (words.size() == 3 && words[0] == "folder") {
       write_if_changed(words[1], embed_folder(words[2]));
     } else {
-      throw std::runtime_error("usage: embed text OUTPUT NAMESPACE SYMBOL FILE | "
-                               "embed folder OUTPUT FOLDER");
+      throw std::runtime_error(
+          "usage: embed text OUTPUT NAMESPACE SYMBOL FILE | "
+          "embed folder OUTPUT FOLDER");
     }
   } catch (const std::exception& failure) {
     std::cerr << "embed: " << failure.what() << '\n';

@@ -67,9 +67,9 @@ void expect(bool holds, const std::string& otherwise) {
 }
 
 void expect_status(const Answer& answer, int status) {
-  expect(answer.status == status,
-         "expected " + std::to_string(status) + ", got " + std::to_string(answer.status) + " " +
-             (answer.body.is_discarded() ? "" : answer.body.dump()));
+  expect(answer.status == status, "expected " + std::to_string(status) + ", got " +
+                                      std::to_string(answer.status) + " " +
+                                      (answer.body.is_discarded() ? "" : answer.body.dump()));
 }
 
 void expect_code(const Answer& answer, int status, const std::string& code) {
@@ -101,17 +101,16 @@ class Checklist {
   }
 
   void every_fault() {
-    const Answer answer = client_.post(
-        "/api/v1/bookings", {{"email", "no-address"},
-                             {"customer_name", "A"},
-                             {"items", {5, {{"type", "sofa"}}}},
-                             {"pricing", {{"duration", 0}}}});
+    const Answer answer = client_.post("/api/v1/bookings", {{"email", "no-address"},
+                                                            {"customer_name", "A"},
+                                                            {"items", {5, {{"type", "sofa"}}}},
+                                                            {"pricing", {{"duration", 0}}}});
     expect_code(answer, 400, "validation_error");
     const std::string faults = answer.body["error"].value("details", json::array()).dump();
-    for (const char* fault :
-         {"email is invalid", "customer_name must be at least 2 characters",
-          "pickup_date is required", "pickup_window is required", "address is required",
-          "items[1] must be an object", "items[2].type must be one of", "pricing.duration must be >= 1"}) {
+    for (const char* fault : {"email is invalid", "customer_name must be at least 2 characters",
+                              "pickup_date is required", "pickup_window is required",
+                              "address is required", "items[1] must be an object",
+                              "items[2].type must be one of", "pricing.duration must be >= 1"}) {
       expect(faults.find(fault) != faults.npos, std::string("not told: ") + fault);
     }
   }
@@ -126,8 +125,8 @@ class Checklist {
     id_ = answer.body.value("booking_id", "");
     expect(id_.starts_with("HSS-") && id_.size() == 14, "the reference is " + id_);
     expect(answer.headers.count("Location") == 1, "no Location");
-    const double total = answer.body.value("monthly_subtotal", 0.0) * 3 +
-                         answer.body.value("handling_fee", 0.0);
+    const double total =
+        answer.body.value("monthly_subtotal", 0.0) * 3 + answer.body.value("handling_fee", 0.0);
     expect(answer.body.value("total", -1.0) == total, "the total is not subtotal × months + fee");
   }
 
@@ -204,9 +203,9 @@ class Checklist {
       seen.push_back(event.value("event_type", "") +
                      (payload.contains("to") ? " " + payload.value("to", "") : ""));
     }
-    const std::vector<std::string> wanted{
-        "status_updated returned",  "status_updated in_storage", "status_updated collected",
-        "payment_captured",         "status_updated approved",   "booking_submitted"};
+    const std::vector<std::string> wanted{"status_updated returned",  "status_updated in_storage",
+                                          "status_updated collected", "payment_captured",
+                                          "status_updated approved",  "booking_submitted"};
     expect(seen == wanted, "the events of " + id_ + " are " + json(seen).dump());
   }
 

@@ -7,9 +7,8 @@
 namespace hss::commands {
 
 int demo(const Config& config) {
-  return run_server(config, [](domain::Store& store) {
-    fill_season(store, std::chrono::system_clock::now());
-  });
+  return run_server(
+      config, [](domain::Store& store) { fill_season(store, std::chrono::system_clock::now()); });
 }
 
 }  // namespace hss::commands

@@ -19,12 +19,13 @@ using domain::ItemType;
 using domain::Status;
 
 constexpr std::array<std::string_view, 20> first_names{
-    "Thandi", "Sipho",  "Lerato", "Johan",   "Priya",  "Kagiso", "Anika",   "Nomvula", "Pieter", "Zanele",
-    "Tshepo", "Amahle", "Ruan",   "Fatima",  "Lwazi",  "Chanté", "Mpho",    "Refilwe", "Dylan",  "Naledi"};
+    "Thandi",  "Sipho",  "Lerato", "Johan",   "Priya",  "Kagiso", "Anika",
+    "Nomvula", "Pieter", "Zanele", "Tshepo",  "Amahle", "Ruan",   "Fatima",
+    "Lwazi",   "Chanté", "Mpho",   "Refilwe", "Dylan",  "Naledi"};
 constexpr std::array<std::string_view, 21> last_names{
-    "Mokoena", "Dlamini",  "Molefe",    "van der Merwe", "Naidoo", "Modise", "Botha",
-    "Khumalo", "Steyn",    "Ndlovu",    "Mahlangu",      "Zulu",   "Pretorius", "Patel",
-    "Sithole", "Jacobs",   "Nkosi",     "Maluleke",      "Smith",  "Radebe", "Baloyi"};
+    "Mokoena", "Dlamini", "Molefe", "van der Merwe", "Naidoo", "Modise",    "Botha",
+    "Khumalo", "Steyn",   "Ndlovu", "Mahlangu",      "Zulu",   "Pretorius", "Patel",
+    "Sithole", "Jacobs",  "Nkosi",  "Maluleke",      "Smith",  "Radebe",    "Baloyi"};
 constexpr std::array<std::string_view, 12> addresses{
     "Taaibos Residence, Lynnwood Road, Hatfield",
     "Hatfield Studios 1412, 1109 Burnett Street, Hatfield",
@@ -123,7 +124,9 @@ domain::BookingDraft draft(std::size_t number, Instant pickup, Dice& dice) {
 
 /// When the booking reaches `to`, having been made at `made` for a pickup at `pickup`.
 Instant time_of(Status to, Instant made, Instant pickup, Dice& dice) {
-  const auto minutes = [&](int low, int high) { return std::chrono::minutes(dice.between(low, high)); };
+  const auto minutes = [&](int low, int high) {
+    return std::chrono::minutes(dice.between(low, high));
+  };
   switch (to) {
     case Status::submitted:
       return made;
@@ -155,8 +158,8 @@ Plan plan_season(Instant now, Dice& dice) {
       const Instant made = days == 0
                                ? now - std::chrono::minutes(dice.between(20, 300))
                                : today - 24h * days + std::chrono::minutes(dice.between(300, 1020));
-      const bool was_collected = group.end == Status::collected || group.end == Status::in_storage ||
-                                 group.end == Status::returned;
+      const bool was_collected = group.end == Status::collected ||
+                                 group.end == Status::in_storage || group.end == Status::returned;
       const Instant pickup = was_collected
                                  ? std::chrono::floor<std::chrono::days>(made) + 24h * 4 + 7h
                                  : today + 24h * dice.between(2, 18) + 7h;
@@ -205,7 +208,8 @@ void fill_season(domain::Store& store, Instant now) {
           return id;
         case Status::declined:
           return bookings
-              .change_status(tx, id, {.to = step.to, .reason = std::string(dice.of(reasons))}, staff)
+              .change_status(tx, id, {.to = step.to, .reason = std::string(dice.of(reasons))},
+                             staff)
               .id;
         case Status::cancelled:
           return bookings.change_status(tx, id, {.to = step.to}, customer).id;

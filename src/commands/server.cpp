@@ -82,15 +82,14 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
 
   const domain::BookingService bookings(now, crypto::fill_random);
   const api::DemoAuthenticator authenticator(now, crypto::fill_random);
-  const api::Router router(api::routes(),
-                           {.store = store,
-                            .bookings = bookings,
-                            .authenticator = authenticator,
-                            .now = now,
-                            .version = version},
-                           {.allowed_origins = config.allowed_origins,
-                            .random = crypto::fill_random,
-                            .report = report});
+  const api::Router router(
+      api::routes(),
+      {.store = store,
+       .bookings = bookings,
+       .authenticator = authenticator,
+       .now = now,
+       .version = version},
+      {.allowed_origins = config.allowed_origins, .random = crypto::fill_random, .report = report});
   transport::HttpServer server(
       router, {.host = config.host,
                .port = config.port,

@@ -180,10 +180,9 @@ BookingDraft validate(const BookingForm& form) {
                                      {.at_least = 2, .at_most = 120}, faults),
       .email = email(form.email, faults),
       .pickup_date = pickup_date(form.pickup_date, faults),
-      .pickup_window =
-          required_text("pickup_window", form.pickup_window, {.at_most = 40}, faults),
-      .address = required_text("address", form.address,
-                               {.at_most = 500, .may_break_lines = true}, faults),
+      .pickup_window = required_text("pickup_window", form.pickup_window, {.at_most = 40}, faults),
+      .address =
+          required_text("address", form.address, {.at_most = 500, .may_break_lines = true}, faults),
       .items = items(form.items, faults),
       .duration_months = duration(form, faults),
       .stated_monthly_subtotal =

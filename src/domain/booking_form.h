@@ -10,7 +10,8 @@
 namespace hss::domain {
 
 /// What a client gave for one member: nothing (or null), something of another type, or a value.
-/// Lets the rules of every member, wrong types included, stand in one place in the contract's words.
+/// Lets the rules of every member, wrong types included, stand in one place in the contract's
+/// words.
 template <class T>
 class Given {
  public:

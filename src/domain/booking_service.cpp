@@ -96,9 +96,9 @@ Payment BookingService::pay(Tx& tx, std::string_view booking_id, const std::stri
                             const Caller& caller) const {
   const Booking booking = tx.get_booking(booking_id);
   if (booking.status != Status::approved) {
-    throw Error(ErrorCode::conflict,
-                "Booking " + booking.id + " is " + std::string(to_text(booking.status)) +
-                    "; a booking can be paid only while it is approved");
+    throw Error(ErrorCode::conflict, "Booking " + booking.id + " is " +
+                                         std::string(to_text(booking.status)) +
+                                         "; a booking can be paid only while it is approved");
   }
   Payment payment{.reference = new_reference(payment_prefix, random_),
                   .method = method,

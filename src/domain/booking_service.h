@@ -35,8 +35,8 @@ class BookingService {
   void notify(Tx& tx, const Notification& notification, const Caller& caller) const;
 
  private:
-  void record(Tx& tx, std::string_view type, std::optional<std::string> booking_id,
-              Payload payload, const Caller& caller, std::string_view at) const;
+  void record(Tx& tx, std::string_view type, std::optional<std::string> booking_id, Payload payload,
+              const Caller& caller, std::string_view at) const;
 
   Clock now_;
   RandomBytes random_;

@@ -24,10 +24,9 @@ std::string to_rfc3339(Instant instant) {
   using namespace std::chrono;
   const hh_mm_ss time{floor<milliseconds>(instant - floor<days>(instant))};
   std::array<char, 32> text{};
-  const int size =
-      std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d.%03dZ", int(time.hours().count()),
-                    int(time.minutes().count()), int(time.seconds().count()),
-                    int(time.subseconds().count()));
+  const int size = std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d.%03dZ",
+                                 int(time.hours().count()), int(time.minutes().count()),
+                                 int(time.seconds().count()), int(time.subseconds().count()));
   return to_date(instant).append(text.data(), static_cast<std::size_t>(size));
 }
 

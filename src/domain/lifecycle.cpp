@@ -11,8 +11,8 @@ namespace hss::domain {
 namespace {
 
 constexpr EnumNames<Status, all_statuses.size()> names{{"submitted", "approved", "paid",
-                                                         "collected", "in_storage", "returned",
-                                                         "declined", "cancelled"}};
+                                                        "collected", "in_storage", "returned",
+                                                        "declined", "cancelled"}};
 
 constexpr std::array<std::pair<Status, Status>, 9> steps{{
     {Status::submitted, Status::approved},

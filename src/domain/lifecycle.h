@@ -8,12 +8,21 @@
 namespace hss::domain {
 
 /// Where a booking stands (API.md, "Lifecycle"). schema.sql holds the same steps as a second wall.
-enum class Status { submitted, approved, paid, collected, in_storage, returned, declined, cancelled };
+enum class Status {
+  submitted,
+  approved,
+  paid,
+  collected,
+  in_storage,
+  returned,
+  declined,
+  cancelled
+};
 
 /// In the order of the lifecycle, ends that are not `returned` last.
-inline constexpr std::array all_statuses{Status::submitted,  Status::approved, Status::paid,
-                                         Status::collected,  Status::in_storage, Status::returned,
-                                         Status::declined,   Status::cancelled};
+inline constexpr std::array all_statuses{Status::submitted, Status::approved,   Status::paid,
+                                         Status::collected, Status::in_storage, Status::returned,
+                                         Status::declined,  Status::cancelled};
 
 std::string_view to_text(Status status);
 std::optional<Status> find_status(std::string_view text);

@@ -48,8 +48,8 @@ struct StatusCount {
 
 struct Overview {
   std::int64_t total_bookings = 0;
-  Money gross_value;                    ///< of every booking ever made, whatever became of it
-  Money paid_revenue;                   ///< every payment captured
+  Money gross_value;                   ///< of every booking ever made, whatever became of it
+  Money paid_revenue;                  ///< every payment captured
   std::vector<StatusCount> by_status;  ///< all statuses, in the order of the lifecycle
 };
 
@@ -81,7 +81,8 @@ class Reader {
 class Tx : public Reader {
  public:
   /// False, and nothing done, where the id is taken.
-  [[nodiscard]] virtual bool insert_booking(const Booking& booking, const std::vector<Item>& items) = 0;
+  [[nodiscard]] virtual bool insert_booking(const Booking& booking,
+                                            const std::vector<Item>& items) = 0;
   virtual void update_status(std::string_view booking_id, Status status,
                              std::string_view updated_at) = 0;
   /// Records the payment and takes the booking from approved to paid.
@@ -110,7 +111,8 @@ class Store {
 
   /// Runs `work(Tx&)` as one unit of work and returns once it is on disk. Where `work` throws,
   /// nothing of it remains and the exception comes out here. `work` runs on another thread, while
-  /// this one waits: it must not block, nor use the store.
+  /// this one waits: it must not block, nor use the store. It may run more than once, with what it
+  /// did before undone, so it changes nothing but through the Tx and what it returns.
   template <class Work>
   auto transact(Work&& work) {
     return returning<Tx>(work, [this](const auto& unit) { do_transact(unit); });

@@ -17,8 +17,8 @@ std::string to_lower(std::string_view text);
 /// The number of code points, which is what a person counts as characters in most scripts.
 std::size_t character_count(std::string_view utf8);
 
-/// True where a control character stands that has no place in stored text (C0, C1, and Unicode's own
-/// line and paragraph separators); ASCII line breaks and tabs are fine.
+/// True where a control character stands that has no place in stored text (C0, C1, and Unicode's
+/// own line and paragraph separators); ASCII line breaks and tabs are fine.
 bool has_control_characters(std::string_view text);
 
 /// One `@`, something before it, and after it a domain of at least two non-empty labels, with no

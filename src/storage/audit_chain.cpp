@@ -32,9 +32,9 @@ std::string status_after(const domain::AuditEvent& event) {
   return payload.value(member, std::string());
 }
 
-std::optional<std::string> find_booking_fault(
-    Connection& connection, std::unordered_map<std::string, std::string>& told,
-    std::int64_t& bookings) {
+std::optional<std::string> find_booking_fault(Connection& connection,
+                                              std::unordered_map<std::string, std::string>& told,
+                                              std::int64_t& bookings) {
   for (Query rows(connection, "SELECT id, status FROM bookings ORDER BY seq"); rows.step();) {
     ++bookings;
     const std::string id = rows.text(0);
@@ -53,9 +53,9 @@ std::optional<std::string> find_booking_fault(
 }  // namespace
 
 std::string chain_hash(const domain::AuditEvent& event, const std::string& previous_hash) {
-  ordered_json row = ordered_json::array(
-      {event.id, crypto::to_hex(previous_hash), event.type, nullptr, event.payload, event.actor,
-       event.actor_role, event.request_id, event.created_at});
+  ordered_json row = ordered_json::array({event.id, crypto::to_hex(previous_hash), event.type,
+                                          nullptr, event.payload, event.actor, event.actor_role,
+                                          event.request_id, event.created_at});
   if (event.booking_id) row[3] = *event.booking_id;
   return crypto::sha256(row.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
 }
@@ -70,12 +70,13 @@ void append_to_chain(Connection& connection, const domain::Event& event) {
                                .actor_role = event.actor_role,
                                .request_id = event.request_id,
                                .created_at = event.created_at};
-  Query(connection,
-        "INSERT INTO audit_events (id, event_type, booking_id, booking_seq, payload, actor,"
-        " actor_role, request_id, created_at, previous_hash, hash)"
-        " VALUES (?1, ?2, ?3, (SELECT seq FROM bookings WHERE id = ?3), ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        row.id, row.type, row.booking_id, row.payload, row.actor, row.actor_role, row.request_id,
-        row.created_at, Query::Blob{last.hash}, Query::Blob{chain_hash(row, last.hash)})
+  Query(
+      connection,
+      "INSERT INTO audit_events (id, event_type, booking_id, booking_seq, payload, actor,"
+      " actor_role, request_id, created_at, previous_hash, hash)"
+      " VALUES (?1, ?2, ?3, (SELECT seq FROM bookings WHERE id = ?3), ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+      row.id, row.type, row.booking_id, row.payload, row.actor, row.actor_role, row.request_id,
+      row.created_at, Query::Blob{last.hash}, Query::Blob{chain_hash(row, last.hash)})
       .run();
 }
 

@@ -98,8 +98,9 @@ void bring_up(const std::string& path, const Schema& schema, const Report& repor
   try {
     Connection connection(path, Connection::Mode::read_write);
     if (sqlite3_db_readonly(connection.database().getHandle(), "main") == 1) {
-      throw refuse(path + " cannot be written; mend its permissions, or choose another file"
-                          " with --db");
+      throw refuse(path +
+                   " cannot be written; mend its permissions, or choose another file"
+                   " with --db");
     }
     if (version == 0) build(connection, schema);
     for (const Step& step : schema.steps) {

@@ -24,7 +24,9 @@ std::pair<unsigned, std::size_t> front(std::string_view utf8) {
 /// About what the index takes for a letter or digit. A word of nothing but signs would be no word
 /// there, and so never met.
 bool is_word_character(unsigned code) {
-  const auto is_in = [code](unsigned first, unsigned last) { return code >= first && code <= last; };
+  const auto is_in = [code](unsigned first, unsigned last) {
+    return code >= first && code <= last;
+  };
   if (code < 0x80) return is_in('0', '9') || is_in('a', 'z');
   return code >= 0xc0 && code != 0xd7 && code != 0xf7 && !is_in(0x2000, 0x2bff) &&
          !is_in(0x3000, 0x303f) && !is_in(0xfe00, 0xfe0f) && !is_in(0xff00, 0xff0f) &&

@@ -13,7 +13,7 @@ using domain::ErrorCode;
 using domain::Page;
 using domain::Slice;
 
-#define BOOKING_COLUMNS                                                                        \
+#define BOOKING_COLUMNS                                                                       \
   "b.id, b.customer_name, b.email, b.pickup_date, b.pickup_window, b.address, b.item_count, " \
   "b.duration_months, b.monthly_subtotal, b.handling_fee, b.total, b.status, b.created_at, "  \
   "b.updated_at, p.reference"
@@ -120,8 +120,7 @@ std::vector<domain::Item> SqlView<View>::find_items(std::string_view booking_id)
 }
 
 template <class View>
-Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter,
-                                            const Page& page) {
+Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter, const Page& page) {
   const std::int64_t before = position_of(connection_, page, after_everything);
   const int limit = page.limit + 1;
   const auto list = [&](const char* sql, const auto&... conditions) {
@@ -136,9 +135,9 @@ Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter,
   }
   const std::string words = search_expression(filter.q);
   if (words.empty()) return {};
-#define SEARCH_BOOKINGS                                                               \
-  "SELECT " BOOKING_COLUMNS                                                           \
-  " FROM booking_search s CROSS JOIN bookings b ON b.seq = s.rowid"                   \
+#define SEARCH_BOOKINGS                                             \
+  "SELECT " BOOKING_COLUMNS                                         \
+  " FROM booking_search s CROSS JOIN bookings b ON b.seq = s.rowid" \
   " LEFT JOIN payments p ON p.booking_seq = b.seq WHERE booking_search MATCH ? "
 #define NEWEST_FOUND_FIRST "AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ? OFFSET ?"
   if (!filter.status) return list(SEARCH_BOOKINGS NEWEST_FOUND_FIRST, words);
@@ -152,8 +151,7 @@ Slice<Booking> SqlView<View>::list_queue(const Page& page) {
   // The index is named, as the planner prefers the one by status and would sort.
   return bookings_of(
       Query(connection_,
-            "SELECT " BOOKING_COLUMNS
-            " FROM bookings b INDEXED BY bookings_in_queue"
+            "SELECT " BOOKING_COLUMNS " FROM bookings b INDEXED BY bookings_in_queue"
             " LEFT JOIN payments p ON p.booking_seq = b.seq"
             " WHERE b.status IN ('submitted', 'approved', 'paid', 'collected', 'in_storage')"
             " AND b.seq > ? ORDER BY b.seq LIMIT ? OFFSET ?",
@@ -172,8 +170,8 @@ Slice<domain::AuditEvent> SqlView<View>::list_audit(const domain::AuditFilter& f
         rows, page, audit_event_of,
         [](const domain::AuditEvent& last) { return std::to_string(last.id); });
   };
-#define SELECT_AUDIT                                                              \
-  "SELECT id, event_type, booking_id, payload, actor, actor_role, request_id, "  \
+#define SELECT_AUDIT                                                            \
+  "SELECT id, event_type, booking_id, payload, actor, actor_role, request_id, " \
   "created_at FROM audit_events WHERE "
 #define AUDIT_OF_BOOKING "booking_seq = (SELECT seq FROM bookings WHERE id = ?) "
 #define NEWEST_EVENT_FIRST "id < ? ORDER BY id DESC LIMIT ? OFFSET ?"

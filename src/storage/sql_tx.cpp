@@ -5,8 +5,7 @@
 
 namespace hss::storage {
 
-bool SqlTx::insert_booking(const domain::Booking& booking,
-                           const std::vector<domain::Item>& items) {
+bool SqlTx::insert_booking(const domain::Booking& booking, const std::vector<domain::Item>& items) {
   Query taken(connection_, "SELECT 1 FROM bookings WHERE id = ?", booking.id);
   if (taken.step()) return false;
   Query(connection_,
@@ -48,8 +47,7 @@ void SqlTx::insert_payment(std::string_view booking_id, const domain::Payment& p
 
 void SqlTx::insert_notification(const domain::Notification& notification,
                                 std::string_view created_at) {
-  Query(connection_,
-        "INSERT INTO notifications (booking_id, message, created_at) VALUES (?, ?, ?)",
+  Query(connection_, "INSERT INTO notifications (booking_id, message, created_at) VALUES (?, ?, ?)",
         notification.booking_id, notification.message, created_at)
       .run();
 }

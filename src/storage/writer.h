@@ -13,8 +13,9 @@
 namespace hss::storage {
 
 /// The single writer. Its thread owns the writing connection, takes every unit of work that waits,
-/// runs each in a savepoint of one transaction, commits once, and only then lets the callers go:
-/// under load one disk sync serves many answers, and an answer still means that it is on disk.
+/// runs each in one transaction, commits once, and only then lets the callers go: under load one disk
+/// sync serves many answers, and an answer still means that it is on disk. A unit that fails rolls
+/// back alone.
 class Writer {
  public:
   explicit Writer(std::unique_ptr<Connection> connection);
@@ -32,7 +33,11 @@ class Writer {
   struct Unit;
 
   void loop();
-  void process(std::vector<Unit*>& batch);
+  enum class Savepoints { none, each_unit };
+
+  void process(const std::vector<Unit*>& batch);
+  bool commit(const std::vector<Unit*>& batch, Savepoints savepoints);
+  bool run(Unit& unit);
   static void let_go(const std::vector<Unit*>& batch);
   void run_in_savepoint(Unit& unit);
 

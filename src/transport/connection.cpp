@@ -170,8 +170,8 @@ ssize_t Connection::write(const char* from, size_t size) {
   ssize_t written = -1;
   do {
     written = ::send(socket_, from, size, MSG_DONTWAIT | MSG_NOSIGNAL);
-  } while (written < 0 && (errno == EINTR ||
-                           ((errno == EAGAIN || errno == EWOULDBLOCK) && wait(POLLOUT))));
+  } while (written < 0 &&
+           (errno == EINTR || ((errno == EAGAIN || errno == EWOULDBLOCK) && wait(POLLOUT))));
   return written;
 }
 

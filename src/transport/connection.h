@@ -10,9 +10,9 @@
 namespace hss::transport {
 
 /// A client's connection: its socket, and what has arrived and was not read yet. A request is
-/// gathered without waiting, and served once it is whole; what reading and writing still have to wait
-/// for ends at one absolute deadline, so that a byte a second does not hold a worker for ever. Owned
-/// by one thread at a time, but for stop_reading(). Closes the socket at its end.
+/// gathered without waiting, and served once it is whole; what reading and writing still have to
+/// wait for ends at one absolute deadline, so that a byte a second does not hold a worker for ever.
+/// Owned by one thread at a time, but for stop_reading(). Closes the socket at its end.
 class Connection final : public httplib::Stream {
  public:
   /// `largest_body`: bytes of a body that is worth waiting for.

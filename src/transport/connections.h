@@ -19,17 +19,17 @@
 namespace hss::transport {
 
 struct ConnectionLimits {
-  std::size_t workers = 64;   ///< threads, and so requests that can wait for the disk at once
+  std::size_t workers = 64;  ///< threads, and so requests that can wait for the disk at once
   /// Of them work at the same time; more would only compete for the processors.
   std::size_t turns = std::max(4u, 2 * std::thread::hardware_concurrency());
-  std::size_t most = 10'000;                    ///< connections at once; more are closed at once
+  std::size_t most = 10'000;                       ///< connections at once; more are closed at once
   std::chrono::milliseconds request_time{30'000};  ///< for a request to arrive
   std::chrono::milliseconds idle_time{75'000};     ///< between two requests
 };
 
-/// All connections, and the workers that serve them. A connection that waits, for its next request or
-/// for the rest of one, stands in one epoll set, costs memory and no thread; a worker that is free
-/// takes the next one on which something has arrived. Thread-safe.
+/// All connections, and the workers that serve them. A connection that waits, for its next request
+/// or for the rest of one, stands in one epoll set, costs memory and no thread; a worker that is
+/// free takes the next one on which something has arrived. Thread-safe.
 class Connections {
  public:
   /// Serves what `input` says of the connection (`whole` or `head_too_large`); false: close it.

@@ -55,9 +55,9 @@ bool asks_to_close(const api::Request& request) {
   return connection != nullptr && domain::to_lower(*connection).find("close") != std::string::npos;
 }
 
-/// Called by the library once the head is read: takes the body's framing out of its hands. A request
-/// with Content-Length 0 and no coding is left alone by it, so the body stays in the connection for
-/// us, read to our limits and deadline.
+/// Called by the library once the head is read: takes the body's framing out of its hands. A
+/// request with Content-Length 0 and no coding is left alone by it, so the body stays in the
+/// connection for us, read to our limits and deadline.
 void take_over(httplib::Request& from, Exchange& exchange, std::size_t largest_body) {
   copy_head(from, exchange.request);
   try {
@@ -129,7 +129,8 @@ class HttpServer::Listener final : public httplib::Server {
   void stop_serving();
 
  private:
-  /// What the library thinks is its worker pool: a connection that it accepted is ours from then on.
+  /// What the library thinks is its worker pool: a connection that it accepted is ours from then
+  /// on.
   class Acceptor;
 
   bool process_and_close_socket(socket_t socket) override;
@@ -164,11 +165,12 @@ class HttpServer::Listener::Acceptor final : public httplib::TaskQueue {
 HttpServer::Listener::Listener(const api::Router& router, HttpOptions options)
     : router_(router),
       options_(std::move(options)),
-      connections_([this](Connection& connection, Connection::Input input,
-                          const Connections::GiveWay& give_way) {
-                     return serve_input(connection, input, give_way);
-                   },
-                   options_.connections) {
+      connections_(
+          [this](Connection& connection, Connection::Input input,
+                 const Connections::GiveWay& give_way) {
+            return serve_input(connection, input, give_way);
+          },
+          options_.connections) {
   new_task_queue = [this] { return new Acceptor(connections_); };
   httplib::Server::set_socket_options(transport::set_socket_options);
   set_tcp_nodelay(true);
@@ -183,10 +185,9 @@ HttpServer::Listener::Listener(const api::Router& router, HttpOptions options)
 
 int HttpServer::Listener::bind() {
   errno = 0;
-  const int port =
-      options_.port == 0
-          ? bind_to_any_port(options_.host)
-          : (bind_to_port(options_.host, options_.port) ? options_.port : -1);
+  const int port = options_.port == 0
+                       ? bind_to_any_port(options_.host)
+                       : (bind_to_port(options_.host, options_.port) ? options_.port : -1);
   if (port > 0) return port;
   const std::string where = options_.host + ":" + std::to_string(options_.port);
   if (errno == EADDRINUSE) {
@@ -201,8 +202,9 @@ int HttpServer::Listener::bind() {
                                             "--port");
   }
   throw Error(ErrorCode::unavailable,
-              "Listening on " + where + " is not possible; choose an address of this machine with "
-                                        "--host");
+              "Listening on " + where +
+                  " is not possible; choose an address of this machine with "
+                  "--host");
 }
 
 bool HttpServer::Listener::serve() {
@@ -244,10 +246,9 @@ bool HttpServer::Listener::refuse_head(Connection& connection) {
   const auto start = steady_clock::now();
   Exchange exchange{.connection = connection, .request = {}, .framing = {}, .fault = {}};
   const api::Response refused = router_.refuse(
-      exchange.request,
-      Error(ErrorCode::validation_error,
-            "The request's head is larger than " + std::to_string(RequestProgress::largest_head) +
-                " bytes"));
+      exchange.request, Error(ErrorCode::validation_error,
+                              "The request's head is larger than " +
+                                  std::to_string(RequestProgress::largest_head) + " bytes"));
   std::string text = "HTTP/1.1 " + std::to_string(refused.status) + " Bad Request\r\n";
   for (const auto& [name, value] : refused.headers) text += name + ": " + value + "\r\n";
   text += "Connection: close\r\nContent-Length: " + std::to_string(refused.body.size()) +
@@ -293,13 +294,13 @@ void HttpServer::Listener::mend_headers(httplib::Response& response) {
 void HttpServer::Listener::log(const Exchange& exchange, int status,
                                steady_clock::time_point start) const {
   const api::Request& request = exchange.request;
-  options_.log({.method = request.method,
-                .path = request.target.substr(0, request.target.find('?')),
-                .status = status,
-                .time = std::chrono::duration_cast<std::chrono::microseconds>(
-                    steady_clock::now() - start),
-                .request_id = request.request_id,
-                .remote_address = exchange.connection.remote_address()});
+  options_.log(
+      {.method = request.method,
+       .path = request.target.substr(0, request.target.find('?')),
+       .status = status,
+       .time = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start),
+       .request_id = request.request_id,
+       .remote_address = exchange.connection.remote_address()});
 }
 
 HttpServer::HttpServer(const api::Router& router, HttpOptions options)

@@ -22,7 +22,7 @@ struct Access {
 
 struct HttpOptions {
   std::string host = "127.0.0.1";
-  int port = 0;  ///< 0: any free one
+  int port = 0;                            ///< 0: any free one
   std::size_t largest_body = 1024 * 1024;  ///< bytes
   ConnectionLimits connections;
   std::function<void(const Access&)> log = [](const Access&) {};  ///< from any thread

@@ -79,8 +79,7 @@ Framing framing_of(const api::Request& request) {
   return framing;
 }
 
-std::string read_body(Connection& connection, const Framing& framing,
-                                     std::size_t largest) {
+std::string read_body(Connection& connection, const Framing& framing, std::size_t largest) {
   if (framing.chunked) return read_chunks(connection, largest);
   if (framing.length > largest) throw too_large(largest);
   std::string body;

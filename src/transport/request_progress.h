@@ -25,9 +25,9 @@ class RequestProgress {
   bool skip_chunks(std::string_view received);
 
   std::size_t largest_body_;
-  std::size_t seen_ = 0;      ///< where to look on
-  std::size_t body_at_ = 0;   ///< 0 until the head is whole
-  std::size_t needed_ = 0;    ///< bytes of the whole request, where its length is said
+  std::size_t seen_ = 0;     ///< where to look on
+  std::size_t body_at_ = 0;  ///< 0 until the head is whole
+  std::size_t needed_ = 0;   ///< bytes of the whole request, where its length is said
   bool chunked_ = false;
   bool in_trailers_ = false;
 };

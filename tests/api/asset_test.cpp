@@ -65,7 +65,8 @@ TEST_CASE("a validator that holds is answered 304, for its own encoding only") {
 
 TEST_CASE("a file that is not in the bundle is 404, and nothing is written to one") {
   const Api api;
-  for (const char* path : {"/nothing.js", "/../schema.sql", "/..%2fschema.sql", "/schema.sql", "/.env"}) {
+  for (const char* path :
+       {"/nothing.js", "/../schema.sql", "/..%2fschema.sql", "/schema.sql", "/.env"}) {
     INFO(path);
     CHECK(api.get(path).status == 404);
   }

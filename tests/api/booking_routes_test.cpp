@@ -38,9 +38,8 @@ TEST_CASE("POST /bookings tells every fault at once") {
 
 TEST_CASE("POST /bookings takes wrong types in any member as faults, and coerces none") {
   const Api api;
-  const std::string member =
-      GENERATE(as<std::string>{}, "customer_name", "email", "pickup_date", "pickup_window", "address",
-               "items", "pricing");
+  const std::string member = GENERATE(as<std::string>{}, "customer_name", "email", "pickup_date",
+                                      "pickup_window", "address", "items", "pricing");
   for (const char* value : {"1", "true", "[]", "{}", "1.5", "null", "\"\"", "[[]]"}) {
     Json body = booking_body();
     body[member] = Json::parse(value);
@@ -59,8 +58,9 @@ TEST_CASE("POST /bookings refuses a price that is not the server's, with the quo
   const auto response = api.post("/api/v1/bookings", body.dump());
   CHECK(response.status == 409);
   CHECK(code_of(response) == "price_changed");
-  CHECK(details_of(response) == std::vector<std::string>{"duration_months=3", "monthly_subtotal=310",
-                                                         "handling_fee=350", "total=1280"});
+  CHECK(details_of(response) == std::vector<std::string>{"duration_months=3",
+                                                         "monthly_subtotal=310", "handling_fee=350",
+                                                         "total=1280"});
 }
 
 TEST_CASE("POST /bookings takes amounts left out and members that it does not know") {
@@ -83,9 +83,9 @@ TEST_CASE("GET /bookings/{id} gives the booking flat, with its items") {
   for (const auto& [name, value] : body.items()) members.push_back(name);
   CHECK(members == std::vector<std::string>{"id", "customer_name", "email", "pickup_date",
                                             "pickup_window", "address", "duration_months",
-                                            "item_count", "monthly_subtotal", "handling_fee", "total",
-                                            "status", "created_at", "updated_at", "payment_reference",
-                                            "items", "request_id"});
+                                            "item_count", "monthly_subtotal", "handling_fee",
+                                            "total", "status", "created_at", "updated_at",
+                                            "payment_reference", "items", "request_id"});
   CHECK(body["payment_reference"].is_null());
 }
 
@@ -198,7 +198,8 @@ TEST_CASE("POST /payment captures an approved booking once") {
   CHECK(body["booking_id"] == id);
   CHECK(body["status"] == "paid");
   CHECK(body["payment_reference"].get<std::string>().starts_with("PAY-"));
-  CHECK(body_of(api.get("/api/v1/bookings/" + id))["payment_reference"] == body["payment_reference"]);
+  CHECK(body_of(api.get("/api/v1/bookings/" + id))["payment_reference"] ==
+        body["payment_reference"]);
   CHECK(api.post(path, "").status == 409);
 }
 
@@ -225,7 +226,9 @@ TEST_CASE("POST /approve is for staff, and for bookings submitted or approved") 
   CHECK(response.status == 200);
   CHECK(body_of(response)["status"] == "approved");
   CHECK(api.post(path, "{}", "admin").status == 200);
-  CHECK(api.post("/api/v1/staff/bookings/" + api.booking("paid") + "/approve", "", "staff").status == 409);
+  CHECK(
+      api.post("/api/v1/staff/bookings/" + api.booking("paid") + "/approve", "", "staff").status ==
+      409);
 }
 
 TEST_CASE("GET /staff/queue is for staff and keeps a booking that was paid") {

@@ -34,7 +34,8 @@ TEST_CASE("the same key with another body or on another route is refused") {
   Json other = booking_body();
   other["customer_name"] = "Somebody Else";
   CHECK(post_with(api, "k1", "/api/v1/bookings", other.dump()).status == 409);
-  CHECK(post_with(api, "k1", "/api/v1/quotes", R"({"items":[{"type":"bed"}],"duration_months":1})").status == 409);
+  CHECK(post_with(api, "k1", "/api/v1/quotes", R"({"items":[{"type":"bed"}],"duration_months":1})")
+            .status == 409);
   CHECK(body_of(api.get("/api/v1/bookings"))["count"] == 1);
 }
 
@@ -96,9 +97,11 @@ TEST_CASE("a token is not kept under a key") {
 
 TEST_CASE("a key that is none is refused") {
   const Api api;
-  for (const std::string& key : {std::string(), std::string(256, 'k'), std::string("a b"), std::string("é")}) {
+  for (const std::string& key :
+       {std::string(), std::string(256, 'k'), std::string("a b"), std::string("é")}) {
     INFO(key);
     CHECK(post_with(api, key, "/api/v1/bookings", booking_body().dump()).status == 400);
   }
-  CHECK(post_with(api, std::string(255, 'k'), "/api/v1/bookings", booking_body().dump()).status == 201);
+  CHECK(post_with(api, std::string(255, 'k'), "/api/v1/bookings", booking_body().dump()).status ==
+        201);
 }

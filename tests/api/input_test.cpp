@@ -28,10 +28,11 @@ TEST_CASE("a body that is not a JSON object in UTF-8 is refused") {
   const Api api;
   for (const std::string& body :
        {std::string("{"), std::string("nonsense"), std::string("[]"), std::string("\"text\""),
-        std::string("1"), std::string("null"), std::string("{\"email\":1e999}"), std::string("{\"a\":\"\xff\"}"),
-        std::string("{\"a\":\"\xed\xa0\x80\"}"), std::string("{\"a\":\"\xc0\x80\"}"), std::string("{\"a\":\"\\ud800\"}"),
-        std::string("{\"a\":1}x"), std::string("{\"a\":NaN}"), std::string("\0", 1), std::string("{'a':1}"),
-        nested(40), nested(300000), std::string()}) {
+        std::string("1"), std::string("null"), std::string("{\"email\":1e999}"),
+        std::string("{\"a\":\"\xff\"}"), std::string("{\"a\":\"\xed\xa0\x80\"}"),
+        std::string("{\"a\":\"\xc0\x80\"}"), std::string("{\"a\":\"\\ud800\"}"),
+        std::string("{\"a\":1}x"), std::string("{\"a\":NaN}"), std::string("\0", 1),
+        std::string("{'a':1}"), nested(40), nested(300000), std::string()}) {
     INFO(body.substr(0, 40));
     check_refused(api.post("/api/v1/bookings", body), 400);
     check_refused(api.post("/api/v1/quotes", body), 400);
@@ -57,7 +58,8 @@ TEST_CASE("a method that is no text is refused as any other") {
 
 TEST_CASE("a header that decides something and is there twice is refused") {
   const Api api;
-  const auto response = api.send("GET", "/api/v1/audit", "", {{"X-HSS-Role", "customer"}, {"x-hss-role", "admin"}});
+  const auto response =
+      api.send("GET", "/api/v1/audit", "", {{"X-HSS-Role", "customer"}, {"x-hss-role", "admin"}});
   check_refused(response, 400);
 }
 
@@ -93,8 +95,9 @@ TEST_CASE("a body of another type is 415, and JSON is taken with parameters") {
 TEST_CASE("addresses that no client should send are refused") {
   const Api api;
   for (const std::string& target :
-       {std::string("/api/v1/bookings/%00"), std::string("/api/v1/bookings/a%"), std::string("/api/v1/bookings/%zz"),
-        std::string("/api/v1/bookings/%ff"), std::string("/api/v1/bookings/%1b%5b2J"), std::string("/api/v1/bookings?q=%00"),
+       {std::string("/api/v1/bookings/%00"), std::string("/api/v1/bookings/a%"),
+        std::string("/api/v1/bookings/%zz"), std::string("/api/v1/bookings/%ff"),
+        std::string("/api/v1/bookings/%1b%5b2J"), std::string("/api/v1/bookings?q=%00"),
         std::string("/api/v1/bookings?q=%c3"), "/api/v1/bookings/" + std::string(8000, 'a'),
         std::string("api/v1/bookings"), std::string("*")}) {
     INFO(target.substr(0, 60));
@@ -113,12 +116,14 @@ TEST_CASE("paths are compared decoded, segment by segment") {
 
 TEST_CASE("UTF-8 is what RFC 3629 says") {
   using hss::api::is_utf8;
-  for (const char* text : {"", "a", "é", "€", "😀", "\xed\x9f\xbf", "\xee\x80\x80", "\xf4\x8f\xbf\xbf"}) {
+  for (const char* text :
+       {"", "a", "é", "€", "😀", "\xed\x9f\xbf", "\xee\x80\x80", "\xf4\x8f\xbf\xbf"}) {
     INFO(text);
     CHECK(is_utf8(text));
   }
-  for (const char* text : {"\x80", "\xc3", "\xc0\xaf", "\xc1\xbf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xe2\x82",
-                           "\xf0\x80\x80\xaf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "a\xe2\x28\xa1"}) {
+  for (const char* text :
+       {"\x80", "\xc3", "\xc0\xaf", "\xc1\xbf", "\xe0\x80\xaf", "\xed\xa0\x80", "\xe2\x82",
+        "\xf0\x80\x80\xaf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "a\xe2\x28\xa1"}) {
     CHECK_FALSE(is_utf8(text));
   }
 }

@@ -22,7 +22,8 @@ TEST_CASE("GET /health says that the service can read and write") {
 TEST_CASE("GET /catalog gives the prices that bookings are made at") {
   const Json body = body_of(Api().get("/api/v1/catalog"));
   Json prices;
-  for (const Json& item : body["items"]) prices[item["type"].get<std::string>()] = item["monthly_price"];
+  for (const Json& item : body["items"])
+    prices[item["type"].get<std::string>()] = item["monthly_price"];
   CHECK(prices == Json::parse(R"({"bed":250,"box":60,"fridge":300,"other":120,"suitcase":80})"));
   CHECK(body["handling_fee"] == 350);
   CHECK(body["currency"] == "ZAR");
@@ -32,8 +33,8 @@ TEST_CASE("GET /catalog gives the prices that bookings are made at") {
 
 TEST_CASE("POST /quotes prices items without booking them") {
   const Api api;
-  const auto response =
-      api.post("/api/v1/quotes", R"({"items":[{"type":"bed"},{"type":"other"}],"duration_months":3})");
+  const auto response = api.post(
+      "/api/v1/quotes", R"({"items":[{"type":"bed"},{"type":"other"}],"duration_months":3})");
   CHECK(response.status == 200);
   const Json body = body_of(response);
   CHECK(body["monthly_subtotal"] == 370);
@@ -47,13 +48,14 @@ TEST_CASE("POST /auth/login takes a wanted role, or infers it from the address")
     const char* body;
     const char* role;
   };
-  const auto row = GENERATE(values<Row>({{R"({"email":"thandi@tuks.co.za"})", "customer"},
-                                         {R"({"email":"Staff.one@x.co.za"})", "staff"},
-                                         {R"({"email":"sipho@hss-ops.co.za"})", "staff"},
-                                         {R"({"email":"admin@x.co.za"})", "admin"},
-                                         {R"({"email":"owner@hss-admin.co.za"})", "admin"},
-                                         {R"({"email":"admin@x.co.za","role":"customer"})", "customer"},
-                                         {R"({"email":"a@x.co.za","role":"captain"})", "customer"}}));
+  const auto row =
+      GENERATE(values<Row>({{R"({"email":"thandi@tuks.co.za"})", "customer"},
+                            {R"({"email":"Staff.one@x.co.za"})", "staff"},
+                            {R"({"email":"sipho@hss-ops.co.za"})", "staff"},
+                            {R"({"email":"admin@x.co.za"})", "admin"},
+                            {R"({"email":"owner@hss-admin.co.za"})", "admin"},
+                            {R"({"email":"admin@x.co.za","role":"customer"})", "customer"},
+                            {R"({"email":"a@x.co.za","role":"captain"})", "customer"}}));
   const Api api;
   INFO(row.body);
   const Json body = body_of(api.post("/api/v1/auth/login", row.body));
@@ -63,7 +65,8 @@ TEST_CASE("POST /auth/login takes a wanted role, or infers it from the address")
 
 TEST_CASE("POST /auth/login refuses what is no address") {
   const Api api;
-  for (const char* body : {"{}", R"({"email":"x"})", R"({"email":5})", R"({"email":"a@b.co","role":1})"}) {
+  for (const char* body :
+       {"{}", R"({"email":"x"})", R"({"email":5})", R"({"email":"a@b.co","role":1})"}) {
     INFO(body);
     CHECK(api.post("/api/v1/auth/login", body).status == 400);
   }
@@ -74,8 +77,9 @@ TEST_CASE("a token of this server wins over the role header, until it ends") {
   const std::string token =
       body_of(api.post("/api/v1/auth/login", R"({"email":"admin@x.co.za"})"))["token"];
   const auto overview = [&](const std::string& authorization) {
-    return api.send("GET", "/api/v1/admin/overview", "",
-                    {{"Authorization", authorization}, {"X-HSS-Role", "customer"}})
+    return api
+        .send("GET", "/api/v1/admin/overview", "",
+              {{"Authorization", authorization}, {"X-HSS-Role", "customer"}})
         .status;
   };
   CHECK(overview("Bearer " + token) == 200);
@@ -93,7 +97,8 @@ TEST_CASE("GET /admin/overview and /admin/bookings are for administrators") {
   for (const char* path : {"/api/v1/admin/overview", "/api/v1/admin/bookings"}) {
     CHECK(api.get(path, "customer").status == 403);
     CHECK(api.get(path, "staff").status == 403);
-    CHECK(details_of(api.get(path, "staff")) == std::vector<std::string>{"required_roles=['admin']"});
+    CHECK(details_of(api.get(path, "staff")) ==
+          std::vector<std::string>{"required_roles=['admin']"});
     CHECK(api.get(path, "admin").status == 200);
   }
   const Json body = body_of(api.get("/api/v1/admin/overview", "admin"));
@@ -131,8 +136,8 @@ TEST_CASE("GET /audit shows each write to staff, with who and in which request")
 TEST_CASE("POST /notifications stores the message") {
   const Api api;
   const std::string id = api.booking();
-  const auto response =
-      api.post("/api/v1/notifications", Json{{"message", " We come at nine "}, {"booking_id", id}}.dump());
+  const auto response = api.post("/api/v1/notifications",
+                                 Json{{"message", " We come at nine "}, {"booking_id", id}}.dump());
   CHECK(response.status == 202);
   const Json body = body_of(response);
   CHECK(body["accepted"] == true);
@@ -140,14 +145,16 @@ TEST_CASE("POST /notifications stores the message") {
   CHECK(body_of(api.get("/api/v1/audit?event_type=notification", "staff"))["events"].size() == 1);
   CHECK(api.post("/api/v1/notifications", R"({"message":""})").status == 400);
   CHECK(api.post("/api/v1/notifications", R"({"message":7,"booking_id":[]})").status == 400);
-  CHECK(api.post("/api/v1/notifications", R"({"message":"x","booking_id":"HSS-0000000000"})").status == 404);
+  CHECK(api.post("/api/v1/notifications", R"({"message":"x","booking_id":"HSS-0000000000"})")
+            .status == 404);
 }
 
 TEST_CASE("the OpenAPI document has every route and no other") {
   const Json document = Json::parse(hss::api::openapi_json);
   std::size_t operations = 0;
   for (const auto& [path, methods] : document["paths"].items()) {
-    for (const auto& [name, operation] : methods.items()) operations += name != "parameters" ? 1u : 0u;
+    for (const auto& [name, operation] : methods.items())
+      operations += name != "parameters" ? 1u : 0u;
   }
   for (const auto& route : hss::api::routes()) {
     std::string path(route.pattern);
@@ -191,12 +198,13 @@ TEST_CASE("HEAD works where GET does") {
 TEST_CASE("a request id is taken where it is usable, and made where not") {
   const Api api;
   const auto id_for = [&](const std::string& given) {
-    return header_of(api.send("GET", "/api/v1/catalog", "", {{"x-request-id", given}}), "X-Request-Id");
+    return header_of(api.send("GET", "/api/v1/catalog", "", {{"x-request-id", given}}),
+                     "X-Request-Id");
   };
   CHECK(id_for("kiosk-7/42") == "kiosk-7/42");
   CHECK(id_for(std::string(128, 'a')) == std::string(128, 'a'));
   for (const std::string& bad : {std::string(), std::string(129, 'a'), std::string("a b"),
-                                std::string("é"), std::string("a\r\nSet-Cookie: x")}) {
+                                 std::string("é"), std::string("a\r\nSet-Cookie: x")}) {
     INFO(bad);
     CHECK(id_for(bad) != bad);
     CHECK(id_for(bad).size() > 16);
@@ -206,7 +214,8 @@ TEST_CASE("a request id is taken where it is usable, and made where not") {
 
 TEST_CASE("any origin may call in demo mode, and browsers may ask first") {
   const Api api;
-  const auto preflight = api.send("OPTIONS", "/api/v1/bookings", "", {{"Origin", "https://a.example"}});
+  const auto preflight =
+      api.send("OPTIONS", "/api/v1/bookings", "", {{"Origin", "https://a.example"}});
   CHECK(preflight.status == 204);
   CHECK(header_of(preflight, "Access-Control-Allow-Origin") == "*");
   CHECK(header_of(preflight, "Access-Control-Allow-Headers") ==
@@ -223,15 +232,20 @@ TEST_CASE("a configured list of origins is echoed, and only to those on it") {
   const auto from = [&](const char* origin) {
     return api.send("GET", "/api/v1/catalog", "", {{"Origin", origin}});
   };
-  CHECK(header_of(from("https://kiosk.example"), "Access-Control-Allow-Origin") == "https://kiosk.example");
+  CHECK(header_of(from("https://kiosk.example"), "Access-Control-Allow-Origin") ==
+        "https://kiosk.example");
   CHECK(header_of(from("https://kiosk.example"), "Vary") == "Origin");
   CHECK(header_of(from("https://evil.example"), "Access-Control-Allow-Origin") == "(none)");
   CHECK(header_of(from("https://evil.example"), "Vary") == "Origin");
 }
 
-TEST_CASE("a failure that nobody foresaw is a 500 without its words, and is logged with its request") {
+TEST_CASE(
+    "a failure that nobody foresaw is a 500 without its words, and is logged with its request") {
   const std::vector<hss::api::Route> broken{
-      {"GET", "/health", {}, [](const hss::api::Request&, const hss::api::Services&) -> hss::api::Response {
+      {"GET",
+       "/health",
+       {},
+       [](const hss::api::Request&, const hss::api::Services&) -> hss::api::Response {
          throw std::runtime_error("no such table: sqlite_secret");
        }}};
   const Api api;
@@ -242,7 +256,11 @@ TEST_CASE("a failure that nobody foresaw is a 500 without its words, and is logg
   const hss::api::DemoAuthenticator authenticator(clock.clock(), seeded_random());
   const hss::api::Router router(
       broken,
-      {.store = store, .bookings = bookings, .authenticator = authenticator, .now = clock.clock(), .version = ""},
+      {.store = store,
+       .bookings = bookings,
+       .authenticator = authenticator,
+       .now = clock.clock(),
+       .version = ""},
       {.random = seeded_random(), .report = [&](const std::string& text) { reported = text; }});
   hss::api::Request request;
   request.method = "GET";

@@ -43,26 +43,36 @@ std::string get(const std::string& target) {
 }
 
 std::string post(const std::string& target, const std::string& body) {
-  return "POST " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  return "POST " + target +
+         " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+         "Content-Length: " +
+         std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-/// A booking and its three items in plain tables, durable, 32 a commit: no audit, counters or rules.
+/// A booking and its three items in plain tables, durable, 32 a commit: no audit, counters or
+/// rules.
 double bare_sqlite(const fs::path& folder) {
-  SQLite::Database database((folder / "bare.db").string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                "CREATE TABLE bookings (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, customer_name TEXT, email TEXT,"
-                " pickup_date TEXT, pickup_window TEXT, address TEXT, item_count INTEGER, duration_months INTEGER,"
-                " monthly_subtotal INTEGER, handling_fee INTEGER, total INTEGER, status TEXT, created_at TEXT,"
-                " updated_at TEXT);"
-                "CREATE TABLE items (booking_seq INTEGER, position INTEGER, item_type TEXT, item_name TEXT,"
-                " s3_key TEXT, PRIMARY KEY (booking_seq, position)) WITHOUT ROWID");
-  SQLite::Statement booking(database, "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window,"
-                                      " address, item_count, duration_months, monthly_subtotal, handling_fee, total,"
-                                      " status, created_at, updated_at) VALUES (?, 'Thandi Mokoena',"
-                                      " 'thandi@tuks.co.za', '2026-12-01', '08:00 - 11:00',"
-                                      " '12 Burnett Street, Hatfield', 3, 3, 67000, 35000, 236000, 'submitted',"
-                                      " '2026-11-22T08:00:00.000Z', '2026-11-22T08:00:00.000Z')");
+  SQLite::Database database((folder / "bare.db").string(),
+                            SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  database.exec(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+      "CREATE TABLE bookings (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, customer_name TEXT, email "
+      "TEXT,"
+      " pickup_date TEXT, pickup_window TEXT, address TEXT, item_count INTEGER, duration_months "
+      "INTEGER,"
+      " monthly_subtotal INTEGER, handling_fee INTEGER, total INTEGER, status TEXT, created_at "
+      "TEXT,"
+      " updated_at TEXT);"
+      "CREATE TABLE items (booking_seq INTEGER, position INTEGER, item_type TEXT, item_name TEXT,"
+      " s3_key TEXT, PRIMARY KEY (booking_seq, position)) WITHOUT ROWID");
+  SQLite::Statement booking(
+      database,
+      "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window,"
+      " address, item_count, duration_months, monthly_subtotal, handling_fee, total,"
+      " status, created_at, updated_at) VALUES (?, 'Thandi Mokoena',"
+      " 'thandi@tuks.co.za', '2026-12-01', '08:00 - 11:00',"
+      " '12 Burnett Street, Hatfield', 3, 3, 67000, 35000, 236000, 'submitted',"
+      " '2026-11-22T08:00:00.000Z', '2026-11-22T08:00:00.000Z')");
   SQLite::Statement item(database, "INSERT INTO items VALUES (?, ?, 'bed', NULL, NULL)");
   const auto start = std::chrono::steady_clock::now();
   for (std::size_t made = 0; made < creates;) {
@@ -98,7 +108,8 @@ Result bare_httplib(const std::string& body) {
   std::thread serving([&] { server.listen_after_bind(); });
   server.wait_until_ready();
   const std::string request = get("/trivial");
-  const Result result = bench::run_load(port, clients, reads, 200, [&](std::size_t) { return request; });
+  const Result result =
+      bench::run_load(port, clients, reads, 200, [&](std::size_t) { return request; });
   server.stop();
   serving.join();
   return result;
@@ -108,7 +119,8 @@ Result bare_httplib(const std::string& body) {
 class Program {
  public:
   explicit Program(const fs::path& folder)
-      : store_((folder / "hss.db").string(), [](const std::string& text) { throw std::runtime_error(text); }) {
+      : store_((folder / "hss.db").string(),
+               [](const std::string& text) { throw std::runtime_error(text); }) {
     port = server_.bind();
     thread_ = std::thread([this] { server_.serve(); });
   }
@@ -119,8 +131,11 @@ class Program {
 
   std::vector<std::string> ids() {
     std::vector<std::string> ids;
-    for (const auto& booking :
-         store_.read([](domain::Reader& reader) { return reader.list_bookings({}, {.limit = 20'000}); }).rows) {
+    for (const auto& booking : store_
+                                   .read([](domain::Reader& reader) {
+                                     return reader.list_bookings({}, {.limit = 20'000});
+                                   })
+                                   .rows) {
       ids.push_back(booking.id);
     }
     return ids;
@@ -168,15 +183,17 @@ void run(const fs::path& folder) {
   const Result httplib = bare_httplib(client.Get("/api/v1/bookings/" + ids.front())->body);
   print("bare httplib, trivial route", httplib);
   print("reads by id, 64 clients",
-        bench::run_load(program.port, clients, reads, 200,
-                        [&](std::size_t n) { return get("/api/v1/bookings/" + ids[n * 7919 % ids.size()]); }),
+        bench::run_load(
+            program.port, clients, reads, 200,
+            [&](std::size_t n) { return get("/api/v1/bookings/" + ids[n * 7919 % ids.size()]); }),
         httplib.per_second, "bare httplib");
   const std::string list = get("/api/v1/bookings?limit=50");
   print("list pages of 50, 64 clients",
         bench::run_load(program.port, clients, lists, 200, [&](std::size_t) { return list; }),
         httplib.per_second, "bare httplib");
   print("health, 64 clients",
-        bench::run_load(program.port, clients, lists, 200, [&](std::size_t) { return get("/health"); }),
+        bench::run_load(program.port, clients, lists, 200,
+                        [&](std::size_t) { return get("/health"); }),
         httplib.per_second, "bare httplib");
 }
 

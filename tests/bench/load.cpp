@@ -92,7 +92,8 @@ Result run_load(int port, int connections, std::size_t requests, int expected_st
       if (size <= 0) throw std::runtime_error("the server closed a connection");
       connection.received.append(buffer.data(), static_cast<std::size_t>(size));
       if (const int status = take_answer(connection.received); status != 0) {
-        times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - connection.sent).count());
+        times.push_back(
+            std::chrono::duration<double, std::milli>(Clock::now() - connection.sent).count());
         if (status != expected_status) ++result.unexpected;
         if (sent < requests) send(connection, request_of(sent++));
       }

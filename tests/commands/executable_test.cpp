@@ -32,7 +32,8 @@ struct Outcome {
 /// A running `hss`, its output in files of the folder.
 class Process {
  public:
-  Process(const TempFolder& folder, std::vector<std::string> words) : out_(folder.file("stdout")), error_(folder.file("stderr")) {
+  Process(const TempFolder& folder, std::vector<std::string> words)
+      : out_(folder.file("stdout")), error_(folder.file("stderr")) {
     words.insert(words.begin(), HSS_EXECUTABLE);
     std::vector<char*> pointers;
     for (auto& word : words) pointers.push_back(word.data());
@@ -55,7 +56,8 @@ class Process {
   int port() {
     for (;;) {
       const std::string out = read_file(out_);
-      if (const auto at = out.find("http://127.0.0.1:"); at != out.npos && out.find('\n', at) != out.npos) {
+      if (const auto at = out.find("http://127.0.0.1:");
+          at != out.npos && out.find('\n', at) != out.npos) {
         return std::stoi(out.substr(at + 17));
       }
       int status = 0;
@@ -126,7 +128,8 @@ TEST_CASE("what was answered is there after kill -9, and no key is honoured twic
         httplib::Client client("127.0.0.1", port);
         client.set_keep_alive(true);
         for (;;) {
-          const auto answer = client.Post("/api/v1/bookings", booking_body().dump(), "application/json");
+          const auto answer =
+              client.Post("/api/v1/bookings", booking_body().dump(), "application/json");
           if (!answer || answer->status != 201) return;
           const std::lock_guard lock(mutex);
           acknowledged.insert(Json::parse(answer->body)["booking_id"]);
@@ -140,10 +143,12 @@ TEST_CASE("what was answered is there after kill -9, and no key is honoured twic
   }
   Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0"});
   httplib::Client client("127.0.0.1", hss.port());
-  const auto again = client.Post("/api/v1/bookings", key, booking_body().dump(), "application/json");
+  const auto again =
+      client.Post("/api/v1/bookings", key, booking_body().dump(), "application/json");
   CHECK(again->body == body);
   CHECK(again->get_header_value("Idempotent-Replayed") == "true");
-  for (const std::string& id : acknowledged) CHECK(client.Get("/api/v1/bookings/" + id)->status == 200);
+  for (const std::string& id : acknowledged)
+    CHECK(client.Get("/api/v1/bookings/" + id)->status == 200);
   CHECK(hss.end(SIGTERM).exit_code == 0);
   CHECK(run(folder, {"audit", "verify", "--db", folder.file("hss.db")}).exit_code == 0);
 }
@@ -178,7 +183,8 @@ TEST_CASE("a start that cannot succeed says one sentence, fails, and changes not
       {{"--db", "/proc/hss/hss.db"}, "cannot be made"},
       {{"--db", "/proc/hss.db"}, "cannot be opened"},
       {{"--host", "0.0.0.0", "--db", ":memory:"}, "--auth demo"},
-      {{"--host", "192.0.2.1", "--auth", "demo", "--db", ":memory:", "--port", "0"}, "choose an address"},
+      {{"--host", "192.0.2.1", "--auth", "demo", "--db", ":memory:", "--port", "0"},
+       "choose an address"},
       {{"--port", "70000"}, "--port"},
       {{"--log-format", "xml"}, "--log-format"},
       {{"--auth", "accounts"}, "not part of this version"},
@@ -218,10 +224,14 @@ TEST_CASE("hss backup copies a database that is being served") {
   TempFolder folder;
   TempFolder other;
   Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0"});
-  httplib::Client("127.0.0.1", hss.port()).Post("/api/v1/bookings", booking_body().dump(), "application/json");
-  const Outcome outcome = run(other, {"backup", other.file("copy.db"), "--db", folder.file("hss.db")});
+  httplib::Client("127.0.0.1", hss.port())
+      .Post("/api/v1/bookings", booking_body().dump(), "application/json");
+  const Outcome outcome =
+      run(other, {"backup", other.file("copy.db"), "--db", folder.file("hss.db")});
   CHECK(outcome.exit_code == 0);
-  CHECK(SQLite::Database(other.file("copy.db")).execAndGet("SELECT count(*) FROM bookings").getInt() == 1);
+  CHECK(SQLite::Database(other.file("copy.db"))
+            .execAndGet("SELECT count(*) FROM bookings")
+            .getInt() == 1);
 }
 
 TEST_CASE("flags win over environment variables") {
@@ -239,7 +249,8 @@ TEST_CASE("--help shows the variable beside the flag, --version the version") {
   TempFolder folder;
   const Outcome help = run(folder, {"--help"});
   CHECK(help.exit_code == 0);
-  for (const char* word : {"HSS_PORT", "HSS_HOST", "HSS_DB", "HSS_LOG_FORMAT", "demo", "backup", "audit", "check"}) {
+  for (const char* word :
+       {"HSS_PORT", "HSS_HOST", "HSS_DB", "HSS_LOG_FORMAT", "demo", "backup", "audit", "check"}) {
     INFO(word);
     CHECK(help.out.find(word) != help.out.npos);
   }

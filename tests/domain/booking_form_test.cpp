@@ -194,7 +194,8 @@ TEST_CASE("stated amounts become exact cents") {
 
 TEST_CASE("a quote asks for items and months") {
   QuoteForm form;
-  CHECK(faults_of(form) == std::vector<std::string>{"items is required", "duration_months is required"});
+  CHECK(faults_of(form) ==
+        std::vector<std::string>{"items is required", "duration_months is required"});
   form.items = std::vector<Given<ItemForm>>{bed(), bed()};
   form.duration_months = 2.0;
   const QuoteRequest request = validate(form);

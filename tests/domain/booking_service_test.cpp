@@ -56,7 +56,8 @@ TEST_CASE("a booking goes the whole way, each step in the audit trail") {
   const Payment payment = desk.pay(id);
   CHECK(payment.amount == Money::rand(1430));
   CHECK(desk.get(id).payment_reference == payment.reference);
-  for (const Status to : {Status::collected, Status::in_storage, Status::returned}) desk.step(id, to);
+  for (const Status to : {Status::collected, Status::in_storage, Status::returned})
+    desk.step(id, to);
 
   const Booking booking = desk.get(id);
   CHECK(booking.status == Status::returned);
@@ -110,7 +111,8 @@ TEST_CASE("a reference that is taken is drawn again, and never without end") {
   const auto create = [&](const BookingService& service) {
     return store.transact([&](Tx& tx) { return service.create(tx, a_draft(), staff).id; });
   };
-  const BookingService first(clock.clock(), [](auto bytes) { std::fill(bytes.begin(), bytes.end(), 1); });
+  const BookingService first(clock.clock(),
+                             [](auto bytes) { std::fill(bytes.begin(), bytes.end(), 1); });
   CHECK(create(first) == "HSS-1111111111");
   CHECK(code_of([&] { create(first); }) == ErrorCode::unavailable);
   int draws = 0;

@@ -10,9 +10,9 @@ using namespace hss::domain;
 TEST_CASE("a person may ask for exactly the steps of the contract") {
   using enum Status;
   const std::set<std::pair<Status, Status>> steps{
-      {submitted, approved},  {approved, submitted},   {submitted, declined},
-      {approved, declined},   {submitted, cancelled},  {approved, cancelled},
-      {paid, collected},      {collected, in_storage}, {in_storage, returned}};
+      {submitted, approved}, {approved, submitted},   {submitted, declined},
+      {approved, declined},  {submitted, cancelled},  {approved, cancelled},
+      {paid, collected},     {collected, in_storage}, {in_storage, returned}};
   for (const Status from : all_statuses) {
     for (const Status to : all_statuses) {
       INFO(to_text(from) << " -> " << to_text(to));

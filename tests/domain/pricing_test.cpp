@@ -25,9 +25,10 @@ TEST_CASE("a price is the items' sum times the months, and the handling fee once
     int months;
     Money subtotal, total;
   };
-  for (const Row& row : {Row{{bed, other}, 3, Money{37050}, Money{146150}},
-                         Row{{box}, 1, Money::rand(60), Money::rand(410)},
-                         Row{{fridge, fridge, suitcase}, 12, Money::rand(680), Money::rand(8510)}}) {
+  for (const Row& row :
+       {Row{{bed, other}, 3, Money{37050}, Money{146150}},
+        Row{{box}, 1, Money::rand(60), Money::rand(410)},
+        Row{{fridge, fridge, suitcase}, 12, Money::rand(680), Money::rand(8510)}}) {
     const Quote price = quote(catalog(), row.items, row.months);
     CHECK(price.monthly_subtotal == row.subtotal);
     CHECK(price.handling_fee == Money::rand(350));

@@ -16,7 +16,7 @@ export interface Server {
 /** Starts `hss serve` on a new database and a free port. */
 export async function startServer(): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "hss-e2e-"));
-  const server = await start(["serve", "--db", join(folder, "hss.db"), "--port", "0"]);
+  const server = await start(["serve", "--db", join(folder, "hss.db"), "--port", "0", "--no-open"]);
   return {
     url: server.url,
     async stop() {
@@ -28,7 +28,7 @@ export async function startServer(): Promise<Server> {
 
 /** Starts `hss demo`, which fills a database of its own with example bookings. */
 export function startDemo(): Promise<Server> {
-  return start(["demo", "--port", "0"]);
+  return start(["demo", "--port", "0", "--no-open"]);
 }
 
 function start(args: readonly string[]): Promise<Server> {

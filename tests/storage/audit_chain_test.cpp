@@ -54,19 +54,23 @@ TEST_CASE("an untouched audit trail holds") {
 
 TEST_CASE("an empty audit trail holds") {
   TempFolder folder;
-  { const SqliteStore store(folder.file("hss.db"), [](const std::string&) {}); }
+  {
+    const SqliteStore store(folder.file("hss.db"), [](const std::string&) {});
+  }
   CHECK_FALSE(verify(folder.file("hss.db")).fault.has_value());
 }
 
 TEST_CASE("a change made outside the program shows") {
-  const std::string sql = GENERATE(
-      as<std::string>{}, "UPDATE audit_events SET actor = 'nobody' WHERE id = 2",
-      "UPDATE audit_events SET payload = '{\"status\":\"paid\"}' WHERE id = 1",
-      "UPDATE audit_events SET created_at = '2020-01-01T00:00:00.000Z' WHERE id = 3",
-      "UPDATE audit_events SET booking_id = NULL WHERE id = 1", "DELETE FROM audit_events WHERE id = 2",
-      "DELETE FROM audit_events WHERE id = 1", "DELETE FROM audit_events WHERE id >= 3",
-      "DELETE FROM audit_events", "UPDATE audit_events SET hash = randomblob(32) WHERE id = 4",
-      "UPDATE audit_events SET id = 9 WHERE id = 4", "UPDATE bookings SET status = 'returned' WHERE seq = 2");
+  const std::string sql =
+      GENERATE(as<std::string>{}, "UPDATE audit_events SET actor = 'nobody' WHERE id = 2",
+               "UPDATE audit_events SET payload = '{\"status\":\"paid\"}' WHERE id = 1",
+               "UPDATE audit_events SET created_at = '2020-01-01T00:00:00.000Z' WHERE id = 3",
+               "UPDATE audit_events SET booking_id = NULL WHERE id = 1",
+               "DELETE FROM audit_events WHERE id = 2", "DELETE FROM audit_events WHERE id = 1",
+               "DELETE FROM audit_events WHERE id >= 3", "DELETE FROM audit_events",
+               "UPDATE audit_events SET hash = randomblob(32) WHERE id = 4",
+               "UPDATE audit_events SET id = 9 WHERE id = 4",
+               "UPDATE bookings SET status = 'returned' WHERE seq = 2");
   TempFolder folder;
   fill(folder.file("hss.db"));
   tamper(folder.file("hss.db"), sql);

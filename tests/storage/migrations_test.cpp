@@ -38,11 +38,12 @@ int user_version(const std::string& path) {
 std::string shape(const std::string& path) {
   SQLite::Database database(path);
   std::string shape;
-  SQLite::Statement rows(database,
-                         "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_schema m,"
-                         " pragma_table_info(m.name) c WHERE m.type = 'table'"
-                         " UNION ALL SELECT name, tbl_name, type, 0, 0 FROM sqlite_schema WHERE type <> 'table'"
-                         " ORDER BY 1, 2");
+  SQLite::Statement rows(
+      database,
+      "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_schema m,"
+      " pragma_table_info(m.name) c WHERE m.type = 'table'"
+      " UNION ALL SELECT name, tbl_name, type, 0, 0 FROM sqlite_schema WHERE type <> 'table'"
+      " ORDER BY 1, 2");
   while (rows.executeStep()) {
     for (int i = 0; i < 5; ++i) shape += rows.getColumn(i).getString() + " ";
     shape += "\n";
@@ -64,7 +65,8 @@ std::string refusal(const std::string& path, const Schema& schema = hss_schema()
 TEST_CASE("a file brought up step by step is as a fresh one") {
   TempFolder folder;
   bring_up(folder.file("old.db"), old_schema, quiet);
-  SQLite::Database(folder.file("old.db"), SQLite::OPEN_READWRITE).exec("INSERT INTO boxes VALUES (7)");
+  SQLite::Database(folder.file("old.db"), SQLite::OPEN_READWRITE)
+      .exec("INSERT INTO boxes VALUES (7)");
   bring_up(folder.file("old.db"), new_schema, quiet);
   bring_up(folder.file("fresh.db"), new_schema, quiet);
   CHECK(user_version(folder.file("old.db")) == 3);

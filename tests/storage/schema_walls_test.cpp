@@ -1,8 +1,8 @@
 // The second wall: what the sqlite3 shell, which knows none of our code, is refused.
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include <catch2/catch_test_macros.hpp>
 #include <algorithm>
+#include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
 #include <string>
@@ -21,16 +21,20 @@ class Shell {
     database_.exec(
         "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
         " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"
-        " updated_at) VALUES ('HSS-0000000001', 'Thandi', 'a@b.co', '2026-12-01', '08:00', 'Hatfield',"
+        " updated_at) VALUES ('HSS-0000000001', 'Thandi', 'a@b.co', '2026-12-01', '08:00', "
+        "'Hatfield',"
         " 1, 2, 6000, 35000, 47000, 'submitted', 't', 't');"
         "INSERT INTO booking_items (booking_seq, position, item_type) VALUES (1, 1, 'box');"
-        "INSERT INTO audit_events (id, event_type, payload, actor, actor_role, request_id, created_at,"
-        " previous_hash, hash) VALUES (1, 'x', '{}', 'a', 'r', 'q', 't', zeroblob(32), randomblob(32))");
+        "INSERT INTO audit_events (id, event_type, payload, actor, actor_role, request_id, "
+        "created_at,"
+        " previous_hash, hash) VALUES (1, 'x', '{}', 'a', 'r', 'q', 't', zeroblob(32), "
+        "randomblob(32))");
     if (status == "declined" || status == "cancelled") {
       step(status);
       return;
     }
-    for (const char* to : {"submitted", "approved", "paid", "collected", "in_storage", "returned"}) {
+    for (const char* to :
+         {"submitted", "approved", "paid", "collected", "in_storage", "returned"}) {
       if (std::string(to) == "paid") {
         pay();
       } else if (std::string(to) != "submitted") {
@@ -43,8 +47,10 @@ class Shell {
   void exec(const std::string& sql) { database_.exec(sql); }
   void step(const std::string& to) { exec("UPDATE bookings SET status = '" + to + "'"); }
   void pay(int amount = 47000) {
-    exec("INSERT INTO payments (booking_seq, reference, method, amount, created_at) VALUES (1,"
-         " 'PAY-0000000001', 'card', " + std::to_string(amount) + ", 't')");
+    exec(
+        "INSERT INTO payments (booking_seq, reference, method, amount, created_at) VALUES (1,"
+        " 'PAY-0000000001', 'card', " +
+        std::to_string(amount) + ", 't')");
   }
   std::string value(const std::string& sql) { return database_.execAndGet(sql).getString(); }
 
@@ -58,15 +64,15 @@ TEST_CASE("the database refuses exactly the steps that the contract does") {
   const std::vector<std::string> all{"submitted",  "approved", "paid",     "collected",
                                      "in_storage", "returned", "declined", "cancelled"};
   const std::vector<std::pair<std::string, std::string>> allowed{
-      {"submitted", "approved"},  {"submitted", "declined"}, {"submitted", "cancelled"},
-      {"approved", "submitted"},  {"approved", "declined"},  {"approved", "cancelled"},
-      {"paid", "collected"},      {"collected", "in_storage"}, {"in_storage", "returned"}};
+      {"submitted", "approved"}, {"submitted", "declined"},   {"submitted", "cancelled"},
+      {"approved", "submitted"}, {"approved", "declined"},    {"approved", "cancelled"},
+      {"paid", "collected"},     {"collected", "in_storage"}, {"in_storage", "returned"}};
   const std::string from = GENERATE_COPY(from_range(all));
   for (const std::string& to : all) {
     INFO(from << " -> " << to);
     Shell shell(from);
-    const bool expected =
-        from == to || std::find(allowed.begin(), allowed.end(), std::pair(from, to)) != allowed.end();
+    const bool expected = from == to || std::find(allowed.begin(), allowed.end(),
+                                                  std::pair(from, to)) != allowed.end();
     if (expected) {
       CHECK_NOTHROW(shell.step(to));
     } else {
@@ -77,7 +83,8 @@ TEST_CASE("the database refuses exactly the steps that the contract does") {
 }
 
 TEST_CASE("only an approved booking can be paid from the shell, its total, once") {
-  for (const char* status : {"submitted", "paid", "collected", "returned", "declined", "cancelled"}) {
+  for (const char* status :
+       {"submitted", "paid", "collected", "returned", "declined", "cancelled"}) {
     INFO(status);
     CHECK_THROWS(Shell(status).pay());
   }
@@ -89,16 +96,20 @@ TEST_CASE("only an approved booking can be paid from the shell, its total, once"
 }
 
 TEST_CASE("history cannot be rewritten from the shell") {
-  const std::string sql = GENERATE(as<std::string>{},
-      "UPDATE audit_events SET actor = 'b'", "DELETE FROM audit_events",
+  const std::string sql = GENERATE(
+      as<std::string>{}, "UPDATE audit_events SET actor = 'b'", "DELETE FROM audit_events",
       "INSERT OR REPLACE INTO audit_events SELECT 1, 'y', NULL, NULL, '{}', 'a', 'r', 'q', 't',"
       " zeroblob(32), randomblob(32)",
-      "INSERT INTO audit_events SELECT 3, 'y', NULL, NULL, '{}', 'a', 'r', 'q', 't', hash, hash FROM audit_events",
-      "INSERT INTO audit_events SELECT 2, 'y', NULL, NULL, '{}', 'a', 'r', 'q', 't', zeroblob(32), hash"
+      "INSERT INTO audit_events SELECT 3, 'y', NULL, NULL, '{}', 'a', 'r', 'q', 't', hash, hash "
+      "FROM audit_events",
+      "INSERT INTO audit_events SELECT 2, 'y', NULL, NULL, '{}', 'a', 'r', 'q', 't', zeroblob(32), "
+      "hash"
       " FROM audit_events",
-      "DELETE FROM bookings", "UPDATE bookings SET total = 1, monthly_subtotal = 0, handling_fee = 1",
+      "DELETE FROM bookings",
+      "UPDATE bookings SET total = 1, monthly_subtotal = 0, handling_fee = 1",
       "UPDATE bookings SET id = 'HSS-0000000002'",
-      "INSERT OR REPLACE INTO bookings SELECT seq, id, customer_name, email, pickup_date, pickup_window,"
+      "INSERT OR REPLACE INTO bookings SELECT seq, id, customer_name, email, pickup_date, "
+      "pickup_window,"
       " address, item_count, duration_months, monthly_subtotal, handling_fee, total, 'submitted',"
       " created_at, updated_at FROM bookings",
       "UPDATE booking_items SET item_type = 'bed'", "DELETE FROM booking_items",
@@ -114,13 +125,20 @@ TEST_CASE("a booking begins as submitted, with a total that is right, and nothin
       " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"
       " updated_at) VALUES ";
   const std::string row = GENERATE(as<std::string>{},
-      "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, 2, 6000, 35000, 47000, 'paid', 't', 't')",
-      "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, 2, 6000, 35000, 46000, 'submitted', 't', 't')",
-      "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, 13, 6000, 35000, 113000, 'submitted', 't', 't')",
-      "('HSS-0000000002', 'Th', 'a@b.co', 'tomorrow', 'w', 'a', 1, 2, 6000, 35000, 47000, 'submitted', 't', 't')",
-      "('HSS-2', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, 2, 6000, 35000, 47000, 'submitted', 't', 't')",
-      "('HSS-0000000001', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, 2, 6000, 35000, 47000, 'submitted', 't', 't')",
-      "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 'x', 2, 6000, 35000, 47000, 'submitted', 't', 't')");
+                                   "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
+                                   "2, 6000, 35000, 47000, 'paid', 't', 't')",
+                                   "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
+                                   "2, 6000, 35000, 46000, 'submitted', 't', 't')",
+                                   "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
+                                   "13, 6000, 35000, 113000, 'submitted', 't', 't')",
+                                   "('HSS-0000000002', 'Th', 'a@b.co', 'tomorrow', 'w', 'a', 1, 2, "
+                                   "6000, 35000, 47000, 'submitted', 't', 't')",
+                                   "('HSS-2', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, 2, 6000, "
+                                   "35000, 47000, 'submitted', 't', 't')",
+                                   "('HSS-0000000001', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
+                                   "2, 6000, 35000, 47000, 'submitted', 't', 't')",
+                                   "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', "
+                                   "'x', 2, 6000, 35000, 47000, 'submitted', 't', 't')");
   Shell shell("submitted");
   INFO(row);
   CHECK_THROWS(shell.exec(insert + row));
@@ -131,7 +149,8 @@ TEST_CASE("counters follow a change made from the shell") {
   CHECK(shell.value("SELECT count || ' ' || value FROM status_totals WHERE status = 'submitted'") ==
         "1 47000");
   shell.step("approved");
-  CHECK(shell.value("SELECT count || ' ' || value FROM status_totals WHERE status = 'submitted'") == "0 0");
+  CHECK(shell.value("SELECT count || ' ' || value FROM status_totals WHERE status = 'submitted'") ==
+        "0 0");
   CHECK(shell.value("SELECT count || ' ' || value FROM status_totals WHERE status = 'approved'") ==
         "1 47000");
 }
@@ -141,14 +160,18 @@ TEST_CASE("lists and counts do not scan or sort") {
   SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);
   database.exec(hss::storage::schema_sql);
   for (const char* sql :
-       {"SELECT * FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq WHERE b.seq < 9 ORDER BY"
+       {"SELECT * FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq WHERE b.seq < 9 "
+        "ORDER BY"
         " b.seq DESC LIMIT 50",
-        "SELECT * FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq WHERE b.status = 'paid'"
+        "SELECT * FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq WHERE b.status = "
+        "'paid'"
         " AND b.seq < 9 ORDER BY b.seq DESC LIMIT 50",
-        "SELECT * FROM bookings b INDEXED BY bookings_in_queue LEFT JOIN payments p ON p.booking_seq ="
+        "SELECT * FROM bookings b INDEXED BY bookings_in_queue LEFT JOIN payments p ON "
+        "p.booking_seq ="
         " b.seq WHERE b.status IN ('submitted', 'approved', 'paid', 'collected', 'in_storage') AND"
         " b.seq > 9 ORDER BY b.seq LIMIT 50",
-        "SELECT * FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = 'x') AND id < 9 ORDER BY id DESC LIMIT 50",
+        "SELECT * FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = 'x') "
+        "AND id < 9 ORDER BY id DESC LIMIT 50",
         "SELECT * FROM audit_events WHERE event_type = 'x' AND id < 9 ORDER BY id DESC LIMIT 50",
         "SELECT * FROM audit_events WHERE id < 9 ORDER BY id DESC LIMIT 50"}) {
     INFO(sql);

@@ -73,8 +73,10 @@ TEST_CASE("a booking comes back as it was made") {
 
 TEST_CASE("what does not exist is not found") {
   Backend backend(GENERATE(true, false));
-  CHECK_FALSE(backend.store.read([](Reader& reader) { return reader.find_booking("HSS-"); }).has_value());
-  CHECK_THROWS_AS(backend.store.read([](Reader& reader) { return reader.get_booking("x"); }), Error);
+  CHECK_FALSE(
+      backend.store.read([](Reader& reader) { return reader.find_booking("HSS-"); }).has_value());
+  CHECK_THROWS_AS(backend.store.read([](Reader& reader) { return reader.get_booking("x"); }),
+                  Error);
 }
 
 TEST_CASE("a unit of work that throws leaves nothing behind") {
@@ -86,7 +88,8 @@ TEST_CASE("a unit of work that throws leaves nothing behind") {
                   Error);
   CHECK(backend.list({}).empty());
   CHECK(backend.store.read([](Reader& reader) { return reader.overview().total_bookings; }) == 0);
-  CHECK(backend.store.read([](Reader& reader) { return reader.list_audit({}, {}).rows.size(); }) == 0);
+  CHECK(backend.store.read([](Reader& reader) { return reader.list_audit({}, {}).rows.size(); }) ==
+        0);
 }
 
 TEST_CASE("bookings are listed newest first, page by page, each once") {
@@ -132,9 +135,8 @@ TEST_CASE("a cursor that no list gave is refused") {
   CHECK_THROWS_AS(backend.list({}, {.cursor = "HSS-0000000000"}), Error);
   for (const char* cursor : {"", "x", "-1", "1e3", "99999999999999999999"}) {
     INFO(cursor);
-    CHECK_THROWS_AS(backend.store.read([&](Reader& reader) {
-      return reader.list_audit({}, {.cursor = cursor});
-    }),
+    CHECK_THROWS_AS(backend.store.read(
+                        [&](Reader& reader) { return reader.list_audit({}, {.cursor = cursor}); }),
                     Error);
   }
 }
@@ -160,8 +162,8 @@ TEST_CASE("bookings are found by the beginnings of words in reference, name and 
 TEST_CASE("a search's own signs mean nothing in a query") {
   Backend backend(GENERATE(true, false));
   backend.create();
-  for (const char* q : {"\"", "*", "(", ")", "NEAR(", "AND", "OR NOT", "a:b", "^a", "-", "–", "thandi–moko",
-                        "{", "'; DROP TABLE bookings", "%", "_", "😀", "  "}) {
+  for (const char* q : {"\"", "*", "(", ")", "NEAR(", "AND", "OR NOT", "a:b", "^a", "-", "–",
+                        "thandi–moko", "{", "'; DROP TABLE bookings", "%", "_", "😀", "  "}) {
     INFO(q);
     CHECK_NOTHROW(backend.list({.q = q}));
   }

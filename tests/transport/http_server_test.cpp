@@ -27,7 +27,8 @@ namespace {
 /// A server on a port of its own, with the whole program behind it.
 class Server {
  public:
-  explicit Server(transport::HttpOptions options = {}) : server_(router_, with_log(std::move(options))) {
+  explicit Server(transport::HttpOptions options = {})
+      : server_(router_, with_log(std::move(options))) {
     port = server_.bind();
     thread_ = std::thread([this] { server_.serve(); });
   }
@@ -144,13 +145,14 @@ class RawClient {
   std::string received_;
 };
 
-std::string request_of(const std::string& method, const std::string& target, const std::string& headers = "",
-                       const std::string& body = "") {
+std::string request_of(const std::string& method, const std::string& target,
+                       const std::string& headers = "", const std::string& body = "") {
   return method + " " + target + " HTTP/1.1\r\nHost: h\r\n" + headers + "\r\n" + body;
 }
 
 std::string post_of(const std::string& body) {
-  return request_of("POST", "/api/v1/bookings", "Content-Length: " + std::to_string(body.size()) + "\r\n", body);
+  return request_of("POST", "/api/v1/bookings",
+                    "Content-Length: " + std::to_string(body.size()) + "\r\n", body);
 }
 
 int status_of(const std::string& answer) {
@@ -174,8 +176,9 @@ TEST_CASE("a booking is made and read through a socket, on one connection") {
   REQUIRE(read);
   CHECK(read->status == 200);
   CHECK(Json::parse(read->body)["customer_name"] == "Thandi Mokoena");
-  CHECK(client.Patch(made->get_header_value("Location") + "/status", R"({"status":"approved"})",
-                     "application/json")
+  CHECK(client
+            .Patch(made->get_header_value("Location") + "/status", R"({"status":"approved"})",
+                   "application/json")
             ->status == 200);
 }
 
@@ -205,7 +208,8 @@ TEST_CASE("HEAD has the length and no body, 204 and 304 have neither") {
   REQUIRE(second != all.npos);
   CHECK(all.substr(0, second).find("Content-Length: ") != all.npos);
   CHECK(all.substr(0, second).ends_with("\r\n\r\n"));
-  CHECK(all.substr(second, all.find("\r\n\r\n", second) - second).find("Content-Length") == all.npos);
+  CHECK(all.substr(second, all.find("\r\n\r\n", second) - second).find("Content-Length") ==
+        all.npos);
 }
 
 TEST_CASE("pipelined requests are answered in order") {
@@ -238,21 +242,29 @@ TEST_CASE("a chunked body is read to its end") {
   CHECK(status_of(client.receive()) == 200);
 }
 
-TEST_CASE("a request that is not plain HTTP is refused in the contract's shape, and the server goes on") {
+TEST_CASE(
+    "a request that is not plain HTTP is refused in the contract's shape, and the server goes on") {
   Server server;
   const std::string json = "{}";
   for (const std::string& bytes :
-       {std::string("nonsense\r\n\r\n"), std::string("GET\r\n\r\n"), std::string("GET / HTTP/9.9\r\n\r\n"),
+       {std::string("nonsense\r\n\r\n"), std::string("GET\r\n\r\n"),
+        std::string("GET / HTTP/9.9\r\n\r\n"),
         std::string("GET /api/v1/catalog HTTP/1.1\r\nHost: h\r\nbroken header\r\n\r\n"),
         request_of("POST", "/api/v1/bookings", "Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"),
-        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n", json),
+        request_of("POST", "/api/v1/bookings",
+                   "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n", json),
         request_of("POST", "/api/v1/bookings", "Content-Length: 2\r\nContent-Length: 3\r\n", json),
         request_of("POST", "/api/v1/bookings", "Content-Length: -1\r\n", json),
         request_of("POST", "/api/v1/bookings", "Content-Length: 2x\r\n", json),
-        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n", "-1\r\n{}\r\n0\r\n\r\n"),
-        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n", "2\r\n{}xx0\r\n\r\n"),
-        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n", "zz\r\n{}\r\n0\r\n\r\n"),
-        request_of("GET", "/api/v1/catalog", "X-Request-Id: a\x01" "b\r\n"),
+        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n",
+                   "-1\r\n{}\r\n0\r\n\r\n"),
+        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n",
+                   "2\r\n{}xx0\r\n\r\n"),
+        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n",
+                   "zz\r\n{}\r\n0\r\n\r\n"),
+        request_of("GET", "/api/v1/catalog",
+                   "X-Request-Id: a\x01"
+                   "b\r\n"),
         request_of("GET", "/api/v1/catalog", "Range: bytes=a-b\r\n"),
         request_of("GET", "/" + std::string(9000, 'a'))}) {
     INFO(bytes.substr(0, 100));
@@ -296,17 +308,20 @@ TEST_CASE("a body that is too large is 413, told to a client that sends on regar
   CHECK(answer->status == 413);
 
   RawClient chunked(server.port);
-  chunked.send(request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n", "ffffff\r\n"));
+  chunked.send(
+      request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n", "ffffff\r\n"));
   CHECK(status_of(chunked.receive()) == 413);
 
   RawClient asking(server.port);
-  asking.send(request_of("POST", "/api/v1/bookings", "Content-Length: 10000000\r\nExpect: 100-continue\r\n"));
+  asking.send(request_of("POST", "/api/v1/bookings",
+                         "Content-Length: 10000000\r\nExpect: 100-continue\r\n"));
   CHECK(status_of(asking.receive()) == 413);
 
   RawClient allowed(server.port);
   const std::string booking = booking_body().dump();
-  allowed.send(request_of("POST", "/api/v1/bookings",
-                          "Expect: 100-continue\r\nContent-Length: " + std::to_string(booking.size()) + "\r\n"));
+  allowed.send(request_of(
+      "POST", "/api/v1/bookings",
+      "Expect: 100-continue\r\nContent-Length: " + std::to_string(booking.size()) + "\r\n"));
   CHECK(status_of(allowed.receive()) == 100);
   allowed.send(booking);
   CHECK(status_of(allowed.receive()) == 201);
@@ -374,7 +389,9 @@ TEST_CASE("a head that is too large is told so") {
 TEST_CASE("a body that ends too early is 400 to a client that still listens") {
   Server server;
   RawClient client(server.port);
-  client.send("POST /api/v1/bookings HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n");
+  client.send(
+      "POST /api/v1/bookings HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: "
+      "9\r\n\r\n");
   CHECK(status_of(client.receive()) == 100);
   client.send("{}");
   client.end();

@@ -1,0 +1,86 @@
+#include "api/json_text.h"
+
+namespace hss::api {
+
+JsonText& JsonText::open(char bracket) {
+  separate();
+  text_ += bracket;
+  return *this;
+}
+
+JsonText& JsonText::open(std::string_view name, char bracket) {
+  this->name(name);
+  text_ += bracket;
+  return *this;
+}
+
+JsonText& JsonText::close(char bracket) {
+  text_ += bracket;
+  return *this;
+}
+
+JsonText& JsonText::member(std::string_view name, std::string_view value) {
+  this->name(name);
+  quote(value);
+  return *this;
+}
+
+JsonText& JsonText::member(std::string_view name, std::int64_t value) {
+  this->name(name);
+  text_ += std::to_string(value);
+  return *this;
+}
+
+JsonText& JsonText::member(std::string_view name, domain::Money amount) {
+  member(name, amount.cents / 100);
+  if (const auto cents = amount.cents % 100; cents != 0) {
+    text_ += '.';
+    text_ += static_cast<char>('0' + cents / 10);
+    if (cents % 10 != 0) text_ += static_cast<char>('0' + cents % 10);
+  }
+  return *this;
+}
+
+JsonText& JsonText::member(std::string_view name, const std::optional<std::string>& value) {
+  if (value) return member(name, std::string_view(*value));
+  this->name(name);
+  text_ += "null";
+  return *this;
+}
+
+void JsonText::name(std::string_view name) {
+  separate();
+  quote(name);
+  text_ += ':';
+}
+
+void JsonText::separate() {
+  if (text_.empty()) return;
+  const char last = text_.back();
+  if (last != '{' && last != '[' && last != ':') text_ += ',';
+}
+
+void JsonText::quote(std::string_view value) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  text_ += '"';
+  for (const char c : value) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && c != '"' && c != '\\') {
+      text_ += c;
+    } else if (c == '"' || c == '\\') {
+      text_ += '\\';
+      text_ += c;
+    } else if (const auto letter = std::string_view("\b\f\n\r\t").find(c);
+               letter != std::string_view::npos) {
+      text_ += '\\';
+      text_ += "bfnrt"[letter];
+    } else {
+      text_ += "\\u00";
+      text_ += digits[byte >> 4];
+      text_ += digits[byte & 15];
+    }
+  }
+  text_ += '"';
+}
+
+}  // namespace hss::api
