@@ -25,7 +25,7 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
       limits_(limits),
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
-      turns_(static_cast<std::ptrdiff_t>(limits.turns)) {
+      free_turns_(limits.turns) {
   epoll_event event{};
   event.events = EPOLLIN;
   event.data.fd = stop_signal_;
@@ -64,10 +64,10 @@ void Connections::stop() {
 void Connections::work() {
   bool has_turn = false;
   const GiveWay give_way = [&] {
-    if (std::exchange(has_turn, false)) turns_.release();
+    if (std::exchange(has_turn, false)) give_turn();
   };
   for (;;) {
-    if (!std::exchange(has_turn, true)) turns_.acquire();
+    if (!std::exchange(has_turn, true)) take_turn();
     epoll_event event{};
     if (::epoll_wait(epoll_, &event, 1, -1) != 1) continue;
     if (event.data.fd == stop_signal_) return give_way();
@@ -77,6 +77,20 @@ void Connections::work() {
       give_back(std::move(connection), expiry);
     }
   }
+}
+
+void Connections::take_turn() {
+  std::unique_lock lock(turns_mutex_);
+  turn_is_free_.wait(lock, [this] { return free_turns_ > 0; });
+  --free_turns_;
+}
+
+void Connections::give_turn() {
+  {
+    const std::lock_guard lock(turns_mutex_);
+    ++free_turns_;
+  }
+  turn_is_free_.notify_one();
 }
 
 void Connections::sweep() {

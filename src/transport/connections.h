@@ -8,7 +8,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <semaphore>
 #include <set>
 #include <thread>
 #include <unordered_map>
@@ -55,6 +54,8 @@ class Connections {
 
   void work();
   void sweep();
+  void take_turn();
+  void give_turn();
   Expiry serve(Connection& connection, const GiveWay& give_way);
   std::shared_ptr<Connection> take(socket_t socket);
   void give_back(std::shared_ptr<Connection> connection, Expiry expiry);
@@ -71,7 +72,9 @@ class Connections {
   std::unordered_map<socket_t, Waiting::iterator> by_socket_;
   std::set<std::shared_ptr<Connection>> served_;
   std::condition_variable earlier_expiry_;
-  std::counting_semaphore<> turns_;
+  std::mutex turns_mutex_;
+  std::condition_variable turn_is_free_;
+  std::size_t free_turns_;
   std::vector<std::thread> threads_;
 };
 

@@ -67,24 +67,32 @@ double bare_sqlite(const fs::path& folder) {
       " s3_key TEXT, PRIMARY KEY (booking_seq, position)) WITHOUT ROWID");
   SQLite::Statement booking(
       database,
-      "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window,"
-      " address, item_count, duration_months, monthly_subtotal, handling_fee, total,"
-      " status, created_at, updated_at) VALUES (?, 'Thandi Mokoena',"
-      " 'thandi@tuks.co.za', '2026-12-01', '08:00 - 11:00',"
-      " '12 Burnett Street, Hatfield', 3, 3, 67000, 35000, 236000, 'submitted',"
-      " '2026-11-22T08:00:00.000Z', '2026-11-22T08:00:00.000Z')");
-  SQLite::Statement item(database, "INSERT INTO items VALUES (?, ?, 'bed', NULL, NULL)");
+      "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
+      " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"
+      " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  SQLite::Statement item(database, "INSERT INTO items VALUES (?, ?, ?, ?, ?)");
   const auto start = std::chrono::steady_clock::now();
   for (std::size_t made = 0; made < creates;) {
     SQLite::Transaction transaction(database);
     for (int i = 0; i < bookings_a_commit; ++i, ++made) {
-      booking.bind(1, domain::new_reference(domain::booking_prefix, crypto::fill_random));
+      int column = 0;
+      booking.bind(++column, domain::new_reference(domain::booking_prefix, crypto::fill_random));
+      for (const char* text : {"Thandi Mokoena", "thandi@tuks.co.za", "2026-12-01", "08:00 - 11:00",
+                               "12 Burnett Street, Hatfield"}) {
+        booking.bind(++column, text);
+      }
+      for (const int number : {3, 3, 67'000, 35'000, 236'000}) booking.bind(++column, number);
+      for (const char* text :
+           {"submitted", "2026-11-22T08:00:00.000Z", "2026-11-22T08:00:00.000Z"}) {
+        booking.bind(++column, text);
+      }
       booking.exec();
       booking.reset();
       const auto seq = database.getLastInsertRowid();
       for (int position = 1; position <= 3; ++position) {
         item.bind(1, seq);
         item.bind(2, position);
+        item.bind(3, "bed");
         item.exec();
         item.reset();
       }
