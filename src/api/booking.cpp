@@ -5,6 +5,7 @@
 #include "api/booking_json.h"
 #include "api/page.h"
 #include "domain/error.h"
+#include "domain/faults.h"
 #include "domain/text.h"
 
 namespace hss::api {
@@ -45,17 +46,15 @@ domain::StatusRequest parse_status_request(const Request& request) {
   const ClientJson object = parse_object(request);
   const auto status = given_text(object, "status");
   const auto reason = given_text(object, "reason");
-  std::vector<std::string> faults;
+  domain::Faults faults;
   const auto to = status.value() ? domain::find_status(*status.value()) : std::nullopt;
   if (status.is_absent()) {
-    faults.emplace_back("status is required");
+    faults.add("status is required");
   } else if (!to) {
-    faults.push_back(one_of_all_statuses("status"));
+    faults.add(one_of_all_statuses("status"));
   }
-  if (reason.is_wrong_type()) faults.emplace_back("reason must be a string");
-  if (!faults.empty()) {
-    throw Error(ErrorCode::validation_error, "The status change has faults", std::move(faults));
-  }
+  if (reason.is_wrong_type()) faults.add("reason must be a string");
+  faults.throw_if_any("The status change has faults");
   return domain::validate_status_request(
       {.to = *to, .reason = reason.value() ? *reason.value() : ""});
 }

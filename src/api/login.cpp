@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/json.h"
-#include "domain/error.h"
+#include "domain/faults.h"
 #include "domain/text.h"
 
 namespace hss::api {
@@ -14,19 +14,16 @@ Response log_in(const Request& request, const Services& services) {
   const auto role = given_text(object, "role");
   const std::string email =
       email_given.value() ? domain::to_lower(domain::trim(*email_given.value())) : "";
-  std::vector<std::string> faults;
+  domain::Faults faults;
   if (email_given.is_wrong_type()) {
-    faults.emplace_back("email must be a string");
+    faults.add("email must be a string");
   } else if (email.empty()) {
-    faults.emplace_back("email is required");
+    faults.add("email is required");
   } else if (!domain::is_email(email) || domain::character_count(email) > 254) {
-    faults.emplace_back("email is invalid");
+    faults.add("email is invalid");
   }
-  if (role.is_wrong_type()) faults.emplace_back("role must be a string");
-  if (!faults.empty()) {
-    throw domain::Error(domain::ErrorCode::validation_error, "The login has faults",
-                        std::move(faults));
-  }
+  if (role.is_wrong_type()) faults.add("role must be a string");
+  faults.throw_if_any("The login has faults");
   const Session session = services.authenticator.log_in(email, role.value() ? *role.value() : "");
   Response response = answer(200,
                              {{"token", session.token},

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/json.h"
-#include "domain/error.h"
+#include "domain/faults.h"
 #include "domain/notification.h"
 
 namespace hss::api {
@@ -12,13 +12,10 @@ Change send_notification(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   const auto message = given_text(object, "message");
   const auto booking_id = given_text(object, "booking_id");
-  std::vector<std::string> faults;
-  if (message.is_wrong_type()) faults.emplace_back("message must be a string");
-  if (booking_id.is_wrong_type()) faults.emplace_back("booking_id must be a string");
-  if (!faults.empty()) {
-    throw domain::Error(domain::ErrorCode::validation_error, "The notification has faults",
-                        std::move(faults));
-  }
+  domain::Faults faults;
+  if (message.is_wrong_type()) faults.add("message must be a string");
+  if (booking_id.is_wrong_type()) faults.add("booking_id must be a string");
+  faults.throw_if_any("The notification has faults");
   auto notification = domain::validate(
       {.message = message.value() ? *message.value() : "",
        .booking_id = booking_id.value() ? std::optional(*booking_id.value()) : std::nullopt});

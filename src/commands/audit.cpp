@@ -22,7 +22,7 @@ int verify_audit(const Config& config) {
     std::cout << "The audit trail of " << config.db << " does not hold: " << *found.fault << '\n';
     return 1;
   }
-  std::cout << "The audit trail of " << config.db << " holds: " << found.events << " events of "
+  std::cout << "The audit trail of " << config.db << " holds: " << found.events << " events, "
             << found.bookings << " bookings\n";
   return 0;
 }

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "domain/clock.h"
-#include "domain/error.h"
+#include "domain/faults.h"
 #include "domain/text.h"
 
 namespace hss::domain {
@@ -14,38 +14,7 @@ constexpr std::size_t most_items = 200;
 /// Far above any real amount, and far below where cents stop fitting a double.
 constexpr double largest_amount = 1e12;
 
-struct Bounds {
-  std::size_t at_least = 1;
-  std::size_t at_most = 0;
-  bool may_break_lines = false;
-};
-
-/// Collects the faults of one form, so that all of them are told at once.
-class Faults {
- public:
-  void add(std::string fault) { faults_.push_back(std::move(fault)); }
-
-  void throw_if_any(const char* message) {
-    if (!faults_.empty()) {
-      throw Error(ErrorCode::validation_error, message, std::move(faults_));
-    }
-  }
-
- private:
-  std::vector<std::string> faults_;
-};
-
-void check_text(const std::string& name, std::string_view text, const Bounds& bounds,
-                Faults& faults) {
-  if (character_count(text) < bounds.at_least) {
-    faults.add(name + " must be at least " + std::to_string(bounds.at_least) + " characters");
-  } else if (character_count(text) > bounds.at_most) {
-    faults.add(name + " must be at most " + std::to_string(bounds.at_most) + " characters");
-  } else if (has_control_characters(text) ||
-             (!bounds.may_break_lines && text.find_first_of("\r\n") != text.npos)) {
-    faults.add(name + " must not contain control characters");
-  }
-}
+using Bounds = Faults::Bounds;
 
 std::string required_text(const std::string& name, const Given<std::string>& given,
                           const Bounds& bounds, Faults& faults) {
@@ -57,7 +26,7 @@ std::string required_text(const std::string& name, const Given<std::string>& giv
   if (text.empty()) {
     faults.add(name + " is required");
   } else {
-    check_text(name, text, bounds, faults);
+    faults.check_text(name, text, bounds);
   }
   return std::string(text);
 }
@@ -67,7 +36,7 @@ std::optional<std::string> optional_text(const std::string& name, const Given<st
   if (given.is_wrong_type()) faults.add(name + " must be a string");
   const std::string_view text = given.value() ? trim(*given.value()) : std::string_view{};
   if (text.empty()) return std::nullopt;
-  check_text(name, text, bounds, faults);
+  faults.check_text(name, text, bounds);
   return std::string(text);
 }
 

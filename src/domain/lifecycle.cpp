@@ -5,6 +5,7 @@
 
 #include "domain/enum_names.h"
 #include "domain/error.h"
+#include "domain/faults.h"
 #include "domain/text.h"
 
 namespace hss::domain {
@@ -60,19 +61,14 @@ void require_step(Status from, Status to) {
 
 StatusRequest validate_status_request(StatusRequest request) {
   request.reason = std::string(trim(request.reason));
-  std::vector<std::string> faults;
-  if (request.to == Status::declined && request.reason.empty()) {
-    faults.emplace_back("reason is required");
+  Faults faults;
+  if (!request.reason.empty()) {
+    faults.check_text("reason", request.reason,
+                      {.at_most = longest_reason, .may_break_lines = true});
+  } else if (request.to == Status::declined) {
+    faults.add("reason is required");
   }
-  if (character_count(request.reason) > longest_reason) {
-    faults.push_back("reason must be at most " + std::to_string(longest_reason) + " characters");
-  }
-  if (has_control_characters(request.reason)) {
-    faults.emplace_back("reason must not contain control characters");
-  }
-  if (!faults.empty()) {
-    throw Error(ErrorCode::validation_error, "The status change has faults", std::move(faults));
-  }
+  faults.throw_if_any("The status change has faults");
   return request;
 }
 

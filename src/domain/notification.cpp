@@ -1,26 +1,21 @@
 #include "domain/notification.h"
 
-#include <vector>
-
-#include "domain/error.h"
+#include "domain/faults.h"
 #include "domain/text.h"
 
 namespace hss::domain {
 
 Notification validate(Notification notification) {
   constexpr std::size_t longest_message = 1000;
-  std::vector<std::string> faults;
+  Faults faults;
   notification.message = std::string(trim(notification.message));
-  if (notification.message.empty()) faults.emplace_back("message is required");
-  if (character_count(notification.message) > longest_message) {
-    faults.push_back("message must be at most " + std::to_string(longest_message) + " characters");
+  if (notification.message.empty()) {
+    faults.add("message is required");
+  } else {
+    faults.check_text("message", notification.message,
+                      {.at_most = longest_message, .may_break_lines = true});
   }
-  if (has_control_characters(notification.message)) {
-    faults.emplace_back("message must not contain control characters");
-  }
-  if (!faults.empty()) {
-    throw Error(ErrorCode::validation_error, "The notification has faults", std::move(faults));
-  }
+  faults.throw_if_any("The notification has faults");
   return notification;
 }
 

@@ -134,6 +134,7 @@ TEST_CASE(
       threads.emplace_back([&] {
         httplib::Client client("127.0.0.1", port);
         client.set_keep_alive(true);
+        client.set_tcp_nodelay(true);
         const std::string booking = booking_body().dump();
         while (left-- > 0) {
           const auto answer = client.Post("/api/v1/bookings", booking, "application/json");
@@ -152,6 +153,7 @@ TEST_CASE(
   Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0"});
   httplib::Client client("127.0.0.1", hss.port());
   client.set_keep_alive(true);
+  client.set_tcp_nodelay(true);
   const auto again =
       client.Post("/api/v1/bookings", key, booking_body().dump(), "application/json");
   CHECK(again->body == body);
@@ -180,6 +182,7 @@ TEST_CASE("what was answered is there after kill -9 in the middle of work") {
       threads.emplace_back([&] {
         httplib::Client client("127.0.0.1", port);
         client.set_keep_alive(true);
+        client.set_tcp_nodelay(true);
         for (;;) {
           const auto answer =
               client.Post("/api/v1/bookings", booking_body().dump(), "application/json");

@@ -1,0 +1,25 @@
+#include "domain/faults.h"
+
+#include <utility>
+
+#include "domain/error.h"
+#include "domain/text.h"
+
+namespace hss::domain {
+
+void Faults::check_text(const std::string& name, std::string_view text, const Bounds& bounds) {
+  if (character_count(text) < bounds.at_least) {
+    add(name + " must be at least " + std::to_string(bounds.at_least) + " characters");
+  } else if (character_count(text) > bounds.at_most) {
+    add(name + " must be at most " + std::to_string(bounds.at_most) + " characters");
+  } else if (has_control_characters(text) ||
+             (!bounds.may_break_lines && text.find_first_of("\r\n") != text.npos)) {
+    add(name + " must not contain control characters");
+  }
+}
+
+void Faults::throw_if_any(const char* message) {
+  if (!faults_.empty()) throw Error(ErrorCode::validation_error, message, std::move(faults_));
+}
+
+}  // namespace hss::domain

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hss::domain {
+
+/// The faults of one request, collected so that all of them are told at once.
+class Faults {
+ public:
+  void add(std::string fault) { faults_.push_back(std::move(fault)); }
+
+  /// How long a text may be, in characters.
+  struct Bounds {
+    std::size_t at_least = 1;
+    std::size_t at_most = 0;
+    bool may_break_lines = false;
+  };
+  /// Adds "<name> must …" where a text that is there breaks its bounds.
+  void check_text(const std::string& name, std::string_view text, const Bounds& bounds);
+
+  /// Throws Error{validation_error} with the message and every fault.
+  void throw_if_any(const char* message);
+
+ private:
+  std::vector<std::string> faults_;
+};
+
+}  // namespace hss::domain
