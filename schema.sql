@@ -24,7 +24,7 @@ INSERT INTO catalog_fees (name, amount) VALUES ('handling', 35000);
 
 -- `seq` is the order of creation: lists page by it, and it never leaves the database.
 CREATE TABLE bookings (
-  seq              INTEGER PRIMARY KEY,
+  seq              INTEGER PRIMARY KEY CHECK (seq > 0),
   id               TEXT NOT NULL UNIQUE CHECK (length(id) = 14 AND id GLOB 'HSS-*'),
   customer_name    TEXT NOT NULL CHECK (length(customer_name) BETWEEN 2 AND 120),
   email            TEXT NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
@@ -156,8 +156,19 @@ BEFORE UPDATE OF seq, id, item_count, duration_months, monthly_subtotal, handlin
 ON bookings
 BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference, items and price'); END;
 
+-- `rowid` is another name of seq, which UPDATE OF seq does not see.
+CREATE TRIGGER bookings_keep_their_place BEFORE UPDATE ON bookings
+WHEN NEW.seq IS NOT OLD.seq
+BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference, items and price'); END;
+
 CREATE TRIGGER bookings_stay BEFORE DELETE ON bookings
 BEGIN SELECT RAISE (ABORT, 'bookings are not deleted'); END;
+
+CREATE TRIGGER booking_items_end BEFORE INSERT ON booking_items
+WHEN NEW.position IS NOT
+    1 + coalesce ((SELECT max (position) FROM booking_items WHERE booking_seq = NEW.booking_seq), 0)
+  OR NEW.position > (SELECT item_count FROM bookings WHERE seq = NEW.booking_seq)
+BEGIN SELECT RAISE (ABORT, 'a booking keeps its items'); END;
 
 CREATE TRIGGER booking_items_keep BEFORE UPDATE ON booking_items
 BEGIN SELECT RAISE (ABORT, 'a booking keeps its items'); END;
@@ -171,6 +182,11 @@ CREATE TRIGGER payments_of_approved BEFORE INSERT ON payments
 WHEN NOT EXISTS (SELECT 1 FROM bookings
                  WHERE seq = NEW.booking_seq AND status = 'approved' AND total = NEW.amount)
 BEGIN SELECT RAISE (ABORT, 'only an approved booking can be paid, and only its total'); END;
+
+CREATE TRIGGER payments_are_not_replaced BEFORE INSERT ON payments
+WHEN EXISTS (
+  SELECT 1 FROM payments WHERE reference = NEW.reference OR booking_seq = NEW.booking_seq)
+BEGIN SELECT RAISE (ABORT, 'this payment exists'); END;
 
 CREATE TRIGGER payments_pay AFTER INSERT ON payments
 BEGIN

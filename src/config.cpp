@@ -104,6 +104,7 @@ void check(Config& config, const Words& words) {
 void add_options(CLI::App& app, Config& config, Words& words) {
   app.set_version_flag("--version", std::string("hss ") + version);
   app.set_config("--config", "", "Read options from this file (name = value lines)");
+  app.allow_config_extras(CLI::config_extras_mode::error);
   app.add_option("--host", config.host, "Address to listen on")
       ->envname("HSS_HOST")
       ->capture_default_str();

@@ -19,6 +19,7 @@ bool is_available(domain::Store& store) {
 }  // namespace
 
 Response get_health(const Request& request, const Services& services) {
+  request.before_wait();
   const bool available = is_available(services.store);
   Response response = answer(available ? 200 : 503,
                              {{"status", available ? "ok" : "unavailable"},

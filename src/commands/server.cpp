@@ -4,8 +4,11 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 #include <thread>
 
@@ -40,12 +43,18 @@ class StopSignals {
   sigset_t signals_{};
 };
 
-/// As many connections as the system lets us have.
-void raise_descriptor_limit() {
+/// As many connections as the system lets us have, with some files left for the database.
+transport::ConnectionLimits connection_limits() {
+  constexpr rlim_t other_files = 64;
+  transport::ConnectionLimits limits;
   rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return limits;
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+  if (limit.rlim_cur > other_files) {
+    limits.most = std::min<std::size_t>(limits.most, limit.rlim_cur - other_files);
+  }
+  return limits;
 }
 
 void open_browser(const std::string& url) {
@@ -56,8 +65,22 @@ void open_browser(const std::string& url) {
 #endif
   std::string address = url;
   char* words[] = {program.data(), address.data(), nullptr};
+  // Neither our care for files nor our signals are the browser's.
+  sigset_t none, broken_pipe;
+  sigemptyset(&none);
+  sigemptyset(&broken_pipe);
+  sigaddset(&broken_pipe, SIGPIPE);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigdefault(&attributes, &broken_pipe);
+  const mode_t ours = ::umask(022);
   pid_t child = 0;
-  ::posix_spawnp(&child, program.c_str(), nullptr, nullptr, words, environ);
+  const int failure = ::posix_spawnp(&child, program.c_str(), nullptr, &attributes, words, environ);
+  ::umask(ours);
+  posix_spawnattr_destroy(&attributes);
+  if (failure == 0) std::thread([child] { ::waitpid(child, nullptr, 0); }).detach();
 }
 
 std::string url_of(const Config& config, int port) {
@@ -71,7 +94,6 @@ std::string url_of(const Config& config, int port) {
 
 int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare) {
   const StopSignals stop_signals;
-  raise_descriptor_limit();
   Log log(config.log_format);
   for (const std::string& warning : config.warnings) log.warning(warning);
 
@@ -93,6 +115,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   transport::HttpServer server(
       router, {.host = config.host,
                .port = config.port,
+               .connections = connection_limits(),
                .log = [&log](const transport::Access& access) { log.access(access); }});
   const std::string url = url_of(config, server.bind());
   std::cout << "HSS " << version << " is at " << url << "  (data: " << config.db

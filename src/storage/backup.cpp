@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/Backup.h>
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -27,7 +28,11 @@ void copy(const std::string& from, const std::string& to) {
   constexpr int all_pages = -1;
   Connection source(from, Connection::Mode::read_only);
   SQLite::Database target(to, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  SQLite::Backup(target, source.database()).executeStep(all_pages);
+  SQLite::Backup backup(target, source.database());
+  // A lock is told by the result alone, and what was copied by then is no backup.
+  if (const int result = backup.executeStep(all_pages); result != SQLITE_DONE) {
+    throw SQLite::Exception("the copy was not finished", result);
+  }
 }
 
 }  // namespace
@@ -35,11 +40,12 @@ void copy(const std::string& from, const std::string& to) {
 void back_up(const std::string& from, const std::string& to, const Report& report) {
   using domain::Error;
   using domain::ErrorCode;
-  if (fs::exists(to)) {
+  if (to.empty()) throw Error(ErrorCode::conflict, "The backup needs the name of a file");
+  std::error_code ignored;
+  if (fs::exists(to, ignored)) {
     throw Error(ErrorCode::conflict, to + " exists already; choose another name for the backup");
   }
   const std::string part = to + ".part";
-  std::error_code ignored;
   try {
     fs::remove(part, ignored);
     copy(from, part);

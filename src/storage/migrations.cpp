@@ -36,13 +36,32 @@ void make_folder(const fs::path& file) {
   }
 }
 
+/// The name, or with a number behind it where an earlier try has left a file.
+std::string free_name(const std::string& name) {
+  std::string free = name;
+  for (int i = 2; fs::exists(free); ++i) free = name + "." + std::to_string(i);
+  return free;
+}
+
 int pragma(SQLite::Database& database, const char* sql) {
   return database.execAndGet(sql).getInt();
 }
 
 /// The file's version, 0 for an empty one. Throws where it is not ours to touch.
 int version_of(const std::string& path, const Schema& schema, const Report& report) {
-  if (!fs::exists(path) || fs::file_size(path) == 0) return 0;
+  std::error_code unknown;
+  const fs::file_status status = fs::status(path, unknown);
+  if (status.type() == fs::file_type::not_found) return 0;
+  if (status.type() == fs::file_type::none) {
+    throw refuse(path + " cannot be opened (" + unknown.message() + "); choose another with --db");
+  }
+  if (status.type() == fs::file_type::directory) {
+    throw refuse(path + " is a folder; name a file with --db");
+  }
+  if (status.type() != fs::file_type::regular) {
+    throw refuse(path + " is not a file; choose another with --db");
+  }
+  if (fs::file_size(path, unknown) == 0) return 0;
   try {
     Connection connection(path, Connection::Mode::read_only);
     auto& database = connection.database();
@@ -89,11 +108,10 @@ void build(Connection& connection, const Schema& schema) {
 }
 
 void bring_up(const std::string& path, const Schema& schema, const Report& report) {
-  if (fs::is_directory(path)) throw refuse(path + " is a folder; name a file with --db");
   const int version = version_of(path, schema, report);
   if (version == 0) make_folder(path);
   if (version != 0 && version < schema.version) {
-    back_up(path, path + ".v" + std::to_string(version) + ".backup", report);
+    back_up(path, free_name(path + ".v" + std::to_string(version) + ".backup"), report);
   }
   try {
     Connection connection(path, Connection::Mode::read_write);
@@ -114,7 +132,10 @@ void bring_up(const std::string& path, const Schema& schema, const Report& repor
 }
 
 void require_current(const std::string& path, const Schema& schema, const Report& report) {
-  if (!fs::exists(path)) throw refuse("There is no file " + path + "; name the database with --db");
+  std::error_code failure;
+  if (fs::status(path, failure).type() == fs::file_type::not_found) {
+    throw refuse("There is no file " + path + "; name the database with --db");
+  }
   const int version = version_of(path, schema, report);
   if (version == 0) throw refuse(path + " is not an HSS database; name another file with --db");
   if (version < schema.version) {

@@ -33,6 +33,9 @@ bool is_word_character(unsigned code) {
          !is_in(0xfff0, 0xffff) && !is_in(0x1f000, 0x1faff);
 }
 
+/// More than anyone types; each costs a walk through its matches.
+constexpr int most_words = 8;
+
 }  // namespace
 
 void index_new_bookings(Connection& connection) {
@@ -49,15 +52,19 @@ void index_new_bookings(Connection& connection) {
 }
 
 std::string search_expression(std::string_view q) {
-  const std::string text = domain::to_lower(domain::trim(q));
-  std::string_view rest = text;
+  std::string text = domain::to_lower(q);
+  // The prefix of a reference is in no row; elsewhere "hss-" is rarer than that.
   const std::string prefix = domain::to_lower(domain::booking_prefix);
-  if (rest.starts_with(prefix)) rest.remove_prefix(prefix.size());
-
+  for (auto at = text.find(prefix); at != text.npos; at = text.find(prefix, at)) {
+    text.replace(at, prefix.size(), " ");
+  }
+  std::string_view rest = text;
   std::string expression;
   std::string word;
+  int words = 0;
   const auto end_word = [&] {
     if (word.empty()) return;
+    if (++words > most_words) return word.clear();
     if (!expression.empty()) expression += " AND ";
     expression += '"' + word + "\"*";
     word.clear();

@@ -54,6 +54,7 @@ Connection::Input Connection::gather() {
       const auto state = progress_.advance(std::string_view(buffer_).substr(offset_));
       if (state == RequestProgress::State::whole) return Input::whole;
       if (state == RequestProgress::State::head_too_large) return Input::head_too_large;
+      if (state == RequestProgress::State::framing_encoded) return Input::framing_encoded;
     }
     const Took took = take_arrived();
     if (took == Took::end) return Input::ended;
@@ -114,7 +115,12 @@ void Connection::stop_reading() {
   ::shutdown(socket_, SHUT_RD);
 }
 
+void Connection::stop() {
+  ::shutdown(socket_, SHUT_RDWR);
+}
+
 bool Connection::wait(short events) const {
+  give_way();
   for (;;) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - steady_clock::now());
     if (left.count() <= 0) return false;

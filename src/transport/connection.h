@@ -3,6 +3,7 @@
 #include <httplib.h>
 
 #include <chrono>
+#include <functional>
 #include <string>
 
 #include "transport/request_progress.h"
@@ -23,11 +24,17 @@ class Connection final : public httplib::Stream {
 
   const std::string& remote_address() const { return remote_address_; }
 
-  enum class Input { nothing, partial, whole, head_too_large, ended };
+  /// What its worker does before it waits for this client, so that others are served meanwhile.
+  void set_give_way(std::function<void()> give_way) { give_way_ = std::move(give_way); }
+  void give_way() const { give_way_(); }
+
+  enum class Input { nothing, partial, whole, head_too_large, framing_encoded, ended };
   /// Takes in what has arrived and says how much of a request is there. Never waits.
   Input gather();
   /// When the first byte of the request that is being gathered came.
   std::chrono::steady_clock::time_point request_start() const { return request_start_; }
+  /// How much of requests that are not whole is held.
+  std::size_t buffered() const { return buffer_.size() - offset_; }
   /// Called when a request was served: what is left in the buffer belongs to the next.
   void finish_request();
 
@@ -43,6 +50,8 @@ class Connection final : public httplib::Stream {
   void linger();
   /// From any thread: reads end from now on, while an answer may still be written.
   void stop_reading();
+  /// From any thread: reads and writes end from now on.
+  void stop();
 
   bool is_readable() const override { return is_buffered(); }
   bool wait_readable() const override;
@@ -67,6 +76,7 @@ class Connection final : public httplib::Stream {
   int remote_port_ = 0;
   std::chrono::steady_clock::time_point deadline_{};
   std::chrono::steady_clock::time_point request_start_{};
+  std::function<void()> give_way_ = [] {};
   RequestProgress progress_;
   std::string buffer_;
   std::size_t offset_ = 0;  ///< of the first byte that was not read

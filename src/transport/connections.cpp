@@ -43,14 +43,18 @@ Connections::~Connections() {
 void Connections::add(std::shared_ptr<Connection> connection) {
   const std::lock_guard lock(mutex_);
   if (stopped_ || waiting_.size() + served_.size() >= limits_.most) return;
-  park(std::move(connection), steady_clock::now() + limits_.idle_time);
+  park(std::move(connection), {.expiry = steady_clock::now() + limits_.idle_time});
 }
 
 void Connections::stop() {
+  constexpr auto grace = std::chrono::seconds(1);
   {
-    const std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     stopped_ = true;
     for (const auto& connection : served_) connection->stop_reading();
+    // An answer under way is written, unless its client does not read.
+    none_served_.wait_for(lock, grace, [this] { return served_.empty(); });
+    for (const auto& connection : served_) connection->stop();
   }
   const std::uint64_t one = 1;
   [[maybe_unused]] const auto written = ::write(stop_signal_, &one, sizeof one);
@@ -63,7 +67,7 @@ void Connections::stop() {
 
 void Connections::work() {
   bool has_turn = false;
-  const GiveWay give_way = [&] {
+  const std::function<void()> give_way = [&] {
     if (std::exchange(has_turn, false)) give_turn();
   };
   for (;;) {
@@ -73,8 +77,9 @@ void Connections::work() {
     if (event.data.fd == stop_signal_) return give_way();
     // None where it has expired meanwhile; a new one with the same number has then nothing to say.
     if (auto connection = take(event.data.fd)) {
-      const Expiry expiry = serve(*connection, give_way);
-      give_back(std::move(connection), expiry);
+      connection->set_give_way(give_way);
+      const std::optional<Wait> wait = serve(*connection);
+      give_back(std::move(connection), wait);
     }
   }
 }
@@ -104,21 +109,25 @@ void Connections::sweep() {
       earlier_expiry_.wait_until(lock, next);
     }
     while (!waiting_.empty() && waiting_.begin()->first <= steady_clock::now()) {
-      by_socket_.erase(waiting_.begin()->second->socket());
-      waiting_.erase(waiting_.begin());
+      forget(waiting_.begin());
     }
   }
 }
 
-Connections::Expiry Connections::serve(Connection& connection, const GiveWay& give_way) {
+std::optional<Connections::Wait> Connections::serve(Connection& connection) {
   using Input = Connection::Input;
-  for (;;) {
+  for (bool is_served = false;; is_served = true) {
     const Input input = connection.gather();
+    const auto now = steady_clock::now();
     if (input == Input::ended) return std::nullopt;
-    if (input == Input::nothing) return steady_clock::now() + limits_.idle_time;
-    if (input == Input::partial) return connection.request_start() + limits_.request_time;
+    if (input == Input::nothing) return Wait{.expiry = now + limits_.idle_time};
+    if (input == Input::partial) {
+      return Wait{.expiry = connection.request_start() + limits_.request_time};
+    }
+    // One at a time: a client that sends many at once is no more than another.
+    if (is_served) return Wait{.expiry = now + limits_.request_time, .has_request = true};
     connection.set_deadline(limits_.request_time);
-    if (!serve_(connection, input, give_way)) return std::nullopt;
+    if (!serve_(connection, input)) return std::nullopt;
     connection.finish_request();
   }
 }
@@ -126,32 +135,44 @@ Connections::Expiry Connections::serve(Connection& connection, const GiveWay& gi
 std::shared_ptr<Connection> Connections::take(socket_t socket) {
   const std::lock_guard lock(mutex_);
   const auto found = by_socket_.find(socket);
-  if (found == by_socket_.end()) return nullptr;
-  auto connection = std::move(found->second->second);
-  waiting_.erase(found->second);
-  by_socket_.erase(found);
+  if (stopped_ || found == by_socket_.end()) return nullptr;
+  auto connection = found->second->second;
+  forget(found->second);
   served_.insert(connection);
   return connection;
 }
 
-void Connections::give_back(std::shared_ptr<Connection> connection, Expiry expiry) {
+void Connections::give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait) {
   const std::lock_guard lock(mutex_);
   served_.erase(connection);
-  if (expiry && !stopped_) park(std::move(connection), *expiry);
+  if (served_.empty()) none_served_.notify_all();
+  if (wait && !stopped_) park(std::move(connection), *wait);
 }
 
-void Connections::park(std::shared_ptr<Connection> connection, steady_clock::time_point expiry) {
+void Connections::park(std::shared_ptr<Connection> connection, const Wait& wait) {
   const socket_t socket = connection->socket();
+  const std::size_t bytes = connection->buffered();
+  if (buffered_ + bytes > limits_.most_buffered) return;
   epoll_event event{};
   event.events = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT;
+  // What is in our buffer wakes nobody; that it can be answered does, behind those that wait
+  // already.
+  if (wait.has_request) event.events |= EPOLLOUT;
   event.data.fd = socket;
   if (::epoll_ctl(epoll_, EPOLL_CTL_MOD, socket, &event) != 0 &&
       ::epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event) != 0) {
     return;
   }
-  const auto entry = waiting_.emplace(expiry, std::move(connection));
+  const auto entry = waiting_.emplace(wait.expiry, std::move(connection));
   by_socket_[socket] = entry;
+  buffered_ += bytes;
   if (entry == waiting_.begin()) earlier_expiry_.notify_one();
+}
+
+void Connections::forget(Waiting::iterator entry) {
+  buffered_ -= entry->second->buffered();
+  by_socket_.erase(entry->second->socket());
+  waiting_.erase(entry);
 }
 
 }  // namespace hss::transport

@@ -22,6 +22,7 @@ struct ConnectionLimits {
   /// Of them work at the same time; more would only compete for the processors.
   std::size_t turns = std::max(4u, 2 * std::thread::hardware_concurrency());
   std::size_t most = 10'000;                       ///< connections at once; more are closed at once
+  std::size_t most_buffered = 256 * 1024 * 1024;   ///< bytes of half-sent requests, of all together
   std::chrono::milliseconds request_time{30'000};  ///< for a request to arrive
   std::chrono::milliseconds idle_time{75'000};     ///< between two requests
 };
@@ -31,10 +32,10 @@ struct ConnectionLimits {
 /// free takes the next one on which something has arrived. Thread-safe.
 class Connections {
  public:
-  /// Serves what `input` says of the connection (`whole` or `head_too_large`); false: close it.
-  /// Before it waits for something other than a processor it calls `give_way`.
-  using GiveWay = std::function<void()>;
-  using Serve = std::function<bool(Connection&, Connection::Input, const GiveWay& give_way)>;
+  /// Serves what `input` says of the connection: a request that is `whole`, or what is wrong with
+  /// one; false: close it. Before it waits for something other than a processor or the client, it
+  /// calls the connection's give_way().
+  using Serve = std::function<bool(Connection&, Connection::Input)>;
 
   /// Throws std::system_error.
   Connections(Serve serve, const ConnectionLimits& limits);
@@ -50,17 +51,22 @@ class Connections {
  private:
   using Waiting = std::multimap<std::chrono::steady_clock::time_point, std::shared_ptr<Connection>>;
 
-  using Expiry = std::optional<std::chrono::steady_clock::time_point>;
+  /// When a connection that waits is closed, and what it waits for.
+  struct Wait {
+    std::chrono::steady_clock::time_point expiry;
+    bool has_request = false;  ///< one is there already, and waits for its turn alone
+  };
 
   void work();
   void sweep();
   void take_turn();
   void give_turn();
-  Expiry serve(Connection& connection, const GiveWay& give_way);
+  std::optional<Wait> serve(Connection& connection);
   std::shared_ptr<Connection> take(socket_t socket);
-  void give_back(std::shared_ptr<Connection> connection, Expiry expiry);
+  void give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait);
   /// With the lock held.
-  void park(std::shared_ptr<Connection> connection, std::chrono::steady_clock::time_point expiry);
+  void park(std::shared_ptr<Connection> connection, const Wait& wait);
+  void forget(Waiting::iterator entry);
 
   const Serve serve_;
   const ConnectionLimits limits_;
@@ -70,7 +76,9 @@ class Connections {
   bool stopped_ = false;
   Waiting waiting_;  ///< by the time at which they are closed
   std::unordered_map<socket_t, Waiting::iterator> by_socket_;
+  std::size_t buffered_ = 0;  ///< bytes, of those that wait
   std::set<std::shared_ptr<Connection>> served_;
+  std::condition_variable none_served_;
   std::condition_variable earlier_expiry_;
   std::mutex turns_mutex_;
   std::condition_variable turn_is_free_;

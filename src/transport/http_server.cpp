@@ -70,6 +70,7 @@ void take_over(httplib::Request& from, Exchange& exchange, std::size_t largest_b
   } catch (const Error& error) {
     exchange.fault = error;
     exchange.must_close = true;
+    exchange.must_linger = true;
   }
   // One answer a connection: HTTP/1.0 has its own way of keeping one, which nobody needs today.
   if (from.version == "HTTP/1.0" || asks_to_close(exchange.request)) exchange.must_close = true;
@@ -83,8 +84,6 @@ void take_over(httplib::Request& from, Exchange& exchange, std::size_t largest_b
 
 void read_body_into(Exchange& exchange, std::size_t largest_body) {
   if (exchange.fault || !exchange.framing.has_body()) return;
-  // All of it is there, unless the client waited to be told to go on.
-  if (exchange.request.find_header("Expect") != nullptr) exchange.request.before_wait();
   try {
     exchange.request.body = read_body(exchange.connection, exchange.framing, largest_body);
   } catch (const Error& error) {
@@ -134,9 +133,8 @@ class HttpServer::Listener final : public httplib::Server {
   class Acceptor;
 
   bool process_and_close_socket(socket_t socket) override;
-  bool serve_input(Connection& connection, Connection::Input input,
-                   const Connections::GiveWay& give_way);
-  bool refuse_head(Connection& connection);
+  bool serve_input(Connection& connection, Connection::Input input);
+  bool refuse_head(Connection& connection, const std::string& why);
   HandlerResponse respond(httplib::Response& response);
   void shape_error(const httplib::Request& request, httplib::Response& response);
   static void mend_headers(httplib::Response& response);
@@ -165,12 +163,9 @@ class HttpServer::Listener::Acceptor final : public httplib::TaskQueue {
 HttpServer::Listener::Listener(const api::Router& router, HttpOptions options)
     : router_(router),
       options_(std::move(options)),
-      connections_(
-          [this](Connection& connection, Connection::Input input,
-                 const Connections::GiveWay& give_way) {
-            return serve_input(connection, input, give_way);
-          },
-          options_.connections) {
+      connections_([this](Connection& connection,
+                          Connection::Input input) { return serve_input(connection, input); },
+                   options_.connections) {
   new_task_queue = [this] { return new Acceptor(connections_); };
   httplib::Server::set_socket_options(transport::set_socket_options);
   set_tcp_nodelay(true);
@@ -178,6 +173,12 @@ HttpServer::Listener::Listener(const api::Router& router, HttpOptions options)
       [this](const httplib::Request&, httplib::Response& response) { return respond(response); });
   set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
     shape_error(request, response);
+  });
+  set_exception_handler([this](const httplib::Request&, httplib::Response& response,
+                               const std::exception_ptr&) {
+    // The router lets nothing out, so this is memory or the like.
+    fill(response, router_.refuse(current->request,
+                                  Error(ErrorCode::internal, "Something went wrong on our side")));
   });
   set_post_routing_handler(
       [](const httplib::Request&, httplib::Response& response) { mend_headers(response); });
@@ -223,32 +224,32 @@ bool HttpServer::Listener::process_and_close_socket(socket_t socket) {
   return true;
 }
 
-bool HttpServer::Listener::serve_input(Connection& connection, Connection::Input input,
-                                       const Connections::GiveWay& give_way) {
-  if (input == Connection::Input::head_too_large) return refuse_head(connection);
+bool HttpServer::Listener::serve_input(Connection& connection, Connection::Input input) {
+  if (input == Connection::Input::head_too_large) {
+    return refuse_head(connection, "The request's head is larger than " +
+                                       std::to_string(RequestProgress::largest_head) + " bytes");
+  }
+  if (input == Connection::Input::framing_encoded) {
+    return refuse_head(connection, "Content-Length and Transfer-Encoding are not percent-encoded");
+  }
   Exchange exchange{.connection = connection, .request = {}, .framing = {}, .fault = {}};
-  exchange.request.before_wait = give_way;
+  exchange.request.before_wait = [&connection] { connection.give_way(); };
   current = &exchange;
   bool closes = false;
   const bool served = process_request(
       connection, connection.remote_address(), 0, "", 0, stop_requested_, closes,
       [&](httplib::Request& request) { take_over(request, exchange, options_.largest_body); });
   current = nullptr;
-  if (exchange.must_linger) {
-    give_way();
-    connection.linger();
-  }
+  if (exchange.must_linger) connection.linger();
   return served && !closes && exchange.handled && !exchange.must_close && !stop_requested_;
 }
 
 /// The library would not read such a head to its end, nor answer it.
-bool HttpServer::Listener::refuse_head(Connection& connection) {
+bool HttpServer::Listener::refuse_head(Connection& connection, const std::string& why) {
   const auto start = steady_clock::now();
   Exchange exchange{.connection = connection, .request = {}, .framing = {}, .fault = {}};
-  const api::Response refused = router_.refuse(
-      exchange.request, Error(ErrorCode::validation_error,
-                              "The request's head is larger than " +
-                                  std::to_string(RequestProgress::largest_head) + " bytes"));
+  const api::Response refused =
+      router_.refuse(exchange.request, Error(ErrorCode::validation_error, why));
   std::string text = "HTTP/1.1 " + std::to_string(refused.status) + " Bad Request\r\n";
   for (const auto& [name, value] : refused.headers) text += name + ": " + value + "\r\n";
   text += "Connection: close\r\nContent-Length: " + std::to_string(refused.body.size()) +

@@ -28,8 +28,9 @@ RequestProgress::State RequestProgress::advance(std::string_view received) {
     body_at_ = seen_ = needed_ = end + end_of_head.size();
     read_head(received.substr(0, end));
   }
-  const bool whole = chunked_ ? skip_chunks(received) : received.size() >= needed_;
-  return whole ? State::whole : State::partial;
+  if (encoded_) return State::framing_encoded;
+  whole_ = whole_ || (chunked_ ? skip_chunks(received) : received.size() >= needed_);
+  return whole_ ? State::whole : State::partial;
 }
 
 void RequestProgress::read_head(std::string_view head) {
@@ -40,6 +41,8 @@ void RequestProgress::read_head(std::string_view head) {
     if (colon == line.npos) continue;
     const std::string name = domain::to_lower(line.substr(0, colon));
     const std::string_view value = domain::trim(line.substr(colon + 1));
+    const bool frames = name == "content-length" || name == "transfer-encoding";
+    if (frames && value.find('%') != value.npos) encoded_ = true;
     if (name == "content-length") {
       const std::size_t length = leading_number(value, 10, 0);
       // A body that will be refused need not arrive.
@@ -64,11 +67,12 @@ void RequestProgress::read_head(std::string_view head) {
 
 bool RequestProgress::skip_chunks(std::string_view received) {
   // Chunks of a few bytes take more room than what they carry.
-  const std::size_t most = 8 * (largest_body_ + largest_head);
+  const std::size_t most = 2 * largest_body_ + largest_head;
+  constexpr std::size_t longest_line = 4096;
   for (;;) {
     if (received.size() > body_at_ + most) return true;
     const auto end = received.find("\r\n", seen_);
-    if (end == received.npos) return false;
+    if (end == received.npos) return received.size() - seen_ > longest_line;
     const std::string_view line = received.substr(seen_, end - seen_);
     if (in_trailers_) {
       seen_ = end + 2;
@@ -76,7 +80,7 @@ bool RequestProgress::skip_chunks(std::string_view received) {
       continue;
     }
     const std::size_t size = leading_number(domain::trim(line), 16, largest_body_ + 1);
-    if (size > largest_body_) return true;
+    if (size > largest_body_ - chunks_) return true;
     if (size == 0) {
       in_trailers_ = true;
       seen_ = end + 2;
@@ -84,6 +88,7 @@ bool RequestProgress::skip_chunks(std::string_view received) {
       return false;
     } else {
       seen_ = end + 2 + size + 2;
+      chunks_ += size;
     }
   }
 }

@@ -10,7 +10,7 @@ namespace hss::transport {
 /// it refuses it.
 class RequestProgress {
  public:
-  enum class State { partial, whole, head_too_large };
+  enum class State { partial, whole, head_too_large, framing_encoded };
 
   static constexpr std::size_t largest_head = 32 * 1024;
 
@@ -28,8 +28,11 @@ class RequestProgress {
   std::size_t seen_ = 0;     ///< where to look on
   std::size_t body_at_ = 0;  ///< 0 until the head is whole
   std::size_t needed_ = 0;   ///< bytes of the whole request, where its length is said
+  std::size_t chunks_ = 0;   ///< the sum of the chunks' sizes so far
   bool chunked_ = false;
+  bool encoded_ = false;  ///< a framing header holds a percent sign, which others decode
   bool in_trailers_ = false;
+  bool whole_ = false;
 };
 
 }  // namespace hss::transport

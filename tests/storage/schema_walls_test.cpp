@@ -113,7 +113,12 @@ TEST_CASE("history cannot be rewritten from the shell") {
       " address, item_count, duration_months, monthly_subtotal, handling_fee, total, 'submitted',"
       " created_at, updated_at FROM bookings",
       "UPDATE booking_items SET item_type = 'bed'", "DELETE FROM booking_items",
-      "UPDATE payments SET amount = 1", "DELETE FROM payments");
+      "UPDATE bookings SET rowid = 77", "UPDATE OR REPLACE bookings SET rowid = 2",
+      "INSERT OR REPLACE INTO booking_items (booking_seq, position, item_type) VALUES (1, 1, "
+      "'bed')",
+      "INSERT INTO booking_items (booking_seq, position, item_type) VALUES (1, 2, 'bed')",
+      "INSERT OR REPLACE INTO payments SELECT * FROM payments", "UPDATE payments SET amount = 1",
+      "DELETE FROM payments");
   Shell shell("paid");
   INFO(sql);
   CHECK_THROWS(shell.exec(sql));
@@ -142,6 +147,18 @@ TEST_CASE("a booking begins as submitted, with a total that is right, and nothin
   Shell shell("submitted");
   INFO(row);
   CHECK_THROWS(shell.exec(insert + row));
+}
+
+TEST_CASE("a payment does not take the place of another booking's") {
+  Shell shell("paid");
+  shell.exec(
+      "INSERT INTO bookings SELECT 2, 'HSS-0000000002', customer_name, email, pickup_date,"
+      " pickup_window, address, item_count, duration_months, monthly_subtotal, handling_fee, total,"
+      " 'submitted', created_at, updated_at FROM bookings; UPDATE bookings SET status = 'approved'"
+      " WHERE seq = 2");
+  CHECK_THROWS(shell.exec(
+      "INSERT OR REPLACE INTO payments VALUES (2, 'PAY-0000000001', 'card', 47000, 't')"));
+  CHECK(shell.value("SELECT booking_seq FROM payments") == "1");
 }
 
 TEST_CASE("counters follow a change made from the shell") {

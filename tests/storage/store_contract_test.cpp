@@ -154,6 +154,7 @@ TEST_CASE("bookings are found by the beginnings of words in reference, name and 
   CHECK(backend.list({.q = "andre"}) == Ids{andre});
   CHECK(backend.list({.q = "ANDRÉ"}) == Ids{andre});
   CHECK(backend.list({.q = "André – 😀 zyl +"}) == Ids{andre});
+  CHECK(backend.list({.q = "thandi " + thandi}) == Ids{thandi});
   CHECK(backend.list({.q = "thandi gmail"}).empty());
   CHECK(backend.list({.status = Status::paid, .q = "thandi"}).empty());
   CHECK(backend.list({.status = Status::submitted, .q = "thandi"}) == Ids{thandi});

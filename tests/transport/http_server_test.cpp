@@ -265,6 +265,9 @@ TEST_CASE(
         request_of("GET", "/api/v1/catalog",
                    "X-Request-Id: a\x01"
                    "b\r\n"),
+        request_of("POST", "/api/v1/bookings", "Content-Length: %32\r\n", json),
+        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: %63hunked\r\n", "0\r\n\r\n"),
+        request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n", std::string(9000, '1')),
         request_of("GET", "/api/v1/catalog", "Range: bytes=a-b\r\n"),
         request_of("GET", "/" + std::string(9000, 'a'))}) {
     INFO(bytes.substr(0, 100));
@@ -361,6 +364,52 @@ TEST_CASE("half-sent requests hold no worker, and go on when the rest comes") {
     slow[i]->send(request.substr(1 + i * (request.size() - 2) / 20));
     CHECK(status_of(slow[i]->receive()) == 201);
   }
+}
+
+TEST_CASE("clients that do not read their answers stop nobody, and no stop") {
+  Server server({.connections = {.turns = 2}});
+  std::string many;
+  for (int i = 0; i < 400; ++i) many += request_of("GET", "/api/v1/openapi.json");
+  std::vector<std::unique_ptr<RawClient>> deaf;
+  for (int i = 0; i < 6; ++i) {
+    deaf.push_back(std::make_unique<RawClient>(server.port));
+    deaf.back()->send(many);
+  }
+  for (int i = 0; i < 3; ++i) {
+    RawClient client(server.port);
+    client.send(request_of("GET", "/health"));
+    CHECK(status_of(client.receive()) == 200);
+  }
+  const auto start = std::chrono::steady_clock::now();
+  server.stop();
+  // Not a timing: the alternative is the 30 s of an answer's deadline.
+  CHECK(std::chrono::steady_clock::now() - start < 15s);
+}
+
+TEST_CASE("a client that sends many requests at once takes turns with the others") {
+  Server server({.connections = {.workers = 1, .turns = 1}});
+  RawClient greedy(server.port);
+  std::string many;
+  for (int i = 0; i < 200; ++i) many += request_of("GET", "/api/v1/catalog");
+  greedy.send(many);
+  RawClient client(server.port);
+  client.send(request_of("GET", "/health"));
+  CHECK(status_of(client.receive()) == 200);
+  for (int i = 0; i < 200; ++i) CHECK(status_of(greedy.receive()) == 200);
+  const auto log = server.wait_for_log(201);
+  CHECK(log.back().path == "/api/v1/catalog");
+}
+
+TEST_CASE("chunked requests may be pipelined") {
+  Server server;
+  RawClient client(server.port);
+  const std::string body = R"({"items":[{"type":"bed"}],"duration_months":1})";
+  char size[8];
+  std::snprintf(size, sizeof size, "%zx", body.size());
+  const std::string request = request_of("POST", "/api/v1/quotes", "Transfer-Encoding: chunked\r\n",
+                                         std::string(size) + "\r\n" + body + "\r\n0\r\n\r\n");
+  client.send(request + request + request_of("GET", "/health") + request);
+  for (int i = 0; i < 4; ++i) CHECK(status_of(client.receive()) == 200);
 }
 
 TEST_CASE("a chunked body may come byte by byte") {
