@@ -46,8 +46,9 @@ CREATE INDEX bookings_by_status ON bookings (status);
 CREATE INDEX bookings_in_queue ON bookings (seq)
   WHERE status IN ('submitted', 'approved', 'paid', 'collected', 'in_storage');
 
+-- That the booking exists, the trigger booking_items_end sees to.
 CREATE TABLE booking_items (
-  booking_seq INTEGER NOT NULL REFERENCES bookings (seq),
+  booking_seq INTEGER NOT NULL,
   position    INTEGER NOT NULL CHECK (position BETWEEN 1 AND 200),
   item_type   TEXT NOT NULL CHECK (item_type IN ('bed', 'box', 'fridge', 'other', 'suitcase')),
   item_name   TEXT CHECK (length(item_name) BETWEEN 1 AND 80),
@@ -136,7 +137,8 @@ BEGIN SELECT RAISE (ABORT, 'a booking begins as submitted'); END;
 
 -- INSERT OR REPLACE would delete the row without a word where recursive triggers are off.
 CREATE TRIGGER bookings_are_not_replaced BEFORE INSERT ON bookings
-WHEN EXISTS (SELECT 1 FROM bookings WHERE id = NEW.id OR seq = NEW.seq)
+WHEN EXISTS (SELECT 1 FROM bookings WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM bookings WHERE seq = NEW.seq)
 BEGIN SELECT RAISE (ABORT, 'this booking exists'); END;
 
 CREATE TRIGGER bookings_step BEFORE UPDATE OF status ON bookings
@@ -165,9 +167,9 @@ CREATE TRIGGER bookings_stay BEFORE DELETE ON bookings
 BEGIN SELECT RAISE (ABORT, 'bookings are not deleted'); END;
 
 CREATE TRIGGER booking_items_end BEFORE INSERT ON booking_items
-WHEN NEW.position IS NOT
-    1 + coalesce ((SELECT max (position) FROM booking_items WHERE booking_seq = NEW.booking_seq), 0)
-  OR NEW.position > (SELECT item_count FROM bookings WHERE seq = NEW.booking_seq)
+WHEN NEW.position > coalesce ((SELECT item_count FROM bookings WHERE seq = NEW.booking_seq), 0)
+  OR EXISTS (SELECT 1 FROM booking_items
+             WHERE booking_seq = NEW.booking_seq AND position = NEW.position)
 BEGIN SELECT RAISE (ABORT, 'a booking keeps its items'); END;
 
 CREATE TRIGGER booking_items_keep BEFORE UPDATE ON booking_items
@@ -184,8 +186,8 @@ WHEN NOT EXISTS (SELECT 1 FROM bookings
 BEGIN SELECT RAISE (ABORT, 'only an approved booking can be paid, and only its total'); END;
 
 CREATE TRIGGER payments_are_not_replaced BEFORE INSERT ON payments
-WHEN EXISTS (
-  SELECT 1 FROM payments WHERE reference = NEW.reference OR booking_seq = NEW.booking_seq)
+WHEN EXISTS (SELECT 1 FROM payments WHERE reference = NEW.reference)
+  OR EXISTS (SELECT 1 FROM payments WHERE booking_seq = NEW.booking_seq)
 BEGIN SELECT RAISE (ABORT, 'this payment exists'); END;
 
 CREATE TRIGGER payments_pay AFTER INSERT ON payments
