@@ -70,14 +70,13 @@ void append_to_chain(Connection& connection, const domain::Event& event) {
                                .actor_role = event.actor_role,
                                .request_id = event.request_id,
                                .created_at = event.created_at};
-  Query(
+  execute(
       connection,
       "INSERT INTO audit_events (id, event_type, booking_id, booking_seq, payload, actor,"
       " actor_role, request_id, created_at, previous_hash, hash)"
       " VALUES (?1, ?2, ?3, (SELECT seq FROM bookings WHERE id = ?3), ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
       row.id, row.type, row.booking_id, row.payload, row.actor, row.actor_role, row.request_id,
-      row.created_at, Query::Blob{last.hash}, Query::Blob{chain_hash(row, last.hash)})
-      .run();
+      row.created_at, Query::Blob{last.hash}, Query::Blob{chain_hash(row, last.hash)});
 }
 
 ChainReport verify_chain(Connection& connection) {

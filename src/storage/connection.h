@@ -26,6 +26,8 @@ class Connection {
 
  private:
   friend class Query;
+  template <class... Values>
+  friend int execute(Connection& connection, const char* sql, const Values&... values);
   SQLite::Statement& statement(const char* sql);
 
   SQLite::Database database_;
@@ -53,8 +55,6 @@ class Query {
 
   /// The next row; false after the last.
   bool step() { return statement_.executeStep(); }
-  /// Runs a statement that gives no rows; the number of rows it changed.
-  int run() { return statement_.exec(); }
 
   std::string text(int column) const;
   std::optional<std::string> optional_text(int column) const;
@@ -67,6 +67,24 @@ class Query {
   };
 
  private:
+  template <class... Values>
+  friend int execute(Connection& connection, const char* sql, const Values&... values);
+
+  explicit Query(SQLite::Statement& statement) : statement_(statement) {}
+
+  template <class Value>
+  void bind_borrowed(int index, const Value& value) {
+    bind(index, value);
+  }
+  void bind_borrowed(int index, const std::string& value) { statement_.bindNoCopy(index, value); }
+  void bind_borrowed(int index, const std::optional<std::string>& value) {
+    if (value) {
+      statement_.bindNoCopy(index, *value);
+    } else {
+      statement_.bind(index);
+    }
+  }
+
   void bind(int index, std::int64_t value) { statement_.bind(index, value); }
   void bind(int index, int value) { statement_.bind(index, value); }
   void bind(int index, const std::string& value) { statement_.bind(index, value); }
@@ -85,5 +103,15 @@ class Query {
 
   SQLite::Statement& statement_;
 };
+
+/// Runs a statement that gives no rows, and says how many it changed. Texts are not copied, as they
+/// live until it is done.
+template <class... Values>
+int execute(Connection& connection, const char* sql, const Values&... values) {
+  Query query(connection.statement(sql));
+  int index = 0;
+  (query.bind_borrowed(++index, values), ...);
+  return query.statement_.exec();
+}
 
 }  // namespace hss::storage

@@ -25,9 +25,10 @@ const Schema& hss_schema();
 
 /// Makes the file at `path` (not `:memory:`) one of `schema.version`: builds it where there is none
 /// or an empty one, brings an older one up, each step in a transaction of its own with its number,
-/// after a copy of it was put beside it as `<path>.v<old>.backup` (and a number, where that exists). Throws Error{unavailable}, with
-/// a sentence that says what to do, and changes nothing: for a file that is no database, is another
-/// program's or a newer HSS's, or whose folder cannot be made or written.
+/// after a copy of it was put beside it as `<path>.v<old>.backup` (and a number, where that
+/// exists). Throws Error{unavailable}, with a sentence that says what to do, and changes nothing:
+/// for a file that is no database, is another program's or a newer HSS's, or whose folder cannot be
+/// made or written.
 void bring_up(const std::string& path, const Schema& schema, const Report& report);
 
 /// The same for an open, empty connection.

@@ -12,10 +12,10 @@ ReadPool::ReadPool(std::string path, std::size_t most_connections)
 void ReadPool::run(const std::function<void(domain::Reader&)>& work) {
   std::unique_ptr<Connection> connection = borrow();
   try {
-    Query(*connection, "BEGIN").run();
+    execute(*connection, "BEGIN");
     SqlReader reader(*connection);
     work(reader);
-    Query(*connection, "COMMIT").run();
+    execute(*connection, "COMMIT");
   } catch (const SQLite::Exception&) {
     // What failed once may be broken (the file gone, say): the next reader opens a fresh one.
     connection.reset();

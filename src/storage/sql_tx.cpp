@@ -6,50 +6,51 @@
 namespace hss::storage {
 
 bool SqlTx::insert_booking(const domain::Booking& booking, const std::vector<domain::Item>& items) {
-  Query taken(connection_, "SELECT 1 FROM bookings WHERE id = ?", booking.id);
-  if (taken.step()) return false;
-  Query(connection_,
-        "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
-        " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"
-        " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        booking.id, booking.customer_name, booking.email, booking.pickup_date,
-        booking.pickup_window, booking.address, booking.item_count, booking.price.duration_months,
-        booking.price.monthly_subtotal.cents, booking.price.handling_fee.cents,
-        booking.price.total.cents, domain::to_text(booking.status), booking.created_at,
-        booking.updated_at)
-      .run();
+  try {
+    execute(connection_,
+            "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
+            " item_count, duration_months, monthly_subtotal, handling_fee, total, status,"
+            " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            booking.id, booking.customer_name, booking.email, booking.pickup_date,
+            booking.pickup_window, booking.address, booking.item_count,
+            booking.price.duration_months, booking.price.monthly_subtotal.cents,
+            booking.price.handling_fee.cents, booking.price.total.cents,
+            domain::to_text(booking.status), booking.created_at, booking.updated_at);
+  } catch (const SQLite::Exception& failure) {
+    // Asked afterwards, as hardly ever one is taken.
+    Query taken(connection_, "SELECT 1 FROM bookings WHERE id = ?", booking.id);
+    if (failure.getErrorCode() == SQLITE_CONSTRAINT && taken.step()) return false;
+    throw;
+  }
   const std::int64_t seq = connection_.database().getLastInsertRowid();
   int position = 0;
   for (const domain::Item& item : items) {
-    Query(connection_,
-          "INSERT INTO booking_items (booking_seq, position, item_type, item_name, s3_key)"
-          " VALUES (?, ?, ?, ?, ?)",
-          seq, ++position, domain::to_text(item.type), item.name, item.s3_key)
-        .run();
+    execute(connection_,
+            "INSERT INTO booking_items (booking_seq, position, item_type, item_name, s3_key)"
+            " VALUES (?, ?, ?, ?, ?)",
+            seq, ++position, domain::to_text(item.type), item.name, item.s3_key);
   }
   return true;
 }
 
 void SqlTx::update_status(std::string_view booking_id, domain::Status status,
                           std::string_view updated_at) {
-  Query(connection_, "UPDATE bookings SET status = ?, updated_at = ? WHERE id = ?",
-        domain::to_text(status), updated_at, booking_id)
-      .run();
+  execute(connection_, "UPDATE bookings SET status = ?, updated_at = ? WHERE id = ?",
+          domain::to_text(status), updated_at, booking_id);
 }
 
 void SqlTx::insert_payment(std::string_view booking_id, const domain::Payment& payment) {
-  Query(connection_,
-        "INSERT INTO payments (booking_seq, reference, method, amount, created_at)"
-        " SELECT seq, ?, ?, ?, ? FROM bookings WHERE id = ?",
-        payment.reference, payment.method, payment.amount.cents, payment.created_at, booking_id)
-      .run();
+  execute(connection_,
+          "INSERT INTO payments (booking_seq, reference, method, amount, created_at)"
+          " SELECT seq, ?, ?, ?, ? FROM bookings WHERE id = ?",
+          payment.reference, payment.method, payment.amount.cents, payment.created_at, booking_id);
 }
 
 void SqlTx::insert_notification(const domain::Notification& notification,
                                 std::string_view created_at) {
-  Query(connection_, "INSERT INTO notifications (booking_id, message, created_at) VALUES (?, ?, ?)",
-        notification.booking_id, notification.message, created_at)
-      .run();
+  execute(connection_,
+          "INSERT INTO notifications (booking_id, message, created_at) VALUES (?, ?, ?)",
+          notification.booking_id, notification.message, created_at);
 }
 
 void SqlTx::append_audit(const domain::Event& event) {
@@ -75,17 +76,15 @@ std::optional<domain::RememberedAnswer> SqlTx::find_answer(std::string_view scop
 
 void SqlTx::insert_answer(const domain::RememberedAnswer& answer, std::string_view not_before) {
   // Two out for one in: the table shrinks back by itself and no request pays for a big clean-up.
-  Query(connection_,
-        "DELETE FROM remembered_answers WHERE (scope, key) IN (SELECT scope, key FROM"
-        " remembered_answers WHERE created_at < ? ORDER BY created_at LIMIT 2)",
-        not_before)
-      .run();
-  Query(connection_,
-        "INSERT OR REPLACE INTO remembered_answers (scope, key, fingerprint, status, body,"
-        " location, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        answer.scope, answer.key, answer.fingerprint, answer.status, answer.body, answer.location,
-        answer.created_at)
-      .run();
+  execute(connection_,
+          "DELETE FROM remembered_answers WHERE (scope, key) IN (SELECT scope, key FROM"
+          " remembered_answers WHERE created_at < ? ORDER BY created_at LIMIT 2)",
+          not_before);
+  execute(connection_,
+          "INSERT OR REPLACE INTO remembered_answers (scope, key, fingerprint, status, body,"
+          " location, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          answer.scope, answer.key, answer.fingerprint, answer.status, answer.body, answer.location,
+          answer.created_at);
 }
 
 }  // namespace hss::storage

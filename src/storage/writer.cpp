@@ -90,7 +90,7 @@ void Writer::process(const std::vector<Unit*>& batch) {
 
 bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
   try {
-    Query(*connection_, "BEGIN IMMEDIATE").run();
+    execute(*connection_, "BEGIN IMMEDIATE");
     for (Unit* unit : batch) {
       unit->failure = nullptr;
       if (savepoints == Savepoints::each_unit) {
@@ -101,7 +101,7 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
       }
     }
     index_new_bookings(*connection_);
-    Query(*connection_, "COMMIT").run();
+    execute(*connection_, "COMMIT");
   } catch (...) {
     // Nothing of the batch is on disk, so every unit that believed itself done is told.
     for (Unit* unit : batch) {
@@ -125,13 +125,13 @@ bool Writer::run(Unit& unit) {
 }
 
 void Writer::run_in_savepoint(Unit& unit) {
-  Query(*connection_, "SAVEPOINT unit").run();
+  execute(*connection_, "SAVEPOINT unit");
   if (!run(unit)) {
     // SQLite gives up the whole transaction by itself on a full disk and the like.
     if (!connection_->in_transaction()) std::rethrow_exception(unit.failure);
-    Query(*connection_, "ROLLBACK TO unit").run();
+    execute(*connection_, "ROLLBACK TO unit");
   }
-  Query(*connection_, "RELEASE unit").run();
+  execute(*connection_, "RELEASE unit");
 }
 
 }  // namespace hss::storage

@@ -13,9 +13,9 @@
 namespace hss::storage {
 
 /// The single writer. Its thread owns the writing connection, takes every unit of work that waits,
-/// runs each in one transaction, commits once, and only then lets the callers go: under load one disk
-/// sync serves many answers, and an answer still means that it is on disk. A unit that fails rolls
-/// back alone.
+/// runs each in one transaction, commits once, and only then lets the callers go: under load one
+/// disk sync serves many answers, and an answer still means that it is on disk. A unit that fails
+/// rolls back alone.
 class Writer {
  public:
   explicit Writer(std::unique_ptr<Connection> connection);
