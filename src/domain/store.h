@@ -33,7 +33,7 @@ struct Slice {
 
 struct BookingFilter {
   std::optional<Status> status;
-  std::string q;  ///< words that begin a word of the reference, name or e-mail; all must be met
+  std::string q;  ///< beginnings of words of the reference, name or e-mail; all must be met
 };
 
 struct AuditFilter {

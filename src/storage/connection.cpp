@@ -39,7 +39,8 @@ Connection::Connection(const std::string& path, Mode mode)
   }
   // Sorting and such stays off the disk.
   database_.exec("PRAGMA temp_store = MEMORY");
-  // MiB of pages: the indexes' inner nodes at a million bookings.
+  // Pages kept, in KiB: the indexes' inner nodes at a million bookings. There is one writer and
+  // there are several readers, so each of them gets less.
   database_.exec(mode == Mode::read_write ? "PRAGMA cache_size = -32768"
                                           : "PRAGMA cache_size = -8192");
 }

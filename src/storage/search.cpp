@@ -51,7 +51,7 @@ void index_new_bookings(Connection& connection) {
 
 std::string search_expression(std::string_view q) {
   std::string text = domain::to_lower(q);
-  // The prefix of a reference is in no row; elsewhere "hss-" is rarer than that.
+  // The prefix of a reference is indexed in no row, so it must not be asked for wherever it stands.
   const std::string prefix = domain::to_lower(domain::booking_prefix);
   for (auto at = text.find(prefix); at != text.npos; at = text.find(prefix, at)) {
     text.replace(at, prefix.size(), " ");
