@@ -1,26 +1,46 @@
 import { createStore } from "./store";
 import { roleStore, type Role } from "./session";
 
+export const bookSteps = ["items", "schedule", "review"] as const;
+export type BookStep = (typeof bookSteps)[number];
+
 export type Route =
-  | { page: "book" }
+  | { page: "book"; step: BookStep }
   | { page: "find_booking" }
   | { page: "booking"; id: string }
-  | { page: "staff" }
+  | { page: "receipt"; id: string }
+  | { page: "board" }
+  | { page: "staff_booking"; id: string }
   | { page: "overview" }
   | { page: "bookings" }
   | { page: "audit" }
+  | { page: "settings" }
   | { page: "missing" };
+
+/** Every address of the UI. `:id` stands for a booking's reference. */
+const patterns: [string, (id: string) => Route][] = [
+  ["/", () => ({ page: "book", step: "items" })],
+  ["/book/schedule", () => ({ page: "book", step: "schedule" })],
+  ["/book/review", () => ({ page: "book", step: "review" })],
+  ["/booking", () => ({ page: "find_booking" })],
+  ["/booking/:id", (id) => ({ page: "booking", id })],
+  ["/booking/:id/receipt", (id) => ({ page: "receipt", id })],
+  ["/staff", () => ({ page: "board" })],
+  ["/staff/bookings/:id", (id) => ({ page: "staff_booking", id })],
+  ["/admin", () => ({ page: "overview" })],
+  ["/admin/bookings", () => ({ page: "bookings" })],
+  ["/admin/audit", () => ({ page: "audit" })],
+  ["/settings", () => ({ page: "settings" })],
+];
 
 export function parseRoute(path: string): Route {
   const segments = path.split("/").filter(Boolean);
-  const [first, second] = segments;
-  if (segments.length > 2) return { page: "missing" };
-  if (!first) return { page: "book" };
-  if (first === "booking") return second ? { page: "booking", id: decoded(second) } : { page: "find_booking" };
-  if (first === "staff" && !second) return { page: "staff" };
-  if (first === "admin" && !second) return { page: "overview" };
-  if (first === "admin" && second === "bookings") return { page: "bookings" };
-  if (first === "admin" && second === "audit") return { page: "audit" };
+  for (const [pattern, route] of patterns) {
+    const wanted = pattern.split("/").filter(Boolean);
+    if (wanted.length !== segments.length) continue;
+    if (!wanted.every((part, i) => part === ":id" || part === segments[i])) continue;
+    return route(decoded(segments[wanted.indexOf(":id")] ?? ""));
+  }
   return { page: "missing" };
 }
 
@@ -32,8 +52,24 @@ function decoded(segment: string): string {
   }
 }
 
+export const bookStepPaths: Record<BookStep, string> = {
+  items: "/",
+  schedule: "/book/schedule",
+  review: "/book/review",
+};
+
+/** The customer's page of a booking. */
 export function bookingPath(id: string): string {
   return `/booking/${encodeURIComponent(id)}`;
+}
+
+export function receiptPath(id: string): string {
+  return `${bookingPath(id)}/receipt`;
+}
+
+/** The staff's page of a booking. */
+export function staffBookingPath(id: string): string {
+  return `/staff/bookings/${encodeURIComponent(id)}`;
 }
 
 export const roleHome: Record<Role, string> = { customer: "/", staff: "/staff", admin: "/admin" };
@@ -54,7 +90,7 @@ function showLocation(): void {
   const { page } = parseRoute(window.location.pathname);
   const role = roleStore.get();
   if (page === "book") roleStore.set("customer");
-  if (page === "staff" && role === "customer") roleStore.set("staff");
+  if ((page === "board" || page === "staff_booking") && role === "customer") roleStore.set("staff");
   if (page === "overview" || page === "bookings") roleStore.set("admin");
   if (page === "audit" && role === "customer") roleStore.set("admin");
   locationStore.set(currentLocation());

@@ -2,7 +2,8 @@ import type { AuditEvent } from "../api/audit";
 import { statusLabel } from "../booking/lifecycle";
 
 function text(event: AuditEvent, member: string): string {
-  const value = event.payload?.[member];
+  const payload: Record<string, unknown> = event.payload;
+  const value = payload[member];
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
@@ -48,7 +49,5 @@ export function auditLine(event: AuditEvent): string {
       return `Payment ${text(event, "payment_reference")} recorded, by ${method(event)}`;
     case "notification":
       return `Notification: ${text(event, "message")}`;
-    default:
-      return event.event_type.replace(/_/g, " ");
   }
 }

@@ -1,6 +1,6 @@
-import { send } from "./client";
-import type { Quote } from "./catalog";
+import { send, type Schema } from "./client";
 
+/** In the order of the lifecycle, the two ways out last. */
 export const statuses = [
   "submitted",
   "approved",
@@ -10,121 +10,73 @@ export const statuses = [
   "returned",
   "declined",
   "cancelled",
-] as const;
-export type Status = (typeof statuses)[number];
+] as const satisfies readonly Schema["Status"][];
 
+export type Status = Schema["Status"];
 /** A booking as lists carry it. Amounts are rand, times RFC 3339 in UTC, `pickup_date` is YYYY-MM-DD. */
-export interface Booking extends Quote {
-  id: string;
-  customer_name: string;
-  email: string;
-  pickup_date: string;
-  pickup_window: string;
-  address: string;
-  item_count: number;
-  status: Status;
-  created_at: string;
-  updated_at: string;
-  payment_reference: string | null;
-}
-
-export interface BookingItem {
-  item_type: string;
-  item_name: string | null;
-  s3_key: string | null;
-}
-
-export interface BookingDetail extends Booking {
-  items: BookingItem[];
-}
-
-export interface NewBooking {
-  customer_name: string;
-  email: string;
-  pickup_date: string;
-  pickup_window: string;
-  address: string;
-  items: { type: string; name?: string }[];
-  pricing: { duration: number; monthlySubtotal?: number; handlingFee?: number; total?: number };
-}
-
+export type Booking = Schema["Booking"];
+export type BookingItem = Schema["Item"];
+export type BookingDetail = Schema["BookingWithItems"];
+export type BookingHistory = Schema["BookingHistory"];
+export type BookingStep = Schema["BookingStep"];
+export type NewBooking = Schema["BookingRequest"];
+export type BookingPage = Schema["BookingPage"];
+export type BookingCreated = Schema["BookingCreated"];
+export type BookingStatus = Schema["BookingStatus"];
+export type BookingSort = "-created_at" | "created_at" | "-pickup_date" | "pickup_date";
 export type PaymentMethod = "card" | "eft" | "cash";
-
-export interface BookingPage {
-  bookings: Booking[];
-  next_cursor: string | null;
-}
-
-export interface QueuePage {
-  queue: Booking[];
-  next_cursor: string | null;
-}
+export type Board = Schema["Board"];
+export type BoardColumn = Schema["BoardColumn"];
+export type QueuePage = Schema["QueuePage"];
+export type QueueStatus = BoardColumn["status"];
 
 export interface BookingFilter {
   status?: string;
   q?: string;
+  sort?: BookingSort;
   cursor?: string | null;
   limit?: number;
 }
 
-interface StatusAnswer {
-  booking_id: string;
-  status: Status;
-}
-
-function path(id: string): string {
-  return `/api/v1/bookings/${encodeURIComponent(id)}`;
-}
-
-export function createBooking(body: NewBooking, idempotencyKey: string): Promise<StatusAnswer> {
-  return send<StatusAnswer>({
-    method: "POST",
-    path: "/api/v1/bookings",
-    body,
-    idempotency_key: idempotencyKey,
-    expects: "booking_id",
-  });
+export function createBooking(body: NewBooking, idempotencyKey: string): Promise<BookingCreated> {
+  return send("post", "/api/v1/bookings", { body, idempotency_key: idempotencyKey });
 }
 
 export function fetchBooking(id: string, signal?: AbortSignal): Promise<BookingDetail> {
-  return send<BookingDetail>({ path: path(id), signal, expects: "items" });
+  return send("get", "/api/v1/bookings/{id}", { path: { id }, signal });
+}
+
+export function fetchBookingHistory(id: string, signal?: AbortSignal): Promise<BookingHistory> {
+  return send("get", "/api/v1/bookings/{id}/history", { path: { id }, signal });
 }
 
 export function fetchBookings(filter: BookingFilter, signal?: AbortSignal): Promise<BookingPage> {
-  return send<BookingPage>({ path: "/api/v1/bookings", query: { ...filter }, signal, expects: "bookings" });
+  return send("get", "/api/v1/bookings", { query: { ...filter }, signal });
 }
 
 export function fetchAllBookings(filter: BookingFilter, signal?: AbortSignal): Promise<BookingPage> {
-  return send<BookingPage>({ path: "/api/v1/admin/bookings", query: { ...filter }, signal, expects: "bookings" });
+  return send("get", "/api/v1/admin/bookings", { query: { ...filter }, signal });
 }
 
-export function fetchQueue(cursor: string | null, limit: number, signal?: AbortSignal): Promise<QueuePage> {
-  return send<QueuePage>({ path: "/api/v1/staff/queue", query: { cursor, limit }, signal, expects: "queue" });
+/** Every column of the board, with its `limit` oldest bookings. */
+export function fetchBoard(limit: number, signal?: AbortSignal): Promise<Board> {
+  return send("get", "/api/v1/staff/board", { query: { limit }, signal });
 }
 
-export function approveBooking(id: string): Promise<StatusAnswer> {
-  return send<StatusAnswer>({
-    method: "POST",
-    path: `/api/v1/staff/bookings/${encodeURIComponent(id)}/approve`,
-    expects: "status",
-  });
+/** What follows a column's last booking. */
+export function fetchQueue(status: QueueStatus, cursor: string | null, limit: number, signal?: AbortSignal): Promise<QueuePage> {
+  return send("get", "/api/v1/staff/queue", { query: { status, cursor, limit }, signal });
 }
 
-export function setBookingStatus(id: string, status: Status, reason?: string): Promise<StatusAnswer> {
-  return send<StatusAnswer>({
-    method: "PATCH",
-    path: `${path(id)}/status`,
-    body: reason === undefined ? { status } : { status, reason },
-    expects: "status",
-  });
+export function approveBooking(id: string, idempotencyKey: string): Promise<BookingStatus> {
+  return send("post", "/api/v1/staff/bookings/{id}/approve", { path: { id }, idempotency_key: idempotencyKey });
 }
 
-export function payBooking(id: string, method: PaymentMethod, idempotencyKey: string): Promise<StatusAnswer> {
-  return send<StatusAnswer>({
-    method: "POST",
-    path: `${path(id)}/payment`,
-    body: { method },
-    idempotency_key: idempotencyKey,
-    expects: "status",
-  });
+export function setBookingStatus(id: string, status: Status, idempotencyKey: string, reason?: string): Promise<BookingStatus> {
+  const body = reason === undefined ? { status } : { status, reason };
+  return send("patch", "/api/v1/bookings/{id}/status", { path: { id }, body, idempotency_key: idempotencyKey });
+}
+
+export function payBooking(id: string, method: PaymentMethod, idempotencyKey: string): Promise<Schema["PaymentCaptured"]> {
+  return send("post", "/api/v1/bookings/{id}/payment", { path: { id }, body: { method }, idempotency_key: idempotencyKey });
 }

@@ -1,21 +1,36 @@
+import { isRecord } from "../kept";
 import { apiBaseStore, roleStore } from "../session";
+import type { components, paths } from "./openapi";
 
-export type ErrorCode =
-  | "validation_error"
-  | "unauthorized"
-  | "forbidden"
-  | "not_found"
-  | "method_not_allowed"
-  | "conflict"
-  | "price_changed"
-  | "payload_too_large"
-  | "unsupported_media_type"
-  | "rate_limited"
-  | "internal"
-  | "unavailable"
-  | "no_connection"
-  | "timed_out"
-  | "not_hss";
+/** The names and shapes of the server's own document (src/api/openapi.json), by `npm run types`. */
+export type Schema = components["schemas"];
+
+type Method = "get" | "post" | "patch";
+type PathWith<M extends Method> = { [P in keyof paths]: paths[P][M] extends object ? P : never }[keyof paths];
+type Operation<M extends Method, P extends keyof paths> = NonNullable<paths[P][M]>;
+type Member<T, Name extends string> = T extends { [N in Name]?: infer V } ? NonNullable<V> : never;
+type Json<T> = Member<Member<T, "content">, "application/json">;
+type Responses<O> = O extends { responses: infer R } ? R : never;
+type AnswerTo<O> = {
+  [S in keyof Responses<O>]: S extends 200 | 201 | 202 ? Json<Responses<O>[S]> : never;
+}[keyof Responses<O>];
+
+/** What goes with a request; each part is there where the operation has it. */
+type Parts<O> = Part<"path", Member<Member<O, "parameters">, "path">> &
+  Partial<Part<"query", Loose<Member<Member<O, "parameters">, "query">>>> &
+  Part<"body", Json<Member<O, "requestBody">>>;
+type Part<Name extends string, T> = [T] extends [never] ? unknown : { [N in Name]: T };
+/** Query members may be empty, which sends none. */
+type Loose<T> = [T] extends [never] ? never : { [K in keyof T]?: T[K] | string | null | undefined };
+
+interface Options {
+  idempotency_key?: string;
+  signal?: AbortSignal | undefined;
+  /** Overrides the API base address of the settings. */
+  base?: string;
+}
+
+export type ErrorCode = Schema["ErrorCode"] | "no_connection" | "timed_out" | "not_hss";
 
 /** Why a request had no good answer. `status` is 0 where no HTTP answer came. */
 export class ApiError extends Error {
@@ -40,43 +55,94 @@ export class ApiError extends Error {
   }
 }
 
-export interface Call<T> {
-  method?: "GET" | "POST" | "PATCH";
-  path: string;
-  query?: Record<string, string | number | null | undefined>;
-  body?: object;
-  idempotency_key?: string;
-  signal?: AbortSignal | undefined;
-  /** Overrides the API base address of the settings. */
-  base?: string;
-  /** A member that every good answer has; an answer without it is not from an HSS server. */
-  expects: keyof T & string;
-}
-
 const timeoutMs = 15_000;
 
-/** Sends one request. Throws ApiError, or the browser's AbortError where the caller's signal ended it. */
-export async function send<T extends object>(call: Call<T>): Promise<T> {
-  const { response, text } = await exchange(address(call), call);
+/**
+ * Sends one request. Throws ApiError, or the browser's AbortError where the caller's signal ended it.
+ * A GET whose answer has not changed since the last time gives the same object again.
+ */
+export async function send<M extends Method, P extends PathWith<M>>(
+  method: M,
+  path: P,
+  call: Parts<Operation<M, P>> & Options,
+): Promise<AnswerTo<Operation<M, P>>> {
+  const parts: Untyped & Options = call;
+  const request: WireRequest = {
+    method: method.toUpperCase(),
+    url: address(path, parts),
+    headers: headersOf(parts),
+    body: parts.body ? JSON.stringify(parts.body) : null,
+    signal: parts.signal,
+  };
+  return (await answerTo(request)) as AnswerTo<Operation<M, P>>;
+}
+
+interface Untyped {
+  path?: Record<string, string>;
+  query?: Record<string, string | number | null | undefined>;
+  body?: object;
+}
+
+interface WireRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: string | null;
+  signal: AbortSignal | undefined;
+}
+
+function address(path: string, { path: names, query, base }: Untyped & Options): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(names?.[name] ?? ""));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
+  }
+  const text = search.toString();
+  return (base ?? apiBaseStore.get()) + filled + (text ? `?${text}` : "");
+}
+
+function headersOf({ body, idempotency_key }: Untyped & Options): Record<string, string> {
+  const headers: Record<string, string> = { Accept: "application/json", "X-HSS-Role": roleStore.get() };
+  if (body) headers["Content-Type"] = "application/json";
+  if (idempotency_key) headers["Idempotency-Key"] = idempotency_key;
+  return headers;
+}
+
+interface KnownAnswer {
+  etag: string;
+  answer: object;
+}
+
+// Answers by what was asked and as whom, so that a poll that finds nothing new costs a 304.
+const known = new Map<string, KnownAnswer>();
+const mostKnown = 40;
+
+function remember(key: string, etag: string | null, answer: object): void {
+  known.delete(key);
+  if (!etag) return;
+  known.set(key, { etag, answer });
+  const oldest = known.keys().next();
+  if (known.size > mostKnown && !oldest.done) known.delete(oldest.value);
+}
+
+async function answerTo(request: WireRequest): Promise<object> {
+  const key = JSON.stringify([request.url, request.headers]);
+  const earlier = request.method === "GET" ? known.get(key) : undefined;
+  if (earlier) request.headers["If-None-Match"] = earlier.etag;
+  const { response, text } = await exchange(request);
+  if (response.status === 304 && earlier) return earlier.answer;
   const answer = parsed(text);
   const requestId = response.headers.get("X-Request-Id");
   if (!response.ok) throw refusal(response.status, answer, requestId);
-  if (!isRecord(answer) || !(call.expects in answer)) {
+  if (!isRecord(answer) || typeof answer["request_id"] !== "string") {
     throw new ApiError("not_hss", "The address in the settings does not answer like an HSS server.", response.status);
   }
-  return answer as T;
+  if (request.method === "GET") remember(key, response.headers.get("ETag"), answer);
+  return answer;
 }
 
-function address<T>(call: Call<T>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(call.query ?? {})) {
-    if (value !== null && value !== undefined && value !== "") query.set(name, String(value));
-  }
-  const search = query.toString();
-  return (call.base ?? apiBaseStore.get()) + call.path + (search ? `?${search}` : "");
-}
-
-async function exchange<T>(url: string, call: Call<T>): Promise<{ response: Response; text: string }> {
+async function exchange(request: WireRequest): Promise<{ response: Response; text: string }> {
+  const { method, headers, body, signal } = request;
   const ending = new AbortController();
   const end = () => ending.abort();
   let late = false;
@@ -84,28 +150,19 @@ async function exchange<T>(url: string, call: Call<T>): Promise<{ response: Resp
     late = true;
     end();
   }, timeoutMs);
-  call.signal?.addEventListener("abort", end);
-  if (call.signal?.aborted) end();
-  const headers: Record<string, string> = { Accept: "application/json", "X-HSS-Role": roleStore.get() };
-  if (call.body) headers["Content-Type"] = "application/json";
-  if (call.idempotency_key) headers["Idempotency-Key"] = call.idempotency_key;
+  signal?.addEventListener("abort", end);
+  if (signal?.aborted) end();
   try {
-    const response = await fetch(url, {
-      method: call.method ?? "GET",
-      headers,
-      body: call.body ? JSON.stringify(call.body) : null,
-      signal: ending.signal,
-      credentials: "omit",
-      cache: "no-cache",
-    });
+    // Bookings are nobody's business but the page's: the browser keeps none of them on its disk.
+    const response = await fetch(request.url, { method, headers, body, signal: ending.signal, credentials: "omit", cache: "no-store" });
     return { response, text: await response.text() };
   } catch (error) {
-    if (call.signal?.aborted) throw error;
+    if (signal?.aborted) throw error;
     if (late) throw new ApiError("timed_out", "The server took too long to answer. Please try again.");
     throw new ApiError("no_connection", "No connection to the server. Check the network and try again.");
   } finally {
     clearTimeout(timer);
-    call.signal?.removeEventListener("abort", end);
+    signal?.removeEventListener("abort", end);
   }
 }
 
@@ -115,10 +172,6 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function refusal(status: number, answer: unknown, requestId: string | null): ApiError {

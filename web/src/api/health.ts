@@ -1,13 +1,6 @@
-import { send } from "./client";
-
-export interface Health {
-  status: string;
-  service: string;
-  version: string;
-  timestamp: string;
-}
+import { send, type Schema } from "./client";
 
 /** Asks the server at `base` (empty: this page's origin) whether it is well. */
-export function fetchHealth(base: string): Promise<Health> {
-  return send<Health>({ path: "/health", base, expects: "service" });
+export function fetchHealth(base: string): Promise<Schema["Health"]> {
+  return send("get", "/health", { base });
 }

@@ -1,19 +1,14 @@
-import { send } from "./client";
-import type { Status } from "./booking";
-
-export interface StatusCount {
-  status: Status;
-  count: number;
-}
+import { send, type Schema } from "./client";
 
 /** Amounts are rand. */
-export interface Overview {
-  total_bookings: number;
-  gross_value: number;
-  paid_revenue: number;
-  status_breakdown: StatusCount[];
-}
+export type Overview = Schema["Overview"];
+export type StatusCount = Schema["StatusCount"];
+export type Statistics = Schema["Statistics"];
 
 export function fetchOverview(signal?: AbortSignal): Promise<Overview> {
-  return send<Overview>({ path: "/api/v1/admin/overview", signal, expects: "status_breakdown" });
+  return send("get", "/api/v1/admin/overview", { signal });
+}
+
+export function fetchStatistics(weeks: number, signal?: AbortSignal): Promise<Statistics> {
+  return send("get", "/api/v1/admin/statistics", { query: { weeks }, signal });
 }

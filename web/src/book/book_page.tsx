@@ -1,3 +1,4 @@
+import type { BookStep } from "../route";
 import { fetchCatalog } from "../api/catalog";
 import { ErrorNotice } from "../controls/notice";
 import { Loading } from "../controls/loading";
@@ -5,7 +6,7 @@ import { useLoaded } from "../loaded";
 import { Page } from "../shell/page";
 import { BookingForm } from "./booking_form";
 
-export function BookPage() {
+export function BookPage({ step: _ }: { step: BookStep }) {
   const catalog = useLoaded(fetchCatalog, []);
   return (
     <Page

@@ -1,5 +1,5 @@
 import type { NewBooking } from "../api/booking";
-import type { Catalog, Quote } from "../api/catalog";
+import type { Catalog, ItemType, Quote } from "../api/catalog";
 
 /** What the customer has filled in so far. */
 export interface BookingDraft {
@@ -57,8 +57,8 @@ export function dropDraft(): void {
 }
 
 /** One entry for each item, "other" last, so that faults of the server can be matched by position. */
-export function draftItems(draft: BookingDraft, catalog: Catalog): { type: string; name?: string }[] {
-  const items: { type: string; name?: string }[] = [];
+export function draftItems(draft: BookingDraft, catalog: Catalog): { type: ItemType; name?: string }[] {
+  const items: { type: ItemType; name?: string }[] = [];
   for (const { type } of catalog.items) {
     if (type === "other") continue;
     for (let n = 0; n < (draft.quantities[type] ?? 0); n++) items.push({ type });

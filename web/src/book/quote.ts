@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
-import { requestQuote, type Catalog, type Quote } from "../api/catalog";
+import { requestQuote, type Catalog, type ItemType, type Quote } from "../api/catalog";
 import { toCents } from "../money";
 
 /** The price by the catalogue's rule, or null for no items. */
-export function computeQuote(catalog: Catalog, types: readonly string[], durationMonths: number): Quote | null {
+export function computeQuote(catalog: Catalog, types: readonly ItemType[], durationMonths: number): Quote | null {
   if (types.length === 0) return null;
   const prices = new Map(catalog.items.map((item) => [item.type, toCents(item.monthly_price)]));
   const monthly = types.reduce((sum, type) => sum + (prices.get(type) ?? 0), 0);
@@ -21,7 +21,7 @@ export type Confirmation = "checking" | "confirmed" | "unconfirmed" | "differs";
 const settleMs = 400;
 
 /** Asks the server, once the choice has settled, whether it sees the same price. */
-export function useConfirmation(types: readonly string[], quote: Quote | null): Confirmation {
+export function useConfirmation(types: readonly ItemType[], quote: Quote | null): Confirmation {
   const [confirmation, setConfirmation] = useState<Confirmation>("checking");
   const choice = quote ? `${quote.duration_months} ${quote.total} ${types.join(" ")}` : "";
   useEffect(() => {

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { randomKey } from "../attempt";
 import { setBookingStatus, type Booking } from "../api/booking";
 import { asApiError, type ApiError } from "../api/client";
 import { Button } from "../controls/button";
@@ -14,7 +15,7 @@ export function CancelBooking({ booking, onCancelled }: { booking: Booking; onCa
     setSending(true);
     setError(null);
     try {
-      await setBookingStatus(booking.id, "cancelled");
+      await setBookingStatus(booking.id, "cancelled", randomKey());
       setAsking(false);
       onCancelled();
     } catch (reason) {

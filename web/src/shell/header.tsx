@@ -1,13 +1,10 @@
-import { useState } from "preact/hooks";
 import { Icon } from "../controls/icon";
 import { roleHome } from "../route";
 import type { Role } from "../session";
 import { Navigation } from "./navigation";
 import { RoleSwitch } from "./role_switch";
-import { SettingsDialog } from "./settings_dialog";
 
 export function Header({ path, role }: { path: string; role: Role }) {
-  const [isSettingsOpen, setSettingsOpen] = useState(false);
   return (
     <header class="header">
       <div class="header-row">
@@ -21,12 +18,11 @@ export function Header({ path, role }: { path: string; role: Role }) {
           </span>
         </a>
         <RoleSwitch role={role} />
-        <button type="button" class="icon-button" aria-label="Settings" onClick={() => setSettingsOpen(true)}>
+        <a class="icon-button" href="/settings" aria-label="Settings" aria-current={path === "/settings" ? "page" : undefined}>
           <Icon name="settings" />
-        </button>
+        </a>
       </div>
       <Navigation path={path} role={role} />
-      {isSettingsOpen && <SettingsDialog onClose={() => setSettingsOpen(false)} />}
     </header>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { randomKey } from "../attempt";
 import { setBookingStatus, type Booking } from "../api/booking";
 import { asApiError, type ApiError } from "../api/client";
 import { Button } from "../controls/button";
@@ -25,7 +26,7 @@ export function DeclineDialog({ booking, onDeclined, onClose }: DeclineDialogPro
     if (!given || isSending) return;
     setSending(true);
     try {
-      await setBookingStatus(booking.id, "declined", given);
+      await setBookingStatus(booking.id, "declined", randomKey(), given);
       onClose();
       await onDeclined(`${booking.id} declined`);
     } catch (refused) {

@@ -1,3 +1,4 @@
+import { randomKey } from "../attempt";
 import { approveBooking, setBookingStatus, type Booking, type Status } from "../api/booking";
 
 export interface QueueAction {
@@ -8,10 +9,10 @@ export interface QueueAction {
 }
 
 function step(label: string, status: Status, done: string): QueueAction {
-  return { label, done, run: ({ id }) => setBookingStatus(id, status) };
+  return { label, done, run: ({ id }) => setBookingStatus(id, status, randomKey()) };
 }
 
-const approve: QueueAction = { label: "Approve", done: "approved", run: ({ id }) => approveBooking(id) };
+const approve: QueueAction = { label: "Approve", done: "approved", run: ({ id }) => approveBooking(id, randomKey()) };
 
 /** The one thing staff do next; nothing while it is the customer's turn to pay, or when it is over. */
 export function nextAction(status: Status): QueueAction | null {

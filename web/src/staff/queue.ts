@@ -14,7 +14,7 @@ async function loadQueue(pages: number, signal: AbortSignal): Promise<LoadedQueu
   const bookings: Booking[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < pages; page++) {
-    const answer = await fetchQueue(cursor, pageSize, signal);
+    const answer = await fetchQueue("submitted", cursor, pageSize, signal);
     bookings.push(...answer.queue);
     cursor = answer.next_cursor;
     if (!cursor) break;

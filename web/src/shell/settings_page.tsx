@@ -1,14 +1,14 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { asApiError } from "../api/client";
 import { fetchHealth } from "../api/health";
 import { Button } from "../controls/button";
-import { Dialog } from "../controls/dialog";
 import { Field } from "../controls/field";
 import { Notice } from "../controls/notice";
 import { apiBaseStore, parseApiBase } from "../session";
 import { formatMoment } from "../time";
+import { Page } from "./page";
 
-interface TestResult {
+interface Connection {
   kind: "good" | "bad";
   title: string;
   text: string;
@@ -16,51 +16,54 @@ interface TestResult {
 
 const addressFault = "Write an address that begins with http:// or https://, or leave it empty.";
 
-async function testConnection(base: string): Promise<TestResult> {
+async function testConnection(base: string): Promise<Connection> {
   try {
     const health = await fetchHealth(base);
-    return {
-      kind: "good",
-      title: "Connected",
-      text: `${health.service} ${health.version}, server time ${formatMoment(health.timestamp)}`,
-    };
+    const server = `${health.service} ${health.version}, server time ${formatMoment(health.timestamp)}`;
+    return { kind: "good", title: "Connected", text: server };
   } catch (error) {
     return { kind: "bad", title: "Not connected", text: asApiError(error).message };
   }
 }
 
-export function SettingsDialog({ onClose }: { onClose: () => void }) {
+export function SettingsPage() {
   const [text, setText] = useState(apiBaseStore.get());
   const [faults, setFaults] = useState<string[]>([]);
-  const [result, setResult] = useState<TestResult | null>(null);
+  const [connection, setConnection] = useState<Connection | null>(null);
   const [isTesting, setTesting] = useState(false);
+  const [isSaved, setSaved] = useState(false);
 
+  const test = async (base: string) => {
+    setTesting(true);
+    setConnection(await testConnection(base));
+    setTesting(false);
+  };
   const withBase = (use: (base: string) => void) => {
     const base = parseApiBase(text);
     setFaults(base === null ? [addressFault] : []);
-    setResult(null);
+    setConnection(null);
+    setSaved(false);
     if (base !== null) use(base);
   };
-  const test = () =>
-    withBase(async (base) => {
-      setTesting(true);
-      setResult(await testConnection(base));
-      setTesting(false);
-    });
-  const save = () =>
-    withBase((base) => {
-      apiBaseStore.set(base);
-      onClose();
-    });
+  const save = (base: string) => {
+    apiBaseStore.set(base);
+    setText(base);
+    setSaved(true);
+    void test(base);
+  };
+
+  useEffect(() => {
+    void test(apiBaseStore.get());
+  }, []);
 
   return (
-    <Dialog title="Settings" onClose={onClose}>
+    <Page title="Settings" lead="Where this page finds its server, and whether it is well.">
       <form
-        class="stack"
+        class="card stack settings"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          save();
+          withBase(save);
         }}
       >
         <Field id="api-base" label="API address" hint="Leave empty to use the server this page came from." faults={faults}>
@@ -72,24 +75,30 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
               autocomplete="off"
               placeholder={window.location.origin}
               value={text}
-              onInput={({ currentTarget }) => setText(currentTarget.value)}
+              onInput={({ currentTarget }) => {
+                setText(currentTarget.value);
+                setSaved(false);
+              }}
             />
           )}
         </Field>
-        {result && (
-          <Notice kind={result.kind} title={result.title}>
-            <p>{result.text}</p>
+        {connection && (
+          <Notice kind={connection.kind} title={connection.title}>
+            <p>{connection.text}</p>
           </Notice>
         )}
         <div class="actions">
-          <Button busy={isTesting} onPress={test}>
+          <Button busy={isTesting} onPress={() => withBase((base) => void test(base))}>
             Test connection
           </Button>
           <Button kind="primary" type="submit">
             Save
           </Button>
+          <p class="hint" role="status">
+            {isSaved && "Saved in this browser."}
+          </p>
         </div>
       </form>
-    </Dialog>
+    </Page>
   );
 }

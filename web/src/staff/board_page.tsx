@@ -18,7 +18,7 @@ interface Refusal {
   error: ApiError;
 }
 
-export function StaffPage() {
+export function BoardPage() {
   const [search, setSearch] = useState("");
   const [shown, setShown] = useState<Status | null>(null);
   const [declining, setDeclining] = useState<Booking | null>(null);

@@ -1,0 +1,5 @@
+import { BookingPage } from "./booking_page";
+
+export function ReceiptPage({ id }: { id: string }) {
+  return <BookingPage id={id} />;
+}

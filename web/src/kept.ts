@@ -1,0 +1,39 @@
+/** A value in the browser's storage: `local` outlives the browser, `session` a reload of this tab. */
+export interface Kept<T> {
+  /** Null where nothing is kept, or nothing that this page understands. */
+  read(): T | null;
+  /** Null forgets it. Does nothing where the browser keeps nothing. */
+  write(value: T | null): void;
+}
+
+/** `parse` checks what comes back, as an earlier version of this page may have written it. */
+export function keptIn<T>(area: "local" | "session", key: string, parse: (value: unknown) => T | null): Kept<T> {
+  // Storage can be switched off by the browser, and even asking for it then throws.
+  const storage = () => (area === "local" ? localStorage : sessionStorage);
+  return {
+    read() {
+      try {
+        const text = storage().getItem(key);
+        return text === null ? null : parse(JSON.parse(text));
+      } catch {
+        return null;
+      }
+    },
+    write(value) {
+      try {
+        if (value === null) storage().removeItem(key);
+        else storage().setItem(key, JSON.stringify(value));
+      } catch {
+        return;
+      }
+    },
+  };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function asString(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,5 @@
+import { BookingPage } from "../booking/booking_page";
+
+export function StaffBookingPage({ id }: { id: string }) {
+  return <BookingPage id={id} />;
+}
