@@ -10,6 +10,5 @@ Look get_booking(const Request& request, const Services& services);
 Change change_status(const Request& request, const Services& services);
 Change approve_booking(const Request& request, const Services& services);
 Change pay_booking(const Request& request, const Services& services);
-Look list_queue(const Request& request, const Services& services);
 
 }  // namespace hss::api

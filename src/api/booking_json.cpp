@@ -84,15 +84,19 @@ void write(JsonText& text, const domain::Quote& quote) {
       .member("total", quote.total);
 }
 
-void write(JsonText& text, const domain::Slice<domain::Booking>& slice, std::string_view name) {
+void write(JsonText& text, const std::vector<domain::Booking>& bookings, std::string_view name) {
   text.open(name, '[');
-  for (const domain::Booking& booking : slice.rows) {
+  for (const domain::Booking& booking : bookings) {
     text.open('{');
     write(text, booking);
     text.close('}');
   }
-  text.close(']')
-      .member("count", static_cast<std::int64_t>(slice.rows.size()))
+  text.close(']');
+}
+
+void write(JsonText& text, const domain::Slice<domain::Booking>& slice, std::string_view name) {
+  write(text, slice.rows, name);
+  text.member("count", static_cast<std::int64_t>(slice.rows.size()))
       .member("next_cursor", slice.next_cursor);
 }
 

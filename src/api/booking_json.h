@@ -19,6 +19,7 @@ void write(JsonText& text, const domain::Booking& booking);
 void write(JsonText& text, const std::vector<domain::Item>& items);
 /// `monthly_subtotal`, `handling_fee` and `total`.
 void write(JsonText& text, const domain::Quote& quote);
+void write(JsonText& text, const std::vector<domain::Booking>& bookings, std::string_view name);
 /// The slice under its name (`bookings`, `queue`), `count` and `next_cursor`.
 void write(JsonText& text, const domain::Slice<domain::Booking>& slice, std::string_view name);
 

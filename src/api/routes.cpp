@@ -6,6 +6,7 @@
 #include "api/notification.h"
 #include "api/openapi.h"
 #include "api/overview.h"
+#include "api/queue.h"
 #include "api/route.h"
 
 namespace hss::api {
@@ -27,6 +28,7 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/bookings/:id/payment", anyone, pay_booking},
       {"GET", "/api/v1/audit", staff_too, list_audit},
       {"GET", "/api/v1/staff/queue", staff_too, list_queue},
+      {"GET", "/api/v1/staff/board", staff_too, get_board},
       {"POST", "/api/v1/staff/bookings/:id/approve", staff_too, approve_booking},
       {"GET", "/api/v1/admin/overview", admins, get_overview},
       {"GET", "/api/v1/admin/bookings", admins, list_bookings},

@@ -146,16 +146,23 @@ Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter,
 }
 
 template <class View>
-Slice<Booking> SqlView<View>::list_queue(const Page& page) {
+Slice<Booking> SqlView<View>::list_queue(std::optional<domain::Status> status, const Page& page) {
   const std::int64_t after = position_of(connection_, page, 0);
+  const int limit = page.limit + 1;
+#define OLDEST_FIRST "b.seq > ? ORDER BY b.seq LIMIT ? OFFSET ?"
+  if (status) {
+    return bookings_of(Query(connection_, SELECT_BOOKINGS "WHERE b.status = ? AND " OLDEST_FIRST,
+                             domain::to_text(*status), after, limit, page.offset),
+                       page);
+  }
   // The index is named, as the planner prefers the one by status and would sort.
   return bookings_of(
       Query(connection_,
             "SELECT " BOOKING_COLUMNS " FROM bookings b INDEXED BY bookings_in_queue"
             " LEFT JOIN payments p ON p.booking_seq = b.seq"
             " WHERE b.status IN ('submitted', 'approved', 'paid', 'collected', 'in_storage')"
-            " AND b.seq > ? ORDER BY b.seq LIMIT ? OFFSET ?",
-            after, page.limit + 1, page.offset),
+            " AND " OLDEST_FIRST,
+            after, limit, page.offset),
       page);
 }
 

@@ -230,13 +230,3 @@ TEST_CASE("POST /approve is for staff, and for bookings submitted or approved") 
       api.post("/api/v1/staff/bookings/" + api.booking("paid") + "/approve", "", "staff").status ==
       409);
 }
-
-TEST_CASE("GET /staff/queue is for staff and keeps a booking that was paid") {
-  const Api api;
-  const std::string paid = api.booking("paid");
-  api.booking("returned");
-  CHECK(api.get("/api/v1/staff/queue").status == 403);
-  const Json body = body_of(api.get("/api/v1/staff/queue", "staff"));
-  CHECK(body["count"] == 1);
-  CHECK(body["queue"][0]["id"] == paid);
-}
