@@ -91,6 +91,16 @@ Look get_booking(const Request& request, const Services&) {
   };
 }
 
+Look get_booking_history(const Request& request, const Services&) {
+  return [&request](domain::Reader& reader) {
+    const auto booking = reader.get_booking(request.parameter("id"));
+    JsonText text;
+    text.open('{').member("booking_id", booking.id);
+    write(text, reader.find_steps(booking.id));
+    return answer(200, std::move(text), request);
+  };
+}
+
 Change change_status(const Request& request, const Services& services) {
   return step(request, services, parse_status_request(request));
 }

@@ -78,6 +78,20 @@ void write(JsonText& text, const std::vector<domain::Item>& items) {
   text.close(']');
 }
 
+void write(JsonText& text, const std::vector<domain::BookingStep>& history) {
+  text.open("history", '[');
+  for (const domain::BookingStep& step : history) {
+    text.open('{')
+        .member("status", domain::to_text(step.status))
+        .member("at", step.at)
+        .member("actor_role", step.actor_role)
+        .member("reason", step.reason)
+        .member("payment_method", step.payment_method)
+        .close('}');
+  }
+  text.close(']');
+}
+
 void write(JsonText& text, const domain::Quote& quote) {
   text.member("monthly_subtotal", quote.monthly_subtotal)
       .member("handling_fee", quote.handling_fee)

@@ -17,6 +17,7 @@ domain::QuoteForm quote_form_of(const ClientJson& object);
 /// The booking's members.
 void write(JsonText& text, const domain::Booking& booking);
 void write(JsonText& text, const std::vector<domain::Item>& items);
+void write(JsonText& text, const std::vector<domain::BookingStep>& history);
 /// `monthly_subtotal`, `handling_fee` and `total`.
 void write(JsonText& text, const domain::Quote& quote);
 void write(JsonText& text, const std::vector<domain::Booking>& bookings, std::string_view name);

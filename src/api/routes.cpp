@@ -24,6 +24,7 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/bookings", anyone, create_booking},
       {"GET", "/api/v1/bookings", anyone, list_bookings},
       {"GET", "/api/v1/bookings/:id", anyone, get_booking},
+      {"GET", "/api/v1/bookings/:id/history", anyone, get_booking_history},
       {"PATCH", "/api/v1/bookings/:id/status", anyone, change_status},
       {"POST", "/api/v1/bookings/:id/payment", anyone, pay_booking},
       {"GET", "/api/v1/audit", staff_too, list_audit},

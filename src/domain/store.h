@@ -69,6 +69,8 @@ class Reader {
 
   virtual std::optional<Booking> find_booking(std::string_view id) = 0;
   virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
+  /// From the audit trail, oldest first; empty where there is no such booking.
+  virtual std::vector<BookingStep> find_steps(std::string_view booking_id) = 0;
   /// Newest first.
   virtual Slice<Booking> list_bookings(const BookingFilter& filter, const Page& page) = 0;
   /// Oldest first: every booking not returned, declined or cancelled, or those in `status` alone.

@@ -120,6 +120,27 @@ std::vector<domain::Item> SqlView<View>::find_items(std::string_view booking_id)
 }
 
 template <class View>
+std::vector<domain::BookingStep> SqlView<View>::find_steps(std::string_view booking_id) {
+  std::vector<domain::BookingStep> steps;
+  // The plus keeps the types' index out: a booking has a handful of events, a type has millions.
+  for (Query rows(connection_,
+                  "SELECT iif(event_type = 'status_updated', payload ->> 'to', payload ->> "
+                  "'status'), created_at, actor_role, payload ->> 'reason', payload ->> 'method'"
+                  " FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?)"
+                  " AND +event_type IN ('booking_submitted', 'status_updated', 'payment_captured')"
+                  " ORDER BY id",
+                  booking_id);
+       rows.step();) {
+    steps.push_back({.status = domain::find_status(rows.text(0)).value(),
+                     .at = rows.text(1),
+                     .actor_role = rows.text(2),
+                     .reason = rows.optional_text(3),
+                     .payment_method = rows.optional_text(4)});
+  }
+  return steps;
+}
+
+template <class View>
 Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter, const Page& page) {
   const std::int64_t before = position_of(connection_, page, after_everything);
   const int limit = page.limit + 1;

@@ -17,6 +17,7 @@ class SqlView : public View {
 
   std::optional<domain::Booking> find_booking(std::string_view id) override;
   std::vector<domain::Item> find_items(std::string_view booking_id) override;
+  std::vector<domain::BookingStep> find_steps(std::string_view booking_id) override;
   domain::Slice<domain::Booking> list_bookings(const domain::BookingFilter& filter,
                                                const domain::Page& page) override;
   domain::Slice<domain::Booking> list_queue(std::optional<domain::Status> status,
