@@ -4,6 +4,7 @@
 
 #include "api/json.h"
 #include "api/page.h"
+#include "api/query.h"
 
 namespace hss::api {
 namespace {
@@ -19,17 +20,12 @@ Json to_json(const domain::AuditEvent& event) {
           {"created_at", event.created_at}};
 }
 
-std::optional<std::string> find_filter(const Request& request, const char* name) {
-  const std::string* value = request.find_query(name);
-  return value == nullptr || value->empty() ? std::nullopt : std::optional(*value);
-}
-
 }  // namespace
 
 Look list_audit(const Request& request, const Services&) {
   constexpr int default_limit = 200;
-  domain::AuditFilter filter{.booking_id = find_filter(request, "booking_id"),
-                             .event_type = find_filter(request, "event_type")};
+  domain::AuditFilter filter{.booking_id = find_text(request, "booking_id"),
+                             .event_type = find_text(request, "event_type")};
   return [&request, filter = std::move(filter),
           page = parse_page(request, default_limit)](domain::Reader& reader) {
     const auto slice = reader.list_audit(filter, page);
@@ -39,6 +35,19 @@ Look list_audit(const Request& request, const Services&) {
                   {{"events", std::move(events)}, {"next_cursor", text_or_null(slice.next_cursor)}},
                   request);
   };
+}
+
+Response verify_audit(const Request& request, const Services& services) {
+  parse_object(request, true);
+  // So long a look takes nobody's turn.
+  request.before_wait();
+  const auto report = services.store.verify_audit(domain::to_rfc3339(services.now()));
+  return answer(200,
+                {{"intact", !report.fault.has_value()},
+                 {"events", report.events},
+                 {"fault", text_or_null(report.fault)},
+                 {"checked_at", report.checked_at}},
+                request);
 }
 
 }  // namespace hss::api

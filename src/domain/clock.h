@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hss::domain {
 
@@ -21,5 +22,11 @@ bool is_calendar_date(std::string_view text);
 
 /// The day of `instant` in UTC as `YYYY-MM-DD`.
 std::string to_date(Instant instant);
+
+/// The Monday of the week of `instant` in South Africa (UTC+2 all year) as `YYYY-MM-DD`.
+std::string to_week(Instant instant);
+
+/// That many weeks up to the one of `now`, oldest first, as to_week() gives them.
+std::vector<std::string> last_weeks(Instant now, int count);
 
 }  // namespace hss::domain

@@ -1,12 +1,34 @@
 #include "domain/store.h"
 
+#include "domain/enum_names.h"
 #include "domain/error.h"
 
 namespace hss::domain {
+namespace {
+
+constexpr EnumNames<BookingSort, all_booking_sorts.size()> sort_names{
+    {"-created_at", "created_at", "-pickup_date", "pickup_date"}};
+
+}  // namespace
+
+std::string_view to_text(BookingSort sort) {
+  return sort_names[sort];
+}
 
 Booking Reader::get_booking(std::string_view id) {
   if (auto booking = find_booking(id)) return *std::move(booking);
   throw Error(ErrorCode::not_found, "There is no booking " + std::string(id));
+}
+
+std::vector<BoardColumn> Reader::board(int limit) {
+  const Overview now = overview();
+  std::vector<BoardColumn> columns;
+  for (const Status status : queue_statuses) {
+    columns.push_back({.status = status,
+                       .count = now.by_status[static_cast<std::size_t>(status)].count,
+                       .bookings = list_queue(status, {.limit = limit})});
+  }
+  return columns;
 }
 
 }  // namespace hss::domain

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -31,9 +32,21 @@ struct Slice {
   std::optional<std::string> next_cursor;  ///< empty where this slice is the last
 };
 
+/// The order of a list. Bookings with one pickup date stand in the order of creation, the last one
+/// first where the latest date is.
+enum class BookingSort { newest, oldest, latest_pickup, earliest_pickup };
+
+inline constexpr std::array all_booking_sorts{BookingSort::newest, BookingSort::oldest,
+                                              BookingSort::latest_pickup,
+                                              BookingSort::earliest_pickup};
+
+/// The member that it goes by, behind a minus sign where the greatest comes first: `-created_at`.
+std::string_view to_text(BookingSort sort);
+
 struct BookingFilter {
   std::optional<Status> status;
   std::string q;  ///< beginnings of words of the reference, name or e-mail; all must be met
+  BookingSort sort = BookingSort::newest;
 };
 
 struct AuditFilter {
@@ -53,6 +66,35 @@ struct Overview {
   std::vector<StatusCount> by_status;  ///< all statuses, in the order of the lifecycle
 };
 
+struct WeekFigures {
+  std::string week;           ///< as to_week() gives it
+  std::int64_t bookings = 0;  ///< made in it
+  Money revenue;              ///< payments captured in it
+};
+
+struct ItemFigures {
+  ItemType type = ItemType::other;
+  std::string label;
+  std::int64_t count = 0;  ///< in all bookings ever made
+};
+
+struct DurationFigures {
+  int duration_months = min_months;
+  std::int64_t count = 0;  ///< bookings for this many months
+};
+
+struct Statistics {
+  std::vector<WeekFigures> weeks;
+  std::vector<ItemFigures> items;          ///< one for each type
+  std::vector<DurationFigures> durations;  ///< min_months to max_months
+};
+
+struct BoardColumn {
+  Status status = Status::submitted;
+  std::int64_t count = 0;   ///< in this status, listed here or not
+  Slice<Booking> bookings;  ///< oldest first; what follows is on the queue of this status
+};
+
 /// One consistent view of the data. Used by one thread, for the length of the call that lent it.
 ///
 /// Every method of Reader and Tx may throw Error{unavailable} where the database cannot be used;
@@ -63,18 +105,26 @@ class Reader {
 
   virtual std::optional<Booking> find_booking(std::string_view id) = 0;
   virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
-  /// Newest first.
+  /// From the audit trail, oldest first; empty where there is no such booking.
+  virtual std::vector<BookingStep> find_steps(std::string_view booking_id) = 0;
+  /// In the filter's order. With `q` and an order by pickup date, every booking found is sorted.
   virtual Slice<Booking> list_bookings(const BookingFilter& filter, const Page& page) = 0;
-  /// Oldest first: every booking not returned, declined or cancelled.
-  virtual Slice<Booking> list_queue(const Page& page) = 0;
+  /// Oldest first: every booking not returned, declined or cancelled, or those in `status` alone.
+  virtual Slice<Booking> list_queue(std::optional<Status> status, const Page& page) = 0;
   /// Newest first.
   virtual Slice<AuditEvent> list_audit(const AuditFilter& filter, const Page& page) = 0;
   /// From counters that the changing transactions keep: costs the same at any size.
   virtual Overview overview() = 0;
+  /// Of these weeks, as last_weeks() gives them. Costs the same at any number of bookings.
+  virtual Statistics statistics(const std::vector<std::string>& weeks) = 0;
   virtual Catalog catalog() = 0;
+  /// Reads every event and booking: some seconds for a million. Store::verify_audit() shares it.
+  virtual AuditReport verify_audit() = 0;
 
   /// Throws Error{not_found} where there is no such booking.
   Booking get_booking(std::string_view id);
+  /// The queue by status, at most `limit` bookings of each.
+  std::vector<BoardColumn> board(int limit);
 };
 
 /// One unit of work: all of it is done or nothing.
@@ -118,8 +168,17 @@ class Store {
     return returning<Tx>(work, [this](const auto& unit) { do_transact(unit); });
   }
 
+  /// Looks through the whole audit trail, on a view of its own that no write waits for. Callers
+  /// that come while one looks wait for it and get its report, with its `now` (RFC 3339).
+  virtual AuditReport verify_audit(std::string_view now) = 0;
+
   /// Throws Error{unavailable} unless the data can be read and written now.
   virtual void check() = 0;
+
+  /// A number that is another after every change of the data, also by another program, and in every
+  /// run of this one. What is read after it was taken is at least as new. It changes before the
+  /// change is answered.
+  virtual std::uint64_t revision() = 0;
 
  protected:
   virtual void do_read(const std::function<void(Reader&)>& work) = 0;

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <string_view>
 
 #include "domain/store.h"
 #include "storage/failure.h"
+#include "storage/single_flight.h"
 
 namespace hss::storage {
 
@@ -18,7 +22,9 @@ class SqliteStore final : public domain::Store {
   SqliteStore(const std::string& path, Report report);
   ~SqliteStore() override;
 
+  domain::AuditReport verify_audit(std::string_view now) override;
   void check() override;
+  std::uint64_t revision() override;
 
  protected:
   void do_read(const std::function<void(domain::Reader&)>& work) override;
@@ -31,6 +37,11 @@ class SqliteStore final : public domain::Store {
   Report report_;
   std::unique_ptr<class Writer> writer_;
   std::unique_ptr<class ReadPool> readers_;  ///< none in memory
+  std::mutex watch_mutex_;
+  std::unique_ptr<class Connection>
+      watch_;  ///< sees every other connection's commits; none in memory
+  const std::uint64_t first_revision_;
+  SingleFlight<domain::AuditReport> audits_;
 };
 
 }  // namespace hss::storage

@@ -1,4 +1,6 @@
 // The other routes, and what holds on every route.
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -29,6 +31,7 @@ TEST_CASE("GET /catalog gives the prices that bookings are made at") {
   CHECK(body["currency"] == "ZAR");
   CHECK(body["min_months"] == 1);
   CHECK(body["max_months"] == 12);
+  CHECK(body["photo_uploads"] == false);
 }
 
 TEST_CASE("POST /quotes prices items without booking them") {
@@ -131,6 +134,41 @@ TEST_CASE("GET /audit shows each write to staff, with who and in which request")
   const Json paged = body_of(api.get("/api/v1/audit?limit=1", "staff"));
   CHECK(paged["next_cursor"] == "2");
   CHECK(body_of(api.get("/api/v1/audit?cursor=2", "staff"))["events"][0]["id"] == 1);
+}
+
+TEST_CASE("POST /audit/verification says to administrators whether the trail is whole") {
+  const Api api;
+  api.booking("approved");
+  const std::string path = "/api/v1/audit/verification";
+  for (const char* body : {"", "{}"}) {
+    const auto response = api.post(path, body, "admin");
+    CHECK(response.status == 200);
+    Json found = body_of(response);
+    CHECK(found["request_id"] == header_of(response, "X-Request-Id"));
+    found.erase("request_id");
+    CHECK(found == Json::parse(R"({"intact":true,"events":2,"fault":null,
+                                   "checked_at":"2026-11-22T08:00:00.000Z"})"));
+  }
+  CHECK(api.post(path, "{", "admin").status == 400);
+  for (const char* role : {"customer", "staff"}) {
+    const auto refused = api.post(path, "", role);
+    CHECK(refused.status == 403);
+    CHECK(details_of(refused) == std::vector<std::string>{"required_roles=['admin']"});
+  }
+  CHECK(api.get(path, "admin").status == 405);
+}
+
+TEST_CASE("POST /audit/verification tells what was changed outside the program, for a person") {
+  TempFolder folder;
+  const Api api(hss::api::routes(), {"*"}, folder.file("hss.db"));
+  const std::string id = api.booking();
+  SQLite::Database database(folder.file("hss.db"), SQLite::OPEN_READWRITE);
+  database.exec(
+      "DROP TRIGGER bookings_step; UPDATE bookings SET status = 'returned', updated_at = ''");
+  const Json body = body_of(api.post("/api/v1/audit/verification", "", "admin"));
+  CHECK(body["intact"] == false);
+  CHECK(body["events"] == 1);
+  CHECK(body["fault"] == "Booking " + id + " is returned, but its last audit event says submitted");
 }
 
 TEST_CASE("POST /notifications stores the message") {
@@ -248,27 +286,11 @@ TEST_CASE(
        [](const hss::api::Request&, const hss::api::Services&) -> hss::api::Response {
          throw std::runtime_error("no such table: sqlite_secret");
        }}};
-  const Api api;
-  std::string reported;
-  hss::storage::SqliteStore store(":memory:", [](const std::string&) {});
-  TestClock clock;
-  const hss::domain::BookingService bookings(clock.clock(), seeded_random());
-  const hss::api::DemoAuthenticator authenticator(clock.clock(), seeded_random());
-  const hss::api::Router router(
-      broken,
-      {.store = store,
-       .bookings = bookings,
-       .authenticator = authenticator,
-       .now = clock.clock(),
-       .version = ""},
-      {.random = seeded_random(), .report = [&](const std::string& text) { reported = text; }});
-  hss::api::Request request;
-  request.method = "GET";
-  request.target = "/health";
-  const auto response = router.handle(request);
+  const Api api(broken);
+  const auto response = api.send("GET", "/health", "", {{"X-Request-Id", "kiosk-7"}});
   CHECK(response.status == 500);
   CHECK(code_of(response) == "internal");
   CHECK(response.body.find("sqlite") == std::string::npos);
-  CHECK(reported.find("no such table") != std::string::npos);
-  CHECK(reported.find(request.request_id) != std::string::npos);
+  CHECK(api.reported.find("no such table") != std::string::npos);
+  CHECK(api.reported.find("kiosk-7") != std::string::npos);
 }

@@ -1,8 +1,11 @@
 // What every store promises, on each of the backends: a file and memory.
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <set>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "domain/booking_service.h"
@@ -180,7 +183,8 @@ TEST_CASE("the queue holds what is not returned, declined or cancelled, oldest f
   backend.step(first, Status::approved);
   backend.store.transact([&](Tx& tx) { backend.bookings.pay(tx, first, "card", staff); });
   const auto queue = [&] {
-    return Backend::ids(backend.store.read([](Reader& reader) { return reader.list_queue({}); }));
+    return Backend::ids(
+        backend.store.read([](Reader& reader) { return reader.list_queue({}, {}); }));
   };
   CHECK(queue() == std::vector{first, last});
   for (const Status to : {Status::collected, Status::in_storage, Status::returned}) {
@@ -188,6 +192,45 @@ TEST_CASE("the queue holds what is not returned, declined or cancelled, oldest f
     backend.step(first, to);
   }
   CHECK(queue() == std::vector{last});
+}
+
+TEST_CASE("the queue of one status is paged oldest first") {
+  Backend backend(GENERATE(true, false));
+  std::vector<std::string> submitted;
+  for (int i = 0; i < 5; ++i) {
+    submitted.push_back(backend.create().id);
+    backend.step(backend.create().id, Status::approved);
+  }
+  std::vector<std::string> paged;
+  Page page{.limit = 2};
+  do {
+    const auto slice = backend.store.read(
+        [&](Reader& reader) { return reader.list_queue(Status::submitted, page); });
+    for (const auto& id : Backend::ids(slice)) paged.push_back(id);
+    page.cursor = slice.next_cursor;
+  } while (page.cursor);
+  CHECK(paged == submitted);
+}
+
+TEST_CASE("the board has a column for each status with work left, counted in full") {
+  Backend backend(GENERATE(true, false));
+  const std::string first = backend.create().id;
+  const std::string second = backend.create().id;
+  const std::string third = backend.create().id;
+  backend.step(third, Status::approved);
+  backend.step(backend.create().id, Status::cancelled);
+  const auto board = backend.store.read([](Reader& reader) { return reader.board(1); });
+  REQUIRE(board.size() == queue_statuses.size());
+  CHECK(board[0].status == Status::submitted);
+  CHECK(board[0].count == 2);
+  CHECK(Backend::ids(board[0].bookings) == std::vector{first});
+  CHECK(board[0].bookings.next_cursor == first);
+  CHECK(board[1].count == 1);
+  CHECK(Backend::ids(board[1].bookings) == std::vector{third});
+  CHECK_FALSE(board[1].bookings.next_cursor.has_value());
+  CHECK(board[4].status == Status::in_storage);
+  CHECK(board[4].count == 0);
+  CHECK(board[4].bookings.rows.empty());
 }
 
 TEST_CASE("the overview counts by status and sums what was paid, also when it has moved on") {
@@ -264,4 +307,37 @@ TEST_CASE("many writers at once lose nothing and collide in nothing") {
   for (auto& writer : writers) writer.join();
   const auto ids = backend.list({}, {.limit = 1000});
   CHECK(std::set(ids.begin(), ids.end()).size() == threads * each);
+}
+
+TEST_CASE("the revision is another after every change, and only then") {
+  Backend backend(GENERATE(true, false));
+  std::uint64_t revision = backend.store.revision();
+  const auto has_moved = [&] {
+    const std::uint64_t before = std::exchange(revision, backend.store.revision());
+    return revision != before;
+  };
+  CHECK_FALSE(has_moved());
+  const std::string id = backend.create().id;
+  CHECK(has_moved());
+  backend.step(id, Status::approved);
+  CHECK(has_moved());
+  backend.list({});
+  backend.store.check();
+  CHECK_THROWS(backend.step(id, Status::returned));
+  CHECK_FALSE(has_moved());
+}
+
+TEST_CASE("another program's change of the file moves the revision") {
+  Backend backend(true);
+  backend.create();
+  const std::uint64_t before = backend.store.revision();
+  SQLite::Database(backend.folder.file("hss.db"), SQLite::OPEN_READWRITE)
+      .exec("UPDATE bookings SET address = '14 Hilda Street'");
+  CHECK(backend.store.revision() != before);
+}
+
+TEST_CASE("a restart repeats no revision") {
+  Backend backend(true);
+  hss::storage::SqliteStore again(backend.folder.file("hss.db"), [](const std::string&) {});
+  CHECK(again.revision() != backend.store.revision());
 }
