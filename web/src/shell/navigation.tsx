@@ -10,7 +10,7 @@ const find = { href: "/booking", label: "Find a booking" };
 const queue = { href: "/staff", label: "Queue" };
 
 const destinations: Record<Role, Destination[]> = {
-  customer: [book, find],
+  customer: [book, { ...find, label: "My booking" }],
   staff: [queue, find, { href: "/admin/audit", label: "Audit" }],
   admin: [
     { href: "/admin", label: "Overview" },
