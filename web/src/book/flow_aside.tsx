@@ -1,6 +1,8 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { Catalog, Quote } from "../api/catalog";
 import { Button } from "../controls/button";
 import { ErrorNotice, Notice } from "../controls/notice";
+import { monthsText } from "../booking/months_text";
 import { formatRand } from "../money";
 import type { BookStep } from "../route";
 import type { BookingDraft } from "./booking_draft";
@@ -21,31 +23,40 @@ interface FlowAsideProps {
 /** The price and the way on; on a phone the total and the button stick to the lower edge. */
 export function FlowAside({ step, catalog, draft, quote, confirmation, submission }: FlowAsideProps) {
   const { faults, error, refused_quote, isSending } = submission;
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone the button may have been pressed far away from where the answer shows.
+    outcome.current?.scrollIntoView({ block: "nearest" });
+  }, [error, refused_quote]);
   return (
-    <>
+    <div class="flow-side">
       <aside class="flow-aside" aria-label="Price">
         <PriceSummary catalog={catalog} draft={draft} quote={quote} confirmation={confirmation} />
         <FaultCount count={countFaults(faults)} rest={faults.rest} />
-        {refused_quote && quote && <PriceChange before={refused_quote} now={quote} />}
-        {error && (
-          <ErrorNotice
-            title={error.leavesDoubt ? "We did not hear back" : "Not booked"}
-            error={error}
-            advice={error.leavesDoubt && "Press the button again: however often you do, it is booked once."}
-          />
+        {(error || refused_quote) && (
+          <div ref={outcome}>
+            {refused_quote && quote && <PriceChange before={refused_quote} now={quote} />}
+            {error && (
+              <ErrorNotice
+                title={error.leavesDoubt ? "We did not hear back" : "Not booked"}
+                error={error}
+                advice={error.leavesDoubt && "Press the button again: however often you do, it is booked once."}
+              />
+            )}
+          </div>
         )}
         {step === "review" && <p class="hint">Our staff look at every request first. You pay only after they approve.</p>}
       </aside>
       <div class="flow-bar">
         <p class="flow-total" aria-hidden="true">
-          <span class="hint">{quote ? `Total, ${quote.duration_months} mo.` : "Total"}</span>
-          <strong>{quote ? formatRand(quote.total) : "–"}</strong>
+          <span class="hint">{quote ? monthsText(quote.duration_months) : "Nothing chosen yet"}</span>
+          {quote && <strong>{formatRand(quote.total)}</strong>}
         </p>
         <Button kind="primary" type="submit" busy={isSending}>
           {step !== "review" ? "Next" : isSending ? "Sending…" : "Request pickup"}
         </Button>
       </div>
-    </>
+    </div>
   );
 }
 

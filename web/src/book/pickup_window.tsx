@@ -29,7 +29,7 @@ export function PickupWindow({ value, faults, onChange }: PickupWindowProps) {
               onChange={() => onChange({ pickup_window: window })}
             />
             <span>
-              <span class="choice-title">{label}</span> {window}
+              <strong>{label}</strong> {window}
             </span>
           </label>
         ))}

@@ -1,19 +1,19 @@
 import type { ComponentChildren } from "preact";
 import type { Catalog } from "../api/catalog";
 import { ItemList } from "../booking/item_list";
+import { monthsText } from "../booking/months_text";
 import { bookStepPaths } from "../route";
 import { formatDay } from "../time";
 import { draftItems, type BookingDraft } from "./booking_draft";
 
 /** Step 3: everything at a glance. */
 export function ReviewStep({ catalog, draft }: { catalog: Catalog; draft: BookingDraft }) {
-  const months = draft.duration_months;
   const items = draftItems(draft, catalog);
   return (
     <>
       <Part id="review-items" title={items.length === 1 ? "1 item" : `${items.length} items`} editing="items" what="items">
         <ItemList items={items.map(({ type, name }) => ({ item_type: type, item_name: name ?? null }))} />
-        <p class="hint">In storage for {months === 1 ? "1 month" : `${months} months`}</p>
+        <p class="hint">In storage for {monthsText(draft.duration_months)}</p>
       </Part>
       <Part id="review-pickup" title="Pickup" editing="schedule" what="pickup">
         <dl class="facts">

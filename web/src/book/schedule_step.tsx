@@ -10,20 +10,22 @@ export function ScheduleStep({ draft, faults, onChange }: StepFields) {
   const dateFaults = faults.fields.pickup_date;
   return (
     <>
-      <section class={`card ${dateFaults.length > 0 ? "has-faults" : ""}`} aria-labelledby="pickup-date-label">
-        <h2 id="pickup-date-label">Pickup date</h2>
-        <p class="hint" aria-live="polite">
-          {draft.pickup_date ? `We come on ${formatDay(draft.pickup_date)}.` : "From tomorrow on."}
-        </p>
-        <FaultList id="pickup-date-faults" faults={dateFaults} />
-        <Calendar
-          value={draft.pickup_date}
-          min={tomorrow()}
-          describedBy={dateFaults.length > 0 ? "pickup-date-faults" : undefined}
-          onPick={(date) => onChange({ pickup_date: date })}
-        />
-      </section>
-      <PickupWindow value={draft.pickup_window} faults={faults.fields.pickup_window} onChange={onChange} />
+      <div class="flow-when">
+        <section class={`card ${dateFaults.length > 0 ? "has-faults" : ""}`} aria-labelledby="pickup-date-label">
+          <h2 id="pickup-date-label">Pickup date</h2>
+          <p class="hint" aria-live="polite">
+            {draft.pickup_date ? `We come on ${formatDay(draft.pickup_date)}.` : "From tomorrow on."}
+          </p>
+          <FaultList id="pickup-date-faults" faults={dateFaults} />
+          <Calendar
+            value={draft.pickup_date}
+            min={tomorrow()}
+            describedBy={dateFaults.length > 0 ? "pickup-date-faults" : undefined}
+            onPick={(date) => onChange({ pickup_date: date })}
+          />
+        </section>
+        <PickupWindow value={draft.pickup_window} faults={faults.fields.pickup_window} onChange={onChange} />
+      </div>
       <ContactFields draft={draft} faults={faults} onChange={onChange} />
     </>
   );

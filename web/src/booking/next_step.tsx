@@ -61,16 +61,16 @@ const nextSteps: Record<Exclude<Status, "approved">, Words> = {
     text: "You pay only after they approve. This page changes by itself; you may also close it and come back with your reference.",
   }),
   paid: ({ pickup_date, pickup_window }) => ({
-    title: "All set: we are coming to collect",
+    title: "We are coming to collect",
     text: (
       <>
         Have your things ready on <strong>{formatDay(pickup_date)}</strong> between <strong>{pickup_window}</strong>.
       </>
     ),
   }),
-  collected: () => ({ title: "We have your things", text: "They are on their way to our store." }),
-  in_storage: () => ({ title: "Safe in our store", text: "Nothing to do for now." }),
-  returned: () => ({ title: "Everything is back with you", text: "Thank you for storing with us." }),
-  declined: () => ({ title: "We could not take this booking", text: "Nothing is owed. You are welcome to book again." }),
-  cancelled: () => ({ title: "This booking was cancelled", text: "Nothing is owed. You are welcome to book again." }),
+  collected: () => ({ title: "Nothing to do for now", text: "This page tells you once your things are in our store." }),
+  in_storage: () => ({ title: "Nothing to do for now", text: "We look after your things until they go back to you." }),
+  returned: () => ({ title: "Thank you for storing with us", text: "We would be glad to see you again." }),
+  declined: () => ({ title: "Nothing is owed", text: "You are welcome to book again." }),
+  cancelled: () => ({ title: "Nothing is owed", text: "You are welcome to book again." }),
 };
