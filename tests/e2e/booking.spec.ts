@@ -10,6 +10,7 @@ test("a customer books on a phone, staff approve, the customer pays and the over
   await expect(customer.getByRole("heading", { level: 1 })).toHaveText(`Booking ${id}`);
   await expect(status).toContainText("Submitted");
   await expect(customer.getByText("Study lamp")).toBeVisible();
+  await expect(customer.getByRole("navigation", { name: "Steps of your booking" })).toContainText("Step 4 of 5: Staff review");
 
   const kiosk = await visitors.open({ viewport: { width: 1280, height: 800 } });
   const staff = await kiosk.newPage();
@@ -19,6 +20,7 @@ test("a customer books on a phone, staff approve, the customer pays and the over
   await expect(staff.getByRole("listitem").filter({ hasText: id })).toContainText("Waiting for the customer to pay");
 
   await expect(status).toContainText("Approved");
+  await expect(customer.getByRole("navigation", { name: "Steps of your booking" })).toContainText("Step 5 of 5: Payment");
   await expect(customer.getByRole("heading", { name: /^Pay R\s1\s460$/ })).toBeVisible();
   await customer.getByRole("radio", { name: "EFT" }).check({ force: true });
   await customer.getByRole("button", { name: "Record payment" }).click();

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
+import { chooseItems, fillSchedule, next, requestButton, thandi } from "./booking_form";
 import { startDemo, type Server } from "./server";
 
 const folder = fileURLToPath(new URL("./screenshots/", import.meta.url));
@@ -40,6 +41,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
         const id = reference(status);
         if (id) pages.unshift([`booking-${status}`, `/booking/${id}`]);
       }
+      pages.unshift(["receipt", `/booking/${reference("in_storage")}/receipt`]);
       await page.goto("/");
       for (const [name, path] of pages) {
         await page.goto(path);
@@ -48,13 +50,18 @@ for (const [size, viewport] of Object.entries(sizes)) {
       }
 
       await page.goto("/");
-      await page.getByRole("button", { name: "Book pickup" }).click();
+      await next(page);
       await expect(page.getByRole("alert")).toBeVisible();
       await save("book-faults");
-      await page.getByRole("button", { name: "Bed: one more" }).click();
-      await page.getByRole("button", { name: /^Other.*: one more$/ }).click();
+      await chooseItems(page);
       await expect(page.getByText("Price confirmed")).toBeVisible();
-      await save("book-price");
+      await save("book-items");
+      await next(page);
+      await fillSchedule(page, thandi);
+      await save("book-schedule");
+      await next(page);
+      await expect(requestButton(page)).toBeVisible();
+      await save("book-review");
       await page.getByRole("button", { name: "Settings" }).click();
       await page.getByRole("button", { name: "Test connection" }).click();
       await expect(page.getByText("Connected")).toBeVisible();

@@ -68,7 +68,8 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
       return;
     }
     refusalsSeen.current = refusals;
-    form.current?.querySelector<HTMLElement>(faultyControl)?.focus();
+    // The heading of a step that was opened for it takes the focus first.
+    queueMicrotask(() => form.current?.querySelector<HTMLElement>(faultyControl)?.focus());
   });
 
   const change = (changes: Partial<BookingDraft>) => {

@@ -67,7 +67,7 @@ function Descriptions({ item, quantity, descriptions, faults, onDescriptions }: 
                 {...control}
                 type="text"
                 autocomplete="off"
-                placeholder="Colour, size, anything to look out for"
+                placeholder="Colour, size, anything fragile"
                 value={descriptions[index] ?? ""}
                 onInput={({ currentTarget }) => describe(index, currentTarget.value)}
               />

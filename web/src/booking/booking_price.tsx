@@ -1,5 +1,4 @@
 import type { Booking } from "../api/booking";
-import { receiptPath } from "../route";
 import { PriceLines } from "./price_lines";
 
 export function BookingPrice({ booking }: { booking: Booking }) {
@@ -9,8 +8,7 @@ export function BookingPrice({ booking }: { booking: Booking }) {
       <PriceLines booking={booking} total="Total" />
       {booking.payment_reference && (
         <p class="hint">
-          Paid, payment reference <span class="code">{booking.payment_reference}</span>.{" "}
-          <a href={receiptPath(booking.id)}>Receipt</a>
+          Paid, payment reference <span class="code">{booking.payment_reference}</span>.
         </p>
       )}
     </section>

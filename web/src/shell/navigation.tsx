@@ -20,13 +20,18 @@ const destinations: Record<Role, Destination[]> = {
   ],
 };
 
+/** Whether the page at `path` is one of those that `href` leads on to. */
+function isWithin(path: string, href: string): boolean {
+  return path.startsWith(href === "/" ? "/book/" : `${href}/`);
+}
+
 export function Navigation({ path, role }: { path: string; role: Role }) {
   return (
     <nav class="navigation" aria-label="Main">
       <ul>
         {destinations[role].map(({ href, label }) => (
           <li key={href}>
-            <a href={href} aria-current={path === href ? "page" : undefined}>
+            <a href={href} aria-current={path === href ? "page" : isWithin(path, href) ? "true" : undefined}>
               {label}
             </a>
           </li>
