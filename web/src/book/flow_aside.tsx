@@ -40,7 +40,7 @@ export function FlowAside({ step, catalog, draft, quote, confirmation, submissio
               <ErrorNotice
                 title={error.leavesDoubt ? "We did not hear back" : "Not booked"}
                 error={error}
-                advice={error.leavesDoubt && "Press the button again: however often you do, it is booked once."}
+                advice={error.leavesDoubt && "Press the button again before you change anything: however often you do, it is booked once."}
               />
             )}
           </div>
@@ -49,7 +49,7 @@ export function FlowAside({ step, catalog, draft, quote, confirmation, submissio
       </aside>
       <div class="flow-bar">
         <p class="flow-total" aria-hidden="true">
-          <span class="hint">{quote ? monthsText(quote.duration_months) : "Nothing chosen yet"}</span>
+          <span class="hint">{quote ? `Total, ${monthsText(quote.duration_months)}` : "Nothing chosen yet"}</span>
           {quote && <strong>{formatRand(quote.total)}</strong>}
         </p>
         <Button kind="primary" type="submit" busy={isSending}>

@@ -10,7 +10,7 @@ interface PickupWindowProps {
 export function PickupWindow({ value, faults, onChange }: PickupWindowProps) {
   const isFaulty = faults.length > 0;
   return (
-    <section
+    <div
       class={`card ${isFaulty ? "has-faults" : ""}`}
       role="radiogroup"
       aria-labelledby="pickup-window-label"
@@ -34,6 +34,6 @@ export function PickupWindow({ value, faults, onChange }: PickupWindowProps) {
           </label>
         ))}
       </div>
-    </section>
+    </div>
   );
 }

@@ -14,7 +14,7 @@ export function ScheduleStep({ draft, faults, onChange }: StepFields) {
         <section class={`card ${dateFaults.length > 0 ? "has-faults" : ""}`} aria-labelledby="pickup-date-label">
           <h2 id="pickup-date-label">Pickup date</h2>
           <p class="hint" aria-live="polite">
-            {draft.pickup_date ? `We come on ${formatDay(draft.pickup_date)}.` : "From tomorrow on."}
+            {draft.pickup_date >= tomorrow() ? `We come on ${formatDay(draft.pickup_date)}.` : "From tomorrow on."}
           </p>
           <FaultList id="pickup-date-faults" faults={dateFaults} />
           <Calendar

@@ -13,19 +13,22 @@ import { PriceLines } from "./price_lines";
 export function ReceiptPage({ id }: { id: string }) {
   const { loaded, history } = useBooking(id);
   const { data: booking, error } = loaded;
+  const isPaid = Boolean(booking?.payment_reference);
   return (
     <Page title={`Receipt ${id}`} heading="Receipt">
       {!booking ? (
         <MissingBooking error={error} onRetry={() => void loaded.refresh()} />
-      ) : booking.payment_reference ? (
-        <Receipt booking={booking} history={history.data} />
-      ) : (
+      ) : !isPaid ? (
         <Notice kind="info" title="There is no receipt yet">
           <p>This booking has not been paid.</p>
         </Notice>
+      ) : history.data ? (
+        <Receipt booking={booking} history={history.data} />
+      ) : (
+        <MissingBooking error={history.error} onRetry={() => void history.refresh()} />
       )}
       <p class="actions screen-only">
-        {booking?.payment_reference && (
+        {isPaid && history.data && (
           <Button kind="primary" onPress={() => window.print()}>
             Print
           </Button>
@@ -38,8 +41,8 @@ export function ReceiptPage({ id }: { id: string }) {
   );
 }
 
-function Receipt({ booking, history }: { booking: BookingDetail; history: BookingHistory | null }) {
-  const payment = history?.history.find(({ status }) => status === "paid");
+function Receipt({ booking, history }: { booking: BookingDetail; history: BookingHistory }) {
+  const payment = history.history.find(({ status }) => status === "paid");
   return (
     <article class="card receipt">
       <header>
