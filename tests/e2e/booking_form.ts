@@ -25,6 +25,7 @@ export async function chooseItems(page: Page): Promise<void> {
   await page.getByLabel("Other item 1").fill("Study lamp");
 }
 
+/** Picks a day of the month shown, or of one after it. */
 export async function pickDate(page: Page, date: string): Promise<void> {
   const day = page.getByRole("button", { name: spokenDate(date) });
   const month = page.getByRole("grid");

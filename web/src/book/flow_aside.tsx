@@ -33,7 +33,7 @@ export function FlowAside({ step, catalog, draft, quote, confirmation, submissio
       <aside class="flow-aside" aria-label="Price">
         <PriceSummary catalog={catalog} draft={draft} quote={quote} confirmation={confirmation} />
         <FaultCount count={countFaults(faults)} rest={faults.rest} />
-        {(error || refused_quote) && (
+        {error || refused_quote ? (
           <div ref={outcome}>
             {refused_quote && quote && <PriceChange before={refused_quote} now={quote} />}
             {error && (
@@ -44,8 +44,9 @@ export function FlowAside({ step, catalog, draft, quote, confirmation, submissio
               />
             )}
           </div>
+        ) : (
+          step === "review" && <p class="hint">Our staff look at every request first. You pay only after they approve.</p>
         )}
-        {step === "review" && <p class="hint">Our staff look at every request first. You pay only after they approve.</p>}
       </aside>
       <div class="flow-bar">
         <p class="flow-total" aria-hidden="true">

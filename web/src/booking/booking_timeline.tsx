@@ -11,20 +11,22 @@ interface TimelineRow {
   note: string | null;
 }
 
-function noteOf({ status, reason, payment_method }: BookingStep): string | null {
+type TakenStep = Pick<BookingStep, "status" | "at" | "reason" | "payment_method">;
+
+function noteOf({ status, reason, payment_method }: TakenStep): string | null {
   if (status === "paid" && payment_method) return `By ${paymentMethodLabel(payment_method)}`;
   return reason && `Reason: ${reason}`;
 }
 
 /** What a booking is known to have gone through where its history has not come: nothing is claimed of times in between. */
-function knownSteps({ status, created_at, updated_at }: Booking): BookingStep[] {
-  const step = (reached: Status, at: string): BookingStep => ({ status: reached, at, actor_role: "customer", reason: null, payment_method: null });
+function knownSteps({ status, created_at, updated_at }: Booking): TakenStep[] {
+  const step = (taken: Status, at: string): TakenStep => ({ status: taken, at, reason: null, payment_method: null });
   const reached = lifecycle.indexOf(status);
   const between = lifecycle.slice(1, Math.max(reached, 1)).map((name) => step(name, ""));
   return [step("submitted", created_at), ...between, ...(status === "submitted" ? [] : [step(status, updated_at)])];
 }
 
-function timelineRows(booking: Booking, history: readonly BookingStep[] | null): TimelineRow[] {
+function timelineRows(booking: Booking, history: readonly TakenStep[] | null): TimelineRow[] {
   const steps = history ?? knownSteps(booking);
   const last = steps[steps.length - 1];
   const reached = last ? lifecycle.indexOf(last.status) : -1;

@@ -29,12 +29,12 @@ export function NextStep({ booking, history, onChanged }: NextStepProps) {
       <h2 id="next-title" ref={heading} tabIndex={-1}>
         {title}
       </h2>
-      <p>{text}</p>
       {reason && (
         <p>
           The reason: <q>{reason}</q>
         </p>
       )}
+      <p>{text}</p>
       {booking.payment_reference && (
         <p class="actions">
           <a class="button" href={receiptPath(booking.id)}>

@@ -33,9 +33,11 @@ export function ReceiptPage({ id }: { id: string }) {
             Print
           </Button>
         )}
-        <a class="button" href={bookingPath(id)}>
-          Back to the booking
-        </a>
+        {booking && (
+          <a class="button" href={bookingPath(id)}>
+            Back to the booking
+          </a>
+        )}
       </p>
     </Page>
   );
