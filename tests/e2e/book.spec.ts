@@ -417,3 +417,15 @@ test("nothing is kept on a shared computer", async ({ visitors }) => {
   expect(kept).not.toContain(thandi.email);
   expect(kept).not.toContain(id);
 });
+
+test("the main navigation marks one place, on the pages behind it too", async ({ visitors }) => {
+  const page = await (await visitors.open()).newPage();
+  const marked = page.getByRole("navigation", { name: "Main" }).locator("[aria-current]");
+  await page.goto("/");
+  await chooseItems(page);
+  await next(page);
+  await expect(page).toHaveURL(/\/book\/schedule$/);
+  await expect(marked).toHaveText(["Book a pickup"]);
+  await page.goto("/admin/bookings");
+  await expect(marked).toHaveText(["Bookings"]);
+});

@@ -20,19 +20,25 @@ const destinations: Record<Role, Destination[]> = {
   ],
 };
 
-/** Whether the page at `path` is one of those that `href` leads on to. */
-function isWithin(path: string, href: string): boolean {
-  return path.startsWith(href === "/" ? "/book/" : `${href}/`);
+/** The destination that is shown, or from which the page shown was reached. */
+function currentOf(path: string, shown: readonly Destination[]): Destination | undefined {
+  const leadsTo = ({ href }: Destination) => path.startsWith(href === "/" ? "/book/" : `${href}/`);
+  return shown.find(({ href }) => href === path) ?? shown.find(leadsTo);
 }
 
 export function Navigation({ path, role }: { path: string; role: Role }) {
+  const shown = destinations[role];
+  const current = currentOf(path, shown);
   return (
     <nav class="navigation" aria-label="Main">
       <ul>
-        {destinations[role].map(({ href, label }) => (
-          <li key={href}>
-            <a href={href} aria-current={path === href ? "page" : isWithin(path, href) ? "true" : undefined}>
-              {label}
+        {shown.map((destination) => (
+          <li key={destination.href}>
+            <a
+              href={destination.href}
+              aria-current={destination !== current ? undefined : destination.href === path ? "page" : "true"}
+            >
+              {destination.label}
             </a>
           </li>
         ))}
