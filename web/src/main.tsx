@@ -1,10 +1,14 @@
 import { render } from "preact";
 import { App } from "./app";
 import { startRouting } from "./route";
+import { startOutbox } from "./staff/outbox_sender";
+import { startScanner } from "./staff/scanner";
 import "./styles/main.css";
 
 const root = document.getElementById("app");
 if (root) {
   startRouting();
+  startScanner();
+  startOutbox();
   render(<App />, root);
 }

@@ -7,16 +7,16 @@ interface Destination {
 
 const book = { href: "/", label: "Book a pickup" };
 const find = { href: "/booking", label: "Find a booking" };
-const queue = { href: "/staff", label: "Queue" };
+const board = { href: "/staff", label: "Board" };
 
 const destinations: Record<Role, Destination[]> = {
   customer: [book, find],
-  staff: [queue, find, { href: "/admin/audit", label: "Audit" }],
+  staff: [board, find, { href: "/admin/audit", label: "Audit" }],
   admin: [
     { href: "/admin", label: "Overview" },
     { href: "/admin/bookings", label: "Bookings" },
     { href: "/admin/audit", label: "Audit" },
-    queue,
+    board,
   ],
 };
 

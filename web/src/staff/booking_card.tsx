@@ -1,0 +1,31 @@
+import type { Booking } from "../api/booking";
+import { StatusChip } from "../booking/status_chip";
+import { staffBookingPath } from "../route";
+import { BookingSteps } from "./booking_steps";
+import { pickupDue } from "./pickup_due";
+
+interface BookingCardProps {
+  booking: Booking;
+  isNew?: boolean;
+  /** Where the column does not say it. */
+  showStatus?: boolean;
+}
+
+export function BookingCard({ booking, isNew = false, showStatus = false }: BookingCardProps) {
+  const due = pickupDue(booking);
+  return (
+    <li class={`board-card ${isNew ? "board-card-new" : ""}`} data-booking={booking.id}>
+      <a class="board-card-open" href={staffBookingPath(booking.id)}>
+        <span class="board-card-name">
+          <strong>{booking.customer_name}</strong>
+          {isNew && <span class="new-mark">New</span>}
+          {showStatus && <StatusChip status={booking.status} />}
+        </span>
+        <span class="code">{booking.id}</span>
+        <span class={`due due-${due.kind}`}>{due.text}</span>
+        <span class="hint">{booking.item_count === 1 ? "1 item" : `${booking.item_count} items`}</span>
+      </a>
+      <BookingSteps booking={booking} />
+    </li>
+  );
+}
