@@ -4,6 +4,7 @@
 
 #include "api/json.h"
 #include "api/page.h"
+#include "api/query.h"
 
 namespace hss::api {
 namespace {
@@ -19,17 +20,12 @@ Json to_json(const domain::AuditEvent& event) {
           {"created_at", event.created_at}};
 }
 
-std::optional<std::string> find_filter(const Request& request, const char* name) {
-  const std::string* value = request.find_query(name);
-  return value == nullptr || value->empty() ? std::nullopt : std::optional(*value);
-}
-
 }  // namespace
 
 Look list_audit(const Request& request, const Services&) {
   constexpr int default_limit = 200;
-  domain::AuditFilter filter{.booking_id = find_filter(request, "booking_id"),
-                             .event_type = find_filter(request, "event_type")};
+  domain::AuditFilter filter{.booking_id = find_text(request, "booking_id"),
+                             .event_type = find_text(request, "event_type")};
   return [&request, filter = std::move(filter),
           page = parse_page(request, default_limit)](domain::Reader& reader) {
     const auto slice = reader.list_audit(filter, page);

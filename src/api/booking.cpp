@@ -4,6 +4,7 @@
 
 #include "api/booking_json.h"
 #include "api/page.h"
+#include "api/query.h"
 #include "domain/error.h"
 #include "domain/faults.h"
 #include "domain/text.h"
@@ -14,28 +15,12 @@ namespace {
 using domain::Error;
 using domain::ErrorCode;
 
-std::string one_of_all_statuses(const char* name) {
-  std::string names;
-  for (const auto status : domain::all_statuses) {
-    names += (names.empty() ? "'" : ", '") + std::string(domain::to_text(status)) + "'";
-  }
-  return std::string(name) + " must be one of [" + names + "]";
-}
-
 domain::BookingFilter parse_filter(const Request& request) {
   constexpr std::size_t longest_q = 200;
-  domain::BookingFilter filter;
-  if (const std::string* status = request.find_query("status"); status && !status->empty()) {
-    filter.status = domain::find_status(*status);
-    if (!filter.status) {
-      throw Error(ErrorCode::validation_error, "The query has faults",
-                  {one_of_all_statuses("status")});
-    }
-  }
+  domain::BookingFilter filter{.status = find_choice(request, "status", domain::all_statuses)};
   if (const std::string* q = request.find_query("q")) {
     if (domain::character_count(*q) > longest_q) {
-      throw Error(ErrorCode::validation_error, "The query has faults",
-                  {"q must be at most 200 characters"});
+      throw bad_query("q must be at most 200 characters");
     }
     filter.q = domain::trim(*q);
   }
@@ -51,7 +36,7 @@ domain::StatusRequest parse_status_request(const Request& request) {
   if (status.is_absent()) {
     faults.add("status is required");
   } else if (!to) {
-    faults.add(one_of_all_statuses("status"));
+    faults.add(one_of("status", domain::all_statuses));
   }
   if (reason.is_wrong_type()) faults.add("reason must be a string");
   faults.throw_if_any("The status change has faults");
@@ -106,6 +91,16 @@ Look get_booking(const Request& request, const Services&) {
   };
 }
 
+Look get_booking_history(const Request& request, const Services&) {
+  return [&request](domain::Reader& reader) {
+    const auto booking = reader.get_booking(request.parameter("id"));
+    JsonText text;
+    text.open('{').member("booking_id", booking.id);
+    write(text, reader.find_steps(booking.id));
+    return answer(200, std::move(text), request);
+  };
+}
+
 Change change_status(const Request& request, const Services& services) {
   return step(request, services, parse_status_request(request));
 }
@@ -129,15 +124,6 @@ Change pay_booking(const Request& request, const Services& services) {
                    {"payment_reference", payment.reference},
                    {"status", domain::to_text(domain::Status::paid)}},
                   request);
-  };
-}
-
-Look list_queue(const Request& request, const Services&) {
-  return [&request, page = parse_page(request)](domain::Reader& reader) {
-    JsonText text;
-    text.open('{');
-    write(text, reader.list_queue(page), "queue");
-    return answer(200, std::move(text), request);
   };
 }
 

@@ -78,21 +78,39 @@ void write(JsonText& text, const std::vector<domain::Item>& items) {
   text.close(']');
 }
 
+void write(JsonText& text, const std::vector<domain::BookingStep>& history) {
+  text.open("history", '[');
+  for (const domain::BookingStep& step : history) {
+    text.open('{')
+        .member("status", domain::to_text(step.status))
+        .member("at", step.at)
+        .member("actor_role", step.actor_role)
+        .member("reason", step.reason)
+        .member("payment_method", step.payment_method)
+        .close('}');
+  }
+  text.close(']');
+}
+
 void write(JsonText& text, const domain::Quote& quote) {
   text.member("monthly_subtotal", quote.monthly_subtotal)
       .member("handling_fee", quote.handling_fee)
       .member("total", quote.total);
 }
 
-void write(JsonText& text, const domain::Slice<domain::Booking>& slice, std::string_view name) {
+void write(JsonText& text, const std::vector<domain::Booking>& bookings, std::string_view name) {
   text.open(name, '[');
-  for (const domain::Booking& booking : slice.rows) {
+  for (const domain::Booking& booking : bookings) {
     text.open('{');
     write(text, booking);
     text.close('}');
   }
-  text.close(']')
-      .member("count", static_cast<std::int64_t>(slice.rows.size()))
+  text.close(']');
+}
+
+void write(JsonText& text, const domain::Slice<domain::Booking>& slice, std::string_view name) {
+  write(text, slice.rows, name);
+  text.member("count", static_cast<std::int64_t>(slice.rows.size()))
       .member("next_cursor", slice.next_cursor);
 }
 

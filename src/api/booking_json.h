@@ -17,8 +17,10 @@ domain::QuoteForm quote_form_of(const ClientJson& object);
 /// The booking's members.
 void write(JsonText& text, const domain::Booking& booking);
 void write(JsonText& text, const std::vector<domain::Item>& items);
+void write(JsonText& text, const std::vector<domain::BookingStep>& history);
 /// `monthly_subtotal`, `handling_fee` and `total`.
 void write(JsonText& text, const domain::Quote& quote);
+void write(JsonText& text, const std::vector<domain::Booking>& bookings, std::string_view name);
 /// The slice under its name (`bookings`, `queue`), `count` and `next_cursor`.
 void write(JsonText& text, const domain::Slice<domain::Booking>& slice, std::string_view name);
 

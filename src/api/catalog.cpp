@@ -22,7 +22,9 @@ Look get_catalog(const Request& request, const Services&) {
                    {"handling_fee", to_json(catalog.handling_fee)},
                    {"currency", "ZAR"},
                    {"min_months", domain::min_months},
-                   {"max_months", domain::max_months}},
+                   {"max_months", domain::max_months},
+                   // There is no route to send one to.
+                   {"photo_uploads", false}},
                   request);
   };
 }

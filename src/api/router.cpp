@@ -111,7 +111,7 @@ void require_json(const Request& request) {
 
 const std::string* find_key(const Request& request) {
   constexpr std::size_t longest_key = 255;
-  if (request.method != "POST") return nullptr;
+  if (request.method != "POST" && request.method != "PATCH") return nullptr;
   const std::string* key = request.find_header("Idempotency-Key");
   if (key != nullptr && (key->empty() || key->size() > longest_key || !is_visible_ascii(*key))) {
     throw Error(ErrorCode::validation_error,

@@ -6,6 +6,7 @@
 #include "api/notification.h"
 #include "api/openapi.h"
 #include "api/overview.h"
+#include "api/queue.h"
 #include "api/route.h"
 
 namespace hss::api {
@@ -23,10 +24,12 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/bookings", anyone, create_booking},
       {"GET", "/api/v1/bookings", anyone, list_bookings},
       {"GET", "/api/v1/bookings/:id", anyone, get_booking},
+      {"GET", "/api/v1/bookings/:id/history", anyone, get_booking_history},
       {"PATCH", "/api/v1/bookings/:id/status", anyone, change_status},
       {"POST", "/api/v1/bookings/:id/payment", anyone, pay_booking},
       {"GET", "/api/v1/audit", staff_too, list_audit},
       {"GET", "/api/v1/staff/queue", staff_too, list_queue},
+      {"GET", "/api/v1/staff/board", staff_too, get_board},
       {"POST", "/api/v1/staff/bookings/:id/approve", staff_too, approve_booking},
       {"GET", "/api/v1/admin/overview", admins, get_overview},
       {"GET", "/api/v1/admin/bookings", admins, list_bookings},

@@ -46,4 +46,13 @@ struct Booking {
   std::optional<std::string> payment_reference;  ///< set once paid
 };
 
+/// A step that a booking has taken.
+struct BookingStep {
+  Status status = Status::submitted;
+  std::string at;
+  std::string actor_role;
+  std::optional<std::string> reason;          ///< as given with the step
+  std::optional<std::string> payment_method;  ///< of the step to paid
+};
+
 }  // namespace hss::domain

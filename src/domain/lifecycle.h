@@ -24,6 +24,10 @@ inline constexpr std::array all_statuses{Status::submitted, Status::approved,   
                                          Status::collected, Status::in_storage, Status::returned,
                                          Status::declined,  Status::cancelled};
 
+/// Those with work left for staff: the queue, and the columns of its board.
+inline constexpr std::array queue_statuses{Status::submitted, Status::approved, Status::paid,
+                                           Status::collected, Status::in_storage};
+
 std::string_view to_text(Status status);
 std::optional<Status> find_status(std::string_view text);
 

@@ -9,4 +9,15 @@ Booking Reader::get_booking(std::string_view id) {
   throw Error(ErrorCode::not_found, "There is no booking " + std::string(id));
 }
 
+std::vector<BoardColumn> Reader::board(int limit) {
+  const Overview now = overview();
+  std::vector<BoardColumn> columns;
+  for (const Status status : queue_statuses) {
+    columns.push_back({.status = status,
+                       .count = now.by_status[static_cast<std::size_t>(status)].count,
+                       .bookings = list_queue(status, {.limit = limit})});
+  }
+  return columns;
+}
+
 }  // namespace hss::domain

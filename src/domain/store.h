@@ -53,6 +53,12 @@ struct Overview {
   std::vector<StatusCount> by_status;  ///< all statuses, in the order of the lifecycle
 };
 
+struct BoardColumn {
+  Status status = Status::submitted;
+  std::int64_t count = 0;   ///< in this status, listed here or not
+  Slice<Booking> bookings;  ///< oldest first; what follows is on the queue of this status
+};
+
 /// One consistent view of the data. Used by one thread, for the length of the call that lent it.
 ///
 /// Every method of Reader and Tx may throw Error{unavailable} where the database cannot be used;
@@ -63,10 +69,12 @@ class Reader {
 
   virtual std::optional<Booking> find_booking(std::string_view id) = 0;
   virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
+  /// From the audit trail, oldest first; empty where there is no such booking.
+  virtual std::vector<BookingStep> find_steps(std::string_view booking_id) = 0;
   /// Newest first.
   virtual Slice<Booking> list_bookings(const BookingFilter& filter, const Page& page) = 0;
-  /// Oldest first: every booking not returned, declined or cancelled.
-  virtual Slice<Booking> list_queue(const Page& page) = 0;
+  /// Oldest first: every booking not returned, declined or cancelled, or those in `status` alone.
+  virtual Slice<Booking> list_queue(std::optional<Status> status, const Page& page) = 0;
   /// Newest first.
   virtual Slice<AuditEvent> list_audit(const AuditFilter& filter, const Page& page) = 0;
   /// From counters that the changing transactions keep: costs the same at any size.
@@ -75,6 +83,8 @@ class Reader {
 
   /// Throws Error{not_found} where there is no such booking.
   Booking get_booking(std::string_view id);
+  /// The queue by status, at most `limit` bookings of each.
+  std::vector<BoardColumn> board(int limit);
 };
 
 /// One unit of work: all of it is done or nothing.

@@ -120,6 +120,27 @@ std::vector<domain::Item> SqlView<View>::find_items(std::string_view booking_id)
 }
 
 template <class View>
+std::vector<domain::BookingStep> SqlView<View>::find_steps(std::string_view booking_id) {
+  std::vector<domain::BookingStep> steps;
+  // The plus keeps the types' index out: a booking has a handful of events, a type has millions.
+  for (Query rows(connection_,
+                  "SELECT iif(event_type = 'status_updated', payload ->> 'to', payload ->> "
+                  "'status'), created_at, actor_role, payload ->> 'reason', payload ->> 'method'"
+                  " FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?)"
+                  " AND +event_type IN ('booking_submitted', 'status_updated', 'payment_captured')"
+                  " ORDER BY id",
+                  booking_id);
+       rows.step();) {
+    steps.push_back({.status = domain::find_status(rows.text(0)).value(),
+                     .at = rows.text(1),
+                     .actor_role = rows.text(2),
+                     .reason = rows.optional_text(3),
+                     .payment_method = rows.optional_text(4)});
+  }
+  return steps;
+}
+
+template <class View>
 Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter, const Page& page) {
   const std::int64_t before = position_of(connection_, page, after_everything);
   const int limit = page.limit + 1;
@@ -146,16 +167,23 @@ Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter,
 }
 
 template <class View>
-Slice<Booking> SqlView<View>::list_queue(const Page& page) {
+Slice<Booking> SqlView<View>::list_queue(std::optional<domain::Status> status, const Page& page) {
   const std::int64_t after = position_of(connection_, page, 0);
+  const int limit = page.limit + 1;
+#define OLDEST_FIRST "b.seq > ? ORDER BY b.seq LIMIT ? OFFSET ?"
+  if (status) {
+    return bookings_of(Query(connection_, SELECT_BOOKINGS "WHERE b.status = ? AND " OLDEST_FIRST,
+                             domain::to_text(*status), after, limit, page.offset),
+                       page);
+  }
   // The index is named, as the planner prefers the one by status and would sort.
   return bookings_of(
       Query(connection_,
             "SELECT " BOOKING_COLUMNS " FROM bookings b INDEXED BY bookings_in_queue"
             " LEFT JOIN payments p ON p.booking_seq = b.seq"
             " WHERE b.status IN ('submitted', 'approved', 'paid', 'collected', 'in_storage')"
-            " AND b.seq > ? ORDER BY b.seq LIMIT ? OFFSET ?",
-            after, page.limit + 1, page.offset),
+            " AND " OLDEST_FIRST,
+            after, limit, page.offset),
       page);
 }
 

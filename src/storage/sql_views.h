@@ -17,9 +17,11 @@ class SqlView : public View {
 
   std::optional<domain::Booking> find_booking(std::string_view id) override;
   std::vector<domain::Item> find_items(std::string_view booking_id) override;
+  std::vector<domain::BookingStep> find_steps(std::string_view booking_id) override;
   domain::Slice<domain::Booking> list_bookings(const domain::BookingFilter& filter,
                                                const domain::Page& page) override;
-  domain::Slice<domain::Booking> list_queue(const domain::Page& page) override;
+  domain::Slice<domain::Booking> list_queue(std::optional<domain::Status> status,
+                                            const domain::Page& page) override;
   domain::Slice<domain::AuditEvent> list_audit(const domain::AuditFilter& filter,
                                                const domain::Page& page) override;
   domain::Overview overview() override;

@@ -89,10 +89,52 @@ TEST_CASE("GET /bookings/{id} gives the booking flat, with its items") {
   CHECK(body["payment_reference"].is_null());
 }
 
+TEST_CASE("GET /bookings/{id}/history tells each step, when, by whom and how") {
+  Api api;
+  const std::string id = api.booking();
+  const std::string path = "/api/v1/bookings/" + id;
+  api.clock.advance(std::chrono::hours(1));
+  api.post("/api/v1/staff/bookings/" + id + "/approve", "", "staff");
+  api.clock.advance(std::chrono::hours(1));
+  api.post(path + "/payment", R"({"method":"saved card ending in 4471"})");
+  api.post("/api/v1/notifications", Json{{"message", "Soon"}, {"booking_id", id}}.dump());
+  api.booking("approved");
+  const auto response = api.get(path + "/history");
+  CHECK(response.status == 200);
+  const Json body = body_of(response);
+  CHECK(body["booking_id"] == id);
+  CHECK(body["request_id"] == header_of(response, "X-Request-Id"));
+  CHECK(body["history"] == Json::parse(R"([
+    {"status":"submitted","at":"2026-11-22T08:00:00.000Z","actor_role":"customer","reason":null,
+     "payment_method":null},
+    {"status":"approved","at":"2026-11-22T09:00:00.000Z","actor_role":"staff","reason":null,
+     "payment_method":null},
+    {"status":"paid","at":"2026-11-22T10:00:00.000Z","actor_role":"customer","reason":null,
+     "payment_method":"saved card ending in 4471"}])"));
+}
+
+TEST_CASE("a booking's history has its steps back and the reason of its end") {
+  const Api api;
+  const std::string path = "/api/v1/bookings/" + api.booking("approved");
+  api.patch(path + "/status", R"({"status":"submitted"})");
+  api.patch(path + "/status", R"({"status":"submitted"})");
+  api.patch(path + "/status", R"({"status":"declined","reason":" The hall is full "})");
+  const Json body = body_of(api.get(path + "/history"));
+  std::string steps;
+  Json reason;
+  for (const Json& step : body["history"]) {
+    steps += step["status"].get<std::string>() + " ";
+    reason = step["reason"];
+  }
+  CHECK(steps == "submitted approved submitted declined ");
+  CHECK(reason == "The hall is full");
+}
+
 TEST_CASE("a booking that does not exist is 404 on every route that names one") {
   const Api api;
   const std::string path = "/api/v1/bookings/HSS-0000000000";
   CHECK(api.get(path).status == 404);
+  CHECK(api.get(path + "/history").status == 404);
   CHECK(api.patch(path + "/status", R"({"status":"approved"})").status == 404);
   CHECK(api.post(path + "/payment", "{}").status == 404);
   CHECK(api.post("/api/v1/staff/bookings/HSS-0000000000/approve", "", "staff").status == 404);
@@ -229,14 +271,4 @@ TEST_CASE("POST /approve is for staff, and for bookings submitted or approved") 
   CHECK(
       api.post("/api/v1/staff/bookings/" + api.booking("paid") + "/approve", "", "staff").status ==
       409);
-}
-
-TEST_CASE("GET /staff/queue is for staff and keeps a booking that was paid") {
-  const Api api;
-  const std::string paid = api.booking("paid");
-  api.booking("returned");
-  CHECK(api.get("/api/v1/staff/queue").status == 403);
-  const Json body = body_of(api.get("/api/v1/staff/queue", "staff"));
-  CHECK(body["count"] == 1);
-  CHECK(body["queue"][0]["id"] == paid);
 }

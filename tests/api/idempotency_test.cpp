@@ -87,6 +87,26 @@ TEST_CASE("a payment with a key is taken once") {
   CHECK(post_with(api, "pay", path, "").body == first.body);
 }
 
+TEST_CASE("a status change with a key is made once, also when the booking has moved on since") {
+  const Api api;
+  const std::string id = api.booking("paid");
+  const std::string path = "/api/v1/bookings/" + id + "/status";
+  const auto collect = [&](const char* key, const char* body) {
+    return api.send("PATCH", path, body, {{"Idempotency-Key", key}});
+  };
+  const auto first = collect("kiosk-1", R"({"status":"collected"})");
+  CHECK(first.status == 200);
+  CHECK(api.patch(path, R"({"status":"in_storage"})").status == 200);
+  const auto again = collect("kiosk-1", R"({"status":"collected"})");
+  CHECK(again.status == 200);
+  CHECK(again.body == first.body);
+  CHECK(header_of(again, "Idempotent-Replayed") == "true");
+  CHECK(collect("kiosk-1", R"({"status":"returned"})").status == 409);
+  CHECK(collect("kiosk-2", R"({"status":"collected"})").status == 409);
+  CHECK(collect("a key", R"({"status":"returned"})").status == 400);
+  CHECK(body_of(api.get("/api/v1/bookings/" + id))["status"] == "in_storage");
+}
+
 TEST_CASE("a token is not kept under a key") {
   const Api api;
   const auto login = [&] {

@@ -29,6 +29,7 @@ TEST_CASE("GET /catalog gives the prices that bookings are made at") {
   CHECK(body["currency"] == "ZAR");
   CHECK(body["min_months"] == 1);
   CHECK(body["max_months"] == 12);
+  CHECK(body["photo_uploads"] == false);
 }
 
 TEST_CASE("POST /quotes prices items without booking them") {

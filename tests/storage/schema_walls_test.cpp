@@ -187,6 +187,11 @@ TEST_CASE("lists and counts do not scan or sort") {
         "p.booking_seq ="
         " b.seq WHERE b.status IN ('submitted', 'approved', 'paid', 'collected', 'in_storage') AND"
         " b.seq > 9 ORDER BY b.seq LIMIT 50",
+        "SELECT * FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq WHERE b.status = "
+        "'paid'"
+        " AND b.seq > 9 ORDER BY b.seq LIMIT 50",
+        "SELECT * FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = 'x') "
+        "AND +event_type IN ('booking_submitted', 'status_updated') ORDER BY id",
         "SELECT * FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = 'x') "
         "AND id < 9 ORDER BY id DESC LIMIT 50",
         "SELECT * FROM audit_events WHERE event_type = 'x' AND id < 9 ORDER BY id DESC LIMIT 50",

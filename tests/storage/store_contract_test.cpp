@@ -180,7 +180,8 @@ TEST_CASE("the queue holds what is not returned, declined or cancelled, oldest f
   backend.step(first, Status::approved);
   backend.store.transact([&](Tx& tx) { backend.bookings.pay(tx, first, "card", staff); });
   const auto queue = [&] {
-    return Backend::ids(backend.store.read([](Reader& reader) { return reader.list_queue({}); }));
+    return Backend::ids(
+        backend.store.read([](Reader& reader) { return reader.list_queue({}, {}); }));
   };
   CHECK(queue() == std::vector{first, last});
   for (const Status to : {Status::collected, Status::in_storage, Status::returned}) {
@@ -188,6 +189,45 @@ TEST_CASE("the queue holds what is not returned, declined or cancelled, oldest f
     backend.step(first, to);
   }
   CHECK(queue() == std::vector{last});
+}
+
+TEST_CASE("the queue of one status is paged oldest first") {
+  Backend backend(GENERATE(true, false));
+  std::vector<std::string> submitted;
+  for (int i = 0; i < 5; ++i) {
+    submitted.push_back(backend.create().id);
+    backend.step(backend.create().id, Status::approved);
+  }
+  std::vector<std::string> paged;
+  Page page{.limit = 2};
+  do {
+    const auto slice = backend.store.read(
+        [&](Reader& reader) { return reader.list_queue(Status::submitted, page); });
+    for (const auto& id : Backend::ids(slice)) paged.push_back(id);
+    page.cursor = slice.next_cursor;
+  } while (page.cursor);
+  CHECK(paged == submitted);
+}
+
+TEST_CASE("the board has a column for each status with work left, counted in full") {
+  Backend backend(GENERATE(true, false));
+  const std::string first = backend.create().id;
+  const std::string second = backend.create().id;
+  const std::string third = backend.create().id;
+  backend.step(third, Status::approved);
+  backend.step(backend.create().id, Status::cancelled);
+  const auto board = backend.store.read([](Reader& reader) { return reader.board(1); });
+  REQUIRE(board.size() == queue_statuses.size());
+  CHECK(board[0].status == Status::submitted);
+  CHECK(board[0].count == 2);
+  CHECK(Backend::ids(board[0].bookings) == std::vector{first});
+  CHECK(board[0].bookings.next_cursor == first);
+  CHECK(board[1].count == 1);
+  CHECK(Backend::ids(board[1].bookings) == std::vector{third});
+  CHECK_FALSE(board[1].bookings.next_cursor.has_value());
+  CHECK(board[4].status == Status::in_storage);
+  CHECK(board[4].count == 0);
+  CHECK(board[4].bookings.rows.empty());
 }
 
 TEST_CASE("the overview counts by status and sums what was paid, also when it has moved on") {
