@@ -22,8 +22,10 @@ export function BookingCard({ booking, isNew = false, showStatus = false }: Book
           {showStatus && <StatusChip status={booking.status} />}
         </span>
         <span class="code">{booking.id}</span>
-        <span class={`due due-${due.kind}`}>{due.text}</span>
-        <span class="hint">{booking.item_count === 1 ? "1 item" : `${booking.item_count} items`}</span>
+        <span class={`due-${due.kind}`}>{due.day}</span>
+        <span class="board-card-load">
+          <span>{booking.pickup_window}</span> <span>{booking.item_count === 1 ? "1 item" : `${booking.item_count} items`}</span>
+        </span>
       </a>
       <BookingSteps booking={booking} />
     </li>

@@ -10,7 +10,9 @@ export function BookingContact({ booking }: { booking: Booking }) {
       <h2 id="contact-title">Pickup</h2>
       <dl class="facts">
         <dt>When</dt>
-        <dd class={`due due-${due.kind}`}>{due.text}</dd>
+        <dd class={`due-${due.kind}`}>
+          {due.day}, {booking.pickup_window}
+        </dd>
         <dt>Address</dt>
         <dd>{booking.address}</dd>
         <dt>E-mail</dt>

@@ -36,7 +36,7 @@ function Waiting({ entries, isSending }: { entries: readonly Entry[]; isSending:
       <summary>
         {isSending ? <span class="spinner" aria-hidden="true" /> : <Icon name="clock" />}
         <strong>{summary(entries.length, isSending)}</strong>
-        <span class="outbox-more">Show them</span>
+        <span class="outbox-more">Show</span>
       </summary>
       <ol>
         {entries.map((entry) => (
@@ -57,12 +57,13 @@ function Refused({ entry }: { entry: Entry }) {
   const { label } = deeds[entry.deed];
   return (
     <Notice kind="bad" title={`“${label}” was refused for ${entry.customer_name}`}>
+      <p>{entry.refusal}</p>
       <p>
-        {entry.refusal} Nothing was changed on{" "}
-        <a class="code" href={staffBookingPath(entry.booking_id)}>
+        Nothing was changed. See{" "}
+        <a class="code touch-link" href={staffBookingPath(entry.booking_id)}>
           {entry.booking_id}
-        </a>
-        .
+        </a>{" "}
+        for how it stands now.
       </p>
       <Button label={`Dismiss: ${label} ${entry.booking_id}`} onPress={() => dismissRefused(entry.key)}>
         Dismiss

@@ -7,13 +7,13 @@ const aheadOfUtcMs = 7_200_000;
 
 interface PickupDue {
   kind: "late" | "today" | "other";
-  text: string;
+  day: string;
 }
 
-/** When the things are fetched, and whether that is today or should have been. */
-export function pickupDue({ pickup_date, pickup_window, status }: Booking): PickupDue {
+/** The day on which the things are fetched, and whether it is today or should have been. */
+export function pickupDue({ pickup_date, status }: Booking): PickupDue {
   const today = new Date(Date.now() + aheadOfUtcMs).toISOString().slice(0, 10);
-  const text = `${formatDay(pickup_date)}, ${pickup_window}`;
-  if (!toCome.includes(status) || pickup_date > today) return { kind: "other", text };
-  return pickup_date === today ? { kind: "today", text: `Today, ${pickup_window}` } : { kind: "late", text: `Late: ${text}` };
+  const day = formatDay(pickup_date);
+  if (!toCome.includes(status) || pickup_date > today) return { kind: "other", day };
+  return pickup_date === today ? { kind: "today", day: "Today" } : { kind: "late", day: `Late: ${day}` };
 }
