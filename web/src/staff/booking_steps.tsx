@@ -26,17 +26,15 @@ function WaitingSteps({ booking, waiting }: { booking: Booking; waiting: readonl
   const then = nextDeed(expectedStatus(booking.status, waiting));
   return (
     <div class="waiting">
-      <ol>
-        {waiting.map((entry) => (
-          <li key={entry.key}>
-            <Icon name="clock" />
-            <span>
-              {entry.key === key ? "Sending" : entry.is_tried ? "Sent, but no answer yet" : "Waiting to be sent"}:{" "}
-              <strong>{deeds[entry.deed].label}</strong>, since {formatClock(entry.made_at)}
-            </span>
-          </li>
-        ))}
-      </ol>
+      {waiting.map((entry) => (
+        <p key={entry.key}>
+          <Icon name="clock" />
+          <span>
+            {entry.key === key ? "Sending" : entry.is_tried ? "Sent, but no answer yet" : "Waiting to be sent"}:{" "}
+            <strong>{deeds[entry.deed].label}</strong>, since {formatClock(entry.made_at)}
+          </span>
+        </p>
+      ))}
       {waiting.map((entry) => (
         <TakeBack key={entry.key} entry={entry} />
       ))}
