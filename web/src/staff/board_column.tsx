@@ -33,7 +33,8 @@ export function BoardColumn({ column, isChosen, onMore }: BoardColumnProps) {
         </h2>
         <p class="hint">
           {meanings[status]}
-          {news > 0 && <strong class="column-news">, {news} new</strong>}
+          {news > 0 && ", "}
+          {news > 0 && <strong class="column-news">{news} new</strong>}
         </p>
       </div>
       <div class="column-body">

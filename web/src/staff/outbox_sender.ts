@@ -51,8 +51,9 @@ async function sendOne(entry: Entry): Promise<void> {
   }
 }
 
-function reasonOf({ message, details }: ApiError): string {
-  return [message, ...details].join(" ");
+function reasonOf({ code, message, details }: ApiError): string {
+  const given = [message, ...details].join(" ");
+  return code === "conflict" ? `The booking has moved on meanwhile. The server says: ${given}` : given;
 }
 
 async function drain(): Promise<void> {
