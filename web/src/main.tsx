@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { App } from "./app";
+import { keepPageInstalled } from "./installation";
 import { startRouting } from "./route";
 import { startOutbox } from "./staff/outbox_sender";
 import { startScanner } from "./staff/scanner";
@@ -11,4 +12,5 @@ if (root) {
   startScanner();
   startOutbox();
   render(<App />, root);
+  keepPageInstalled();
 }
