@@ -238,6 +238,14 @@ test("the keyboard alone approves, and keeps its place", async ({ desk, visitors
   await expect(cards(page, "Approved")).toContainText(first);
   await expect(card(page, second).getByRole("link")).toBeFocused();
   expect(await desk.status(second)).toBe("submitted");
+
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sipho Dlamini");
+  await next(page, `Approve ${second}`).focus();
+  await page.keyboard.press("Enter");
+  await expect(next(page, "Take payment")).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("radio", { name: "Card" })).toBeFocused();
 });
 
 test("on a phone one column is shown, chosen by its name and count", async ({ desk, visitors }) => {

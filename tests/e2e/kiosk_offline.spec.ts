@@ -109,6 +109,24 @@ test("without a network the board, the search and opened bookings can be read, a
   await isLost(page);
 });
 
+test("with the server gone a kiosk loads again, with its board and what waits", async ({ desk, server, visitors }) => {
+  visitors.expected.push(networkGone);
+  const id = await desk.book("Aisha Patel");
+  const page = await (await visitors.open({ serviceWorkers: "allow" })).newPage();
+  await page.goto("/staff");
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active?.state !== "activated") await new Promise((done) => active?.addEventListener("statechange", done, { once: true }));
+  });
+  await server.stop();
+  await isLost(page);
+  await press(page, `Approve ${id}`);
+  await page.reload();
+  await expect(card(page, id)).toContainText("Waiting to be sent: Approve");
+  await isLost(page);
+});
+
 test("an action that was never sent can be taken back, the last of a booking first", async ({ desk, kiosk, page }) => {
   const id = await desk.book("Aisha Patel");
   await desk.take(id, "approve", "pay");

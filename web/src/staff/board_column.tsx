@@ -28,7 +28,7 @@ export function BoardColumn({ column, isChosen, onMore }: BoardColumnProps) {
   return (
     <section class={`column ${isChosen ? "column-chosen" : ""}`} aria-labelledby={`column-${status}`} data-status={status}>
       <div class="column-head">
-        <h2 id={`column-${status}`} tabIndex={-1}>
+        <h2 id={`column-${status}`} tabIndex={-1} data-focus-home>
           {statusLabels[status]} <span class="count">{count}</span>
         </h2>
         <p class="hint">

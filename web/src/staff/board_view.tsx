@@ -1,10 +1,8 @@
 import type { QueueStatus } from "../api/booking";
-import { useStore } from "../store";
 import type { Column } from "./board";
 import { BoardColumn } from "./board_column";
-import { useBoardFocus } from "./board_focus";
 import { ColumnSwitch } from "./column_switch";
-import { outboxStore } from "./outbox";
+import { useKeptFocus } from "./kept_focus";
 
 interface BoardViewProps {
   columns: readonly Column[];
@@ -14,9 +12,7 @@ interface BoardViewProps {
 }
 
 export function BoardView({ columns, chosen, onChoose, onMore }: BoardViewProps) {
-  // What changes in a card can take its focus away, so the board is looked at again then.
-  useStore(outboxStore);
-  const focus = useBoardFocus();
+  const focus = useKeptFocus();
   return (
     <>
       <ColumnSwitch columns={columns} chosen={chosen} onChange={onChoose} />

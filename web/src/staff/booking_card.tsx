@@ -15,7 +15,7 @@ export function BookingCard({ booking, isNew = false, showStatus = false }: Book
   const due = pickupDue(booking);
   return (
     <li class={`board-card ${isNew ? "board-card-new" : ""}`} data-booking={booking.id}>
-      <a class="board-card-open" href={staffBookingPath(booking.id)}>
+      <a class="board-card-open" href={staffBookingPath(booking.id)} data-focus-home>
         <span class="board-card-name">
           <strong>{booking.customer_name}</strong>
           {isNew && <span class="new-mark">New</span>}

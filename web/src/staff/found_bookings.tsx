@@ -2,6 +2,7 @@ import type { Booking } from "../api/booking";
 import { Empty } from "../controls/empty";
 import { Loading } from "../controls/loading";
 import { BookingCard } from "./booking_card";
+import { useKeptFocus } from "./kept_focus";
 import { useSearch } from "./search";
 
 interface FoundBookingsProps {
@@ -32,13 +33,22 @@ export function FoundBookings({ q, atHand }: FoundBookingsProps) {
           <p class="hint">Try the reference, the name or the e-mail address. Finished bookings are searched too.</p>
         </Empty>
       ) : (
-        <ul class="found-list" aria-label="Bookings found">
-          {bookings.map((booking) => (
-            <BookingCard key={booking.id} booking={booking} showStatus />
-          ))}
-        </ul>
+        <FoundList bookings={bookings} />
       )}
       {has_more && <p class="hint">More bookings match. Type more letters to narrow them down.</p>}
     </section>
+  );
+}
+
+function FoundList({ bookings }: { bookings: readonly Booking[] }) {
+  const focus = useKeptFocus();
+  return (
+    <div {...focus}>
+      <ul class="found-list" aria-label="Bookings found">
+        {bookings.map((booking) => (
+          <BookingCard key={booking.id} booking={booking} showStatus />
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -44,11 +44,16 @@ async function sendOne(entry: Entry): Promise<void> {
     retryMs = firstRetryMs;
   } catch (error) {
     const failure = asApiError(error);
-    if (!failure.isFinal) throw failure;
+    if (!isLastWord(failure)) throw failure;
     if (apiBaseStore.get() === server) refuse(entry, reasonOf(failure));
   } finally {
     sendingStore.set({ ...sendingStore.get(), key: null });
   }
+}
+
+// A proxy in between can answer anything, and 408 only says that the request came too slowly.
+function isLastWord({ isFinal, code, status }: ApiError): boolean {
+  return isFinal && code !== "not_hss" && status !== 408;
 }
 
 function reasonOf({ code, message, details }: ApiError): string {
@@ -86,8 +91,12 @@ async function run(): Promise<void> {
     sendingStore.set({ key: null, is_backlog: true });
     retry = setTimeout(() => void run(), retryMs);
     retryMs = Math.min(2 * retryMs, lastRetryMs);
+    isRunning = false;
+    return;
   }
   isRunning = false;
+  // One may have been added while the turn was given back.
+  if (maySend()) void run();
 }
 
 function hurry(): void {

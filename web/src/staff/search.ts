@@ -1,6 +1,6 @@
 import { fetchBookings, type Booking } from "../api/booking";
-import { useStore } from "../store";
 import type { ApiError } from "../api/client";
+import { useStore } from "../store";
 import { useKioskLoaded } from "./kiosk_loaded";
 import { movesStore, withMoves } from "./moves";
 

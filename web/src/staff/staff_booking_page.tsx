@@ -1,13 +1,14 @@
 import { useEffect } from "preact/hooks";
+import type { Booking, Status } from "../api/booking";
 import { BookingItems } from "../booking/booking_items";
 import { BookingPrice } from "../booking/booking_price";
 import { StatusChip } from "../booking/status_chip";
-import type { Status } from "../api/booking";
 import { Loading } from "../controls/loading";
 import { ErrorNotice } from "../controls/notice";
 import { BookingActions } from "./booking_actions";
 import { BookingContact } from "./booking_contact";
 import { BookingHistoryCard } from "./booking_history";
+import { useKeptFocus } from "./kept_focus";
 import { useOpenedBooking, type OpenedBooking } from "./opened_booking";
 import { markSeen } from "./seen";
 import { StaffFreshness } from "./staff_freshness";
@@ -61,12 +62,7 @@ function StaffBooking({ opened: { booking, items, history } }: { opened: OpenedB
   return (
     <div class="staff-booking">
       <div class="staff-booking-column">
-        <section class="card staff-status" aria-label="Status">
-          <p class="staff-status-line" role="status">
-            <StatusChip status={booking.status} /> <span>{meanings[booking.status]}</span>
-          </p>
-          <BookingActions booking={booking} />
-        </section>
+        <StaffStatus booking={booking} />
         <BookingContact booking={booking} />
         <BookingPrice booking={booking} />
       </div>
@@ -74,6 +70,20 @@ function StaffBooking({ opened: { booking, items, history } }: { opened: OpenedB
         {items && <BookingItems items={items} />}
         <BookingHistoryCard id={booking.id} steps={history} />
       </div>
+    </div>
+  );
+}
+
+function StaffStatus({ booking }: { booking: Booking }) {
+  const focus = useKeptFocus();
+  return (
+    <div {...focus}>
+      <section class="card staff-status" aria-label="Status" data-booking={booking.id}>
+        <p class="staff-status-line" role="status" tabIndex={-1} data-focus-home>
+          <StatusChip status={booking.status} /> <span>{meanings[booking.status]}</span>
+        </p>
+        <BookingActions booking={booking} />
+      </section>
     </div>
   );
 }
