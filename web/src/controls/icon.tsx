@@ -15,6 +15,7 @@ const drawings = {
   search: "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM16 16l4.5 4.5",
   warning: "M12 4l9 16H3zM12 10v4.5M12 17.2v.3",
   info: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 11v5.5M12 7.7v.3",
+  clock: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 7.5V12l3 2",
 } as const;
 
 export type IconName = keyof typeof drawings;

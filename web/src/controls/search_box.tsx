@@ -6,11 +6,13 @@ interface SearchBoxProps {
   value: string;
   /** Called with the trimmed text once the typing pauses. */
   onSearch: (text: string) => void;
+  /** Called in place of `onSearch` on Enter, where that means more. */
+  onEnter?: (text: string) => void;
 }
 
 const settleMs = 300;
 
-export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
+export function SearchBox({ label, value, onSearch, onEnter = onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value);
   useEffect(() => {
     if (text.trim() === value) return;
@@ -23,7 +25,7 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
       role="search"
       onSubmit={(event) => {
         event.preventDefault();
-        onSearch(text.trim());
+        onEnter(text.trim());
       }}
     >
       <Icon name="search" />

@@ -6,17 +6,18 @@ interface Destination {
 }
 
 const book = { href: "/", label: "Book a pickup" };
-const find = { href: "/booking", label: "Find a booking" };
-const queue = { href: "/staff", label: "Queue" };
+const find = { href: "/booking", label: "My booking" };
+const board = { href: "/staff", label: "Board" };
+const audit = { href: "/admin/audit", label: "Audit" };
 
 const destinations: Record<Role, Destination[]> = {
-  customer: [book, { ...find, label: "My booking" }],
-  staff: [queue, find, { href: "/admin/audit", label: "Audit" }],
+  customer: [book, find],
+  staff: [board, audit],
   admin: [
     { href: "/admin", label: "Overview" },
     { href: "/admin/bookings", label: "Bookings" },
-    { href: "/admin/audit", label: "Audit" },
-    queue,
+    audit,
+    board,
   ],
 };
 
