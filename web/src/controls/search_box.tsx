@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon";
 
 interface SearchBoxProps {
@@ -12,18 +12,29 @@ const settleMs = 300;
 
 export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value);
+  const asked = useRef(value);
+  const search = () => {
+    asked.current = text.trim();
+    onSearch(asked.current);
+  };
   useEffect(() => {
-    if (text.trim() === value) return;
-    const timer = setTimeout(() => onSearch(text.trim()), settleMs);
+    if (text.trim() === asked.current) return;
+    const timer = setTimeout(search, settleMs);
     return () => clearTimeout(timer);
   }, [text]);
+  // A link or the browser's back button can change the search too.
+  useEffect(() => {
+    if (value === asked.current) return;
+    asked.current = value;
+    setText(value);
+  }, [value]);
   return (
     <form
       class="search"
       role="search"
       onSubmit={(event) => {
         event.preventDefault();
-        onSearch(text.trim());
+        search();
       }}
     >
       <Icon name="search" />
