@@ -1,5 +1,7 @@
 #include "api/asset.h"
 
+#include "api/etag.h"
+#include "api/header_list.h"
 #include "assets/assets.h"
 #include "domain/error.h"
 #include "domain/text.h"
@@ -10,18 +12,6 @@ namespace {
 using domain::Error;
 using domain::ErrorCode;
 
-/// Calls `each` with the members of a comma-separated header, trimmed, until it gives true.
-template <class Each>
-bool any_member(const std::string* header, const Each& each) {
-  std::string_view rest = header == nullptr ? std::string_view() : *header;
-  while (!rest.empty()) {
-    const auto comma = rest.find(',');
-    if (each(domain::trim(rest.substr(0, comma)))) return true;
-    rest = comma == rest.npos ? std::string_view() : rest.substr(comma + 1);
-  }
-  return false;
-}
-
 /// Whether Accept-Encoding takes the coding: named, and not with a weight of nought.
 bool accepts(const Request& request, std::string_view coding) {
   return any_member(request.find_header("Accept-Encoding"), [&](std::string_view member) {
@@ -30,13 +20,6 @@ bool accepts(const Request& request, std::string_view coding) {
     if (semicolon == member.npos) return true;
     const auto weight = domain::trim(member.substr(semicolon + 1));
     return !(weight.starts_with("q=0") && weight.find_first_of("123456789") == weight.npos);
-  });
-}
-
-bool holds(const Request& request, std::string_view etag) {
-  return any_member(request.find_header("If-None-Match"), [&](std::string_view member) {
-    if (member.starts_with("W/")) member.remove_prefix(2);
-    return member == "*" || member == etag;
   });
 }
 
@@ -68,7 +51,7 @@ Response get_asset(const Request& request) {
   response.set("Vary", "Accept-Encoding");
   response.set("Cache-Control",
                asset.immutable ? "public, max-age=31536000, immutable" : "no-cache");
-  if (holds(request, encoding->etag)) {
+  if (names_etag(request, encoding->etag) || names_any_etag(request)) {
     response.status = 304;
     return response;
   }

@@ -24,11 +24,15 @@ using Handler = std::variant<Response (*)(const Request&, const Services&),  // 
                              Look (*)(const Request&, const Services&),
                              Change (*)(const Request&, const Services&)>;
 
+/// How a GET is asked again by those who know an earlier answer (a Look whose answers are all 200).
+enum class Asked { anew, with_etag };
+
 struct Route {
   std::string_view method;
   std::string_view pattern;         ///< segments; `:name` takes any one
   std::vector<domain::Role> roles;  ///< who may; empty: anyone
   Handler handler;
+  Asked again = Asked::anew;
 };
 
 /// Every route of the API, one line each.

@@ -8,6 +8,7 @@
 
 #include "api/asset.h"
 #include "api/errors.h"
+#include "api/etag.h"
 #include "crypto/digest.h"
 #include "domain/text.h"
 
@@ -149,6 +150,13 @@ Response not_allowed(const Request& request, std::string_view allowed) {
   return response;
 }
 
+void add_vary(Response& response, std::string_view name) {
+  for (auto& [key, value] : response.headers) {
+    if (key == "Vary") return void(value.append(", ").append(name));
+  }
+  response.set("Vary", name);
+}
+
 std::string location_of(const Response& response) {
   for (const auto& [name, value] : response.headers) {
     if (name == "Location") return value;
@@ -248,12 +256,30 @@ Response Router::run(const Route& route, const Request& request) const {
   if (const auto* direct = std::get_if<0>(&route.handler)) return (*direct)(request, services_);
   if (const auto* look = std::get_if<1>(&route.handler)) {
     Look work = (*look)(request, services_);
+    if (route.again == Asked::with_etag) return read_unless_known(work, request);
     if (key == nullptr) return services_.store.read(work);
     return run_once([&](domain::Tx& tx) { return work(tx); }, request, *key);
   }
   Change work = std::get<2>(route.handler)(request, services_);
   if (key == nullptr) return transact(work, request);
   return run_once(work, request, *key);
+}
+
+Response Router::read_unless_known(const Look& look, const Request& request) const {
+  // Taken before the data is read: a change in between gives a tag too old, never one too new.
+  const std::string etag = etag_of(request, services_.store.revision(), services_.now());
+  Response response;
+  // Only an answer 200 to this very request by this caller has had this tag, and nothing has
+  // changed since. `*` says nothing of the kind, so there the answer must be looked for.
+  const bool is_known = names_etag(request, etag);
+  if (!is_known) response = services_.store.read(look);
+  if (is_known || names_any_etag(request)) {
+    response = {.status = 304, .headers = {}, .body = {}, .static_body = {}};
+  }
+  response.set("ETag", etag);
+  response.set("Cache-Control", "private, no-cache");
+  response.set("Vary", "Authorization, X-HSS-Role");
+  return response;
 }
 
 Response Router::transact(const Change& change, const Request& request) const {
@@ -318,7 +344,7 @@ void Router::set_common_headers(const Request& request, Response& response) cons
   if (is_allowed("*")) {
     response.set("Access-Control-Allow-Origin", "*");
   } else {
-    response.set("Vary", "Origin");
+    add_vary(response, "Origin");
     if (origin == nullptr || !is_allowed(*origin)) return;
     response.set("Access-Control-Allow-Origin", *origin);
   }

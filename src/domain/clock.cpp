@@ -20,6 +20,12 @@ std::string to_date(Instant instant) {
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
+std::string to_week(Instant instant) {
+  using namespace std::chrono;
+  const sys_days day = floor<days>(instant + hours(2));
+  return to_date(day - (weekday(day) - Monday));
+}
+
 std::string to_rfc3339(Instant instant) {
   using namespace std::chrono;
   const hh_mm_ss time{floor<milliseconds>(instant - floor<days>(instant))};

@@ -22,4 +22,7 @@ bool is_calendar_date(std::string_view text);
 /// The day of `instant` in UTC as `YYYY-MM-DD`.
 std::string to_date(Instant instant);
 
+/// The Monday of the week of `instant` in South Africa (UTC+2 all year) as `YYYY-MM-DD`.
+std::string to_week(Instant instant);
+
 }  // namespace hss::domain

@@ -131,6 +131,11 @@ class Store {
   /// Throws Error{unavailable} unless the data can be read and written now.
   virtual void check() = 0;
 
+  /// A number that is another after every change of the data, also by another program, and in every
+  /// run of this one. What is read after it was taken is at least as new. It changes before the
+  /// change is answered.
+  virtual std::uint64_t revision() = 0;
+
  protected:
   virtual void do_read(const std::function<void(Reader&)>& work) = 0;
   virtual void do_transact(const std::function<void(Tx&)>& work) = 0;

@@ -1,9 +1,12 @@
 #include "storage/sqlite_store.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <thread>
 #include <utility>
 
+#include "crypto/digest.h"
 #include "storage/migrations.h"
 #include "storage/read_pool.h"
 #include "storage/writer.h"
@@ -17,9 +20,17 @@ std::size_t most_readers() {
   return std::max(8u, 4 * std::thread::hardware_concurrency());
 }
 
+/// So far from the last run's that counting never gets there.
+std::uint64_t random_revision() {
+  std::array<std::uint8_t, sizeof(std::uint64_t)> bytes{};
+  crypto::fill_random(bytes);
+  return std::bit_cast<std::uint64_t>(bytes);
+}
+
 }  // namespace
 
-SqliteStore::SqliteStore(const std::string& path, Report report) : report_(std::move(report)) {
+SqliteStore::SqliteStore(const std::string& path, Report report)
+    : report_(std::move(report)), first_revision_(random_revision()) {
   const bool in_memory = path == ":memory:";
   if (!in_memory) bring_up(path, hss_schema(), report_);
   translating("open", [&] {
@@ -28,6 +39,7 @@ SqliteStore::SqliteStore(const std::string& path, Report report) : report_(std::
       build(*connection, hss_schema());
     } else {
       readers_ = std::make_unique<ReadPool>(path, most_readers());
+      watch_ = std::make_unique<Connection>(path, Connection::Mode::read_only);
     }
     writer_ = std::make_unique<Writer>(std::move(connection));
   });
@@ -38,6 +50,17 @@ SqliteStore::~SqliteStore() = default;
 void SqliteStore::check() {
   read([](domain::Reader& reader) { reader.overview(); });
   transact([](domain::Tx&) {});
+}
+
+std::uint64_t SqliteStore::revision() {
+  if (!watch_) return first_revision_ + writer_->changes();
+  std::uint64_t version = 0;
+  translating("watch", [&] {
+    const std::lock_guard lock(watch_mutex_);
+    Query row(*watch_, "PRAGMA data_version");
+    if (row.step()) version = static_cast<std::uint64_t>(row.integer(0));
+  });
+  return first_revision_ + version;
 }
 
 void SqliteStore::do_read(const std::function<void(domain::Reader&)>& work) {

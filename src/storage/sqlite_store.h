@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "domain/store.h"
@@ -19,6 +21,7 @@ class SqliteStore final : public domain::Store {
   ~SqliteStore() override;
 
   void check() override;
+  std::uint64_t revision() override;
 
  protected:
   void do_read(const std::function<void(domain::Reader&)>& work) override;
@@ -31,6 +34,10 @@ class SqliteStore final : public domain::Store {
   Report report_;
   std::unique_ptr<class Writer> writer_;
   std::unique_ptr<class ReadPool> readers_;  ///< none in memory
+  std::mutex watch_mutex_;
+  std::unique_ptr<class Connection>
+      watch_;  ///< sees every other connection's commits; none in memory
+  const std::uint64_t first_revision_;
 };
 
 }  // namespace hss::storage

@@ -38,7 +38,7 @@ struct Writer::Unit {
 };
 
 Writer::Writer(std::unique_ptr<Connection> connection)
-    : connection_(std::move(connection)), thread_([this] { loop(); }) {}
+    : connection_(std::move(connection)), changes_(changes_so_far()), thread_([this] { loop(); }) {}
 
 Writer::~Writer() {
   {
@@ -102,6 +102,7 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
     }
     index_new_bookings(*connection_);
     execute(*connection_, "COMMIT");
+    changes_ = changes_so_far();
   } catch (...) {
     // Nothing of the batch is on disk, so every unit that believed itself done is told.
     for (Unit* unit : batch) {
@@ -112,16 +113,19 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
   return true;
 }
 
+std::uint64_t Writer::changes_so_far() const {
+  return static_cast<std::uint64_t>(connection_->database().getTotalChanges());
+}
+
 bool Writer::run(Unit& unit) {
-  const auto changes = connection_->database().getTotalChanges();
+  const auto changes = changes_so_far();
   try {
     SqlTx tx(*connection_);
     unit.work(tx);
   } catch (...) {
     unit.failure = std::current_exception();
   }
-  return !unit.failure ||
-         (connection_->in_transaction() && connection_->database().getTotalChanges() == changes);
+  return !unit.failure || (connection_->in_transaction() && changes_so_far() == changes);
 }
 
 void Writer::run_in_savepoint(Unit& unit) {

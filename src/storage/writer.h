@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -29,6 +31,9 @@ class Writer {
   /// nothing of the batch remains. Called from any thread but the writer's own.
   void run(const std::function<void(domain::Tx&)>& work);
 
+  /// Grows with every commit that changed something, before its callers are let go.
+  std::uint64_t changes() const { return changes_; }
+
  private:
   struct Unit;
 
@@ -38,6 +43,7 @@ class Writer {
   void process(const std::vector<Unit*>& batch);
   bool commit(const std::vector<Unit*>& batch, Savepoints savepoints);
   bool run(Unit& unit);
+  std::uint64_t changes_so_far() const;
   static void let_go(const std::vector<Unit*>& batch);
   void run_in_savepoint(Unit& unit);
 
@@ -46,6 +52,7 @@ class Writer {
   std::condition_variable waiting_;
   std::vector<Unit*> queue_;
   bool stopping_ = false;
+  std::atomic<std::uint64_t> changes_;
   std::thread thread_;
 };
 

@@ -15,8 +15,10 @@ using Json = nlohmann::ordered_json;
 /// The whole API without a socket, on a store in memory.
 class Api {
  public:
-  explicit Api(std::vector<std::string> origins = {"*"})
-      : router_(api::routes(),
+  explicit Api(std::vector<std::string> origins = {"*"}) : Api(api::routes(), std::move(origins)) {}
+  /// With other routes, which outlive it.
+  explicit Api(const std::vector<api::Route>& routes, std::vector<std::string> origins = {"*"})
+      : router_(routes,
                 {.store = store,
                  .bookings = bookings_,
                  .authenticator = authenticator_,

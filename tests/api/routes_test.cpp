@@ -249,27 +249,11 @@ TEST_CASE(
        [](const hss::api::Request&, const hss::api::Services&) -> hss::api::Response {
          throw std::runtime_error("no such table: sqlite_secret");
        }}};
-  const Api api;
-  std::string reported;
-  hss::storage::SqliteStore store(":memory:", [](const std::string&) {});
-  TestClock clock;
-  const hss::domain::BookingService bookings(clock.clock(), seeded_random());
-  const hss::api::DemoAuthenticator authenticator(clock.clock(), seeded_random());
-  const hss::api::Router router(
-      broken,
-      {.store = store,
-       .bookings = bookings,
-       .authenticator = authenticator,
-       .now = clock.clock(),
-       .version = ""},
-      {.random = seeded_random(), .report = [&](const std::string& text) { reported = text; }});
-  hss::api::Request request;
-  request.method = "GET";
-  request.target = "/health";
-  const auto response = router.handle(request);
+  const Api api(broken);
+  const auto response = api.send("GET", "/health", "", {{"X-Request-Id", "kiosk-7"}});
   CHECK(response.status == 500);
   CHECK(code_of(response) == "internal");
   CHECK(response.body.find("sqlite") == std::string::npos);
-  CHECK(reported.find("no such table") != std::string::npos);
-  CHECK(reported.find(request.request_id) != std::string::npos);
+  CHECK(api.reported.find("no such table") != std::string::npos);
+  CHECK(api.reported.find("kiosk-7") != std::string::npos);
 }

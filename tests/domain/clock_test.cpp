@@ -12,6 +12,19 @@ TEST_CASE("times are RFC 3339 in UTC with milliseconds") {
   CHECK(to_date(instant) == "2026-11-22");
 }
 
+TEST_CASE("a week is its Monday in South Africa, where the day begins two hours before UTC's") {
+  using namespace std::chrono;
+  const auto week = [](year_month_day day, milliseconds time) {
+    return to_week(Instant(sys_days(day)) + time);
+  };
+  CHECK(week(2026y / 11 / 22, 8h) == "2026-11-16");
+  CHECK(week(2026y / 11 / 22, 22h - 1ms) == "2026-11-16");
+  CHECK(week(2026y / 11 / 22, 22h) == "2026-11-23");
+  CHECK(week(2026y / 11 / 23, 0h) == "2026-11-23");
+  CHECK(week(2027y / 1 / 3, 0h) == "2026-12-28");
+  CHECK(week(2024y / 2 / 29, 0h) == "2024-02-26");
+}
+
 TEST_CASE("a calendar date is a day that exists") {
   for (const char* date : {"2026-12-01", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"}) {
     INFO(date);

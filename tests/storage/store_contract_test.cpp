@@ -1,8 +1,11 @@
 // What every store promises, on each of the backends: a file and memory.
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <set>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "domain/booking_service.h"
@@ -304,4 +307,37 @@ TEST_CASE("many writers at once lose nothing and collide in nothing") {
   for (auto& writer : writers) writer.join();
   const auto ids = backend.list({}, {.limit = 1000});
   CHECK(std::set(ids.begin(), ids.end()).size() == threads * each);
+}
+
+TEST_CASE("the revision is another after every change, and only then") {
+  Backend backend(GENERATE(true, false));
+  std::uint64_t revision = backend.store.revision();
+  const auto has_moved = [&] {
+    const std::uint64_t before = std::exchange(revision, backend.store.revision());
+    return revision != before;
+  };
+  CHECK_FALSE(has_moved());
+  const std::string id = backend.create().id;
+  CHECK(has_moved());
+  backend.step(id, Status::approved);
+  CHECK(has_moved());
+  backend.list({});
+  backend.store.check();
+  CHECK_THROWS(backend.step(id, Status::returned));
+  CHECK_FALSE(has_moved());
+}
+
+TEST_CASE("another program's change of the file moves the revision") {
+  Backend backend(true);
+  backend.create();
+  const std::uint64_t before = backend.store.revision();
+  SQLite::Database(backend.folder.file("hss.db"), SQLite::OPEN_READWRITE)
+      .exec("UPDATE bookings SET address = '14 Hilda Street'");
+  CHECK(backend.store.revision() != before);
+}
+
+TEST_CASE("a restart repeats no revision") {
+  Backend backend(true);
+  hss::storage::SqliteStore again(backend.folder.file("hss.db"), [](const std::string&) {});
+  CHECK(again.revision() != backend.store.revision());
 }
