@@ -72,7 +72,12 @@ export function AuditPage() {
           {isNarrowed && <a href="/admin/audit">Show all events</a>}
         </Empty>
       )}
-      {page && page.events.length > 0 && <AuditEvents events={page.events} isStale={isStale} />}
+      {page && page.events.length > 0 && (
+        <>
+          <p class="hint">Newest first. Times are South African (SAST).</p>
+          <AuditEvents events={page.events} isStale={isStale} />
+        </>
+      )}
       {page && <Pager label="Pages of events" location={location} next={page.next_cursor} isStale={isStale} />}
     </Page>
   );

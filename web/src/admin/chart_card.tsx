@@ -18,8 +18,14 @@ export function ChartCard({ title, head, rows, children }: ChartCardProps) {
     <section class="card chart-card" aria-labelledby={id}>
       <div class="chart-head">
         <h2 id={id}>{title}</h2>
-        <button type="button" class="chart-toggle" aria-pressed={isTable} onClick={() => setTable(!isTable)}>
-          Show as table<span class="visually-hidden">: {title}</span>
+        <button
+          type="button"
+          class="chart-toggle"
+          aria-label={`Show as table: ${title}`}
+          aria-pressed={isTable}
+          onClick={() => setTable(!isTable)}
+        >
+          Show as table
         </button>
       </div>
       {isTable ? (

@@ -45,7 +45,8 @@ export function ColumnChart({ label, columns, summary }: ColumnChartProps) {
   const slot = Math.max(0, width - left) / columns.length;
   const bar = Math.min(slot * 0.72, 44);
   const tickWidth = Math.max(...columns.map(({ tick }) => tick.length)) * letter;
-  const tickEvery = Math.ceil((tickWidth + 8) / Math.max(slot, 1));
+  // The last one is drawn where it does not run over the edge, so the one before it keeps half a width more.
+  const tickEvery = slot >= tickWidth + 8 ? 1 : Math.ceil((tickWidth * 1.5) / Math.max(slot, 1));
   const hasValues = columns.every(({ value }) => formatCompact(value).length * letter <= slot);
   const y = (value: number) => base - (value / scale.top) * plotHeight;
   const last = columns.length - 1;

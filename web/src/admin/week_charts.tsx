@@ -60,7 +60,7 @@ export function WeekCharts({ weeks }: { weeks: readonly Week[] }) {
         cell={formatCount}
       />
       <WeekChart
-        title="Revenue by week, in rand"
+        title="Revenue by week"
         weeks={weeks}
         summary={`${formatRand(cents / 100)} paid ${period}`}
         figure="Paid"
