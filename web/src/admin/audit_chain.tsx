@@ -39,9 +39,8 @@ function ChainReport({ report }: { report: AuditVerification }) {
   }
   return (
     <Notice kind="bad" title="The audit trail is not intact">
-      <p>
-        Found: {report.fault}. {looked}
-      </p>
+      <p>Found: {report.fault}.</p>
+      <p class="hint">{looked}</p>
       <p>Somebody or something changed the database outside this program. What to do now:</p>
       <ol class="advice">
         <li>Keep the database file as it is: copy it to a safe place before anything else.</li>

@@ -73,18 +73,18 @@ function BookingRow({ booking }: { booking: Booking }) {
   };
   return (
     <tr onClick={open}>
-      <th scope="row" data-label="Reference">
+      <th scope="row">
         <a class="code" href={staffBookingPath(booking.id)}>
           {booking.id}
         </a>
       </th>
-      <td data-label="Customer">
+      <td class="cell-customer">
         <span class="two-lines">
           <span>{booking.customer_name}</span>
           <span class="hint">{booking.email}</span>
         </span>
       </td>
-      <td data-label="State">
+      <td class="cell-state">
         <StatusChip status={booking.status} />
       </td>
       <td data-label="Pickup">

@@ -65,8 +65,8 @@ export function ColumnChart({ label, columns, summary }: ColumnChartProps) {
       <p class="chart-readout">
         {shown ? (
           <>
-            <strong>{shown.words}</strong> · {shown.name}
-            {shown.isRunning && ", still running"}
+            <strong>{shown.words}</strong>
+            {shown.isRunning && " so far"} · {shown.name}
           </>
         ) : (
           summary
