@@ -29,7 +29,7 @@ export function ChartCard({ title, head, rows, children }: ChartCardProps) {
         </button>
       </div>
       {isTable ? (
-        <div class="figures-frame" role="region" aria-labelledby={id} tabIndex={0}>
+        <div class="figures-frame" role="region" aria-label={`${title}, as a table`} tabIndex={0}>
           <table class="figures">
             <thead>
               <tr>

@@ -14,7 +14,7 @@ const actionable: { status: Status; label: string }[] = [
 export function Headline({ overview }: { overview: Overview }) {
   const totals = [
     { label: "Bookings", value: formatCount(overview.total_bookings), note: "since the start" },
-    { label: "Value of all bookings", value: formatRand(overview.gross_value), note: "paid or not" },
+    { label: "Booked value", value: formatRand(overview.gross_value), note: "all bookings, paid or not" },
     { label: "Paid revenue", value: formatRand(overview.paid_revenue), note: "payments captured" },
   ];
   return (

@@ -20,7 +20,7 @@ export function useListPage<T>(load: (query: URLSearchParams, signal: AbortSigna
   const query = locationQuery(location);
   const loaded = useLoaded(async (signal) => ({ location, page: await load(query, signal) }), [location], pollEveryMs);
   const isStale = loaded.data !== null && loaded.data.location !== location;
-  const failed = loaded.error !== null && !loaded.loading && (loaded.data === null || isStale);
+  const failed = loaded.error !== null && (loaded.data === null || isStale);
   return { location, query, loaded, page: failed ? null : loaded.data?.page ?? null, isStale, failed };
 }
 
