@@ -105,7 +105,7 @@ export function ColumnChart({ label, columns, summary }: ColumnChartProps) {
                   class={`column ${column.isRunning ? "column-running" : ""} ${index === pointed ? "column-pointed" : ""}`}
                   role="img"
                   aria-label={`${column.name}${column.isRunning ? ", still running" : ""}: ${column.words}`}
-                  tabIndex={index === tabStop ? 0 : -1}
+                  tabindex={index === tabStop ? 0 : -1}
                   onPointerEnter={() => setPointed(index)}
                   onFocus={() => {
                     setPointed(index);
