@@ -77,9 +77,10 @@ test.describe("overview", () => {
     await page.goto("/admin");
     const { weeks, items, durations } = await statistics(request, server.url);
 
+    weeks.reverse();
     const byWeek = await tableRows(page, "Bookings by week");
     expect(byWeek.map(([, bookings]) => Number(bookings))).toEqual(weeks.map(({ bookings }) => bookings));
-    expect(byWeek[11]?.[0]).toContain("still running");
+    expect(byWeek[0]?.[0]).toContain("still running");
     const revenue = await tableRows(page, "Revenue by week");
     expect(revenue.map(([, rand = ""]) => Number(rand.replace(/[R ]/g, "").replace(",", ".")))).toEqual(weeks.map((week) => week.revenue));
     const stored = await tableRows(page, "What is stored");

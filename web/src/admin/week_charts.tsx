@@ -26,7 +26,8 @@ function WeekChart({ title, weeks, summary, figure, value, words, cell }: WeekCh
     words: words(value(week)),
     isRunning: index === weeks.length - 1,
   }));
-  const rows = columns.map(({ name, isRunning, ...column }) => [
+  // The newest first, so that a year's table begins with what matters.
+  const rows = [...columns].reverse().map(({ name, isRunning, ...column }) => [
     name.replace("Week of ", "") + (isRunning ? " (still running)" : ""),
     cell(column.value),
   ]);
@@ -38,7 +39,7 @@ function WeekChart({ title, weeks, summary, figure, value, words, cell }: WeekCh
           <rect class="key-frame" x="1" y="1" width="14" height="14" rx="3" />
           <path class="hatch-line" d="M3 13L13 3M2 8L8 2M8 14L14 8" />
         </svg>
-        Striped: this week, still running
+        This week is still running
       </p>
     </ChartCard>
   );
