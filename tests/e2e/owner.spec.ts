@@ -408,7 +408,7 @@ file.execute("UPDATE audit_events SET actor = 'nobody' WHERE id = 1")`,
     ]);
     await chain.getByRole("button", { name: "Check again" }).click();
     await expect(chain.getByRole("alert")).toContainText("The audit trail is not intact");
-    await expect(chain).toContainText("audit event 1 was changed");
+    await expect(chain).toContainText("Audit event 1 was changed.");
     await expect(chain).toContainText("Keep the database file as it is");
     await expect(chain).not.toContainText("The audit trail is intact");
   });

@@ -10,7 +10,7 @@ export function AuditChain() {
   const check = useLoaded(verifyAudit, []);
   return (
     <section class="card stack" aria-labelledby="chain-title">
-      <div class="chart-head">
+      <div class="card-head">
         <h2 id="chain-title">Audit chain</h2>
         <Button busy={check.loading} onPress={() => void check.refresh()}>
           {check.loading ? "Checking every event…" : "Check again"}
@@ -29,18 +29,21 @@ export function AuditChain() {
 }
 
 function ChainReport({ report }: { report: AuditVerification }) {
-  const looked = `${counted(report.events, "event")} checked, ${formatMoment(report.checked_at)}.`;
+  const time = formatMoment(report.checked_at);
   if (report.intact) {
     return (
       <Notice kind="good" title="The audit trail is intact">
-        <p>{looked}</p>
+        <p>
+          {counted(report.events, "event")} checked, {time}.
+        </p>
       </Notice>
     );
   }
   return (
     <Notice kind="bad" title="The audit trail is not intact">
-      <p>Found: {report.fault}.</p>
-      <p class="hint">{looked}</p>
+      <p>
+        {report.fault}. Checked {time}.
+      </p>
       <p>Somebody or something changed the database outside this program. What to do now:</p>
       <ol class="advice">
         <li>Keep the database file as it is: copy it to a safe place before anything else.</li>

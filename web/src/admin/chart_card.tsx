@@ -16,7 +16,7 @@ export function ChartCard({ title, head, rows, children }: ChartCardProps) {
   const id = useId();
   return (
     <section class="card chart-card" aria-labelledby={id}>
-      <div class="chart-head">
+      <div class="card-head">
         <h2 id={id}>{title}</h2>
         <button
           type="button"

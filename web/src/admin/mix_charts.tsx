@@ -4,7 +4,7 @@ import { statusLabels } from "../booking/lifecycle";
 import { BarList } from "./bar_list";
 import { ChartCard } from "./chart_card";
 import { ColumnChart } from "./column_chart";
-import { counted, formatCount, formatShare } from "./figures";
+import { counted, formatCompact, formatCount, formatShare } from "./figures";
 
 /** How many bookings stand in each state, in the order of the lifecycle. */
 export function StateChart({ counts }: { counts: readonly StatusCount[] }) {
@@ -41,7 +41,7 @@ export function ItemChart({ items }: { items: Statistics["items"] }) {
 export function DurationChart({ durations }: { durations: Statistics["durations"] }) {
   const sum = durations.reduce((total, { count }) => total + count, 0);
   const months = durations.reduce((total, { duration_months, count }) => total + duration_months * count, 0);
-  const average = new Intl.NumberFormat("en-ZA", { maximumFractionDigits: 1 }).format(months / Math.max(1, sum));
+  const average = formatCompact(months / Math.max(1, sum));
   const columns = durations.map(({ duration_months, count }) => ({
     tick: String(duration_months),
     name: counted(duration_months, "month"),

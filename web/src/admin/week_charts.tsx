@@ -1,7 +1,8 @@
 import type { Statistics } from "../api/overview";
 import { formatRand, toCents } from "../money";
 import { ChartCard } from "./chart_card";
-import { ColumnChart, type Column } from "./column_chart";
+import { ColumnChart } from "./column_chart";
+import type { Column } from "./column_layout";
 import { counted, formatCount, weekName, weekTick } from "./figures";
 
 type Week = Statistics["weeks"][number];
