@@ -182,6 +182,48 @@ test("an answer that got lost is asked for again after a reload, and one booking
   expect(await countBookings(page)).toBe(1);
 });
 
+test("what is changed after an answer got lost makes no second booking, and the page says what stands", async ({ visitors }) => {
+  const page = await (await visitors.open()).newPage();
+  visitors.expected.push(/net::ERR_FAILED/);
+  await page.goto("/");
+  await fillBooking(page, thandi);
+  await page.route("**/api/v1/bookings", async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await requestButton(page).click();
+  await expect(page.getByRole("alert")).toContainText("We did not hear back");
+  await page.unroute("**/api/v1/bookings");
+  await page.getByRole("link", { name: "Edit items" }).click();
+  await page.getByRole("button", { name: "Fridge: one more" }).click();
+  await next(page);
+  await next(page);
+  await requestButton(page).click();
+  await bookedReference(page);
+  await expect(page.getByText("Your first request had reached us")).toBeVisible();
+  await expect(page.getByText("2 items")).toBeVisible();
+  expect(await countBookings(page)).toBe(1);
+});
+
+test("what is changed after a request that never arrived is what is booked", async ({ visitors }) => {
+  const page = await (await visitors.open()).newPage();
+  visitors.expected.push(/net::ERR_FAILED/);
+  await page.goto("/");
+  await fillBooking(page, thandi);
+  await page.route("**/api/v1/bookings", (route) => route.abort());
+  await requestButton(page).click();
+  await expect(page.getByRole("alert")).toContainText("We did not hear back");
+  await page.unroute("**/api/v1/bookings");
+  await page.getByRole("link", { name: "Edit items" }).click();
+  await page.getByRole("button", { name: "Fridge: one more" }).click();
+  await next(page);
+  await next(page);
+  await requestButton(page).click();
+  await bookedReference(page);
+  await expect(page.getByText("3 items")).toBeVisible();
+  expect(await countBookings(page)).toBe(1);
+});
+
 test("a reload while the request is on its way and the same button make one booking", async ({ visitors }) => {
   const page = await (await visitors.open()).newPage();
   await page.goto("/");

@@ -67,7 +67,7 @@ export function requestButton(page: Page) {
 
 /** The reference of the booking's page, once it is there. */
 export async function bookedReference(page: Page): Promise<string> {
-  await page.waitForURL(/\/booking\/HSS-[0-9A-Z]{10}$/);
+  await page.waitForURL(/\/booking\/HSS-[0-9A-Z]{10}(\?|$)/);
   return new URL(page.url()).pathname.slice("/booking/".length);
 }
 

@@ -435,3 +435,13 @@ for (const path of ["/admin", "/admin/bookings", "/admin/audit"]) {
     await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
   });
 }
+
+test("on a phone the charts show their columns", async ({ server, visitors, request }) => {
+  await bookThroughApi(request, server.url, thandi);
+  const page = await (await visitors.open({ viewport: { width: 360, height: 740 } })).newPage();
+  await page.goto("/admin");
+  const week = page.getByRole("img", { name: /still running: 1 booking/ });
+  await expect(week).toBeVisible();
+  const height = await week.evaluate((column) => column.getBoundingClientRect().height);
+  expect(height).toBeGreaterThan(50);
+});

@@ -63,6 +63,9 @@ export function bookingPath(id: string): string {
   return `/booking/${encodeURIComponent(id)}`;
 }
 
+/** Behind a booking's path: what stands there was sent before the customer changed it. */
+export const sentEarlier = "?sent=earlier";
+
 export function receiptPath(id: string): string {
   return `${bookingPath(id)}/receipt`;
 }

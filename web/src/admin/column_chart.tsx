@@ -30,7 +30,7 @@ export function ColumnChart({ label, columns, summary }: ColumnChartProps) {
     const wanted = steps[event.key];
     if (wanted === undefined) return;
     event.preventDefault();
-    svg.querySelectorAll<SVGGElement>(".column")[Math.min(last, Math.max(0, wanted))]?.focus();
+    svg.querySelectorAll<SVGGElement>(".chart-column")[Math.min(last, Math.max(0, wanted))]?.focus();
   };
 
   return (
@@ -63,7 +63,7 @@ export function ColumnChart({ label, columns, summary }: ColumnChartProps) {
             {columns.map((column, index) => (
               <g
                 key={column.name}
-                class={`column ${column.isRunning ? "column-running" : ""} ${index === pointed ? "column-pointed" : ""}`}
+                class={`chart-column ${column.isRunning ? "chart-column-running" : ""} ${index === pointed ? "chart-column-pointed" : ""}`}
                 role="img"
                 aria-label={`${column.name}${column.isRunning ? ", still running" : ""}: ${column.words}`}
                 tabindex={index === tabStop ? 0 : -1}
@@ -114,9 +114,9 @@ function ColumnBar({ column, index, layout, hatch }: ColumnBarProps) {
   const height = column.value > 0 ? Math.max(2, base - layout.y(column.value)) : 0;
   return (
     <>
-      <rect class="column-slot" x={middle - slot / 2} y={top} width={slot} height={base - top} />
+      <rect class="chart-column-slot" x={middle - slot / 2} y={top} width={slot} height={base - top} />
       <rect
-        class="column-bar"
+        class="chart-column-bar"
         x={middle - bar / 2}
         y={base - height}
         width={bar}

@@ -2,9 +2,9 @@ import { useRef, useState } from "preact/hooks";
 import { asApiError, type ApiError } from "../api/client";
 import { createBooking } from "../api/booking";
 import type { Catalog, Quote } from "../api/catalog";
-import { attemptKey, endAttempt } from "../attempt";
+import { sendOnce } from "../attempt";
 import { deviceBookings } from "../booking/device_bookings";
-import { bookingPath, navigate } from "../route";
+import { bookingPath, navigate, sentEarlier } from "../route";
 import { bookingRequest, keptDraft, type BookingDraft } from "./booking_draft";
 import { countFaults, draftFaults, noFaults, sortFaults, withoutFaultsOf, type Faults } from "./faults";
 import { detailsOf, keptDetails } from "./kept_details";
@@ -27,15 +27,14 @@ export interface Submission {
   submit(draft: BookingDraft, catalog: Catalog, quote: Quote | null): Promise<void>;
 }
 
-function finish(draft: BookingDraft, id: string): void {
-  endAttempt(attemptScope);
+function finish(draft: BookingDraft, id: string, isOfEarlier: boolean): void {
   keptDraft.write(null);
   keptDetails.write(draft.remember ? detailsOf(draft) : null);
   if (draft.remember) deviceBookings.add(id);
-  navigate(bookingPath(id));
+  navigate(bookingPath(id) + (isOfEarlier ? sentEarlier : ""));
 }
 
-/** Sends the booking. However often it is called, the same draft makes one booking. */
+/** Sends the booking. However often it is called before an answer is known, one booking is made. */
 export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
   const [isSending, setSending] = useState(false);
   const [faults, setFaults] = useState<Faults>(noFaults);
@@ -57,7 +56,6 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
   };
 
   const refused = async (reason: ApiError, draft: BookingDraft, catalog: Catalog, quote: Quote | null) => {
-    if (reason.isFinal) endAttempt(attemptScope);
     if (reason.code === "price_changed") {
       setRefusedQuote(quote);
       await onPriceChanged();
@@ -79,8 +77,8 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
     setSending(true);
     try {
       const request = bookingRequest(draft, catalog, quote);
-      const { booking_id } = await createBooking(request, attemptKey(attemptScope, request));
-      finish(draft, booking_id);
+      const { answer, isOfEarlier } = await sendOnce(attemptScope, request, createBooking);
+      finish(draft, answer.booking_id, isOfEarlier);
     } catch (reason) {
       await refused(asApiError(reason), draft, catalog, quote);
     } finally {

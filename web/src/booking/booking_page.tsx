@@ -3,9 +3,11 @@ import type { BookingDetail, BookingHistory, Status } from "../api/booking";
 import type { ApiError } from "../api/client";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
-import { ErrorNotice } from "../controls/notice";
+import { ErrorNotice, Notice } from "../controls/notice";
 import { pollEveryMs } from "../loaded";
+import { locationStore, sentEarlier } from "../route";
 import { Page } from "../shell/page";
+import { useStore } from "../store";
 import { useBooking } from "./booking_history";
 import { BookingItems } from "./booking_items";
 import { BookingPrice } from "./booking_price";
@@ -24,6 +26,7 @@ export function BookingPage({ id }: { id: string }) {
   const { loaded, history } = useBooking(id, pollEveryMs);
   const { data: booking, error } = loaded;
   const isGone = error?.status === 404;
+  const isOfEarlier = useStore(locationStore).endsWith(sentEarlier);
   const step = booking && flowStep[booking.status];
   return (
     <>
@@ -37,6 +40,7 @@ export function BookingPage({ id }: { id: string }) {
         }
         lead={booking && !isGone && <StatusLine booking={booking} />}
       >
+        {isOfEarlier && booking && <EarlierNotice />}
         {booking && !isGone ? (
           <BookingView booking={booking} history={history.data} onChanged={() => void loaded.refresh()} />
         ) : (
@@ -45,6 +49,17 @@ export function BookingPage({ id }: { id: string }) {
         {!isGone && <Freshness loaded={loaded} />}
       </Page>
     </>
+  );
+}
+
+function EarlierNotice() {
+  return (
+    <Notice kind="info" title="Your first request had reached us">
+      <p>
+        It is booked as you sent it then; what you changed afterwards is not in it. If it is not right, cancel it and book
+        again.
+      </p>
+    </Notice>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { attemptKey, endAttempt } from "../attempt";
+import { sendOnce } from "../attempt";
 import { setBookingStatus, type Booking } from "../api/booking";
 import { asApiError, type ApiError } from "../api/client";
 import { Button } from "../controls/button";
@@ -14,16 +14,12 @@ export function CancelBooking({ booking, onCancelled }: { booking: Booking; onCa
   const cancel = async () => {
     setSending(true);
     setError(null);
-    const scope = `cancel-${booking.id}`;
     try {
-      await setBookingStatus(booking.id, "cancelled", attemptKey(scope, {}));
-      endAttempt(scope);
+      await sendOnce(`cancel-${booking.id}`, {}, (_, key) => setBookingStatus(booking.id, "cancelled", key));
       setAsking(false);
       onCancelled();
     } catch (reason) {
-      const failure = asApiError(reason);
-      if (failure.isFinal) endAttempt(scope);
-      setError(failure);
+      setError(asApiError(reason));
     }
     setSending(false);
   };
