@@ -437,7 +437,7 @@ for (const path of ["/admin", "/admin/bookings", "/admin/audit"]) {
 }
 
 test("on a phone the charts show their columns", async ({ server, visitors, request }) => {
-  await bookThroughApi(request, server.url, thandi);
+  await seedBooking(request, server.url);
   const page = await (await visitors.open({ viewport: { width: 360, height: 740 } })).newPage();
   await page.goto("/admin");
   const week = page.getByRole("img", { name: /still running: 1 booking/ });
