@@ -5,12 +5,7 @@ import { sendOnce } from "../attempt";
 import { Button } from "../controls/button";
 import { ErrorNotice } from "../controls/notice";
 import { formatRand } from "../money";
-
-const methods: readonly { method: PaymentMethod; label: string }[] = [
-  { method: "card", label: "Card" },
-  { method: "eft", label: "EFT" },
-  { method: "cash", label: "Cash" },
-];
+import { PaymentMethodChoice } from "./payment_method_choice";
 
 export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () => void }) {
   const [method, setMethod] = useState<PaymentMethod>("card");
@@ -43,21 +38,7 @@ export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () 
           void pay();
         }}
       >
-        <fieldset class="choices">
-          <legend class="label">How do you pay?</legend>
-          {methods.map((choice) => (
-            <label key={choice.method} class="choice">
-              <input
-                type="radio"
-                name="method"
-                value={choice.method}
-                checked={method === choice.method}
-                onChange={() => setMethod(choice.method)}
-              />
-              <span>{choice.label}</span>
-            </label>
-          ))}
-        </fieldset>
+        <PaymentMethodChoice legend="How do you pay?" chosen={method} onChoose={setMethod} />
         <p class="hint">No real card is charged and no bank is contacted: this records the payment with the booking.</p>
         {error && (
           <ErrorNotice
