@@ -6,11 +6,13 @@ namespace hss::storage {
 namespace {
 
 void count(Connection& connection, std::int64_t after) {
+  // An hour lies in one week, so the calendar is asked once for each hour and not for each booking.
   // A time that is none, which the program never writes, has no week.
   execute(connection,
           "INSERT INTO week_totals (week, bookings)"
-          " SELECT date(created_at, '+2 hours', '-6 days', 'weekday 1') AS its_week, count(*)"
-          " FROM bookings WHERE seq > ? GROUP BY its_week HAVING its_week IS NOT NULL"
+          " SELECT date(min(created_at), '+2 hours', '-6 days', 'weekday 1') AS its_week, count(*)"
+          " FROM bookings WHERE seq > ? GROUP BY substr(created_at, 1, length('2026-11-22T08'))"
+          " HAVING its_week IS NOT NULL"
           " ON CONFLICT (week) DO UPDATE SET bookings = bookings + excluded.bookings",
           after);
   execute(connection,

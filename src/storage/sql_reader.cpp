@@ -51,9 +51,8 @@ struct Position {
   std::int64_t seq = 0;
 };
 
-constexpr const char* after_every_date = "~";
 const Position before_the_first{.pickup_date = "", .seq = 0};
-const Position behind_the_last{.pickup_date = after_every_date, .seq = after_everything};
+const Position behind_the_last{.pickup_date = "~", .seq = after_everything};
 
 /// Where the cursor's booking stands; `start` without a cursor.
 Position position_of(Connection& connection, const Page& page, const Position& start) {

@@ -89,6 +89,18 @@ TEST_CASE("a booking counts in the week it was made, its money in the week it wa
   CHECK(text_of(shop.statistics(1).weeks) == "2026-11-30 0 53000, ");
 }
 
+TEST_CASE("bookings of one commit count each in the week it was made") {
+  Shop shop(GENERATE(true, false));
+  shop.store.transact([&](Tx& tx) {
+    for (int i = 0; i < 4; ++i) {
+      shop.bookings.create(tx, a_draft(), staff);
+      shop.clock.advance(std::chrono::hours(5));
+    }
+  });
+  // At 10:00, 15:00 and 20:00 on Sunday, and at 1:00 on Monday.
+  CHECK(text_of(shop.statistics(2).weeks) == "2026-11-16 3 0, 2026-11-23 1 0, ");
+}
+
 TEST_CASE("items and durations are counted over all bookings, whatever became of them") {
   Shop shop(GENERATE(true, false));
   shop.book(3, {{.type = ItemType::box}, {.type = ItemType::box}, {.type = ItemType::bed}});
