@@ -83,8 +83,13 @@ function writeChanged(path, content) {
 const { js, css } = await bundlePage();
 const script = `app-${hash(js)}.js`;
 const style = `app-${hash(css)}.css`;
+// In the page itself, so that the first load does not wait for it.
+const icon = `data:image/svg+xml;base64,${readFileSync(join(here, "static/icon.svg")).toString("base64")}`;
 const page = Buffer.from(
-  readFileSync(join(here, "index.html"), "utf8").replace("{{script}}", script).replace("{{style}}", style),
+  readFileSync(join(here, "index.html"), "utf8")
+    .replace("{{icon}}", icon)
+    .replace("{{script}}", script)
+    .replace("{{style}}", style),
 );
 const files = new Map([
   ["index.html", page],
