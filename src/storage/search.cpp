@@ -54,11 +54,14 @@ std::string search_expression(std::string_view q) {
   for (auto at = text.find(prefix); at != text.npos; at = text.find(prefix, at)) {
     text.replace(at, prefix.size(), " ");
   }
+  const std::string_view bare_prefix = std::string_view(prefix).substr(0, prefix.size() - 1);
   std::string_view rest = text;
   std::string expression;
   std::string word;
   int words = 0;
   const auto end_word = [&] {
+    // The prefix without its dash, on its own or before a reference.
+    if (word.starts_with(bare_prefix)) word.erase(0, bare_prefix.size());
     if (word.empty()) return;
     if (++words > most_words) return word.clear();
     if (!expression.empty()) expression += " AND ";

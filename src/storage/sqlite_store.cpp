@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "crypto/digest.h"
+#include "domain/error.h"
 #include "storage/migrations.h"
 #include "storage/read_pool.h"
 #include "storage/writer.h"
@@ -48,11 +49,14 @@ SqliteStore::SqliteStore(const std::string& path, Report report)
 SqliteStore::~SqliteStore() = default;
 
 domain::AuditReport SqliteStore::verify_audit(std::string_view now) {
-  return audits_.run([&] {
-    auto report = read([](domain::Reader& reader) { return reader.verify_audit(); });
-    report.checked_at = now;
-    return report;
+  auto report = audits_.run([&] {
+    auto fresh = read([](domain::Reader& reader) { return reader.verify_audit(); });
+    fresh.checked_at = now;
+    return fresh;
   });
+  if (report) return *std::move(report);
+  throw domain::Error(domain::ErrorCode::unavailable,
+                      "The audit trail is being verified already; ask again in a moment");
 }
 
 void SqliteStore::check() {

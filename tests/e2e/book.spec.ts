@@ -205,6 +205,33 @@ test("what is changed after an answer got lost makes no second booking, and the 
   expect(await countBookings(page)).toBe(1);
 });
 
+test("what stands between and refuses after a lost answer makes no second booking", async ({ visitors }) => {
+  const page = await (await visitors.open()).newPage();
+  visitors.expected.push(/net::ERR_FAILED/);
+  await page.goto("/");
+  await fillBooking(page, thandi);
+  let requests = 0;
+  await page.route("**/api/v1/bookings", async (route) => {
+    requests++;
+    if (requests === 1) {
+      await route.fetch();
+      await route.abort();
+    } else if (requests === 2) {
+      await route.fulfill({ status: 403, contentType: "text/html", body: "<h1>Forbidden by the proxy</h1>" });
+    } else {
+      await route.continue();
+    }
+  });
+  await requestButton(page).click();
+  await expect(page.getByRole("alert")).toContainText("We did not hear back");
+  await requestButton(page).click();
+  await expect.poll(() => requests).toBe(2);
+  await expect(page.getByRole("alert")).toBeVisible();
+  await requestButton(page).click();
+  await bookedReference(page);
+  expect(await countBookings(page)).toBe(1);
+});
+
 test("what is changed after a request that never arrived is what is booked", async ({ visitors }) => {
   const page = await (await visitors.open()).newPage();
   visitors.expected.push(/net::ERR_FAILED/);

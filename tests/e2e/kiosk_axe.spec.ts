@@ -38,7 +38,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expectNoViolation(page, "an action that waits");
     await desk.take(late, "cancelled");
     await mendNetwork(kiosk);
-    await expect(page.getByRole("alert")).toContainText("was refused");
+    await expect(page.getByRole("alert")).toContainText("did not go through");
     await expectNoViolation(page, "a refused action");
 
     const other = await desk.book("Lerato Nkosi");

@@ -208,7 +208,7 @@ test("a refused action says why, takes its followers with it and lets other book
 
   const alerts = page.getByRole("alert");
   await expect(alerts).toHaveCount(2);
-  await expect(alerts.first()).toContainText("“Undo approval” was refused for Aisha Patel");
+  await expect(alerts.first()).toContainText("“Undo approval” did not go through for Aisha Patel");
   await expect(alerts.first()).toContainText("cancelled -> submitted");
   await expect(alerts.last()).toContainText("Not sent, because “Undo approval” before it was refused.");
   await expect(cards(page, "Approved")).toContainText(other);
@@ -225,6 +225,24 @@ test("while the server is busy an action waits and goes out by itself", async ({
   await press(page, `Approve ${id}`);
   await expect(cards(page, "Approved")).toContainText(id);
   expect(await desk.changes()).toEqual([`${id} submitted -> approved`]);
+});
+
+test("an action that the server fails at again and again lets those of others go, and can be given up", async ({ desk, visitors, page }) => {
+  const failing = await desk.book("Aisha Patel");
+  const other = await desk.book("Johan Botha");
+  visitors.expected.push(/status of 500/);
+  await page.goto("/staff");
+  const answer = { error: { code: "internal", message: "Something went wrong on our side" }, request_id: "r" };
+  await page.route(`**/${failing}/approve`, (route) => route.fulfill({ status: 500, json: answer }));
+  await press(page, `Approve ${failing}`);
+  await press(page, `Approve ${other}`);
+  await expect(cards(page, "Approved")).toContainText(other);
+  expect(await desk.changes()).toEqual([`${other} submitted -> approved`]);
+  await page.getByText("1 action waits for the network").click();
+  await expect(page.getByText("Something went wrong on our side")).toBeVisible();
+  await page.getByRole("button", { name: `Give up: Approve ${failing}` }).click();
+  await expect(page.getByRole("alert")).toContainText("It was given up here");
+  await expect(card(page, failing).getByRole("button", { name: `Approve ${failing}` })).toBeVisible();
 });
 
 test("two tabs of one kiosk send what waits once", async ({ desk, kiosk, page }) => {

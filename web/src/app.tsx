@@ -14,6 +14,7 @@ import { MissingPage } from "./shell/missing_page";
 import { SettingsPage } from "./shell/settings_page";
 import { BoardPage } from "./staff/board_page";
 import { StaffBookingPage } from "./staff/staff_booking_page";
+import { WaitingNotice } from "./staff/waiting_notice";
 import { useStore } from "./store";
 
 function shownPage(route: Route): JSX.Element {
@@ -57,6 +58,7 @@ export function App() {
       </a>
       <Header path={path} role={role} />
       <main id="main" tabIndex={-1} key={`${route.page} ${"id" in route ? route.id : ""} ${answers}`}>
+        {role === "customer" && <WaitingNotice />}
         {shownPage(route)}
       </main>
       <Footer />

@@ -11,7 +11,7 @@ interface Attempt {
   requests: string[];
 }
 
-const mostRequests = 5;
+const mostRequests = 20;
 
 function parseAttempt(value: unknown): Attempt | null {
   if (!isRecord(value)) return null;
@@ -53,7 +53,10 @@ export async function sendOnce<Body extends object, Answer>(
     kept.write(null);
     return outcome;
   } catch (error) {
-    if (asApiError(error).isFinal) kept.write(null);
+    const refusal = asApiError(error);
+    // A 404 or 409 stands under the key from now on, so no earlier body can take effect any more. Other refusals say
+    // nothing about the earlier ones.
+    if (refusal.isFinal) kept.write(refusal.status === 404 || refusal.status === 409 || !others.length ? null : { key, requests: others });
     throw error;
   }
 }

@@ -1,4 +1,24 @@
 const patienceMs = 5_000;
+const updateEveryMs = 3_600_000;
+
+let isReplaced = false;
+
+/** True once a newer version of the page is kept than the one that runs: the next step should load it. */
+export function isOutdated(): boolean {
+  return isReplaced;
+}
+
+// A kiosk's page stays open for weeks, and without being asked the browser would not look for a new one.
+async function keepUpToDate(): Promise<void> {
+  const isFirst = !navigator.serviceWorker.controller;
+  const registration = await navigator.serviceWorker.register("/sw.js");
+  let changes = 0;
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    changes++;
+    if (!isFirst || changes > 1) isReplaced = true;
+  });
+  setInterval(() => void registration.update().catch(() => undefined), updateEveryMs);
+}
 
 /**
  * Lets the browser keep the page for when the server is out of reach (worker/service_worker.ts). Waits for the first
@@ -11,7 +31,7 @@ export function keepPageInstalled(): void {
     clearTimeout(timer);
     for (const sign of signs) removeEventListener(sign, register);
     // A browser that refuses (private windows do) shows the page all the same.
-    navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+    void keepUpToDate().catch(() => undefined);
   };
   const timer = setTimeout(register, patienceMs);
   for (const sign of signs) addEventListener(sign, register, { passive: true });

@@ -2,29 +2,36 @@
 export interface Kept<T> {
   /** Null where nothing is kept, or nothing that this page understands. */
   read(): T | null;
-  /** Null forgets it. Does nothing where the browser keeps nothing. */
-  write(value: T | null): void;
+  /** Null forgets it. False where the browser would not keep it: then it lasts as long as the page. */
+  write(value: T | null): boolean;
 }
+
+// What storage had no room for, or was switched off for, by area and key.
+const unkept = new Map<string, string>();
 
 /** `parse` checks what comes back, as an earlier version of this page may have written it. */
 export function keptIn<T>(area: "local" | "session", key: string, parse: (value: unknown) => T | null): Kept<T> {
   // Storage can be switched off by the browser, and even asking for it then throws.
   const storage = () => (area === "local" ? localStorage : sessionStorage);
+  const name = `${area} ${key}`;
   return {
     read() {
       try {
-        const text = storage().getItem(key);
+        const text = unkept.get(name) ?? storage().getItem(key);
         return text === null ? null : parse(JSON.parse(text));
       } catch {
         return null;
       }
     },
     write(value) {
+      unkept.delete(name);
       try {
         if (value === null) storage().removeItem(key);
         else storage().setItem(key, JSON.stringify(value));
+        return true;
       } catch {
-        return;
+        unkept.set(name, JSON.stringify(value));
+        return false;
       }
     },
   };

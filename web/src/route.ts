@@ -1,3 +1,4 @@
+import { isOutdated } from "./installation";
 import { createStore } from "./store";
 import { roleStore, type Role } from "./session";
 
@@ -100,6 +101,7 @@ function showLocation(): void {
 }
 
 export function navigate(location: string): void {
+  if (isOutdated()) return window.location.assign(location);
   history.pushState(null, "", location);
   showLocation();
   window.scrollTo(0, 0);

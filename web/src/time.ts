@@ -27,16 +27,6 @@ export function formatDay(date: string): string {
   return Number.isNaN(parsed.getTime()) ? date : day.format(parsed);
 }
 
-/** How long ago, in the largest unit that fits, e.g. "2 h". */
-export function formatAge(time: string): string {
-  const minutes = Math.max(0, Math.floor((Date.now() - new Date(time).getTime()) / 60_000));
-  if (Number.isNaN(minutes)) return time;
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${minutes} min ago`;
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`;
-  return `${Math.floor(minutes / 1440)} days ago`;
-}
-
 /** Tomorrow's date in South Africa (UTC+2 all year), YYYY-MM-DD. */
 export function tomorrow(): string {
   return new Date(Date.now() + 26 * hourMs).toISOString().slice(0, 10);

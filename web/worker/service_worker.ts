@@ -21,18 +21,18 @@ async function forgetEarlierPages(): Promise<void> {
   await Promise.all(names.filter((name) => name.startsWith("hss-page-") && name !== cacheName).map((name) => caches.delete(name)));
 }
 
-/** The page as the server has it now; where it cannot be reached, the one that was kept. */
+const patienceMs = 4_000;
+
+/** The page as the server has it now; where it gives none in time, the one that was kept. */
 async function pageFor(request: Request): Promise<Response> {
-  try {
-    const answer = await fetch(request);
-    // What stands before a server that is down (a proxy) may answer in its place.
-    if (answer.status < 500) return answer;
-    return (await caches.match(shell)) ?? answer;
-  } catch (failure) {
-    const kept = await caches.match(shell);
-    if (kept) return kept;
-    throw failure;
-  }
+  const kept = await caches.match(shell);
+  const fresh = fetch(request);
+  if (!kept) return fresh;
+  // A network that swallows everything says nothing for minutes, and what stands before a server that is down (a
+  // proxy) may answer in its place.
+  const late = new Promise<Response>((give) => setTimeout(() => give(kept), patienceMs));
+  const prompt = fresh.then((answer) => (answer.status < 400 ? answer : kept), () => kept);
+  return Promise.race([prompt, late]);
 }
 
 async function fileFor(request: Request): Promise<Response> {

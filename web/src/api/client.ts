@@ -51,9 +51,12 @@ export class ApiError extends Error {
     return this.status === 0 || this.status >= 500;
   }
 
-  /** True where the server gave its last word: sending the same again will not help. */
+  /**
+   * True where the server gave its last word: sending the same again will not help. What stands in between may answer
+   * anything (`not_hss`), and 408 and 429 only ask for patience.
+   */
   get isFinal(): boolean {
-    return this.status >= 400 && this.status < 500 && this.status !== 429;
+    return this.status >= 400 && this.status < 500 && this.code !== "not_hss" && this.status !== 408 && this.status !== 429;
   }
 }
 
@@ -75,7 +78,7 @@ export async function send<M extends Method, P extends PathWith<M>>(
     headers: headersOf(parts),
     body: parts.body ? JSON.stringify(parts.body) : null,
     signal: parts.signal,
-    // Bookings are nobody's business but the page's: the browser keeps none of them on its disk.
+    // The browser's own cache keeps no bookings on its disk; what a kiosk keeps, staff/kept_board.ts decides.
     cache: parts.isPublic ? "default" : "no-store",
   };
   return (await answerTo(request)) as AnswerTo<Operation<M, P>>;

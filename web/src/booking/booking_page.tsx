@@ -25,7 +25,7 @@ const flowStep: Partial<Record<Status, number>> = { submitted: 4, approved: 5, p
 export function BookingPage({ id }: { id: string }) {
   const { loaded, history } = useBooking(id, pollEveryMs);
   const { data: booking, error } = loaded;
-  const isGone = error?.status === 404;
+  const isGone = error?.code === "not_found";
   const isOfEarlier = useStore(locationStore).endsWith(sentEarlier);
   const step = booking && flowStep[booking.status];
   return (
@@ -66,7 +66,7 @@ function EarlierNotice() {
 /** What stands in a booking's place: it is on its way, unknown, or could not be had. */
 export function MissingBooking({ error, onRetry }: { error: ApiError | null; onRetry: () => void }): ComponentChildren {
   if (!error) return <Loading label="Loading the booking" lines={6} />;
-  if (error.status !== 404) return <ErrorNotice title="The booking could not be loaded" error={error} onRetry={onRetry} />;
+  if (error.code !== "not_found") return <ErrorNotice title="The booking could not be loaded" error={error} onRetry={onRetry} />;
   return (
     <>
       <ErrorNotice title="We do not know this reference" error={error} />

@@ -49,8 +49,9 @@ export function Calendar({ value, min, describedBy, onPick }: CalendarProps) {
     const move = moves[event.key];
     if (!move || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    isMoving.current = true;
-    show(move(active));
+    const date = move(active);
+    isMoving.current = date >= min || active !== min;
+    show(date);
   };
 
   return (

@@ -1,4 +1,5 @@
 import type { QueueStatus } from "../api/booking";
+import { searchedText } from "../booking/reference";
 import { Button } from "../controls/button";
 import { Loading } from "../controls/loading";
 import { ErrorNotice } from "../controls/notice";
@@ -15,7 +16,8 @@ import { StaffPage } from "./staff_page";
 
 export function BoardPage() {
   const query = locationQuery(useStore(locationStore));
-  const q = query.get("q") ?? "";
+  const typed = query.get("q") ?? "";
+  const q = searchedText(typed);
   const board = useBoard();
   const seen = useStore(seenStore);
   const columns = board.columns ?? [];
@@ -33,7 +35,7 @@ export function BoardPage() {
       <div class="board-tools">
         <SearchBox
           label="Search by reference, name or e-mail"
-          value={q}
+          value={typed}
           onSearch={(text) => show(text, chosen)}
           onEnter={(text) => (isReference(text) ? openBooking(text) : show(text, chosen))}
         />
@@ -42,7 +44,7 @@ export function BoardPage() {
       {q ? (
         <FoundBookings q={q} atHand={atHand} />
       ) : board.columns ? (
-        <BoardView columns={columns} chosen={chosen} onChoose={(status) => show(q, status)} onMore={board.showMore} />
+        <BoardView columns={columns} chosen={chosen} onChoose={(status) => show(typed, status)} onMore={board.showMore} />
       ) : board.error ? (
         <ErrorNotice title="The board could not be loaded" error={board.error} onRetry={board.refresh} />
       ) : (

@@ -30,7 +30,7 @@ function WaitingSteps({ booking, waiting }: { booking: Booking; waiting: readonl
         <p key={entry.key}>
           <Icon name="clock" />
           <span>
-            {entry.key === key ? "Sending" : entry.is_tried ? "Sent, but no answer yet" : "Waiting to be sent"}:{" "}
+            {entry.key === key ? "Sending" : entry.tried_at !== null ? "Sent, but no answer yet" : "Waiting to be sent"}:{" "}
             <strong>{deeds[entry.deed].label}</strong>, since {formatClock(entry.made_at)}
           </span>
         </p>

@@ -13,8 +13,8 @@ export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose:
     const given = reason.trim();
     setFaults(given ? [] : ["Give a reason first."]);
     if (!given) return;
-    act(booking, "decline", { reason: given });
-    onClose();
+    if (act(booking, "decline", { reason: given })) onClose();
+    else setFaults(["The booking has moved on meanwhile and cannot be declined any more."]);
   };
 
   return (
@@ -30,7 +30,7 @@ export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose:
         <p>
           {booking.customer_name}, <span class="code">{booking.id}</span>. A declined booking cannot be taken up again.
         </p>
-        <Field id="reason" label="Reason" hint="Kept with the booking." faults={faults}>
+        <Field id="reason" label="Reason" hint="The customer reads it." faults={faults}>
           {(control) => (
             <textarea
               {...control}

@@ -2,7 +2,10 @@ import type { Board, Booking, BookingDetail, BookingStep } from "../api/booking"
 import { isRecord, keptIn } from "../kept";
 import { apiBaseStore } from "../session";
 
-/** What this kiosk saw last, so that it can be read while the server is gone. Times are ms since 1970. */
+/**
+ * What this kiosk saw last, so that it can be read while the server is gone. Times are ms since 1970. Names and addresses
+ * are in it, so it is forgotten once it is too old to work with.
+ */
 interface KeptBoard {
   board: Board;
   at: number;
@@ -15,6 +18,8 @@ export interface KeptBooking {
 }
 
 const mostBookings = 30;
+const longestMs = 2 * 24 * 3_600_000;
+const isUsable = (at: number) => Date.now() - at < longestMs;
 
 function isBooking(value: unknown): value is Booking {
   return isRecord(value) && typeof value["id"] === "string" && typeof value["created_at"] === "string";
@@ -39,7 +44,10 @@ const opened = () => keptIn("local", `hss-opened${server()}`, (value) => (Array.
 export function readBoard(): KeptBoard | null {
   const board = boards().read();
   const at = times().read();
-  return board && at !== null ? { board, at } : null;
+  if (board && at !== null && isUsable(at)) return { board, at };
+  boards().write(null);
+  times().write(null);
+  return null;
 }
 
 let written: Board | null = null;
@@ -51,10 +59,17 @@ export function keepBoard(board: Board): void {
 }
 
 export function readOpened(id: string): KeptBooking | null {
-  return opened().read()?.find(({ booking }) => booking.id === id) ?? null;
+  return readUsable().find(({ booking }) => booking.id === id) ?? null;
+}
+
+function readUsable(): KeptBooking[] {
+  const all = opened().read() ?? [];
+  const usable = all.filter(({ at }) => isUsable(at));
+  if (usable.length < all.length) opened().write(usable);
+  return usable;
 }
 
 export function keepOpened(kept: KeptBooking): void {
-  const others = (opened().read() ?? []).filter(({ booking }) => booking.id !== kept.booking.id);
+  const others = readUsable().filter(({ booking }) => booking.id !== kept.booking.id);
   opened().write([...others, kept].slice(-mostBookings));
 }

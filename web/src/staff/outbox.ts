@@ -13,8 +13,8 @@ export interface Entry extends Order {
   customer_name: string;
   /** In ms since 1970. */
   made_at: number;
-  /** True from the first attempt on: from then the server may know of it. */
-  is_tried: boolean;
+  /** When it was first sent, in ms since 1970: from then on the server may know of it. Null before. */
+  tried_at: number | null;
   /** Why the server will not do it; null while it waits. */
   refusal: string | null;
 }
@@ -23,7 +23,7 @@ const methods: readonly PaymentMethod[] = ["card", "eft", "cash"];
 
 function parseEntry(value: unknown): Entry | null {
   if (!isRecord(value)) return null;
-  const { key, deed, booking_id, customer_name, made_at, is_tried, refusal, reason, method } = value;
+  const { key, deed, booking_id, customer_name, made_at, tried_at, refusal, reason, method } = value;
   if (typeof key !== "string" || !isDeed(deed) || typeof booking_id !== "string") return null;
   if (typeof customer_name !== "string" || typeof made_at !== "number") return null;
   return {
@@ -32,7 +32,7 @@ function parseEntry(value: unknown): Entry | null {
     booking_id,
     customer_name,
     made_at,
-    is_tried: is_tried !== false,
+    tried_at: typeof tried_at === "number" ? tried_at : null,
     refusal: asString(refusal),
     reason: asString(reason),
     method: methods.find((one) => one === method) ?? null,
@@ -50,6 +50,9 @@ const kept = () => keptIn("local", keptName(), parseEntries);
 /** In the order in which they were made. Every tab of this browser has the same. */
 export const outboxStore = createStore<readonly Entry[]>(kept().read() ?? []);
 
+/** False while the browser keeps nothing of it, so that a reload would lose what waits. */
+export const outboxKeptStore = createStore(true);
+
 const reread = () => outboxStore.set(kept().read() ?? []);
 apiBaseStore.subscribe(reread);
 window.addEventListener("storage", ({ key }) => {
@@ -59,8 +62,19 @@ window.addEventListener("storage", ({ key }) => {
 // Another tab may have written since, so what is kept is the truth, and memory only where the browser keeps nothing.
 export function changeOutbox(change: (entries: readonly Entry[]) => readonly Entry[]): void {
   const entries = change(kept().read() ?? outboxStore.get());
-  kept().write([...entries]);
+  outboxKeptStore.set(kept().write([...entries]));
   outboxStore.set(entries);
+}
+
+/** The first action that can be sent: one that is not held up, nor built on one of the same booking that is. */
+export function nextToSend(entries: readonly Entry[], isHeldUp: (entry: Entry) => boolean): Entry | undefined {
+  const heldUp = new Set<string>();
+  for (const entry of entries) {
+    if (entry.refusal !== null) continue;
+    if (isHeldUp(entry)) heldUp.add(entry.booking_id);
+    else if (!heldUp.has(entry.booking_id)) return entry;
+  }
+  return undefined;
 }
 
 export function waitingFor(entries: readonly Entry[], bookingId: string): Entry[] {
@@ -80,9 +94,10 @@ interface Particulars {
 
 export type Actionable = Pick<Booking, "id" | "customer_name" | "status">;
 
-/** Takes an action. One that the lifecycle does not allow now, such as a second tap, is no action. */
-export function act(booking: Actionable, deed: Deed, { reason, method }: Particulars = {}): void {
+/** Takes an action. One that the lifecycle does not allow now, such as a second tap, is no action: false. */
+export function act(booking: Actionable, deed: Deed, { reason, method }: Particulars = {}): boolean {
   markSeen([booking.id]);
+  let isTaken = false;
   changeOutbox((entries) => {
     const status = expectedStatus(booking.status, waitingFor(entries, booking.id));
     if (!deeds[deed].from.includes(status)) return entries;
@@ -92,18 +107,20 @@ export function act(booking: Actionable, deed: Deed, { reason, method }: Particu
       booking_id: booking.id,
       customer_name: booking.customer_name,
       made_at: Date.now(),
-      is_tried: false,
+      tried_at: null,
       refusal: null,
       reason: reason ?? null,
       method: method ?? null,
     };
+    isTaken = true;
     return [...entries, entry];
   });
+  return isTaken;
 }
 
 /** Removes an action that the server cannot know of yet. */
 export function takeBack(key: string): void {
-  changeOutbox((entries) => entries.filter((entry) => entry.key !== key || entry.is_tried));
+  changeOutbox((entries) => entries.filter((entry) => entry.key !== key || entry.tried_at !== null));
 }
 
 export function dismissRefused(key: string): void {
@@ -111,7 +128,8 @@ export function dismissRefused(key: string): void {
 }
 
 export function markTried(key: string): void {
-  changeOutbox((entries) => entries.map((entry) => (entry.key === key ? { ...entry, is_tried: true } : entry)));
+  const now = Date.now();
+  changeOutbox((entries) => entries.map((entry) => (entry.key === key ? { ...entry, tried_at: entry.tried_at ?? now } : entry)));
 }
 
 export function removeSent(key: string): void {

@@ -4,7 +4,7 @@ import { apiBaseStore, roleStore } from "../session";
 import { createStore } from "../store";
 import { sendOrder } from "./deeds";
 import { noteDone } from "./moves";
-import { markTried, outboxStore, refuse, removeSent, type Entry } from "./outbox";
+import { markTried, nextToSend, outboxStore, refuse, removeSent, type Entry } from "./outbox";
 
 interface Sending {
   /** The key of the action on the wire. */
@@ -25,15 +25,43 @@ let retryMs = firstRetryMs;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let isRunning = false;
 
-function nextEntry(): Entry | undefined {
-  return outboxStore.get().find(({ refusal }) => refusal === null);
+interface Trouble {
+  times: number;
+  /** What the server said last. */
+  words: string;
 }
+
+/** Actions that the server was asked for and could not do for now, by their keys. */
+export const troubleStore = createStore<ReadonlyMap<string, Trouble>>(new Map());
+
+// An action that the server fails at again and again must not hold up those of other bookings.
+const patience = 3;
+
+/** Whether the server has failed at it so often that the others go first. */
+export function isStuck({ key }: Entry): boolean {
+  return (troubleStore.get().get(key)?.times ?? 0) >= patience;
+}
+
+function noteTrouble({ key }: Entry, words: string): void {
+  const times = (troubleStore.get().get(key)?.times ?? 0) + 1;
+  troubleStore.set(new Map(troubleStore.get()).set(key, { times, words }));
+}
+
+function nextEntry(isHeldUp: (entry: Entry) => boolean = () => false): Entry | undefined {
+  return nextToSend(outboxStore.get(), isHeldUp);
+}
+
+// The server knows a key for 24 hours; afterwards the same action would be another one.
+const keyLastsMs = 23 * 3_600_000;
+
+const nobodyKnows = "It was sent long ago and no answer came, so nobody here knows whether it happened.";
 
 // Staff actions need a staff role; while the visitor plays a customer they wait.
 const maySend = () => roleStore.get() !== "customer";
 
 async function sendOne(entry: Entry): Promise<void> {
   const server = apiBaseStore.get();
+  if (entry.tried_at !== null && Date.now() - entry.tried_at > keyLastsMs) return refuse(entry, nobodyKnows);
   markTried(entry.key);
   sendingStore.set({ ...sendingStore.get(), key: entry.key });
   try {
@@ -44,16 +72,14 @@ async function sendOne(entry: Entry): Promise<void> {
     retryMs = firstRetryMs;
   } catch (error) {
     const failure = asApiError(error);
-    if (!isLastWord(failure)) throw failure;
+    if (!failure.isFinal) {
+      if (failure.status > 0) noteTrouble(entry, failure.message);
+      throw failure;
+    }
     if (apiBaseStore.get() === server) refuse(entry, reasonOf(failure));
   } finally {
     sendingStore.set({ ...sendingStore.get(), key: null });
   }
-}
-
-// A proxy in between can answer anything, and 408 only says that the request came too slowly.
-function isLastWord({ isFinal, code, status }: ApiError): boolean {
-  return isFinal && code !== "not_hss" && status !== 408;
 }
 
 function reasonOf({ code, message, details }: ApiError): string {
@@ -68,9 +94,14 @@ async function drain(): Promise<void> {
       isHeard = true;
     }
     // Asked again, as it may have been taken back meanwhile.
-    const entry = nextEntry();
+    const entry = nextEntry(isStuck) ?? nextEntry();
     if (entry) await sendOne(entry);
   }
+}
+
+/** Stops trying an action that the server fails at. */
+export function giveUp(entry: Entry): void {
+  refuse(entry, `It was given up here. The server said: ${troubleStore.get().get(entry.key)?.words ?? "nothing"}`);
 }
 
 // Tabs of one browser take turns where the browser lets them; elsewhere the key keeps every action single.

@@ -5,19 +5,25 @@ import { staffBookingPath } from "../route";
 import { useStore } from "../store";
 import { formatClock } from "../time";
 import { deeds } from "./deeds";
-import { dismissRefused, outboxStore, type Entry } from "./outbox";
-import { sendingStore } from "./outbox_sender";
+import { dismissRefused, outboxKeptStore, outboxStore, type Entry } from "./outbox";
+import { giveUp, isStuck, sendingStore, troubleStore } from "./outbox_sender";
 import { TakeBack } from "./take_back";
 
 /** What waits to be sent, and what the server refused. Shows nothing while actions go through at once. */
 export function OutboxStrip() {
   const entries = useStore(outboxStore);
   const { key, is_backlog } = useStore(sendingStore);
+  const isKept = useStore(outboxKeptStore);
   const waiting = entries.filter(({ refusal }) => refusal === null);
   const refused = entries.filter(({ refusal }) => refusal !== null);
   return (
     <div class="outbox">
       <div role="status">{is_backlog && waiting.length > 0 && <Waiting entries={waiting} isSending={key !== null} />}</div>
+      {!isKept && waiting.length > 0 && (
+        <Notice kind="bad" title="This browser has no room to keep what waits">
+          <p>Do not close or reload this page before everything is sent.</p>
+        </Notice>
+      )}
       {refused.map((entry) => (
         <Refused key={entry.key} entry={entry} />
       ))}
@@ -46,6 +52,7 @@ function Waiting({ entries, isSending }: { entries: readonly Entry[]; isSending:
               {formatClock(entry.made_at)}
             </span>
             <TakeBack entry={entry} />
+            {isStuck(entry) && <Stuck entry={entry} />}
           </li>
         ))}
       </ol>
@@ -53,13 +60,25 @@ function Waiting({ entries, isSending }: { entries: readonly Entry[]; isSending:
   );
 }
 
+function Stuck({ entry }: { entry: Entry }) {
+  const words = useStore(troubleStore).get(entry.key)?.words;
+  return (
+    <>
+      <span class="hint">{words} The others go on meanwhile.</span>
+      <Button label={`Give up: ${deeds[entry.deed].label} ${entry.booking_id}`} onPress={() => giveUp(entry)}>
+        Give up
+      </Button>
+    </>
+  );
+}
+
 function Refused({ entry }: { entry: Entry }) {
   const { label } = deeds[entry.deed];
   return (
-    <Notice kind="bad" title={`“${label}” was refused for ${entry.customer_name}`}>
+    <Notice kind="bad" title={`“${label}” did not go through for ${entry.customer_name}`}>
       <p>{entry.refusal}</p>
       <p>
-        Nothing was changed. See{" "}
+        See{" "}
         <a class="code touch-link" href={staffBookingPath(entry.booking_id)}>
           {entry.booking_id}
         </a>{" "}

@@ -22,10 +22,11 @@ function matches({ id, customer_name, email }: Booking, q: string): boolean {
 /** Every booking that `q` matches; without a connection, those of them that are at hand. */
 export function useSearch(q: string, atHand: readonly Booking[]): Found {
   const moves = useStore(movesStore);
-  const { data, error } = useKioskLoaded((signal) => fetchBookings({ q, limit: mostFound }, signal), [q]);
+  const { data, error } = useKioskLoaded(async (signal) => ({ q, page: await fetchBookings({ q, limit: mostFound }, signal) }), [q]);
   if (error) return { bookings: atHand.filter((booking) => matches(booking, q)), has_more: false, error, is_local: true };
-  if (!data) return { bookings: null, has_more: false, error, is_local: false };
-  const { bookings, next_cursor } = data.value;
+  // The answer to an earlier question stays until the next one comes, and says nothing about this one.
+  if (data?.value.q !== q) return { bookings: null, has_more: false, error, is_local: false };
+  const { bookings, next_cursor } = data.value.page;
   return {
     bookings: bookings.map((booking) => withMoves(booking, data.as_of, moves)),
     has_more: next_cursor !== null,

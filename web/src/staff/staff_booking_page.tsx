@@ -28,7 +28,7 @@ const meanings: Record<Status, string> = {
 export function StaffBookingPage({ id }: { id: string }) {
   const { opened, error, refresh, ...freshness } = useOpenedBooking(id);
   useEffect(() => markSeen([id]), [id]);
-  const isUnknown = error?.status === 404;
+  const isUnknown = error?.code === "not_found";
   return (
     <StaffPage
       title={opened ? `${opened.booking.customer_name}, ${id}` : `Booking ${id}`}
