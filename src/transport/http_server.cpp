@@ -220,7 +220,8 @@ void HttpServer::Listener::stop_serving() {
 }
 
 bool HttpServer::Listener::process_and_close_socket(socket_t socket) {
-  connections_.add(std::make_shared<Connection>(socket, options_.largest_body));
+  auto channel = options_.tls ? options_.tls->open_channel(socket) : open_plain_channel(socket);
+  connections_.add(std::make_shared<Connection>(socket, std::move(channel), options_.largest_body));
   return true;
 }
 

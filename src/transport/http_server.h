@@ -7,6 +7,7 @@
 
 #include "api/router.h"
 #include "transport/connections.h"
+#include "transport/tls.h"
 
 namespace hss::transport {
 
@@ -25,6 +26,7 @@ struct HttpOptions {
   int port = 0;                            ///< 0: any free one
   std::size_t largest_body = 1024 * 1024;  ///< bytes
   ConnectionLimits connections;
+  const Tls* tls = nullptr;  ///< outlives the server; nullptr: plain HTTP
   std::function<void(const Access&)> log = [](const Access&) {};  ///< from any thread
 };
 
