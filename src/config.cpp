@@ -138,6 +138,11 @@ void add_options(CLI::App& app, Config& config, Words& words) {
       ->envname("HSS_TLS_CERT");
   app.add_option("--tls-key", words.tls.key, "The certificate's private key (PEM)")
       ->envname("HSS_TLS_KEY");
+  app.add_option("--trusted-proxy", config.trusted_proxies,
+                 "Proxies whose X-Forwarded-For and -Proto are believed: addresses or ranges such "
+                 "as 10.0.0.0/8, comma-separated")
+      ->envname("HSS_TRUSTED_PROXY")
+      ->delimiter(',');
   app.add_option("--allow-origin", config.allowed_origins,
                  "Origins that browsers may call the API from, comma-separated; * for any")
       ->envname("HSS_ALLOW_ORIGIN")

@@ -22,6 +22,7 @@ struct Config {
   LogFormat log_format = LogFormat::human;
   std::vector<std::string> allowed_origins{"*"};
   std::optional<transport::TlsFiles> tls;
+  std::vector<std::string> trusted_proxies;
   std::string url;                    ///< check: the server to walk
   std::string backup_file;            ///< back_up: where to
   std::vector<std::string> warnings;  ///< to be told once the log is open

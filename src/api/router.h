@@ -20,7 +20,6 @@ namespace hss::api {
 struct RouterOptions {
   /// Origins that a browser may call from; `*` stands for any.
   std::vector<std::string> allowed_origins{"*"};
-  bool is_secure = false;                  ///< browsers are told to come by https alone
   std::size_t largest_body = 1024 * 1024;  ///< bytes
   domain::RandomBytes random;
   /// Told of failures that are bugs, with the request id, for the log. Called from any thread.

@@ -117,7 +117,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                             .now = now,
                             .version = version},
                            {.allowed_origins = config.allowed_origins,
-                            .is_secure = config.tls.has_value(),
+
                             .random = crypto::fill_random,
                             .report = report});
   std::optional<transport::Tls> tls;
@@ -127,6 +127,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                .port = config.port,
                .connections = connection_limits(),
                .tls = tls ? &*tls : nullptr,
+               .trusted_proxies = transport::TrustedProxies(config.trusted_proxies),
                .log = [&log](const transport::Access& access) { log.access(access); }});
   const std::string url = url_of(config, server.bind());
   std::cout << "HSS " << version << " is at " << url << "  (data: " << config.db
