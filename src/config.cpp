@@ -57,6 +57,7 @@ bool is_started_from_desktop() {
 struct Words {
   std::string log_format;
   std::string auth;
+  transport::TlsFiles tls;
   std::optional<bool> open;
 };
 
@@ -91,6 +92,13 @@ void check(Config& config, const Words& words) {
                               ": no password is asked, and whoever reaches this address can act "
                               "as staff and administrator");
   }
+  if (words.tls.certificate.empty() != words.tls.key.empty()) {
+    throw CLI::ValidationError("--tls-cert",
+                               "a certificate and its key go together; name the "
+                               "other file with " +
+                                   std::string(words.tls.key.empty() ? "--tls-key" : "--tls-cert"));
+  }
+  if (!words.tls.key.empty()) config.tls = words.tls;
   if (find_variable("MESSAGE_BUS_MODE").value_or("disabled") == "sns") {
     config.warnings.emplace_back(
         "MESSAGE_BUS_MODE=sns: this build cannot publish to SNS; bookings go on without events");
@@ -125,6 +133,16 @@ void add_options(CLI::App& app, Config& config, Words& words) {
                  "demo: roles without passwords; must be said on an address that is not loopback")
       ->envname("HSS_AUTH")
       ->check(CLI::IsMember({"demo", "accounts"}));
+  app.add_option("--tls-cert", words.tls.certificate,
+                 "Serve https with this certificate and its chain (PEM; read again on SIGHUP)")
+      ->envname("HSS_TLS_CERT");
+  app.add_option("--tls-key", words.tls.key, "The certificate's private key (PEM)")
+      ->envname("HSS_TLS_KEY");
+  app.add_option("--trusted-proxy", config.trusted_proxies,
+                 "Proxies whose X-Forwarded-For and -Proto are believed: addresses or ranges such "
+                 "as 10.0.0.0/8, comma-separated")
+      ->envname("HSS_TRUSTED_PROXY")
+      ->delimiter(',');
   app.add_option("--allow-origin", config.allowed_origins,
                  "Origins that browsers may call the API from, comma-separated; * for any")
       ->envname("HSS_ALLOW_ORIGIN")

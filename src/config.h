@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "log.h"
+#include "transport/tls.h"
 
 namespace hss {
 
@@ -19,6 +21,8 @@ struct Config {
   bool open_browser = false;
   LogFormat log_format = LogFormat::human;
   std::vector<std::string> allowed_origins{"*"};
+  std::optional<transport::TlsFiles> tls;
+  std::vector<std::string> trusted_proxies;
   std::string url;                    ///< check: the server to walk
   std::string backup_file;            ///< back_up: where to
   std::vector<std::string> warnings;  ///< to be told once the log is open

@@ -1,7 +1,7 @@
 // Bundles the UI into --outdir (default: dist beside this file). The same sources give the same bytes.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -12,31 +12,49 @@ const { values } = parseArgs({ options: { outdir: { type: "string" } } });
 const outdir = values.outdir ? resolve(values.outdir) : join(here, "dist");
 
 // A build writes these names only, so anything else found in the folder is somebody else's.
-const ours = /^(index\.html|icon\.svg|app-[0-9a-f]{16}\.(js|css))(\.gz|\.br)?$/;
+const hashedName = /^app-[0-9a-f]{16}\.(js|css)(\.gz|\.br)?$/;
+const packedAlready = new Set([".png"]);
 
-async function bundle() {
-  const license = readFileSync(join(here, "node_modules/preact/LICENSE"), "utf8").trim();
-  const result = await build({
-    absWorkingDir: here,
-    entryPoints: { app: "src/main.tsx" },
-    outdir: "out",
-    write: false,
-    bundle: true,
-    minify: true,
-    format: "iife",
-    target: ["chrome90", "firefox90", "safari15"],
-    jsx: "automatic",
-    jsxImportSource: "preact",
-    legalComments: "none",
-    banner: { js: `/*! Contains Preact:\n${license}\n*/` },
-    logLevel: "warning",
-  });
-  const text = (extension) => result.outputFiles.find((file) => file.path.endsWith(extension)).contents;
-  return { js: Buffer.from(text(".js")), css: Buffer.from(text(".css")) };
+const shared = {
+  absWorkingDir: here,
+  outdir: "out",
+  write: false,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["chrome90", "firefox90", "safari15"],
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+function outputOf(result, extension) {
+  return Buffer.from(result.outputFiles.find((file) => file.path.endsWith(extension)).contents);
 }
 
-function hashed(content, extension) {
-  return `app-${createHash("sha256").update(content).digest("hex").slice(0, 16)}.${extension}`;
+async function bundlePage() {
+  const license = readFileSync(join(here, "node_modules/preact/LICENSE"), "utf8").trim();
+  const result = await build({
+    ...shared,
+    entryPoints: { app: "src/main.tsx" },
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    banner: { js: `/*! Contains Preact:\n${license}\n*/` },
+  });
+  return { js: outputOf(result, ".js"), css: outputOf(result, ".css") };
+}
+
+/** The worker carries the names of the page's files; with another bundle it is another worker. */
+async function bundleWorker(version, files) {
+  const result = await build({
+    ...shared,
+    entryPoints: { sw: "worker/service_worker.ts" },
+    define: { bundle: JSON.stringify({ version, files }) },
+  });
+  return outputOf(result, ".js");
+}
+
+function hash(content) {
+  return createHash("sha256").update(content).digest("hex").slice(0, 16);
 }
 
 function gzip(content) {
@@ -62,26 +80,32 @@ function writeChanged(path, content) {
   writeFileSync(path, content);
 }
 
-const { js, css } = await bundle();
-const script = hashed(js, "js");
-const style = hashed(css, "css");
-const page = readFileSync(join(here, "index.html"), "utf8").replace("{{script}}", script).replace("{{style}}", style);
+const { js, css } = await bundlePage();
+const script = `app-${hash(js)}.js`;
+const style = `app-${hash(css)}.css`;
+const page = Buffer.from(
+  readFileSync(join(here, "index.html"), "utf8").replace("{{script}}", script).replace("{{style}}", style),
+);
 const files = new Map([
-  ["index.html", Buffer.from(page)],
-  ["icon.svg", readFileSync(join(here, "icon.svg"))],
+  ["index.html", page],
   [script, js],
   [style, css],
 ]);
+for (const name of readdirSync(join(here, "static"))) files.set(name, readFileSync(join(here, "static", name)));
+const kept = [script, style, "icon.svg", "manifest.webmanifest"];
+files.set("sw.js", await bundleWorker(hash(Buffer.concat(kept.map((name) => files.get(name)).concat(page))), kept.map((name) => `/${name}`)));
 
 mkdirSync(outdir, { recursive: true });
 const written = new Set();
 for (const [name, content] of files) {
-  for (const [suffix, bytes] of [["", content], [".gz", gzip(content)], [".br", brotli(content)]]) {
+  const forms = [["", content]];
+  if (!packedAlready.has(extname(name))) forms.push([".gz", gzip(content)], [".br", brotli(content)]);
+  for (const [suffix, bytes] of forms) {
     writeChanged(join(outdir, name + suffix), bytes);
     written.add(name + suffix);
   }
-  console.log(`${name}  ${content.length} bytes, gzip ${gzip(content).length}, brotli ${brotli(content).length}`);
+  console.log(`${name}  ${forms.map(([suffix, bytes]) => `${bytes.length} ${suffix || "bytes"}`).join(", ")}`);
 }
 for (const name of readdirSync(outdir)) {
-  if (ours.test(name) && !written.has(name)) rmSync(join(outdir, name));
+  if (hashedName.test(name) && !written.has(name)) rmSync(join(outdir, name));
 }

@@ -326,6 +326,7 @@ void Router::set_common_headers(const Request& request, Response& response) cons
   response.set("X-Request-Id", request.request_id);
   response.set("X-Content-Type-Options", "nosniff");
   response.set("Referrer-Policy", "no-referrer");
+  if (request.is_secure) response.set("Strict-Transport-Security", "max-age=31536000");
   if (!is_api(request)) {
     // A settings panel may name another server's API, so connections may leave the origin.
     response.set("Content-Security-Policy",

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <optional>
 #include <thread>
 
 #include "api/demo_authenticator.h"
@@ -24,19 +25,23 @@ extern char** environ;
 namespace hss::commands {
 namespace {
 
-/// The signals that ask the program to end, kept for one thread to wait for.
-class StopSignals {
+/// The signals that ask something of the program, kept for one thread to wait for.
+class Signals {
  public:
-  StopSignals() {
+  Signals() {
     sigemptyset(&signals_);
     sigaddset(&signals_, SIGTERM);
     sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
   }
 
-  void wait() const {
-    int signal = 0;
-    sigwait(&signals_, &signal);
+  /// Returns once the program is asked to end. Until then a hangup asks for `reload`.
+  void wait_for_end(const std::function<void()>& reload) const {
+    for (int signal = SIGHUP; signal == SIGHUP;) {
+      sigwait(&signals_, &signal);
+      if (signal == SIGHUP) reload();
+    }
   }
 
  private:
@@ -87,13 +92,14 @@ std::string url_of(const Config& config, int port) {
   const bool any = config.host == "0.0.0.0" || config.host == "::";
   const std::string host = any ? "127.0.0.1" : config.host;
   const bool v6 = host.find(':') != host.npos;
-  return "http://" + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port) + "/";
+  return (config.tls ? "https://" : "http://") + (v6 ? "[" + host + "]" : host) + ":" +
+         std::to_string(port) + "/";
 }
 
 }  // namespace
 
 int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare) {
-  const StopSignals stop_signals;
+  const Signals signals;
   Log log(config.log_format);
   for (const std::string& warning : config.warnings) log.warning(warning);
 
@@ -104,26 +110,41 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
 
   const domain::BookingService bookings(now, crypto::fill_random);
   const api::DemoAuthenticator authenticator(now, crypto::fill_random);
-  const api::Router router(
-      api::routes(),
-      {.store = store,
-       .bookings = bookings,
-       .authenticator = authenticator,
-       .now = now,
-       .version = version},
-      {.allowed_origins = config.allowed_origins, .random = crypto::fill_random, .report = report});
+  const api::Router router(api::routes(),
+                           {.store = store,
+                            .bookings = bookings,
+                            .authenticator = authenticator,
+                            .now = now,
+                            .version = version},
+                           {.allowed_origins = config.allowed_origins,
+
+                            .random = crypto::fill_random,
+                            .report = report});
+  std::optional<transport::Tls> tls;
+  if (config.tls) tls.emplace(*config.tls);
   transport::HttpServer server(
       router, {.host = config.host,
                .port = config.port,
                .connections = connection_limits(),
+               .tls = tls ? &*tls : nullptr,
+               .trusted_proxies = transport::TrustedProxies(config.trusted_proxies),
                .log = [&log](const transport::Access& access) { log.access(access); }});
   const std::string url = url_of(config, server.bind());
   std::cout << "HSS " << version << " is at " << url << "  (data: " << config.db
             << "; stop with Ctrl+C)" << std::endl;
   if (config.open_browser) open_browser(url);
 
+  const auto reload = [&] {
+    if (!tls) return log.info("a hangup asks for new certificates, and this server has none");
+    try {
+      tls->reload();
+      log.info("the certificate was read again");
+    } catch (const domain::Error& error) {
+      log.warning(std::string(error.what()) + ". The one before stays in use.");
+    }
+  };
   std::thread waiting([&] {
-    stop_signals.wait();
+    signals.wait_for_end(reload);
     server.stop();
   });
   const bool stopped = server.serve();

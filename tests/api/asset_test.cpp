@@ -9,7 +9,7 @@ namespace {
 
 const hss::assets::Asset* find_script() {
   for (const auto& asset : hss::assets::all()) {
-    if (asset.path.ends_with(".js")) return &asset;
+    if (asset.path.ends_with(".js") && asset.immutable) return &asset;
   }
   return nullptr;
 }

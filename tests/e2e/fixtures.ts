@@ -1,5 +1,5 @@
 import { test as base, expect, type Browser, type BrowserContext, type BrowserContextOptions } from "@playwright/test";
-import { startServer, type Server } from "./server";
+import { startDemo, startServer, type Server } from "./server";
 
 /** Opens browser contexts that share nothing, each watched for what a page must never do. */
 export interface Visitors {
@@ -11,6 +11,8 @@ export interface Visitors {
 }
 
 interface Fixtures {
+  /** "empty" is a new business; "demo" has bookings in every state. */
+  serverKind: "empty" | "demo";
   server: Server;
   visitors: Visitors;
 }
@@ -19,7 +21,8 @@ interface Fixtures {
 const refusedRequest = /Failed to load resource: the server responded with a status of 4\d\d/;
 
 async function openWatched(browser: Browser, url: string, complaints: string[], options?: BrowserContextOptions) {
-  const context = await browser.newContext({ baseURL: url, ...options });
+  // A page that a worker keeps would hide what the server does; tests of the worker ask for it.
+  const context = await browser.newContext({ baseURL: url, serviceWorkers: "block", ...options });
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
       console.error(`CSP violation: ${event.violatedDirective} ${event.blockedURI}`);
@@ -36,8 +39,9 @@ async function openWatched(browser: Browser, url: string, complaints: string[], 
 }
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use) => {
-    const server = await startServer();
+  serverKind: ["empty", { option: true }],
+  server: async ({ serverKind }, use) => {
+    const server = serverKind === "demo" ? await startDemo() : await startServer();
     await use(server);
     await server.stop();
   },

@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { App } from "./app";
+import { keepPageInstalled } from "./installation";
 import { startRouting } from "./route";
 import "./styles/main.css";
 
@@ -7,4 +8,5 @@ const root = document.getElementById("app");
 if (root) {
   startRouting();
   render(<App />, root);
+  keepPageInstalled();
 }

@@ -7,7 +7,7 @@ export type ItemType = Schema["ItemType"];
 export type Quote = Omit<Schema["Quote"], "request_id">;
 
 export function fetchCatalog(signal?: AbortSignal): Promise<Catalog> {
-  return send("get", "/api/v1/catalog", { signal });
+  return send("get", "/api/v1/catalog", { signal, isPublic: true });
 }
 
 export function requestQuote(types: readonly ItemType[], durationMonths: number, signal?: AbortSignal): Promise<Quote> {

@@ -28,6 +28,8 @@ interface Options {
   signal?: AbortSignal | undefined;
   /** Overrides the API base address of the settings. */
   base?: string;
+  /** Asks as nobody, exactly as the browser asks where a page's `Link: rel=preload` names the address. */
+  isPublic?: boolean;
 }
 
 export type ErrorCode = Schema["ErrorCode"] | "no_connection" | "timed_out" | "not_hss";
@@ -73,6 +75,8 @@ export async function send<M extends Method, P extends PathWith<M>>(
     headers: headersOf(parts),
     body: parts.body ? JSON.stringify(parts.body) : null,
     signal: parts.signal,
+    // Bookings are nobody's business but the page's: the browser keeps none of them on its disk.
+    cache: parts.isPublic ? "default" : "no-store",
   };
   return (await answerTo(request)) as AnswerTo<Operation<M, P>>;
 }
@@ -89,6 +93,7 @@ interface WireRequest {
   headers: Record<string, string>;
   body: string | null;
   signal: AbortSignal | undefined;
+  cache: RequestCache;
 }
 
 function address(path: string, { path: names, query, base }: Untyped & Options): string {
@@ -101,7 +106,8 @@ function address(path: string, { path: names, query, base }: Untyped & Options):
   return (base ?? apiBaseStore.get()) + filled + (text ? `?${text}` : "");
 }
 
-function headersOf({ body, idempotency_key }: Untyped & Options): Record<string, string> {
+function headersOf({ body, idempotency_key, isPublic }: Untyped & Options): Record<string, string> {
+  if (isPublic) return {};
   const headers: Record<string, string> = { Accept: "application/json", "X-HSS-Role": roleStore.get() };
   if (body) headers["Content-Type"] = "application/json";
   if (idempotency_key) headers["Idempotency-Key"] = idempotency_key;
@@ -142,7 +148,7 @@ async function answerTo(request: WireRequest): Promise<object> {
 }
 
 async function exchange(request: WireRequest): Promise<{ response: Response; text: string }> {
-  const { method, headers, body, signal } = request;
+  const { method, headers, body, signal, cache } = request;
   const ending = new AbortController();
   const end = () => ending.abort();
   let late = false;
@@ -153,8 +159,7 @@ async function exchange(request: WireRequest): Promise<{ response: Response; tex
   signal?.addEventListener("abort", end);
   if (signal?.aborted) end();
   try {
-    // Bookings are nobody's business but the page's: the browser keeps none of them on its disk.
-    const response = await fetch(request.url, { method, headers, body, signal: ending.signal, credentials: "omit", cache: "no-store" });
+    const response = await fetch(request.url, { method, headers, body, signal: ending.signal, cache });
     return { response, text: await response.text() };
   } catch (error) {
     if (signal?.aborted) throw error;

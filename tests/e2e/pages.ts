@@ -1,0 +1,48 @@
+import { expect, type Page } from "@playwright/test";
+
+/** A page of the UI as a visitor of the demo can open it. */
+export interface ShownPage {
+  name: string;
+  path: string;
+  /** Brings the page into the state that is meant, once it is open. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+/** A reference of the demo for each status. */
+export type DemoBookings = Record<string, string>;
+
+export async function demoBookings(page: Page, url: string): Promise<DemoBookings> {
+  const answer = await page.request.get(`${url}/api/v1/bookings?limit=200`);
+  const { bookings } = (await answer.json()) as { bookings: { id: string; status: string }[] };
+  return Object.fromEntries(bookings.map(({ id, status }) => [status, id]));
+}
+
+/** Opens the page as it is meant to be seen, with what it loads. */
+export async function show(page: Page, { path, prepare }: ShownPage): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator(".loading")).toHaveCount(0);
+  await prepare?.(page);
+}
+
+/** Every page, and the states of it that look different. */
+export function pagesOf(ids: DemoBookings): ShownPage[] {
+  const bookings = ["submitted", "approved", "in_storage", "declined"].map((status) => ({
+    name: `booking-${status}`,
+    path: `/booking/${ids[status]}`,
+  }));
+  return [
+    { name: "items", path: "/" },
+    { name: "find", path: "/booking" },
+    { name: "booking-unknown", path: "/booking/HSS-0000000000" },
+    ...bookings,
+    { name: "receipt", path: `/booking/${ids["paid"]}/receipt` },
+    { name: "board", path: "/staff" },
+    { name: "staff-booking", path: `/staff/bookings/${ids["submitted"]}` },
+    { name: "overview", path: "/admin" },
+    { name: "bookings", path: "/admin/bookings" },
+    { name: "audit", path: "/admin/audit" },
+    { name: "settings", path: "/settings" },
+    { name: "missing", path: "/nowhere" },
+  ];
+}
