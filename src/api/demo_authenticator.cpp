@@ -31,7 +31,7 @@ domain::Role infer_role(std::string_view email) {
 }  // namespace
 
 DemoAuthenticator::DemoAuthenticator(domain::Clock now, domain::RandomBytes random)
-    : now_(std::move(now)), random_(std::move(random)), signer_(random_key(random_)) {}
+    : now_(std::move(now)), random_(std::move(random)), signer_({random_key(random_)}) {}
 
 domain::Principal DemoAuthenticator::authenticate(const Request& request) const {
   constexpr std::string_view scheme = "bearer ";
@@ -39,7 +39,9 @@ domain::Principal DemoAuthenticator::authenticate(const Request& request) const 
       credentials != nullptr &&
       domain::to_lower(std::string_view(*credentials).substr(0, scheme.size())) == scheme) {
     const auto token = std::string_view(*credentials).substr(scheme.size());
-    if (auto principal = signer_.verify(token, seconds(now_()))) return *principal;
+    if (const auto claims = signer_.verify(token, seconds(now_()))) {
+      return {.account = claims->subject, .role = claims->role};
+    }
   }
   const std::string* role = request.find_header("X-HSS-Role");
   return {.account = "",
@@ -50,14 +52,15 @@ domain::Principal DemoAuthenticator::authenticate(const Request& request) const 
 
 Session DemoAuthenticator::log_in(const std::string& email,
                                   const std::string& requested_role) const {
-  const domain::Principal principal{
-      .account = email,
-      .role = domain::find_role(domain::to_lower(domain::trim(requested_role)))
-                  .value_or(infer_role(email))};
+  const domain::Role role =
+      domain::find_role(domain::to_lower(domain::trim(requested_role))).value_or(infer_role(email));
   const std::int64_t now = seconds(now_());
-  return {.token = signer_.sign(principal, now, now + session_seconds,
-                                domain::new_reference("", random_)),
-          .role = principal.role,
+  return {.token = signer_.sign({.subject = email,
+                                 .role = role,
+                                 .id = domain::new_reference("", random_),
+                                 .issued_at = now,
+                                 .expires_at = now + session_seconds}),
+          .role = role,
           .expires_in = session_seconds};
 }
 
