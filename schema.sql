@@ -1,4 +1,4 @@
--- The truth for a new HSS database (version 1; src/storage/migrations.cpp brings older files here).
+-- The truth for a new HSS database (version 2; src/storage/migrations.cpp brings older files here).
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 
@@ -43,6 +43,9 @@ CREATE TABLE bookings (
 ) STRICT;
 
 CREATE INDEX bookings_by_status ON bookings (status);
+-- Lists by pickup date: each entry ends in the seq, so ties stand in the order of creation.
+CREATE INDEX bookings_by_pickup ON bookings (pickup_date);
+CREATE INDEX bookings_by_status_and_pickup ON bookings (status, pickup_date);
 CREATE INDEX bookings_in_queue ON bookings (seq)
   WHERE status IN ('submitted', 'approved', 'paid', 'collected', 'in_storage');
 
@@ -76,7 +79,7 @@ CREATE TABLE notifications (
 CREATE VIRTUAL TABLE booking_search USING fts5 (
   words, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 2"
 );
--- The last booking whose words are in.
+-- The last booking whose words are in, and that the figures by week, item and duration count.
 CREATE TABLE booking_search_mark (seq INTEGER NOT NULL) STRICT;
 INSERT INTO booking_search_mark (seq) VALUES (0);
 
@@ -128,6 +131,24 @@ CREATE TABLE payment_totals (
   value INTEGER NOT NULL
 ) STRICT;
 INSERT INTO payment_totals (count, value) VALUES (0, 0);
+
+-- Bookings are counted once a commit (src/storage/new_bookings.h), payments by a trigger below.
+-- `week` is the date of its Monday in South Africa (UTC+2).
+CREATE TABLE week_totals (
+  week     TEXT PRIMARY KEY,
+  bookings INTEGER NOT NULL DEFAULT 0,
+  revenue  INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE item_totals (
+  item_type TEXT PRIMARY KEY,
+  count     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE duration_totals (
+  duration_months INTEGER PRIMARY KEY,
+  count           INTEGER NOT NULL
+) STRICT;
 
 -- Bookings: the lifecycle.
 
@@ -228,4 +249,12 @@ WHEN NEW.status <> OLD.status
 BEGIN
   UPDATE status_totals SET count = count - 1, value = value - OLD.total WHERE status = OLD.status;
   UPDATE status_totals SET count = count + 1, value = value + NEW.total WHERE status = NEW.status;
+END;
+
+CREATE TRIGGER payments_count_week AFTER INSERT ON payments
+WHEN date(NEW.created_at) IS NOT NULL
+BEGIN
+  INSERT INTO week_totals (week, revenue)
+  VALUES (date(NEW.created_at, '+2 hours', '-6 days', 'weekday 1'), NEW.amount)
+  ON CONFLICT (week) DO UPDATE SET revenue = revenue + excluded.revenue;
 END;

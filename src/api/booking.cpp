@@ -17,7 +17,9 @@ using domain::ErrorCode;
 
 domain::BookingFilter parse_filter(const Request& request) {
   constexpr std::size_t longest_q = 200;
-  domain::BookingFilter filter{.status = find_choice(request, "status", domain::all_statuses)};
+  domain::BookingFilter filter{.status = find_choice(request, "status", domain::all_statuses),
+                               .sort = find_choice(request, "sort", domain::all_booking_sorts)
+                                           .value_or(domain::BookingSort::newest)};
   if (const std::string* q = request.find_query("q")) {
     if (domain::character_count(*q) > longest_q) {
       throw bad_query("q must be at most 200 characters");

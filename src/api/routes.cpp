@@ -8,6 +8,7 @@
 #include "api/overview.h"
 #include "api/queue.h"
 #include "api/route.h"
+#include "api/statistics.h"
 
 namespace hss::api {
 
@@ -33,6 +34,7 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/staff/board", staff_too, get_board, with_etag},
       {"POST", "/api/v1/staff/bookings/:id/approve", staff_too, approve_booking},
       {"GET", "/api/v1/admin/overview", admins, get_overview, with_etag},
+      {"GET", "/api/v1/admin/statistics", admins, get_statistics, with_etag},
       {"GET", "/api/v1/admin/bookings", admins, list_bookings, with_etag},
       {"POST", "/api/v1/notifications", anyone, send_notification},
   };

@@ -26,6 +26,13 @@ std::string to_week(Instant instant) {
   return to_date(day - (weekday(day) - Monday));
 }
 
+std::vector<std::string> last_weeks(Instant now, int count) {
+  std::vector<std::string> weeks;
+  for (int ago = count - 1; ago >= 0; --ago)
+    weeks.push_back(to_week(now - std::chrono::weeks(ago)));
+  return weeks;
+}
+
 std::string to_rfc3339(Instant instant) {
   using namespace std::chrono;
   const hh_mm_ss time{floor<milliseconds>(instant - floor<days>(instant))};

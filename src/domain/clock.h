@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hss::domain {
 
@@ -24,5 +25,8 @@ std::string to_date(Instant instant);
 
 /// The Monday of the week of `instant` in South Africa (UTC+2 all year) as `YYYY-MM-DD`.
 std::string to_week(Instant instant);
+
+/// That many weeks up to the one of `now`, oldest first, as to_week() gives them.
+std::vector<std::string> last_weeks(Instant now, int count);
 
 }  // namespace hss::domain

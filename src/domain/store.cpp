@@ -1,8 +1,19 @@
 #include "domain/store.h"
 
+#include "domain/enum_names.h"
 #include "domain/error.h"
 
 namespace hss::domain {
+namespace {
+
+constexpr EnumNames<BookingSort, all_booking_sorts.size()> sort_names{
+    {"-created_at", "created_at", "-pickup_date", "pickup_date"}};
+
+}  // namespace
+
+std::string_view to_text(BookingSort sort) {
+  return sort_names[sort];
+}
 
 Booking Reader::get_booking(std::string_view id) {
   if (auto booking = find_booking(id)) return *std::move(booking);

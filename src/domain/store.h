@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -31,9 +32,21 @@ struct Slice {
   std::optional<std::string> next_cursor;  ///< empty where this slice is the last
 };
 
+/// The order of a list. Bookings with one pickup date stand in the order of creation, the last one
+/// first where the latest date is.
+enum class BookingSort { newest, oldest, latest_pickup, earliest_pickup };
+
+inline constexpr std::array all_booking_sorts{BookingSort::newest, BookingSort::oldest,
+                                              BookingSort::latest_pickup,
+                                              BookingSort::earliest_pickup};
+
+/// The member that it goes by, behind a minus sign where the greatest comes first: `-created_at`.
+std::string_view to_text(BookingSort sort);
+
 struct BookingFilter {
   std::optional<Status> status;
   std::string q;  ///< beginnings of words of the reference, name or e-mail; all must be met
+  BookingSort sort = BookingSort::newest;
 };
 
 struct AuditFilter {
@@ -51,6 +64,29 @@ struct Overview {
   Money gross_value;                   ///< of every booking ever made, whatever became of it
   Money paid_revenue;                  ///< every payment captured
   std::vector<StatusCount> by_status;  ///< all statuses, in the order of the lifecycle
+};
+
+struct WeekFigures {
+  std::string week;           ///< as to_week() gives it
+  std::int64_t bookings = 0;  ///< made in it
+  Money revenue;              ///< payments captured in it
+};
+
+struct ItemFigures {
+  ItemType type = ItemType::other;
+  std::string label;
+  std::int64_t count = 0;  ///< in all bookings ever made
+};
+
+struct DurationFigures {
+  int duration_months = min_months;
+  std::int64_t count = 0;  ///< bookings for this many months
+};
+
+struct Statistics {
+  std::vector<WeekFigures> weeks;
+  std::vector<ItemFigures> items;          ///< one for each type
+  std::vector<DurationFigures> durations;  ///< min_months to max_months
 };
 
 struct BoardColumn {
@@ -71,7 +107,7 @@ class Reader {
   virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
   /// From the audit trail, oldest first; empty where there is no such booking.
   virtual std::vector<BookingStep> find_steps(std::string_view booking_id) = 0;
-  /// Newest first.
+  /// In the filter's order. With `q` and an order by pickup date, every booking found is sorted.
   virtual Slice<Booking> list_bookings(const BookingFilter& filter, const Page& page) = 0;
   /// Oldest first: every booking not returned, declined or cancelled, or those in `status` alone.
   virtual Slice<Booking> list_queue(std::optional<Status> status, const Page& page) = 0;
@@ -79,6 +115,8 @@ class Reader {
   virtual Slice<AuditEvent> list_audit(const AuditFilter& filter, const Page& page) = 0;
   /// From counters that the changing transactions keep: costs the same at any size.
   virtual Overview overview() = 0;
+  /// Of these weeks, as last_weeks() gives them. Costs the same at any number of bookings.
+  virtual Statistics statistics(const std::vector<std::string>& weeks) = 0;
   virtual Catalog catalog() = 0;
 
   /// Throws Error{not_found} where there is no such booking.

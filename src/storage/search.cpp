@@ -38,15 +38,13 @@ constexpr int most_words = 8;
 
 }  // namespace
 
-void index_new_bookings(Connection& connection) {
+void index_bookings(Connection& connection, std::int64_t after) {
   // The reference's prefix is in every row, so it would only cost.
   execute(connection,
           "INSERT INTO booking_search (rowid, words)"
           " SELECT seq, substr(id, 5) || ' ' || customer_name || ' ' || email FROM bookings"
-          " WHERE seq > (SELECT seq FROM booking_search_mark)");
-  execute(connection,
-          "UPDATE booking_search_mark SET seq = (SELECT max(seq) FROM bookings)"
-          " WHERE seq < (SELECT max(seq) FROM bookings)");
+          " WHERE seq > ?",
+          after);
 }
 
 std::string search_expression(std::string_view q) {

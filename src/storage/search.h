@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "storage/connection.h"
@@ -10,9 +11,9 @@ namespace hss::storage {
 /// one, read newest first; what a search costs is a walk through the matches of its words, so one
 /// for two letters that half of all e-mails end in costs more than a name.
 
-/// Brings the index up to the last booking, inside the open transaction. Called once a commit and
+/// Takes in the bookings behind that `seq`, inside the open transaction. Called once a commit and
 /// not once a booking: the index flushes itself at every savepoint.
-void index_new_bookings(Connection& connection);
+void index_bookings(Connection& connection, std::int64_t after);
 
 /// What to MATCH for `q`: every word of it (the first eight) begins a word of the booking; the
 /// `HSS-` of a reference counts for nothing. Empty where no letter or digit is left to match.

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <limits>
 
 #include "domain/error.h"
+#include "storage/booking_list.h"
 #include "storage/search.h"
 #include "storage/sql_views.h"
 
@@ -13,13 +15,8 @@ using domain::ErrorCode;
 using domain::Page;
 using domain::Slice;
 
-#define BOOKING_COLUMNS                                                                       \
-  "b.id, b.customer_name, b.email, b.pickup_date, b.pickup_window, b.address, b.item_count, " \
-  "b.duration_months, b.monthly_subtotal, b.handling_fee, b.total, b.status, b.created_at, "  \
-  "b.updated_at, p.reference"
 #define SELECT_BOOKINGS \
   "SELECT " BOOKING_COLUMNS " FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq "
-#define NEWEST_FIRST "ORDER BY b.seq DESC LIMIT ? OFFSET ?"
 
 constexpr std::int64_t after_everything = std::numeric_limits<std::int64_t>::max();
 
@@ -47,12 +44,22 @@ Error bad_cursor() {
           {"cursor must be a next_cursor that this list gave"}};
 }
 
-/// Where the cursor's booking stands in the order of creation; `start` without a cursor.
-std::int64_t position_of(Connection& connection, const Page& page, std::int64_t start) {
+/// What a page begins behind.
+struct Position {
+  std::string pickup_date;
+  std::int64_t seq = 0;
+};
+
+constexpr const char* after_every_date = "~";
+const Position before_the_first{.pickup_date = "", .seq = 0};
+const Position behind_the_last{.pickup_date = after_every_date, .seq = after_everything};
+
+/// Where the cursor's booking stands; `start` without a cursor.
+Position position_of(Connection& connection, const Page& page, const Position& start) {
   if (!page.cursor) return start;
-  Query row(connection, "SELECT seq FROM bookings WHERE id = ?", *page.cursor);
+  Query row(connection, "SELECT pickup_date, seq FROM bookings WHERE id = ?", *page.cursor);
   if (!row.step()) throw bad_cursor();
-  return row.integer(0);
+  return {.pickup_date = row.text(0), .seq = row.integer(1)};
 }
 
 /// The rows were asked for with one more than the page's limit: that one tells whether more follow.
@@ -142,33 +149,21 @@ std::vector<domain::BookingStep> SqlView<View>::find_steps(std::string_view book
 
 template <class View>
 Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter, const Page& page) {
-  const std::int64_t before = position_of(connection_, page, after_everything);
-  const int limit = page.limit + 1;
-  const auto list = [&](const char* sql, const auto&... conditions) {
-    return bookings_of(Query(connection_, sql, conditions..., before, limit, page.offset), page);
-  };
-  if (filter.q.empty() && !filter.status) {
-    return list(SELECT_BOOKINGS "WHERE b.seq < ? " NEWEST_FIRST);
-  }
-  if (filter.q.empty()) {
-    return list(SELECT_BOOKINGS "WHERE b.status = ? AND b.seq < ? " NEWEST_FIRST,
-                domain::to_text(*filter.status));
-  }
+  const BookingListShape shape{
+      .by_words = !filter.q.empty(), .by_status = filter.status.has_value(), .sort = filter.sort};
+  const Position start =
+      position_of(connection_, page, shape.is_descending() ? behind_the_last : before_the_first);
   const std::string words = search_expression(filter.q);
-  if (words.empty()) return {};
-#define SEARCH_BOOKINGS                                             \
-  "SELECT " BOOKING_COLUMNS                                         \
-  " FROM booking_search s CROSS JOIN bookings b ON b.seq = s.rowid" \
-  " LEFT JOIN payments p ON p.booking_seq = b.seq WHERE booking_search MATCH ? "
-#define NEWEST_FOUND_FIRST "AND s.rowid < ? ORDER BY s.rowid DESC LIMIT ? OFFSET ?"
-  if (!filter.status) return list(SEARCH_BOOKINGS NEWEST_FOUND_FIRST, words);
-  return list(SEARCH_BOOKINGS "AND b.status = ? " NEWEST_FOUND_FIRST, words,
-              domain::to_text(*filter.status));
+  if (shape.by_words && words.empty()) return {};
+  return bookings_of(Query(connection_, booking_list_sql(shape), words,
+                           filter.status ? domain::to_text(*filter.status) : std::string_view(),
+                           start.pickup_date, start.seq, page.limit + 1, page.offset),
+                     page);
 }
 
 template <class View>
 Slice<Booking> SqlView<View>::list_queue(std::optional<domain::Status> status, const Page& page) {
-  const std::int64_t after = position_of(connection_, page, 0);
+  const std::int64_t after = position_of(connection_, page, before_the_first).seq;
   const int limit = page.limit + 1;
 #define OLDEST_FIRST "b.seq > ? ORDER BY b.seq LIMIT ? OFFSET ?"
   if (status) {
@@ -233,6 +228,39 @@ domain::Overview SqlView<View>::overview() {
     overview.paid_revenue += {rows.integer(0)};
   }
   return overview;
+}
+
+template <class View>
+domain::Statistics SqlView<View>::statistics(const std::vector<std::string>& weeks) {
+  domain::Statistics statistics;
+  for (const std::string& week : weeks) statistics.weeks.push_back({.week = week});
+  for (Query rows(connection_, "SELECT week, bookings, revenue FROM week_totals WHERE week >= ?",
+                  weeks.front());
+       rows.step();) {
+    const std::string week_name = rows.text(0);
+    const auto found = std::lower_bound(weeks.begin(), weeks.end(), week_name);
+    if (found == weeks.end() || *found != week_name) continue;
+    auto& week = statistics.weeks[static_cast<std::size_t>(found - weeks.begin())];
+    week.bookings = rows.integer(1);
+    week.revenue = {rows.integer(2)};
+  }
+  for (Query rows(connection_,
+                  "SELECT item_type, label, coalesce(count, 0) FROM catalog_items"
+                  " LEFT JOIN item_totals USING (item_type) ORDER BY item_type");
+       rows.step();) {
+    statistics.items.push_back({.type = domain::find_item_type(rows.text(0)).value(),
+                                .label = rows.text(1),
+                                .count = rows.integer(2)});
+  }
+  for (int months = domain::min_months; months <= domain::max_months; ++months) {
+    statistics.durations.push_back({.duration_months = months});
+  }
+  for (Query rows(connection_, "SELECT duration_months, count FROM duration_totals");
+       rows.step();) {
+    const auto at = static_cast<std::size_t>(rows.integer(0) - domain::min_months);
+    statistics.durations.at(at).count = rows.integer(1);
+  }
+  return statistics;
 }
 
 template <class View>

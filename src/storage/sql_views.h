@@ -25,6 +25,7 @@ class SqlView : public View {
   domain::Slice<domain::AuditEvent> list_audit(const domain::AuditFilter& filter,
                                                const domain::Page& page) override;
   domain::Overview overview() override;
+  domain::Statistics statistics(const std::vector<std::string>& weeks) override;
   domain::Catalog catalog() override;
 
  protected:

@@ -4,7 +4,7 @@
 #include <exception>
 #include <utility>
 
-#include "storage/search.h"
+#include "storage/new_bookings.h"
 #include "storage/sql_views.h"
 
 namespace hss::storage {
@@ -100,7 +100,7 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
         return false;
       }
     }
-    index_new_bookings(*connection_);
+    take_in_new_bookings(*connection_);
     execute(*connection_, "COMMIT");
     changes_ = changes_so_far();
   } catch (...) {

@@ -1,4 +1,5 @@
 // The routes of a booking's life: success, invalid, forbidden, not found.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -171,6 +172,43 @@ TEST_CASE("a query parameter that is known and bad is a 400 that names it") {
     CHECK(response.status == 400);
     REQUIRE(details_of(response).size() == 1);
     CHECK(details_of(response)[0].starts_with(query.substr(0, query.find('='))));
+  }
+}
+
+TEST_CASE("lists of bookings are sorted by creation or pickup date, either way") {
+  const Api api;
+  const std::string list =
+      GENERATE(as<std::string>{}, "/api/v1/bookings", "/api/v1/admin/bookings");
+  std::vector<std::string> made;
+  for (const char* date : {"2026-12-05", "2026-12-01", "2026-12-05"}) {
+    Json body = booking_body();
+    body["pickup_date"] = date;
+    made.push_back(body_of(api.post("/api/v1/bookings", body.dump()))["booking_id"]);
+  }
+  const auto order = [&](const std::string& query) {
+    std::string numbers;
+    const Json body = body_of(api.get(list + "?" + query, "admin"));
+    for (const Json& booking : body["bookings"]) {
+      const auto at = std::find(made.begin(), made.end(), booking["id"].get<std::string>());
+      numbers += static_cast<char>('1' + (at - made.begin()));
+    }
+    return numbers;
+  };
+  CHECK(order("") == "321");
+  CHECK(order("sort=") == "321");
+  CHECK(order("sort=-created_at") == "321");
+  CHECK(order("sort=created_at") == "123");
+  CHECK(order("sort=-pickup_date") == "312");
+  CHECK(order("sort=pickup_date") == "213");
+  CHECK(order("sort=pickup_date&limit=1&cursor=" + made[1]) == "1");
+  CHECK(order("sort=pickup_date&status=submitted&q=thandi&offset=1") == "13");
+  for (const char* sort : {"pickup", "-", "total", "-Pickup_date", "%2Bcreated_at"}) {
+    INFO(sort);
+    const auto response = api.get(list + "?sort=" + sort, "admin");
+    CHECK(response.status == 400);
+    CHECK(details_of(response) ==
+          std::vector<std::string>{"sort must be one of ['-created_at', 'created_at', "
+                                   "'-pickup_date', 'pickup_date']"});
   }
 }
 

@@ -49,6 +49,10 @@ TEST_CASE("a failing unit does not take its batch with it") {
   for (auto& other : others) other.join();
   CHECK(refused == 3);
   CHECK(store.read([](Reader& reader) { return reader.overview().total_bookings; }) == 3);
+  const auto statistics =
+      store.read([&](Reader& reader) { return reader.statistics(last_weeks(clock.now(), 1)); });
+  CHECK(statistics.weeks[0].bookings == 3);
+  CHECK(statistics.durations[2].count == 3);
 }
 
 TEST_CASE("a database that another program holds is told as unavailable and serves again") {

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "api/route.h"
+
+namespace hss::api {
+
+Look get_statistics(const Request& request, const Services& services);
+
+}  // namespace hss::api

@@ -1,0 +1,72 @@
+#include "storage/booking_list.h"
+
+#include <array>
+#include <string>
+
+namespace hss::storage {
+namespace {
+
+using domain::BookingSort;
+
+bool is_by_pickup(BookingSort sort) {
+  return sort == BookingSort::latest_pickup || sort == BookingSort::earliest_pickup;
+}
+
+/// The bookings that the filter lets through and that stand `behind` where the page begins.
+std::string select(const BookingListShape& shape, const std::string& behind) {
+  std::string sql = "SELECT " BOOKING_COLUMNS ", b.seq FROM ";
+  sql +=
+      shape.by_words ? "booking_search s CROSS JOIN bookings b ON b.seq = s.rowid" : "bookings b";
+  sql += " LEFT JOIN payments p ON p.booking_seq = b.seq WHERE ";
+  if (shape.by_words) sql += "booking_search MATCH ?1 AND ";
+  if (shape.by_status) sql += "b.status = ?2 AND ";
+  return sql + behind;
+}
+
+std::string compose(const BookingListShape& shape) {
+  const std::string beyond = shape.is_descending() ? " < " : " > ";
+  const std::string way = shape.is_descending() ? " DESC" : "";
+  const std::string end = way + " LIMIT ?5 OFFSET ?6";
+  if (!is_by_pickup(shape.sort)) {
+    // The words' index is read in the order of creation, so it is walked by its own key.
+    const std::string seq = shape.by_words ? "s.rowid" : "b.seq";
+    return select(shape, seq + beyond + "?4") + " ORDER BY " + seq + end;
+  }
+  const std::string order = " ORDER BY b.pickup_date" + way + ", b.seq" + end;
+  if (shape.by_words) {
+    return select(shape, "(b.pickup_date, b.seq)" + beyond + "(?3, ?4)") + order;
+  }
+  // In two, what remains of the date and what lies beyond it: an index finds the beginning of each,
+  // however many bookings one date has, where it would find the date alone for a pair.
+  return select(shape, "b.pickup_date = ?3 AND b.seq" + beyond + "?4") + " UNION ALL " +
+         select(shape, "b.pickup_date" + beyond + "?3") + order;
+}
+
+std::size_t index_of(const BookingListShape& shape) {
+  return static_cast<std::size_t>(shape.sort) * 4 + (shape.by_words ? 2 : 0) +
+         (shape.by_status ? 1 : 0);
+}
+
+}  // namespace
+
+bool BookingListShape::is_descending() const {
+  return sort == BookingSort::newest || sort == BookingSort::latest_pickup;
+}
+
+const char* booking_list_sql(const BookingListShape& shape) {
+  static const auto texts = [] {
+    std::array<std::string, 4 * domain::all_booking_sorts.size()> composed;
+    for (const BookingSort sort : domain::all_booking_sorts) {
+      for (const bool by_words : {false, true}) {
+        for (const bool by_status : {false, true}) {
+          const BookingListShape one{.by_words = by_words, .by_status = by_status, .sort = sort};
+          composed[index_of(one)] = compose(one);
+        }
+      }
+    }
+    return composed;
+  }();
+  return texts[index_of(shape)].c_str();
+}
+
+}  // namespace hss::storage
