@@ -37,4 +37,17 @@ Look list_audit(const Request& request, const Services&) {
   };
 }
 
+Response verify_audit(const Request& request, const Services& services) {
+  parse_object(request, true);
+  // So long a look takes nobody's turn.
+  request.before_wait();
+  const auto report = services.store.verify_audit(domain::to_rfc3339(services.now()));
+  return answer(200,
+                {{"intact", !report.fault.has_value()},
+                 {"events", report.events},
+                 {"fault", text_or_null(report.fault)},
+                 {"checked_at", report.checked_at}},
+                request);
+}
+
 }  // namespace hss::api

@@ -30,6 +30,7 @@ const std::vector<Route>& routes() {
       {"PATCH", "/api/v1/bookings/:id/status", anyone, change_status},
       {"POST", "/api/v1/bookings/:id/payment", anyone, pay_booking},
       {"GET", "/api/v1/audit", staff_too, list_audit, with_etag},
+      {"POST", "/api/v1/audit/verification", admins, verify_audit},
       {"GET", "/api/v1/staff/queue", staff_too, list_queue, with_etag},
       {"GET", "/api/v1/staff/board", staff_too, get_board, with_etag},
       {"POST", "/api/v1/staff/bookings/:id/approve", staff_too, approve_booking},

@@ -9,17 +9,17 @@ namespace hss::commands {
 int verify_audit(const Config& config) {
   const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
   storage::require_current(config.db, storage::hss_schema(), report);
-  storage::ChainReport found;
+  domain::AuditReport found;
   try {
     storage::Connection connection(config.db, storage::Connection::Mode::read_only);
-    // One view of both tables, while a server may be writing.
+    // One view while a server may be writing.
     SQLite::Transaction view(connection.database());
     found = storage::verify_chain(connection);
   } catch (const SQLite::Exception& failure) {
     throw storage::translate(failure, "verify the audit trail of " + config.db, report);
   }
   if (found.fault) {
-    std::cout << "The audit trail of " << config.db << " does not hold: " << *found.fault << '\n';
+    std::cout << "The audit trail of " << config.db << " does not hold. " << *found.fault << '\n';
     return 1;
   }
   std::cout << "The audit trail of " << config.db << " holds: " << found.events << " events, "

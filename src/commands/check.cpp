@@ -35,8 +35,11 @@ class Client {
     client_.set_read_timeout(10);
   }
 
-  Answer get(const std::string& path, const std::string& role = "customer") {
-    return of(client_.Get(path, {{"X-HSS-Role", role}}));
+  Answer get(const std::string& path, const std::string& role = "customer",
+             const std::string& etag = "") {
+    httplib::Headers headers{{"X-HSS-Role", role}};
+    if (!etag.empty()) headers.emplace("If-None-Match", etag);
+    return of(client_.Get(path, headers));
   }
   Answer post(const std::string& path, const json& body, const std::string& role = "customer",
               const std::string& key = "") {
@@ -172,6 +175,15 @@ class Checklist {
     expect_stands_at("paid");
   }
 
+  void on_the_board() {
+    const Answer answer = client_.get("/api/v1/staff/board?limit=1", "staff");
+    expect_status(answer, 200);
+    expect(answer.body.at("columns").size() == 5, "the board has not five columns");
+    const json& paid = answer.body.at("columns").at(2);
+    expect(paid.value("status", "") == "paid", "the third column is " + paid.value("status", ""));
+    expect(paid.value("count", 0) >= 1, "the paid booking is not counted");
+  }
+
   void stays_in_queue() {
     std::string query = "?limit=200";
     for (;;) {
@@ -191,6 +203,16 @@ class Checklist {
       expect_stands_at(status);
     }
     expect_code(client_.patch(path() + "/status", {{"status", "submitted"}}), 409, "conflict");
+  }
+
+  void history() {
+    const Answer answer = client_.get(path() + "/history");
+    expect_status(answer, 200);
+    std::vector<std::string> seen;
+    for (const json& step : answer.body.at("history")) seen.push_back(step.value("status", ""));
+    const std::vector<std::string> wanted{"submitted", "approved",   "paid",
+                                          "collected", "in_storage", "returned"};
+    expect(seen == wanted, "the steps of " + id_ + " are " + json(seen).dump());
   }
 
   void audited() {
@@ -214,6 +236,45 @@ class Checklist {
     expect_status(answer, 200);
     expect(answer.body.value("total_bookings", 0) >= 2, "the bookings are not counted");
     expect(answer.body.value("paid_revenue", 0.0) > 0, "the payment is not counted");
+  }
+
+  void statistics() {
+    const Answer answer = client_.get("/api/v1/admin/statistics?weeks=2", "admin");
+    expect_status(answer, 200);
+    // Midnight on Sunday may have passed since they were made.
+    std::int64_t bookings = 0;
+    double revenue = 0;
+    for (const json& week : answer.body.at("weeks")) {
+      bookings += week.value("bookings", 0);
+      revenue += week.value("revenue", 0.0);
+    }
+    expect(bookings >= 2, "the bookings are not counted");
+    expect(revenue > 0, "the payment is not counted");
+  }
+
+  void unchanged() {
+    const Answer first = client_.get(path());
+    expect_status(first, 200);
+    std::string etag = etag_of(first);
+    // Others may be writing in between.
+    for (int tries = 0; tries < 10; ++tries) {
+      const Answer again = client_.get(path(), "customer", etag);
+      if (again.status == 304) return;
+      etag = etag_of(again);
+    }
+    throw Unmet("the answer's own ETag gives no 304");
+  }
+
+  static std::string etag_of(const Answer& answer) {
+    const auto etag = answer.headers.find("ETag");
+    expect(etag != answer.headers.end(), "no ETag");
+    return etag->second;
+  }
+
+  void chain_holds() {
+    const Answer answer = client_.post("/api/v1/audit/verification", json::object(), "admin");
+    expect_status(answer, 200);
+    expect(answer.body.value("intact", false), answer.body.at("fault").dump());
   }
 
   void errors() {
@@ -269,9 +330,14 @@ int check(const Config& config) {
       {"an unpaid booking is not collected", &Checklist::collect_unpaid},
       {"an approved booking is paid", &Checklist::pay},
       {"a paid booking stays in the queue", &Checklist::stays_in_queue},
+      {"the board counts it among the paid", &Checklist::on_the_board},
       {"each step to the end shows, and none leads back", &Checklist::steps_to_the_end},
+      {"the booking's history has each step", &Checklist::history},
       {"each write is in the audit trail, for staff alone", &Checklist::audited},
       {"the overview counts bookings and payments", &Checklist::overview},
+      {"the statistics count bookings and payments by week", &Checklist::statistics},
+      {"a poll that finds nothing new is 304", &Checklist::unchanged},
+      {"the audit trail is whole", &Checklist::chain_holds},
       {"errors come in the contract's shape", &Checklist::errors},
   };
   std::size_t failed = 0;

@@ -118,6 +118,8 @@ class Reader {
   /// Of these weeks, as last_weeks() gives them. Costs the same at any number of bookings.
   virtual Statistics statistics(const std::vector<std::string>& weeks) = 0;
   virtual Catalog catalog() = 0;
+  /// Reads every event and booking: some seconds for a million. Store::verify_audit() shares it.
+  virtual AuditReport verify_audit() = 0;
 
   /// Throws Error{not_found} where there is no such booking.
   Booking get_booking(std::string_view id);
@@ -165,6 +167,10 @@ class Store {
   auto transact(Work&& work) {
     return returning<Tx>(work, [this](const auto& unit) { do_transact(unit); });
   }
+
+  /// Looks through the whole audit trail, on a view of its own that no write waits for. Callers
+  /// that come while one looks wait for it and get its report, with its `now` (RFC 3339).
+  virtual AuditReport verify_audit(std::string_view now) = 0;
 
   /// Throws Error{unavailable} unless the data can be read and written now.
   virtual void check() = 0;

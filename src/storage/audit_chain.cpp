@@ -1,6 +1,7 @@
 #include "storage/audit_chain.h"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <unordered_map>
 
 #include "crypto/digest.h"
@@ -39,15 +40,15 @@ std::optional<std::string> find_booking_fault(Connection& connection,
     ++bookings;
     const std::string id = rows.text(0);
     const auto found = told.find(id);
-    if (found == told.end()) return "booking " + id + " was never submitted in the audit trail";
+    if (found == told.end()) return "Booking " + id + " was never submitted in the audit trail";
     if (found->second != rows.text(1)) {
-      return "booking " + id + " is " + rows.text(1) + ", but its last audit event says " +
+      return "Booking " + id + " is " + rows.text(1) + ", but its last audit event says " +
              found->second;
     }
     told.erase(found);
   }
   if (told.empty()) return std::nullopt;
-  return "booking " + told.begin()->first + " is in the audit trail, but no longer in the database";
+  return "Booking " + told.begin()->first + " is in the audit trail, but no longer in the database";
 }
 
 }  // namespace
@@ -79,8 +80,8 @@ void append_to_chain(Connection& connection, const domain::Event& event) {
       row.created_at, Query::Blob{last.hash}, Query::Blob{chain_hash(row, last.hash)});
 }
 
-ChainReport verify_chain(Connection& connection) {
-  ChainReport report;
+domain::AuditReport verify_chain(Connection& connection) {
+  domain::AuditReport report;
   ChainLink last;
   std::unordered_map<std::string, std::string> told;
   for (Query rows(connection,
@@ -96,11 +97,11 @@ ChainReport verify_chain(Connection& connection) {
                                    .request_id = rows.text(6),
                                    .created_at = rows.text(7)};
     if (event.id != last.id + 1) {
-      report.fault = "audit event " + std::to_string(last.id + 1) + " is missing";
+      report.fault = "Audit event " + std::to_string(last.id + 1) + " is missing";
       return report;
     }
     if (rows.blob(8) != last.hash || rows.blob(9) != chain_hash(event, last.hash)) {
-      report.fault = "audit event " + std::to_string(event.id) + " was changed";
+      report.fault = "Audit event " + std::to_string(event.id) + " was changed";
       return report;
     }
     last = {.id = event.id, .hash = rows.blob(9)};

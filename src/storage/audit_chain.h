@@ -1,11 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include "domain/event.h"
-#include "domain/store.h"
 #include "storage/connection.h"
 
 namespace hss::storage {
@@ -29,15 +27,9 @@ std::string chain_hash(const domain::AuditEvent& event, const std::string& previ
 /// Appends the event in the transaction that is open on the connection.
 void append_to_chain(Connection& connection, const domain::Event& event);
 
-/// What `hss audit verify` found.
-struct ChainReport {
-  std::int64_t events = 0;
-  std::int64_t bookings = 0;
-  std::optional<std::string> fault;  ///< the first thing that does not hold, in words
-};
-
-/// Walks the chain from its first event, and holds each booking's status against what its last
-/// event says, so that a booking changed or a tail cut off outside the program shows as well.
-ChainReport verify_chain(Connection& connection);
+/// Walks the chain, on the view that is open, from its first event, and holds each booking's status
+/// against what its last event says, so that a booking changed or a tail cut off outside the
+/// program shows as well.
+domain::AuditReport verify_chain(Connection& connection);
 
 }  // namespace hss::storage

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "domain/error.h"
+#include "storage/audit_chain.h"
 #include "storage/booking_list.h"
 #include "storage/search.h"
 #include "storage/sql_views.h"
@@ -276,6 +277,11 @@ domain::Catalog SqlView<View>::catalog() {
     catalog.handling_fee += {rows.integer(0)};
   }
   return catalog;
+}
+
+template <class View>
+domain::AuditReport SqlView<View>::verify_audit() {
+  return verify_chain(connection_);
 }
 
 template class SqlView<domain::Reader>;

@@ -27,6 +27,7 @@ class SqlView : public View {
   domain::Overview overview() override;
   domain::Statistics statistics(const std::vector<std::string>& weeks) override;
   domain::Catalog catalog() override;
+  domain::AuditReport verify_audit() override;
 
  protected:
   Connection& connection_;

@@ -47,6 +47,14 @@ SqliteStore::SqliteStore(const std::string& path, Report report)
 
 SqliteStore::~SqliteStore() = default;
 
+domain::AuditReport SqliteStore::verify_audit(std::string_view now) {
+  return audits_.run([&] {
+    auto report = read([](domain::Reader& reader) { return reader.verify_audit(); });
+    report.checked_at = now;
+    return report;
+  });
+}
+
 void SqliteStore::check() {
   read([](domain::Reader& reader) { reader.overview(); });
   transact([](domain::Tx&) {});

@@ -4,9 +4,11 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 #include "domain/store.h"
 #include "storage/failure.h"
+#include "storage/single_flight.h"
 
 namespace hss::storage {
 
@@ -20,6 +22,7 @@ class SqliteStore final : public domain::Store {
   SqliteStore(const std::string& path, Report report);
   ~SqliteStore() override;
 
+  domain::AuditReport verify_audit(std::string_view now) override;
   void check() override;
   std::uint64_t revision() override;
 
@@ -38,6 +41,7 @@ class SqliteStore final : public domain::Store {
   std::unique_ptr<class Connection>
       watch_;  ///< sees every other connection's commits; none in memory
   const std::uint64_t first_revision_;
+  SingleFlight<domain::AuditReport> audits_;
 };
 
 }  // namespace hss::storage

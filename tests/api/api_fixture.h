@@ -16,9 +16,11 @@ using Json = nlohmann::ordered_json;
 class Api {
  public:
   explicit Api(std::vector<std::string> origins = {"*"}) : Api(api::routes(), std::move(origins)) {}
-  /// With other routes, which outlive it.
-  explicit Api(const std::vector<api::Route>& routes, std::vector<std::string> origins = {"*"})
-      : router_(routes,
+  /// With other routes, which outlive it, or on a file.
+  explicit Api(const std::vector<api::Route>& routes, std::vector<std::string> origins = {"*"},
+               const std::string& path = ":memory:")
+      : store(path, [](const std::string&) {}),
+        router_(routes,
                 {.store = store,
                  .bookings = bookings_,
                  .authenticator = authenticator_,
@@ -52,7 +54,7 @@ class Api {
   std::string booking(const std::string& status = "submitted") const;
 
   TestClock clock;
-  storage::SqliteStore store{":memory:", [](const std::string&) {}};
+  storage::SqliteStore store;
   mutable std::string reported;  ///< failures that the log would tell
 
  private:

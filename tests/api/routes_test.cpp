@@ -1,4 +1,6 @@
 // The other routes, and what holds on every route.
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -132,6 +134,41 @@ TEST_CASE("GET /audit shows each write to staff, with who and in which request")
   const Json paged = body_of(api.get("/api/v1/audit?limit=1", "staff"));
   CHECK(paged["next_cursor"] == "2");
   CHECK(body_of(api.get("/api/v1/audit?cursor=2", "staff"))["events"][0]["id"] == 1);
+}
+
+TEST_CASE("POST /audit/verification says to administrators whether the trail is whole") {
+  const Api api;
+  api.booking("approved");
+  const std::string path = "/api/v1/audit/verification";
+  for (const char* body : {"", "{}"}) {
+    const auto response = api.post(path, body, "admin");
+    CHECK(response.status == 200);
+    Json found = body_of(response);
+    CHECK(found["request_id"] == header_of(response, "X-Request-Id"));
+    found.erase("request_id");
+    CHECK(found == Json::parse(R"({"intact":true,"events":2,"fault":null,
+                                   "checked_at":"2026-11-22T08:00:00.000Z"})"));
+  }
+  CHECK(api.post(path, "{", "admin").status == 400);
+  for (const char* role : {"customer", "staff"}) {
+    const auto refused = api.post(path, "", role);
+    CHECK(refused.status == 403);
+    CHECK(details_of(refused) == std::vector<std::string>{"required_roles=['admin']"});
+  }
+  CHECK(api.get(path, "admin").status == 405);
+}
+
+TEST_CASE("POST /audit/verification tells what was changed outside the program, for a person") {
+  TempFolder folder;
+  const Api api(hss::api::routes(), {"*"}, folder.file("hss.db"));
+  const std::string id = api.booking();
+  SQLite::Database database(folder.file("hss.db"), SQLite::OPEN_READWRITE);
+  database.exec(
+      "DROP TRIGGER bookings_step; UPDATE bookings SET status = 'returned', updated_at = ''");
+  const Json body = body_of(api.post("/api/v1/audit/verification", "", "admin"));
+  CHECK(body["intact"] == false);
+  CHECK(body["events"] == 1);
+  CHECK(body["fault"] == "Booking " + id + " is returned, but its last audit event says submitted");
 }
 
 TEST_CASE("POST /notifications stores the message") {

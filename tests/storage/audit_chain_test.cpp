@@ -26,7 +26,7 @@ void fill(const std::string& path) {
   });
 }
 
-ChainReport verify(const std::string& path) {
+AuditReport verify(const std::string& path) {
   Connection connection(path, Connection::Mode::read_only);
   return verify_chain(connection);
 }
@@ -46,7 +46,7 @@ void tamper(const std::string& path, const std::string& sql) {
 TEST_CASE("an untouched audit trail holds") {
   TempFolder folder;
   fill(folder.file("hss.db"));
-  const ChainReport report = verify(folder.file("hss.db"));
+  const AuditReport report = verify(folder.file("hss.db"));
   CHECK_FALSE(report.fault.has_value());
   CHECK(report.events == 4);
   CHECK(report.bookings == 2);
@@ -76,6 +76,40 @@ TEST_CASE("a change made outside the program shows") {
   tamper(folder.file("hss.db"), sql);
   INFO(sql);
   CHECK(verify(folder.file("hss.db")).fault.has_value());
+}
+
+TEST_CASE("the store tells of a change made outside the program in a sentence") {
+  TempFolder folder;
+  fill(folder.file("hss.db"));
+  SqliteStore store(folder.file("hss.db"), [](const std::string&) {});
+  const AuditReport whole = store.verify_audit("2026-11-22T09:00:00.000Z");
+  CHECK_FALSE(whole.fault.has_value());
+  CHECK(whole.events == 4);
+  CHECK(whole.checked_at == "2026-11-22T09:00:00.000Z");
+  tamper(folder.file("hss.db"), "UPDATE audit_events SET actor = 'nobody' WHERE id = 2");
+  const AuditReport changed = store.verify_audit("2026-11-22T10:00:00.000Z");
+  CHECK(changed.fault == "Audit event 2 was changed");
+  CHECK(changed.events == 1);
+  CHECK(changed.checked_at == "2026-11-22T10:00:00.000Z");
+}
+
+TEST_CASE("a booking is made while the audit trail is looked through") {
+  TempFolder folder;
+  fill(folder.file("hss.db"));
+  TestClock clock;
+  SqliteStore store(folder.file("hss.db"), [](const std::string&) {});
+  const BookingService bookings(clock.clock(), [](std::span<std::uint8_t> bytes) {
+    std::fill(bytes.begin(), bytes.end(), std::uint8_t{77});
+  });
+  // The reader's view is open when the writer comes, and the writer is done before it closes.
+  const AuditReport report = store.read([&](Reader& reader) {
+    reader.overview();
+    store.transact([&](Tx& tx) { bookings.create(tx, a_draft(), staff); });
+    return reader.verify_audit();
+  });
+  CHECK_FALSE(report.fault.has_value());
+  CHECK(report.events == 4);
+  CHECK(store.verify_audit("").events == 5);
 }
 
 TEST_CASE("a hash is of the documented text") {
