@@ -53,6 +53,12 @@ struct PinFailures {
   std::string locked_until;  ///< RFC 3339; empty: not locked
 };
 
+/// Signs tokens. `bytes`: at least 32.
+struct TokenKey {
+  std::string bytes;
+  std::string created_at;
+};
+
 constexpr int shortest_password = 10;  ///< characters
 constexpr int longest_password = 128;  ///< characters; hashing more would be work for an attacker
 

@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "domain/account_store.h"
 #include "domain/answer.h"
 #include "domain/booking.h"
 #include "domain/event.h"
@@ -45,6 +46,7 @@ std::string_view to_text(BookingSort sort);
 
 struct BookingFilter {
   std::optional<Status> status;
+  std::optional<std::string> owner;  ///< only the bookings of this account
   std::string q;  ///< beginnings of words of the reference, name or e-mail; all must be met
   BookingSort sort = BookingSort::newest;
 };
@@ -99,9 +101,8 @@ struct BoardColumn {
 ///
 /// Every method of Reader and Tx may throw Error{unavailable} where the database cannot be used;
 /// lists throw Error{validation_error} for a cursor that names no row.
-class Reader {
+class Reader : public AccountReader {
  public:
-  virtual ~Reader() = default;
 
   virtual std::optional<Booking> find_booking(std::string_view id) = 0;
   virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
@@ -128,7 +129,7 @@ class Reader {
 };
 
 /// One unit of work: all of it is done or nothing.
-class Tx : public Reader {
+class Tx : public Reader, public AccountWriter {
  public:
   /// False, and nothing done, where the id is taken.
   [[nodiscard]] virtual bool insert_booking(const Booking& booking,
