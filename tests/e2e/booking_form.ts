@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type APIRequestContext, type Page } from "@playwright/test";
 
 export interface Customer {
   name: string;
@@ -12,22 +12,100 @@ export function comingDate(daysAhead = 14): string {
   return new Date(Date.now() + daysAhead * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** Fills the form in for one bed and one named lamp, three months: R 1 460 by the seeded catalogue. */
-export async function fillBooking(page: Page, customer: Customer): Promise<void> {
+/** A date as the calendar reads it out, e.g. "Tuesday, 01 December 2026". */
+export function spokenDate(date: string): string {
+  const format: Intl.DateTimeFormatOptions = { timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric" };
+  return new Intl.DateTimeFormat("en-ZA", format).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** One bed and one named lamp for three months: R 1 460 by the seeded catalogue. */
+export async function chooseItems(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Bed: one more" }).click();
-  await page.getByRole("button", { name: /^Other.*: one more$/ }).click();
-  await page.getByLabel("What is the other item?").fill("Study lamp");
-  await page.getByLabel("Pickup date").fill(comingDate());
+  await page.getByRole("button", { name: "Other item: one more" }).click();
+  await page.getByLabel("Other item 1").fill("Study lamp");
+}
+
+/** Picks a day of the month shown, or of one after it. */
+export async function pickDate(page: Page, date: string): Promise<void> {
+  const day = page.getByRole("button", { name: spokenDate(date) });
+  const month = page.getByRole("grid");
+  await expect(month).toBeVisible();
+  for (let turned = 0; turned < 12 && !(await day.isVisible()); turned++) {
+    await page.getByRole("button", { name: "Next month" }).click();
+  }
+  await day.click();
+}
+
+export async function fillSchedule(page: Page, customer: Customer): Promise<void> {
+  await pickDate(page, comingDate());
   await page.getByRole("radio", { name: "08:00 – 11:00" }).check({ force: true });
+  await fillDetails(page, customer);
+}
+
+export async function fillDetails(page: Page, customer: Customer): Promise<void> {
   await page.getByLabel("Name", { exact: true }).fill(customer.name);
   await page.getByLabel("E-mail", { exact: true }).fill(customer.email);
   await page.getByLabel("Pickup address").fill("12 Burnett Street, Hatfield");
 }
 
-/** Books in the open form and gives the reference of the page that follows. */
+export async function next(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Next", exact: true }).click();
+}
+
+/** From the first step to the review, with nothing sent yet. */
+export async function fillBooking(page: Page, customer: Customer): Promise<void> {
+  await chooseItems(page);
+  await next(page);
+  await fillSchedule(page, customer);
+  await next(page);
+  await expect(requestButton(page)).toBeVisible();
+}
+
+export function requestButton(page: Page) {
+  return page.getByRole("button", { name: "Request pickup" });
+}
+
+/** The reference of the booking's page, once it is there. */
+export async function bookedReference(page: Page): Promise<string> {
+  await page.waitForURL(/\/booking\/HSS-[0-9A-Z]{10}(\?|$)/);
+  return new URL(page.url()).pathname.slice("/booking/".length);
+}
+
+/** Books from the open first step and gives the reference of the page that follows. */
 export async function book(page: Page, customer: Customer): Promise<string> {
   await fillBooking(page, customer);
-  await page.getByRole("button", { name: "Book pickup" }).click();
-  await page.waitForURL(/\/booking\/HSS-[0-9A-Z]{10}$/);
-  return new URL(page.url()).pathname.slice("/booking/".length);
+  await requestButton(page).click();
+  return bookedReference(page);
+}
+
+/** A request to book, as another program would send it. */
+export function bookingData(customer: Customer) {
+  return {
+    customer_name: customer.name,
+    email: customer.email,
+    pickup_date: comingDate(),
+    pickup_window: "11:00 – 14:00",
+    address: "12 Burnett Street, Hatfield",
+    items: [{ type: "box" }, { type: "box", name: "Red, heavy" }],
+    pricing: { duration: 2 },
+  };
+}
+
+/** A booking made by the API alone. */
+export async function bookThroughApi(request: APIRequestContext, url: string, customer: Customer): Promise<string> {
+  const answer = await request.post(`${url}/api/v1/bookings`, { data: bookingData(customer) });
+  expect(answer.status()).toBe(201);
+  const { booking_id } = (await answer.json()) as { booking_id: string };
+  return booking_id;
+}
+
+export async function countBookings(page: Page): Promise<number> {
+  const answer = await page.request.get("/api/v1/bookings");
+  const body = (await answer.json()) as { count: number };
+  return body.count;
+}
+
+/** The field of a label, with its hint and faults. */
+export function field(page: Page, label: string) {
+  return page.locator(".field").filter({ has: page.getByLabel(label, { exact: true }) });
 }

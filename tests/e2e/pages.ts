@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { chooseItems, fillSchedule, next, requestButton, thandi } from "./booking_form";
 
 /** A page of the UI as a visitor of the demo can open it. */
 export interface ShownPage {
@@ -25,6 +26,28 @@ export async function show(page: Page, { path, prepare }: ShownPage): Promise<vo
   await prepare?.(page);
 }
 
+async function showFaults(page: Page): Promise<void> {
+  await next(page);
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function toItems(page: Page): Promise<void> {
+  await chooseItems(page);
+  await expect(page.getByText("Price confirmed")).toBeVisible();
+}
+
+async function toSchedule(page: Page): Promise<void> {
+  await toItems(page);
+  await next(page);
+  await fillSchedule(page, thandi);
+}
+
+async function toReview(page: Page): Promise<void> {
+  await toSchedule(page);
+  await next(page);
+  await expect(requestButton(page)).toBeVisible();
+}
+
 /** Every page, and the states of it that look different. */
 export function pagesOf(ids: DemoBookings): ShownPage[] {
   const bookings = ["submitted", "approved", "in_storage", "declined"].map((status) => ({
@@ -32,7 +55,11 @@ export function pagesOf(ids: DemoBookings): ShownPage[] {
     path: `/booking/${ids[status]}`,
   }));
   return [
-    { name: "items", path: "/" },
+    { name: "items-empty", path: "/" },
+    { name: "items-faults", path: "/", prepare: showFaults },
+    { name: "items", path: "/", prepare: toItems },
+    { name: "schedule", path: "/", prepare: toSchedule },
+    { name: "review", path: "/", prepare: toReview },
     { name: "find", path: "/booking" },
     { name: "booking-unknown", path: "/booking/HSS-0000000000" },
     ...bookings,

@@ -10,15 +10,19 @@ const executable = resolve(process.env["HSS_BIN"] ?? join(here, "../../build/rel
 export interface Server {
   /** E.g. http://127.0.0.1:40123, without a slash at its end. */
   url: string;
+  /** Its database file; empty where the program chose one. */
+  database: string;
   stop(): Promise<void>;
 }
 
 /** Starts `hss serve` on a new database and a free port. */
 export async function startServer(): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "hss-e2e-"));
-  const server = await start(["serve", "--db", join(folder, "hss.db"), "--port", "0", "--no-open"]);
+  const database = join(folder, "hss.db");
+  const server = await start(["serve", "--db", database, "--port", "0", "--no-open"]);
   return {
     url: server.url,
+    database,
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -46,7 +50,7 @@ function start(args: readonly string[]): Promise<Server> {
     child.stdout.on("data", (chunk: Buffer) => {
       output += chunk.toString();
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
-      if (url) ready({ url, stop });
+      if (url) ready({ url, database: "", stop });
     });
   });
 }

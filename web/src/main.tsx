@@ -2,11 +2,15 @@ import { render } from "preact";
 import { App } from "./app";
 import { keepPageInstalled } from "./installation";
 import { startRouting } from "./route";
+import { startOutbox } from "./staff/outbox_sender";
+import { startScanner } from "./staff/scanner";
 import "./styles/main.css";
 
 const root = document.getElementById("app");
 if (root) {
   startRouting();
+  startScanner();
+  startOutbox();
   render(<App />, root);
   keepPageInstalled();
 }

@@ -63,6 +63,9 @@ export function bookingPath(id: string): string {
   return `/booking/${encodeURIComponent(id)}`;
 }
 
+/** Behind a booking's path: what stands there was sent before the customer changed it. */
+export const sentEarlier = "?sent=earlier";
+
 export function receiptPath(id: string): string {
   return `${bookingPath(id)}/receipt`;
 }
@@ -102,12 +105,17 @@ export function navigate(location: string): void {
   window.scrollTo(0, 0);
 }
 
+/** Goes elsewhere without leaving the page shown in the browser's history. */
+export function redirect(location: string): void {
+  history.replaceState(null, "", location);
+  showLocation();
+}
+
 /** Changes the query of the page shown without a step in the browser's history. */
 export function replaceQuery(query: Record<string, string>): void {
   const filled = Object.entries(query).filter(([, value]) => value !== "");
   const search = new URLSearchParams(filled).toString();
-  history.replaceState(null, "", window.location.pathname + (search ? `?${search}` : ""));
-  showLocation();
+  redirect(window.location.pathname + (search ? `?${search}` : ""));
 }
 
 /** Makes plain links within the page navigate without loading it anew. */

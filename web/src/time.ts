@@ -10,6 +10,12 @@ export function formatMoment(time: string): string {
   return Number.isNaN(date.getTime()) ? time : `${moment.format(date)} SAST`;
 }
 
+/** An RFC 3339 time in South African time (UTC+2 all year) as YYYY-MM-DDThh:mm:ss, for grouping and for files. */
+export function sastIso(time: string | number): string {
+  const ms = new Date(time).getTime();
+  return Number.isNaN(ms) ? String(time) : new Date(ms + 2 * hourMs).toISOString().slice(0, 19);
+}
+
 /** A time of day in South African time, with seconds. */
 export function formatClock(ms: number): string {
   return clock.format(ms);

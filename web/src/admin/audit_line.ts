@@ -1,5 +1,6 @@
 import type { AuditEvent } from "../api/audit";
 import { statusLabel } from "../booking/lifecycle";
+import { counted } from "./figures";
 
 function text(event: AuditEvent, member: string): string {
   const payload: Record<string, unknown> = event.payload;
@@ -7,28 +8,29 @@ function text(event: AuditEvent, member: string): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
-const actors: Record<string, string> = { customer: "The customer", staff: "Staff", admin: "An admin" };
+const roleWords: Record<AuditEvent["actor_role"], string> = { customer: "The customer", staff: "Staff", admin: "An admin" };
 
-function actor(event: AuditEvent): string {
-  const role = text(event, "actor_role") || event.actor_role || "";
-  return actors[role] ?? "Somebody";
+/** Who did it, as a person would say it; the account where there is one. */
+export function auditActor({ actor, actor_role }: AuditEvent): string {
+  const role = roleWords[actor_role];
+  return actor === "demo" ? role : `${role} (${actor})`;
 }
 
+const deeds: Record<string, string> = {
+  approved: "approved the booking",
+  submitted: "withdrew the approval",
+  collected: "collected the items",
+  in_storage: "put the items in storage",
+  returned: "returned the items",
+  declined: "declined the booking",
+  cancelled: "cancelled the booking",
+};
+
 function statusLine(event: AuditEvent): string {
-  const from = text(event, "from");
   const to = text(event, "to");
   const reason = text(event, "reason");
-  const deeds: Record<string, string> = {
-    approved: "approved the booking",
-    submitted: "withdrew the approval",
-    collected: "collected the items",
-    in_storage: "put the items in storage",
-    returned: "returned the items",
-    declined: "declined the booking",
-    cancelled: "cancelled the booking",
-  };
-  const deed = deeds[to] ?? `moved the booking from ${statusLabel(from)} to ${statusLabel(to)}`;
-  return `${actor(event)} ${deed}${reason ? `: “${reason}”` : ""}`;
+  const deed = deeds[to] ?? `moved the booking from ${statusLabel(text(event, "from"))} to ${statusLabel(to)}`;
+  return `${auditActor(event)} ${deed}${reason ? `: “${reason}”` : ""}`;
 }
 
 function method(event: AuditEvent): string {
@@ -39,10 +41,8 @@ function method(event: AuditEvent): string {
 /** An event as one plain sentence. */
 export function auditLine(event: AuditEvent): string {
   switch (event.event_type) {
-    case "booking_submitted": {
-      const count = text(event, "item_count");
-      return `${text(event, "email") || "A customer"} booked storage for ${count === "1" ? "1 item" : `${count} items`}`;
-    }
+    case "booking_submitted":
+      return `${text(event, "email") || "A customer"} booked storage for ${counted(Number(text(event, "item_count")), "item")}`;
     case "status_updated":
       return statusLine(event);
     case "payment_captured":

@@ -1,18 +1,17 @@
-import { eventTypes, fetchAudit, type AuditEvent } from "../api/audit";
+import { eventTypes, fetchAudit } from "../api/audit";
 import { parseReference } from "../booking/reference";
 import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
-import { ErrorNotice } from "../controls/notice";
 import { SearchBox } from "../controls/search_box";
 import { SelectField } from "../controls/select_field";
-import { pollEveryMs, useLoaded } from "../loaded";
-import { bookingPath, locationQuery, locationStore, replaceQuery } from "../route";
+import { replaceQuery } from "../route";
+import { roleStore } from "../session";
 import { Page } from "../shell/page";
-import { useStore } from "../store";
-import { formatMoment } from "../time";
-import { auditLine } from "./audit_line";
-import { useCursorTrail } from "./cursor_trail";
+import { AuditChain } from "./audit_chain";
+import { AuditEvents } from "./audit_events";
+import { useListPage } from "./list_pages";
+import { LoadFailure } from "./load_failure";
 import { Pager } from "./pager";
 
 const pageSize = 50;
@@ -24,26 +23,37 @@ const typeLabels: Record<(typeof eventTypes)[number], string> = {
   notification: "Notifications",
 };
 
+function auditFilter(query: URLSearchParams) {
+  return { booking_id: query.get("booking_id") ?? "", event_type: eventTypes.find((one) => one === query.get("event_type")) ?? "" };
+}
+
 export function AuditPage() {
-  const query = locationQuery(useStore(locationStore));
-  const bookingId = query.get("booking_id") ?? "";
-  const eventType = query.get("event_type") ?? "";
-  const trail = useCursorTrail();
-  const loaded = useLoaded(
-    (signal) => fetchAudit({ booking_id: bookingId, event_type: eventType, cursor: trail.cursor, limit: pageSize }, signal),
-    [bookingId, eventType, trail.cursor],
-    pollEveryMs,
-  );
-  const narrow = (changes: { booking_id?: string; event_type?: string }) => {
-    trail.restart();
-    replaceQuery({ booking_id: bookingId, event_type: eventType, ...changes });
-  };
+  const list = useListPage((query, signal) => {
+    const { booking_id, event_type } = auditFilter(query);
+    return fetchAudit(
+      { booking_id: parseReference(booking_id), event_type, cursor: query.get("cursor"), limit: pageSize },
+      signal,
+    );
+  });
+  const { location, loaded, page, isStale } = list;
+  const filter = auditFilter(list.query);
+  const isNarrowed = filter.booking_id !== "" || filter.event_type !== "";
 
   return (
     <Page title="Audit trail" lead={<Freshness loaded={loaded} />}>
+      {roleStore.get() === "admin" && !list.failed && <AuditChain />}
       <div class="table-tools">
-        <SearchBox label="Booking reference" value={bookingId} onSearch={(text) => narrow({ booking_id: parseReference(text) })} />
-        <SelectField id="event-type" label="Event" value={eventType} onChange={(chosen) => narrow({ event_type: chosen })}>
+        <SearchBox
+          label="Booking reference"
+          value={filter.booking_id}
+          onSearch={(booking_id) => replaceQuery({ ...filter, booking_id })}
+        />
+        <SelectField
+          id="event-type"
+          label="Event"
+          value={filter.event_type}
+          onChange={(event_type) => replaceQuery({ ...filter, event_type })}
+        >
           <option value="">All</option>
           {eventTypes.map((one) => (
             <option key={one} value={one}>
@@ -52,38 +62,23 @@ export function AuditPage() {
           ))}
         </SelectField>
       </div>
-      {loaded.error && !loaded.data && (
-        <ErrorNotice title="The audit trail could not be loaded" error={loaded.error} onRetry={() => void loaded.refresh()} />
+      {list.failed && loaded.error && (
+        <LoadFailure title="The audit trail could not be loaded" error={loaded.error} onRetry={loaded.refresh} />
       )}
-      {!loaded.data && !loaded.error && <Loading label="Loading the audit trail" lines={8} />}
-      {loaded.data?.events.length === 0 && <Empty title={bookingId || eventType ? "No event matches" : "Nothing has happened yet"} />}
-      {loaded.data && loaded.data.events.length > 0 && (
-        <ol class="card events">
-          {loaded.data.events.map((event) => (
-            <EventLine key={event.id} event={event} />
-          ))}
-        </ol>
+      {!page && !list.failed && <Loading label="Loading the audit trail" lines={8} />}
+      {page?.events.length === 0 && (
+        <Empty title={isNarrowed ? "No event matches" : "Nothing has happened yet"}>
+          {filter.booking_id && <p class="hint">A booking is found by its whole reference: HSS- and ten characters.</p>}
+          {isNarrowed && <a href="/admin/audit">Show all events</a>}
+        </Empty>
       )}
-      <Pager label="Pages of events" trail={trail} next={loaded.data?.next_cursor ?? null} />
+      {page && page.events.length > 0 && (
+        <>
+          <p class="hint">Newest first. Times are South African (SAST).</p>
+          <AuditEvents events={page.events} isStale={isStale} />
+        </>
+      )}
+      {page && <Pager label="Pages of events" location={location} next={page.next_cursor} isStale={isStale} />}
     </Page>
-  );
-}
-
-function EventLine({ event }: { event: AuditEvent }) {
-  return (
-    <li class={`event event-${event.event_type}`}>
-      <span class="dot" aria-hidden="true" />
-      <span class="event-words">
-        <span>{auditLine(event)}</span>
-        <span class="hint">
-          {event.booking_id && (
-            <a class="code" href={bookingPath(event.booking_id)}>
-              {event.booking_id}
-            </a>
-          )}
-          <time dateTime={event.created_at}>{formatMoment(event.created_at)}</time>
-        </span>
-      </span>
-    </li>
   );
 }

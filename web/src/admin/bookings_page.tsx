@@ -3,39 +3,40 @@ import { statusLabels } from "../booking/lifecycle";
 import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
-import { ErrorNotice } from "../controls/notice";
 import { SearchBox } from "../controls/search_box";
 import { SelectField } from "../controls/select_field";
-import { pollEveryMs, useLoaded } from "../loaded";
-import { locationQuery, locationStore, replaceQuery } from "../route";
+import { replaceQuery } from "../route";
 import { Page } from "../shell/page";
-import { useStore } from "../store";
 import { BookingTable } from "./booking_table";
-import { useCursorTrail } from "./cursor_trail";
+import { bookingsQueryMembers, parseBookingsQuery, parseSort, rowChoices, sorts, type BookingsQuery } from "./bookings_query";
+import { ExportButton } from "./export_button";
+import { useListPage } from "./list_pages";
+import { LoadFailure } from "./load_failure";
 import { Pager } from "./pager";
 
-const pageSize = 25;
-
 export function BookingsPage() {
-  const query = locationQuery(useStore(locationStore));
-  const status = query.get("status") ?? "";
-  const q = query.get("q") ?? "";
-  const trail = useCursorTrail();
-  const loaded = useLoaded(
-    (signal) => fetchAllBookings({ status, q, cursor: trail.cursor, limit: pageSize }, signal),
-    [status, q, trail.cursor],
-    pollEveryMs,
-  );
-  const narrow = (changes: { status?: string; q?: string }) => {
-    trail.restart();
-    replaceQuery({ status, q, ...changes });
-  };
+  const list = useListPage((query, signal) => {
+    const { rows, ...filter } = parseBookingsQuery(query);
+    return fetchAllBookings({ ...filter, limit: rows, cursor: query.get("cursor") }, signal);
+  });
+  const { location, loaded, page, isStale } = list;
+  const query = parseBookingsQuery(list.query);
+  const { rows, ...filter } = query;
+  // Another question begins at its first page.
+  const ask = (changes: Partial<BookingsQuery>) => replaceQuery(bookingsQueryMembers({ ...query, ...changes }));
+  const isNarrowed = query.status !== "" || query.q !== "";
+  const hasOldestFirst = query.sort === "created_at" || query.sort === "pickup_date";
 
   return (
     <Page title="Bookings" lead={<Freshness loaded={loaded} />}>
       <div class="table-tools">
-        <SearchBox label="Search by reference, name or e-mail" value={q} onSearch={(text) => narrow({ q: text })} />
-        <SelectField id="status" label="State" value={status} onChange={(chosen) => narrow({ status: chosen })}>
+        <SearchBox label="Search by reference, name or e-mail" value={query.q} onSearch={(q) => ask({ q })} />
+        <SelectField
+          id="status"
+          label="State"
+          value={query.status}
+          onChange={(chosen) => ask({ status: statuses.find((one) => one === chosen) ?? "" })}
+        >
           <option value="">All</option>
           {statuses.map((one) => (
             <option key={one} value={one}>
@@ -43,16 +44,47 @@ export function BookingsPage() {
             </option>
           ))}
         </SelectField>
+        <div class="cards-only">
+          <SelectField id="sort" label="Sort" value={query.sort} onChange={(sort) => ask({ sort: parseSort(sort) })}>
+            {Object.entries(sorts).map(([sort, label]) => (
+              <option key={sort} value={sort}>
+                {label}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+        {page && page.count > 0 && <ExportButton filter={filter} />}
       </div>
-      {loaded.error && !loaded.data && (
-        <ErrorNotice title="The bookings could not be loaded" error={loaded.error} onRetry={() => void loaded.refresh()} />
+      {list.failed && loaded.error && (
+        <LoadFailure title="The bookings could not be loaded" error={loaded.error} onRetry={loaded.refresh} />
       )}
-      {!loaded.data && !loaded.error && <Loading label="Loading the bookings" lines={8} />}
-      {loaded.data?.bookings.length === 0 && (
-        <Empty title={status || q ? "No booking matches" : "No bookings yet"} />
+      {!page && !list.failed && <Loading label="Loading the bookings" lines={8} />}
+      {page?.bookings.length === 0 && (
+        <Empty title={isNarrowed ? "No booking matches" : "No bookings yet"}>
+          {isNarrowed && <a href="/admin/bookings">Show all bookings</a>}
+        </Empty>
       )}
-      {loaded.data && loaded.data.bookings.length > 0 && <BookingTable bookings={loaded.data.bookings} />}
-      <Pager label="Pages of bookings" trail={trail} next={loaded.data?.next_cursor ?? null} />
+      {page && page.bookings.length > 0 && (
+        <BookingTable bookings={page.bookings} sort={query.sort} isStale={isStale} onSort={(sort) => ask({ sort })} />
+      )}
+      {page && page.bookings.length > 0 && (
+        <div class="list-foot">
+          <Pager
+            label="Pages of bookings"
+            location={location}
+            next={page.next_cursor}
+            isStale={isStale}
+            {...(hasOldestFirst ? { back: "Earlier", on: "Later" } : {})}
+          />
+          <SelectField id="rows" label="Rows" value={String(rows)} onChange={(chosen) => ask({ rows: Number(chosen) })}>
+            {rowChoices.map((one) => (
+              <option key={one} value={String(one)}>
+                {one}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      )}
     </Page>
   );
 }

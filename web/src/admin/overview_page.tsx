@@ -1,47 +1,70 @@
-import { fetchOverview, type Overview } from "../api/overview";
+import { fetchOverview, fetchStatistics } from "../api/overview";
+import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
-import { ErrorNotice } from "../controls/notice";
 import { pollEveryMs, useLoaded } from "../loaded";
-import { formatRand } from "../money";
+import { locationQuery, locationStore, replaceQuery } from "../route";
 import { Page } from "../shell/page";
-import { StatusBreakdown } from "./status_breakdown";
+import { useStore } from "../store";
+import { Headline } from "./headline";
+import { LoadFailure } from "./load_failure";
+import { DurationChart, ItemChart, StateChart } from "./mix_charts";
+import { WeekCharts } from "./week_charts";
+
+const periods = [12, 26, 52] as const;
+
+async function fetchBusiness(weeks: number, signal: AbortSignal) {
+  const [overview, statistics] = await Promise.all([fetchOverview(signal), fetchStatistics(weeks, signal)]);
+  return { overview, statistics };
+}
 
 export function OverviewPage() {
-  const overview = useLoaded(fetchOverview, [], pollEveryMs);
+  const asked = locationQuery(useStore(locationStore)).get("weeks");
+  const weeks = periods.find((one) => String(one) === asked) ?? periods[0];
+  const business = useLoaded((signal) => fetchBusiness(weeks, signal), [weeks], pollEveryMs);
+  const { data, error } = business;
   return (
-    <Page title="Overview" lead={<Freshness loaded={overview} />}>
-      {overview.data ? (
+    <Page title="Overview" lead={<Freshness loaded={business} />}>
+      {!data && error && <LoadFailure title="The overview could not be loaded" error={error} onRetry={business.refresh} />}
+      {!data && !error && <Loading label="Loading the overview" lines={5} />}
+      {data && <Headline overview={data.overview} />}
+      {data?.overview.total_bookings === 0 && (
+        <Empty title="No bookings yet">
+          <p class="hint">The charts begin with the first booking, and appear here by themselves.</p>
+        </Empty>
+      )}
+      {data && data.overview.total_bookings > 0 && (
         <>
-          <Totals overview={overview.data} />
-          <StatusBreakdown counts={overview.data.status_breakdown} />
+          <PeriodChoice weeks={weeks} />
+          <div class="charts">
+            <WeekCharts weeks={data.statistics.weeks} />
+            <StateChart counts={data.overview.status_breakdown} />
+            <ItemChart items={data.statistics.items} />
+            <DurationChart durations={data.statistics.durations} />
+          </div>
         </>
-      ) : overview.error ? (
-        <ErrorNotice title="The overview could not be loaded" error={overview.error} onRetry={() => void overview.refresh()} />
-      ) : (
-        <Loading label="Loading the overview" lines={5} />
       )}
     </Page>
   );
 }
 
-function Totals({ overview }: { overview: Overview }) {
-  const totals = [
-    { label: "Bookings", value: String(overview.total_bookings), note: "since the start" },
-    { label: "Value of all bookings", value: formatRand(overview.gross_value), note: "paid or not" },
-    { label: "Paid revenue", value: formatRand(overview.paid_revenue), note: "payments captured" },
-  ];
+function PeriodChoice({ weeks }: { weeks: number }) {
   return (
-    <dl class="totals">
-      {totals.map(({ label, value, note }) => (
-        <div key={label} class="card">
-          <dt>{label}</dt>
-          <dd>
-            <strong>{value}</strong>
-            <span class="hint">{note}</span>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <fieldset class="period">
+      <legend>Weeks shown</legend>
+      <div class="choices">
+        {periods.map((one) => (
+          <label key={one} class="choice">
+            <input
+              type="radio"
+              name="weeks"
+              checked={one === weeks}
+              onChange={() => replaceQuery({ weeks: one === periods[0] ? "" : String(one) })}
+            />
+            <span>{one} weeks</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }

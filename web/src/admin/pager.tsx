@@ -1,21 +1,48 @@
-import { Button } from "../controls/button";
-import type { CursorTrail } from "./cursor_trail";
+import { locationQuery } from "../route";
+import { pageLocation, pageNumber } from "./list_pages";
 
 interface PagerProps {
   label: string;
-  trail: CursorTrail;
+  location: string;
+  /** The cursor of the next page; null on the last, and while it is not known. */
   next: string | null;
+  isStale: boolean;
+  /** What the two directions are called in this list. */
+  back?: string;
+  on?: string;
 }
 
-export function Pager({ label, trail, next }: PagerProps) {
-  if (trail.page === 1 && !next) return null;
+// Where "Older" was pressed. A list knows only its next page, so after a reload the way back is the first page.
+const cameFrom = new Map<string, string>();
+
+export function Pager({ label, location, next, isStale, back = "Newer", on = "Older" }: PagerProps) {
+  const page = pageNumber(locationQuery(location));
+  if (page === 1 && !next && !isStale) return null;
+  const earlier = cameFrom.get(location);
+  const first = pageLocation(location, "", 1);
+  const onward = next && !isStale ? pageLocation(location, next, page + 1) : undefined;
   return (
     <nav class="pager" aria-label={label}>
-      {trail.page > 1 && <Button onPress={trail.goBack}>Newer</Button>}
+      <PagerLink label={earlier || page <= 2 ? back : "First page"} href={page > 1 ? earlier ?? first : undefined} />
       <span class="hint" role="status">
-        Page {trail.page}
+        Page {page}
       </span>
-      {next && <Button onPress={() => trail.goNext(next)}>Older</Button>}
+      <PagerLink label={on} href={onward} onFollow={() => onward && cameFrom.set(onward, location)} />
     </nav>
+  );
+}
+
+/** Stays in place with its focus where there is nothing more that way. */
+function PagerLink({ label, href, onFollow }: { label: string; href: string | undefined; onFollow?: () => void }) {
+  return (
+    <a
+      class="button"
+      tabIndex={0}
+      aria-disabled={!href}
+      {...(href ? { href } : { role: "link" })}
+      {...(onFollow ? { onClick: onFollow } : {})}
+    >
+      {label}
+    </a>
   );
 }

@@ -1,25 +1,30 @@
-import type { BookStep } from "../route";
-import { fetchCatalog } from "../api/catalog";
-import { ErrorNotice } from "../controls/notice";
+import { fetchCatalog, type Catalog } from "../api/catalog";
+import { FlowSteps } from "../booking/flow_steps";
 import { Loading } from "../controls/loading";
+import { ErrorNotice } from "../controls/notice";
 import { useLoaded } from "../loaded";
+import { bookStepPaths, type BookStep } from "../route";
 import { Page } from "../shell/page";
-import { BookingForm } from "./booking_form";
+import { BookingFlow } from "./booking_flow";
 
-export function BookPage({ step: _ }: { step: BookStep }) {
+function othersLast(catalog: Catalog): Catalog {
+  const isOther = ({ type }: { type: string }) => Number(type === "other");
+  return { ...catalog, items: [...catalog.items].sort((a, b) => isOther(a) - isOther(b)) };
+}
+
+export function BookPage({ step }: { step: BookStep }) {
   const catalog = useLoaded(fetchCatalog, []);
+  if (catalog.data) return <BookingFlow step={step} catalog={othersLast(catalog.data)} reloadCatalog={catalog.refresh} />;
   return (
-    <Page
-      title="Book a pickup"
-      lead="Tell us what to store and when to fetch it. We collect in and around Hatfield, keep it safe, and bring it back."
-    >
-      {catalog.data ? (
-        <BookingForm catalog={catalog.data} reloadCatalog={catalog.refresh} />
-      ) : catalog.error ? (
-        <ErrorNotice title="The price list could not be loaded" error={catalog.error} onRetry={() => void catalog.refresh()} />
-      ) : (
-        <Loading label="Loading the price list" lines={5} />
-      )}
-    </Page>
+    <>
+      <FlowSteps current={1} paths={[bookStepPaths.items]} />
+      <Page title="Book a pickup">
+        {catalog.error ? (
+          <ErrorNotice title="The price list could not be loaded" error={catalog.error} onRetry={() => void catalog.refresh()} />
+        ) : (
+          <Loading label="Loading the price list" lines={5} />
+        )}
+      </Page>
+    </>
   );
 }

@@ -1,91 +1,103 @@
 import type { NewBooking } from "../api/booking";
 import type { Catalog, ItemType, Quote } from "../api/catalog";
+import { asString, isRecord, keptIn } from "../kept";
 
 /** What the customer has filled in so far. */
 export interface BookingDraft {
   quantities: Record<string, number>;
-  /** One name for each item of the type "other", in order; may be empty. */
-  other_names: string[];
+  /** By type, one for each item in order; may be empty. */
+  descriptions: Record<string, string[]>;
   duration_months: number;
   pickup_date: string;
   pickup_window: string;
   customer_name: string;
   email: string;
   address: string;
+  /** Whether this device keeps the details and the reference after booking. */
+  remember: boolean;
 }
 
-export const pickupWindows = ["08:00 – 11:00", "11:00 – 14:00", "14:00 – 17:00"] as const;
+/** `window` is what goes to the server. */
+export const pickupWindows = [
+  { window: "08:00 – 11:00", label: "Morning" },
+  { window: "11:00 – 14:00", label: "Midday" },
+  { window: "14:00 – 17:00", label: "Afternoon" },
+] as const;
 export const maxItems = 200;
-
-const storageKey = "hss-draft";
 
 export const emptyDraft: BookingDraft = {
   quantities: {},
-  other_names: [],
+  descriptions: {},
   duration_months: 3,
   pickup_date: "",
   pickup_window: "",
   customer_name: "",
   email: "",
   address: "",
+  remember: true,
 };
 
+function count(value: unknown, most: number): number {
+  return typeof value === "number" && value >= 0 && value <= most ? Math.floor(value) : 0;
+}
+
+function entries<T>(value: unknown, parse: (value: unknown) => T): Record<string, T> {
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, parse(member)])) : {};
+}
+
+function parseDraft(value: unknown): BookingDraft | null {
+  if (!isRecord(value)) return null;
+  const text = (name: keyof BookingDraft) => asString(value[name]) ?? "";
+  return {
+    quantities: entries(value["quantities"], (quantity) => count(quantity, maxItems)),
+    descriptions: entries(value["descriptions"], (list) => (Array.isArray(list) ? list.map((one) => asString(one) ?? "") : [])),
+    duration_months: count(value["duration_months"], 12) || emptyDraft.duration_months,
+    pickup_date: text("pickup_date"),
+    pickup_window: text("pickup_window"),
+    customer_name: text("customer_name"),
+    email: text("email"),
+    address: text("address"),
+    remember: value["remember"] !== false,
+  };
+}
+
 /** The draft of this browser tab, so that a reload loses nothing. */
-export function keptDraft(): BookingDraft {
-  try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(storageKey) ?? "null");
-    return typeof kept === "object" && kept !== null ? { ...emptyDraft, ...kept } : emptyDraft;
-  } catch {
-    return emptyDraft;
-  }
+export const keptDraft = keptIn("session", "hss-draft", parseDraft);
+
+interface DraftItem {
+  type: ItemType;
+  /** Position among the items of its type, from 0. */
+  index: number;
+  name?: string;
 }
 
-export function keepDraft(draft: BookingDraft): void {
-  try {
-    sessionStorage.setItem(storageKey, JSON.stringify(draft));
-  } catch {
-    return;
-  }
+/** One entry for each item, in the order in which they are sent. */
+export function draftItems(draft: BookingDraft, catalog: Catalog): DraftItem[] {
+  return catalog.items.flatMap(({ type }) =>
+    Array.from({ length: draft.quantities[type] ?? 0 }, (_, index) => {
+      const name = draft.descriptions[type]?.[index]?.trim();
+      return name ? { type, index, name } : { type, index };
+    }),
+  );
 }
 
-export function dropDraft(): void {
-  try {
-    sessionStorage.removeItem(storageKey);
-  } catch {
-    return;
-  }
-}
-
-/** One entry for each item, "other" last, so that faults of the server can be matched by position. */
-export function draftItems(draft: BookingDraft, catalog: Catalog): { type: ItemType; name?: string }[] {
-  const items: { type: ItemType; name?: string }[] = [];
-  for (const { type } of catalog.items) {
-    if (type === "other") continue;
-    for (let n = 0; n < (draft.quantities[type] ?? 0); n++) items.push({ type });
-  }
-  for (let n = 0; n < (draft.quantities["other"] ?? 0); n++) {
-    const name = draft.other_names[n]?.trim();
-    items.push(name ? { type: "other", name } : { type: "other" });
-  }
-  return items;
+/** Names an item's field, also where its faults are kept. */
+export function itemKey({ type, index }: { type: string; index: number }): string {
+  return `${type}-${index}`;
 }
 
 /** The request for this draft; `shown` is the price the customer saw, which the server checks. */
-export function bookingRequest(draft: BookingDraft, catalog: Catalog, shown: Quote | null): NewBooking {
+export function bookingRequest(draft: BookingDraft, catalog: Catalog, shown: Quote | null) {
+  const { duration_months: duration, customer_name, email, pickup_date, pickup_window, address } = draft;
   return {
-    customer_name: draft.customer_name,
-    email: draft.email,
-    pickup_date: draft.pickup_date,
-    pickup_window: draft.pickup_window,
-    address: draft.address,
-    items: draftItems(draft, catalog),
+    customer_name,
+    email,
+    pickup_date,
+    pickup_window,
+    address,
+    items: draftItems(draft, catalog).map(({ type, name }) => (name === undefined ? { type } : { type, name })),
     pricing: shown
-      ? {
-          duration: draft.duration_months,
-          monthlySubtotal: shown.monthly_subtotal,
-          handlingFee: shown.handling_fee,
-          total: shown.total,
-        }
-      : { duration: draft.duration_months },
-  };
+      ? { duration, monthlySubtotal: shown.monthly_subtotal, handlingFee: shown.handling_fee, total: shown.total }
+      : { duration },
+  } satisfies NewBooking;
 }

@@ -2,11 +2,12 @@ import { useRef, useState } from "preact/hooks";
 import { asApiError, type ApiError } from "../api/client";
 import { createBooking } from "../api/booking";
 import type { Catalog, Quote } from "../api/catalog";
-import { attemptKey, endAttempt } from "../attempt";
-import { bookingPath, navigate } from "../route";
-import { tomorrow } from "../time";
-import { bookingRequest, draftItems, dropDraft, type BookingDraft } from "./booking_draft";
-import { noFaults, sortFaults, type FaultField, type Faults } from "./faults";
+import { sendOnce } from "../attempt";
+import { deviceBookings } from "../booking/device_bookings";
+import { bookingPath, navigate, sentEarlier } from "../route";
+import { bookingRequest, keptDraft, type BookingDraft } from "./booking_draft";
+import { countFaults, draftFaults, noFaults, sortFaults, withoutFaultsOf, type Faults } from "./faults";
+import { detailsOf, keptDetails } from "./kept_details";
 
 const attemptScope = "booking";
 
@@ -19,12 +20,21 @@ export interface Submission {
   refused_quote: Quote | null;
   /** Counts the refusals, so that each can draw the eye anew. */
   refusals: number;
-  /** Takes away what was said of a field, once the customer has changed it. */
-  forgetFaults(field: FaultField): void;
+  /** Shows these faults, or takes all away where there are none. */
+  refuse(faults: Faults): void;
+  /** Takes away what was said of anything the customer has changed. */
+  forgetFaults(before: BookingDraft, after: BookingDraft): void;
   submit(draft: BookingDraft, catalog: Catalog, quote: Quote | null): Promise<void>;
 }
 
-/** Sends the booking. However often it is called, the same draft makes one booking. */
+function finish(draft: BookingDraft, id: string, isOfEarlier: boolean): void {
+  keptDraft.write(null);
+  keptDetails.write(draft.remember ? detailsOf(draft) : null);
+  if (draft.remember) deviceBookings.add(id);
+  navigate(bookingPath(id) + (isOfEarlier ? sentEarlier : ""));
+}
+
+/** Sends the booking. However often it is called before an answer is known, one booking is made. */
 export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
   const [isSending, setSending] = useState(false);
   const [faults, setFaults] = useState<Faults>(noFaults);
@@ -34,28 +44,23 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
   // State arrives with the next render; a double click comes before it.
   const isRunning = useRef(false);
 
-  const showFaults = (found: Faults) => {
+  const refuse = (found: Faults) => {
     setFaults(found);
-    setRefusals((count) => count + 1);
+    if (countFaults(found) > 0) setRefusals((count) => count + 1);
   };
 
-  const forgetFaults = (field: FaultField) => {
-    if (field === "items" || field === "duration") setRefusedQuote(null);
-    setFaults((now) => ({
-      ...now,
-      fields: { ...now.fields, [field]: [] },
-      other_names: field === "items" ? {} : now.other_names,
-    }));
+  const forgetFaults = (before: BookingDraft, after: BookingDraft) => {
+    setRefusedQuote(null);
+    setError(null);
+    setFaults((now) => withoutFaultsOf(now, before, after));
   };
 
   const refused = async (reason: ApiError, draft: BookingDraft, catalog: Catalog, quote: Quote | null) => {
-    if (reason.isFinal) endAttempt(attemptScope);
     if (reason.code === "price_changed") {
       setRefusedQuote(quote);
       await onPriceChanged();
     } else if (reason.code === "validation_error" && reason.details.length > 0) {
-      const othersFrom = draftItems(draft, catalog).findIndex((item) => item.type === "other");
-      showFaults(sortFaults(reason.details, othersFrom < 0 ? Infinity : othersFrom));
+      refuse(sortFaults(reason.details, draft, catalog));
     } else {
       setError(reason);
     }
@@ -65,22 +70,15 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
     if (isRunning.current) return;
     setError(null);
     setRefusedQuote(null);
-    const local = noFaults();
-    // The server takes back-dated bookings, which staff enter; a customer's pickup lies ahead.
-    if (draft.pickup_date && draft.pickup_date < tomorrow()) {
-      local.fields.pickup_date.push("pickup_date must be tomorrow or later");
-      showFaults(local);
-      return;
-    }
-    setFaults(local);
+    const local = draftFaults(draft, catalog);
+    refuse(local);
+    if (countFaults(local) > 0) return;
     isRunning.current = true;
     setSending(true);
     try {
       const request = bookingRequest(draft, catalog, quote);
-      const { booking_id } = await createBooking(request, attemptKey(attemptScope, request));
-      endAttempt(attemptScope);
-      dropDraft();
-      navigate(bookingPath(booking_id));
+      const { answer, isOfEarlier } = await sendOnce(attemptScope, request, createBooking);
+      finish(draft, answer.booking_id, isOfEarlier);
     } catch (reason) {
       await refused(asApiError(reason), draft, catalog, quote);
     } finally {
@@ -89,5 +87,5 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
     }
   };
 
-  return { isSending, faults, error, refused_quote: refusedQuote, refusals, forgetFaults, submit };
+  return { isSending, faults, error, refused_quote: refusedQuote, refusals, refuse, forgetFaults, submit };
 }

@@ -1,17 +1,15 @@
+import { useState } from "preact/hooks";
+import { Button } from "../controls/button";
 import { Field } from "../controls/field";
 import type { BookingDraft } from "./booking_draft";
-import type { Faults } from "./faults";
+import type { StepFields } from "./items_step";
+import { keptDetails, noDetails } from "./kept_details";
 
-interface ContactFieldsProps {
-  draft: BookingDraft;
-  faults: Faults;
-  onChange: (changes: Partial<BookingDraft>) => void;
-}
-
-export function ContactFields({ draft, faults, onChange }: ContactFieldsProps) {
+export function ContactFields({ draft, faults, onChange }: Omit<StepFields, "catalog">) {
   return (
     <fieldset class="card">
-      <legend>Who and where?</legend>
+      <legend>Your details</legend>
+      <KeptDetails onForget={() => onChange(noDetails)} />
       <div class="field-row">
         <Field id="customer-name" label="Name" faults={faults.fields.customer_name}>
           {(control) => (
@@ -47,6 +45,40 @@ export function ContactFields({ draft, faults, onChange }: ContactFieldsProps) {
           />
         )}
       </Field>
+      <Remember value={draft.remember} onChange={onChange} />
     </fieldset>
+  );
+}
+
+function KeptDetails({ onForget }: { onForget: () => void }) {
+  const [isKept, setKept] = useState(() => keptDetails.read() !== null);
+  if (!isKept) return null;
+  return (
+    <p class="kept-details">
+      <span class="hint">Remembered from your last booking on this device.</span>
+      <Button
+        kind="quiet"
+        label="Forget my details"
+        onPress={() => {
+          keptDetails.write(null);
+          setKept(false);
+          onForget();
+        }}
+      >
+        Forget
+      </Button>
+    </p>
+  );
+}
+
+function Remember({ value, onChange }: { value: boolean; onChange: (changes: Partial<BookingDraft>) => void }) {
+  return (
+    <label class="check">
+      <input type="checkbox" checked={value} onChange={({ currentTarget }) => onChange({ remember: currentTarget.checked })} />
+      <span>
+        Remember my details on this device
+        <span class="hint">Your next booking is quicker, and this one is listed under My booking. Untick it on a shared computer.</span>
+      </span>
+    </label>
   );
 }

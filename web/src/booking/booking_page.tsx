@@ -1,67 +1,102 @@
-import { fetchBooking, type BookingDetail } from "../api/booking";
+import type { ComponentChildren } from "preact";
+import type { BookingDetail, BookingHistory, Status } from "../api/booking";
+import type { ApiError } from "../api/client";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
-import { ErrorNotice } from "../controls/notice";
-import { pollEveryMs, useLoaded } from "../loaded";
-import { roleStore } from "../session";
+import { ErrorNotice, Notice } from "../controls/notice";
+import { pollEveryMs } from "../loaded";
+import { locationStore, sentEarlier } from "../route";
 import { Page } from "../shell/page";
 import { useStore } from "../store";
-import { formatDay, formatMoment } from "../time";
+import { useBooking } from "./booking_history";
 import { BookingItems } from "./booking_items";
 import { BookingPrice } from "./booking_price";
 import { BookingTimeline } from "./booking_timeline";
 import { CancelBooking } from "./cancel_booking";
-import { canEndEarly, statusLabels, statusMeaning } from "./lifecycle";
-import { PaymentForm } from "./payment_form";
+import { FlowSteps } from "./flow_steps";
+import { canEndEarly, statusLabel, statusMeaning } from "./lifecycle";
+import { NextStep } from "./next_step";
+import { PickupDetails } from "./pickup_details";
 import { StatusChip } from "./status_chip";
 
+// Steps 4 and 5 of booking, and both done; later, or ended early, there is no way left to show.
+const flowStep: Partial<Record<Status, number>> = { submitted: 4, approved: 5, paid: 6 };
+
 export function BookingPage({ id }: { id: string }) {
-  const loaded = useLoaded((signal) => fetchBooking(id, signal), [id], pollEveryMs);
+  const { loaded, history } = useBooking(id, pollEveryMs);
   const { data: booking, error } = loaded;
   const isGone = error?.status === 404;
+  const isOfEarlier = useStore(locationStore).endsWith(sentEarlier);
+  const step = booking && flowStep[booking.status];
   return (
-    <Page
-      title={`Booking ${id}`}
-      heading={
-        <>
-          Booking <span class="unbroken">{id}</span>
-        </>
-      }
-      lead={booking && <StatusLine booking={booking} />}
-    >
-      {booking && !isGone ? (
-        <BookingView booking={booking} onChanged={() => void loaded.refresh()} />
-      ) : isGone ? (
-        <ErrorNotice title="We do not know this reference" error={error} />
-      ) : error ? (
-        <ErrorNotice title="The booking could not be loaded" error={error} onRetry={() => void loaded.refresh()} />
-      ) : (
-        <Loading label="Loading the booking" lines={6} />
-      )}
-      {!isGone && <Freshness loaded={loaded} />}
-      {isGone && (
-        <p>
-          Check the reference and <a href="/booking">try again</a>.
-        </p>
-      )}
-    </Page>
+    <>
+      {step && <FlowSteps current={step} />}
+      <Page
+        title={`Booking ${id}`}
+        heading={
+          <>
+            Booking <span class="unbroken">{id}</span>
+          </>
+        }
+        lead={booking && !isGone && <StatusLine booking={booking} />}
+      >
+        {isOfEarlier && booking && <EarlierNotice />}
+        {booking && !isGone ? (
+          <BookingView booking={booking} history={history.data} onChanged={() => void loaded.refresh()} />
+        ) : (
+          <MissingBooking error={error} onRetry={() => void loaded.refresh()} />
+        )}
+        {!isGone && <Freshness loaded={loaded} />}
+      </Page>
+    </>
   );
 }
 
-function StatusLine({ booking }: { booking: BookingDetail }) {
+function EarlierNotice() {
+  return (
+    <Notice kind="info" title="Your first request had reached us">
+      <p>
+        It is booked as you sent it then; what you changed afterwards is not in it. If it is not right, cancel it and book
+        again.
+      </p>
+    </Notice>
+  );
+}
+
+/** What stands in a booking's place: it is on its way, unknown, or could not be had. */
+export function MissingBooking({ error, onRetry }: { error: ApiError | null; onRetry: () => void }): ComponentChildren {
+  if (!error) return <Loading label="Loading the booking" lines={6} />;
+  if (error.status !== 404) return <ErrorNotice title="The booking could not be loaded" error={error} onRetry={onRetry} />;
+  return (
+    <>
+      <ErrorNotice title="We do not know this reference" error={error} />
+      <p>
+        Check the reference and <a href="/booking">try again</a>.
+      </p>
+    </>
+  );
+}
+
+function StatusLine({ booking: { status } }: { booking: BookingDetail }) {
   return (
     <p class="status-line" role="status">
-      <StatusChip status={booking.status} /> <span>{statusMeaning[booking.status] ?? statusLabels[booking.status]}</span>
+      <StatusChip status={status} /> <span>{statusMeaning[status] ?? statusLabel(status)}</span>
     </p>
   );
 }
 
-function BookingView({ booking, onChanged }: { booking: BookingDetail; onChanged: () => void }) {
+interface BookingViewProps {
+  booking: BookingDetail;
+  history: BookingHistory | null;
+  onChanged: () => void;
+}
+
+function BookingView({ booking, history, onChanged }: BookingViewProps) {
   return (
     <div class="booking-view">
       <div class="booking-column">
-        {booking.status === "approved" && <PaymentForm booking={booking} onPaid={onChanged} />}
-        <BookingTimeline booking={booking} />
+        <NextStep booking={booking} history={history} onChanged={onChanged} />
+        <BookingTimeline booking={booking} history={history} />
       </div>
       <div class="booking-column">
         <BookingPrice booking={booking} />
@@ -70,33 +105,5 @@ function BookingView({ booking, onChanged }: { booking: BookingDetail; onChanged
         {canEndEarly(booking.status) && <CancelBooking booking={booking} onCancelled={onChanged} />}
       </div>
     </div>
-  );
-}
-
-function PickupDetails({ booking }: { booking: BookingDetail }) {
-  const role = useStore(roleStore);
-  return (
-    <section class="card" aria-labelledby="pickup-title">
-      <h2 id="pickup-title">Pickup</h2>
-      <dl class="facts">
-        <dt>Date</dt>
-        <dd>{formatDay(booking.pickup_date)}</dd>
-        <dt>Time</dt>
-        <dd>{booking.pickup_window}</dd>
-        <dt>Address</dt>
-        <dd>{booking.address}</dd>
-        <dt>Name</dt>
-        <dd>{booking.customer_name}</dd>
-        <dt>E-mail</dt>
-        <dd>{booking.email}</dd>
-        <dt>Booked</dt>
-        <dd>{formatMoment(booking.created_at)}</dd>
-      </dl>
-      {role !== "customer" && (
-        <p>
-          <a href={`/admin/audit?booking_id=${encodeURIComponent(booking.id)}`}>What happened to this booking</a>
-        </p>
-      )}
-    </section>
   );
 }

@@ -1,47 +1,69 @@
-import type { Booking, Status } from "../api/booking";
+import type { Booking, BookingHistory, BookingStep, Status } from "../api/booking";
 import { Icon } from "../controls/icon";
 import { formatMoment } from "../time";
 import { lifecycle, statusLabels } from "./lifecycle";
+import { paymentMethodLabel } from "./payment_method";
 
-interface Step {
-  status: Status;
+interface TimelineRow {
+  label: string;
   state: "done" | "current" | "ahead" | "ended";
   time: string | null;
+  note: string | null;
 }
 
-// A booking carries the time it was made and the time it last changed; nothing is claimed of those between.
-function timelineSteps({ status, created_at, updated_at }: Booking): Step[] {
+type TakenStep = Pick<BookingStep, "status" | "at" | "reason" | "payment_method">;
+
+function noteOf({ status, reason, payment_method }: TakenStep): string | null {
+  if (status === "paid" && payment_method) return `By ${paymentMethodLabel(payment_method)}`;
+  return reason && `Reason: ${reason}`;
+}
+
+/** What a booking is known to have gone through where its history has not come: nothing is claimed of times in between. */
+function knownSteps({ status, created_at, updated_at }: Booking): TakenStep[] {
+  const step = (taken: Status, at: string): TakenStep => ({ status: taken, at, reason: null, payment_method: null });
   const reached = lifecycle.indexOf(status);
-  if (reached < 0) {
-    return [
-      { status: "submitted", state: "done", time: created_at },
-      { status, state: "ended", time: updated_at },
-    ];
-  }
-  return lifecycle.map((step, index) => ({
-    status: step,
-    state: index < reached || step === "returned" && index === reached ? "done" : index === reached ? "current" : "ahead",
-    time: index === 0 ? created_at : index === reached ? updated_at : null,
-  }));
+  const between = lifecycle.slice(1, Math.max(reached, 1)).map((name) => step(name, ""));
+  return [step("submitted", created_at), ...between, ...(status === "submitted" ? [] : [step(status, updated_at)])];
 }
 
-const spokenState: Record<Step["state"], string> = { done: "done", current: "now", ahead: "still to come", ended: "ended" };
+function timelineRows(booking: Booking, history: readonly TakenStep[] | null): TimelineRow[] {
+  const steps = history ?? knownSteps(booking);
+  const last = steps[steps.length - 1];
+  const reached = last ? lifecycle.indexOf(last.status) : -1;
+  const taken = steps.map((step, index): TimelineRow => ({
+    label: step.status === "submitted" && index > 0 ? "Approval withdrawn" : statusLabels[step.status],
+    state: step !== last || step.status === "returned" ? "done" : reached < 0 ? "ended" : "current",
+    time: step.at || null,
+    note: noteOf(step),
+  }));
+  const ahead = reached < 0 ? [] : lifecycle.slice(reached + 1);
+  return [...taken, ...ahead.map((status): TimelineRow => ({ label: statusLabels[status], state: "ahead", time: null, note: null }))];
+}
 
-export function BookingTimeline({ booking }: { booking: Booking }) {
+const spokenState: Record<TimelineRow["state"], string> = { done: "done", current: "now", ahead: "still to come", ended: "ended" };
+
+interface BookingTimelineProps {
+  booking: Booking;
+  /** Null while it is on its way. */
+  history: BookingHistory | null;
+}
+
+export function BookingTimeline({ booking, history }: BookingTimelineProps) {
   return (
     <section class="card" aria-labelledby="timeline-title">
       <h2 id="timeline-title">Progress</h2>
       <ol class="timeline">
-        {timelineSteps(booking).map(({ status, state, time }) => (
-          <li key={status} class={`timeline-${state}`} aria-current={state === "current" ? "step" : undefined}>
+        {timelineRows(booking, history?.history ?? null).map(({ label, state, time, note }, index) => (
+          <li key={index} class={`timeline-${state}`} aria-current={state === "current" ? "step" : undefined}>
             <span class="timeline-mark">
               {state === "done" && <Icon name="check" />}
               {state === "ended" && <Icon name="cross" />}
             </span>
             <span class="timeline-words">
-              <strong>{statusLabels[status]}</strong>
+              <strong>{label}</strong>
               <span class="visually-hidden">, {spokenState[state]}</span>
               {time && <span class="hint">{formatMoment(time)}</span>}
+              {note && <span class="hint">{note}</span>}
             </span>
           </li>
         ))}

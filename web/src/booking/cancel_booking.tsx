@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { randomKey } from "../attempt";
+import { sendOnce } from "../attempt";
 import { setBookingStatus, type Booking } from "../api/booking";
 import { asApiError, type ApiError } from "../api/client";
 import { Button } from "../controls/button";
@@ -15,7 +15,7 @@ export function CancelBooking({ booking, onCancelled }: { booking: Booking; onCa
     setSending(true);
     setError(null);
     try {
-      await setBookingStatus(booking.id, "cancelled", randomKey());
+      await sendOnce(`cancel-${booking.id}`, {}, (_, key) => setBookingStatus(booking.id, "cancelled", key));
       setAsking(false);
       onCancelled();
     } catch (reason) {
@@ -33,7 +33,13 @@ export function CancelBooking({ booking, onCancelled }: { booking: Booking; onCa
         <Dialog title="Cancel this booking?" onClose={() => setAsking(false)}>
           <div class="stack">
             <p>We will not come to collect your things. A cancelled booking cannot be taken up again.</p>
-            {error && <ErrorNotice title="Not cancelled" error={error} />}
+            {error && (
+              <ErrorNotice
+                title={error.leavesDoubt ? "We did not hear back" : "Not cancelled"}
+                error={error}
+                advice={error.leavesDoubt && "Press the button again: it does no harm."}
+              />
+            )}
             <div class="actions">
               <Button onPress={() => setAsking(false)}>Keep it</Button>
               <Button kind="danger" busy={isSending} onPress={() => void cancel()}>

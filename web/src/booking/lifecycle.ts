@@ -18,13 +18,13 @@ export function statusLabel(status: string): string {
 
 /** What a status means to the customer. */
 export const statusMeaning: Record<Status, string> = {
-  submitted: "We have your booking and will look at it shortly.",
-  approved: "We can fetch your things. Please pay to confirm the pickup.",
-  paid: "Thank you. We will collect at the time below.",
+  submitted: "We have your booking.",
+  approved: "Our staff have approved it. Pay to confirm the pickup.",
+  paid: "Your payment is recorded. Thank you.",
   collected: "Your things are on their way to our store.",
   in_storage: "Your things are safe in our store.",
-  returned: "Your things are back with you. Thank you for storing with us.",
-  declined: "We are sorry, we cannot take this booking.",
+  returned: "Your things are back with you.",
+  declined: "We are sorry, we could not take this booking.",
   cancelled: "This booking was cancelled.",
 };
 

@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { payBooking, type Booking, type PaymentMethod } from "../api/booking";
 import { asApiError, type ApiError } from "../api/client";
-import { attemptKey, endAttempt } from "../attempt";
+import { sendOnce } from "../attempt";
 import { Button } from "../controls/button";
 import { ErrorNotice } from "../controls/notice";
 import { formatRand } from "../money";
@@ -23,14 +23,10 @@ export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () 
     isRunning.current = true;
     setSending(true);
     setError(null);
-    const scope = `payment-${booking.id}`;
     try {
-      await payBooking(booking.id, method, attemptKey(scope, { method }));
-      endAttempt(scope);
+      await sendOnce(`payment-${booking.id}`, { method }, (body, key) => payBooking(booking.id, body.method, key));
     } catch (reason) {
-      const failure = asApiError(reason);
-      if (failure.isFinal) endAttempt(scope);
-      setError(failure);
+      setError(asApiError(reason));
     }
     isRunning.current = false;
     setSending(false);

@@ -1,5 +1,106 @@
-import { BookingPage } from "./booking_page";
+import type { BookingDetail, BookingHistory } from "../api/booking";
+import { Button } from "../controls/button";
+import { Notice } from "../controls/notice";
+import { bookingPath } from "../route";
+import { Page } from "../shell/page";
+import { formatDay, formatMoment } from "../time";
+import { useBooking } from "./booking_history";
+import { MissingBooking } from "./booking_page";
+import { groupItems, typeLabel } from "./item_list";
+import { paymentMethodLabel } from "./payment_method";
+import { PriceLines } from "./price_lines";
 
 export function ReceiptPage({ id }: { id: string }) {
-  return <BookingPage id={id} />;
+  const { loaded, history } = useBooking(id);
+  const { data: booking, error } = loaded;
+  const isPaid = Boolean(booking?.payment_reference);
+  return (
+    <Page title={`Receipt ${id}`} heading="Receipt">
+      {!booking ? (
+        <MissingBooking error={error} onRetry={() => void loaded.refresh()} />
+      ) : !isPaid ? (
+        <Notice kind="info" title="There is no receipt yet">
+          <p>This booking has not been paid.</p>
+        </Notice>
+      ) : history.data ? (
+        <Receipt booking={booking} history={history.data} />
+      ) : (
+        <MissingBooking error={history.error} onRetry={() => void history.refresh()} />
+      )}
+      <p class="actions screen-only">
+        {isPaid && history.data && (
+          <Button kind="primary" onPress={() => window.print()}>
+            Print
+          </Button>
+        )}
+        {booking && (
+          <a class="button" href={bookingPath(id)}>
+            Back to the booking
+          </a>
+        )}
+      </p>
+    </Page>
+  );
+}
+
+function Receipt({ booking, history }: { booking: BookingDetail; history: BookingHistory }) {
+  const payment = history.history.find(({ status }) => status === "paid");
+  return (
+    <article class="card receipt">
+      <header>
+        <strong class="receipt-name">Hatfield Storage Solutions</strong>
+        <p class="hint">Student storage in Hatfield, Pretoria</p>
+      </header>
+      <dl class="facts">
+        <dt>Booking</dt>
+        <dd class="code">{booking.id}</dd>
+        <dt>Payment reference</dt>
+        <dd class="code">{booking.payment_reference}</dd>
+        {payment && (
+          <>
+            <dt>Paid</dt>
+            <dd>{formatMoment(payment.at)}</dd>
+          </>
+        )}
+        {payment?.payment_method && (
+          <>
+            <dt>Method</dt>
+            <dd class="sentence">{paymentMethodLabel(payment.payment_method)}</dd>
+          </>
+        )}
+        <dt>Customer</dt>
+        <dd>
+          {booking.customer_name}
+          {"\n"}
+          {booking.email}
+        </dd>
+        <dt>Pickup</dt>
+        <dd>
+          {formatDay(booking.pickup_date)}, {booking.pickup_window}
+          {"\n"}
+          {booking.address}
+        </dd>
+      </dl>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Stored</th>
+            <th scope="col">Quantity</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groupItems(booking.items).map(({ type, quantity, descriptions }) => (
+            <tr key={type}>
+              <td>
+                {typeLabel(type)}
+                {descriptions.length > 0 && <span class="hint"> {descriptions.join(", ")}</span>}
+              </td>
+              <td>{quantity}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <PriceLines booking={booking} total="Total paid" />
+    </article>
+  );
 }

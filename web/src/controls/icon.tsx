@@ -8,11 +8,14 @@ const drawings = {
   settings: "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4",
   plus: "M12 5v14M5 12h14",
   minus: "M5 12h14",
+  previous: "M15 5l-7 7 7 7",
+  next: "M9 5l7 7-7 7",
   check: "M5 12.5l4.5 4.5L19 7.5",
   cross: "M6 6l12 12M18 6L6 18",
   search: "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM16 16l4.5 4.5",
   warning: "M12 4l9 16H3zM12 10v4.5M12 17.2v.3",
   info: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 11v5.5M12 7.7v.3",
+  clock: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 7.5V12l3 2",
 } as const;
 
 export type IconName = keyof typeof drawings;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon";
 
 interface SearchBoxProps {
@@ -6,24 +6,37 @@ interface SearchBoxProps {
   value: string;
   /** Called with the trimmed text once the typing pauses. */
   onSearch: (text: string) => void;
+  /** Called in place of `onSearch` on Enter, where that means more. */
+  onEnter?: (text: string) => void;
 }
 
 const settleMs = 300;
 
-export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
+export function SearchBox({ label, value, onSearch, onEnter = onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value);
+  const asked = useRef(value);
+  const search = (act: (text: string) => void) => {
+    asked.current = text.trim();
+    act(asked.current);
+  };
   useEffect(() => {
-    if (text.trim() === value) return;
-    const timer = setTimeout(() => onSearch(text.trim()), settleMs);
+    if (text.trim() === asked.current) return;
+    const timer = setTimeout(() => search(onSearch), settleMs);
     return () => clearTimeout(timer);
   }, [text]);
+  // A link or the browser's back button can change the search too.
+  useEffect(() => {
+    if (value === asked.current) return;
+    asked.current = value;
+    setText(value);
+  }, [value]);
   return (
     <form
       class="search"
       role="search"
       onSubmit={(event) => {
         event.preventDefault();
-        onSearch(text.trim());
+        search(onEnter);
       }}
     >
       <Icon name="search" />

@@ -6,28 +6,40 @@ interface Destination {
 }
 
 const book = { href: "/", label: "Book a pickup" };
-const find = { href: "/booking", label: "Find a booking" };
-const queue = { href: "/staff", label: "Queue" };
+const find = { href: "/booking", label: "My booking" };
+const board = { href: "/staff", label: "Board" };
+const audit = { href: "/admin/audit", label: "Audit" };
 
 const destinations: Record<Role, Destination[]> = {
   customer: [book, find],
-  staff: [queue, find, { href: "/admin/audit", label: "Audit" }],
+  staff: [board, audit],
   admin: [
     { href: "/admin", label: "Overview" },
     { href: "/admin/bookings", label: "Bookings" },
-    { href: "/admin/audit", label: "Audit" },
-    queue,
+    audit,
+    board,
   ],
 };
 
+/** The destination that is shown, or from which the page shown was reached. */
+function currentOf(path: string, shown: readonly Destination[]): Destination | undefined {
+  const leadsTo = ({ href }: Destination) => path.startsWith(href === "/" ? "/book/" : `${href}/`);
+  return shown.find(({ href }) => href === path) ?? shown.find(leadsTo);
+}
+
 export function Navigation({ path, role }: { path: string; role: Role }) {
+  const shown = destinations[role];
+  const current = currentOf(path, shown);
   return (
     <nav class="navigation" aria-label="Main">
       <ul>
-        {destinations[role].map(({ href, label }) => (
-          <li key={href}>
-            <a href={href} aria-current={path === href ? "page" : undefined}>
-              {label}
+        {shown.map((destination) => (
+          <li key={destination.href}>
+            <a
+              href={destination.href}
+              aria-current={destination !== current ? undefined : destination.href === path ? "page" : "true"}
+            >
+              {destination.label}
             </a>
           </li>
         ))}

@@ -1,88 +1,53 @@
-import { useState } from "preact/hooks";
-import type { Booking, Status } from "../api/booking";
-import type { ApiError } from "../api/client";
+import type { QueueStatus } from "../api/booking";
 import { Button } from "../controls/button";
-import { Empty } from "../controls/empty";
-import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
 import { ErrorNotice } from "../controls/notice";
 import { SearchBox } from "../controls/search_box";
-import { Page } from "../shell/page";
-import { DeclineDialog } from "./decline_dialog";
-import { useQueue } from "./queue";
-import { QueueCard } from "./queue_card";
-import { QueueFilter } from "./queue_filter";
-
-interface Refusal {
-  id: string;
-  error: ApiError;
-}
+import { locationQuery, locationStore, replaceQuery } from "../route";
+import { useStore } from "../store";
+import { useBoard } from "./board";
+import { BoardView } from "./board_view";
+import { FoundBookings } from "./found_bookings";
+import { isReference, openBooking } from "./scanner";
+import { isNew, markSeen, seenStore } from "./seen";
+import { StaffFreshness } from "./staff_freshness";
+import { StaffPage } from "./staff_page";
 
 export function BoardPage() {
-  const [search, setSearch] = useState("");
-  const [shown, setShown] = useState<Status | null>(null);
-  const [declining, setDeclining] = useState<Booking | null>(null);
-  const [news, setNews] = useState("");
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const queue = useQueue(search);
-  const bookings = queue.data?.bookings ?? [];
-  const listed = shown && !search ? bookings.filter(({ status }) => status === shown) : bookings;
-
-  const changed = async (text: string) => {
-    setNews(text);
-    setRefusal(null);
-    await queue.refresh();
-  };
-  // Another desk may have been faster; the card can be gone with the next answer, so the page tells it.
-  const refused = async (booking: Booking, error: ApiError) => {
-    setRefusal({ id: booking.id, error });
-    await queue.refresh();
-  };
+  const query = locationQuery(useStore(locationStore));
+  const q = query.get("q") ?? "";
+  const board = useBoard();
+  const seen = useStore(seenStore);
+  const columns = board.columns ?? [];
+  const atHand = columns.flatMap(({ bookings }) => bookings);
+  const fresh = atHand.filter((booking) => isNew(booking, seen)).map(({ id }) => id);
+  const chosen: QueueStatus = columns.find(({ status }) => status === query.get("column"))?.status ?? "submitted";
+  const show = (search: string, column: string) => replaceQuery({ q: search, column });
 
   return (
-    <Page title="Staff queue" lead={<Freshness loaded={queue} />}>
-      <div class="queue-tools">
-        <SearchBox label="Search by reference, name or e-mail" value={search} onSearch={setSearch} />
-        {!search && <QueueFilter bookings={bookings} shown={shown} onChange={setShown} />}
-      </div>
-      <p class="visually-hidden" role="status">
-        {news}
-      </p>
-      {refusal && (
-        <ErrorNotice
-          title={refusal.error.leavesDoubt ? `No answer about ${refusal.id}` : `Nothing was changed on ${refusal.id}`}
-          error={refusal.error}
+    <StaffPage
+      title={fresh.length > 0 ? `(${fresh.length}) Board` : "Board"}
+      heading="Board"
+      lead={<StaffFreshness {...board} />}
+    >
+      <div class="board-tools">
+        <SearchBox
+          label="Search by reference, name or e-mail"
+          value={q}
+          onSearch={(text) => show(text, chosen)}
+          onEnter={(text) => (isReference(text) ? openBooking(text) : show(text, chosen))}
         />
+        {fresh.length > 0 && <Button onPress={() => markSeen(fresh)}>Mark all as seen</Button>}
+      </div>
+      {q ? (
+        <FoundBookings q={q} atHand={atHand} />
+      ) : board.columns ? (
+        <BoardView columns={columns} chosen={chosen} onChoose={(status) => show(q, status)} onMore={board.showMore} />
+      ) : board.error ? (
+        <ErrorNotice title="The board could not be loaded" error={board.error} onRetry={board.refresh} />
+      ) : (
+        <Loading label="Loading the board" lines={6} />
       )}
-      {queue.error && !queue.data && (
-        <ErrorNotice title="The queue could not be loaded" error={queue.error} onRetry={() => void queue.refresh()} />
-      )}
-      {!queue.data && !queue.error && <Loading label="Loading the queue" lines={6} />}
-      {queue.data && listed.length === 0 && (
-        <Empty title={search ? "No booking matches" : shown ? "None in this state" : "The queue is empty"}>
-          <p class="hint">{search ? "Search looks at every booking, finished ones too." : "New bookings appear here by themselves."}</p>
-        </Empty>
-      )}
-      <ul class="queue" aria-label={search ? "Bookings found" : "Queue, oldest first"}>
-        {listed.map((booking) => (
-          <QueueCard
-            key={booking.id}
-            booking={booking}
-            onChanged={changed}
-            onRefused={(error) => refused(booking, error)}
-            onDecline={() => setDeclining(booking)}
-          />
-        ))}
-      </ul>
-      {queue.data?.has_more && !search && (
-        <div class="more">
-          <Button busy={queue.loading} onPress={queue.loadMore}>
-            Load more
-          </Button>
-        </div>
-      )}
-      {queue.data?.has_more && search && <p class="hint">More bookings match. Search for more letters to narrow them down.</p>}
-      {declining && <DeclineDialog booking={declining} onDeclined={changed} onClose={() => setDeclining(null)} />}
-    </Page>
+    </StaffPage>
   );
 }

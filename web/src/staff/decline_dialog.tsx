@@ -1,38 +1,20 @@
 import { useState } from "preact/hooks";
-import { randomKey } from "../attempt";
-import { setBookingStatus, type Booking } from "../api/booking";
-import { asApiError, type ApiError } from "../api/client";
+import type { Booking } from "../api/booking";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import { Field } from "../controls/field";
-import { ErrorNotice } from "../controls/notice";
+import { act } from "./outbox";
 
-interface DeclineDialogProps {
-  booking: Booking;
-  onDeclined: (news: string) => Promise<void>;
-  onClose: () => void;
-}
-
-export function DeclineDialog({ booking, onDeclined, onClose }: DeclineDialogProps) {
+export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose: () => void }) {
   const [reason, setReason] = useState("");
   const [faults, setFaults] = useState<string[]>([]);
-  const [error, setError] = useState<ApiError | null>(null);
-  const [isSending, setSending] = useState(false);
 
-  const decline = async () => {
+  const decline = () => {
     const given = reason.trim();
     setFaults(given ? [] : ["Give a reason first."]);
-    setError(null);
-    if (!given || isSending) return;
-    setSending(true);
-    try {
-      await setBookingStatus(booking.id, "declined", randomKey(), given);
-      onClose();
-      await onDeclined(`${booking.id} declined`);
-    } catch (refused) {
-      setError(asApiError(refused));
-      setSending(false);
-    }
+    if (!given) return;
+    act(booking, "decline", { reason: given });
+    onClose();
   };
 
   return (
@@ -42,13 +24,13 @@ export function DeclineDialog({ booking, onDeclined, onClose }: DeclineDialogPro
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void decline();
+          decline();
         }}
       >
         <p>
-          {booking.customer_name}, <span class="code">{booking.id}</span>
+          {booking.customer_name}, <span class="code">{booking.id}</span>. A declined booking cannot be taken up again.
         </p>
-        <Field id="reason" label="Reason" hint="Kept in the audit trail." faults={faults}>
+        <Field id="reason" label="Reason" hint="Kept with the booking." faults={faults}>
           {(control) => (
             <textarea
               {...control}
@@ -59,10 +41,9 @@ export function DeclineDialog({ booking, onDeclined, onClose }: DeclineDialogPro
             />
           )}
         </Field>
-        {error && <ErrorNotice title="Not declined" error={error} />}
         <div class="actions">
           <Button onPress={onClose}>Keep it</Button>
-          <Button kind="danger" type="submit" busy={isSending}>
+          <Button kind="danger" type="submit">
             Decline booking
           </Button>
         </div>

@@ -1,5 +1,89 @@
-import { BookingPage } from "../booking/booking_page";
+import { useEffect } from "preact/hooks";
+import type { Booking, Status } from "../api/booking";
+import { BookingItems } from "../booking/booking_items";
+import { BookingPrice } from "../booking/booking_price";
+import { StatusChip } from "../booking/status_chip";
+import { Loading } from "../controls/loading";
+import { ErrorNotice } from "../controls/notice";
+import { BookingActions } from "./booking_actions";
+import { BookingContact } from "./booking_contact";
+import { BookingHistoryCard } from "./booking_history";
+import { useKeptFocus } from "./kept_focus";
+import { useOpenedBooking, type OpenedBooking } from "./opened_booking";
+import { markSeen } from "./seen";
+import { StaffFreshness } from "./staff_freshness";
+import { StaffPage } from "./staff_page";
+
+const meanings: Record<Status, string> = {
+  submitted: "Waits for your approval.",
+  approved: "Waits for the customer to pay.",
+  paid: "Paid. Next, collect the items.",
+  collected: "Collected. Next, put the items in storage.",
+  in_storage: "In our store until the customer wants everything back.",
+  returned: "Everything is back with the customer.",
+  declined: "We declined this booking.",
+  cancelled: "This booking was cancelled.",
+};
 
 export function StaffBookingPage({ id }: { id: string }) {
-  return <BookingPage id={id} />;
+  const { opened, error, refresh, ...freshness } = useOpenedBooking(id);
+  useEffect(() => markSeen([id]), [id]);
+  const isUnknown = error?.status === 404;
+  return (
+    <StaffPage
+      title={opened ? `${opened.booking.customer_name}, ${id}` : `Booking ${id}`}
+      heading={opened?.booking.customer_name ?? `Booking ${id}`}
+      lead={
+        <>
+          <span class="code">{id}</span>
+          {!isUnknown && <StaffFreshness {...freshness} error={error} />}
+        </>
+      }
+    >
+      {isUnknown ? (
+        <ErrorNotice title="There is no booking with this reference" error={error} advice="Check it and scan or type it again." />
+      ) : opened ? (
+        <StaffBooking opened={opened} />
+      ) : error ? (
+        <ErrorNotice title="The booking could not be loaded" error={error} onRetry={refresh} />
+      ) : (
+        <Loading label="Loading the booking" lines={6} />
+      )}
+      <p>
+        <a class="touch-link" href="/staff">
+          Back to the board
+        </a>
+      </p>
+    </StaffPage>
+  );
+}
+
+function StaffBooking({ opened: { booking, items, history } }: { opened: OpenedBooking }) {
+  return (
+    <div class="staff-booking">
+      <div class="staff-booking-column">
+        <StaffStatus booking={booking} />
+        <BookingContact booking={booking} />
+        <BookingPrice booking={booking} />
+      </div>
+      <div class="staff-booking-column">
+        {items && <BookingItems items={items} />}
+        <BookingHistoryCard id={booking.id} steps={history} />
+      </div>
+    </div>
+  );
+}
+
+function StaffStatus({ booking }: { booking: Booking }) {
+  const focus = useKeptFocus();
+  return (
+    <div {...focus}>
+      <section class="card staff-status" aria-label="Status" data-booking={booking.id}>
+        <p class="staff-status-line" role="status" tabIndex={-1} data-focus-home>
+          <StatusChip status={booking.status} /> <span>{meanings[booking.status]}</span>
+        </p>
+        <BookingActions booking={booking} />
+      </section>
+    </div>
+  );
 }

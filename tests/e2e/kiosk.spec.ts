@@ -1,0 +1,287 @@
+import type { Page } from "@playwright/test";
+import { comingDate } from "./booking_form";
+import { expect, test as base } from "./fixtures";
+import { Desk } from "./kiosk_bookings";
+import { card, cards } from "./kiosk_page";
+
+const test = base.extend<{ desk: Desk }>({
+  desk: async ({ request, server }, use) => use(new Desk(request, server.url)),
+});
+
+const next = (page: Page, name: string) => page.getByRole("button", { name });
+
+test("the board has a column for each state with its true count, the oldest first", async ({ desk, visitors }) => {
+  const ids: string[] = [];
+  for (const name of ["Aisha Patel", "Sipho Dlamini", "Lerato Nkosi", "Johan Botha", "Priya Naidoo", "Zanele Zulu"]) {
+    ids.push(await desk.book(name));
+  }
+  const [first = "", second = "", approved = "", paid = "", collected = "", stored = ""] = ids;
+  await desk.take(approved, "approve");
+  await desk.take(paid, "approve", "pay");
+  await desk.take(collected, "approve", "pay", "collected");
+  await desk.take(stored, "approve", "pay", "collected", "in_storage");
+  const page = await (await visitors.open()).newPage();
+  await page.goto("/staff");
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Submitted 2", "Approved 1", "Paid 1", "Collected 1", "In storage 1"]);
+  await expect(cards(page, "Submitted").first()).toContainText(first);
+  await expect(cards(page, "Submitted").last()).toContainText(second);
+  await expect(card(page, paid)).toContainText("Johan Botha");
+  await expect(card(page, paid)).toContainText("1 item");
+});
+
+test("a long column counts all and shows more on demand", async ({ desk, visitors }) => {
+  for (let number = 1; number <= 53; number++) await desk.book(`Student ${number}`);
+  const page = await (await visitors.open()).newPage();
+  await page.goto("/staff");
+  await expect(page.getByRole("heading", { name: "Submitted 53" })).toBeVisible();
+  await expect(cards(page, "Submitted")).toHaveCount(50);
+  await next(page, "Show more: Submitted").click();
+  await expect(cards(page, "Submitted")).toHaveCount(53);
+  await expect(next(page, "Show more: Submitted")).toHaveCount(0);
+});
+
+test("pickups of today and late ones say so in words", async ({ desk, visitors }) => {
+  const late = await desk.book("Late Student", "2020-01-31");
+  const today = await desk.book("Today Student", new Date(Date.now() + 7_200_000).toISOString().slice(0, 10));
+  const ahead = await desk.book("Coming Student", comingDate());
+  const page = await (await visitors.open()).newPage();
+  await page.goto("/staff");
+  await expect(card(page, late)).toContainText("Late: ");
+  await expect(card(page, today)).toContainText("Today");
+  await expect(card(page, ahead)).not.toContainText(/Late|Today/);
+});
+
+test("a booking made since the kiosk was last looked at is marked new until somebody takes note", async ({ desk, visitors }) => {
+  const old = await desk.book("Aisha Patel");
+  const page = await (await visitors.open()).newPage();
+  await page.goto("/staff");
+  await expect(card(page, old)).toBeVisible();
+  await expect(card(page, old)).not.toContainText("New");
+
+  const opened = await desk.book("Sipho Dlamini");
+  const acted = await desk.book("Lerato Nkosi");
+  const left = await desk.book("Johan Botha");
+  await expect(card(page, left)).toContainText("New");
+  await expect(page.getByText("3 new")).toBeVisible();
+  await expect(page).toHaveTitle(/^\(3\) Board/);
+  await page.reload();
+  await expect(page).toHaveTitle(/^\(3\) Board/);
+
+  await card(page, opened).getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sipho Dlamini");
+  await page.goBack();
+  await expect(page).toHaveTitle(/^\(2\) Board/);
+  await next(page, `Approve ${acted}`).click();
+  await expect(page).toHaveTitle(/^\(1\) Board/);
+  await next(page, "Mark all as seen").click();
+  await expect(page).toHaveTitle(/^Board/);
+  await expect(card(page, left)).not.toContainText("New");
+});
+
+test("a booking goes the whole way by its next step, from the board and its own page", async ({ desk, visitors }) => {
+  const id = await desk.book("Aisha Patel");
+  const page = await (await visitors.open()).newPage();
+  await page.goto("/staff");
+  await next(page, `Approve ${id}`).click();
+  await expect(cards(page, "Approved")).toContainText(id);
+  await card(page, id).getByRole("link").click();
+  await page.getByRole("radio", { name: "Cash" }).check({ force: true });
+  await next(page, "Take payment").click();
+  await expect(page.getByText("Paid. Next, collect the items.")).toBeVisible();
+  await page.getByRole("link", { name: "Back to the board" }).click();
+  await next(page, `Mark collected ${id}`).click();
+  await expect(cards(page, "Collected")).toContainText(id);
+  await next(page, `Put in storage ${id}`).click();
+  await expect(cards(page, "In storage")).toContainText(id);
+  await next(page, `Mark returned ${id}`).click();
+  await expect(page.getByRole("dialog")).toContainText("Everything handed back?");
+  expect(await desk.status(id)).toBe("in_storage");
+  await next(page, "Yes, all handed back").click();
+  await expect(card(page, id)).toHaveCount(0);
+
+  await page.goto(`/staff/bookings/${id}`);
+  const history = page.getByRole("region", { name: "History" }).getByRole("listitem");
+  await expect(history).toHaveText([
+    /^Submitted.* by the customer$/,
+    /^Approved.* by staff$/,
+    /^Paid by cash.* by staff$/,
+    /^Collected.* by staff$/,
+    /^In storage.* by staff$/,
+    /^Returned.* by staff$/,
+  ]);
+  await page.getByRole("link", { name: "Open the audit trail" }).click();
+  await expect(page).toHaveURL(new RegExp(`booking_id=${id}`));
+});
+
+test("an approval can be undone at once, and later too", async ({ desk, visitors }) => {
+  const id = await desk.book("Aisha Patel");
+  const page = await (await visitors.open()).newPage();
+  await page.goto("/staff");
+  await next(page, `Approve ${id}`).click();
+  await next(page, `Undo approval of ${id}`).click();
+  await expect(cards(page, "Submitted")).toContainText(id);
+  await expect.poll(() => desk.status(id)).toBe("submitted");
+  await next(page, `Approve ${id}`).click();
+  await cards(page, "Approved").getByRole("button", { name: `Undo approval ${id}` }).click();
+  await expect(cards(page, "Submitted")).toContainText(id);
+  expect(await desk.changes()).toEqual([
+    `${id} submitted -> approved`,
+    `${id} approved -> submitted`,
+    `${id} submitted -> approved`,
+    `${id} approved -> submitted`,
+  ]);
+});
+
+test("a booking is declined with a reason, which its history keeps", async ({ desk, visitors }) => {
+  const id = await desk.book("Aisha Patel");
+  const page = await (await visitors.open()).newPage();
+  await page.goto(`/staff/bookings/${id}`);
+  await next(page, `Decline ${id}`).click();
+  await next(page, "Decline booking").click();
+  await expect(page.getByText("Give a reason first.")).toBeVisible();
+  await page.getByLabel("Reason").fill("Outside our area");
+  await next(page, "Decline booking").click();
+  await expect(page.getByText("We declined this booking.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "History" })).toContainText("“Outside our area”");
+});
+
+test("the search finds by name, e-mail and reference while typing, finished bookings too, and acts", async ({ desk, visitors }) => {
+  const aisha = await desk.book("Aisha Patel");
+  const sipho = await desk.book("Sipho Dlamini");
+  await desk.take(sipho, "cancelled");
+  const page = await (await visitors.open()).newPage();
+  await page.goto("/staff");
+  const search = page.getByRole("searchbox");
+  const found = page.getByRole("list", { name: "Bookings found" }).getByRole("listitem");
+  await search.fill("sipho");
+  await expect(found).toHaveCount(1);
+  await expect(found).toContainText("Cancelled");
+  await search.fill("aisha.patel@");
+  await expect(found).toContainText(aisha);
+  await next(page, `Approve ${aisha}`).click();
+  await expect(found).toContainText("Approved");
+  await search.fill("nobody");
+  await expect(page.getByText("No booking matches")).toBeVisible();
+  await search.fill(aisha.toLowerCase().replace("hss-", "hss"));
+  await search.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/staff/bookings/${aisha}$`));
+});
+
+test("an unknown reference is told kindly", async ({ visitors }) => {
+  const page = await (await visitors.open()).newPage();
+  await page.goto("/staff/bookings/HSS-0000000000");
+  await expect(page.getByRole("alert")).toContainText("There is no booking with this reference");
+});
+
+test("a kiosk that is slower than another is told why its action was refused", async ({ desk, visitors }) => {
+  const id = await desk.book("Aisha Patel");
+  const page = await (await visitors.open()).newPage();
+  await page.goto("/staff");
+  await page.route("**/approve", async (route) => {
+    await desk.take(id, "declined");
+    await route.continue();
+  });
+  await next(page, `Approve ${id}`).click();
+  const refusal = page.getByRole("alert");
+  await expect(refusal).toContainText("“Approve” was refused for Aisha Patel");
+  await expect(refusal).toContainText("declined -> approved");
+  await expect(card(page, id)).toHaveCount(0);
+  await page.reload();
+  await expect(refusal).toContainText(id);
+  await next(page, `Dismiss: Approve ${id}`).click();
+  await expect(refusal).toHaveCount(0);
+});
+
+test("two kiosks that approve the same booking approve it once", async ({ desk, visitors }) => {
+  const id = await desk.book("Aisha Patel");
+  const kiosks = await Promise.all([visitors.open(), visitors.open()].map(async (context) => (await context).newPage()));
+  for (const page of kiosks) {
+    await page.goto("/staff");
+    await expect(card(page, id)).toBeVisible();
+  }
+  await Promise.all(kiosks.map((page) => next(page, `Approve ${id}`).click()));
+  for (const page of kiosks) await expect(cards(page, "Approved")).toContainText(id);
+  expect(await desk.changes()).toEqual([`${id} submitted -> approved`]);
+});
+
+test("what another desk does appears without reloading", async ({ desk, visitors }) => {
+  const page = await (await visitors.open()).newPage();
+  await page.goto("/staff");
+  await expect(page.getByText("Nothing here").first()).toBeVisible();
+  const id = await desk.book("Aisha Patel");
+  await expect(cards(page, "Submitted")).toContainText(id);
+  await desk.take(id, "approve");
+  await expect(cards(page, "Approved")).toContainText(id);
+});
+
+test("a board that has not changed costs a 304", async ({ desk, visitors }) => {
+  await desk.book("Aisha Patel");
+  const page = await (await visitors.open()).newPage();
+  const unchanged = page.waitForResponse((response) => response.url().includes("/staff/board") && response.status() === 304);
+  await page.goto("/staff");
+  expect((await unchanged).request().headers()["if-none-match"]).toBeTruthy();
+  await expect(page.getByText(/^Live, updated/)).toBeVisible();
+});
+
+test("the keyboard alone approves, and keeps its place", async ({ desk, visitors }) => {
+  const first = await desk.book("Aisha Patel");
+  const second = await desk.book("Sipho Dlamini");
+  const page = await (await visitors.open()).newPage();
+  await page.goto("/staff");
+  await expect(card(page, second)).toBeVisible();
+  await page.getByRole("searchbox").focus();
+  await page.keyboard.press("Tab");
+  await expect(card(page, first).getByRole("link")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(next(page, `Approve ${first}`)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(cards(page, "Approved")).toContainText(first);
+  await expect(card(page, second).getByRole("link")).toBeFocused();
+  expect(await desk.status(second)).toBe("submitted");
+
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sipho Dlamini");
+  await next(page, `Approve ${second}`).focus();
+  await page.keyboard.press("Enter");
+  await expect(next(page, "Take payment")).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("radio", { name: "Card" })).toBeFocused();
+});
+
+test("on a phone one column is shown, chosen by its name and count", async ({ desk, visitors }) => {
+  const id = await desk.book("Aisha Patel");
+  await desk.take(id, "approve", "pay");
+  const page = await (await visitors.open({ viewport: { width: 390, height: 844 }, hasTouch: true })).newPage();
+  await page.goto("/staff");
+  await expect(page.getByRole("heading", { name: "Submitted 0" })).toBeVisible();
+  await next(page, "Paid 1").click();
+  await expect(page.getByRole("heading", { name: "Submitted 0" })).toBeHidden();
+  await card(page, id).getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aisha Patel");
+  await page.goBack();
+  await expect(card(page, id)).toBeVisible();
+});
+
+test("on a kiosk's screen the board fills it, nothing scrolls sideways and every target is large enough", async ({ desk, visitors }) => {
+  const long = await desk.book("Nomvula ".repeat(10).trim());
+  for (let number = 1; number <= 6; number++) await desk.book(`Student ${number}`);
+  await desk.take(long, "approve");
+  const page = await (await visitors.open({ viewport: { width: 1280, height: 800 }, hasTouch: true })).newPage();
+  for (const path of ["/staff", `/staff/bookings/${long}`]) {
+    await page.goto(path);
+    await expect(page.getByText(long).first()).toBeVisible();
+    const page_size = await page.evaluate(() => ({
+      sideways: document.documentElement.scrollWidth - window.innerWidth,
+      down: document.documentElement.scrollHeight - window.innerHeight,
+    }));
+    expect(page_size.sideways).toBeLessThanOrEqual(0);
+    if (path === "/staff") expect(page_size.down).toBeLessThanOrEqual(0);
+    const small = await page.locator("main").evaluate((main) =>
+      [...main.querySelectorAll("a, button, input, summary")]
+        .map((element) => ({ element, box: (element.closest("label") ?? element).getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
+        .map(({ element, box }) => `${element.textContent} ${box.width} × ${box.height}`),
+    );
+    expect(small).toEqual([]);
+  }
+});

@@ -1,0 +1,64 @@
+import type { APIRequestContext } from "@playwright/test";
+import { comingDate } from "./booking_form";
+import { expect } from "./fixtures";
+
+export type Deed = "approve" | "pay" | "collected" | "in_storage" | "returned" | "declined" | "cancelled" | "submitted";
+
+const asStaff = { "X-HSS-Role": "staff" };
+
+/** The server as another program sees it, to set the scene and to look at what came of it. */
+export class Desk {
+  constructor(
+    private readonly request: APIRequestContext,
+    private readonly url: string,
+  ) {}
+
+  /** Books one box in the customer's name and gives the reference. */
+  async book(name: string, pickupDate = comingDate()): Promise<string> {
+    const answer = await this.request.post(`${this.url}/api/v1/bookings`, {
+      data: {
+        customer_name: name,
+        email: `${name.toLowerCase().replace(/\W+/g, ".")}@tuks.co.za`,
+        pickup_date: pickupDate,
+        pickup_window: "11:00 – 14:00",
+        address: "12 Burnett Street, Hatfield",
+        items: [{ type: "box" }],
+        pricing: { duration: 1 },
+      },
+    });
+    expect(answer.status()).toBe(201);
+    return ((await answer.json()) as { booking_id: string }).booking_id;
+  }
+
+  async take(id: string, ...steps: readonly Deed[]): Promise<void> {
+    for (const step of steps) {
+      const booking = `${this.url}/api/v1/bookings/${id}`;
+      const answer =
+        step === "approve"
+          ? await this.request.post(`${this.url}/api/v1/staff/bookings/${id}/approve`, { headers: asStaff })
+          : step === "pay"
+            ? await this.request.post(`${booking}/payment`, { data: { method: "cash" } })
+            : await this.request.patch(`${booking}/status`, { headers: asStaff, data: { status: step, reason: "Set by the test" } });
+      expect(answer.status()).toBe(200);
+    }
+  }
+
+  async status(id: string): Promise<string> {
+    const answer = await this.request.get(`${this.url}/api/v1/bookings/${id}`);
+    return ((await answer.json()) as { status: string }).status;
+  }
+
+  /** What changed since the bookings were made, oldest first, e.g. "HSS-… paid -> collected". */
+  async changes(): Promise<string[]> {
+    const answer = await this.request.get(`${this.url}/api/v1/audit?limit=200`, { headers: asStaff });
+    const { events } = (await answer.json()) as {
+      events: { event_type: string; booking_id: string; payload: { from?: string; to?: string } }[];
+    };
+    return events
+      .filter(({ event_type }) => event_type !== "booking_submitted")
+      .map(({ event_type, booking_id, payload }) =>
+        event_type === "payment_captured" ? `${booking_id} paid` : `${booking_id} ${payload.from} -> ${payload.to}`,
+      )
+      .reverse();
+  }
+}

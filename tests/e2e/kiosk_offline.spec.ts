@@ -1,0 +1,244 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { expect, test as base } from "./fixtures";
+import { Desk } from "./kiosk_bookings";
+import { card, cards, cutNetwork, mendNetwork, networkGone } from "./kiosk_page";
+
+const test = base.extend<{ desk: Desk; kiosk: BrowserContext; page: Page }>({
+  desk: async ({ request, server }, use) => use(new Desk(request, server.url)),
+  kiosk: async ({ visitors }, use) => {
+    visitors.expected.push(networkGone);
+    await use(await visitors.open());
+  },
+  page: async ({ kiosk }, use) => use(await kiosk.newPage()),
+});
+
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const isLost = (page: Page) => expect(page.getByText(/^No connection\. Shown as of \d\d:\d\d:\d\d/)).toBeVisible();
+
+test("ten actions taken without a network outlive a reload and happen once each, in order", async ({ desk, kiosk, page }) => {
+  const [a, b, c, d, e] = [
+    await desk.book("Aisha Patel"),
+    await desk.book("Sipho Dlamini"),
+    await desk.book("Lerato Nkosi"),
+    await desk.book("Johan Botha"),
+    await desk.book("Priya Naidoo"),
+  ];
+  await desk.take(c, "approve", "pay");
+  await desk.take(d, "approve", "pay");
+  await desk.take(e, "approve", "pay", "collected");
+  const before = await desk.changes();
+  await page.goto("/staff");
+  await expect(card(page, e)).toBeVisible();
+  await cutNetwork(kiosk);
+  await isLost(page);
+
+  await press(page, `Mark collected ${c}`);
+  await press(page, `Approve ${a}`);
+  await press(page, `Then: Put in storage ${c}`);
+  await press(page, `Mark collected ${d}`);
+  await press(page, `Put in storage ${e}`);
+  await press(page, `Then: Mark returned ${e}`);
+  await press(page, "Yes, all handed back");
+  await press(page, `Approve ${b}`);
+  await page.reload();
+  await isLost(page);
+  await press(page, `Then: Put in storage ${d}`);
+  await press(page, `Then: Mark returned ${d}`);
+  await press(page, "Yes, all handed back");
+  await press(page, `Then: Mark returned ${c}`);
+  await press(page, "Yes, all handed back");
+
+  await expect(page.getByText("10 actions wait for the network")).toBeVisible();
+  await expect(cards(page, "Submitted")).toHaveCount(2);
+  await expect(cards(page, "Paid")).toHaveCount(2);
+  await expect(card(page, a)).toContainText(/Waiting to be sent: Approve, since \d\d:\d\d/);
+  await page.reload();
+  await expect(page.getByText("10 actions wait for the network")).toBeVisible();
+  expect(await desk.changes()).toEqual(before);
+
+  await mendNetwork(kiosk);
+  await expect(page.locator(".outbox")).toHaveText("");
+  await expect(cards(page, "Approved")).toHaveCount(2);
+  const changes = (await desk.changes()).slice(before.length);
+  expect(changes).toEqual([
+    `${c} paid -> collected`,
+    `${a} submitted -> approved`,
+    `${c} collected -> in_storage`,
+    `${d} paid -> collected`,
+    `${e} collected -> in_storage`,
+    `${e} in_storage -> returned`,
+    `${b} submitted -> approved`,
+    `${d} collected -> in_storage`,
+    `${d} in_storage -> returned`,
+    `${c} in_storage -> returned`,
+  ]);
+});
+
+test("the browser's own offline mode keeps the board readable, and its end sends at once", async ({ desk, kiosk, page }) => {
+  const id = await desk.book("Aisha Patel");
+  await page.goto("/staff");
+  await expect(card(page, id)).toBeVisible();
+  await kiosk.setOffline(true);
+  await press(page, `Approve ${id}`);
+  await expect(cards(page, "Submitted")).toContainText("Waiting to be sent");
+  await isLost(page);
+  await kiosk.setOffline(false);
+  await expect(cards(page, "Approved")).toContainText(id);
+  await expect(page.getByText(/^Live, updated/)).toBeVisible();
+  expect(await desk.changes()).toEqual([`${id} submitted -> approved`]);
+});
+
+test("without a network the board, the search and opened bookings can be read, also after a reload", async ({ desk, kiosk, page }) => {
+  const opened = await desk.book("Aisha Patel");
+  const unopened = await desk.book("Sipho Dlamini");
+  await page.goto(`/staff/bookings/${opened}`);
+  await expect(page.getByRole("region", { name: "History" })).toContainText("Submitted");
+  await page.goto("/staff");
+  await expect(card(page, unopened)).toBeVisible();
+  await cutNetwork(kiosk);
+  await page.reload();
+  await expect(card(page, opened)).toBeVisible();
+  await isLost(page);
+  await page.getByRole("searchbox").fill("dlamini");
+  await expect(page.getByRole("list", { name: "Bookings found" }).getByRole("listitem")).toContainText(unopened);
+  await page.goto(`/staff/bookings/${opened}`);
+  await isLost(page);
+  await expect(page.getByRole("region", { name: "History" })).toContainText("by the customer");
+  await page.goto(`/staff/bookings/${unopened}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sipho Dlamini");
+  await isLost(page);
+});
+
+test("with the server gone a kiosk loads again, with its board and what waits", async ({ desk, server, visitors }) => {
+  visitors.expected.push(networkGone);
+  const id = await desk.book("Aisha Patel");
+  const page = await (await visitors.open({ serviceWorkers: "allow" })).newPage();
+  await page.goto("/staff");
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.evaluate(async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active?.state !== "activated") await new Promise((done) => active?.addEventListener("statechange", done, { once: true }));
+  });
+  await server.stop();
+  await isLost(page);
+  await press(page, `Approve ${id}`);
+  await page.reload();
+  await expect(card(page, id)).toContainText("Waiting to be sent: Approve");
+  await isLost(page);
+});
+
+test("an action that was never sent can be taken back, the last of a booking first", async ({ desk, kiosk, page }) => {
+  const id = await desk.book("Aisha Patel");
+  await desk.take(id, "approve", "pay");
+  const before = await desk.changes();
+  await page.goto("/staff");
+  await expect(card(page, id)).toBeVisible();
+  await cutNetwork(kiosk);
+  await isLost(page);
+  await press(page, `Mark collected ${id}`);
+  await press(page, `Then: Put in storage ${id}`);
+  await expect(page.getByRole("button", { name: `Take back: Mark collected ${id}` })).toHaveCount(0);
+  await card(page, id).getByRole("button", { name: `Take back: Put in storage ${id}` }).click();
+  await card(page, id).getByRole("button", { name: `Take back: Mark collected ${id}` }).click();
+  await expect(page.getByRole("button", { name: `Mark collected ${id}` })).toBeVisible();
+  await mendNetwork(kiosk);
+  await expect(page.getByText(/^Live, updated/)).toBeVisible();
+  expect(await desk.changes()).toEqual(before);
+});
+
+test("an action whose answer was lost happens once, and cannot be taken back meanwhile", async ({ desk, page }) => {
+  const id = await desk.book("Aisha Patel");
+  await desk.take(id, "approve", "pay");
+  const before = await desk.changes();
+  const keys: (string | undefined)[] = [];
+  let isLosing = true;
+  await page.route("**/status", async (route) => {
+    keys.push(route.request().headers()["idempotency-key"]);
+    const isLost = isLosing;
+    const response = await route.fetch();
+    await (isLost ? route.abort() : route.fulfill({ response }));
+  });
+  await page.goto("/staff");
+  await press(page, `Mark collected ${id}`);
+  await expect(page.getByText("1 action waits for the network")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Take back/ })).toHaveCount(0);
+  await page.reload();
+  isLosing = false;
+  await expect(cards(page, "Collected")).toContainText(id);
+  await expect.poll(() => desk.changes()).toEqual([...before, `${id} paid -> collected`]);
+  await expect.poll(() => keys.length).toBeGreaterThan(1);
+  expect(new Set(keys).size).toBe(1);
+});
+
+test("an action in flight at a reload is sent again with the same key and happens once", async ({ desk, page }) => {
+  const id = await desk.book("Aisha Patel");
+  await page.goto("/staff");
+  const keys: (string | undefined)[] = [];
+  await page.route("**/approve", async (route) => {
+    keys.push(route.request().headers()["idempotency-key"]);
+    const response = await route.fetch();
+    // The first answer never comes: the request is in flight until the page is left.
+    if (keys.length > 1) await route.fulfill({ response });
+  });
+  await press(page, `Approve ${id}`);
+  await expect.poll(() => desk.status(id)).toBe("approved");
+  await page.reload();
+  await expect.poll(() => keys.length).toBe(2);
+  expect(keys[1]).toBe(keys[0]);
+  await expect(cards(page, "Approved")).toContainText(id);
+  expect(await desk.changes()).toEqual([`${id} submitted -> approved`]);
+});
+
+test("a refused action says why, takes its followers with it and lets other bookings go on", async ({ desk, kiosk, page }) => {
+  const refused = await desk.book("Aisha Patel");
+  const other = await desk.book("Sipho Dlamini");
+  await page.goto(`/staff/bookings/${refused}`);
+  await expect(page.getByText("Waits for your approval.")).toBeVisible();
+  await page.goto("/staff");
+  await expect(card(page, refused)).toBeVisible();
+  await desk.take(refused, "approve");
+  await expect(cards(page, "Approved")).toContainText(refused);
+  await cutNetwork(kiosk);
+  await isLost(page);
+  await press(page, `Undo approval ${refused}`);
+  await press(page, `Then: Approve ${refused}`);
+  await press(page, `Approve ${other}`);
+  await desk.take(refused, "cancelled");
+  await mendNetwork(kiosk);
+
+  const alerts = page.getByRole("alert");
+  await expect(alerts).toHaveCount(2);
+  await expect(alerts.first()).toContainText("“Undo approval” was refused for Aisha Patel");
+  await expect(alerts.first()).toContainText("cancelled -> submitted");
+  await expect(alerts.last()).toContainText("Not sent, because “Undo approval” before it was refused.");
+  await expect(cards(page, "Approved")).toContainText(other);
+  await expect(card(page, refused)).toHaveCount(0);
+  expect(await desk.status(other)).toBe("approved");
+  expect(await desk.status(refused)).toBe("cancelled");
+});
+
+test("while the server is busy an action waits and goes out by itself", async ({ desk, visitors, page }) => {
+  const id = await desk.book("Aisha Patel");
+  visitors.expected.push(/status of 503/);
+  await page.goto("/staff");
+  await page.route("**/approve", (route) => route.fulfill({ status: 503, json: {} }), { times: 1 });
+  await press(page, `Approve ${id}`);
+  await expect(cards(page, "Approved")).toContainText(id);
+  expect(await desk.changes()).toEqual([`${id} submitted -> approved`]);
+});
+
+test("two tabs of one kiosk send what waits once", async ({ desk, kiosk, page }) => {
+  const id = await desk.book("Aisha Patel");
+  const other = await kiosk.newPage();
+  await page.goto("/staff");
+  await other.goto("/staff");
+  await cutNetwork(kiosk);
+  await isLost(page);
+  await isLost(other);
+  await press(page, `Approve ${id}`);
+  await expect(cards(other, "Submitted")).toContainText("Approve");
+  await mendNetwork(kiosk);
+  await expect(cards(page, "Approved")).toContainText(id);
+  await expect(cards(other, "Approved")).toContainText(id);
+  expect(await desk.changes()).toEqual([`${id} submitted -> approved`]);
+});

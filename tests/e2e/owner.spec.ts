@@ -1,0 +1,447 @@
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import type { APIRequestContext, Download, Page } from "@playwright/test";
+import { comingDate } from "./booking_form";
+import { csvRows } from "./csv_rows";
+import { expect, test } from "./fixtures";
+import { seedBooking, seedPayment, seedStatus } from "./seeded_booking";
+
+interface Statistics {
+  weeks: { week: string; bookings: number; revenue: number }[];
+  items: { type: string; label: string; count: number }[];
+  durations: { duration_months: number; count: number }[];
+}
+
+async function statistics(request: APIRequestContext, url: string): Promise<Statistics> {
+  const answer = await request.get(`${url}/api/v1/admin/statistics`, { headers: { "X-HSS-Role": "admin" } });
+  expect(answer.status()).toBe(200);
+  return (await answer.json()) as Statistics;
+}
+
+function chart(page: Page, title: string) {
+  return page.getByRole("region", { name: title, exact: true });
+}
+
+/** Numbers are grouped by a space that does not break. */
+function plain(text: string): string {
+  return text.replace(/\s/g, " ");
+}
+
+/** The rows of a chart's table, below its head. */
+async function tableRows(page: Page, title: string): Promise<string[][]> {
+  await chart(page, title).getByRole("button", { name: "Show as table" }).click();
+  const rows = await chart(page, title).locator("tbody tr").all();
+  return Promise.all(rows.map(async (row) => (await row.locator("th, td").allInnerTexts()).map(plain)));
+}
+
+function tableOfBookings(page: Page) {
+  return page.getByRole("table").locator("tbody tr");
+}
+
+async function seedMany(request: APIRequestContext, url: string, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let index = 1; index <= count; index++) {
+    ids.push(await seedBooking(request, url, { name: `Student ${String(index).padStart(3, "0")}` }));
+  }
+  return ids;
+}
+
+async function savedCsv(download: Download): Promise<string> {
+  return readFile(await download.path(), "utf8");
+}
+
+test.describe("overview", () => {
+  test("shows what was booked and paid by week, item, months and state", async ({ server, visitors, request }) => {
+    const paid = await seedBooking(request, server.url, { items: ["bed", "box", "box"], months: 3 });
+    await seedPayment(request, server.url, paid);
+    await seedBooking(request, server.url, { months: 3 });
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin");
+
+    await expect(page.locator("dl > div").filter({ hasText: "Paid revenue" })).toContainText(/R\s1\s460/);
+    await expect(page.locator("dl > div").filter({ hasText: "Booked value" })).toContainText(/R\s1\s990/);
+    await expect(page.getByRole("link", { name: /^Waiting for approval\s*1$/ })).toBeVisible();
+    await expect(page.getByRole("link", { name: /^To collect\s*1$/ })).toBeVisible();
+    await expect(chart(page, "Bookings by week").getByRole("img", { name: /^Week of .*, still running: 2 bookings$/ })).toBeVisible();
+    await expect(chart(page, "Bookings by week")).toContainText("2 bookings in 12 weeks");
+    await expect(chart(page, "Revenue by week").getByRole("img", { name: /, still running: R\s1\s460 paid$/ })).toBeVisible();
+    await expect(chart(page, "What is stored").getByRole("listitem").first()).toHaveText(/^Box\s*3 · 75%$/);
+    await expect(chart(page, "Months in storage").getByRole("img", { name: "3 months: 2 bookings" })).toBeVisible();
+    await expect(chart(page, "Bookings by state").getByRole("listitem").filter({ hasText: "Paid" })).toHaveText(/^Paid\s*1$/);
+  });
+
+  test("charts can be read as tables, which agree with the API", async ({ server, visitors, request }) => {
+    await seedPayment(request, server.url, await seedBooking(request, server.url, { items: ["fridge", "suitcase"], months: 5 }));
+    await seedBooking(request, server.url, { items: ["box"] });
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin");
+    const { weeks, items, durations } = await statistics(request, server.url);
+
+    weeks.reverse();
+    const byWeek = await tableRows(page, "Bookings by week");
+    expect(byWeek.map(([, bookings]) => Number(bookings))).toEqual(weeks.map(({ bookings }) => bookings));
+    expect(byWeek[0]?.[0]).toContain("still running");
+    const revenue = await tableRows(page, "Revenue by week");
+    expect(revenue.map(([, rand = ""]) => Number(rand.replace(/[R ]/g, "").replace(",", ".")))).toEqual(weeks.map((week) => week.revenue));
+    const stored = await tableRows(page, "What is stored");
+    expect(new Map(stored.map(([label, count]) => [label, Number(count)]))).toEqual(new Map(items.map(({ label, count }) => [label, count])));
+    const months = await tableRows(page, "Months in storage");
+    expect(months.map(([month, count]) => [Number(month), Number(count)])).toEqual(durations.map((one) => [one.duration_months, one.count]));
+    expect(await tableRows(page, "Bookings by state")).toContainEqual(["Paid", "1"]);
+  });
+
+  test("shows as many weeks as are asked for, also after a reload", async ({ server, visitors, request }) => {
+    await seedBooking(request, server.url);
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin");
+    const columns = chart(page, "Bookings by week").getByRole("img");
+    await expect(columns).toHaveCount(12);
+    await page.getByRole("radio", { name: "26 weeks" }).check({ force: true });
+    await expect(columns).toHaveCount(26);
+    await page.reload();
+    await expect(page.getByRole("radio", { name: "26 weeks" })).toBeChecked();
+    await expect(columns).toHaveCount(26);
+  });
+
+  test("columns are walked through by the arrow keys, and tell their figure", async ({ server, visitors, request }) => {
+    await seedBooking(request, server.url);
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin");
+    const weeks = chart(page, "Bookings by week");
+    const columns = weeks.getByRole("img");
+    await weeks.getByRole("button", { name: "Show as table" }).focus();
+    await page.keyboard.press("Tab");
+    await expect(columns.last()).toBeFocused();
+    await expect(weeks).toContainText(/1 booking so far · Week of/);
+    await page.keyboard.press("ArrowLeft");
+    await expect(columns.nth(10)).toBeFocused();
+    await expect(weeks).toContainText(/0 bookings · Week of/);
+    await page.keyboard.press("Home");
+    await expect(columns.first()).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(chart(page, "Revenue by week").getByRole("button", { name: "Show as table" })).toBeFocused();
+  });
+
+  test("a state leads to the bookings in it", async ({ server, visitors, request }) => {
+    await seedBooking(request, server.url);
+    const gone = await seedBooking(request, server.url, { name: "Sipho Dlamini" });
+    await seedStatus(request, server.url, gone, "cancelled");
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin");
+    await chart(page, "Bookings by state").getByRole("link", { name: "Cancelled" }).click();
+    await expect(page).toHaveURL(/\/admin\/bookings\?status=cancelled$/);
+    await expect(tableOfBookings(page)).toHaveCount(1);
+    await expect(tableOfBookings(page)).toContainText("Sipho Dlamini");
+    await expect(page.getByLabel("State", { exact: true })).toHaveValue("cancelled");
+  });
+
+  test("of a new business says that nothing is there yet, and begins by itself", async ({ server, visitors, request }) => {
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin");
+    await expect(page.getByText("No bookings yet")).toBeVisible();
+    await expect(page.getByRole("region")).toHaveCount(0);
+    await seedBooking(request, server.url);
+    await expect(chart(page, "Bookings by week").getByRole("img").last()).toHaveAccessibleName(/: 1 booking$/);
+  });
+});
+
+test.describe("table of bookings", () => {
+  test("pages by cursor, and a reload gives the same page", async ({ server, visitors, request }) => {
+    const ids = await seedMany(request, server.url, 53);
+    const page = await (await visitors.open()).newPage();
+    const rows = tableOfBookings(page);
+    await page.goto("/admin/bookings");
+    await expect(rows).toHaveCount(25);
+    await expect(rows.first()).toContainText(ids[52] ?? "");
+    await expect(page.getByRole("link", { name: "Newer" })).toHaveAttribute("aria-disabled", "true");
+    await page.getByRole("link", { name: "Older" }).click();
+    await expect(rows.first()).toContainText(ids[27] ?? "");
+    await page.getByRole("link", { name: "Older" }).click();
+    await expect(rows).toHaveCount(3);
+    await expect(rows.last()).toContainText(ids[0] ?? "");
+    await expect(page.getByText("Page 3")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Older" })).toHaveAttribute("aria-disabled", "true");
+
+    await page.getByRole("link", { name: "Newer" }).click();
+    await expect(rows.first()).toContainText(ids[27] ?? "");
+    await page.goBack();
+    await expect(rows).toHaveCount(3);
+    await page.reload();
+    await expect(rows).toHaveCount(3);
+    await expect(page.getByText("Page 3")).toBeVisible();
+    await page.getByRole("link", { name: "First page" }).click();
+    await expect(rows.first()).toContainText(ids[52] ?? "");
+  });
+
+  test("filters, searches and keeps what was asked in its address", async ({ server, visitors, request }) => {
+    const ids = await seedMany(request, server.url, 28);
+    await seedStatus(request, server.url, ids[3] ?? "", "cancelled");
+    const page = await (await visitors.open()).newPage();
+    const rows = tableOfBookings(page);
+    await page.goto("/admin/bookings");
+    await page.getByRole("link", { name: "Older" }).click();
+    await expect(rows).toHaveCount(3);
+    await page.getByLabel("State", { exact: true }).selectOption("Cancelled");
+    await expect(rows).toHaveCount(1);
+    await page.reload();
+    await expect(rows).toHaveCount(1);
+    await expect(rows).toContainText(ids[3] ?? "");
+    await page.getByLabel("State", { exact: true }).selectOption("All");
+    await page.getByRole("searchbox").fill("student.017@");
+    await expect(rows).toHaveCount(1);
+    await expect(rows).toContainText("Student 017");
+    await page.reload();
+    await expect(page.getByRole("searchbox")).toHaveValue("student.017@");
+    await expect(rows).toHaveCount(1);
+
+    await page.getByRole("searchbox").fill("nobody");
+    await page.getByRole("link", { name: "Show all bookings" }).click();
+    await expect(rows).toHaveCount(25);
+    await expect(page.getByRole("searchbox")).toHaveValue("");
+    await page.getByLabel("Rows").selectOption("50");
+    await expect(rows).toHaveCount(28);
+    await expect(page).toHaveURL(/rows=50/);
+  });
+
+  test("sorts by the day of pickup and of booking, and says which way", async ({ server, visitors, request }) => {
+    const last = await seedBooking(request, server.url, { pickup_date: comingDate(30) });
+    const first = await seedBooking(request, server.url, { pickup_date: comingDate(5) });
+    const middle = await seedBooking(request, server.url, { pickup_date: comingDate(9) });
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin/bookings");
+    const shows = (...ids: string[]) => expect(tableOfBookings(page).locator("th")).toHaveText(ids);
+    const head = (name: string) => page.getByRole("columnheader", { name });
+    await shows(middle, first, last);
+    await expect(head("Booked")).toHaveAttribute("aria-sort", "descending");
+    await head("Pickup").getByRole("button").click();
+    await shows(first, middle, last);
+    await expect(head("Pickup")).toHaveAttribute("aria-sort", "ascending");
+    await expect(head("Booked")).toHaveAttribute("aria-sort", "none");
+    await head("Pickup").getByRole("button").click();
+    await shows(last, middle, first);
+    await page.reload();
+    await shows(last, middle, first);
+    await head("Booked").getByRole("button").click();
+    await head("Booked").getByRole("button").click();
+    await shows(last, first, middle);
+    await expect(head("Booked")).toHaveAttribute("aria-sort", "ascending");
+  });
+
+  test("on a phone each booking is a card, and sorting has a list of its own", async ({ server, visitors, request }) => {
+    const last = await seedBooking(request, server.url, { pickup_date: comingDate(30) });
+    const first = await seedBooking(request, server.url, { pickup_date: comingDate(5) });
+    const page = await (await visitors.open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })).newPage();
+    await page.goto("/admin/bookings");
+    await expect(page.locator("tbody th").first()).toHaveText(first);
+    await page.getByLabel("Sort").selectOption("Pickup, latest first");
+    await expect(page.locator("tbody th").first()).toHaveText(last);
+    await expect(page.locator("thead")).toBeHidden();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+  test("a row opens the booking for staff", async ({ server, visitors, request }) => {
+    const id = await seedBooking(request, server.url, { name: "Lerato Nkosi" });
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin/bookings");
+    await page.getByRole("cell", { name: /Lerato Nkosi/ }).click();
+    await expect(page).toHaveURL(`${server.url}/staff/bookings/${id}`);
+    await page.goBack();
+    await page.getByRole("link", { name: id }).click();
+    await expect(page).toHaveURL(`${server.url}/staff/bookings/${id}`);
+  });
+});
+
+test.describe("CSV export", () => {
+  test("gives each cell as it was typed, and none that a spreadsheet would run", async ({ server, visitors, request }) => {
+    const formula = await seedBooking(request, server.url, { name: "=cmd|' /C calc'!A0", items: ["bed", "other"], months: 3 });
+    const quoted = await seedBooking(request, server.url, { name: 'Anna "Ané" Nel', address: "Flat 3, Erika\n12 Roper Street" });
+    await seedBooking(request, server.url, { name: "+27 82", address: "@home" });
+    await seedBooking(request, server.url, { name: "-1+1" });
+    await seedPayment(request, server.url, formula, "eft");
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin/bookings");
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export CSV" }).click();
+    const download = await saving;
+    await expect(page.getByText("4 bookings exported")).toBeVisible();
+    expect(download.suggestedFilename()).toMatch(/^hss-bookings-\d{4}-\d\d-\d\d\.csv$/);
+
+    const text = await savedCsv(download);
+    expect(text.startsWith("\uFEFF")).toBe(true);
+    const [head = [], ...rows] = csvRows(text.slice(1));
+    const cell = (row: string[] | undefined, name: string) => row?.[head.indexOf(name)];
+    expect(rows.map((row) => cell(row, "Customer"))).toEqual(["'-1+1", "'+27 82", 'Anna "Ané" Nel', "'=cmd|' /C calc'!A0"]);
+    expect(cell(rows[1], "Address")).toBe("'@home");
+    expect(cell(rows[2], "Address")).toBe("Flat 3, Erika\n12 Roper Street");
+    expect(cell(rows[2], "Reference")).toBe(quoted);
+    expect(["State", "Items", "Months", "Rand a month", "Handling fee", "Total"].map((name) => cell(rows[3], name))).toEqual([
+      "Paid", "2", "3", "370", "350", "1460",
+    ]);
+    expect(cell(rows[3], "Payment")).toMatch(/^PAY-/);
+    expect(cell(rows[3], "Booked (SAST)")).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+    expect(text).toMatch(/,2,3,370,350,1460,/);
+  });
+
+  test("gives every page of what is filtered, and nothing else", async ({ server, visitors, request }) => {
+    const ids = await seedMany(request, server.url, 203);
+    await seedBooking(request, server.url, { name: "Somebody Else" });
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin/bookings?q=student&sort=created_at");
+    await expect(tableOfBookings(page)).toHaveCount(25);
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export CSV" }).click();
+    const rows = csvRows(await savedCsv(await saving)).slice(1);
+    expect(rows.map(([reference]) => reference)).toEqual(ids);
+  });
+
+  test("can be cancelled, and then saves no file", async ({ server, visitors, request }) => {
+    await seedBooking(request, server.url);
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin/bookings");
+    let downloads = 0;
+    page.on("download", () => downloads++);
+    let release = () => {};
+    const held = new Promise<void>((done) => (release = done));
+    await page.route("**/admin/bookings?*limit=200*", async (route) => {
+      await held;
+      await route.continue().catch(() => undefined);
+    });
+    await page.getByRole("button", { name: "Export CSV" }).click();
+    await page.getByRole("button", { name: "Cancel export" }).click();
+    await expect(page.getByText("Export cancelled")).toBeVisible();
+    release();
+    await expect(page.getByRole("button", { name: "Export CSV" })).toBeFocused();
+    expect(downloads).toBe(0);
+  });
+
+  test("that breaks off says so and can be tried again", async ({ server, visitors, request }) => {
+    await seedBooking(request, server.url);
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin/bookings");
+    visitors.expected.push(/net::ERR_FAILED/);
+    await page.route("**/admin/bookings?*limit=200*", (route) => route.abort(), { times: 1 });
+    await page.getByRole("button", { name: "Export CSV" }).click();
+    await expect(page.getByRole("alert")).toContainText("The export did not finish");
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Try again" }).click();
+    expect(csvRows(await savedCsv(await saving))).toHaveLength(2);
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  });
+});
+
+test.describe("audit trail", () => {
+  test("tells each kind of event in plain words, with who and when", async ({ server, visitors, request }) => {
+    const id = await seedBooking(request, server.url, { name: "Priya Naidoo", items: ["bed", "box"] });
+    await seedPayment(request, server.url, id, "eft");
+    const other = await seedBooking(request, server.url, { name: "Johan Botha" });
+    await seedStatus(request, server.url, other, "declined", "Outside our area");
+    await request.post(`${server.url}/api/v1/notifications`, {
+      headers: { "X-HSS-Role": "staff", "X-Request-Id": "desk-7" },
+      data: { message: "Come early", booking_id: id },
+    });
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin/audit");
+    const events = page.locator(".event");
+    await expect(events).toHaveCount(6);
+    await expect(events.nth(5)).toContainText("priya.naidoo@tuks.co.za booked storage for 2 items");
+    await expect(events.nth(4)).toContainText("Staff approved the booking");
+    await expect(events.nth(3)).toContainText(/Payment PAY-\w+ recorded, by EFT/);
+    await expect(events.nth(2)).toContainText("johan.botha@tuks.co.za booked storage for 1 item");
+    await expect(events.nth(1)).toContainText("Staff declined the booking: “Outside our area”");
+    await expect(events.nth(0)).toContainText("Notification: Come early");
+    await expect(events.nth(0).getByRole("time")).toHaveText(/^\d\d:\d\d$/);
+    await events.nth(0).getByText("Details").click();
+    await expect(events.nth(0)).toContainText("desk-7");
+    await expect(events.nth(0)).toContainText("No. 6, notification");
+    await events.nth(1).getByRole("link", { name: other }).click();
+    await expect(page).toHaveURL(`${server.url}/staff/bookings/${other}`);
+  });
+
+  test("is narrowed to a booking, however its reference is typed, and to a kind of event", async ({ server, visitors, request }) => {
+    const id = await seedBooking(request, server.url, { name: "Priya Naidoo" });
+    await seedStatus(request, server.url, id, "cancelled");
+    await seedBooking(request, server.url, { name: "Johan Botha" });
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin/audit");
+    const events = page.locator(".event");
+    await expect(events).toHaveCount(3);
+    await page.getByRole("searchbox").fill(id.replace("HSS-", "").toLowerCase());
+    await expect(events).toHaveCount(2);
+    await page.getByLabel("Event", { exact: true }).selectOption("Status changes");
+    await expect(events).toHaveCount(1);
+    await expect(events).toContainText("cancelled the booking");
+    await page.reload();
+    await expect(events).toHaveCount(1);
+    await page.getByRole("searchbox").fill("HSS-000");
+    await expect(page.getByText("No event matches")).toBeVisible();
+    await page.getByRole("link", { name: "Show all events" }).click();
+    await expect(events).toHaveCount(3);
+  });
+
+  test("pages through what happened", async ({ server, visitors, request }) => {
+    await seedMany(request, server.url, 52);
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin/audit");
+    await expect(page.locator(".event")).toHaveCount(50);
+    await page.getByRole("link", { name: "Older" }).click();
+    await expect(page.locator(".event")).toHaveCount(2);
+    await expect(page.locator(".event").last()).toContainText("student.001@tuks.co.za");
+    await page.getByRole("link", { name: "Newer" }).click();
+    await expect(page.locator(".event")).toHaveCount(50);
+  });
+
+  test("says that its chain is intact, and no longer once the file was changed behind the program", async ({ server, visitors, request }) => {
+    await seedStatus(request, server.url, await seedBooking(request, server.url), "approved");
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin/audit");
+    const chain = page.getByRole("region", { name: "Audit chain" });
+    await expect(chain).toContainText("The audit trail is intact");
+    await expect(chain).toContainText("2 events checked");
+
+    execFileSync("python3", [
+      "-c",
+      `import sqlite3, sys
+file = sqlite3.connect(sys.argv[1], isolation_level=None)
+file.execute("DROP TRIGGER audit_events_keep")
+file.execute("UPDATE audit_events SET actor = 'nobody' WHERE id = 1")`,
+      server.database,
+    ]);
+    await chain.getByRole("button", { name: "Check again" }).click();
+    await expect(chain.getByRole("alert")).toContainText("The audit trail is not intact");
+    await expect(chain).toContainText("Audit event 1 was changed.");
+    await expect(chain).toContainText("Keep the database file as it is");
+    await expect(chain).not.toContainText("The audit trail is intact");
+  });
+
+  test("is open to staff, who do not check its chain", async ({ server, visitors, request }) => {
+    await seedBooking(request, server.url);
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/staff");
+    await page.goto("/admin/audit");
+    await expect(page.locator(".event")).toHaveCount(1);
+    await expect(page.getByRole("region", { name: "Audit chain" })).toHaveCount(0);
+  });
+});
+
+for (const path of ["/admin", "/admin/bookings", "/admin/audit"]) {
+  test(`a visitor who may not see ${path} is told so kindly`, async ({ visitors }) => {
+    const page = await (await visitors.open()).newPage();
+    await page.route(/\/api\/v1\/(admin|audit)/, (route) => {
+      return route.continue({ headers: { ...route.request().headers(), "x-hss-role": "customer" } });
+    });
+    await page.goto(path);
+    await expect(page.getByText("This page is for the owner")).toBeVisible();
+    await expect(page.getByText("required_roles")).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(0);
+  });
+}
+
+test("on a phone the charts show their columns", async ({ server, visitors, request }) => {
+  await seedBooking(request, server.url);
+  const page = await (await visitors.open({ viewport: { width: 360, height: 740 } })).newPage();
+  await page.goto("/admin");
+  const week = page.getByRole("img", { name: /still running: 1 booking/ });
+  await expect(week).toBeVisible();
+  const height = await week.evaluate((column) => column.getBoundingClientRect().height);
+  expect(height).toBeGreaterThan(50);
+});

@@ -1,0 +1,44 @@
+import { expect, type APIRequestContext } from "@playwright/test";
+import { comingDate } from "./booking_form";
+
+export interface Seed {
+  name?: string;
+  items?: readonly string[];
+  months?: number;
+  address?: string;
+  pickup_date?: string;
+}
+
+/** Books as somebody else's program would, and gives the reference. By default one box for a month: R 410. */
+export async function seedBooking(request: APIRequestContext, url: string, seed: Seed = {}): Promise<string> {
+  const name = seed.name ?? "Thandi Mokoena";
+  const answer = await request.post(`${url}/api/v1/bookings`, {
+    data: {
+      customer_name: name,
+      email: `${name.toLowerCase().replace(/[^a-z0-9]+/g, ".").replace(/^\.|\.$/g, "")}@tuks.co.za`,
+      pickup_date: seed.pickup_date ?? comingDate(),
+      pickup_window: "11:00 – 14:00",
+      address: seed.address ?? "12 Burnett Street, Hatfield",
+      items: (seed.items ?? ["box"]).map((type) => ({ type })),
+      pricing: { duration: seed.months ?? 1 },
+    },
+  });
+  expect(answer.status(), await answer.text()).toBe(201);
+  const { booking_id } = (await answer.json()) as { booking_id: string };
+  return booking_id;
+}
+
+export async function seedStatus(request: APIRequestContext, url: string, id: string, status: string, reason?: string) {
+  const answer = await request.patch(`${url}/api/v1/bookings/${id}/status`, {
+    headers: { "X-HSS-Role": "staff" },
+    data: reason ? { status, reason } : { status },
+  });
+  expect(answer.status(), await answer.text()).toBe(200);
+}
+
+/** Approves and pays. */
+export async function seedPayment(request: APIRequestContext, url: string, id: string, method = "card") {
+  await seedStatus(request, url, id, "approved");
+  const answer = await request.post(`${url}/api/v1/bookings/${id}/payment`, { data: { method } });
+  expect(answer.status(), await answer.text()).toBe(200);
+}

@@ -1,0 +1,60 @@
+import type { ComponentChildren } from "preact";
+import { useId, useState } from "preact/hooks";
+
+interface ChartCardProps {
+  title: string;
+  /** The same figures as a table: the names of its columns, and its rows, each beginning with its own name. */
+  head: readonly string[];
+  rows: readonly (readonly string[])[];
+  /** The chart. */
+  children: ComponentChildren;
+}
+
+/** A chart in its frame, which can be read as a table instead. */
+export function ChartCard({ title, head, rows, children }: ChartCardProps) {
+  const [isTable, setTable] = useState(false);
+  const id = useId();
+  return (
+    <section class="card chart-card" aria-labelledby={id}>
+      <div class="card-head">
+        <h2 id={id}>{title}</h2>
+        <button
+          type="button"
+          class="chart-toggle"
+          aria-label={`Show as table: ${title}`}
+          aria-pressed={isTable}
+          onClick={() => setTable(!isTable)}
+        >
+          Show as table
+        </button>
+      </div>
+      {isTable ? (
+        <div class="figures-frame" role="region" aria-label={`${title}, as a table`} tabIndex={0}>
+          <table class="figures">
+            <thead>
+              <tr>
+                {head.map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(([name = "", ...values]) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  {values.map((value, index) => (
+                    <td key={index}>{value}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : (
+        children
+      )}
+    </section>
+  );
+}

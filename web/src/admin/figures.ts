@@ -1,0 +1,33 @@
+const count = new Intl.NumberFormat("en-ZA");
+const compact = new Intl.NumberFormat("en-ZA", { notation: "compact", maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat("en-ZA", { style: "percent" });
+const dayAndMonth = new Intl.DateTimeFormat("en-ZA", { timeZone: "UTC", day: "numeric", month: "short" });
+const fullDay = new Intl.DateTimeFormat("en-ZA", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
+
+/** A whole number for people, e.g. "1 234". */
+export function formatCount(value: number): string {
+  return count.format(value);
+}
+
+/** As short as an axis needs it, e.g. "12,3K". */
+export function formatCompact(value: number): string {
+  return compact.format(value);
+}
+
+export function formatShare(part: number, whole: number): string {
+  return percent.format(whole > 0 ? part / whole : 0);
+}
+
+/** "1 booking", "12 bookings". */
+export function counted(value: number, noun: string): string {
+  return `${formatCount(value)} ${noun}${value === 1 ? "" : "s"}`;
+}
+
+/** The Monday of a week, e.g. "16 Nov". */
+export function weekTick(monday: string): string {
+  return dayAndMonth.format(new Date(`${monday}T00:00:00Z`));
+}
+
+export function weekName(monday: string): string {
+  return `Week of ${fullDay.format(new Date(`${monday}T00:00:00Z`))}`;
+}

@@ -1,0 +1,42 @@
+import { useLoaded, pollEveryMs, type Loaded } from "../loaded";
+import { locationQuery, locationStore } from "../route";
+import { useStore } from "../store";
+
+/** A list whose filters, cursor and page number stand in the address. */
+export interface ListPage<T> {
+  location: string;
+  query: URLSearchParams;
+  loaded: Loaded<unknown>;
+  /** Null before the first answer, and where the address asks for what could not be loaded. */
+  page: T | null;
+  /** True while `page` is that of the address before. */
+  isStale: boolean;
+  failed: boolean;
+}
+
+/** Loads what the address asks for and keeps it fresh; `load` gets the address's query. */
+export function useListPage<T>(load: (query: URLSearchParams, signal: AbortSignal) => Promise<T>): ListPage<T> {
+  const location = useStore(locationStore);
+  const query = locationQuery(location);
+  const loaded = useLoaded(async (signal) => ({ location, page: await load(query, signal) }), [location], pollEveryMs);
+  const isStale = loaded.data !== null && loaded.data.location !== location;
+  const failed = loaded.error !== null && (loaded.data === null || isStale);
+  return { location, query, loaded, page: failed ? null : loaded.data?.page ?? null, isStale, failed };
+}
+
+/** Counted from 1. An address without a cursor is the first page, whatever else it says. */
+export function pageNumber(query: URLSearchParams): number {
+  const page = Number(query.get("page"));
+  return query.get("cursor") && Number.isInteger(page) && page > 1 ? page : query.get("cursor") ? 2 : 1;
+}
+
+/** The address of another page of the same list. */
+export function pageLocation(location: string, cursor: string, page: number): string {
+  const query = locationQuery(location);
+  for (const [name, value] of [["cursor", cursor], ["page", page > 1 ? String(page) : ""]] as const) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  const text = query.toString();
+  return (location.split("?")[0] ?? "") + (text ? `?${text}` : "");
+}

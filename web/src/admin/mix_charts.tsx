@@ -1,0 +1,60 @@
+import { statuses } from "../api/booking";
+import type { Statistics, StatusCount } from "../api/overview";
+import { statusLabels } from "../booking/lifecycle";
+import { BarList } from "./bar_list";
+import { ChartCard } from "./chart_card";
+import { ColumnChart } from "./column_chart";
+import { counted, formatCompact, formatCount, formatShare } from "./figures";
+
+/** How many bookings stand in each state, in the order of the lifecycle. */
+export function StateChart({ counts }: { counts: readonly StatusCount[] }) {
+  const bars = statuses.map((status) => {
+    const value = counts.find((entry) => entry.status === status)?.count ?? 0;
+    return { key: status, label: statusLabels[status], href: `/admin/bookings?status=${status}`, value, words: formatCount(value) };
+  });
+  return (
+    <ChartCard title="Bookings by state" head={["State", "Bookings"]} rows={bars.map(({ label, words }) => [label, words])}>
+      <BarList label="Bookings by state" bars={bars} />
+    </ChartCard>
+  );
+}
+
+/** What is stored, the most frequent first. */
+export function ItemChart({ items }: { items: Statistics["items"] }) {
+  const sum = items.reduce((total, { count }) => total + count, 0);
+  const sorted = [...items].sort((one, other) => other.count - one.count);
+  const rows = sorted.map(({ label, count }) => [label, formatCount(count), formatShare(count, sum)]);
+  const bars = sorted.map(({ type, label, count }) => ({
+    key: type,
+    label,
+    value: count,
+    words: `${formatCount(count)} · ${formatShare(count, sum)}`,
+  }));
+  return (
+    <ChartCard title="What is stored" head={["Item", "Count", "Share"]} rows={rows}>
+      <p class="chart-readout">{counted(sum, "item")} in all bookings</p>
+      <BarList label="Items by kind" bars={bars} />
+    </ChartCard>
+  );
+}
+
+export function DurationChart({ durations }: { durations: Statistics["durations"] }) {
+  const sum = durations.reduce((total, { count }) => total + count, 0);
+  const months = durations.reduce((total, { duration_months, count }) => total + duration_months * count, 0);
+  const average = formatCompact(months / Math.max(1, sum));
+  const columns = durations.map(({ duration_months, count }) => ({
+    tick: String(duration_months),
+    name: counted(duration_months, "month"),
+    value: count,
+    words: counted(count, "booking"),
+  }));
+  return (
+    <ChartCard
+      title="Months in storage"
+      head={["Months", "Bookings", "Share"]}
+      rows={durations.map(({ duration_months, count }) => [String(duration_months), formatCount(count), formatShare(count, sum)])}
+    >
+      <ColumnChart label="Bookings by months in storage" columns={columns} summary={`${average} months on average`} />
+    </ChartCard>
+  );
+}

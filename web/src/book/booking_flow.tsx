@@ -1,0 +1,119 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Catalog } from "../api/catalog";
+import { FlowSteps } from "../booking/flow_steps";
+import { Notice } from "../controls/notice";
+import { bookSteps, bookStepPaths, navigate, redirect, type BookStep } from "../route";
+import { Page } from "../shell/page";
+import { draftItems, emptyDraft, keptDraft, type BookingDraft } from "./booking_draft";
+import { useSubmission } from "./booking_submission";
+import { countFaults, draftFaults, faultsOfStep, firstFaultyStep } from "./faults";
+import { FlowAside } from "./flow_aside";
+import { ItemsStep } from "./items_step";
+import { keptDetails } from "./kept_details";
+import { computeQuote, useConfirmation } from "./quote";
+import { ReviewStep } from "./review_step";
+import { ScheduleStep } from "./schedule_step";
+
+interface BookingFlowProps {
+  step: BookStep;
+  catalog: Catalog;
+  reloadCatalog: () => Promise<void>;
+}
+
+const heads: Record<BookStep, { title: string; lead: string }> = {
+  items: { title: "Book a pickup", lead: "Choose what we should store. We collect in and around Hatfield, keep it safe, and bring it back." },
+  schedule: { title: "When and where?", lead: "Pick a day and a time, and tell us where to find you." },
+  review: { title: "Check and request", lead: "Nothing is booked yet. Have a last look before you send it." },
+};
+
+const stillNeeded: Partial<Record<BookStep, string>> = {
+  items: "Let's start here: choose what we should store, and the rest follows.",
+  schedule: "Almost there: we still need your pickup time and details.",
+};
+
+const faultyControl =
+  '[aria-invalid="true"], .has-faults input[type="radio"], .has-faults [tabindex="0"], .has-faults .stepper button:not(:disabled)';
+
+/** Steps 1 to 3. It stays while the address goes from step to step, and so does what was filled in. */
+export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlowProps) {
+  const [draft, setDraft] = useState(() => keptDraft.read() ?? { ...emptyDraft, ...keptDetails.read() });
+  const [wasLed, setLed] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const refusalsSeen = useRef(0);
+  const submission = useSubmission(reloadCatalog);
+  const { faults, refusals } = submission;
+
+  const types = draftItems(draft, catalog).map((item) => item.type);
+  const quote = computeQuote(catalog, types, draft.duration_months);
+  const confirmation = useConfirmation(types, quote);
+
+  // A step that is opened before those ahead of it are filled in gives way to the first of them.
+  const step = firstFaultyStep(draftFaults(draft, catalog), asked) ?? asked;
+  useLayoutEffect(() => {
+    if (step === asked) return;
+    setLed(true);
+    redirect(bookStepPaths[step]);
+  }, [step, asked]);
+
+  useEffect(() => {
+    if (confirmation === "differs") void reloadCatalog();
+  }, [confirmation]);
+
+  // The fault may stand on an earlier step, which is opened first.
+  useEffect(() => {
+    if (refusalsSeen.current === refusals) return;
+    const faulty = firstFaultyStep(faults) ?? step;
+    if (faulty !== step) {
+      navigate(bookStepPaths[faulty]);
+      return;
+    }
+    refusalsSeen.current = refusals;
+    // The heading of a step that was opened for it takes the focus first.
+    queueMicrotask(() => form.current?.querySelector<HTMLElement>(faultyControl)?.focus());
+  });
+
+  const change = (changes: Partial<BookingDraft>) => {
+    const changed = { ...draft, ...changes };
+    setDraft(changed);
+    keptDraft.write(changed);
+    submission.forgetFaults(draft, changed);
+  };
+
+  const goOn = () => {
+    setLed(false);
+    const next = bookSteps[bookSteps.indexOf(step) + 1];
+    if (!next) {
+      void submission.submit(draft, catalog, quote);
+      return;
+    }
+    const found = faultsOfStep(draftFaults(draft, catalog), step);
+    submission.refuse(found);
+    if (countFaults(found) === 0) navigate(bookStepPaths[next]);
+  };
+
+  const fields = { catalog, draft, faults, onChange: change };
+  return (
+    <>
+      <FlowSteps current={bookSteps.indexOf(step) + 1} paths={bookSteps.map((one) => bookStepPaths[one])} />
+      <Page key={step} {...heads[step]}>
+        <form
+          ref={form}
+          class="flow"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            goOn();
+          }}
+        >
+          <div class="flow-fields">
+            {wasLed && stillNeeded[step] && <Notice kind="info">{stillNeeded[step]}</Notice>}
+            {step === "items" && <ItemsStep {...fields} />}
+            {step === "schedule" && <ScheduleStep {...fields} />}
+            {step === "review" && <ReviewStep catalog={catalog} draft={draft} />}
+          </div>
+          <FlowAside {...{ step, catalog, draft, quote, confirmation, submission }} />
+        </form>
+      </Page>
+    </>
+  );
+}

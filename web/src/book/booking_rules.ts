@@ -1,0 +1,62 @@
+/** What the rules read of a booking request. */
+export interface CheckedBooking {
+  customer_name: string;
+  email: string;
+  pickup_date: string;
+  pickup_window: string;
+  address: string;
+  items: readonly { name?: string }[];
+}
+
+interface Bounds {
+  at_least?: number;
+  at_most: number;
+  may_break_lines?: boolean;
+}
+
+// The server also trims U+0085 and U+200B, which JavaScript does not count as white space.
+const outerSpace = /^[\s\u0085\u200b]+|[\s\u0085\u200b]+$/g;
+const innerSpace = /[\s\u0085\u200b]/;
+const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]/;
+
+function textFaults(name: string, text: string, { at_least = 0, at_most, may_break_lines }: Bounds): string[] {
+  // Code points, as the server counts them.
+  const { length } = [...text];
+  if (length < at_least) return [`${name} must be at least ${at_least} characters`];
+  if (length > at_most) return [`${name} must be at most ${at_most} characters`];
+  const isForbidden = controls.test(text) || (!may_break_lines && /[\r\n]/.test(text));
+  return isForbidden ? [`${name} must not contain control characters`] : [];
+}
+
+function requiredFaults(name: string, given: string, bounds: Bounds): string[] {
+  const text = given.replace(outerSpace, "");
+  return text ? textFaults(name, text, bounds) : [`${name} is required`];
+}
+
+function isEmail(text: string): boolean {
+  const [local, host, ...more] = text.split("@");
+  if (!local || !host || more.length > 0 || innerSpace.test(text) || /[\0-\x1f\x7f]/.test(text)) return false;
+  return host.includes(".") && host.split(".").every(Boolean);
+}
+
+function emailFaults(given: string): string[] {
+  const faults = requiredFaults("email", given, { at_most: 254 });
+  const email = given.replace(outerSpace, "");
+  return email && !isEmail(email) ? [...faults, "email is invalid"] : faults;
+}
+
+/** Every fault the form can cause, in the words and the order of the server (src/domain/booking_form.cpp). */
+export function bookingFaults(booking: CheckedBooking): string[] {
+  const { items } = booking;
+  return [
+    ...requiredFaults("customer_name", booking.customer_name, { at_least: 2, at_most: 120 }),
+    ...emailFaults(booking.email),
+    ...requiredFaults("pickup_date", booking.pickup_date, { at_most: 40 }),
+    ...requiredFaults("pickup_window", booking.pickup_window, { at_most: 40 }),
+    ...requiredFaults("address", booking.address, { at_most: 500, may_break_lines: true }),
+    ...(items.length === 0 ? ["items must contain at least one entry"] : []),
+    ...items.flatMap(({ name = "" }, index) =>
+      textFaults(`items[${index + 1}].name`, name.replace(outerSpace, ""), { at_most: 80 }),
+    ),
+  ];
+}

@@ -1,0 +1,94 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { Catalog, Quote } from "../api/catalog";
+import { Button } from "../controls/button";
+import { ErrorNotice, Notice } from "../controls/notice";
+import { monthsText } from "../booking/months_text";
+import { formatRand } from "../money";
+import type { BookStep } from "../route";
+import type { BookingDraft } from "./booking_draft";
+import type { Submission } from "./booking_submission";
+import { countFaults } from "./faults";
+import { PriceSummary } from "./price_summary";
+import type { Confirmation } from "./quote";
+
+interface FlowAsideProps {
+  step: BookStep;
+  catalog: Catalog;
+  draft: BookingDraft;
+  quote: Quote | null;
+  confirmation: Confirmation;
+  submission: Submission;
+}
+
+/** The price and the way on; on a phone the total and the button stick to the lower edge. */
+export function FlowAside({ step, catalog, draft, quote, confirmation, submission }: FlowAsideProps) {
+  const { faults, error, refused_quote, isSending } = submission;
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone the button may have been pressed far away from where the answer shows.
+    outcome.current?.scrollIntoView({ block: "nearest" });
+  }, [error, refused_quote]);
+  return (
+    <div class="flow-side">
+      <aside class="flow-aside" aria-label="Price">
+        <PriceSummary catalog={catalog} draft={draft} quote={quote} confirmation={confirmation} />
+        <FaultCount count={countFaults(faults)} rest={faults.rest} />
+        {error || refused_quote ? (
+          <div ref={outcome}>
+            {refused_quote && quote && <PriceChange before={refused_quote} now={quote} />}
+            {error && (
+              <ErrorNotice
+                title={error.leavesDoubt ? "We did not hear back" : "Not booked"}
+                error={error}
+                advice={error.leavesDoubt && "Press the button again before you change anything: however often you do, it is booked once."}
+              />
+            )}
+          </div>
+        ) : (
+          step === "review" && <p class="hint">Our staff look at every request first. You pay only after they approve.</p>
+        )}
+      </aside>
+      <div class="flow-bar">
+        <p class="flow-total" aria-hidden="true">
+          <span class="hint">{quote ? `Total, ${monthsText(quote.duration_months)}` : "Nothing chosen yet"}</span>
+          {quote && <strong>{formatRand(quote.total)}</strong>}
+        </p>
+        <Button kind="primary" type="submit" busy={isSending}>
+          {step !== "review" ? "Next" : isSending ? "Sending…" : "Request pickup"}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function FaultCount({ count, rest }: { count: number; rest: readonly string[] }) {
+  if (count === 0) return null;
+  return (
+    <Notice kind="bad" title={count === 1 ? "One thing to mend" : `${count} things to mend`}>
+      {rest.length > 0 ? (
+        <ul>
+          {rest.map((fault) => (
+            <li key={fault}>{fault}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{count === 1 ? "It is marked beside its field." : "Each is marked beside its field."}</p>
+      )}
+    </Notice>
+  );
+}
+
+function PriceChange({ before, now }: { before: Quote; now: Quote }) {
+  return (
+    <Notice kind="bad" title="Our prices have changed">
+      {before.total === now.total ? (
+        <p>Nothing has been booked yet. The new price list could not be loaded; please try again.</p>
+      ) : (
+        <p>
+          The new total is <strong>{formatRand(now.total)}</strong>, it was {formatRand(before.total)}. Nothing has been booked
+          yet. If you agree, request again.
+        </p>
+      )}
+    </Notice>
+  );
+}

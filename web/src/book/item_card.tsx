@@ -1,0 +1,80 @@
+import { useEffect, useState } from "preact/hooks";
+import type { CatalogItem } from "../api/catalog";
+import { Field } from "../controls/field";
+import { Icon, itemIcon } from "../controls/icon";
+import { Stepper } from "../controls/stepper";
+import { formatRand } from "../money";
+import { itemKey } from "./booking_draft";
+
+interface ItemCardProps {
+  item: CatalogItem;
+  quantity: number;
+  max: number;
+  descriptions: readonly string[];
+  /** By `itemKey`. */
+  faults: Record<string, string[]>;
+  onQuantity: (quantity: number) => void;
+  onDescriptions: (descriptions: string[]) => void;
+}
+
+export function ItemCard({ item, quantity, max, descriptions, faults, onQuantity, onDescriptions }: ItemCardProps) {
+  return (
+    <li class={`item-card ${quantity > 0 ? "item-card-chosen" : ""}`}>
+      <div class="item-row">
+        <span class="item-picture">
+          <Icon name={itemIcon(item.type)} />
+        </span>
+        <span class="item-words">
+          <strong>{item.label}</strong>
+          <span class="hint">{formatRand(item.monthly_price)} a month</span>
+        </span>
+        <Stepper label={item.label} value={quantity} min={0} max={max} onChange={onQuantity} />
+      </div>
+      {quantity > 0 && (
+        <Descriptions
+          item={item}
+          quantity={quantity}
+          descriptions={descriptions}
+          faults={faults}
+          onDescriptions={onDescriptions}
+        />
+      )}
+    </li>
+  );
+}
+
+/** Folded, so that many boxes do not flood a phone; "other" says nothing by itself, so it begins unfolded. */
+function Descriptions({ item, quantity, descriptions, faults, onDescriptions }: Omit<ItemCardProps, "max" | "onQuantity">) {
+  const keys = Array.from({ length: quantity }, (_, index) => itemKey({ type: item.type, index }));
+  const isFaulty = keys.some((key) => (faults[key]?.length ?? 0) > 0);
+  const [isOpen, setOpen] = useState(item.type === "other" || isFaulty);
+  useEffect(() => {
+    if (isFaulty) setOpen(true);
+  }, [isFaulty]);
+  const described = keys.filter((_, index) => descriptions[index]?.trim()).length;
+  const describe = (index: number, text: string) =>
+    onDescriptions(keys.map((_, other) => (other === index ? text : (descriptions[other] ?? ""))));
+  return (
+    <details class="item-descriptions" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        {quantity === 1 ? "Description" : "Descriptions"} <span class="hint">{described > 0 ? `${described} of ${quantity}` : "optional"}</span>
+      </summary>
+      <div class="item-fields">
+        {keys.map((key, index) => (
+          <Field key={key} id={`item-name-${key}`} label={`${item.label} ${index + 1}`} faults={faults[key] ?? []}>
+            {(control) => (
+              <input
+                {...control}
+                type="text"
+                autocomplete="off"
+                placeholder="Colour, size, anything fragile"
+                value={descriptions[index] ?? ""}
+                onInput={({ currentTarget }) => describe(index, currentTarget.value)}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,3 @@
+export function monthsText(months: number): string {
+  return months === 1 ? "1 month" : `${months} months`;
+}

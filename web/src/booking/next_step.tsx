@@ -1,0 +1,76 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { BookingDetail, BookingHistory, Status } from "../api/booking";
+import { receiptPath } from "../route";
+import { formatDay } from "../time";
+import { PaymentForm } from "./payment_form";
+
+interface NextStepProps {
+  booking: BookingDetail;
+  history: BookingHistory | null;
+  onChanged: () => void;
+}
+
+/** What the customer does now, or waits for. */
+export function NextStep({ booking, history, onChanged }: NextStepProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const seen = useRef(booking.status);
+  useEffect(() => {
+    // Paying or cancelling takes away the button that had the focus.
+    if (seen.current !== booking.status && document.activeElement === document.body) heading.current?.focus();
+    seen.current = booking.status;
+  }, [booking.status]);
+  if (booking.status === "approved") return <PaymentForm booking={booking} onPaid={onChanged} />;
+  const { title, text } = nextSteps[booking.status](booking);
+  const reason = booking.status === "declined" ? history?.history.find(({ status }) => status === "declined")?.reason : null;
+  const isOver = booking.status === "declined" || booking.status === "cancelled";
+  return (
+    <section class="card next-step" aria-labelledby="next-title">
+      <h2 id="next-title" ref={heading} tabIndex={-1}>
+        {title}
+      </h2>
+      {reason && (
+        <p>
+          The reason: <q>{reason}</q>
+        </p>
+      )}
+      <p>{text}</p>
+      {booking.payment_reference && (
+        <p class="actions">
+          <a class="button" href={receiptPath(booking.id)}>
+            Show receipt
+          </a>
+        </p>
+      )}
+      {isOver && (
+        <p class="actions">
+          <a class="button" href="/">
+            Make a new booking
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+type Words = (booking: BookingDetail) => { title: string; text: ComponentChildren };
+
+const nextSteps: Record<Exclude<Status, "approved">, Words> = {
+  submitted: () => ({
+    title: "Our staff are looking at it",
+    text: "You pay only after they approve. This page changes by itself; you may also close it and come back with your reference.",
+  }),
+  paid: ({ pickup_date, pickup_window }) => ({
+    title: "We are coming to collect",
+    text: (
+      <>
+        Have your things ready on <strong>{formatDay(pickup_date)}</strong> between <strong>{pickup_window}</strong>.
+      </>
+    ),
+  }),
+  collected: () => ({ title: "Nothing to do for now", text: "This page tells you once your things are in our store." }),
+  in_storage: () => ({ title: "Nothing to do for now", text: "We look after your things until they go back to you." }),
+  returned: () => ({ title: "Thank you for storing with us", text: "We would be glad to see you again." }),
+  declined: () => ({ title: "Nothing is owed", text: "You are welcome to book again." }),
+  cancelled: () => ({ title: "Nothing is owed", text: "You are welcome to book again." }),
+};

@@ -1,0 +1,30 @@
+import type { BookingDetail } from "../api/booking";
+import { roleStore } from "../session";
+import { useStore } from "../store";
+import { formatDay } from "../time";
+
+export function PickupDetails({ booking }: { booking: BookingDetail }) {
+  const role = useStore(roleStore);
+  return (
+    <section class="card" aria-labelledby="pickup-title">
+      <h2 id="pickup-title">Pickup</h2>
+      <dl class="facts">
+        <dt>Date</dt>
+        <dd>{formatDay(booking.pickup_date)}</dd>
+        <dt>Time</dt>
+        <dd>{booking.pickup_window}</dd>
+        <dt>Address</dt>
+        <dd>{booking.address}</dd>
+        <dt>Name</dt>
+        <dd>{booking.customer_name}</dd>
+        <dt>E-mail</dt>
+        <dd>{booking.email}</dd>
+      </dl>
+      {role !== "customer" && (
+        <p>
+          <a href={`/admin/audit?booking_id=${encodeURIComponent(booking.id)}`}>What happened to this booking</a>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Booking } from "../api/booking";
+import { formatRand, toCents } from "../money";
+import { monthsText } from "./months_text";
+
+/** What a booking costs and why; `total` names the sum. */
+export function PriceLines({ booking, total }: { booking: Booking; total: string }) {
+  const months = booking.duration_months;
+  return (
+    <div>
+      <dl class="lines">
+        <div>
+          <dt>
+            {formatRand(booking.monthly_subtotal)} a month × {monthsText(months)}
+          </dt>
+          <dd>{formatRand((toCents(booking.monthly_subtotal) * months) / 100)}</dd>
+        </div>
+        <div>
+          <dt>Handling, once</dt>
+          <dd>{formatRand(booking.handling_fee)}</dd>
+        </div>
+      </dl>
+      <p class="price-total">
+        <span>{total}</span>
+        <strong>{formatRand(booking.total)}</strong>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { useState } from "preact/hooks";
+import { fetchBoard, fetchQueue, type BoardColumn, type Booking, type QueueStatus } from "../api/booking";
+import type { ApiError } from "../api/client";
+import { useStore } from "../store";
+import { keepBoard, readBoard } from "./kept_board";
+import { useKioskLoaded } from "./kiosk_loaded";
+import { movesStore, movesUntil, withMoves, type Move } from "./moves";
+import { startSeeing } from "./seen";
+
+export interface Column {
+  status: QueueStatus;
+  /** Bookings in this status, shown or not. */
+  count: number;
+  /** Oldest first. */
+  bookings: readonly Booking[];
+  has_more: boolean;
+}
+
+export interface LiveBoard {
+  /** Null until there is something to show. */
+  columns: readonly Column[] | null;
+  /** When what is shown was true, in ms since 1970. */
+  shown_at: number | null;
+  /** Whether it came from the server since this page was opened. */
+  is_answered: boolean;
+  error: ApiError | null;
+  showMore(status: QueueStatus): void;
+  refresh(): void;
+}
+
+const pageSize = 50;
+
+/** How many pages beyond the first a column shows. */
+type Pages = Partial<Record<QueueStatus, number>>;
+
+// Every page is asked for anew at each poll, so that what left a column leaves the screen as well.
+async function longerColumn(column: BoardColumn, pages: number, signal: AbortSignal): Promise<BoardColumn> {
+  const bookings = [...column.bookings];
+  let cursor = column.next_cursor;
+  for (let page = 0; page < pages && cursor; page++) {
+    const answer = await fetchQueue(column.status, cursor, pageSize, signal);
+    bookings.push(...answer.queue);
+    cursor = answer.next_cursor;
+  }
+  return { ...column, bookings, next_cursor: cursor };
+}
+
+async function loadBoard(pages: Pages, signal: AbortSignal): Promise<readonly BoardColumn[]> {
+  const board = await fetchBoard(pageSize, signal);
+  const submitted = board.columns.find(({ status }) => status === "submitted");
+  keepBoard(board);
+  if (submitted) startSeeing(submitted.bookings, submitted.next_cursor === null);
+  return Promise.all(board.columns.map((column) => longerColumn(column, pages[column.status] ?? 0, signal)));
+}
+
+/** The columns with every booking where it is by now. */
+function arrange(columns: readonly BoardColumn[], asOf: number, moves: readonly Move[]): Column[] {
+  const moved = columns.flatMap(({ bookings }) => bookings.map((booking) => withMoves(booking, asOf, moves)));
+  return columns.map(({ status, count, bookings, next_cursor }) => {
+    const now = moved.filter((booking) => booking.status === status);
+    now.sort((one, other) => (one.created_at < other.created_at ? -1 : one.created_at > other.created_at ? 1 : 0));
+    return { status, count: count + now.length - bookings.length, bookings: now, has_more: next_cursor !== null };
+  });
+}
+
+/** The living board. Until the server answers it is the one that this kiosk saw last. */
+export function useBoard(): LiveBoard {
+  const [kept] = useState(readBoard);
+  const [pages, setPages] = useState<Pages>({});
+  const moves = useStore(movesStore);
+  const { data, error, loaded_at, refresh } = useKioskLoaded((signal) => loadBoard(pages, signal), [pages]);
+  const as_of = data?.as_of ?? movesUntil(kept?.at ?? 0);
+  const columns = data?.value ?? kept?.board.columns;
+  return {
+    columns: columns ? arrange(columns, as_of, moves) : null,
+    shown_at: loaded_at ?? kept?.at ?? null,
+    is_answered: data !== null,
+    error,
+    showMore: (status) => setPages({ ...pages, [status]: (pages[status] ?? 0) + 1 }),
+    refresh: () => void refresh(),
+  };
+}

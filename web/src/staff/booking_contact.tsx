@@ -1,0 +1,31 @@
+import type { Booking } from "../api/booking";
+import { formatMoment } from "../time";
+import { pickupDue } from "./pickup_due";
+
+/** Who, when and where. */
+export function BookingContact({ booking }: { booking: Booking }) {
+  const due = pickupDue(booking);
+  return (
+    <section class="card" aria-labelledby="contact-title">
+      <h2 id="contact-title">Pickup</h2>
+      <dl class="facts">
+        <dt>When</dt>
+        <dd class={`due-${due.kind}`}>
+          {due.day}, {booking.pickup_window}
+        </dd>
+        <dt>Address</dt>
+        <dd>{booking.address}</dd>
+        <dt>E-mail</dt>
+        <dd>
+          <a class="touch-link" href={`mailto:${booking.email}`}>
+            {booking.email}
+          </a>
+        </dd>
+        <dt>Storage</dt>
+        <dd>{booking.duration_months === 1 ? "1 month" : `${booking.duration_months} months`}</dd>
+        <dt>Booked</dt>
+        <dd>{formatMoment(booking.created_at)}</dd>
+      </dl>
+    </section>
+  );
+}

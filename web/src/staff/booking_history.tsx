@@ -1,0 +1,39 @@
+import type { BookingStep } from "../api/booking";
+import { statusLabel } from "../booking/lifecycle";
+import { formatMoment } from "../time";
+
+const actors: Record<string, string> = { customer: "the customer", staff: "staff", admin: "an admin" };
+
+function stepLabel({ status, payment_method: method }: BookingStep, index: number): string {
+  if (status === "submitted" && index > 0) return "Approval undone";
+  if (status === "paid" && method) return `Paid by ${method === "eft" ? "EFT" : method}`;
+  return statusLabel(status);
+}
+
+export function BookingHistoryCard({ id, steps }: { id: string; steps: readonly BookingStep[] | null }) {
+  return (
+    <section class="card" aria-labelledby="history-title">
+      <h2 id="history-title">History</h2>
+      {steps ? (
+        <ol class="history">
+          {steps.map((step, index) => (
+            <li key={index}>
+              <strong>{stepLabel(step, index)}</strong>
+              <span class="hint">
+                {formatMoment(step.at)}, by {actors[step.actor_role] ?? step.actor_role}
+              </span>
+              {step.reason && <span class="history-reason">“{step.reason}”</span>}
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p class="hint">Not at hand without a connection.</p>
+      )}
+      <p>
+        <a class="touch-link" href={`/admin/audit?booking_id=${encodeURIComponent(id)}`}>
+          Open the audit trail
+        </a>
+      </p>
+    </section>
+  );
+}

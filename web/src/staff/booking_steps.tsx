@@ -1,0 +1,44 @@
+import type { Booking } from "../api/booking";
+import { Icon } from "../controls/icon";
+import { useStore } from "../store";
+import { formatClock } from "../time";
+import { DeedButton } from "./deed_button";
+import { deeds, nextDeed } from "./deeds";
+import { expectedStatus, outboxStore, waitingFor, type Entry } from "./outbox";
+import { sendingStore } from "./outbox_sender";
+import { TakeBack } from "./take_back";
+
+/** What can be done to a booking next, or what was done and still waits for the server. */
+export function BookingSteps({ booking }: { booking: Booking }) {
+  const waiting = waitingFor(useStore(outboxStore), booking.id);
+  const { is_backlog } = useStore(sendingStore);
+  const [first] = waiting;
+  const isSending = first !== undefined && !is_backlog;
+  const deed = isSending ? first.deed : nextDeed(booking.status);
+  if (first && is_backlog) return <WaitingSteps booking={booking} waiting={waiting} />;
+  if (deed) return <DeedButton key={deed} booking={booking} deed={deed} busy={isSending} />;
+  if (booking.status === "approved") return <DeedButton key="undo" booking={booking} deed="undo" kind="plain" />;
+  return null;
+}
+
+function WaitingSteps({ booking, waiting }: { booking: Booking; waiting: readonly Entry[] }) {
+  const { key } = useStore(sendingStore);
+  const then = nextDeed(expectedStatus(booking.status, waiting));
+  return (
+    <div class="waiting">
+      {waiting.map((entry) => (
+        <p key={entry.key}>
+          <Icon name="clock" />
+          <span>
+            {entry.key === key ? "Sending" : entry.is_tried ? "Sent, but no answer yet" : "Waiting to be sent"}:{" "}
+            <strong>{deeds[entry.deed].label}</strong>, since {formatClock(entry.made_at)}
+          </span>
+        </p>
+      ))}
+      {waiting.map((entry) => (
+        <TakeBack key={entry.key} entry={entry} />
+      ))}
+      {then && <DeedButton key={then} booking={booking} deed={then} kind="plain" lead="Then: " />}
+    </div>
+  );
+}

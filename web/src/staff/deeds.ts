@@ -1,0 +1,52 @@
+import { approveBooking, payBooking, setBookingStatus, type PaymentMethod, type Status } from "../api/booking";
+
+/** What staff do to a booking. */
+export type Deed = "approve" | "undo" | "decline" | "pay" | "collect" | "store" | "return";
+
+interface DeedFacts {
+  label: string;
+  /** What is said when it has happened, before the customer's name. */
+  done: string;
+  from: readonly Status[];
+  to: Status;
+}
+
+export const deeds: Record<Deed, DeedFacts> = {
+  approve: { label: "Approve", done: "Approved", from: ["submitted"], to: "approved" },
+  undo: { label: "Undo approval", done: "Approval undone", from: ["approved"], to: "submitted" },
+  decline: { label: "Decline", done: "Declined", from: ["submitted", "approved"], to: "declined" },
+  pay: { label: "Take payment", done: "Payment recorded", from: ["approved"], to: "paid" },
+  collect: { label: "Mark collected", done: "Collected", from: ["paid"], to: "collected" },
+  store: { label: "Put in storage", done: "Put in storage", from: ["collected"], to: "in_storage" },
+  return: { label: "Mark returned", done: "Returned", from: ["in_storage"], to: "returned" },
+};
+
+export function isDeed(value: unknown): value is Deed {
+  return typeof value === "string" && Object.keys(deeds).includes(value);
+}
+
+const next: Partial<Record<Status, Deed>> = { submitted: "approve", paid: "collect", collected: "store", in_storage: "return" };
+
+/** The one thing staff do next; null while it is the customer's turn to pay, or when it is over. */
+export function nextDeed(status: Status): Deed | null {
+  return next[status] ?? null;
+}
+
+export interface Order {
+  deed: Deed;
+  booking_id: string;
+  reason: string | null;
+  method: PaymentMethod | null;
+}
+
+/** However often it is sent with one key, it happens once. */
+export function sendOrder({ deed, booking_id, reason, method }: Order, key: string): Promise<unknown> {
+  switch (deed) {
+    case "approve":
+      return approveBooking(booking_id, key);
+    case "pay":
+      return payBooking(booking_id, method ?? "card", key);
+    default:
+      return setBookingStatus(booking_id, deeds[deed].to, key, reason ?? undefined);
+  }
+}

@@ -1,0 +1,58 @@
+import { useState } from "preact/hooks";
+import { fetchBooking, fetchBookingHistory, type Booking, type BookingItem, type BookingStep } from "../api/booking";
+import type { ApiError } from "../api/client";
+import { useStore } from "../store";
+import { keepOpened, readBoard, readOpened, type KeptBooking } from "./kept_board";
+import { useKioskLoaded } from "./kiosk_loaded";
+import { movesStore, movesUntil, withMoves } from "./moves";
+
+/** A booking on its own page. Items and history are null where this kiosk has only seen it on the board. */
+export interface OpenedBooking {
+  booking: Booking;
+  items: readonly BookingItem[] | null;
+  history: readonly BookingStep[] | null;
+}
+
+interface LiveBooking {
+  opened: OpenedBooking | null;
+  shown_at: number | null;
+  is_answered: boolean;
+  error: ApiError | null;
+  refresh(): void;
+}
+
+async function load(id: string, signal: AbortSignal): Promise<KeptBooking> {
+  const [booking, { history }] = await Promise.all([fetchBooking(id, signal), fetchBookingHistory(id, signal)]);
+  const kept = { booking, history, at: Date.now() };
+  keepOpened(kept);
+  return kept;
+}
+
+function asOpened({ booking, history }: KeptBooking): OpenedBooking {
+  return { booking, items: booking.items, history };
+}
+
+function seenBefore(id: string): { opened: OpenedBooking; at: number } | null {
+  const kept = readOpened(id);
+  const board = readBoard();
+  if (kept && kept.at >= (board?.at ?? 0)) return { opened: asOpened(kept), at: kept.at };
+  const booking = board?.board.columns.flatMap(({ bookings }) => bookings).find((one) => one.id === id);
+  if (board && booking) return { opened: { booking, items: kept?.booking.items ?? null, history: kept?.history ?? null }, at: board.at };
+  return kept && { opened: asOpened(kept), at: kept.at };
+}
+
+/** The living booking. Until the server answers it is as this kiosk saw it last. */
+export function useOpenedBooking(id: string): LiveBooking {
+  const [before] = useState(() => seenBefore(id));
+  const moves = useStore(movesStore);
+  const { data, error, loaded_at, refresh } = useKioskLoaded((signal) => load(id, signal), [id]);
+  const opened = data ? asOpened(data.value) : before?.opened;
+  const as_of = data?.as_of ?? movesUntil(before?.at ?? 0);
+  return {
+    opened: opened ? { ...opened, booking: withMoves(opened.booking, as_of, moves) } : null,
+    shown_at: loaded_at ?? before?.at ?? null,
+    is_answered: data !== null,
+    error,
+    refresh: () => void refresh(),
+  };
+}

@@ -1,0 +1,133 @@
+import type { Booking, PaymentMethod, Status } from "../api/booking";
+import { randomKey } from "../attempt";
+import { asString, isRecord, keptIn } from "../kept";
+import { apiBaseStore } from "../session";
+import { createStore } from "../store";
+import { deeds, isDeed, type Deed, type Order } from "./deeds";
+import { markSeen } from "./seen";
+
+/** An action on its way to the server, kept in the browser before it is sent and until its outcome is known. */
+export interface Entry extends Order {
+  /** The Idempotency-Key of every attempt to send it. */
+  key: string;
+  customer_name: string;
+  /** In ms since 1970. */
+  made_at: number;
+  /** True from the first attempt on: from then the server may know of it. */
+  is_tried: boolean;
+  /** Why the server will not do it; null while it waits. */
+  refusal: string | null;
+}
+
+const methods: readonly PaymentMethod[] = ["card", "eft", "cash"];
+
+function parseEntry(value: unknown): Entry | null {
+  if (!isRecord(value)) return null;
+  const { key, deed, booking_id, customer_name, made_at, is_tried, refusal, reason, method } = value;
+  if (typeof key !== "string" || !isDeed(deed) || typeof booking_id !== "string") return null;
+  if (typeof customer_name !== "string" || typeof made_at !== "number") return null;
+  return {
+    key,
+    deed,
+    booking_id,
+    customer_name,
+    made_at,
+    is_tried: is_tried !== false,
+    refusal: asString(refusal),
+    reason: asString(reason),
+    method: methods.find((one) => one === method) ?? null,
+  };
+}
+
+function parseEntries(value: unknown): Entry[] | null {
+  return Array.isArray(value) ? value.map(parseEntry).filter((entry) => entry !== null) : null;
+}
+
+// Actions belong to the server on whose bookings they were taken.
+const keptName = () => `hss-outbox${apiBaseStore.get()}`;
+const kept = () => keptIn("local", keptName(), parseEntries);
+
+/** In the order in which they were made. Every tab of this browser has the same. */
+export const outboxStore = createStore<readonly Entry[]>(kept().read() ?? []);
+
+const reread = () => outboxStore.set(kept().read() ?? []);
+apiBaseStore.subscribe(reread);
+window.addEventListener("storage", ({ key }) => {
+  if (key === keptName()) reread();
+});
+
+// Another tab may have written since, so what is kept is the truth, and memory only where the browser keeps nothing.
+export function changeOutbox(change: (entries: readonly Entry[]) => readonly Entry[]): void {
+  const entries = change(kept().read() ?? outboxStore.get());
+  kept().write([...entries]);
+  outboxStore.set(entries);
+}
+
+export function waitingFor(entries: readonly Entry[], bookingId: string): Entry[] {
+  return entries.filter((entry) => entry.booking_id === bookingId && entry.refusal === null);
+}
+
+/** Where a booking will be once everything that waits for it has happened. */
+export function expectedStatus(status: Status, waiting: readonly Entry[]): Status {
+  const last = waiting[waiting.length - 1];
+  return last ? deeds[last.deed].to : status;
+}
+
+interface Particulars {
+  reason?: string;
+  method?: PaymentMethod;
+}
+
+export type Actionable = Pick<Booking, "id" | "customer_name" | "status">;
+
+/** Takes an action. One that the lifecycle does not allow now, such as a second tap, is no action. */
+export function act(booking: Actionable, deed: Deed, { reason, method }: Particulars = {}): void {
+  markSeen([booking.id]);
+  changeOutbox((entries) => {
+    const status = expectedStatus(booking.status, waitingFor(entries, booking.id));
+    if (!deeds[deed].from.includes(status)) return entries;
+    const entry: Entry = {
+      key: randomKey(),
+      deed,
+      booking_id: booking.id,
+      customer_name: booking.customer_name,
+      made_at: Date.now(),
+      is_tried: false,
+      refusal: null,
+      reason: reason ?? null,
+      method: method ?? null,
+    };
+    return [...entries, entry];
+  });
+}
+
+/** Removes an action that the server cannot know of yet. */
+export function takeBack(key: string): void {
+  changeOutbox((entries) => entries.filter((entry) => entry.key !== key || entry.is_tried));
+}
+
+export function dismissRefused(key: string): void {
+  changeOutbox((entries) => entries.filter((entry) => entry.key !== key || entry.refusal === null));
+}
+
+export function markTried(key: string): void {
+  changeOutbox((entries) => entries.map((entry) => (entry.key === key ? { ...entry, is_tried: true } : entry)));
+}
+
+export function removeSent(key: string): void {
+  changeOutbox((entries) => entries.filter((entry) => entry.key !== key));
+}
+
+/** Refuses an action, and with it the later ones of the same booking, which were built on it. */
+export function refuse(refused: Entry, why: string): void {
+  changeOutbox((entries) => {
+    const place = entries.findIndex(({ key }) => key === refused.key);
+    if (place < 0) return entries;
+    const follows = `Not sent, because “${deeds[refused.deed].label}” before it was refused.`;
+    return entries.map((entry, index) => {
+      if (index === place) return { ...entry, refusal: why };
+      const isBuiltOn = index > place && entry.booking_id === refused.booking_id && entry.refusal === null;
+      return isBuiltOn ? { ...entry, refusal: follows } : entry;
+    });
+  });
+}

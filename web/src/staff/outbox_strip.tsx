@@ -1,0 +1,73 @@
+import { Button } from "../controls/button";
+import { Icon } from "../controls/icon";
+import { Notice } from "../controls/notice";
+import { staffBookingPath } from "../route";
+import { useStore } from "../store";
+import { formatClock } from "../time";
+import { deeds } from "./deeds";
+import { dismissRefused, outboxStore, type Entry } from "./outbox";
+import { sendingStore } from "./outbox_sender";
+import { TakeBack } from "./take_back";
+
+/** What waits to be sent, and what the server refused. Shows nothing while actions go through at once. */
+export function OutboxStrip() {
+  const entries = useStore(outboxStore);
+  const { key, is_backlog } = useStore(sendingStore);
+  const waiting = entries.filter(({ refusal }) => refusal === null);
+  const refused = entries.filter(({ refusal }) => refusal !== null);
+  return (
+    <div class="outbox">
+      <div role="status">{is_backlog && waiting.length > 0 && <Waiting entries={waiting} isSending={key !== null} />}</div>
+      {refused.map((entry) => (
+        <Refused key={entry.key} entry={entry} />
+      ))}
+    </div>
+  );
+}
+
+function summary(count: number, isSending: boolean): string {
+  if (isSending) return count === 1 ? "Sending the last action…" : `Sending, ${count} actions to go…`;
+  return count === 1 ? "1 action waits for the network" : `${count} actions wait for the network`;
+}
+
+function Waiting({ entries, isSending }: { entries: readonly Entry[]; isSending: boolean }) {
+  return (
+    <details class="outbox-waiting">
+      <summary>
+        {isSending ? <span class="spinner" aria-hidden="true" /> : <Icon name="clock" />}
+        <strong>{summary(entries.length, isSending)}</strong>
+        <span class="outbox-more">Show</span>
+      </summary>
+      <ol>
+        {entries.map((entry) => (
+          <li key={entry.key}>
+            <span>
+              <strong>{deeds[entry.deed].label}</strong>, {entry.customer_name} <span class="code">{entry.booking_id}</span>, since{" "}
+              {formatClock(entry.made_at)}
+            </span>
+            <TakeBack entry={entry} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function Refused({ entry }: { entry: Entry }) {
+  const { label } = deeds[entry.deed];
+  return (
+    <Notice kind="bad" title={`“${label}” was refused for ${entry.customer_name}`}>
+      <p>{entry.refusal}</p>
+      <p>
+        Nothing was changed. See{" "}
+        <a class="code touch-link" href={staffBookingPath(entry.booking_id)}>
+          {entry.booking_id}
+        </a>{" "}
+        for how it stands now.
+      </p>
+      <Button label={`Dismiss: ${label} ${entry.booking_id}`} onPress={() => dismissRefused(entry.key)}>
+        Dismiss
+      </Button>
+    </Notice>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ComponentChildren } from "preact";
+import { Page } from "../shell/page";
+import { OutboxStrip } from "./outbox_strip";
+import { Snackbar } from "./snackbar";
+
+interface StaffPageProps {
+  title: string;
+  heading?: ComponentChildren;
+  lead?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** A page of the kiosk, with what waits for the network above and what just happened below. */
+export function StaffPage({ children, ...page }: StaffPageProps) {
+  return (
+    <>
+      <OutboxStrip />
+      <Page {...page}>{children}</Page>
+      <Snackbar />
+    </>
+  );
+}
