@@ -1,4 +1,4 @@
--- The truth for a new HSS database (version 2; src/storage/migrations.cpp brings older files here).
+-- The truth for a new HSS database (version 3; src/storage/migrations.cpp brings older files here).
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 
@@ -22,6 +22,50 @@ INSERT INTO catalog_items (item_type, label, monthly_price) VALUES
   ('suitcase', 'Suitcase', 8000);
 INSERT INTO catalog_fees (name, amount) VALUES ('handling', 35000);
 
+-- Who can sign in. A password or PIN is there as its salted scrypt hash alone (src/crypto/password.h).
+CREATE TABLE accounts (
+  id               TEXT PRIMARY KEY CHECK (length(id) = 14 AND id GLOB 'ACC-*'),
+  email            TEXT NOT NULL UNIQUE CHECK (length(email) BETWEEN 3 AND 254),
+  name             TEXT NOT NULL CHECK (length(name) BETWEEN 2 AND 120),
+  role             TEXT NOT NULL CHECK (role IN ('customer', 'staff', 'admin')),
+  password_hash    TEXT NOT NULL CHECK (password_hash = '' OR password_hash GLOB '$scrypt$*'),
+  pin_hash         TEXT NOT NULL CHECK (pin_hash = '' OR pin_hash GLOB '$scrypt$*'),
+  pin_failures     INTEGER NOT NULL DEFAULT 0 CHECK (pin_failures >= 0),
+  pin_locked_until TEXT NOT NULL DEFAULT '',
+  enabled          INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  created_at       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Each token holds for as long as its session is here. Those that a shared screen unlocked go with it.
+CREATE TABLE sessions (
+  id                TEXT PRIMARY KEY,
+  account_id        TEXT NOT NULL REFERENCES accounts (id),
+  is_device         INTEGER NOT NULL CHECK (is_device IN (0, 1)),
+  device_name       TEXT NOT NULL CHECK (length(device_name) <= 80),
+  device_session_id TEXT REFERENCES sessions (id) ON DELETE CASCADE,
+  created_at        TEXT NOT NULL,
+  expires_at        TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sessions_by_account ON sessions (account_id);
+CREATE INDEX sessions_by_device ON sessions (device_session_id) WHERE device_session_id IS NOT NULL;
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+
+-- Lets its bearer set a password once; without an account, make the first administrator.
+CREATE TABLE one_time_links (
+  token_hash TEXT PRIMARY KEY CHECK (length(token_hash) = 64),
+  account_id TEXT UNIQUE REFERENCES accounts (id),
+  expires_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Sign tokens, unless HSS_JWT_SECRET does. All but the newest only verify, until they retire.
+CREATE TABLE token_keys (
+  id         INTEGER PRIMARY KEY,
+  bytes      BLOB NOT NULL CHECK (length(bytes) >= 32),
+  created_at TEXT NOT NULL,
+  retires_at TEXT
+) STRICT;
+
 -- `seq` is the order of creation: lists page by it, and it never leaves the database.
 CREATE TABLE bookings (
   seq              INTEGER PRIMARY KEY CHECK (seq > 0),
@@ -39,13 +83,15 @@ CREATE TABLE bookings (
   status           TEXT NOT NULL CHECK (status IN ('submitted', 'approved', 'paid', 'collected',
                                                    'in_storage', 'returned', 'declined', 'cancelled')),
   created_at       TEXT NOT NULL,
-  updated_at       TEXT NOT NULL
+  updated_at       TEXT NOT NULL,
+  owner            TEXT REFERENCES accounts (id)
 ) STRICT;
 
 CREATE INDEX bookings_by_status ON bookings (status);
 -- Lists by pickup date: each entry ends in the seq, so ties stand in the order of creation.
 CREATE INDEX bookings_by_pickup ON bookings (pickup_date);
 CREATE INDEX bookings_by_status_and_pickup ON bookings (status, pickup_date);
+CREATE INDEX bookings_by_owner ON bookings (owner) WHERE owner IS NOT NULL;
 CREATE INDEX bookings_in_queue ON bookings (seq)
   WHERE status IN ('submitted', 'approved', 'paid', 'collected', 'in_storage');
 
@@ -175,7 +221,8 @@ WHEN NEW.status = 'paid' AND OLD.status <> 'paid'
 BEGIN SELECT RAISE (ABORT, 'paid is reached by a payment alone'); END;
 
 CREATE TRIGGER bookings_keep_what_was_agreed
-BEFORE UPDATE OF seq, id, item_count, duration_months, monthly_subtotal, handling_fee, total, created_at
+BEFORE UPDATE OF seq, id, item_count, duration_months, monthly_subtotal, handling_fee, total, created_at,
+  owner
 ON bookings
 BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference, items and price'); END;
 

@@ -30,7 +30,7 @@ const std::map<std::string, std::vector<std::string>> strangers{
       "mutex"}},
     {"api", {"SQLiteCpp", "sqlite3", "httplib", "openssl", "CLI", "spdlog"}},
     {"storage", {"httplib", "CLI", "openssl", "spdlog"}},
-    {"transport", {"SQLiteCpp", "sqlite3", "CLI", "openssl", "nlohmann"}},
+    {"transport", {"SQLiteCpp", "sqlite3", "CLI", "nlohmann"}},
 };
 
 }  // namespace

@@ -21,6 +21,8 @@ struct Request {
   std::string target;  ///< as sent: path, percent-encoded, and query
   Fields headers;
   std::string body;
+  std::string client_address;  ///< of who sent it, as far as that can be believed
+  bool is_secure = false;      ///< it came by https, as far as that can be believed
   /// Called before the request's thread waits for the disk, so that another may be served
   /// meanwhile.
   std::function<void()> before_wait = [] {};

@@ -1,9 +1,12 @@
 #include "api/token.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
+#include "crypto/base64url.h"
 #include "crypto/digest.h"
 
 namespace hss::api {
@@ -11,78 +14,87 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view alphabet =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/// base64url without padding (RFC 4648, section 5).
-std::string encode(std::string_view bytes) {
-  std::string text;
-  unsigned bits = 0;
-  int count = 0;
-  for (const char c : bytes) {
-    bits = (bits << 8) | static_cast<unsigned char>(c);
-    for (count += 8; count >= 6; count -= 6) text += alphabet[(bits >> (count - 6)) & 63];
-  }
-  if (count > 0) text += alphabet[(bits << (6 - count)) & 63];
-  return text;
+const std::string& header() {
+  static const std::string header = crypto::to_base64url(R"({"alg":"HS256","typ":"JWT"})");
+  return header;
 }
 
-std::optional<std::string> decode(std::string_view text) {
-  std::string bytes;
-  unsigned bits = 0;
-  int count = 0;
-  for (const char c : text) {
-    const auto value = alphabet.find(c);
-    if (value == alphabet.npos) return std::nullopt;
-    bits = (bits << 6) | static_cast<unsigned>(value);
-    count += 6;
-    if (count >= 8) {
-      count -= 8;
-      bytes += static_cast<char>((bits >> count) & 255);
+using Keys = std::vector<std::string>;
+
+std::shared_ptr<const Keys> checked(Keys keys) {
+  if (keys.empty()) throw std::logic_error("a token needs a key");
+  for (const std::string& key : keys) {
+    if (key.size() < TokenSigner::shortest_key) {
+      throw std::logic_error("a token key has at least 256 bits");
     }
   }
-  return bytes;
+  return std::make_shared<const Keys>(std::move(keys));
 }
 
-const std::string& header() {
-  static const std::string header = encode(R"({"alg":"HS256","typ":"JWT"})");
-  return header;
+/// Only what is signed by us gets this far, and still no type is taken on trust.
+template <class T>
+std::optional<T> claim(const json& claims, const char* name) {
+  const auto found = claims.find(name);
+  if (found == claims.end()) return std::nullopt;
+  if constexpr (std::is_same_v<T, std::string>) {
+    if (!found->is_string()) return std::nullopt;
+  } else {
+    if (!found->is_number_integer()) return std::nullopt;
+  }
+  return found->get<T>();
 }
 
 }  // namespace
 
-TokenSigner::TokenSigner(std::string key) : key_(std::move(key)) {
-  constexpr std::size_t shortest_key = 32;
-  if (key_.size() < shortest_key) throw std::logic_error("a token key has at least 256 bits");
+TokenSigner::TokenSigner(Keys keys) : keys_(checked(std::move(keys))) {}
+
+void TokenSigner::replace_keys(Keys keys) {
+  auto replacement = checked(std::move(keys));
+  const std::lock_guard lock(mutex_);
+  keys_ = std::move(replacement);
 }
 
-std::string TokenSigner::sign(const domain::Principal& principal, std::int64_t issued_at,
-                              std::int64_t expires_at, std::string_view id) const {
-  const json claims{{"sub", principal.account},
-                    {"role", domain::to_text(principal.role)},
-                    {"iat", issued_at},
-                    {"exp", expires_at},
-                    {"jti", id}};
-  const std::string signed_part = header() + "." + encode(claims.dump());
-  return signed_part + "." + encode(crypto::hmac_sha256(key_, signed_part));
+std::shared_ptr<const Keys> TokenSigner::keys() const {
+  const std::lock_guard lock(mutex_);
+  return keys_;
 }
 
-std::optional<domain::Principal> TokenSigner::verify(std::string_view token,
-                                                     std::int64_t now) const {
+std::string TokenSigner::sign(const Claims& claims_to_sign) const {
+  const json claims{{"sub", claims_to_sign.subject},
+                    {"role", domain::to_text(claims_to_sign.role)},
+                    {"iat", claims_to_sign.issued_at},
+                    {"exp", claims_to_sign.expires_at},
+                    {"jti", claims_to_sign.id}};
+  const std::string signed_part = header() + "." + crypto::to_base64url(claims.dump());
+  return signed_part + "." + crypto::to_base64url(crypto::hmac_sha256(keys()->front(), signed_part));
+}
+
+std::optional<Claims> TokenSigner::verify(std::string_view token, std::int64_t now) const {
   const auto dot = token.rfind('.');
   if (dot == token.npos) return std::nullopt;
   const std::string_view signed_part = token.substr(0, dot);
-  const auto given = decode(token.substr(dot + 1));
-  if (!given || !crypto::is_equal(*given, crypto::hmac_sha256(key_, signed_part))) {
+  const auto given = crypto::from_base64url(token.substr(dot + 1));
+  const auto keys = this->keys();
+  const bool is_ours = given && std::any_of(keys->begin(), keys->end(), [&](const auto& key) {
+                         return crypto::is_equal(*given, crypto::hmac_sha256(key, signed_part));
+                       });
+  if (!is_ours || !signed_part.starts_with(header() + ".")) return std::nullopt;
+  const auto payload = crypto::from_base64url(signed_part.substr(header().size() + 1));
+  const json claims = payload ? json::parse(*payload, nullptr, false) : json();
+  if (!claims.is_object()) return std::nullopt;
+  const auto subject = claim<std::string>(claims, "sub");
+  const auto role = domain::find_role(claim<std::string>(claims, "role").value_or(""));
+  const auto id = claim<std::string>(claims, "jti");
+  const auto issued_at = claim<std::int64_t>(claims, "iat");
+  const auto expires_at = claim<std::int64_t>(claims, "exp");
+  if (!subject || !role || !id || !issued_at || !expires_at || *expires_at <= now) {
     return std::nullopt;
   }
-  if (!signed_part.starts_with(header() + ".")) return std::nullopt;
-  const auto payload = decode(signed_part.substr(header().size() + 1));
-  const json claims = payload ? json::parse(*payload, nullptr, false) : json();
-  if (!claims.is_object() || claims.value("exp", std::int64_t{0}) <= now) return std::nullopt;
-  const auto role = domain::find_role(claims.value("role", ""));
-  if (!role) return std::nullopt;
-  return domain::Principal{.account = claims.value("sub", ""), .role = *role};
+  return Claims{.subject = *subject,
+                .role = *role,
+                .id = *id,
+                .issued_at = *issued_at,
+                .expires_at = *expires_at};
 }
 
 }  // namespace hss::api

@@ -44,6 +44,8 @@ struct Booking {
   std::string created_at;  ///< RFC 3339, UTC
   std::string updated_at;
   std::optional<std::string> payment_reference;  ///< set once paid
+  std::optional<std::string> owner;  ///< id of the customer's account; empty where it was made
+                                     ///< without one
 };
 
 /// A step that a booking has taken.

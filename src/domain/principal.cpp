@@ -1,5 +1,6 @@
 #include "domain/principal.h"
 
+#include "domain/booking.h"
 #include "domain/enum_names.h"
 
 namespace hss::domain {
@@ -11,6 +12,11 @@ constexpr EnumNames<Role, 3> names{{"customer", "staff", "admin"}};
 
 std::string_view to_text(Role role) {
   return names[role];
+}
+
+bool Principal::may_see(const Booking& booking) const {
+  if (standing == Standing::nobody || standing == Standing::device) return false;
+  return !is_bound() || booking.owner == account_id;
 }
 
 std::optional<Role> find_role(std::string_view text) {

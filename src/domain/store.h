@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "domain/account_store.h"
 #include "domain/answer.h"
 #include "domain/booking.h"
 #include "domain/event.h"
@@ -45,6 +46,7 @@ std::string_view to_text(BookingSort sort);
 
 struct BookingFilter {
   std::optional<Status> status;
+  std::optional<std::string> owner;  ///< only the bookings of this account
   std::string q;  ///< beginnings of words of the reference, name or e-mail; all must be met
   BookingSort sort = BookingSort::newest;
 };
@@ -99,9 +101,8 @@ struct BoardColumn {
 ///
 /// Every method of Reader and Tx may throw Error{unavailable} where the database cannot be used;
 /// lists throw Error{validation_error} for a cursor that names no row.
-class Reader {
+class Reader : public AccountReader {
  public:
-  virtual ~Reader() = default;
 
   virtual std::optional<Booking> find_booking(std::string_view id) = 0;
   virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
@@ -121,14 +122,15 @@ class Reader {
   /// Reads every event and booking: some seconds for a million. Store::verify_audit() shares it.
   virtual AuditReport verify_audit() = 0;
 
-  /// Throws Error{not_found} where there is no such booking.
-  Booking get_booking(std::string_view id);
+  /// Throws Error{not_found} where there is no such booking, and in the same words where it is none
+  /// that `viewer` may see.
+  Booking get_booking(std::string_view id, const Principal& viewer);
   /// The queue by status, at most `limit` bookings of each.
   std::vector<BoardColumn> board(int limit);
 };
 
 /// One unit of work: all of it is done or nothing.
-class Tx : public Reader {
+class Tx : public Reader, public AccountWriter {
  public:
   /// False, and nothing done, where the id is taken.
   [[nodiscard]] virtual bool insert_booking(const Booking& booking,

@@ -20,31 +20,33 @@ std::string select(const BookingListShape& shape, const std::string& behind) {
   sql += " LEFT JOIN payments p ON p.booking_seq = b.seq WHERE ";
   if (shape.by_words) sql += "booking_search MATCH ?1 AND ";
   if (shape.by_status) sql += "b.status = ?2 AND ";
+  // An account has a handful of bookings: the plus keeps every other index out.
+  if (shape.by_owner) sql += "b.owner = ?3 AND ";
   return sql + behind;
 }
 
 std::string compose(const BookingListShape& shape) {
   const std::string beyond = shape.is_descending() ? " < " : " > ";
   const std::string way = shape.is_descending() ? " DESC" : "";
-  const std::string end = way + " LIMIT ?5 OFFSET ?6";
+  const std::string end = way + " LIMIT ?6 OFFSET ?7";
   if (!is_by_pickup(shape.sort)) {
     // The words' index is read in the order of creation, so it is walked by its own key.
     const std::string seq = shape.by_words ? "s.rowid" : "b.seq";
-    return select(shape, seq + beyond + "?4") + " ORDER BY " + seq + end;
+    return select(shape, seq + beyond + "?5") + " ORDER BY " + seq + end;
   }
   const std::string order = " ORDER BY b.pickup_date" + way + ", b.seq" + end;
   if (shape.by_words) {
-    return select(shape, "(b.pickup_date, b.seq)" + beyond + "(?3, ?4)") + order;
+    return select(shape, "(b.pickup_date, b.seq)" + beyond + "(?4, ?5)") + order;
   }
   // In two, what remains of the date and what lies beyond it: an index finds the beginning of each,
   // however many bookings one date has, where it would find the date alone for a pair.
-  return select(shape, "b.pickup_date = ?3 AND b.seq" + beyond + "?4") + " UNION ALL " +
-         select(shape, "b.pickup_date" + beyond + "?3") + order;
+  return select(shape, "b.pickup_date = ?4 AND b.seq" + beyond + "?5") + " UNION ALL " +
+         select(shape, "b.pickup_date" + beyond + "?4") + order;
 }
 
 std::size_t index_of(const BookingListShape& shape) {
-  return static_cast<std::size_t>(shape.sort) * 4 + (shape.by_words ? 2 : 0) +
-         (shape.by_status ? 1 : 0);
+  return static_cast<std::size_t>(shape.sort) * 8 + (shape.by_owner ? 4 : 0) +
+         (shape.by_words ? 2 : 0) + (shape.by_status ? 1 : 0);
 }
 
 }  // namespace
@@ -55,12 +57,17 @@ bool BookingListShape::is_descending() const {
 
 const char* booking_list_sql(const BookingListShape& shape) {
   static const auto texts = [] {
-    std::array<std::string, 4 * domain::all_booking_sorts.size()> composed;
+    std::array<std::string, 8 * domain::all_booking_sorts.size()> composed;
     for (const BookingSort sort : domain::all_booking_sorts) {
       for (const bool by_words : {false, true}) {
         for (const bool by_status : {false, true}) {
-          const BookingListShape one{.by_words = by_words, .by_status = by_status, .sort = sort};
-          composed[index_of(one)] = compose(one);
+          for (const bool by_owner : {false, true}) {
+            const BookingListShape one{.by_words = by_words,
+                                       .by_status = by_status,
+                                       .by_owner = by_owner,
+                                       .sort = sort};
+            composed[index_of(one)] = compose(one);
+          }
         }
       }
     }

@@ -8,12 +8,13 @@ namespace hss::storage {
 #define BOOKING_COLUMNS                                                                       \
   "b.id, b.customer_name, b.email, b.pickup_date, b.pickup_window, b.address, b.item_count, " \
   "b.duration_months, b.monthly_subtotal, b.handling_fee, b.total, b.status, b.created_at, "  \
-  "b.updated_at, p.reference"
+  "b.updated_at, p.reference, b.owner"
 
 /// What narrows a list of bookings.
 struct BookingListShape {
   bool by_words = false;
   bool by_status = false;
+  bool by_owner = false;
   domain::BookingSort sort = domain::BookingSort::newest;
 
   /// Whether it lists from the greatest down.
@@ -21,8 +22,8 @@ struct BookingListShape {
 };
 
 /// The list's statement, a static text: the columns above, and one more. Parameters: 1 the words as
-/// search_expression() gives them, 2 the status, 3 and 4 pickup_date and seq of the booking that it
-/// begins behind, 5 the limit, 6 the offset. All six may be bound, used or not.
+/// search_expression() gives them, 2 the status, 3 the owner, 4 and 5 pickup_date and seq of the
+/// booking that it begins behind, 6 the limit, 7 the offset. All may be bound, used or not.
 const char* booking_list_sql(const BookingListShape& shape);
 
 }  // namespace hss::storage

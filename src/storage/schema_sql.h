@@ -4,7 +4,8 @@ namespace hss::storage {
 
 /// schema.sql, embedded at build time.
 extern const char schema_sql[];
-/// src/storage/step_2.sql, likewise.
+/// src/storage/step_<version>.sql, likewise.
 extern const char step_2_sql[];
+extern const char step_3_sql[];
 
 }  // namespace hss::storage

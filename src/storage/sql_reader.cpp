@@ -36,7 +36,8 @@ Booking booking_of(const Query& row) {
           .status = domain::find_status(row.text(11)).value(),
           .created_at = row.text(12),
           .updated_at = row.text(13),
-          .payment_reference = row.optional_text(14)};
+          .payment_reference = row.optional_text(14),
+          .owner = row.optional_text(15)};
 }
 
 Error bad_cursor() {
@@ -54,11 +55,13 @@ struct Position {
 const Position before_the_first{.pickup_date = "", .seq = 0};
 const Position behind_the_last{.pickup_date = "~", .seq = after_everything};
 
-/// Where the cursor's booking stands; `start` without a cursor.
-Position position_of(Connection& connection, const Page& page, const Position& start) {
+/// Where the cursor's booking stands; `start` without a cursor. With an owner, anybody else's is as
+/// good as none: an error that told them apart would tell that it exists.
+Position position_of(Connection& connection, const Page& page, const Position& start,
+                     const std::optional<std::string>& owner = std::nullopt) {
   if (!page.cursor) return start;
-  Query row(connection, "SELECT pickup_date, seq FROM bookings WHERE id = ?", *page.cursor);
-  if (!row.step()) throw bad_cursor();
+  Query row(connection, "SELECT pickup_date, seq, owner FROM bookings WHERE id = ?", *page.cursor);
+  if (!row.step() || (owner && row.optional_text(2) != owner)) throw bad_cursor();
   return {.pickup_date = row.text(0), .seq = row.integer(1)};
 }
 
@@ -149,15 +152,17 @@ std::vector<domain::BookingStep> SqlView<View>::find_steps(std::string_view book
 
 template <class View>
 Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter, const Page& page) {
-  const BookingListShape shape{
-      .by_words = !filter.q.empty(), .by_status = filter.status.has_value(), .sort = filter.sort};
-  const Position start =
-      position_of(connection_, page, shape.is_descending() ? behind_the_last : before_the_first);
+  const BookingListShape shape{.by_words = !filter.q.empty(),
+                               .by_status = filter.status.has_value(),
+                               .by_owner = filter.owner.has_value(),
+                               .sort = filter.sort};
+  const Position start = position_of(
+      connection_, page, shape.is_descending() ? behind_the_last : before_the_first, filter.owner);
   const std::string words = search_expression(filter.q);
   if (shape.by_words && words.empty()) return {};
   return bookings_of(Query(connection_, booking_list_sql(shape), words,
                            filter.status ? domain::to_text(*filter.status) : std::string_view(),
-                           start.pickup_date, start.seq, page.limit + 1, page.offset),
+                           filter.owner.value_or(""), start.pickup_date, start.seq, page.limit + 1, page.offset),
                      page);
 }
 

@@ -10,12 +10,13 @@ bool SqlTx::insert_booking(const domain::Booking& booking, const std::vector<dom
     execute(connection_,
             "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
             " item_count, duration_months, monthly_subtotal, handling_fee, total, status,"
-            " created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " created_at, updated_at, owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             booking.id, booking.customer_name, booking.email, booking.pickup_date,
             booking.pickup_window, booking.address, booking.item_count,
             booking.price.duration_months, booking.price.monthly_subtotal.cents,
             booking.price.handling_fee.cents, booking.price.total.cents,
-            domain::to_text(booking.status), booking.created_at, booking.updated_at);
+            domain::to_text(booking.status), booking.created_at, booking.updated_at,
+            booking.owner);
   } catch (const SQLite::Exception& failure) {
     // Asked afterwards, as hardly ever one is taken.
     Query taken(connection_, "SELECT 1 FROM bookings WHERE id = ?", booking.id);

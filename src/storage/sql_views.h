@@ -9,11 +9,31 @@
 
 namespace hss::storage {
 
+/// The finders of who can sign in (sql_accounts.cpp).
+template <class View>
+class SqlAccountView : public View {
+ public:
+  explicit SqlAccountView(Connection& connection) : connection_(connection) {}
+
+  std::optional<domain::Account> find_account(std::string_view id) override;
+  std::optional<domain::Account> find_account_by_email(std::string_view email) override;
+  std::vector<domain::Account> list_accounts(std::string_view after, int limit) override;
+  std::vector<domain::Account> list_pin_holders() override;
+  bool has_administrator() override;
+  std::optional<domain::SignedIn> find_session(std::string_view id) override;
+  domain::PinFailures pin_failures(std::string_view account_id) override;
+  std::optional<domain::OneTimeLink> find_link(std::string_view token_hash) override;
+  std::vector<domain::TokenKey> token_keys(std::string_view now) override;
+
+ protected:
+  Connection& connection_;
+};
+
 /// The finders in SQL, for a Reader on its own and for the reading half of a Tx.
 template <class View>
-class SqlView : public View {
+class SqlView : public SqlAccountView<View> {
  public:
-  explicit SqlView(Connection& connection) : connection_(connection) {}
+  using SqlAccountView<View>::SqlAccountView;
 
   std::optional<domain::Booking> find_booking(std::string_view id) override;
   std::vector<domain::Item> find_items(std::string_view booking_id) override;
@@ -30,7 +50,7 @@ class SqlView : public View {
   domain::AuditReport verify_audit() override;
 
  protected:
-  Connection& connection_;
+  using SqlAccountView<View>::connection_;
 };
 
 using SqlReader = SqlView<domain::Reader>;
@@ -51,6 +71,19 @@ class SqlTx final : public SqlView<domain::Tx> {
   std::optional<domain::RememberedAnswer> find_answer(std::string_view scope, std::string_view key,
                                                       std::string_view not_before) override;
   void insert_answer(const domain::RememberedAnswer& answer, std::string_view not_before) override;
+
+  bool insert_account(const domain::Account& account) override;
+  void update_account(const domain::Account& account) override;
+  void set_pin_failures(std::string_view account_id, const domain::PinFailures& failures) override;
+  void insert_session(const domain::Session& session, std::string_view now) override;
+  void extend_session(std::string_view id, std::string_view expires_at) override;
+  void delete_session(std::string_view id) override;
+  void delete_sessions_on(std::string_view device_session_id) override;
+  void delete_sessions_of(std::string_view account_id, std::string_view except) override;
+  void insert_link(const domain::OneTimeLink& link) override;
+  std::optional<domain::OneTimeLink> take_link(std::string_view token_hash,
+                                               std::string_view now) override;
+  void insert_token_key(const domain::TokenKey& key, std::string_view retires_at) override;
 };
 
 }  // namespace hss::storage

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace hss::transport {
 namespace {
@@ -34,8 +35,11 @@ void describe(const sockaddr_storage& address, std::string& ip, int& port) {
 
 }  // namespace
 
-Connection::Connection(socket_t socket, std::size_t largest_body)
-    : socket_(socket), largest_body_(largest_body), progress_(largest_body) {
+Connection::Connection(socket_t socket, std::unique_ptr<Channel> channel, std::size_t largest_body)
+    : socket_(socket),
+      channel_(std::move(channel)),
+      largest_body_(largest_body),
+      progress_(largest_body) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
   if (::getpeername(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0) {
@@ -44,6 +48,7 @@ Connection::Connection(socket_t socket, std::size_t largest_body)
 }
 
 Connection::~Connection() {
+  channel_.reset();  // may still say goodbye
   ::close(socket_);
 }
 
@@ -102,7 +107,7 @@ bool Connection::read_line(std::string& line, std::size_t longest) {
 void Connection::linger() {
   constexpr auto longest = std::chrono::seconds(2);
   constexpr std::size_t most = 64 * 1024 * 1024;
-  ::shutdown(socket_, SHUT_WR);
+  channel_->finish_sending();
   set_deadline(longest);
   std::size_t read = 0;
   do {
@@ -146,13 +151,11 @@ Connection::Took Connection::take_arrived() {
   }
   const std::size_t held = buffer_.size();
   buffer_.resize(held + buffer_size);
-  ssize_t size = -1;
-  do {
-    size = ::recv(socket_, buffer_.data() + held, buffer_size, MSG_DONTWAIT);
-  } while (size < 0 && errno == EINTR);
-  buffer_.resize(held + (size > 0 ? static_cast<std::size_t>(size) : 0));
-  if (size > 0) return Took::some;
-  return size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? Took::nothing_now : Took::end;
+  const Channel::Result taken = channel_->receive(buffer_.data() + held, buffer_size);
+  buffer_.resize(held + taken.size);
+  needs_output_ = taken.state == Channel::State::needs_output;
+  if (taken.state == Channel::State::moved) return Took::some;
+  return taken.state == Channel::State::ended ? Took::end : Took::nothing_now;
 }
 
 bool Connection::fill() {
@@ -160,7 +163,7 @@ bool Connection::fill() {
     const Took took = take_arrived();
     if (took == Took::end) return false;
     if (took == Took::some) return steady_clock::now() < deadline_;
-    if (!wait(POLLIN)) return false;
+    if (!wait(needs_output_ ? POLLOUT : POLLIN)) return false;
   }
 }
 
@@ -173,12 +176,12 @@ ssize_t Connection::read(char* into, size_t size) {
 }
 
 ssize_t Connection::write(const char* from, size_t size) {
-  ssize_t written = -1;
-  do {
-    written = ::send(socket_, from, size, MSG_DONTWAIT | MSG_NOSIGNAL);
-  } while (written < 0 &&
-           (errno == EINTR || ((errno == EAGAIN || errno == EWOULDBLOCK) && wait(POLLOUT))));
-  return written;
+  for (;;) {
+    const Channel::Result sent = channel_->send(from, size);
+    if (sent.state == Channel::State::moved) return static_cast<ssize_t>(sent.size);
+    if (sent.state == Channel::State::ended) return -1;
+    if (!wait(sent.state == Channel::State::needs_input ? POLLIN : POLLOUT)) return -1;
+  }
 }
 
 void Connection::get_remote_ip_and_port(std::string& ip, int& port) const {

@@ -4,8 +4,10 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
 
+#include "transport/channel.h"
 #include "transport/request_progress.h"
 
 namespace hss::transport {
@@ -17,7 +19,7 @@ namespace hss::transport {
 class Connection final : public httplib::Stream {
  public:
   /// `largest_body`: bytes of a body that is worth waiting for.
-  Connection(socket_t socket, std::size_t largest_body);
+  Connection(socket_t socket, std::unique_ptr<Channel> channel, std::size_t largest_body);
   ~Connection() override;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -33,6 +35,8 @@ class Connection final : public httplib::Stream {
   Input gather();
   /// When the first byte of the request that is being gathered came.
   std::chrono::steady_clock::time_point request_start() const { return request_start_; }
+  /// Whether going on takes that the socket can be written, not read: TLS answers as it reads.
+  bool needs_output() const { return needs_output_; }
   /// How much of requests that are not whole is held.
   std::size_t buffered() const { return buffer_.size() - offset_; }
   /// Called when a request was served: what is left in the buffer belongs to the next.
@@ -71,6 +75,7 @@ class Connection final : public httplib::Stream {
   bool is_buffered() const { return offset_ < buffer_.size(); }
 
   const socket_t socket_;
+  std::unique_ptr<Channel> channel_;
   const std::size_t largest_body_;
   std::string remote_address_;
   int remote_port_ = 0;
@@ -80,6 +85,7 @@ class Connection final : public httplib::Stream {
   RequestProgress progress_;
   std::string buffer_;
   std::size_t offset_ = 0;  ///< of the first byte that was not read
+  bool needs_output_ = false;
 };
 
 }  // namespace hss::transport

@@ -158,6 +158,7 @@ void Connections::park(std::shared_ptr<Connection> connection, const Wait& wait)
   // What is in our buffer wakes nobody; that it can be answered does, behind those that wait
   // already.
   if (wait.has_request) event.events |= EPOLLOUT;
+  if (connection->needs_output()) event.events = EPOLLOUT | EPOLLRDHUP | EPOLLONESHOT;
   event.data.fd = socket;
   if (::epoll_ctl(epoll_, EPOLL_CTL_MOD, socket, &event) != 0 &&
       ::epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event) != 0) {

@@ -220,7 +220,8 @@ void HttpServer::Listener::stop_serving() {
 }
 
 bool HttpServer::Listener::process_and_close_socket(socket_t socket) {
-  connections_.add(std::make_shared<Connection>(socket, options_.largest_body));
+  auto channel = options_.tls ? options_.tls->open_channel(socket) : open_plain_channel(socket);
+  connections_.add(std::make_shared<Connection>(socket, std::move(channel), options_.largest_body));
   return true;
 }
 
@@ -264,6 +265,8 @@ httplib::Server::HandlerResponse HttpServer::Listener::respond(httplib::Response
   const auto start = steady_clock::now();
   Exchange& exchange = *current;
   exchange.handled = true;
+  options_.trusted_proxies.describe_client(exchange.request, exchange.connection.remote_address(),
+                                           options_.tls != nullptr);
   read_body_into(exchange, options_.largest_body);
   fill(response, exchange.fault ? router_.refuse(exchange.request, *exchange.fault)
                                 : router_.handle(exchange.request));
@@ -301,7 +304,8 @@ void HttpServer::Listener::log(const Exchange& exchange, int status,
        .status = status,
        .time = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start),
        .request_id = request.request_id,
-       .remote_address = exchange.connection.remote_address()});
+       .remote_address = request.client_address.empty() ? exchange.connection.remote_address()
+                                                        : request.client_address});
 }
 
 HttpServer::HttpServer(const api::Router& router, HttpOptions options)

@@ -7,6 +7,8 @@
 
 #include "api/router.h"
 #include "transport/connections.h"
+#include "transport/tls.h"
+#include "transport/trusted_proxies.h"
 
 namespace hss::transport {
 
@@ -25,6 +27,8 @@ struct HttpOptions {
   int port = 0;                            ///< 0: any free one
   std::size_t largest_body = 1024 * 1024;  ///< bytes
   ConnectionLimits connections;
+  const Tls* tls = nullptr;  ///< outlives the server; nullptr: plain HTTP
+  TrustedProxies trusted_proxies;
   std::function<void(const Access&)> log = [](const Access&) {};  ///< from any thread
 };
 

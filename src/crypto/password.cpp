@@ -1,0 +1,115 @@
+#include "crypto/password.h"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <semaphore>
+#include <stdexcept>
+#include <thread>
+
+#include "crypto/base64url.h"
+#include "crypto/digest.h"
+
+namespace hss::crypto {
+namespace {
+
+constexpr std::size_t salt_size = 16, hash_size = 32;
+
+struct Cost {
+  unsigned log2_n = 15, r = 8, p = 3;
+  bool operator==(const Cost&) const = default;
+};
+
+struct Parsed {
+  Cost cost;
+  std::string salt, hash;
+};
+
+class Slot {
+ public:
+  Slot() { slots().acquire(); }
+  ~Slot() { slots().release(); }
+  Slot(const Slot&) = delete;
+  Slot& operator=(const Slot&) = delete;
+
+ private:
+  static std::counting_semaphore<>& slots() {
+    static std::counting_semaphore<> slots(std::max(1u, std::thread::hardware_concurrency()));
+    return slots;
+  }
+};
+
+std::string derive(std::string_view password, std::string_view salt, const Cost& cost) {
+  constexpr std::uint64_t most_memory = 64 * 1024 * 1024;
+  std::string hash(hash_size, '\0');
+  const Slot slot;
+  if (EVP_PBE_scrypt(password.data(), password.size(),
+                     reinterpret_cast<const unsigned char*>(salt.data()), salt.size(),
+                     std::uint64_t{1} << cost.log2_n, cost.r, cost.p, most_memory,
+                     reinterpret_cast<unsigned char*>(hash.data()), hash.size()) != 1) {
+    throw std::runtime_error("scrypt failed; is there memory left?");
+  }
+  return hash;
+}
+
+/// Takes `name` and the number behind it off the text's front.
+bool take_number(std::string_view& text, std::string_view name, unsigned& number) {
+  if (!text.starts_with(name)) return false;
+  text.remove_prefix(name.size());
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc{}) return false;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return true;
+}
+
+std::optional<Parsed> parse(std::string_view text) {
+  Parsed parsed;
+  Cost& cost = parsed.cost;
+  if (!take_number(text, "$scrypt$ln=", cost.log2_n) || !take_number(text, ",r=", cost.r) ||
+      !take_number(text, ",p=", cost.p) || !text.starts_with('$')) {
+    return std::nullopt;
+  }
+  text.remove_prefix(1);
+  const auto dollar = text.find('$');
+  if (dollar == text.npos) return std::nullopt;
+  const auto salt = from_base64url(text.substr(0, dollar));
+  const auto hash = from_base64url(text.substr(dollar + 1));
+  // What a row could demand of us is bounded, whoever wrote it.
+  if (!salt || !hash || hash->size() != hash_size || cost.log2_n < 10 || cost.log2_n > 15 ||
+      cost.r != 8 || cost.p < 1 || cost.p > 16) {
+    return std::nullopt;
+  }
+  parsed.salt = *salt;
+  parsed.hash = *hash;
+  return parsed;
+}
+
+}  // namespace
+
+std::string hash_password(std::string_view password) {
+  std::array<std::uint8_t, salt_size> bytes{};
+  fill_random(bytes);
+  const std::string salt(bytes.begin(), bytes.end());
+  const Cost cost;
+  return "$scrypt$ln=" + std::to_string(cost.log2_n) + ",r=" + std::to_string(cost.r) +
+         ",p=" + std::to_string(cost.p) + "$" + to_base64url(salt) + "$" +
+         to_base64url(derive(password, salt, cost));
+}
+
+PasswordCheck check_password(std::string_view password, std::string_view hash) {
+  const auto parsed = parse(hash);
+  if (!parsed) {
+    derive(password, std::string(salt_size, '\0'), Cost{});
+    return PasswordCheck::wrong;
+  }
+  if (!is_equal(derive(password, parsed->salt, parsed->cost), parsed->hash)) {
+    return PasswordCheck::wrong;
+  }
+  return parsed->cost == Cost{} ? PasswordCheck::right : PasswordCheck::right_but_outdated;
+}
+
+}  // namespace hss::crypto

@@ -1,0 +1,59 @@
+#include "domain/account.h"
+
+#include <algorithm>
+
+#include "domain/text.h"
+
+namespace hss::domain {
+namespace {
+
+constexpr std::size_t pin_length = 6;
+
+bool is_run(std::string_view digits, int step) {
+  for (std::size_t i = 1; i < digits.size(); ++i) {
+    if (digits[i] - digits[i - 1] != step) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string password_fault(std::string_view password, std::string_view email,
+                           std::string_view name) {
+  const auto length = character_count(password);
+  if (length < static_cast<std::size_t>(shortest_password)) {
+    return "password must be at least " + std::to_string(shortest_password) + " characters";
+  }
+  if (length > static_cast<std::size_t>(longest_password)) {
+    return "password must be at most " + std::to_string(longest_password) + " characters";
+  }
+  const std::string lower = to_lower(password);
+  if (lower == email || lower == to_lower(name)) {
+    return "password must not be your name or e-mail";
+  }
+  if (password.find_first_not_of(password.front()) == password.npos) {
+    return "password must not be one character again and again";
+  }
+  return "";
+}
+
+std::string pin_fault(std::string_view pin) {
+  const bool is_digits = pin.size() == pin_length &&
+                         std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!is_digits) return "pin must be 6 digits";
+  if (is_run(pin, 0) || is_run(pin, 1) || is_run(pin, -1)) {
+    return "pin must not be one digit again and again, nor a run such as 123456";
+  }
+  return "";
+}
+
+std::chrono::seconds pin_lock(int failures) {
+  constexpr int free_tries = 4;
+  constexpr std::chrono::seconds first(30), longest(15 * 60);
+  if (failures <= free_tries) return std::chrono::seconds(0);
+  std::chrono::seconds lock = first;
+  for (int i = free_tries + 1; i < failures && lock < longest; ++i) lock *= 2;
+  return std::min(lock, longest);
+}
+
+}  // namespace hss::domain

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/principal.h"
+
+namespace hss::domain {
+
+/// Somebody who can sign in. Times are RFC 3339 in UTC.
+struct Account {
+  std::string id;     ///< `ACC-` and ten characters of Crockford base 32
+  std::string email;  ///< in lower case, of one account alone
+  std::string name;
+  Role role = Role::customer;
+  std::string password_hash;  ///< empty until a password was set
+  std::string pin_hash;       ///< empty: no PIN
+  bool enabled = true;
+  std::string created_at;
+};
+
+/// One signing in, behind each token: the token holds for as long as this row does.
+struct Session {
+  std::string id;          ///< random; the token's `jti`
+  std::string account_id;  ///< whose it is; of a device's: who opened the device
+  /// A device is a shared screen: it can be unlocked by a PIN and do nothing else.
+  bool is_device = false;
+  std::string device_name;
+  /// The device that was unlocked; empty where somebody signed in with a password.
+  std::string device_session_id;
+  std::string created_at;
+  std::string expires_at;
+};
+
+/// A session with the account that it is of, as it is now.
+struct SignedIn {
+  Session session;
+  Account account;
+};
+
+/// Lets its bearer set a password once.
+struct OneTimeLink {
+  std::string token_hash;                 ///< SHA-256 of the secret, in hexadecimal
+  std::optional<std::string> account_id;  ///< empty: makes the first administrator
+  std::string expires_at;
+};
+
+/// Wrong PINs since the last right one.
+struct PinFailures {
+  int count = 0;
+  std::string locked_until;  ///< RFC 3339; empty: not locked
+};
+
+/// Signs tokens. `bytes`: at least 32.
+struct TokenKey {
+  std::string bytes;
+  std::string created_at;
+};
+
+constexpr int shortest_password = 10;  ///< characters
+constexpr int longest_password = 128;  ///< characters; hashing more would be work for an attacker
+
+/// The fault of a password, as a sentence; empty where it will do. `email` and `name` are the
+/// account's: a password that is one of them is none.
+std::string password_fault(std::string_view password, std::string_view email,
+                           std::string_view name);
+/// The fault of a PIN, as a sentence; empty where it will do: six digits, not all the same and not
+/// a run such as 123456.
+std::string pin_fault(std::string_view pin);
+
+/// How long a PIN is locked after this many wrong ones in a row: nothing up to four, then 30
+/// seconds, doubling to 15 minutes.
+std::chrono::seconds pin_lock(int failures);
+
+}  // namespace hss::domain

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <memory>
+
+namespace hss::transport {
+
+/// What carries a connection's bytes over its socket: the bare socket, or TLS on it. Never waits.
+/// Owned and used by its connection's thread; does not own the socket.
+class Channel {
+ public:
+  enum class State {
+    moved,         ///< `size` bytes, at least one
+    needs_input,   ///< nothing until the socket can be read
+    needs_output,  ///< nothing until the socket can be written
+    ended,         ///< the client's end, or a failure
+  };
+  struct Result {
+    State state = State::ended;
+    std::size_t size = 0;
+  };
+
+  virtual ~Channel() = default;
+
+  virtual Result receive(char* into, std::size_t size) = 0;
+  virtual Result send(const char* from, std::size_t size) = 0;
+  /// Says that no more is sent, as far as that can be said without waiting.
+  virtual void finish_sending() = 0;
+};
+
+/// Bytes as they are.
+std::unique_ptr<Channel> open_plain_channel(int socket);
+
+}  // namespace hss::transport

@@ -1,0 +1,107 @@
+#include "transport/trusted_proxies.h"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "domain/error.h"
+#include "domain/text.h"
+
+namespace hss::transport {
+namespace {
+
+using Address = std::array<std::uint8_t, 16>;
+
+/// IPv4 addresses as IPv6 has them (::ffff:a.b.c.d), so that both are compared one way.
+std::optional<Address> find_address(std::string_view text) {
+  const std::string zero_ended(text);
+  Address address{};
+  if (::inet_pton(AF_INET6, zero_ended.c_str(), address.data()) == 1) return address;
+  address = {};
+  address[10] = address[11] = 0xff;
+  if (::inet_pton(AF_INET, zero_ended.c_str(), address.data() + 12) == 1) return address;
+  return std::nullopt;
+}
+
+bool is_v4(std::string_view text) {
+  return text.find(':') == text.npos;
+}
+
+/// The number behind the slash, of an address that has `most` bits.
+std::optional<int> find_bits(std::string_view text, int most) {
+  int bits = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), bits);
+  if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (bits < 0 || bits > most) return std::nullopt;
+  return bits;
+}
+
+bool same_network(const Address& one, const Address& other, int bits) {
+  for (std::size_t i = 0; bits > 0; ++i, bits -= 8) {
+    const auto mask = static_cast<std::uint8_t>(bits >= 8 ? 0xff : 0xff << (8 - bits));
+    if ((one[i] & mask) != (other[i] & mask)) return false;
+  }
+  return true;
+}
+
+/// Every value of the header, in the order in which they came, as one list.
+std::vector<std::string_view> members_of(const api::Request& request, std::string_view name) {
+  std::vector<std::string_view> members;
+  for (const auto& [header, value] : request.headers) {
+    if (domain::to_lower(header) != name) continue;
+    for (std::string_view rest = value;;) {
+      const auto comma = rest.find(',');
+      members.push_back(domain::trim(rest.substr(0, comma)));
+      if (comma == rest.npos) break;
+      rest.remove_prefix(comma + 1);
+    }
+  }
+  return members;
+}
+
+}  // namespace
+
+TrustedProxies::TrustedProxies(const std::vector<std::string>& ranges) {
+  for (const std::string& text : ranges) {
+    const std::string_view range = text;
+    const auto slash = range.find('/');
+    const std::string_view host = range.substr(0, slash);
+    const int most = is_v4(host) ? 32 : 128;
+    const auto address = find_address(host);
+    const auto bits =
+        slash == range.npos ? std::optional(most) : find_bits(range.substr(slash + 1), most);
+    if (!address || !bits) {
+      throw domain::Error(domain::ErrorCode::validation_error,
+                          text + " is neither an address nor a range such as 10.0.0.0/8");
+    }
+    ranges_.push_back({.network = *address, .bits = *bits + (128 - most)});
+  }
+}
+
+bool TrustedProxies::trusts(std::string_view text) const {
+  if (ranges_.empty()) return false;
+  const auto address = find_address(text);
+  return address && std::any_of(ranges_.begin(), ranges_.end(), [&](const Range& range) {
+           return same_network(*address, range.network, range.bits);
+         });
+}
+
+void TrustedProxies::describe_client(api::Request& request, const std::string& remote_address,
+                                     bool is_secure) const {
+  request.client_address = remote_address;
+  request.is_secure = is_secure;
+  if (!trusts(remote_address)) return;
+  // Each proxy appends whom it heard from, so the list is to be believed from its end, and only as
+  // far as those who wrote it are trusted.
+  const auto hops = members_of(request, "x-forwarded-for");
+  for (auto hop = hops.rbegin(); hop != hops.rend() && find_address(*hop); ++hop) {
+    request.client_address = *hop;
+    if (!trusts(*hop)) break;
+  }
+  const auto schemes = members_of(request, "x-forwarded-proto");
+  if (!schemes.empty()) request.is_secure = domain::to_lower(schemes.back()) == "https";
+}
+
+}  // namespace hss::transport
