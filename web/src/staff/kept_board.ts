@@ -1,6 +1,6 @@
 import type { Board, Booking, BookingDetail, BookingStep } from "../api/booking";
 import { isRecord, keptIn } from "../kept";
-import { apiBaseStore } from "../session";
+import { apiBaseStore, roleStore, whenSignedOut } from "../session";
 
 /** What this kiosk saw last, so that it can be read while the server is gone. Times are ms since 1970. */
 interface KeptBoard {
@@ -44,7 +44,18 @@ export function readBoard(): KeptBoard | null {
 
 let written: Board | null = null;
 
+whenSignedOut(() => {
+  written = null;
+  boards().write(null);
+  times().write(null);
+  opened().write(null);
+});
+
+// An answer can arrive when whoever asked for it has just signed out.
+const mayKeep = () => roleStore.get() !== "customer";
+
 export function keepBoard(board: Board): void {
+  if (!mayKeep()) return;
   if (board !== written) boards().write(board);
   written = board;
   times().write(Date.now());
@@ -55,6 +66,7 @@ export function readOpened(id: string): KeptBooking | null {
 }
 
 export function keepOpened(kept: KeptBooking): void {
+  if (!mayKeep()) return;
   const others = (opened().read() ?? []).filter(({ booking }) => booking.id !== kept.booking.id);
   opened().write([...others, kept].slice(-mostBookings));
 }

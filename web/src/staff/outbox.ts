@@ -1,16 +1,23 @@
 import type { Booking, PaymentMethod, Status } from "../api/booking";
 import { randomKey } from "../attempt";
 import { asString, isRecord, keptIn } from "../kept";
-import { apiBaseStore } from "../session";
+import { apiBaseStore, sessionStore } from "../session";
 import { createStore } from "../store";
 import { deeds, isDeed, type Deed, type Order } from "./deeds";
 import { markSeen } from "./seen";
+
+export interface Actor {
+  id: string;
+  name: string;
+}
 
 /** An action on its way to the server, kept in the browser before it is sent and until its outcome is known. */
 export interface Entry extends Order {
   /** The Idempotency-Key of every attempt to send it. */
   key: string;
   customer_name: string;
+  /** Who took it, and in whose name alone it is sent; null where nobody signs in. */
+  actor: Actor | null;
   /** In ms since 1970. */
   made_at: number;
   /** True from the first attempt on: from then the server may know of it. */
@@ -20,6 +27,11 @@ export interface Entry extends Order {
 }
 
 const methods: readonly PaymentMethod[] = ["card", "eft", "cash"];
+
+function parseActor(value: unknown): Actor | null {
+  if (!isRecord(value) || typeof value["id"] !== "string" || typeof value["name"] !== "string") return null;
+  return { id: value["id"], name: value["name"] };
+}
 
 function parseEntry(value: unknown): Entry | null {
   if (!isRecord(value)) return null;
@@ -31,6 +43,7 @@ function parseEntry(value: unknown): Entry | null {
     deed,
     booking_id,
     customer_name,
+    actor: parseActor(value["actor"]),
     made_at,
     is_tried: is_tried !== false,
     refusal: asString(refusal),
@@ -67,6 +80,32 @@ export function waitingFor(entries: readonly Entry[], bookingId: string): Entry[
   return entries.filter((entry) => entry.booking_id === bookingId && entry.refusal === null);
 }
 
+function currentActor(): Actor | null {
+  const account = sessionStore.get()?.account;
+  return account ? { id: account.id, name: account.name } : null;
+}
+
+/** Whether whoever is signed in took it. */
+export function isOwn({ actor }: Entry): boolean {
+  return (actor?.id ?? null) === (currentActor()?.id ?? null);
+}
+
+/** What waits until the person of an account has signed in. */
+export function waitingOf(entries: readonly Entry[], accountId: string): Entry[] {
+  return entries.filter(({ actor, refusal }) => refusal === null && actor?.id === accountId);
+}
+
+/** The first action that can be sent now: one's own, and none that another's before it holds up. */
+export function nextToSend(entries: readonly Entry[]): Entry | undefined {
+  const heldUp = new Set<string>();
+  for (const entry of entries) {
+    if (entry.refusal !== null) continue;
+    if (!isOwn(entry)) heldUp.add(entry.booking_id);
+    else if (!heldUp.has(entry.booking_id)) return entry;
+  }
+  return undefined;
+}
+
 /** Where a booking will be once everything that waits for it has happened. */
 export function expectedStatus(status: Status, waiting: readonly Entry[]): Status {
   const last = waiting[waiting.length - 1];
@@ -91,6 +130,7 @@ export function act(booking: Actionable, deed: Deed, { reason, method }: Particu
       deed,
       booking_id: booking.id,
       customer_name: booking.customer_name,
+      actor: currentActor(),
       made_at: Date.now(),
       is_tried: false,
       refusal: null,

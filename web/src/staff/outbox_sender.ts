@@ -1,10 +1,10 @@
 import { fetchBoard } from "../api/booking";
 import { ApiError, asApiError } from "../api/client";
-import { apiBaseStore, roleStore } from "../session";
+import { apiBaseStore, roleStore, sessionStore } from "../session";
 import { createStore } from "../store";
 import { sendOrder } from "./deeds";
 import { noteDone } from "./moves";
-import { markTried, outboxStore, refuse, removeSent, type Entry } from "./outbox";
+import { markTried, nextToSend, outboxStore, refuse, removeSent, type Entry } from "./outbox";
 
 interface Sending {
   /** The key of the action on the wire. */
@@ -26,11 +26,14 @@ let retry: ReturnType<typeof setTimeout> | undefined;
 let isRunning = false;
 
 function nextEntry(): Entry | undefined {
-  return outboxStore.get().find(({ refusal }) => refusal === null);
+  return nextToSend(outboxStore.get());
 }
 
-// Staff actions need a staff role; while the visitor plays a customer they wait.
-const maySend = () => roleStore.get() !== "customer";
+// Staff actions need a staff role; while the visitor plays a customer, or the screen is locked, they wait.
+function maySend(): boolean {
+  const session = sessionStore.get();
+  return roleStore.get() !== "customer" && (session?.mode !== "accounts" || session.account !== null);
+}
 
 async function sendOne(entry: Entry): Promise<void> {
   const server = apiBaseStore.get();
@@ -51,9 +54,10 @@ async function sendOne(entry: Entry): Promise<void> {
   }
 }
 
-// A proxy in between can answer anything, and 408 only says that the request came too slowly.
+// A proxy in between can answer anything, 408 only says that the request came too slowly, and after a 401 somebody
+// signs in again.
 function isLastWord({ isFinal, code, status }: ApiError): boolean {
-  return isFinal && code !== "not_hss" && status !== 408;
+  return isFinal && code !== "not_hss" && status !== 408 && status !== 401;
 }
 
 function reasonOf({ code, message, details }: ApiError): string {
@@ -121,6 +125,7 @@ export function startOutbox(): void {
   sendingStore.set({ key: null, is_backlog: nextEntry() !== undefined });
   outboxStore.subscribe(() => void run());
   roleStore.subscribe(() => void run());
+  sessionStore.subscribe(() => void run());
   window.addEventListener("online", hurry);
   window.addEventListener("offline", serverLost);
   document.addEventListener("visibilitychange", () => {
