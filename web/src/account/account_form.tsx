@@ -23,6 +23,7 @@ interface AccountFormProps {
 export function AccountForm({ sending, fields, refusal, submit, submitting, children, others, onSubmit }: AccountFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { error, isBusy } = sending;
+  const rest = sending.restOf(fields);
   useEffect(() => {
     if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [error]);
@@ -37,7 +38,7 @@ export function AccountForm({ sending, fields, refusal, submit, submitting, chil
       }}
     >
       {children}
-      {error && sending.hasRest(fields) && <ErrorNotice title={error.leavesDoubt ? "We did not hear back" : refusal} error={error} />}
+      {rest && <ErrorNotice title={rest.leavesDoubt ? "We did not hear back" : refusal} error={rest} />}
       <div class="actions">
         <Button kind="primary" type="submit" busy={isBusy}>
           {isBusy ? submitting : submit}

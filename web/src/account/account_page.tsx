@@ -16,7 +16,7 @@ export function AccountPage() {
   return (
     <Page title="My account">
       <div class="account-cards">
-        <section class="card" aria-labelledby="who-title">
+        <section class="card stack" aria-labelledby="who-title">
           <h2 id="who-title">You</h2>
           <dl class="facts">
             <dt>Name</dt>

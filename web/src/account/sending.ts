@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import { asApiError, type ApiError } from "../api/client";
+import { ApiError, asApiError } from "../api/client";
 
 export interface Sending {
   isBusy: boolean;
@@ -7,15 +7,21 @@ export interface Sending {
   error: ApiError | null;
   /** What is said of a field, by its name in the API. */
   faultsOf(field: string): readonly string[];
-  /** Whether anything is said that stands beside no field of `fields`. */
-  hasRest(fields: readonly string[]): boolean;
-  /** Takes away what was said, as something was changed. */
-  forget(): void;
+  /** The error without what stands beside one of `fields`; null where nothing is left to say. */
+  restOf(fields: readonly string[]): ApiError | null;
   /** Runs `work` unless it runs already. */
   run(work: () => Promise<unknown>): Promise<void>;
 }
 
 const isOf = (field: string) => (detail: string) => detail.startsWith(`${field} `);
+
+function withoutFields(error: ApiError, fields: readonly string[]): ApiError | null {
+  const { code, message, status, details, request_id, retry_after } = error;
+  const rest = details.filter((detail) => !fields.some((field) => isOf(field)(detail)));
+  // What is said of a one-time link the message says in better words.
+  const told = rest.filter((detail) => !isOf("link_token")(detail));
+  return details.length > 0 && rest.length === 0 ? null : new ApiError(code, message, status, told, request_id, retry_after);
+}
 
 /** What one form of an account sends. */
 export function useSending(): Sending {
@@ -26,8 +32,7 @@ export function useSending(): Sending {
     isBusy,
     error,
     faultsOf: (field) => (error?.details ?? []).filter(isOf(field)),
-    hasRest: (fields) => error !== null && (error.details.length === 0 || error.details.some((detail) => !fields.some((field) => isOf(field)(detail)))),
-    forget: () => setError(null),
+    restOf: (fields) => error && withoutFields(error, fields),
     async run(work) {
       if (isRunning.current) return;
       isRunning.current = true;

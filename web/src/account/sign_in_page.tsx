@@ -48,7 +48,7 @@ function SignIn({ lead, registerPath, onSignedIn }: SignInProps) {
         <p class="account-else">
           New here? <a href={registerPath}>Create an account</a>
         </p>
-        <p class="hint">Forgotten your password? Our staff can give you a link to set a new one.</p>
+        <p class="hint">Forgotten your password? Ask us: an administrator can give you a link to set a new one.</p>
       </div>
     </Page>
   );

@@ -38,7 +38,7 @@ export function Navigation({ path, role }: { path: string; role: Role }) {
   const shown = destinationsOf(role);
   const current = currentOf(path, shown);
   return (
-    <nav class="navigation" aria-label="Main">
+    <nav class={`navigation ${shown.length > 4 ? "navigation-many" : ""}`} aria-label="Main">
       <ul>
         {shown.map((destination) => (
           <li key={destination.href}>
