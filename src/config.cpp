@@ -3,10 +3,14 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <optional>
+#include <string_view>
+
+#include "api/token.h"
 
 namespace hss {
 namespace {
@@ -57,9 +61,50 @@ bool is_started_from_desktop() {
 struct Words {
   std::string log_format;
   std::string auth;
+  std::vector<std::string> allowed_origins;
+  int kiosk_lock_after = 60;  ///< seconds
   transport::TlsFiles tls;
   std::optional<bool> open;
 };
+
+/// The keys of HSS_JWT_SECRET, which stands in no file, no argument and no help text.
+std::vector<std::string> token_keys() {
+  std::vector<std::string> keys;
+  std::string_view rest;
+  const auto secret = find_variable("HSS_JWT_SECRET");
+  if (secret) rest = *secret;
+  while (!rest.empty()) {
+    const auto comma = std::min(rest.find(','), rest.size());
+    keys.emplace_back(rest.substr(0, comma));
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+    if (keys.back().size() < api::TokenSigner::shortest_key) {
+      throw CLI::ValidationError(
+          "HSS_JWT_SECRET", "a key needs at least 32 characters; make one with openssl rand -hex 32 "
+                            "(several, the newest first, are separated by commas)");
+    }
+  }
+  return keys;
+}
+
+void check_auth(Config& config, const Words& words) {
+  const bool is_demo = config.command == Config::Command::demo;
+  if (is_demo && words.auth == "accounts") {
+    throw CLI::ValidationError("--auth", "the demo has no accounts; serve has");
+  }
+  if (is_demo && !is_loopback(config.host) && words.auth != "demo") {
+    throw CLI::ValidationError(
+        "--host", config.host +
+                      " can be reached from the network, where anyone could act as staff; say "
+                      "--auth demo if that is what you want");
+  }
+  const bool has_accounts =
+      !is_demo && (words.auth.empty() ? !is_loopback(config.host) : words.auth == "accounts");
+  config.auth = has_accounts ? Config::Auth::accounts : Config::Auth::demo;
+  config.allowed_origins = words.allowed_origins;
+  if (!has_accounts && config.allowed_origins.empty()) config.allowed_origins = {"*"};
+  config.token_keys = token_keys();
+  config.kiosk_lock_after = std::chrono::seconds(words.kiosk_lock_after);
+}
 
 void check(Config& config, const Words& words) {
   const bool serves =
@@ -78,16 +123,8 @@ void check(Config& config, const Words& words) {
     throw CLI::ValidationError("URL",
                                config.url + " is not an address; write http://127.0.0.1:8081");
   }
-  if (words.auth == "accounts") {
-    throw CLI::ValidationError("--auth", "accounts are not part of this version; only demo is");
-  }
-  if (serves && !is_loopback(config.host) && words.auth != "demo") {
-    throw CLI::ValidationError(
-        "--host", config.host +
-                      " can be reached from the network, where anyone could act as staff; say "
-                      "--auth demo if that is what you want");
-  }
-  if (serves && !is_loopback(config.host)) {
+  check_auth(config, words);
+  if (serves && !is_loopback(config.host) && config.auth == Config::Auth::demo) {
     config.warnings.push_back("demo mode on " + config.host +
                               ": no password is asked, and whoever reaches this address can act "
                               "as staff and administrator");
@@ -130,7 +167,8 @@ void add_options(CLI::App& app, Config& config, Words& words) {
       ->envname("HSS_LOG_FORMAT")
       ->check(CLI::IsMember({"human", "json"}));
   app.add_option("--auth", words.auth,
-                 "demo: roles without passwords; must be said on an address that is not loopback")
+                 "accounts: passwords; demo: roles without (default: demo on a loopback address, "
+                 "accounts on any other)")
       ->envname("HSS_AUTH")
       ->check(CLI::IsMember({"demo", "accounts"}));
   app.add_option("--tls-cert", words.tls.certificate,
@@ -143,11 +181,52 @@ void add_options(CLI::App& app, Config& config, Words& words) {
                  "as 10.0.0.0/8, comma-separated")
       ->envname("HSS_TRUSTED_PROXY")
       ->delimiter(',');
-  app.add_option("--allow-origin", config.allowed_origins,
-                 "Origins that browsers may call the API from, comma-separated; * for any")
+  app.add_option("--allow-origin", words.allowed_origins,
+                 "Origins that browsers may call the API from, comma-separated; * for any "
+                 "(default: any in demo mode, none with accounts)")
       ->envname("HSS_ALLOW_ORIGIN")
-      ->delimiter(',')
+      ->delimiter(',');
+  app.add_option("--kiosk-lock-after", words.kiosk_lock_after,
+                 "Seconds without use after which a shared screen locks")
+      ->envname("HSS_KIOSK_LOCK_AFTER")
+      ->check(CLI::Range(10, 3600))
       ->capture_default_str();
+  app.footer(
+      "HSS_JWT_SECRET: the key that tokens are signed with, 32 characters or more, in place of one "
+      "in the database; several, the newest first, are separated by commas.");
+}
+
+void add_user_commands(CLI::App& app, Config& config) {
+  using Command = Config::Command;
+  CLI::App* user = app.add_subcommand("user", "Who can sign in, also while a server runs");
+  user->fallthrough();
+  user->require_subcommand(1);
+  const auto add = [&](const char* name, const char* text, Command command) {
+    CLI::App* added = user->add_subcommand(name, text);
+    added->fallthrough();
+    added->callback([&config, command] { config.command = command; });
+    return added;
+  };
+  const auto add_one = [&](const char* name, const char* text, Command command) {
+    CLI::App* added = add(name, text, command);
+    added->add_option("EMAIL", config.user.email, "The account's e-mail")->required();
+    return added;
+  };
+  const auto ask_password = [&](CLI::App* command) {
+    command->add_flag("--password-stdin", config.user.password_from_stdin,
+                      "Read the password from the first line of standard input");
+  };
+  CLI::App* added = add_one("add", "Make an account", Command::add_user);
+  added->add_option("--name", config.user.name, "The person's name")->required();
+  added->add_option("--role", config.user.role, "customer, staff or admin")
+      ->required()
+      ->check(CLI::IsMember({"customer", "staff", "admin"}));
+  ask_password(added);
+  add("list", "List the accounts", Command::list_users);
+  ask_password(add_one("password", "Set an account's password", Command::set_user_password));
+  add_one("disable", "Let somebody in no longer", Command::disable_user);
+  add_one("enable", "Let somebody in again", Command::enable_user);
+  add_one("link", "Make a link with which a new password is set, once", Command::make_user_link);
 }
 
 void add_commands(CLI::App& app, Config& config) {
@@ -171,6 +250,11 @@ void add_commands(CLI::App& app, Config& config) {
   audit->require_subcommand(1);
   add(*audit, "verify", "Say whether the audit trail is whole and untouched",
       Command::verify_audit);
+  add_user_commands(app, config);
+  CLI::App* key = app.add_subcommand("key", "The key that tokens are signed with");
+  key->fallthrough();
+  key->require_subcommand(1);
+  add(*key, "rotate", "Make a new key; a running server takes it on SIGHUP", Command::rotate_key);
   add(app, "backup", "Copy the database to a new file, also while a server runs", Command::back_up)
       ->add_option("FILE", config.backup_file, "The file to make")
       ->required();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <variant>
@@ -10,9 +11,29 @@
 
 namespace hss {
 
+/// Of the commands about users, as said.
+struct UserWords {
+  std::string email, name, role;
+  bool password_from_stdin = false;
+};
+
 /// What to do and with what: every flag and environment variable, checked before anything opens.
 struct Config {
-  enum class Command { serve, demo, check, verify_audit, back_up };
+  enum class Command {
+    serve,
+    demo,
+    check,
+    verify_audit,
+    back_up,
+    add_user,
+    list_users,
+    set_user_password,
+    disable_user,
+    enable_user,
+    make_user_link,
+    rotate_key
+  };
+  enum class Auth { demo, accounts };
 
   Command command = Command::serve;
   std::string host = "127.0.0.1";
@@ -20,11 +41,15 @@ struct Config {
   std::string db;  ///< a file, or `:memory:`
   bool open_browser = false;
   LogFormat log_format = LogFormat::human;
-  std::vector<std::string> allowed_origins{"*"};
+  Auth auth = Auth::demo;
+  std::vector<std::string> allowed_origins;
+  std::vector<std::string> token_keys;  ///< the first signs; empty: those in the database
+  std::chrono::seconds kiosk_lock_after{60};
   std::optional<transport::TlsFiles> tls;
   std::vector<std::string> trusted_proxies;
   std::string url;                    ///< check: the server to walk
   std::string backup_file;            ///< back_up: where to
+  UserWords user;
   std::vector<std::string> warnings;  ///< to be told once the log is open
 };
 

@@ -23,6 +23,20 @@ int run(const hss::Config& config) {
       return hss::commands::verify_audit(config);
     case Command::back_up:
       return hss::commands::back_up(config);
+    case Command::add_user:
+      return hss::commands::add_user(config);
+    case Command::list_users:
+      return hss::commands::list_users(config);
+    case Command::set_user_password:
+      return hss::commands::set_user_password(config);
+    case Command::disable_user:
+      return hss::commands::enable_user(config, false);
+    case Command::enable_user:
+      return hss::commands::enable_user(config, true);
+    case Command::make_user_link:
+      return hss::commands::make_user_link(config);
+    case Command::rotate_key:
+      return hss::commands::rotate_key(config);
   }
   return 1;
 }

@@ -1,17 +1,26 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "api/request.h"
+#include "domain/given.h"
 #include "domain/principal.h"
 
 namespace hss::api {
 
-/// What a login gives.
+/// What signing in gives.
 struct Session {
   std::string token;
   domain::Role role = domain::Role::customer;
-  int expires_in = 0;  ///< seconds
+  int expires_in = 0;  ///< seconds; of an unlocked screen: without use
+};
+
+struct LoginForm {
+  std::string email;           ///< checked, in lower case
+  std::string requested_role;  ///< demo mode's; may be empty
+  domain::Given<std::string> password;
 };
 
 /// Says who acts. Thread-safe.
@@ -19,11 +28,14 @@ class Authenticator {
  public:
   virtual ~Authenticator() = default;
 
-  /// From the request's headers. Throws Error{unauthorized} where they claim what does not hold.
+  /// From the request's headers. Claims that do not hold are passed over.
   virtual domain::Principal authenticate(const Request& request) const = 0;
 
-  /// `email` is checked already; `requested_role` may be empty.
-  virtual Session log_in(const std::string& email, const std::string& requested_role) const = 0;
+  /// Throws Error{validation_error, unauthorized, rate_limited}.
+  virtual Session log_in(const Request& request, const LoginForm& form) const = 0;
 };
+
+/// What stands behind `Authorization: Bearer`; empty where there is no such header.
+std::optional<std::string_view> find_bearer_token(const Request& request);
 
 }  // namespace hss::api

@@ -26,6 +26,7 @@ domain::BookingFilter parse_filter(const Request& request) {
     }
     filter.q = domain::trim(*q);
   }
+  if (request.principal.is_bound()) filter.owner = request.principal.account_id;
   return filter;
 }
 
@@ -84,7 +85,7 @@ Look list_bookings(const Request& request, const Services&) {
 
 Look get_booking(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
-    const auto booking = reader.get_booking(request.parameter("id"));
+    const auto booking = reader.get_booking(request.parameter("id"), request.principal);
     JsonText text;
     text.open('{');
     write(text, booking);
@@ -95,7 +96,7 @@ Look get_booking(const Request& request, const Services&) {
 
 Look get_booking_history(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
-    const auto booking = reader.get_booking(request.parameter("id"));
+    const auto booking = reader.get_booking(request.parameter("id"), request.principal);
     JsonText text;
     text.open('{').member("booking_id", booking.id);
     write(text, reader.find_steps(booking.id));

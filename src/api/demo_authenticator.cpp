@@ -34,12 +34,8 @@ DemoAuthenticator::DemoAuthenticator(domain::Clock now, domain::RandomBytes rand
     : now_(std::move(now)), random_(std::move(random)), signer_({random_key(random_)}) {}
 
 domain::Principal DemoAuthenticator::authenticate(const Request& request) const {
-  constexpr std::string_view scheme = "bearer ";
-  if (const std::string* credentials = request.find_header("Authorization");
-      credentials != nullptr &&
-      domain::to_lower(std::string_view(*credentials).substr(0, scheme.size())) == scheme) {
-    const auto token = std::string_view(*credentials).substr(scheme.size());
-    if (const auto claims = signer_.verify(token, seconds(now_()))) {
+  if (const auto token = find_bearer_token(request)) {
+    if (const auto claims = signer_.verify(*token, seconds(now_()))) {
       return {.account = claims->subject, .role = claims->role};
     }
   }
@@ -50,12 +46,11 @@ domain::Principal DemoAuthenticator::authenticate(const Request& request) const 
                                         .value_or(domain::Role::customer)};
 }
 
-Session DemoAuthenticator::log_in(const std::string& email,
-                                  const std::string& requested_role) const {
-  const domain::Role role =
-      domain::find_role(domain::to_lower(domain::trim(requested_role))).value_or(infer_role(email));
+Session DemoAuthenticator::log_in(const Request&, const LoginForm& form) const {
+  const domain::Role role = domain::find_role(domain::to_lower(domain::trim(form.requested_role)))
+                                .value_or(infer_role(form.email));
   const std::int64_t now = seconds(now_());
-  return {.token = signer_.sign({.subject = email,
+  return {.token = signer_.sign({.subject = form.email,
                                  .role = role,
                                  .id = domain::new_reference("", random_),
                                  .issued_at = now,

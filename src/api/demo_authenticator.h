@@ -15,7 +15,7 @@ class DemoAuthenticator final : public Authenticator {
   DemoAuthenticator(domain::Clock now, domain::RandomBytes random);
 
   domain::Principal authenticate(const Request& request) const override;
-  Session log_in(const std::string& email, const std::string& requested_role) const override;
+  Session log_in(const Request& request, const LoginForm& form) const override;
 
  private:
   domain::Clock now_;

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "api/json.h"
 
@@ -52,7 +53,9 @@ Response answer(const domain::Error& error, const Request& request) {
   if (!error.details().empty()) body["details"] = error.details();
   Response response = answer(status_of(error.code()), Json{{"error", std::move(body)}}, request);
   if (error.code() == unauthorized) response.set("WWW-Authenticate", "Bearer");
-  if (error.code() == rate_limited || error.code() == unavailable) response.set("Retry-After", "1");
+  if (error.code() == rate_limited || error.code() == unavailable) {
+    response.set("Retry-After", std::to_string(error.retry_after().count()));
+  }
   return response;
 }
 

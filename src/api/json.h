@@ -8,7 +8,7 @@
 #include "api/json_text.h"
 #include "api/request.h"
 #include "api/response.h"
-#include "domain/booking_form.h"
+#include "domain/given.h"
 #include "domain/money.h"
 
 namespace hss::api {

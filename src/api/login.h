@@ -4,7 +4,8 @@
 
 namespace hss::api {
 
-/// The one POST whose answer is not remembered under an Idempotency-Key: a token is not stored.
+/// As every route that gives a token or a link, it does not remember its answer under an
+/// Idempotency-Key: secrets are not stored.
 Response log_in(const Request& request, const Services& services);
 
 }  // namespace hss::api

@@ -27,10 +27,29 @@ using Handler = std::variant<Response (*)(const Request&, const Services&),  // 
 /// How a GET is asked again by those who know an earlier answer (a Look whose answers are all 200).
 enum class Asked { anew, with_etag };
 
+/// Who may use a route, in one of the modes.
+struct Who {
+  enum class Door {
+    closed,      ///< nobody: the mode has no such thing
+    open,        ///< anyone, known or not
+    people,      ///< those in one of the roles
+    devices,     ///< a shared screen that nobody has unlocked
+    signed_in,   ///< people in one of the roles, and such a screen
+  };
+
+  Door door = Door::closed;
+  std::vector<domain::Role> roles;
+};
+
+struct Access {
+  Who demo;
+  Who accounts;
+};
+
 struct Route {
   std::string_view method;
-  std::string_view pattern;         ///< segments; `:name` takes any one
-  std::vector<domain::Role> roles;  ///< who may; empty: anyone
+  std::string_view pattern;  ///< segments; `:name` takes any one
+  Access who;
   Handler handler;
   Asked again = Asked::anew;
 };

@@ -84,17 +84,35 @@ void require_single_headers(const Request& request) {
   }
 }
 
-void require_role(const Route& route, const domain::Principal& principal) {
-  if (route.roles.empty() ||
-      std::find(route.roles.begin(), route.roles.end(), principal.role) != route.roles.end()) {
-    return;
-  }
+void require_role(const std::vector<domain::Role>& roles, domain::Role role) {
+  if (std::find(roles.begin(), roles.end(), role) != roles.end()) return;
   std::string names;
-  for (const auto role : route.roles) {
-    names += (names.empty() ? "'" : ", '") + std::string(domain::to_text(role)) + "'";
+  for (const auto one : roles) {
+    names += (names.empty() ? "'" : ", '") + std::string(domain::to_text(one)) + "'";
   }
   throw Error(ErrorCode::forbidden, "Your role may not do this",
               {"required_roles=[" + names + "]"});
+}
+
+void require_access(const Access& access, const domain::Principal& principal) {
+  using domain::Standing;
+  using Door = Who::Door;
+  const Who& who = principal.standing == Standing::by_role ? access.demo : access.accounts;
+  if (who.door == Door::closed) {
+    throw Error(ErrorCode::conflict, "This server is in demo mode, where there are no accounts");
+  }
+  if (who.door == Door::open) return;
+  if (!principal.is_somebody()) {
+    throw Error(ErrorCode::unauthorized, "You are not signed in, or no longer; please sign in");
+  }
+  const bool is_device = principal.standing == Standing::device;
+  if (is_device && who.door == Door::people) {
+    throw Error(ErrorCode::forbidden, "This screen is locked; unlock it first");
+  }
+  if (!is_device && who.door == Door::devices) {
+    throw Error(ErrorCode::forbidden, "This is for a shared screen's own token");
+  }
+  if (!is_device) require_role(who.roles, principal.role);
 }
 
 void require_json(const Request& request) {
@@ -226,7 +244,7 @@ Response Router::dispatch(Request& request) const {
   if (match.route == nullptr) return not_allowed(request, match.allowed);
   request.parameters = std::move(match.parameters);
   request.principal = services_.authenticator.authenticate(request);
-  require_role(*match.route, request.principal);
+  require_access(match.route->who, request.principal);
   if (request.body.size() > options_.largest_body) {
     throw Error(ErrorCode::payload_too_large,
                 "The body is larger than " + std::to_string(options_.largest_body) + " bytes");

@@ -1,13 +1,18 @@
+#include "api/account.h"
 #include "api/audit.h"
 #include "api/booking.h"
 #include "api/catalog.h"
+#include "api/credential.h"
 #include "api/health.h"
+#include "api/kiosk.h"
 #include "api/login.h"
 #include "api/notification.h"
 #include "api/openapi.h"
 #include "api/overview.h"
 #include "api/queue.h"
+#include "api/registration.h"
 #include "api/route.h"
+#include "api/session.h"
 #include "api/statistics.h"
 
 namespace hss::api {
@@ -15,29 +20,48 @@ namespace hss::api {
 const std::vector<Route>& routes() {
   using enum domain::Role;
   using enum Asked;
-  // Demo mode asks for a role on these alone, as the reference does (API.md, "Roles in demo mode").
-  static const std::vector<domain::Role> anyone{}, staff_too{admin, staff}, admins{admin};
+  using Door = Who::Door;
+  // In accounts mode the roles are those of somebody who is signed in. Demo mode asks for a role
+  // where the reference does (API.md, "Roles in demo mode").
+  static const Who nobody{Door::closed, {}}, anyone{Door::open, {}},
+      people{Door::people, {admin, customer, staff}}, staff_too{Door::people, {admin, staff}},
+      admins{Door::people, {admin}}, a_screen{Door::devices, {}},
+      a_screen_too{Door::signed_in, {admin, customer, staff}};
   static const std::vector<Route> table{
-      {"GET", "/health", anyone, get_health},
-      {"GET", "/api/v1/openapi.json", anyone, get_openapi},
-      {"POST", "/api/v1/auth/login", anyone, log_in},
-      {"GET", "/api/v1/catalog", anyone, get_catalog},
-      {"POST", "/api/v1/quotes", anyone, quote_price},
-      {"POST", "/api/v1/bookings", anyone, create_booking},
-      {"GET", "/api/v1/bookings", anyone, list_bookings, with_etag},
-      {"GET", "/api/v1/bookings/:id", anyone, get_booking, with_etag},
-      {"GET", "/api/v1/bookings/:id/history", anyone, get_booking_history, with_etag},
-      {"PATCH", "/api/v1/bookings/:id/status", anyone, change_status},
-      {"POST", "/api/v1/bookings/:id/payment", anyone, pay_booking},
-      {"GET", "/api/v1/audit", staff_too, list_audit, with_etag},
-      {"POST", "/api/v1/audit/verification", admins, verify_audit},
-      {"GET", "/api/v1/staff/queue", staff_too, list_queue, with_etag},
-      {"GET", "/api/v1/staff/board", staff_too, get_board, with_etag},
-      {"POST", "/api/v1/staff/bookings/:id/approve", staff_too, approve_booking},
-      {"GET", "/api/v1/admin/overview", admins, get_overview, with_etag},
-      {"GET", "/api/v1/admin/statistics", admins, get_statistics, with_etag},
-      {"GET", "/api/v1/admin/bookings", admins, list_bookings, with_etag},
-      {"POST", "/api/v1/notifications", anyone, send_notification},
+      // method, path, who in demo mode, who in accounts mode
+      {"GET", "/health", {anyone, anyone}, get_health},
+      {"GET", "/api/v1/openapi.json", {anyone, anyone}, get_openapi},
+      {"POST", "/api/v1/auth/login", {anyone, anyone}, log_in},
+      {"GET", "/api/v1/auth/session", {anyone, anyone}, get_session},
+      {"POST", "/api/v1/auth/register", {nobody, anyone}, add_customer},
+      {"POST", "/api/v1/auth/link", {nobody, anyone}, use_link},
+      {"POST", "/api/v1/auth/logout", {nobody, a_screen_too}, log_out},
+      {"POST", "/api/v1/auth/password", {nobody, people}, change_password},
+      {"POST", "/api/v1/auth/pin", {nobody, staff_too}, change_pin},
+      {"GET", "/api/v1/catalog", {anyone, anyone}, get_catalog},
+      {"POST", "/api/v1/quotes", {anyone, anyone}, quote_price},
+      {"POST", "/api/v1/bookings", {anyone, people}, create_booking},
+      {"GET", "/api/v1/bookings", {anyone, people}, list_bookings, with_etag},
+      {"GET", "/api/v1/bookings/:id", {anyone, people}, get_booking, with_etag},
+      {"GET", "/api/v1/bookings/:id/history", {anyone, people}, get_booking_history, with_etag},
+      {"PATCH", "/api/v1/bookings/:id/status", {anyone, people}, change_status},
+      {"POST", "/api/v1/bookings/:id/payment", {anyone, people}, pay_booking},
+      {"GET", "/api/v1/audit", {staff_too, staff_too}, list_audit, with_etag},
+      {"POST", "/api/v1/audit/verification", {admins, admins}, verify_audit},
+      {"GET", "/api/v1/staff/queue", {staff_too, staff_too}, list_queue, with_etag},
+      {"GET", "/api/v1/staff/board", {staff_too, staff_too}, get_board, with_etag},
+      {"POST", "/api/v1/staff/bookings/:id/approve", {staff_too, staff_too}, approve_booking},
+      {"GET", "/api/v1/admin/overview", {admins, admins}, get_overview, with_etag},
+      {"GET", "/api/v1/admin/statistics", {admins, admins}, get_statistics, with_etag},
+      {"GET", "/api/v1/admin/bookings", {admins, admins}, list_bookings, with_etag},
+      {"GET", "/api/v1/admin/accounts", {nobody, admins}, list_accounts},
+      {"POST", "/api/v1/admin/accounts", {nobody, admins}, create_account},
+      {"PATCH", "/api/v1/admin/accounts/:id", {nobody, admins}, change_account},
+      {"POST", "/api/v1/admin/accounts/:id/link", {nobody, admins}, create_account_link},
+      {"POST", "/api/v1/kiosk/device", {nobody, staff_too}, open_device},
+      {"GET", "/api/v1/kiosk/people", {nobody, a_screen}, list_device_people},
+      {"POST", "/api/v1/kiosk/unlock", {nobody, a_screen}, unlock_device},
+      {"POST", "/api/v1/notifications", {anyone, staff_too}, send_notification},
   };
   return table;
 }

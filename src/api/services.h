@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "api/accounts.h"
 #include "api/authenticator.h"
 #include "domain/booking_service.h"
 #include "domain/clock.h"
@@ -16,6 +17,7 @@ struct Services {
   const Authenticator& authenticator;
   domain::Clock now;
   std::string version;
+  Accounts* accounts = nullptr;  ///< none in demo mode
 };
 
 }  // namespace hss::api

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
 #include "crypto/base64url.h"
@@ -18,13 +19,44 @@ const std::string& header() {
   return header;
 }
 
+using Keys = std::vector<std::string>;
+
+std::shared_ptr<const Keys> checked(Keys keys) {
+  if (keys.empty()) throw std::logic_error("a token needs a key");
+  for (const std::string& key : keys) {
+    if (key.size() < TokenSigner::shortest_key) {
+      throw std::logic_error("a token key has at least 256 bits");
+    }
+  }
+  return std::make_shared<const Keys>(std::move(keys));
+}
+
+/// Only what is signed by us gets this far, and still no type is taken on trust.
+template <class T>
+std::optional<T> claim(const json& claims, const char* name) {
+  const auto found = claims.find(name);
+  if (found == claims.end()) return std::nullopt;
+  if constexpr (std::is_same_v<T, std::string>) {
+    if (!found->is_string()) return std::nullopt;
+  } else {
+    if (!found->is_number_integer()) return std::nullopt;
+  }
+  return found->get<T>();
+}
+
 }  // namespace
 
-TokenSigner::TokenSigner(std::vector<std::string> keys) : keys_(std::move(keys)) {
-  if (keys_.empty()) throw std::logic_error("a token needs a key");
-  for (const std::string& key : keys_) {
-    if (key.size() < shortest_key) throw std::logic_error("a token key has at least 256 bits");
-  }
+TokenSigner::TokenSigner(Keys keys) : keys_(checked(std::move(keys))) {}
+
+void TokenSigner::replace_keys(Keys keys) {
+  auto replacement = checked(std::move(keys));
+  const std::lock_guard lock(mutex_);
+  keys_ = std::move(replacement);
+}
+
+std::shared_ptr<const Keys> TokenSigner::keys() const {
+  const std::lock_guard lock(mutex_);
+  return keys_;
 }
 
 std::string TokenSigner::sign(const Claims& claims_to_sign) const {
@@ -34,7 +66,7 @@ std::string TokenSigner::sign(const Claims& claims_to_sign) const {
                     {"exp", claims_to_sign.expires_at},
                     {"jti", claims_to_sign.id}};
   const std::string signed_part = header() + "." + crypto::to_base64url(claims.dump());
-  return signed_part + "." + crypto::to_base64url(crypto::hmac_sha256(keys_.front(), signed_part));
+  return signed_part + "." + crypto::to_base64url(crypto::hmac_sha256(keys()->front(), signed_part));
 }
 
 std::optional<Claims> TokenSigner::verify(std::string_view token, std::int64_t now) const {
@@ -42,20 +74,27 @@ std::optional<Claims> TokenSigner::verify(std::string_view token, std::int64_t n
   if (dot == token.npos) return std::nullopt;
   const std::string_view signed_part = token.substr(0, dot);
   const auto given = crypto::from_base64url(token.substr(dot + 1));
-  const bool is_ours = given && std::any_of(keys_.begin(), keys_.end(), [&](const auto& key) {
+  const auto keys = this->keys();
+  const bool is_ours = given && std::any_of(keys->begin(), keys->end(), [&](const auto& key) {
                          return crypto::is_equal(*given, crypto::hmac_sha256(key, signed_part));
                        });
   if (!is_ours || !signed_part.starts_with(header() + ".")) return std::nullopt;
   const auto payload = crypto::from_base64url(signed_part.substr(header().size() + 1));
   const json claims = payload ? json::parse(*payload, nullptr, false) : json();
-  if (!claims.is_object() || claims.value("exp", std::int64_t{0}) <= now) return std::nullopt;
-  const auto role = domain::find_role(claims.value("role", ""));
-  if (!role) return std::nullopt;
-  return Claims{.subject = claims.value("sub", ""),
+  if (!claims.is_object()) return std::nullopt;
+  const auto subject = claim<std::string>(claims, "sub");
+  const auto role = domain::find_role(claim<std::string>(claims, "role").value_or(""));
+  const auto id = claim<std::string>(claims, "jti");
+  const auto issued_at = claim<std::int64_t>(claims, "iat");
+  const auto expires_at = claim<std::int64_t>(claims, "exp");
+  if (!subject || !role || !id || !issued_at || !expires_at || *expires_at <= now) {
+    return std::nullopt;
+  }
+  return Claims{.subject = *subject,
                 .role = *role,
-                .id = claims.value("jti", ""),
-                .issued_at = claims.value("iat", std::int64_t{0}),
-                .expires_at = claims.value("exp", std::int64_t{0})};
+                .id = *id,
+                .issued_at = *issued_at,
+                .expires_at = *expires_at};
 }
 
 }  // namespace hss::api

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,13 +31,19 @@ class TokenSigner {
   /// The first key signs; what any of them signed is ours.
   explicit TokenSigner(std::vector<std::string> keys);
 
+  /// From now on; tokens that only a key left out has signed are none of ours any more.
+  void replace_keys(std::vector<std::string> keys);
+
   std::string sign(const Claims& claims) const;
 
   /// What the token says; empty where it is not one of ours or has expired at `now`.
   std::optional<Claims> verify(std::string_view token, std::int64_t now) const;
 
  private:
-  std::vector<std::string> keys_;
+  std::shared_ptr<const std::vector<std::string>> keys() const;
+
+  mutable std::mutex mutex_;
+  std::shared_ptr<const std::vector<std::string>> keys_;
 };
 
 }  // namespace hss::api

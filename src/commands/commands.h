@@ -17,4 +17,14 @@ int check(const Config& config);
 int verify_audit(const Config& config);
 int back_up(const Config& config);
 
+/// Who can sign in at `config.db`, also while a server runs there: it takes effect at once.
+int add_user(const Config& config);
+int list_users(const Config& config);
+int set_user_password(const Config& config);
+int enable_user(const Config& config, bool enabled);
+int make_user_link(const Config& config);
+
+/// Signs tokens with a new key; those that the earlier one signed hold until they end.
+int rotate_key(const Config& config);
+
 }  // namespace hss::commands

@@ -13,8 +13,11 @@
 #include <optional>
 #include <thread>
 
+#include "api/accounts_authenticator.h"
 #include "api/demo_authenticator.h"
 #include "api/router.h"
+#include "commands/password_hashing.h"
+#include "commands/token_keys.h"
 #include "crypto/digest.h"
 #include "log.h"
 #include "storage/sqlite_store.h"
@@ -96,6 +99,44 @@ std::string url_of(const Config& config, int port) {
          std::to_string(port) + "/";
 }
 
+/// What accounts mode adds, wired together.
+class AccountsMode {
+ public:
+  AccountsMode(const Config& config, domain::Store& store, const domain::Clock& now)
+      : config_(config),
+        store_(store),
+        now_(now),
+        signer_(token_keys(config, store, now())),
+        service_(now, crypto::fill_random, config.kiosk_lock_after),
+        accounts_(store, service_, scrypt_hashing(), signer_, now, crypto::fill_random),
+        authenticator_(store, accounts_, signer_, now) {}
+
+  api::Accounts& accounts() { return accounts_; }
+  const api::Authenticator& authenticator() const { return authenticator_; }
+
+  void reload_keys() { signer_.replace_keys(token_keys(config_, store_, now_())); }
+
+  /// Where the first administrator sets a password; empty where somebody can let others in.
+  std::string make_first_link(const std::string& url) {
+    const api::LinkSecret secret = api::new_link_secret(crypto::fill_random);
+    const bool is_needed = store_.transact([&](domain::Tx& tx) {
+      if (tx.has_administrator()) return false;
+      service_.make_first_link(tx, secret.hash);
+      return true;
+    });
+    return is_needed ? url + "welcome#" + secret.text : "";
+  }
+
+ private:
+  const Config& config_;
+  domain::Store& store_;
+  const domain::Clock now_;
+  api::TokenSigner signer_;
+  const domain::AccountService service_;
+  api::Accounts accounts_;
+  const api::AccountsAuthenticator authenticator_;
+};
+
 }  // namespace
 
 int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare) {
@@ -109,15 +150,17 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   prepare(store);
 
   const domain::BookingService bookings(now, crypto::fill_random);
-  const api::DemoAuthenticator authenticator(now, crypto::fill_random);
+  const api::DemoAuthenticator demo(now, crypto::fill_random);
+  std::optional<AccountsMode> accounts;
+  if (config.auth == Config::Auth::accounts) accounts.emplace(config, store, now);
   const api::Router router(api::routes(),
                            {.store = store,
                             .bookings = bookings,
-                            .authenticator = authenticator,
+                            .authenticator = accounts ? accounts->authenticator() : demo,
                             .now = now,
-                            .version = version},
+                            .version = version,
+                            .accounts = accounts ? &accounts->accounts() : nullptr},
                            {.allowed_origins = config.allowed_origins,
-
                             .random = crypto::fill_random,
                             .report = report});
   std::optional<transport::Tls> tls;
@@ -132,15 +175,33 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   const std::string url = url_of(config, server.bind());
   std::cout << "HSS " << version << " is at " << url << "  (data: " << config.db
             << "; stop with Ctrl+C)" << std::endl;
+  const std::string first_link = accounts ? accounts->make_first_link(url) : "";
+  if (!first_link.empty()) {
+    std::cout << "Nobody can let others in yet. Within 15 minutes, the first administrator sets a "
+                 "password at\n"
+              << first_link << std::endl;
+  }
   if (config.open_browser) open_browser(url);
 
   const auto reload = [&] {
-    if (!tls) return log.info("a hangup asks for new certificates, and this server has none");
+    if (!tls && !accounts) {
+      log.info("a hangup asks for new certificates and keys, and this server has none");
+    }
     try {
-      tls->reload();
-      log.info("the certificate was read again");
+      if (tls) {
+        tls->reload();
+        log.info("the certificate was read again");
+      }
     } catch (const domain::Error& error) {
       log.warning(std::string(error.what()) + ". The one before stays in use.");
+    }
+    try {
+      if (accounts) {
+        accounts->reload_keys();
+        log.info("the token keys were read again");
+      }
+    } catch (const domain::Error& error) {
+      log.warning(std::string(error.what()) + ". The token keys stay as they were.");
     }
   };
   std::thread waiting([&] {

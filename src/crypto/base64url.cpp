@@ -34,6 +34,8 @@ std::optional<std::string> from_base64url(std::string_view text) {
       bytes += static_cast<char>((bits >> count) & 255);
     }
   }
+  const bool is_whole = count < 6 && (bits & ((1u << count) - 1)) == 0;
+  if (!is_whole) return std::nullopt;
   return bytes;
 }
 

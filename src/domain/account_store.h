@@ -26,8 +26,10 @@ class AccountReader {
   /// The session with its account, whether or not it has expired or the account is enabled.
   virtual std::optional<SignedIn> find_session(std::string_view id) = 0;
   virtual PinFailures pin_failures(std::string_view account_id) = 0;
-  /// The keys that tokens are signed with: the newest first.
-  virtual std::vector<TokenKey> token_keys() = 0;
+  /// The link, whether or not it has expired.
+  virtual std::optional<OneTimeLink> find_link(std::string_view token_hash) = 0;
+  /// The keys that tokens are signed with and that have not retired at `now`: the newest first.
+  virtual std::vector<TokenKey> token_keys(std::string_view now) = 0;
 };
 
 /// The half of a Tx that changes them.
@@ -46,6 +48,8 @@ class AccountWriter {
   virtual void extend_session(std::string_view id, std::string_view expires_at) = 0;
   /// With those that it unlocked, where it is a device's.
   virtual void delete_session(std::string_view id) = 0;
+  /// Those that the device unlocked.
+  virtual void delete_sessions_on(std::string_view device_session_id) = 0;
   /// The account's, `except` one (or none), with those that were unlocked on its devices.
   virtual void delete_sessions_of(std::string_view account_id, std::string_view except) = 0;
 

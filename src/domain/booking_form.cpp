@@ -5,6 +5,7 @@
 
 #include "domain/clock.h"
 #include "domain/faults.h"
+#include "domain/form_text.h"
 #include "domain/text.h"
 
 namespace hss::domain {
@@ -16,21 +17,6 @@ constexpr double largest_amount = 1e12;
 
 using Bounds = Faults::Bounds;
 
-std::string required_text(const std::string& name, const Given<std::string>& given,
-                          const Bounds& bounds, Faults& faults) {
-  if (given.is_wrong_type()) {
-    faults.add(name + " must be a string");
-    return {};
-  }
-  const std::string_view text = given.value() ? trim(*given.value()) : std::string_view{};
-  if (text.empty()) {
-    faults.add(name + " is required");
-  } else {
-    faults.check_text(name, text, bounds);
-  }
-  return std::string(text);
-}
-
 std::optional<std::string> optional_text(const std::string& name, const Given<std::string>& given,
                                          const Bounds& bounds, Faults& faults) {
   if (given.is_wrong_type()) faults.add(name + " must be a string");
@@ -38,12 +24,6 @@ std::optional<std::string> optional_text(const std::string& name, const Given<st
   if (text.empty()) return std::nullopt;
   faults.check_text(name, text, bounds);
   return std::string(text);
-}
-
-std::string email(const Given<std::string>& given, Faults& faults) {
-  std::string email = to_lower(required_text("email", given, {.at_most = 254}, faults));
-  if (!email.empty() && !is_email(email)) faults.add("email is invalid");
-  return email;
 }
 
 std::string pickup_date(const Given<std::string>& given, Faults& faults) {
@@ -147,7 +127,7 @@ BookingDraft validate(const BookingForm& form) {
   BookingDraft draft{
       .customer_name = required_text("customer_name", form.customer_name,
                                      {.at_least = 2, .at_most = 120}, faults),
-      .email = email(form.email, faults),
+      .email = required_email(form.email, faults),
       .pickup_date = pickup_date(form.pickup_date, faults),
       .pickup_window = required_text("pickup_window", form.pickup_window, {.at_most = 40}, faults),
       .address =

@@ -2,35 +2,12 @@
 
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "domain/booking.h"
+#include "domain/given.h"
 
 namespace hss::domain {
-
-/// What a client gave for one member: nothing (or null), something of another type, or a value.
-/// Lets the rules of every member, wrong types included, stand in one place in the contract's
-/// words.
-template <class T>
-class Given {
- public:
-  Given() = default;
-  Given(T value) : state_(std::move(value)) {}
-  static Given wrong_type() {
-    Given given;
-    given.state_ = WrongType{};
-    return given;
-  }
-
-  bool is_absent() const { return std::holds_alternative<std::monostate>(state_); }
-  bool is_wrong_type() const { return std::holds_alternative<WrongType>(state_); }
-  const T* value() const { return std::get_if<T>(&state_); }
-
- private:
-  struct WrongType {};
-  std::variant<std::monostate, WrongType, T> state_;
-};
 
 struct ItemForm {
   Given<std::string> type, name, s3_key;

@@ -60,7 +60,10 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
                   .status = Status::submitted,
                   .created_at = now,
                   .updated_at = now,
-                  .payment_reference = std::nullopt};
+                  .payment_reference = std::nullopt,
+                  .owner = caller.principal.is_bound()
+                               ? std::optional(caller.principal.account_id)
+                               : std::nullopt};
   for (int tries = 1; !tx.insert_booking(booking, draft.items); ++tries) {
     if (tries == most_id_tries) {
       throw Error(ErrorCode::unavailable, "No free booking reference was found; please try again");
@@ -77,7 +80,11 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
 
 Booking BookingService::change_status(Tx& tx, std::string_view booking_id,
                                       const StatusRequest& request, const Caller& caller) const {
-  Booking booking = tx.get_booking(booking_id);
+  Booking booking = tx.get_booking(booking_id, caller.principal);
+  if (caller.principal.is_bound() && request.to != Status::cancelled) {
+    throw Error(ErrorCode::forbidden, "A customer may cancel a booking and take no other step",
+                {"required_roles=['admin', 'staff']"});
+  }
   if (booking.status == request.to) return booking;
   require_step(booking.status, request.to);
   const std::string now = to_rfc3339(now_());
@@ -94,7 +101,7 @@ Booking BookingService::change_status(Tx& tx, std::string_view booking_id,
 
 Payment BookingService::pay(Tx& tx, std::string_view booking_id, const std::string& method,
                             const Caller& caller) const {
-  const Booking booking = tx.get_booking(booking_id);
+  const Booking booking = tx.get_booking(booking_id, caller.principal);
   if (booking.status != Status::approved) {
     throw Error(ErrorCode::conflict, "Booking " + booking.id + " is " +
                                          std::string(to_text(booking.status)) +
@@ -114,7 +121,7 @@ Payment BookingService::pay(Tx& tx, std::string_view booking_id, const std::stri
 }
 
 void BookingService::notify(Tx& tx, const Notification& notification, const Caller& caller) const {
-  if (notification.booking_id) tx.get_booking(*notification.booking_id);
+  if (notification.booking_id) tx.get_booking(*notification.booking_id, caller.principal);
   const std::string now = to_rfc3339(now_());
   tx.insert_notification(notification, now);
   record(tx, "notification", notification.booking_id, {{"message", notification.message}}, caller,

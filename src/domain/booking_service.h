@@ -18,12 +18,14 @@ class BookingService {
  public:
   BookingService(Clock now, RandomBytes random);
 
-  /// Prices the draft from the catalogue and submits it. Throws Error{price_changed} where the
+  /// Prices the draft from the catalogue and submits it, as the booking of a customer who has an
+  /// account. Throws Error{price_changed} where the
   /// draft states other amounts, with the quote in the details.
   Booking create(Tx& tx, const BookingDraft& draft, const Caller& caller) const;
 
   /// Takes the step, or nothing where the booking stands there already (no event then). Throws
-  /// Error{not_found, conflict}.
+  /// Error{not_found, conflict}, and Error{forbidden} where a customer with an account asks for any
+  /// step but to cancel.
   Booking change_status(Tx& tx, std::string_view booking_id, const StatusRequest& request,
                         const Caller& caller) const;
 

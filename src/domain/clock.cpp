@@ -43,6 +43,16 @@ std::string to_rfc3339(Instant instant) {
   return to_date(instant).append(text.data(), static_cast<std::size_t>(size));
 }
 
+Instant from_rfc3339(std::string_view text) {
+  using namespace std::chrono;
+  const sys_days day = year{two_digits(text, 0) * 100 + two_digits(text, 2)} /
+                       month{static_cast<unsigned>(two_digits(text, 5))} /
+                       std::chrono::day{static_cast<unsigned>(two_digits(text, 8))};
+  return day + hours(two_digits(text, 11)) + minutes(two_digits(text, 14)) +
+         seconds(two_digits(text, 17)) +
+         milliseconds(two_digits(text, 20) * 10 + (text[22] - '0'));
+}
+
 bool is_calendar_date(std::string_view text) {
   constexpr std::string_view shape = "dddd-dd-dd";
   if (text.size() != shape.size()) return false;

@@ -17,6 +17,9 @@ using Clock = std::function<Instant()>;
 /// RFC 3339 in UTC with milliseconds: `2026-11-22T18:47:00.123Z`. Sorts as text.
 std::string to_rfc3339(Instant instant);
 
+/// The instant that to_rfc3339() gave as this text; nothing else may be given.
+Instant from_rfc3339(std::string_view text);
+
 /// True for `YYYY-MM-DD` that names a real day of the calendar, from the year 1 on.
 bool is_calendar_date(std::string_view text);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -31,12 +32,22 @@ class Error : public std::runtime_error {
   Error(ErrorCode code, const std::string& message, std::vector<std::string> details = {})
       : std::runtime_error(message), code_(code), details_(std::move(details)) {}
 
+  /// Too much of something: it is worth another try after `retry_after`.
+  static Error rate_limited(const std::string& message, std::chrono::seconds retry_after) {
+    Error error(ErrorCode::rate_limited, message);
+    error.retry_after_ = retry_after;
+    return error;
+  }
+
   ErrorCode code() const { return code_; }
   const std::vector<std::string>& details() const { return details_; }
+  /// Of rate_limited and unavailable.
+  std::chrono::seconds retry_after() const { return retry_after_; }
 
  private:
   ErrorCode code_;
   std::vector<std::string> details_;
+  std::chrono::seconds retry_after_{1};
 };
 
 }  // namespace hss::domain

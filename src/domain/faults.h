@@ -21,6 +21,8 @@ class Faults {
   /// Adds "<name> must …" where a text that is there breaks its bounds.
   void check_text(const std::string& name, std::string_view text, const Bounds& bounds);
 
+  const std::vector<std::string>& all() const { return faults_; }
+
   /// Throws Error{validation_error} with the message and every fault.
   void throw_if_any(const char* message);
 

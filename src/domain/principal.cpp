@@ -15,6 +15,7 @@ std::string_view to_text(Role role) {
 }
 
 bool Principal::may_see(const Booking& booking) const {
+  if (standing == Standing::nobody || standing == Standing::device) return false;
   return !is_bound() || booking.owner == account_id;
 }
 

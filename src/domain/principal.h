@@ -13,16 +13,25 @@ enum class Role { customer, staff, admin };
 std::string_view to_text(Role role);
 std::optional<Role> find_role(std::string_view text);
 
+/// How somebody is known.
+enum class Standing {
+  by_role,     ///< demo mode: a role is all there is, and every customer is one and the same
+  nobody,      ///< accounts mode: no token, or none that holds
+  device,      ///< accounts mode: a shared screen that nobody has unlocked
+  by_account,  ///< accounts mode: signed in
+};
+
 /// Who acts. Authenticated at the door (api/), believed from there on.
 struct Principal {
   std::string account;  ///< e-mail of the account; empty where demo mode knows only the role
   Role role = Role::customer;
-  /// Empty in demo mode, where a role is all there is and every customer is one and the same.
-  std::string account_id{};
-  std::string session_id{};  ///< the token's; empty in demo mode
+  std::string account_id{};  ///< of a device: who opened it; empty where there is no account
+  std::string session_id{};  ///< the token's; empty where there is none
+  Standing standing = Standing::by_role;
 
+  bool is_somebody() const { return standing != Standing::nobody; }
   /// A customer with an account, who has to do with their own bookings alone.
-  bool is_bound() const { return role == Role::customer && !account_id.empty(); }
+  bool is_bound() const { return standing == Standing::by_account && role == Role::customer; }
   bool may_see(const Booking& booking) const;
 };
 

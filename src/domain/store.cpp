@@ -15,8 +15,10 @@ std::string_view to_text(BookingSort sort) {
   return sort_names[sort];
 }
 
-Booking Reader::get_booking(std::string_view id) {
-  if (auto booking = find_booking(id)) return *std::move(booking);
+Booking Reader::get_booking(std::string_view id, const Principal& viewer) {
+  if (auto booking = find_booking(id); booking && viewer.may_see(*booking)) {
+    return *std::move(booking);
+  }
   throw Error(ErrorCode::not_found, "There is no booking " + std::string(id));
 }
 

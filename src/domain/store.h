@@ -122,8 +122,9 @@ class Reader : public AccountReader {
   /// Reads every event and booking: some seconds for a million. Store::verify_audit() shares it.
   virtual AuditReport verify_audit() = 0;
 
-  /// Throws Error{not_found} where there is no such booking.
-  Booking get_booking(std::string_view id);
+  /// Throws Error{not_found} where there is no such booking, and in the same words where it is none
+  /// that `viewer` may see.
+  Booking get_booking(std::string_view id, const Principal& viewer);
   /// The queue by status, at most `limit` bookings of each.
   std::vector<BoardColumn> board(int limit);
 };

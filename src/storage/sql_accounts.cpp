@@ -95,9 +95,22 @@ domain::PinFailures SqlAccountView<View>::pin_failures(std::string_view account_
 }
 
 template <class View>
-std::vector<domain::TokenKey> SqlAccountView<View>::token_keys() {
+std::optional<domain::OneTimeLink> SqlAccountView<View>::find_link(std::string_view token_hash) {
+  Query row(connection_, "SELECT account_id, expires_at FROM one_time_links WHERE token_hash = ?",
+            token_hash);
+  if (!row.step()) return std::nullopt;
+  return domain::OneTimeLink{.token_hash = std::string(token_hash),
+                             .account_id = row.optional_text(0),
+                             .expires_at = row.text(1)};
+}
+
+template <class View>
+std::vector<domain::TokenKey> SqlAccountView<View>::token_keys(std::string_view now) {
   std::vector<domain::TokenKey> keys;
-  for (Query rows(connection_, "SELECT bytes, created_at FROM token_keys ORDER BY id DESC");
+  for (Query rows(connection_,
+                  "SELECT bytes, created_at FROM token_keys"
+                  " WHERE retires_at IS NULL OR retires_at > ? ORDER BY id DESC",
+                  now);
        rows.step();) {
     keys.push_back({.bytes = rows.blob(0), .created_at = rows.text(1)});
   }
@@ -147,6 +160,10 @@ void SqlTx::delete_session(std::string_view id) {
   execute(connection_, "DELETE FROM sessions WHERE id = ?", id);
 }
 
+void SqlTx::delete_sessions_on(std::string_view device_session_id) {
+  execute(connection_, "DELETE FROM sessions WHERE device_session_id = ?", device_session_id);
+}
+
 void SqlTx::delete_sessions_of(std::string_view account_id, std::string_view except) {
   execute(connection_, "DELETE FROM sessions WHERE account_id = ? AND id <> ?", account_id, except);
 }
@@ -160,16 +177,8 @@ void SqlTx::insert_link(const domain::OneTimeLink& link) {
 
 std::optional<domain::OneTimeLink> SqlTx::take_link(std::string_view token_hash,
                                                     std::string_view now) {
-  std::optional<domain::OneTimeLink> link;
-  if (Query row(connection_,
-                "SELECT account_id, expires_at FROM one_time_links"
-                " WHERE token_hash = ? AND expires_at > ?",
-                token_hash, now);
-      row.step()) {
-    link = {.token_hash = std::string(token_hash),
-            .account_id = row.optional_text(0),
-            .expires_at = row.text(1)};
-  }
+  auto link = find_link(token_hash);
+  if (link && link->expires_at <= now) link.reset();
   execute(connection_, "DELETE FROM one_time_links WHERE token_hash = ? OR expires_at <= ?",
           token_hash, now);
   return link;

@@ -22,7 +22,8 @@ class SqlAccountView : public View {
   bool has_administrator() override;
   std::optional<domain::SignedIn> find_session(std::string_view id) override;
   domain::PinFailures pin_failures(std::string_view account_id) override;
-  std::vector<domain::TokenKey> token_keys() override;
+  std::optional<domain::OneTimeLink> find_link(std::string_view token_hash) override;
+  std::vector<domain::TokenKey> token_keys(std::string_view now) override;
 
  protected:
   Connection& connection_;
@@ -77,6 +78,7 @@ class SqlTx final : public SqlView<domain::Tx> {
   void insert_session(const domain::Session& session, std::string_view now) override;
   void extend_session(std::string_view id, std::string_view expires_at) override;
   void delete_session(std::string_view id) override;
+  void delete_sessions_on(std::string_view device_session_id) override;
   void delete_sessions_of(std::string_view account_id, std::string_view except) override;
   void insert_link(const domain::OneTimeLink& link) override;
   std::optional<domain::OneTimeLink> take_link(std::string_view token_hash,

@@ -12,6 +12,9 @@ namespace hss::test {
 
 using Json = nlohmann::ordered_json;
 
+inline const api::Access for_anyone{.demo = {.door = api::Who::Door::open},
+                                    .accounts = {.door = api::Who::Door::open}};
+
 /// The whole API without a socket, on a store in memory.
 class Api {
  public:

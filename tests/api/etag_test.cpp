@@ -175,7 +175,7 @@ TEST_CASE("a poll that finds nothing new does not look at the data") {
   const std::vector<hss::api::Route> counting{
       {"GET",
        "/api/v1/count",
-       {},
+       for_anyone,
        [](const hss::api::Request&, const hss::api::Services&) -> hss::api::Look {
          return [](hss::domain::Reader&) {
            ++looks;

@@ -282,7 +282,7 @@ TEST_CASE(
   const std::vector<hss::api::Route> broken{
       {"GET",
        "/health",
-       {},
+       for_anyone,
        [](const hss::api::Request&, const hss::api::Services&) -> hss::api::Response {
          throw std::runtime_error("no such table: sqlite_secret");
        }}};

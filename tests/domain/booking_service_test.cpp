@@ -28,7 +28,7 @@ struct Desk {
     return store.transact([&](Tx& tx) { return bookings.pay(tx, id, "card", staff); });
   }
   Booking get(const std::string& id) {
-    return store.read([&](Reader& reader) { return reader.get_booking(id); });
+    return store.read([&](Reader& reader) { return reader.get_booking(id, staff.principal); });
   }
   std::vector<AuditEvent> audit() {
     return store.read([](Reader& reader) { return reader.list_audit({}, {}).rows; });

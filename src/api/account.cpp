@@ -1,0 +1,95 @@
+#include "api/account.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "api/account_json.h"
+#include "api/json.h"
+#include "api/page.h"
+#include "api/query.h"
+#include "domain/faults.h"
+#include "domain/form_text.h"
+
+namespace hss::api {
+namespace {
+
+using domain::Role;
+
+constexpr std::array all_roles{Role::customer, Role::staff, Role::admin};
+
+std::optional<Role> find_role(const ClientJson& object, domain::Faults& faults) {
+  const auto given = given_text(object, "role");
+  if (given.is_absent()) return std::nullopt;
+  const auto role = given.value() ? domain::find_role(*given.value()) : std::nullopt;
+  if (!role) faults.add(one_of("role", all_roles));
+  return role;
+}
+
+domain::AccountChange parse_change(const ClientJson& object) {
+  domain::AccountChange change;
+  domain::Faults faults;
+  if (const auto name = given_text(object, "name"); !name.is_absent()) {
+    change.name = domain::required_text("name", name, domain::person_name_bounds, faults);
+  }
+  change.role = find_role(object, faults);
+  if (const auto enabled = object.find("enabled"); enabled != object.end() && !enabled->is_null()) {
+    if (enabled->is_boolean()) {
+      change.enabled = enabled->get<bool>();
+    } else {
+      faults.add("enabled must be true or false");
+    }
+  }
+  faults.throw_if_any("The account has faults");
+  return change;
+}
+
+}  // namespace
+
+Look list_accounts(const Request& request, const Services&) {
+  return [&request, limit = parse_limit(request),
+          after = find_text(request, "cursor").value_or("")](domain::Reader& reader) {
+    auto accounts = reader.list_accounts(after, limit + 1);
+    std::optional<std::string> next_cursor;
+    if (accounts.size() > static_cast<std::size_t>(limit)) {
+      accounts.pop_back();
+      next_cursor = accounts.back().email;
+    }
+    Json rows = Json::array();
+    for (const auto& account : accounts) rows.push_back(to_json(account));
+    return answer_privately(
+        200, {{"accounts", std::move(rows)}, {"next_cursor", text_or_null(next_cursor)}}, request);
+  };
+}
+
+Response create_account(const Request& request, const Services& services) {
+  const ClientJson object = parse_object(request);
+  domain::Faults faults;
+  auto person =
+      domain::check_person(given_text(object, "name"), given_text(object, "email"), faults);
+  const auto role = find_role(object, faults);
+  if (given_text(object, "role").is_absent()) faults.add("role is required");
+  faults.throw_if_any("The account has faults");
+  person.role = *role;
+  const auto [account, link] = services.accounts->add_account(request, person);
+  Json body = to_json(account);
+  body["link"] = link.path;
+  body["link_expires_at"] = link.expires_at;
+  return answer_privately(201, std::move(body), request);
+}
+
+Change change_account(const Request& request, const Services& services) {
+  return [&request, &services,
+          change = parse_change(parse_object(request))](domain::Tx& tx) {
+    const auto account = services.accounts->service().change(tx, request.parameter("id"), change,
+                                                             request.caller());
+    return answer_privately(200, to_json(account), request);
+  };
+}
+
+Response create_account_link(const Request& request, const Services& services) {
+  parse_object(request, true);
+  const Link link = services.accounts->make_link(request, request.parameter("id"));
+  return answer_privately(200, {{"path", link.path}, {"expires_at", link.expires_at}}, request);
+}
+
+}  // namespace hss::api

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "api/authenticator.h"
+#include "api/json.h"
+#include "domain/account.h"
+
+namespace hss::api {
+
+/// The account's members; of its password and PIN only whether there are any.
+Json to_json(const domain::Account& account);
+
+/// What signing in gives, to be kept by nobody on the way.
+Response answer(int status, const Session& session, const Request& request);
+
+/// The object, to be kept by nobody on the way.
+Response answer_privately(int status, Json object, const Request& request);
+
+}  // namespace hss::api

@@ -1,0 +1,56 @@
+#include "api/accounts_authenticator.h"
+
+#include <chrono>
+#include <utility>
+
+#include "domain/form_text.h"
+
+namespace hss::api {
+namespace {
+
+const domain::Principal nobody{.account = "", .standing = domain::Standing::nobody};
+
+}  // namespace
+
+AccountsAuthenticator::AccountsAuthenticator(domain::Store& store, Accounts& accounts,
+                                             const TokenSigner& signer, domain::Clock now)
+    : store_(store), accounts_(accounts), signer_(signer), now_(std::move(now)) {}
+
+Session AccountsAuthenticator::log_in(const Request& request, const LoginForm& form) const {
+  domain::Faults faults;
+  const std::string password = domain::required_secret("password", form.password, faults);
+  faults.throw_if_any("The login has faults");
+  return accounts_.log_in(request, form.email, password);
+}
+
+domain::Principal AccountsAuthenticator::authenticate(const Request& request) const {
+  const auto token = find_bearer_token(request);
+  if (!token) return nobody;
+  const domain::Instant now = now_();
+  const auto now_in_seconds =
+      std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+  const auto claims = signer_.verify(*token, now_in_seconds);
+  if (!claims) return nobody;
+  const auto found =
+      store_.read([&](domain::Reader& reader) { return reader.find_session(claims->id); });
+  if (!found || found->account.id != claims->subject || !found->account.enabled ||
+      found->session.expires_at <= domain::to_rfc3339(now)) {
+    return nobody;
+  }
+  const bool is_shared = found->session.is_device || !found->session.device_session_id.empty();
+  if (is_shared && found->account.role == domain::Role::customer) return nobody;
+  const domain::AccountService& service = accounts_.service();
+  if (service.is_due_for_extension(found->session)) {
+    request.before_wait();
+    store_.transact(
+        [&](domain::Tx& tx) { tx.extend_session(claims->id, service.unlocked_until()); });
+  }
+  return {.account = found->account.email,
+          .role = found->account.role,
+          .account_id = found->account.id,
+          .session_id = found->session.id,
+          .standing = found->session.is_device ? domain::Standing::device
+                                               : domain::Standing::by_account};
+}
+
+}  // namespace hss::api

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "api/accounts.h"
+#include "api/authenticator.h"
+#include "api/token.h"
+#include "domain/clock.h"
+#include "domain/store.h"
+
+namespace hss::api {
+
+/// Accounts mode: who a token's session says, as their account is now. Without a token that holds
+/// it is nobody. X-HSS-Role means nothing.
+class AccountsAuthenticator final : public Authenticator {
+ public:
+  AccountsAuthenticator(domain::Store& store, Accounts& accounts, const TokenSigner& signer,
+                        domain::Clock now);
+
+  /// Writes down, now and then, that an unlocked screen is in use.
+  domain::Principal authenticate(const Request& request) const override;
+  Session log_in(const Request& request, const LoginForm& form) const override;
+
+ private:
+  domain::Store& store_;
+  Accounts& accounts_;
+  const TokenSigner& signer_;
+  const domain::Clock now_;
+};
+
+}  // namespace hss::api

@@ -1,0 +1,55 @@
+#include "api/credential.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/account_json.h"
+#include "api/json.h"
+#include "domain/faults.h"
+#include "domain/form_text.h"
+
+namespace hss::api {
+
+using domain::required_secret;
+
+Response change_password(const Request& request, const Services& services) {
+  const ClientJson object = parse_object(request);
+  domain::Faults faults;
+  const auto current =
+      required_secret("current_password", given_text(object, "current_password"), faults);
+  const auto fresh = required_secret("new_password", given_text(object, "new_password"), faults);
+  faults.throw_if_any("The change has faults");
+  return answer(200, services.accounts->change_password(request, current, fresh), request);
+}
+
+Response change_pin(const Request& request, const Services& services) {
+  const ClientJson object = parse_object(request);
+  const auto given = given_text(object, "pin");
+  domain::Faults faults;
+  const auto password = required_secret("password", given_text(object, "password"), faults);
+  const std::string pin = given.value() ? *given.value() : "";
+  if (given.is_wrong_type()) {
+    faults.add("pin must be a string");
+  } else if (!object.contains("pin")) {
+    // Left out by mistake it must not take the PIN away.
+    faults.add("pin is required; null takes it away");
+  } else if (given.value()) {
+    if (auto fault = domain::pin_fault(pin); !fault.empty()) faults.add(std::move(fault));
+  }
+  faults.throw_if_any("The change has faults");
+  return answer_privately(200, to_json(services.accounts->change_pin(request, password, pin)),
+                          request);
+}
+
+Response use_link(const Request& request, const Services& services) {
+  const ClientJson object = parse_object(request);
+  domain::Faults faults;
+  const Accounts::LinkUse use{
+      .secret = required_secret("link_token", given_text(object, "link_token"), faults),
+      .password = required_secret("password", given_text(object, "password"), faults),
+      .name = given_text(object, "name"),
+      .email = given_text(object, "email")};
+  faults.throw_if_any("The request has faults");
+  return answer(200, services.accounts->use_link(request, use), request);
+}
+
+}  // namespace hss::api

@@ -1,0 +1,40 @@
+#include "api/kiosk.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/account_json.h"
+#include "api/json.h"
+#include "domain/faults.h"
+#include "domain/form_text.h"
+
+namespace hss::api {
+
+Response open_device(const Request& request, const Services& services) {
+  domain::Faults faults;
+  const std::string name = domain::required_text(
+      "device", given_text(parse_object(request), "device"), {.at_most = 80}, faults);
+  faults.throw_if_any("The shared screen has faults");
+  return answer(201, services.accounts->open_device(request, name), request);
+}
+
+Look list_device_people(const Request& request, const Services&) {
+  return [&request](domain::Reader& reader) {
+    Json people = Json::array();
+    for (const auto& account : reader.list_pin_holders()) {
+      people.push_back({{"account_id", account.id}, {"name", account.name}});
+    }
+    return answer_privately(200, {{"people", std::move(people)}}, request);
+  };
+}
+
+Response unlock_device(const Request& request, const Services& services) {
+  const ClientJson object = parse_object(request);
+  domain::Faults faults;
+  const auto account_id =
+      domain::required_secret("account_id", given_text(object, "account_id"), faults);
+  const auto pin = domain::required_secret("pin", given_text(object, "pin"), faults);
+  faults.throw_if_any("The request has faults");
+  return answer(200, services.accounts->unlock_device(request, account_id, pin), request);
+}
+
+}  // namespace hss::api

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "api/route.h"
+
+namespace hss::api {
+
+/// A shared screen: opened with a password, unlocked with a PIN.
+Response open_device(const Request& request, const Services& services);
+Look list_device_people(const Request& request, const Services& services);
+Response unlock_device(const Request& request, const Services& services);
+
+}  // namespace hss::api

@@ -1,0 +1,23 @@
+#include "api/registration.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/account_json.h"
+#include "api/json.h"
+#include "domain/faults.h"
+#include "domain/form_text.h"
+
+namespace hss::api {
+
+Response add_customer(const Request& request, const Services& services) {
+  const ClientJson object = parse_object(request);
+  domain::Faults faults;
+  const auto person =
+      domain::check_person(given_text(object, "name"), given_text(object, "email"), faults);
+  const std::string password =
+      domain::required_new_password(given_text(object, "password"), person, faults);
+  faults.throw_if_any("The account has faults");
+  return answer(201, services.accounts->add_customer(request, person, password), request);
+}
+
+}  // namespace hss::api

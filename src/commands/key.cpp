@@ -1,0 +1,27 @@
+#include <chrono>
+#include <iostream>
+
+#include "commands/commands.h"
+#include "commands/token_keys.h"
+#include "domain/error.h"
+#include "storage/migrations.h"
+#include "storage/sqlite_store.h"
+
+namespace hss::commands {
+
+int rotate_key(const Config& config) {
+  if (!config.token_keys.empty()) {
+    throw domain::Error(domain::ErrorCode::conflict,
+                        "The key is the one of HSS_JWT_SECRET; put a new one before it there, "
+                        "separated by a comma, and start the server again");
+  }
+  const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
+  storage::require_current(config.db, storage::hss_schema(), report);
+  storage::SqliteStore store(config.db, report);
+  store.transact([](domain::Tx& tx) { add_token_key(tx, std::chrono::system_clock::now()); });
+  std::cout << "There is a new key. A running server signs with it from its next SIGHUP or start "
+               "on; tokens of the earlier key hold until they end, for 30 days at most\n";
+  return 0;
+}
+
+}  // namespace hss::commands

@@ -1,0 +1,228 @@
+#include "domain/account_service.h"
+
+#include <array>
+#include <cstdint>
+#include <utility>
+
+#include "domain/error.h"
+#include "domain/form_text.h"
+
+namespace hss::domain {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr std::string_view account_prefix = "ACC-";
+constexpr int most_id_tries = 5;
+
+/// 128 random bits in hexadecimal.
+std::string new_session_id(const RandomBytes& random) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::array<std::uint8_t, 16> bytes{};
+  random(bytes);
+  std::string id;
+  for (const std::uint8_t byte : bytes) {
+    id += digits[byte >> 4];
+    id += digits[byte & 15];
+  }
+  return id;
+}
+
+std::string yes_or_no(bool value) {
+  return value ? "yes" : "no";
+}
+
+}  // namespace
+
+NewAccount check_person(const Given<std::string>& name, const Given<std::string>& email,
+                        Faults& faults) {
+  return {.name = required_text("name", name, person_name_bounds, faults),
+          .email = required_email(email, faults)};
+}
+
+Caller caller_of(const Account& account, const std::string& request_id) {
+  return {.principal = {.account = account.email,
+                        .role = account.role,
+                        .account_id = account.id,
+                        .standing = Standing::by_account},
+          .request_id = request_id};
+}
+
+std::string required_new_password(const Given<std::string>& password, const NewAccount& person,
+                                  Faults& faults) {
+  std::string text = required_secret("password", password, faults);
+  if (text.empty()) return text;
+  if (auto fault = password_fault(text, person.email, person.name); !fault.empty()) {
+    faults.add(std::move(fault));
+  }
+  return text;
+}
+
+Account get_account(AccountReader& reader, std::string_view id) {
+  if (auto account = reader.find_account(id)) return *std::move(account);
+  throw Error(ErrorCode::not_found, "There is no account " + std::string(id));
+}
+
+AccountService::AccountService(Clock now, RandomBytes random, seconds lock_after)
+    : now_(std::move(now)), random_(std::move(random)), lock_after_(lock_after) {}
+
+Account AccountService::add(Tx& tx, const NewAccount& person, std::string password_hash,
+                            const std::optional<Caller>& caller,
+                            const std::string& request_id) const {
+  if (tx.find_account_by_email(person.email)) {
+    throw Error(ErrorCode::conflict, "There is an account with this e-mail already");
+  }
+  Account account{.id = new_reference(account_prefix, random_),
+                  .email = person.email,
+                  .name = person.name,
+                  .role = person.role,
+                  .password_hash = std::move(password_hash),
+                  .created_at = to_rfc3339(now_())};
+  for (int tries = 1; !tx.insert_account(account); ++tries) {
+    if (tries == most_id_tries) {
+      throw Error(ErrorCode::unavailable, "No free account number was found; please try again");
+    }
+    account.id = new_reference(account_prefix, random_);
+  }
+  record(tx, "account_created", account, {{"role", std::string(to_text(account.role))}},
+         caller.value_or(caller_of(account, request_id)));
+  return account;
+}
+
+Account AccountService::change(Tx& tx, std::string_view account_id, const AccountChange& change,
+                               const Caller& caller) const {
+  Account account = get_account(tx, account_id);
+  const Account before = account;
+  Payload changes;
+  if (change.name && *change.name != account.name) {
+    account.name = *change.name;
+    changes.emplace_back("name", account.name);
+  }
+  if (change.role && *change.role != account.role) {
+    account.role = *change.role;
+    changes.emplace_back("role", std::string(to_text(account.role)));
+  }
+  if (change.enabled && *change.enabled != account.enabled) {
+    account.enabled = *change.enabled;
+    changes.emplace_back("enabled", yes_or_no(account.enabled));
+  }
+  if (changes.empty()) return account;
+  const bool had_administrator = tx.has_administrator();
+  tx.update_account(account);
+  if (had_administrator && !tx.has_administrator()) {
+    throw Error(ErrorCode::conflict,
+                "This is the last administrator who can sign in; make another one first");
+  }
+  if (account.role != before.role || !account.enabled) tx.delete_sessions_of(account.id, "");
+  record(tx, "account_changed", account, std::move(changes), caller);
+  return account;
+}
+
+void AccountService::set_password(Tx& tx, std::string_view account_id, std::string password_hash,
+                                  const Caller& caller) const {
+  Account account = get_account(tx, account_id);
+  account.password_hash = std::move(password_hash);
+  tx.update_account(account);
+  tx.delete_sessions_of(account.id, "");
+  record(tx, "password_changed", account, {}, caller);
+}
+
+Account AccountService::set_pin(Tx& tx, std::string_view account_id, std::string pin_hash,
+                                const Caller& caller) const {
+  Account account = get_account(tx, account_id);
+  account.pin_hash = std::move(pin_hash);
+  tx.update_account(account);
+  tx.set_pin_failures(account.id, {});
+  record(tx, "pin_changed", account, {{"has_pin", yes_or_no(!account.pin_hash.empty())}}, caller);
+  return account;
+}
+
+std::string AccountService::make_link(Tx& tx, std::string_view account_id, std::string token_hash,
+                                      const Caller& caller) const {
+  const Account account = get_account(tx, account_id);
+  if (!account.enabled) {
+    throw Error(ErrorCode::conflict, "The account is disabled; enable it first");
+  }
+  const std::string expires_at = to_rfc3339(now_() + link_lasts);
+  tx.insert_link({.token_hash = std::move(token_hash),
+                  .account_id = account.id,
+                  .expires_at = expires_at});
+  record(tx, "link_made", account, {}, caller);
+  return expires_at;
+}
+
+std::string AccountService::make_first_link(Tx& tx, std::string token_hash) const {
+  const std::string expires_at = to_rfc3339(now_() + link_lasts);
+  tx.insert_link({.token_hash = std::move(token_hash),
+                  .account_id = std::nullopt,
+                  .expires_at = expires_at});
+  return expires_at;
+}
+
+Session AccountService::open(Tx& tx, Session session, seconds lasts) const {
+  const Instant now = now_();
+  session.id = new_session_id(random_);
+  session.created_at = to_rfc3339(now);
+  session.expires_at = to_rfc3339(now + lasts);
+  tx.insert_session(session, session.created_at);
+  return session;
+}
+
+Session AccountService::open_session(Tx& tx, std::string_view account_id) const {
+  return open(tx, {.account_id = std::string(account_id)}, own_session_lasts);
+}
+
+Session AccountService::open_device(Tx& tx, std::string_view account_id, std::string name) const {
+  return open(
+      tx,
+      {.account_id = std::string(account_id), .is_device = true, .device_name = std::move(name)},
+      device_session_lasts);
+}
+
+Session AccountService::unlock_device(Tx& tx, std::string_view account_id,
+                                      std::string_view device_session_id) const {
+  tx.set_pin_failures(account_id, {});
+  tx.delete_sessions_on(device_session_id);
+  return open(tx,
+              {.account_id = std::string(account_id),
+               .device_session_id = std::string(device_session_id)},
+              lock_after_ + lock_grace);
+}
+
+void AccountService::begin_pin_try(Tx& tx, std::string_view account_id) const {
+  const Instant now = now_();
+  PinFailures failures = tx.pin_failures(account_id);
+  if (failures.locked_until > to_rfc3339(now)) {
+    const auto left = from_rfc3339(failures.locked_until) - now;
+    throw Error::rate_limited("Too many wrong PINs; try again later, or sign in with your password",
+                              std::chrono::ceil<seconds>(left));
+  }
+  const seconds lock = pin_lock(++failures.count);
+  failures.locked_until = lock.count() > 0 ? to_rfc3339(now + lock) : "";
+  tx.set_pin_failures(account_id, failures);
+}
+
+std::string AccountService::unlocked_until() const {
+  return to_rfc3339(now_() + lock_after_ + lock_grace);
+}
+
+bool AccountService::is_due_for_extension(const Session& session) const {
+  constexpr seconds between_writes(20);
+  if (session.device_session_id.empty()) return false;
+  return session.expires_at <= to_rfc3339(now_() + lock_after_ + lock_grace - between_writes);
+}
+
+void AccountService::record(Tx& tx, std::string_view type, const Account& account, Payload more,
+                            const Caller& caller) const {
+  Payload payload{{"account_id", account.id}, {"email", account.email}};
+  for (auto& member : more) payload.push_back(std::move(member));
+  tx.append_audit({.type = std::string(type),
+                   .booking_id = std::nullopt,
+                   .payload = std::move(payload),
+                   .actor = caller.principal.account,
+                   .actor_role = std::string(to_text(caller.principal.role)),
+                   .request_id = caller.request_id,
+                   .created_at = to_rfc3339(now_())});
+}
+
+}  // namespace hss::domain
