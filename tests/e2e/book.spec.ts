@@ -18,7 +18,7 @@ import { expect, test } from "./fixtures";
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
-test("every fault stands beside its field, in the server's words, and the first one has the focus", async ({ visitors }) => {
+test("every fault stands beside its field, in the server's words, and the first one has the focus", { tag: "@demo" }, async ({ visitors }) => {
   const page = await (await visitors.open(phone)).newPage();
   await page.goto("/");
   await next(page);
@@ -54,7 +54,7 @@ test("every fault stands beside its field, in the server's words, and the first 
 });
 
 test("a fault goes once its field is changed, and the focus stays", async ({ visitors }) => {
-  const page = await (await visitors.open()).newPage();
+  const page = await (await visitors.open({ as: "nobody" })).newPage();
   await page.goto("/");
   await chooseItems(page);
   await next(page);
@@ -336,7 +336,7 @@ test("the review shows everything and each part can be edited", async ({ visitor
   await expect(page.getByRole("region", { name: "3 items" })).toContainText("Box");
 });
 
-test("a description belongs to its item and arrives with it", async ({ visitors }) => {
+test("a description belongs to its item and arrives with it", async ({ visitors, server, request }) => {
   const page = await (await visitors.open(phone)).newPage();
   await page.goto("/");
   for (let boxes = 0; boxes < 3; boxes++) await page.getByRole("button", { name: "Box: one more" }).click();
@@ -350,7 +350,7 @@ test("a description belongs to its item and arrives with it", async ({ visitors 
   await requestButton(page).click();
   const id = await bookedReference(page);
   await expect(page.getByText("Blue, glasses inside")).toBeVisible();
-  const answer = await page.request.get(`/api/v1/bookings/${id}`);
+  const answer = await request.get(`${server.url}/api/v1/bookings/${id}`);
   const { items } = (await answer.json()) as { items: { item_name: string | null }[] };
   expect(items.map((item) => item.item_name).sort()).toEqual(["Blue, glasses inside", null, null]);
 });
@@ -452,7 +452,7 @@ test("the keyboard alone books", async ({ visitors }) => {
   expect(await countBookings(page)).toBe(1);
 });
 
-test("details are remembered for the next booking, and forgotten on request", async ({ visitors }) => {
+test("details are remembered for the next booking, and forgotten on request", { tag: "@demo" }, async ({ visitors }) => {
   const page = await (await visitors.open()).newPage();
   await page.goto("/");
   const id = await book(page, thandi);
@@ -469,7 +469,7 @@ test("details are remembered for the next booking, and forgotten on request", as
   await expect(page.getByRole("link", { name: id })).toBeVisible();
 });
 
-test("nothing is kept on a shared computer", async ({ visitors }) => {
+test("nothing is kept on a shared computer", { tag: "@demo" }, async ({ visitors }) => {
   const page = await (await visitors.open()).newPage();
   await page.goto("/");
   await chooseItems(page);
@@ -487,7 +487,7 @@ test("nothing is kept on a shared computer", async ({ visitors }) => {
   expect(kept).not.toContain(id);
 });
 
-test("the main navigation marks one place, on the pages behind it too", async ({ visitors }) => {
+test("the main navigation marks one place, on the pages behind it too", { tag: "@demo" }, async ({ visitors }) => {
   const page = await (await visitors.open()).newPage();
   const marked = page.getByRole("navigation", { name: "Main" }).locator("[aria-current]");
   await page.goto("/");

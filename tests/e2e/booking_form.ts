@@ -99,8 +99,11 @@ export async function bookThroughApi(request: APIRequestContext, url: string, cu
   return booking_id;
 }
 
+/** The bookings that the page's visitor may see. */
 export async function countBookings(page: Page): Promise<number> {
-  const answer = await page.request.get("/api/v1/bookings");
+  const login = await page.evaluate(() => localStorage.getItem("hss-login"));
+  const { token } = login ? (JSON.parse(login) as { token: string }) : { token: null };
+  const answer = await page.request.get("/api/v1/bookings", { headers: token ? { Authorization: `Bearer ${token}` } : {} });
   const body = (await answer.json()) as { count: number };
   return body.count;
 }

@@ -1,9 +1,13 @@
 import { test as base, expect, type Browser, type BrowserContext, type BrowserContextOptions } from "@playwright/test";
-import { startDemo, startServer, type Server } from "./server";
+import { Accounts, type Role } from "./accounts";
+import { startDemo, startServer, type Auth, type Server } from "./server";
+
+/** Accounts mode: whose browser it is. In demo mode everybody is anybody. */
+export type Visitor = Role | "nobody";
 
 /** Opens browser contexts that share nothing, each watched for what a page must never do. */
 export interface Visitors {
-  open(options?: BrowserContextOptions): Promise<BrowserContext>;
+  open(options?: BrowserContextOptions & { as?: Visitor }): Promise<BrowserContext>;
   /** Console errors, uncaught exceptions, CSP violations and requests that left the server. */
   complaints: string[];
   /** Complaints that a test causes on purpose. */
@@ -13,7 +17,14 @@ export interface Visitors {
 interface Fixtures {
   /** "empty" is a new business; "demo" has bookings in every state. */
   serverKind: "empty" | "demo";
+  auth: Auth;
+  /** Who opens a browser where the test does not say. */
+  visitor: Visitor;
+  /** Seconds. */
+  lockAfter: number;
   server: Server;
+  /** Accounts mode: the people of the server. */
+  accounts: Accounts;
   visitors: Visitors;
 }
 
@@ -40,20 +51,32 @@ async function openWatched(browser: Browser, url: string, complaints: string[], 
 
 export const test = base.extend<Fixtures>({
   serverKind: ["empty", { option: true }],
-  server: async ({ serverKind }, use) => {
-    const server = serverKind === "demo" ? await startDemo() : await startServer();
+  auth: ["demo", { option: true }],
+  visitor: ["customer", { option: true }],
+  lockAfter: [60, { option: true }],
+  server: async ({ serverKind, auth, lockAfter }, use) => {
+    const server = serverKind === "demo" ? await startDemo() : await startServer({ auth, lockAfter });
     await use(server);
     await server.stop();
   },
-  visitors: async ({ browser, server }, use) => {
+  accounts: async ({ server }, use) => use(new Accounts(server)),
+  // Another program that sets the scene, with every right.
+  request: async ({ playwright, auth, accounts }, use) => {
+    const headers: Record<string, string> = auth === "accounts" ? { Authorization: `Bearer ${(await accounts.get("admin")).token}` } : {};
+    const request = await playwright.request.newContext({ extraHTTPHeaders: headers });
+    await use(request);
+    await request.dispose();
+  },
+  visitors: async ({ browser, server, auth, accounts, visitor }, use) => {
     const complaints: string[] = [];
     const contexts: BrowserContext[] = [];
     const expected: RegExp[] = [];
     await use({
       complaints,
       expected,
-      async open(options) {
-        const context = await openWatched(browser, server.url, complaints, options);
+      async open({ as = visitor, ...options } = {}) {
+        const storageState = auth === "accounts" && as !== "nobody" ? { storageState: await accounts.browserOf(as) } : {};
+        const context = await openWatched(browser, server.url, complaints, { ...storageState, ...options });
         contexts.push(context);
         return context;
       },

@@ -2,8 +2,8 @@ import { book, thandi } from "./booking_form";
 import { expect, test } from "./fixtures";
 
 test("a booking from the first page to its return: the customer on a phone, staff at the kiosk, both at once", async ({ visitors }) => {
-  const phone = await visitors.open({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
-  const kiosk = await visitors.open({ viewport: { width: 1280, height: 800 }, hasTouch: true });
+  const phone = await visitors.open({ as: "customer", viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  const kiosk = await visitors.open({ as: "staff", viewport: { width: 1280, height: 800 }, hasTouch: true });
   const staff = await kiosk.newPage();
   await staff.goto("/staff");
   await expect(staff.getByText(/^Live, updated/)).toBeVisible();
@@ -30,7 +30,7 @@ test("a booking from the first page to its return: the customer on a phone, staf
   await expect(status).toContainText("Returned");
   await expect(staff.locator(`[data-booking="${id}"]`)).toHaveCount(0);
 
-  const owner = await (await visitors.open()).newPage();
+  const owner = await (await visitors.open({ as: "admin" })).newPage();
   await owner.goto(`/admin/audit?booking_id=${id}`);
   for (const line of [/booked storage for 2 items/, /approved the booking/, /recorded, by EFT/, /collected the items/, /put the items in storage/, /returned the items/]) {
     await expect(owner.getByText(line).first()).toBeVisible();

@@ -55,7 +55,7 @@ export class Desk {
       events: { event_type: string; booking_id: string; payload: { from?: string; to?: string } }[];
     };
     return events
-      .filter(({ event_type }) => event_type !== "booking_submitted")
+      .filter(({ event_type }) => event_type === "status_updated" || event_type === "payment_captured")
       .map(({ event_type, booking_id, payload }) =>
         event_type === "payment_captured" ? `${booking_id} paid` : `${booking_id} ${payload.from} -> ${payload.to}`,
       )

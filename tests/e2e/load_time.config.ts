@@ -1,4 +1,4 @@
 import { defineConfig } from "@playwright/test";
-import base from "./playwright.config";
+import base from "./browser.config";
 
 export default defineConfig(base, { testMatch: "load_time.ts", workers: 1 });

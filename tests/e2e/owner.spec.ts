@@ -6,6 +6,8 @@ import { csvRows } from "./csv_rows";
 import { expect, test } from "./fixtures";
 import { seedBooking, seedPayment, seedStatus } from "./seeded_booking";
 
+test.use({ visitor: "admin" });
+
 interface Statistics {
   weeks: { week: string; bookings: number; revenue: number }[];
   items: { type: string; label: string; count: number }[];
@@ -330,7 +332,7 @@ test.describe("CSV export", () => {
 });
 
 test.describe("audit trail", () => {
-  test("tells each kind of event in plain words, with who and when", async ({ server, visitors, request }) => {
+  test("tells each kind of event in plain words, with who and when", { tag: "@demo" }, async ({ server, visitors, request }) => {
     const id = await seedBooking(request, server.url, { name: "Priya Naidoo", items: ["bed", "box"] });
     await seedPayment(request, server.url, id, "eft");
     const other = await seedBooking(request, server.url, { name: "Johan Botha" });
@@ -357,7 +359,7 @@ test.describe("audit trail", () => {
     await expect(page).toHaveURL(`${server.url}/staff/bookings/${other}`);
   });
 
-  test("is narrowed to a booking, however its reference is typed, and to a kind of event", async ({ server, visitors, request }) => {
+  test("is narrowed to a booking, however its reference is typed, and to a kind of event", { tag: "@demo" }, async ({ server, visitors, request }) => {
     const id = await seedBooking(request, server.url, { name: "Priya Naidoo" });
     await seedStatus(request, server.url, id, "cancelled");
     await seedBooking(request, server.url, { name: "Johan Botha" });
@@ -378,7 +380,7 @@ test.describe("audit trail", () => {
     await expect(events).toHaveCount(3);
   });
 
-  test("pages through what happened", async ({ server, visitors, request }) => {
+  test("pages through what happened", { tag: "@demo" }, async ({ server, visitors, request }) => {
     await seedMany(request, server.url, 52);
     const page = await (await visitors.open()).newPage();
     await page.goto("/admin/audit");
@@ -390,7 +392,7 @@ test.describe("audit trail", () => {
     await expect(page.locator(".event")).toHaveCount(50);
   });
 
-  test("says that its chain is intact, and no longer once the file was changed behind the program", async ({ server, visitors, request }) => {
+  test("says that its chain is intact, and no longer once the file was changed behind the program", { tag: "@demo" }, async ({ server, visitors, request }) => {
     await seedStatus(request, server.url, await seedBooking(request, server.url), "approved");
     const page = await (await visitors.open()).newPage();
     await page.goto("/admin/audit");
@@ -413,7 +415,7 @@ file.execute("UPDATE audit_events SET actor = 'nobody' WHERE id = 1")`,
     await expect(chain).not.toContainText("The audit trail is intact");
   });
 
-  test("is open to staff, who do not check its chain", async ({ server, visitors, request }) => {
+  test("is open to staff, who do not check its chain", { tag: "@demo" }, async ({ server, visitors, request }) => {
     await seedBooking(request, server.url);
     const page = await (await visitors.open()).newPage();
     await page.goto("/staff");
@@ -424,7 +426,7 @@ file.execute("UPDATE audit_events SET actor = 'nobody' WHERE id = 1")`,
 });
 
 for (const path of ["/admin", "/admin/bookings", "/admin/audit"]) {
-  test(`a visitor who may not see ${path} is told so kindly`, async ({ visitors }) => {
+  test(`a visitor who may not see ${path} is told so kindly`, { tag: "@demo" }, async ({ visitors }) => {
     const page = await (await visitors.open()).newPage();
     await page.route(/\/api\/v1\/(admin|audit)/, (route) => {
       return route.continue({ headers: { ...route.request().headers(), "x-hss-role": "customer" } });

@@ -1,19 +1,16 @@
 import { defineConfig } from "@playwright/test";
-import { chromium } from "./chromium";
+import base from "./browser.config";
+import type { Auth } from "./server";
 
-export default defineConfig({
-  testDir: ".",
-  testMatch: "*.spec.ts",
-  fullyParallel: true,
-  forbidOnly: Boolean(process.env["CI"]),
-  workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
-  reporter: [["list"]],
-  use: {
-    browserName: "chromium",
-    launchOptions: chromium,
-    locale: "en-ZA",
-    trace: "retain-on-failure",
-  },
+export default defineConfig<{ auth: Auth }>(base, {
+  projects: [
+    { name: "ui" },
+    {
+      // The same journeys where people sign in.
+      name: "accounts",
+      testMatch: ["journey.spec.ts", "book.spec.ts", "kiosk.spec.ts", "owner.spec.ts"],
+      grepInvert: /@demo/,
+      use: { auth: "accounts" },
+    },
+  ],
 });

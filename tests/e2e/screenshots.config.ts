@@ -1,4 +1,4 @@
 import { defineConfig } from "@playwright/test";
-import base from "./playwright.config";
+import base from "./browser.config";
 
 export default defineConfig(base, { testMatch: "screenshots.ts", workers: 1, timeout: 180_000 });

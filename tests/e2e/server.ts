@@ -12,16 +12,20 @@ export interface Server {
   url: string;
   /** Its database file; empty where the program chose one. */
   database: string;
+  /** Accounts mode: where the first administrator begins, behind the URL; else empty. */
+  link: string;
   stop(): Promise<void>;
 }
 
-/** Starts `hss serve` on a new database and a free port. */
-export async function startServer(): Promise<Server> {
+export type Auth = "demo" | "accounts";
+
+/** Starts `hss serve` on a new database and a free port. A shared screen locks after `lockAfter` seconds. */
+export async function startServer({ auth = "demo", lockAfter = 60 }: { auth?: Auth; lockAfter?: number } = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "hss-e2e-"));
   const database = join(folder, "hss.db");
-  const server = await start(["serve", "--db", database, "--port", "0", "--no-open"]);
+  const server = await start(["--db", database, "--port", "0", "--no-open", "--auth", auth, "--kiosk-lock-after", String(lockAfter)], auth);
   return {
-    url: server.url,
+    ...server,
     database,
     async stop() {
       await server.stop();
@@ -32,10 +36,10 @@ export async function startServer(): Promise<Server> {
 
 /** Starts `hss demo`, which fills a database of its own with example bookings. */
 export function startDemo(): Promise<Server> {
-  return start(["demo", "--port", "0", "--no-open"]);
+  return start(["demo", "--port", "0", "--no-open"], "demo");
 }
 
-function start(args: readonly string[]): Promise<Server> {
+function start(args: readonly string[], auth: Auth): Promise<Server> {
   const child = spawn(executable, args, { stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise<void>((done) => child.once("close", () => done()));
   const stop = async () => {
@@ -50,7 +54,8 @@ function start(args: readonly string[]): Promise<Server> {
     child.stdout.on("data", (chunk: Buffer) => {
       output += chunk.toString();
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
-      if (url) ready({ url, database: "", stop });
+      const link = /\/welcome#[\w-]{43}/.exec(output)?.[0] ?? "";
+      if (url && (auth === "demo" || link)) ready({ url, database: "", link, stop });
     });
   });
 }

@@ -1,4 +1,10 @@
 import type { JSX } from "preact";
+import { AccountPage } from "./account/account_page";
+import { useGuard } from "./account/guard";
+import { SessionDialogs } from "./account/session_dialogs";
+import { RegisterPage, SignInPage } from "./account/sign_in_page";
+import { WelcomePage } from "./account/welcome_page";
+import { AccountsPage } from "./admin/accounts_page";
 import { AuditPage } from "./admin/audit_page";
 import { BookingsPage } from "./admin/bookings_page";
 import { OverviewPage } from "./admin/overview_page";
@@ -7,12 +13,15 @@ import { BookingPage } from "./booking/booking_page";
 import { FindBookingPage } from "./booking/find_booking_page";
 import { ReceiptPage } from "./booking/receipt_page";
 import { locationStore, parseRoute, type Route } from "./route";
-import { apiBaseStore, roleStore } from "./session";
+import { apiBaseStore, roleStore, sessionStore, type Role } from "./session";
+import { DemoBanner } from "./shell/demo_banner";
 import { Footer } from "./shell/footer";
 import { Header } from "./shell/header";
 import { MissingPage } from "./shell/missing_page";
 import { SettingsPage } from "./shell/settings_page";
 import { BoardPage } from "./staff/board_page";
+import { IdleLock } from "./staff/idle_lock";
+import { LockScreen } from "./staff/lock_screen";
 import { StaffBookingPage } from "./staff/staff_booking_page";
 import { WaitingNotice } from "./staff/waiting_notice";
 import { useStore } from "./store";
@@ -37,6 +46,16 @@ function shownPage(route: Route): JSX.Element {
       return <BookingsPage />;
     case "audit":
       return <AuditPage />;
+    case "accounts":
+      return <AccountsPage />;
+    case "sign_in":
+      return <SignInPage />;
+    case "register":
+      return <RegisterPage />;
+    case "welcome":
+      return <WelcomePage />;
+    case "account":
+      return <AccountPage />;
     case "settings":
       return <SettingsPage />;
     case "missing":
@@ -49,19 +68,30 @@ export function App() {
   const route = parseRoute(path);
   const apiBase = useStore(apiBaseStore);
   const role = useStore(roleStore);
-  // Another server or role is another set of answers, so a page that shows some starts over.
-  const answers = route.page === "settings" ? "" : `${role} ${apiBase}`;
+  const session = useStore(sessionStore);
+  const guard = useGuard(route);
+  if (session?.device && !session.account) return <LockScreen device={session.device} />;
   return (
     <>
       <a class="skip-link" href="#main">
         Skip to the page
       </a>
+      <DemoBanner />
       <Header path={path} role={role} />
-      <main id="main" tabIndex={-1} key={`${route.page} ${"id" in route ? route.id : ""} ${answers}`}>
+      <main id="main" tabIndex={-1} key={`${route.page} ${"id" in route ? route.id : ""} ${answersOf(route, role, apiBase)}`}>
         {role === "customer" && <WaitingNotice />}
-        {shownPage(route)}
+        {guard ?? shownPage(route)}
       </main>
       <Footer />
+      {session?.device && <IdleLock seconds={session.device.lock_after_seconds} />}
+      <SessionDialogs />
     </>
   );
+}
+
+// Another server, role or account is another set of answers, so a page that shows some starts over. What is booked
+// without having signed in goes on when somebody does.
+function answersOf({ page }: Route, role: Role, apiBase: string): string {
+  if (page === "settings") return "";
+  return page === "book" ? apiBase : `${role} ${sessionStore.get()?.account?.id ?? ""} ${apiBase}`;
 }

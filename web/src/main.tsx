@@ -1,4 +1,5 @@
 import { render } from "preact";
+import { startSession } from "./account/session_keeper";
 import { App } from "./app";
 import { keepPageInstalled } from "./installation";
 import { startRouting } from "./route";
@@ -9,6 +10,7 @@ import "./styles/main.css";
 const root = document.getElementById("app");
 if (root) {
   startRouting();
+  startSession();
   startScanner();
   startOutbox();
   render(<App />, root);

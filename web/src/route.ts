@@ -1,6 +1,6 @@
 import { isOutdated } from "./installation";
 import { createStore } from "./store";
-import { roleStore, type Role } from "./session";
+import { playRole, roleStore, type Role } from "./session";
 
 export const bookSteps = ["items", "schedule", "review"] as const;
 export type BookStep = (typeof bookSteps)[number];
@@ -15,8 +15,15 @@ export type Route =
   | { page: "overview" }
   | { page: "bookings" }
   | { page: "audit" }
+  | { page: "accounts" }
+  | { page: "sign_in" }
+  | { page: "register" }
+  | { page: "welcome" }
+  | { page: "account" }
   | { page: "settings" }
   | { page: "missing" };
+
+const welcomePath = "/welcome";
 
 /** Every address of the UI. `:id` stands for a booking's reference. */
 const patterns: [string, (id: string) => Route][] = [
@@ -31,6 +38,11 @@ const patterns: [string, (id: string) => Route][] = [
   ["/admin", () => ({ page: "overview" })],
   ["/admin/bookings", () => ({ page: "bookings" })],
   ["/admin/audit", () => ({ page: "audit" })],
+  ["/admin/accounts", () => ({ page: "accounts" })],
+  ["/sign-in", () => ({ page: "sign_in" })],
+  ["/register", () => ({ page: "register" })],
+  [welcomePath, () => ({ page: "welcome" })],
+  ["/account", () => ({ page: "account" })],
   ["/settings", () => ({ page: "settings" })],
 ];
 
@@ -89,14 +101,37 @@ export function locationQuery(location: string): URLSearchParams {
   return new URLSearchParams(location.split("?")[1] ?? "");
 }
 
+/** The secret of the one-time link that was opened, in this page's memory alone. */
+export const linkStore = createStore<string | null>(null);
+
+// Taken out of the address at once: it would stay in the browser's history and in a photograph of the screen.
+function takeLink(): void {
+  const { pathname, search, hash } = window.location;
+  if (pathname !== welcomePath || hash.length < 2) return;
+  linkStore.set(hash.slice(1));
+  history.replaceState(null, "", pathname + search);
+}
+
+/** Where to sign in and come back from. */
+export function signInPath(next: string): string {
+  return next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`;
+}
+
+/** Where to go after signing in; null where the address names no page of this UI. */
+export function nextLocation(location: string): string | null {
+  const next = locationQuery(location).get("next") ?? "";
+  return /^\/(?![/\\])/.test(next) && parseRoute(next.split("?")[0] ?? "").page !== "missing" ? next : null;
+}
+
 // The role has to fit before the page asks its first question, so it is set before the page is shown.
 function showLocation(): void {
   const { page } = parseRoute(window.location.pathname);
   const role = roleStore.get();
-  if (page === "book") roleStore.set("customer");
-  if ((page === "board" || page === "staff_booking") && role === "customer") roleStore.set("staff");
-  if (page === "overview" || page === "bookings") roleStore.set("admin");
-  if (page === "audit" && role === "customer") roleStore.set("admin");
+  takeLink();
+  if (page === "book") playRole("customer");
+  if ((page === "board" || page === "staff_booking") && role === "customer") playRole("staff");
+  if (page === "overview" || page === "bookings") playRole("admin");
+  if (page === "audit" && role === "customer") playRole("admin");
   locationStore.set(currentLocation());
 }
 

@@ -1,14 +1,22 @@
-import { asString, keptIn } from "./kept";
+import type { Schema } from "./api/client";
+import { asString, isRecord, keptIn } from "./kept";
 import { createStore } from "./store";
 
 export const roles = ["customer", "staff", "admin"] as const;
 export type Role = (typeof roles)[number];
+export type Account = Schema["Account"];
+/** A shared screen, which people unlock by PIN. */
+export type Device = NonNullable<Schema["CurrentSession"]["device"]>;
 
-const keptRole = keptIn("local", "hss-role", (value) => roles.find((role) => role === value) ?? null);
+/** Who acts, as the server said last. A device without an account is a locked screen. */
+export interface Session {
+  mode: "demo" | "accounts";
+  account: Account | null;
+  device: Device | null;
+  needs_administrator: boolean;
+}
+
 const keptApiBase = keptIn("local", "hss-api-base", asString);
-
-export const roleStore = createStore<Role>(keptRole.read() ?? "customer");
-roleStore.subscribe(() => keptRole.write(roleStore.get()));
 
 /** Where the API lives, without a slash at its end; empty means the origin of this page. */
 export const apiBaseStore = createStore<string>(keptApiBase.read() ?? "");
@@ -25,4 +33,117 @@ export function parseApiBase(text: string): string | null {
   } catch {
     return null;
   }
+}
+
+interface Holder {
+  token: string;
+  account: Account;
+}
+
+interface DeviceHolder {
+  token: string;
+  device: Device;
+}
+
+function isAccount(value: unknown): value is Account {
+  return isRecord(value) && ["id", "email", "name"].every((name) => typeof value[name] === "string") && roles.some((role) => role === value["role"]);
+}
+
+function parseHolder(value: unknown): Holder | null {
+  if (!isRecord(value) || typeof value["token"] !== "string" || !isAccount(value["account"])) return null;
+  return { token: value["token"], account: value["account"] };
+}
+
+function parseDeviceHolder(value: unknown): DeviceHolder | null {
+  if (!isRecord(value) || typeof value["token"] !== "string" || !isRecord(value["device"])) return null;
+  const { name, lock_after_seconds } = value["device"];
+  if (typeof name !== "string" || typeof lock_after_seconds !== "number") return null;
+  return { token: value["token"], device: { name, lock_after_seconds } };
+}
+
+// Tokens belong to one server and are never shown to another.
+const keptMode = () => keptIn("local", `hss-mode${apiBaseStore.get()}`, (value) => (value === "demo" || value === "accounts" ? value : null));
+export const ownName = () => `hss-login${apiBaseStore.get()}`;
+export const deviceName = () => `hss-device${apiBaseStore.get()}`;
+const own = () => keptIn("local", ownName(), parseHolder);
+const device = () => keptIn("local", deviceName(), parseDeviceHolder);
+// Whoever unlocked a shared screen is signed in for one tab of it and until it is closed.
+const person = () => keptIn("session", `hss-person${apiBaseStore.get()}`, parseHolder);
+
+/** The token of whoever acts now; null for nobody. */
+export function currentToken(): string | null {
+  const screen = device().read();
+  return screen ? person().read()?.token ?? screen.token : own().read()?.token ?? null;
+}
+
+function keptSession(): Session | null {
+  const mode = keptMode().read();
+  if (!mode) return null;
+  const screen = device().read();
+  const account = (screen ? person() : own()).read()?.account ?? null;
+  return { mode, account: mode === "demo" ? null : account, device: mode === "demo" ? null : screen?.device ?? null, needs_administrator: false };
+}
+
+/** Null until this server has said once how people sign in. */
+export const sessionStore = createStore<Session | null>(keptSession());
+
+const keptRole = keptIn("local", "hss-role", (value) => roles.find((role) => role === value) ?? null);
+
+function roleOf(session: Session | null): Role {
+  if (session?.mode !== "accounts") return keptRole.read() ?? "customer";
+  return session.account?.role ?? (session.device ? "staff" : "customer");
+}
+
+/** Demo mode: the role that is played. Accounts mode: that of whoever is signed in. */
+export const roleStore = createStore<Role>(roleOf(sessionStore.get()));
+
+export function hasAccounts(): boolean {
+  return sessionStore.get()?.mode === "accounts";
+}
+
+/** Demo mode: plays another role. Does nothing where roles belong to accounts. */
+export function playRole(role: Role): void {
+  if (hasAccounts()) return;
+  keptRole.write(role);
+  roleStore.set(role);
+}
+
+/** Takes over what the server said, for this page and for the next time it is opened. */
+export function setSession(session: Session | null): void {
+  if (session) keptMode().write(session.mode);
+  if (session?.account) {
+    const holder = (session.device ? person() : own()).read();
+    if (holder) (session.device ? person() : own()).write({ ...holder, account: session.account });
+  }
+  // Listeners of the session already find the role that goes with it.
+  roleStore.set(roleOf(session));
+  sessionStore.set(session);
+}
+
+/** Reads again what another tab has changed, or what is kept of another server. */
+export function rereadSession(): void {
+  setSession(keptSession());
+}
+
+export function keepOwn(holder: Holder | null): void {
+  own().write(holder);
+}
+
+export function keepDevice(holder: DeviceHolder | null): void {
+  device().write(holder);
+}
+
+export function keepPerson(holder: Holder | null): void {
+  person().write(holder);
+}
+
+const cleaners = new Set<() => void>();
+
+/** Registers what forgets a part of what this browser keeps of customers, once nobody is signed in any more. */
+export function whenSignedOut(forget: () => void): void {
+  cleaners.add(forget);
+}
+
+export function forgetCustomers(): void {
+  for (const forget of cleaners) forget();
 }

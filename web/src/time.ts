@@ -31,3 +31,9 @@ export function formatDay(date: string): string {
 export function tomorrow(): string {
   return new Date(Date.now() + 26 * hourMs).toISOString().slice(0, 10);
 }
+
+/** How long to wait, as a person would say it. */
+export function waitText(seconds: number): string {
+  if (seconds <= 90) return seconds === 1 ? "1 second" : `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}

@@ -1,5 +1,5 @@
 import { isRecord } from "../kept";
-import { apiBaseStore, roleStore } from "../session";
+import { apiBaseStore, currentToken, hasAccounts, roleStore, whenSignedOut } from "../session";
 import type { components, paths } from "./openapi";
 
 /** The names and shapes of the server's own document (src/api/openapi.json), by `npm run types`. */
@@ -30,6 +30,10 @@ interface Options {
   base?: string;
   /** Asks as nobody, exactly as the browser asks where a page's `Link: rel=preload` names the address. */
   isPublic?: boolean;
+  /** In place of the token in use; null sends none. */
+  token?: string | null | undefined;
+  /** About the session itself, which therefore is not asked about where this is refused. */
+  isOfSession?: boolean;
 }
 
 export type ErrorCode = Schema["ErrorCode"] | "no_connection" | "timed_out" | "not_hss";
@@ -42,6 +46,8 @@ export class ApiError extends Error {
     readonly status: number = 0,
     readonly details: readonly string[] = [],
     readonly request_id: string | null = null,
+    /** Seconds to wait before the next try, where the server names them. */
+    readonly retry_after: number | null = null,
   ) {
     super(message);
   }
@@ -72,16 +78,38 @@ export async function send<M extends Method, P extends PathWith<M>>(
   call: Parts<Operation<M, P>> & Options,
 ): Promise<AnswerTo<Operation<M, P>>> {
   const parts: Untyped & Options = call;
+  return (await answerOf(method.toUpperCase(), path, parts)) as AnswerTo<Operation<M, P>>;
+}
+
+/**
+ * Is told of a token that was refused. Answers whether to ask again with the one in use by then, which may take until
+ * somebody has signed in.
+ */
+export type Renewal = (refused: string) => Promise<boolean>;
+
+let renew: Renewal = async () => false;
+
+export function onRefusedToken(renewal: Renewal): void {
+  renew = renewal;
+}
+
+async function answerOf(method: string, path: string, parts: Untyped & Options): Promise<object> {
+  const token = parts.token === undefined ? currentToken() : parts.token;
   const request: WireRequest = {
-    method: method.toUpperCase(),
+    method,
     url: address(path, parts),
-    headers: headersOf(parts),
+    headers: headersOf(parts, token),
     body: parts.body ? JSON.stringify(parts.body) : null,
     signal: parts.signal,
     // The browser's own cache keeps no bookings on its disk; what a kiosk keeps, staff/kept_board.ts decides.
     cache: parts.isPublic ? "default" : "no-store",
   };
-  return (await answerTo(request)) as AnswerTo<Operation<M, P>>;
+  try {
+    return await answerTo(request);
+  } catch (error) {
+    if (!token || parts.isOfSession || asApiError(error).status !== 401 || !(await renew(token))) throw error;
+    return answerOf(method, path, parts);
+  }
 }
 
 interface Untyped {
@@ -109,9 +137,12 @@ function address(path: string, { path: names, query, base }: Untyped & Options):
   return (base ?? apiBaseStore.get()) + filled + (text ? `?${text}` : "");
 }
 
-function headersOf({ body, idempotency_key, isPublic }: Untyped & Options): Record<string, string> {
+function headersOf({ body, idempotency_key, isPublic, base }: Untyped & Options, token: string | null): Record<string, string> {
   if (isPublic) return {};
-  const headers: Record<string, string> = { Accept: "application/json", "X-HSS-Role": roleStore.get() };
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (!hasAccounts()) headers["X-HSS-Role"] = roleStore.get();
+  // An address that is only tried out may be anybody's.
+  if (token && base === undefined) headers["Authorization"] = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
   if (idempotency_key) headers["Idempotency-Key"] = idempotency_key;
   return headers;
@@ -125,6 +156,7 @@ interface KnownAnswer {
 // Answers by what was asked and as whom, so that a poll that finds nothing new costs a 304.
 const known = new Map<string, KnownAnswer>();
 const mostKnown = 40;
+whenSignedOut(() => known.clear());
 
 function remember(key: string, etag: string | null, answer: object): void {
   known.delete(key);
@@ -141,8 +173,7 @@ async function answerTo(request: WireRequest): Promise<object> {
   const { response, text } = await exchange(request);
   if (response.status === 304 && earlier) return earlier.answer;
   const answer = parsed(text);
-  const requestId = response.headers.get("X-Request-Id");
-  if (!response.ok) throw refusal(response.status, answer, requestId);
+  if (!response.ok) throw refusal(response, answer);
   if (!isRecord(answer) || typeof answer["request_id"] !== "string") {
     throw new ApiError("not_hss", "The address in the settings does not answer like an HSS server.", response.status);
   }
@@ -182,14 +213,16 @@ function parsed(text: string): unknown {
   }
 }
 
-function refusal(status: number, answer: unknown, requestId: string | null): ApiError {
+function refusal({ status, headers }: Response, answer: unknown): ApiError {
+  const requestId = headers.get("X-Request-Id");
   const error = isRecord(answer) ? answer["error"] : null;
   if (!isRecord(error) || typeof error["code"] !== "string" || typeof error["message"] !== "string") {
     const message = status >= 500 ? "The server has a problem. Please try again." : "The server refused the request.";
     return new ApiError(status >= 500 ? "internal" : "not_hss", message, status, [], requestId);
   }
   const details = Array.isArray(error["details"]) ? error["details"].filter((detail) => typeof detail === "string") : [];
-  return new ApiError(error["code"] as ErrorCode, error["message"], status, details, requestId);
+  const wait = Number(headers.get("Retry-After"));
+  return new ApiError(error["code"] as ErrorCode, error["message"], status, details, requestId, wait > 0 ? wait : null);
 }
 
 /** What to tell a person about anything that was thrown. */

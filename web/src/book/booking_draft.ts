@@ -1,6 +1,7 @@
 import type { NewBooking } from "../api/booking";
 import type { Catalog, ItemType, Quote } from "../api/catalog";
 import { asString, isRecord, keptIn } from "../kept";
+import { whenSignedOut } from "../session";
 
 /** What the customer has filled in so far. */
 export interface BookingDraft {
@@ -63,6 +64,7 @@ function parseDraft(value: unknown): BookingDraft | null {
 
 /** The draft of this browser tab, so that a reload loses nothing. */
 export const keptDraft = keptIn("session", "hss-draft", parseDraft);
+whenSignedOut(() => keptDraft.write(null));
 
 interface DraftItem {
   type: ItemType;

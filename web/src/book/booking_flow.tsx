@@ -3,13 +3,15 @@ import type { Catalog } from "../api/catalog";
 import { FlowSteps } from "../booking/flow_steps";
 import { Notice } from "../controls/notice";
 import { bookSteps, bookStepPaths, navigate, redirect, type BookStep } from "../route";
+import { sessionStore } from "../session";
 import { Page } from "../shell/page";
+import { useStore } from "../store";
 import { draftItems, emptyDraft, keptDraft, type BookingDraft } from "./booking_draft";
 import { useSubmission } from "./booking_submission";
 import { countFaults, draftFaults, faultsOfStep, firstFaultyStep } from "./faults";
 import { FlowAside } from "./flow_aside";
 import { ItemsStep } from "./items_step";
-import { keptDetails } from "./kept_details";
+import { accountDetails, readDetails } from "./kept_details";
 import { computeQuote, useConfirmation } from "./quote";
 import { ReviewStep } from "./review_step";
 import { ScheduleStep } from "./schedule_step";
@@ -36,7 +38,7 @@ const faultyControl =
 
 /** Steps 1 to 3. It stays while the address goes from step to step, and so does what was filled in. */
 export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlowProps) {
-  const [draft, setDraft] = useState(() => keptDraft.read() ?? { ...emptyDraft, ...keptDetails.read() });
+  const [draft, setDraft] = useState(() => keptDraft.read() ?? { ...emptyDraft, ...accountDetails(), ...readDetails() });
   const [wasLed, setLed] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const refusalsSeen = useRef(0);
@@ -58,6 +60,12 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   useEffect(() => {
     if (confirmation === "differs") void reloadCatalog();
   }, [confirmation]);
+
+  // Who signs in while filling in need not type what their account says.
+  const account = useStore(sessionStore)?.account;
+  useEffect(() => {
+    if (account && !draft.customer_name && !draft.email) change({ ...accountDetails() });
+  }, [account?.id]);
 
   // The fault may stand on an earlier step, which is opened first.
   useEffect(() => {

@@ -1,13 +1,15 @@
 import { useRef, useState } from "preact/hooks";
+import { signInFirst } from "../account/sign_in_request";
 import { asApiError, type ApiError } from "../api/client";
 import { createBooking } from "../api/booking";
 import type { Catalog, Quote } from "../api/catalog";
 import { sendOnce } from "../attempt";
 import { deviceBookings } from "../booking/device_bookings";
 import { bookingPath, navigate, sentEarlier } from "../route";
+import { hasAccounts } from "../session";
 import { bookingRequest, keptDraft, type BookingDraft } from "./booking_draft";
 import { countFaults, draftFaults, noFaults, sortFaults, withoutFaultsOf, type Faults } from "./faults";
-import { detailsOf, keptDetails } from "./kept_details";
+import { detailsOf, keepDetails } from "./kept_details";
 
 const attemptScope = "booking";
 
@@ -29,8 +31,9 @@ export interface Submission {
 
 function finish(draft: BookingDraft, id: string, isOfEarlier: boolean): void {
   keptDraft.write(null);
-  keptDetails.write(draft.remember ? detailsOf(draft) : null);
-  if (draft.remember) deviceBookings.add(id);
+  keepDetails(draft.remember ? detailsOf(draft) : null);
+  // Where there are accounts, each lists its own.
+  if (draft.remember && !hasAccounts()) deviceBookings.add(id);
   navigate(bookingPath(id) + (isOfEarlier ? sentEarlier : ""));
 }
 
@@ -76,6 +79,7 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
     isRunning.current = true;
     setSending(true);
     try {
+      if (!(await signInFirst(draft.customer_name.trim(), draft.email.trim()))) return;
       const request = bookingRequest(draft, catalog, quote);
       const { answer, isOfEarlier } = await sendOnce(attemptScope, request, createBooking);
       finish(draft, answer.booking_id, isOfEarlier);

@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Field } from "../controls/field";
+import { hasAccounts } from "../session";
 import type { BookingDraft } from "./booking_draft";
 import type { StepFields } from "./items_step";
-import { keptDetails, noDetails } from "./kept_details";
+import { keepDetails, noDetails, readDetails } from "./kept_details";
 
 export function ContactFields({ draft, faults, onChange }: Omit<StepFields, "catalog">) {
   return (
@@ -51,7 +52,7 @@ export function ContactFields({ draft, faults, onChange }: Omit<StepFields, "cat
 }
 
 function KeptDetails({ onForget }: { onForget: () => void }) {
-  const [isKept, setKept] = useState(() => keptDetails.read() !== null);
+  const [isKept, setKept] = useState(() => readDetails() !== null);
   if (!isKept) return null;
   return (
     <p class="kept-details">
@@ -60,7 +61,7 @@ function KeptDetails({ onForget }: { onForget: () => void }) {
         kind="quiet"
         label="Forget my details"
         onPress={() => {
-          keptDetails.write(null);
+          keepDetails(null);
           setKept(false);
           onForget();
         }}
@@ -77,7 +78,9 @@ function Remember({ value, onChange }: { value: boolean; onChange: (changes: Par
       <input type="checkbox" checked={value} onChange={({ currentTarget }) => onChange({ remember: currentTarget.checked })} />
       <span>
         Remember my details on this device
-        <span class="hint">Your next booking is quicker, and this one is listed under My booking. Untick it on a shared computer.</span>
+        <span class="hint">
+          Your next booking is quicker{!hasAccounts() && ", and this one is listed under My booking"}. Untick it on a shared computer.
+        </span>
       </span>
     </label>
   );

@@ -1,19 +1,41 @@
 import { asString, isRecord, keptIn } from "../kept";
+import { sessionStore } from "../session";
 import type { BookingDraft } from "./booking_draft";
 
 type Details = Pick<BookingDraft, "customer_name" | "email" | "address">;
 
-function parseDetails(value: unknown): Details | null {
+/** Whose they are; null where nobody signs in. */
+type Owned = Details & { account_id: string | null };
+
+function parseDetails(value: unknown): Owned | null {
   if (!isRecord(value)) return null;
   const text = (name: keyof Details) => asString(value[name]) ?? "";
-  return { customer_name: text("customer_name"), email: text("email"), address: text("address") };
+  return { customer_name: text("customer_name"), email: text("email"), address: text("address"), account_id: asString(value["account_id"]) };
 }
 
-/** Who booked last on this device, where the customer asked for it to be remembered. */
-export const keptDetails = keptIn("local", "hss-details", parseDetails);
+const kept = keptIn("local", "hss-details", parseDetails);
+const accountId = () => sessionStore.get()?.account?.id ?? null;
+
+/** Who booked last on this device, where that customer asked for it to be remembered and is the one who books now. */
+export function readDetails(): Details | null {
+  const details = kept.read();
+  return details && details.account_id === accountId() ? detailsOf(details) : null;
+}
+
+/** Null forgets them. */
+export function keepDetails(details: Details | null): void {
+  kept.write(details && { ...details, account_id: accountId() });
+}
+
+/** What is known of whoever is signed in. */
+export function accountDetails(): Partial<Details> {
+  const session = sessionStore.get();
+  const account = session?.account;
+  return account?.role === "customer" ? { customer_name: account.name, email: account.email } : {};
+}
 
 export const noDetails: Details = { customer_name: "", email: "", address: "" };
 
-export function detailsOf({ customer_name, email, address }: BookingDraft): Details {
+export function detailsOf({ customer_name, email, address }: Details): Details {
   return { customer_name, email, address };
 }

@@ -2,11 +2,14 @@ import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Field } from "../controls/field";
 import { bookingPath, navigate } from "../route";
+import { hasAccounts } from "../session";
 import { Page } from "../shell/page";
 import { DeviceBookings } from "./device_booking_list";
+import { OwnBookingsPage } from "./own_bookings_page";
 import { parseReference } from "./reference";
 
 export function FindBookingPage() {
+  if (hasAccounts()) return <OwnBookingsPage />;
   return (
     <Page title="My booking" lead="See how far it is, pay, cancel, or print the receipt.">
       <div class="my-booking">

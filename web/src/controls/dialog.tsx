@@ -5,7 +5,8 @@ import { Icon } from "./icon";
 interface DialogProps {
   title: string;
   children: ComponentChildren;
-  onClose: () => void;
+  /** Left out where the dialog has to be answered. */
+  onClose?: () => void;
 }
 
 /** A modal dialog, open for as long as it is rendered. Focus goes back to where it was. */
@@ -23,14 +24,20 @@ export function Dialog({ title, children, onClose }: DialogProps) {
       aria-labelledby="dialog-title"
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        onClose?.();
+      }}
+      onClose={({ currentTarget }) => {
+        // A browser closes it at the second Escape, whatever was said to the first.
+        if (!onClose && currentTarget.isConnected) currentTarget.showModal();
       }}
     >
       <div class="dialog-head">
         <h2 id="dialog-title">{title}</h2>
-        <button type="button" class="icon-button" aria-label="Close" onClick={onClose}>
-          <Icon name="cross" />
-        </button>
+        {onClose && (
+          <button type="button" class="icon-button" aria-label="Close" onClick={onClose}>
+            <Icon name="cross" />
+          </button>
+        )}
       </div>
       {children}
     </dialog>

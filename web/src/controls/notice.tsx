@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { ApiError } from "../api/client";
+import { waitText } from "../time";
 import { Button } from "./button";
 import { Icon } from "./icon";
 
@@ -42,6 +43,7 @@ export function ErrorNotice({ error, title, advice, onRetry }: ErrorNoticeProps)
         </ul>
       )}
       {advice && <p>{advice}</p>}
+      {error.retry_after !== null && <p>You can try again in {waitText(error.retry_after)}.</p>}
       {error.status >= 500 && error.request_id && <p class="hint">Reference for support: {error.request_id}</p>}
       {onRetry && <Button onPress={onRetry}>Try again</Button>}
     </Notice>

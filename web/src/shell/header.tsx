@@ -1,10 +1,13 @@
 import { Icon } from "../controls/icon";
 import { roleHome } from "../route";
-import type { Role } from "../session";
+import { sessionStore, type Role } from "../session";
+import { useStore } from "../store";
 import { Navigation } from "./navigation";
 import { RoleSwitch } from "./role_switch";
+import { Visitor } from "./visitor";
 
 export function Header({ path, role }: { path: string; role: Role }) {
+  const session = useStore(sessionStore);
   return (
     <header class="header">
       <div class="header-row">
@@ -17,7 +20,8 @@ export function Header({ path, role }: { path: string; role: Role }) {
             Hatfield <span class="brand-rest">Storage Solutions</span>
           </span>
         </a>
-        <RoleSwitch role={role} />
+        {session?.mode === "demo" && <RoleSwitch role={role} />}
+        {session?.mode === "accounts" && <Visitor session={session} />}
         <a class="icon-button" href="/settings" aria-label="Settings" aria-current={path === "/settings" ? "page" : undefined}>
           <Icon name="settings" />
         </a>

@@ -1,4 +1,4 @@
-import type { Role } from "../session";
+import { hasAccounts, type Role } from "../session";
 
 interface Destination {
   href: string;
@@ -8,6 +8,7 @@ interface Destination {
 const book = { href: "/", label: "Book a pickup" };
 const find = { href: "/booking", label: "My booking" };
 const board = { href: "/staff", label: "Board" };
+const accounts = { href: "/admin/accounts", label: "Accounts" };
 const audit = { href: "/admin/audit", label: "Audit" };
 
 const destinations: Record<Role, Destination[]> = {
@@ -21,6 +22,12 @@ const destinations: Record<Role, Destination[]> = {
   ],
 };
 
+function destinationsOf(role: Role): Destination[] {
+  if (!hasAccounts()) return destinations[role];
+  if (role === "customer") return [book, { ...find, label: "My bookings" }];
+  return role === "admin" ? [...destinations.admin, accounts] : destinations[role];
+}
+
 /** The destination that is shown, or from which the page shown was reached. */
 function currentOf(path: string, shown: readonly Destination[]): Destination | undefined {
   const leadsTo = ({ href }: Destination) => path.startsWith(href === "/" ? "/book/" : `${href}/`);
@@ -28,10 +35,10 @@ function currentOf(path: string, shown: readonly Destination[]): Destination | u
 }
 
 export function Navigation({ path, role }: { path: string; role: Role }) {
-  const shown = destinations[role];
+  const shown = destinationsOf(role);
   const current = currentOf(path, shown);
   return (
-    <nav class="navigation" aria-label="Main">
+    <nav class={`navigation ${shown.length > 4 ? "navigation-many" : ""}`} aria-label="Main">
       <ul>
         {shown.map((destination) => (
           <li key={destination.href}>

@@ -1,5 +1,5 @@
 import { navigate, roleHome } from "../route";
-import { roleStore, roles, type Role } from "../session";
+import { playRole, roles, type Role } from "../session";
 
 const labels: Record<Role, string> = { customer: "Customer", staff: "Staff", admin: "Admin" };
 
@@ -13,7 +13,7 @@ export function RoleSwitch({ role }: { role: Role }) {
         value={role}
         onChange={({ currentTarget }) => {
           const chosen = roles.find((one) => one === currentTarget.value) ?? "customer";
-          roleStore.set(chosen);
+          playRole(chosen);
           navigate(roleHome[chosen]);
         }}
       >

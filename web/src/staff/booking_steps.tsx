@@ -4,7 +4,7 @@ import { useStore } from "../store";
 import { formatClock } from "../time";
 import { DeedButton } from "./deed_button";
 import { deeds, nextDeed } from "./deeds";
-import { expectedStatus, outboxStore, waitingFor, type Entry } from "./outbox";
+import { expectedStatus, isOwn, outboxStore, waitingFor, type Entry } from "./outbox";
 import { sendingStore } from "./outbox_sender";
 import { TakeBack } from "./take_back";
 
@@ -13,12 +13,19 @@ export function BookingSteps({ booking }: { booking: Booking }) {
   const waiting = waitingFor(useStore(outboxStore), booking.id);
   const { is_backlog } = useStore(sendingStore);
   const [first] = waiting;
-  const isSending = first !== undefined && !is_backlog;
+  const isWaiting = is_backlog || waiting.some((entry) => !isOwn(entry));
+  const isSending = first !== undefined && !isWaiting;
   const deed = isSending ? first.deed : nextDeed(booking.status);
-  if (first && is_backlog) return <WaitingSteps booking={booking} waiting={waiting} />;
+  if (first && isWaiting) return <WaitingSteps booking={booking} waiting={waiting} />;
   if (deed) return <DeedButton key={deed} booking={booking} deed={deed} busy={isSending} />;
   if (booking.status === "approved") return <DeedButton key="undo" booking={booking} deed="undo" kind="plain" />;
   return null;
+}
+
+function waitingWords(entry: Entry, sending: string | null): string {
+  if (entry.key === sending) return "Sending";
+  if (!isOwn(entry)) return `Waits for ${entry.actor?.name ?? "somebody else"} to sign in`;
+  return entry.tried_at !== null ? "Sent, but no answer yet" : "Waiting to be sent";
 }
 
 function WaitingSteps({ booking, waiting }: { booking: Booking; waiting: readonly Entry[] }) {
@@ -30,7 +37,7 @@ function WaitingSteps({ booking, waiting }: { booking: Booking; waiting: readonl
         <p key={entry.key}>
           <Icon name="clock" />
           <span>
-            {entry.key === key ? "Sending" : entry.tried_at !== null ? "Sent, but no answer yet" : "Waiting to be sent"}:{" "}
+            {waitingWords(entry, key)}:{" "}
             <strong>{deeds[entry.deed].label}</strong>, since {formatClock(entry.made_at)}
           </span>
         </p>

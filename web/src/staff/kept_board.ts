@@ -1,6 +1,6 @@
 import type { Board, Booking, BookingDetail, BookingStep } from "../api/booking";
 import { isRecord, keptIn } from "../kept";
-import { apiBaseStore } from "../session";
+import { apiBaseStore, roleStore, whenSignedOut } from "../session";
 
 /**
  * What this kiosk saw last, so that it can be read while the server is gone. Times are ms since 1970. Names and addresses
@@ -52,7 +52,18 @@ export function readBoard(): KeptBoard | null {
 
 let written: Board | null = null;
 
+whenSignedOut(() => {
+  written = null;
+  boards().write(null);
+  times().write(null);
+  opened().write(null);
+});
+
+// An answer can arrive when whoever asked for it has just signed out.
+const mayKeep = () => roleStore.get() !== "customer";
+
 export function keepBoard(board: Board): void {
+  if (!mayKeep()) return;
   if (board !== written) boards().write(board);
   written = board;
   times().write(Date.now());
@@ -70,6 +81,7 @@ function readUsable(): KeptBooking[] {
 }
 
 export function keepOpened(kept: KeptBooking): void {
+  if (!mayKeep()) return;
   const others = readUsable().filter(({ booking }) => booking.id !== kept.booking.id);
   opened().write([...others, kept].slice(-mostBookings));
 }

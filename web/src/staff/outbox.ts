@@ -1,16 +1,23 @@
 import type { Booking, PaymentMethod, Status } from "../api/booking";
 import { randomKey } from "../attempt";
 import { asString, isRecord, keptIn } from "../kept";
-import { apiBaseStore } from "../session";
+import { apiBaseStore, sessionStore } from "../session";
 import { createStore } from "../store";
 import { deeds, isDeed, type Deed, type Order } from "./deeds";
 import { markSeen } from "./seen";
+
+export interface Actor {
+  id: string;
+  name: string;
+}
 
 /** An action on its way to the server, kept in the browser before it is sent and until its outcome is known. */
 export interface Entry extends Order {
   /** The Idempotency-Key of every attempt to send it. */
   key: string;
   customer_name: string;
+  /** Who took it, and in whose name alone it is sent; null where nobody signs in. */
+  actor: Actor | null;
   /** In ms since 1970. */
   made_at: number;
   /** When it was first sent, in ms since 1970: from then on the server may know of it. Null before. */
@@ -20,6 +27,11 @@ export interface Entry extends Order {
 }
 
 const methods: readonly PaymentMethod[] = ["card", "eft", "cash"];
+
+function parseActor(value: unknown): Actor | null {
+  if (!isRecord(value) || typeof value["id"] !== "string" || typeof value["name"] !== "string") return null;
+  return { id: value["id"], name: value["name"] };
+}
 
 function parseEntry(value: unknown): Entry | null {
   if (!isRecord(value)) return null;
@@ -31,6 +43,7 @@ function parseEntry(value: unknown): Entry | null {
     deed,
     booking_id,
     customer_name,
+    actor: parseActor(value["actor"]),
     made_at,
     tried_at: typeof tried_at === "number" ? tried_at : null,
     refusal: asString(refusal),
@@ -81,6 +94,21 @@ export function waitingFor(entries: readonly Entry[], bookingId: string): Entry[
   return entries.filter((entry) => entry.booking_id === bookingId && entry.refusal === null);
 }
 
+function currentActor(): Actor | null {
+  const account = sessionStore.get()?.account;
+  return account ? { id: account.id, name: account.name } : null;
+}
+
+/** Whether whoever is signed in took it. */
+export function isOwn({ actor }: Entry): boolean {
+  return (actor?.id ?? null) === (currentActor()?.id ?? null);
+}
+
+/** What waits until the person of an account has signed in. */
+export function waitingOf(entries: readonly Entry[], accountId: string): Entry[] {
+  return entries.filter(({ actor, refusal }) => refusal === null && actor?.id === accountId);
+}
+
 /** Where a booking will be once everything that waits for it has happened. */
 export function expectedStatus(status: Status, waiting: readonly Entry[]): Status {
   const last = waiting[waiting.length - 1];
@@ -106,6 +134,7 @@ export function act(booking: Actionable, deed: Deed, { reason, method }: Particu
       deed,
       booking_id: booking.id,
       customer_name: booking.customer_name,
+      actor: currentActor(),
       made_at: Date.now(),
       tried_at: null,
       refusal: null,

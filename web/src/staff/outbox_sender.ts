@@ -1,10 +1,10 @@
 import { fetchBoard } from "../api/booking";
 import { ApiError, asApiError } from "../api/client";
-import { apiBaseStore, roleStore } from "../session";
+import { apiBaseStore, roleStore, sessionStore } from "../session";
 import { createStore } from "../store";
 import { sendOrder } from "./deeds";
 import { noteDone } from "./moves";
-import { markTried, nextToSend, outboxStore, refuse, removeSent, type Entry } from "./outbox";
+import { isOwn, markTried, nextToSend, outboxStore, refuse, removeSent, type Entry } from "./outbox";
 
 interface Sending {
   /** The key of the action on the wire. */
@@ -48,7 +48,7 @@ function noteTrouble({ key }: Entry, words: string): void {
 }
 
 function nextEntry(isHeldUp: (entry: Entry) => boolean = () => false): Entry | undefined {
-  return nextToSend(outboxStore.get(), isHeldUp);
+  return nextToSend(outboxStore.get(), (entry) => !isOwn(entry) || isHeldUp(entry));
 }
 
 // The server knows a key for 24 hours; afterwards the same action would be another one.
@@ -56,8 +56,11 @@ const keyLastsMs = 23 * 3_600_000;
 
 const nobodyKnows = "It was sent long ago and no answer came, so nobody here knows whether it happened.";
 
-// Staff actions need a staff role; while the visitor plays a customer they wait.
-const maySend = () => roleStore.get() !== "customer";
+// Staff actions need a staff role; while the visitor plays a customer, or the screen is locked, they wait.
+function maySend(): boolean {
+  const session = sessionStore.get();
+  return roleStore.get() !== "customer" && (session?.mode !== "accounts" || session.account !== null);
+}
 
 async function sendOne(entry: Entry): Promise<void> {
   const server = apiBaseStore.get();
@@ -72,8 +75,9 @@ async function sendOne(entry: Entry): Promise<void> {
     retryMs = firstRetryMs;
   } catch (error) {
     const failure = asApiError(error);
-    if (!failure.isFinal) {
-      if (failure.status > 0) noteTrouble(entry, failure.message);
+    // After a 401 somebody signs in again.
+    if (!failure.isFinal || failure.status === 401) {
+      if (failure.status > 0 && failure.status !== 401) noteTrouble(entry, failure.message);
       throw failure;
     }
     if (apiBaseStore.get() === server) refuse(entry, reasonOf(failure));
@@ -152,6 +156,7 @@ export function startOutbox(): void {
   sendingStore.set({ key: null, is_backlog: nextEntry() !== undefined });
   outboxStore.subscribe(() => void run());
   roleStore.subscribe(() => void run());
+  sessionStore.subscribe(() => void run());
   window.addEventListener("online", hurry);
   window.addEventListener("offline", serverLost);
   document.addEventListener("visibilitychange", () => {

@@ -5,7 +5,7 @@ import { staffBookingPath } from "../route";
 import { useStore } from "../store";
 import { formatClock } from "../time";
 import { deeds } from "./deeds";
-import { dismissRefused, outboxKeptStore, outboxStore, type Entry } from "./outbox";
+import { dismissRefused, isOwn, outboxKeptStore, outboxStore, type Entry } from "./outbox";
 import { giveUp, isStuck, sendingStore, troubleStore } from "./outbox_sender";
 import { TakeBack } from "./take_back";
 
@@ -14,11 +14,17 @@ export function OutboxStrip() {
   const entries = useStore(outboxStore);
   const { key, is_backlog } = useStore(sendingStore);
   const isKept = useStore(outboxKeptStore);
-  const waiting = entries.filter(({ refusal }) => refusal === null);
+  const waiting = entries.filter((entry) => entry.refusal === null && isOwn(entry));
+  const others = entries.filter((entry) => entry.refusal === null && !isOwn(entry));
   const refused = entries.filter(({ refusal }) => refusal !== null);
   return (
     <div class="outbox">
-      <div role="status">{is_backlog && waiting.length > 0 && <Waiting entries={waiting} isSending={key !== null} />}</div>
+      <div role="status">
+        {is_backlog && waiting.length > 0 && (
+          <Waiting entries={waiting} isSending={key !== null} words={summary(waiting.length, key !== null)} />
+        )}
+        {others.length > 0 && <Waiting entries={others} isSending={false} words={othersSummary(others)} />}
+      </div>
       {!isKept && waiting.length > 0 && (
         <Notice kind="bad" title="This browser has no room to keep what waits">
           <p>Do not close or reload this page before everything is sent.</p>
@@ -36,12 +42,18 @@ function summary(count: number, isSending: boolean): string {
   return count === 1 ? "1 action waits for the network" : `${count} actions wait for the network`;
 }
 
-function Waiting({ entries, isSending }: { entries: readonly Entry[]; isSending: boolean }) {
+function othersSummary(entries: readonly Entry[]): string {
+  const names = [...new Set(entries.map(({ actor }) => actor?.name ?? "nobody in particular"))];
+  const who = names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+  return `${entries.length === 1 ? "1 action waits" : `${entries.length} actions wait`} for ${who} to sign in`;
+}
+
+function Waiting({ entries, isSending, words }: { entries: readonly Entry[]; isSending: boolean; words: string }) {
   return (
     <details class="outbox-waiting">
       <summary>
         {isSending ? <span class="spinner" aria-hidden="true" /> : <Icon name="clock" />}
-        <strong>{summary(entries.length, isSending)}</strong>
+        <strong>{words}</strong>
         <span class="outbox-more">Show</span>
       </summary>
       <ol>

@@ -1,5 +1,6 @@
 import type { Booking } from "../api/booking";
 import { isRecord, keptIn } from "../kept";
+import { roleStore, whenSignedOut } from "../session";
 import { createStore } from "../store";
 
 /** Which submitted bookings somebody at this kiosk has taken note of. */
@@ -21,7 +22,14 @@ const kept = keptIn("local", "hss-seen", parseSeen);
 /** Null until this kiosk has shown its first board. */
 export const seenStore = createStore<Seen | null>(kept.read());
 
+whenSignedOut(() => {
+  kept.write(null);
+  seenStore.set(null);
+});
+
 function write(seen: Seen): void {
+  // An answer can arrive when whoever asked for it has just signed out.
+  if (roleStore.get() === "customer") return;
   kept.write(seen);
   seenStore.set(seen);
 }

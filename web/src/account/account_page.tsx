@@ -1,0 +1,47 @@
+import { Notice } from "../controls/notice";
+import { sessionStore } from "../session";
+import { Page } from "../shell/page";
+import { useStore } from "../store";
+import { DeviceCard } from "./device_card";
+import { LeaveDeviceCard } from "./leave_device_card";
+import { PasswordCard } from "./password_card";
+import { PinCard } from "./pin_card";
+import { roleLabels } from "./role_labels";
+
+export function AccountPage() {
+  const session = useStore(sessionStore);
+  if (!session?.account) return null;
+  const { account, device } = session;
+  const isStaff = account.role !== "customer";
+  return (
+    <Page title="My account">
+      <div class="account-cards">
+        <section class="card stack" aria-labelledby="who-title">
+          <h2 id="who-title">You</h2>
+          <dl class="facts">
+            <dt>Name</dt>
+            <dd>{account.name}</dd>
+            <dt>E-mail</dt>
+            <dd>{account.email}</dd>
+            <dt>Role</dt>
+            <dd>{roleLabels[account.role]}</dd>
+          </dl>
+        </section>
+        {device ? (
+          <>
+            <Notice kind="info">
+              <p>Change your password and PIN in your own browser, where nobody looks over your shoulder.</p>
+            </Notice>
+            <LeaveDeviceCard name={device.name} />
+          </>
+        ) : (
+          <>
+            <PasswordCard />
+            {isStaff && <PinCard hasPin={account.has_pin} />}
+            {isStaff && <DeviceCard />}
+          </>
+        )}
+      </div>
+    </Page>
+  );
+}

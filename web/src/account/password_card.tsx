@@ -1,0 +1,56 @@
+import { useState } from "preact/hooks";
+import { changePassword } from "../api/account";
+import { Notice } from "../controls/notice";
+import { PasswordField } from "../controls/password_field";
+import { AccountForm } from "./account_form";
+import { passwordHint } from "./register_form";
+import { useSending } from "./sending";
+import { signInWith } from "./session_keeper";
+
+const fields = ["current_password", "new_password"];
+
+export function PasswordCard() {
+  const [current, setCurrent] = useState("");
+  const [next, setNext] = useState("");
+  const [isDone, setDone] = useState(false);
+  const sending = useSending();
+  const change = async () => {
+    setDone(false);
+    await signInWith(await changePassword(current, next));
+    setCurrent("");
+    setNext("");
+    setDone(true);
+  };
+  return (
+    <section class="card stack" aria-labelledby="password-title">
+      <h2 id="password-title">Password</h2>
+      <AccountForm
+        sending={sending}
+        fields={fields}
+        refusal="Not changed"
+        submit="Change password"
+        submitting="Changing…"
+        onSubmit={change}
+      >
+        <PasswordField
+          id="current-password"
+          label="Current password"
+          autocomplete="current-password"
+          value={current}
+          faults={sending.faultsOf("current_password")}
+          onInput={setCurrent}
+        />
+        <PasswordField
+          id="new-password"
+          label="New password"
+          autocomplete="new-password"
+          hint={passwordHint}
+          value={next}
+          faults={sending.faultsOf("new_password")}
+          onInput={setNext}
+        />
+        {isDone && <Notice kind="good">Your password is changed. Everywhere else you were signed out.</Notice>}
+      </AccountForm>
+    </section>
+  );
+}

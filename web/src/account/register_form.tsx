@@ -1,0 +1,66 @@
+import { useState } from "preact/hooks";
+import { register } from "../api/account";
+import { PasswordField } from "../controls/password_field";
+import { TextField } from "../controls/text_field";
+import type { Account } from "../session";
+import { AccountForm } from "./account_form";
+import { useSending } from "./sending";
+import { signInWith } from "./session_keeper";
+
+const fields = ["name", "email", "password"];
+export const passwordHint = "At least 10 characters. A few words in a row are easy to remember.";
+
+interface RegisterFormProps {
+  name?: string;
+  email?: string;
+  onSignedIn?: (account: Account) => void;
+}
+
+/** A customer makes an account and is signed in with it. */
+export function RegisterForm({ name: knownName = "", email: knownEmail = "", onSignedIn }: RegisterFormProps) {
+  const [name, setName] = useState(knownName);
+  const [email, setEmail] = useState(knownEmail);
+  const [password, setPassword] = useState("");
+  const sending = useSending();
+  const create = async () => {
+    const account = await signInWith(await register({ name, email, password }));
+    if (account) onSignedIn?.(account);
+  };
+  return (
+    <AccountForm
+      sending={sending}
+      fields={fields}
+      refusal="No account was made"
+      submit="Create account"
+      submitting="Creating…"
+      onSubmit={create}
+    >
+      <TextField
+        id="register-name"
+        label="Name"
+        autocomplete="name"
+        value={name}
+        faults={sending.faultsOf("name")}
+        onInput={setName}
+      />
+      <TextField
+        id="register-email"
+        label="E-mail"
+        type="email"
+        autocomplete="username"
+        value={email}
+        faults={sending.faultsOf("email")}
+        onInput={setEmail}
+      />
+      <PasswordField
+        id="register-password"
+        label="Password"
+        autocomplete="new-password"
+        hint={passwordHint}
+        value={password}
+        faults={sending.faultsOf("password")}
+        onInput={setPassword}
+      />
+    </AccountForm>
+  );
+}

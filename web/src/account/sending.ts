@@ -1,0 +1,51 @@
+import { useRef, useState } from "preact/hooks";
+import { ApiError, asApiError } from "../api/client";
+
+export interface Sending {
+  isBusy: boolean;
+  /** The last refusal or failure; null while there is none. */
+  error: ApiError | null;
+  /** What is said of a field, by its name in the API. */
+  faultsOf(field: string): readonly string[];
+  /** The error without what stands beside one of `fields`; null where nothing is left to say. */
+  restOf(fields: readonly string[]): ApiError | null;
+  /** Runs `work` unless it runs already. */
+  run(work: () => Promise<unknown>): Promise<void>;
+}
+
+const isOf = (field: string) => (detail: string) => detail.startsWith(`${field} `);
+
+function withoutFields(error: ApiError, fields: readonly string[]): ApiError | null {
+  const { code, message, status, details, request_id, retry_after } = error;
+  const rest = details.filter((detail) => !fields.some((field) => isOf(field)(detail)));
+  // What is said of a one-time link the message says in better words.
+  const told = rest.filter((detail) => !isOf("link_token")(detail));
+  return details.length > 0 && rest.length === 0 ? null : new ApiError(code, message, status, told, request_id, retry_after);
+}
+
+/** What one form of an account sends. */
+export function useSending(): Sending {
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+  const isRunning = useRef(false);
+  return {
+    isBusy,
+    error,
+    faultsOf: (field) => (error?.details ?? []).filter(isOf(field)),
+    restOf: (fields) => error && withoutFields(error, fields),
+    async run(work) {
+      if (isRunning.current) return;
+      isRunning.current = true;
+      setBusy(true);
+      setError(null);
+      try {
+        await work();
+      } catch (reason) {
+        setError(asApiError(reason));
+      } finally {
+        isRunning.current = false;
+        setBusy(false);
+      }
+    },
+  };
+}

@@ -1,0 +1,203 @@
+import { fetchSession, logOut, type CurrentSession, type Token } from "../api/account";
+import { asApiError, onRefusedToken } from "../api/client";
+import { asString, keptIn } from "../kept";
+import { navigate, redirect } from "../route";
+import {
+  apiBaseStore,
+  currentToken,
+  deviceName,
+  forgetCustomers,
+  hasAccounts,
+  keepDevice,
+  keepOwn,
+  keepPerson,
+  ownName,
+  rereadSession,
+  sessionStore,
+  setSession,
+  type Account,
+  type Session,
+} from "../session";
+import { createStore } from "../store";
+
+/** Whose session has ended while the page was in use; the page waits for them to sign in again. */
+export const endedStore = createStore<Account | null>(null);
+
+/** Why the server could not be asked who is signed in, as long as nothing is known of it. */
+export const sessionFailureStore = createStore<ReturnType<typeof asApiError> | null>(null);
+
+const longSleepMs = 300_000;
+/** In ms since 1970; null until the first time. */
+let askedAt: number | null = null;
+
+function asSession({ mode, account, device, needs_administrator }: CurrentSession): Session {
+  return { mode, account, device, needs_administrator };
+}
+
+// What is kept of customers is for whoever saw it, also when their session had ended by itself.
+const lastAccount = () => keptIn("local", `hss-last-account${apiBaseStore.get()}`, asString);
+
+const demo: Session = { mode: "demo", account: null, device: null, needs_administrator: false };
+const nobody = (): Session => ({ ...demo, mode: "accounts" });
+
+/** Asks who is signed in, for as long as the same server and token are in use. */
+export async function refreshSession(): Promise<void> {
+  const base = apiBaseStore.get();
+  const token = currentToken();
+  const isFirst = askedAt === null;
+  askedAt = Date.now();
+  let session: Session;
+  try {
+    session = asSession(await fetchSession(token ?? undefined));
+  } catch (error) {
+    const failure = asApiError(error);
+    if (apiBaseStore.get() !== base) return;
+    // A server from before there were accounts.
+    if (failure.status === 404) setSession(demo);
+    else if (!sessionStore.get()) sessionFailureStore.set(failure);
+    return;
+  }
+  if (apiBaseStore.get() !== base || currentToken() !== token) return;
+  sessionFailureStore.set(null);
+  await takeOver(session, isFirst);
+}
+
+async function takeOver(session: Session, isFirst: boolean): Promise<void> {
+  const before = sessionStore.get();
+  const isEnd = session.mode === "accounts" && session.account === null && before?.account;
+  if (before?.device && session.mode === "accounts" && !session.account) {
+    keepPerson(null);
+    if (isEnd) closePages();
+    if (session.device) setSession(session);
+    // The person's session ended; whether the screen still is one, its own token tells.
+    else if (isEnd) {
+      setSession({ ...before, account: null });
+      await refreshSession();
+    } else giveUpDevice();
+  } else if (isEnd && !isFirst) endedStore.set(before.account);
+  else setSession(session);
+}
+
+function giveUpDevice(): void {
+  keepDevice(null);
+  keepPerson(null);
+  setSession(nobody());
+  forgetCustomers();
+}
+
+// What was open was the business of whoever had opened it.
+function closePages(): void {
+  redirect("/staff");
+}
+
+/** Signs in with a token just given. */
+export async function signInWith({ token }: Token): Promise<Account | null> {
+  const session = asSession(await fetchSession(token));
+  const { account } = session;
+  if (!account) return null;
+  keepOwn({ token, account });
+  const ended = endedStore.get();
+  const last = lastAccount();
+  if ((last.read() ?? account.id) !== account.id) forgetCustomers();
+  last.write(account.id);
+  setSession(session);
+  endedStore.set(null);
+  settle(ended?.id === account.id);
+  return account;
+}
+
+/** Unlocks this shared screen for the person of a token. */
+export async function unlockWith({ token }: Token): Promise<void> {
+  const session = asSession(await fetchSession(token));
+  if (!session.account) return;
+  keepPerson({ token, account: session.account });
+  setSession(session);
+}
+
+function end(token: string | null): void {
+  // Without a network the token ends by itself.
+  if (token) logOut(token).catch(() => undefined);
+}
+
+export function lock(): void {
+  const session = sessionStore.get();
+  if (!session?.device || !session.account) return;
+  const token = currentToken();
+  keepPerson(null);
+  setSession({ ...session, account: null });
+  closePages();
+  end(token);
+}
+
+/** Turns this browser into a shared screen, locked, and signs out who did it. */
+export async function becomeDevice({ token }: Token): Promise<void> {
+  const session = asSession(await fetchSession(token));
+  if (!session.device) return;
+  const own = currentToken();
+  keepDevice({ token, device: session.device });
+  keepOwn(null);
+  setSession({ ...session, account: null });
+  closePages();
+  end(own);
+}
+
+/** Makes this browser nobody's again: no shared screen, nobody signed in, nothing kept of customers. */
+export function signOut(): void {
+  const person = currentToken();
+  keepPerson(null);
+  const own = currentToken();
+  keepDevice(null);
+  keepOwn(null);
+  lastAccount().write(null);
+  endedStore.set(null);
+  setSession(nobody());
+  forgetCustomers();
+  settle(false);
+  end(person);
+  if (own !== person) end(own);
+  navigate("/sign-in");
+}
+
+type Settle = (isSame: boolean) => void;
+let waiting: Settle[] = [];
+
+function settle(isSame: boolean): void {
+  const settled = waiting;
+  waiting = [];
+  for (const go of settled) go(isSame);
+}
+
+async function renewed(refused: string): Promise<boolean> {
+  if (!hasAccounts()) return false;
+  if (currentToken() === refused && !endedStore.get()) await refreshSession();
+  if (endedStore.get()) return new Promise((go) => waiting.push(go));
+  const { account } = sessionStore.get() ?? {};
+  return Boolean(account) && currentToken() !== refused;
+}
+
+// Another tab of this browser has signed in or out, or set up or given up a shared screen.
+function followOtherTab(): void {
+  const before = endedStore.get() ?? sessionStore.get()?.account;
+  rereadSession();
+  const after = sessionStore.get()?.account;
+  if (!after) forgetCustomers();
+  endedStore.set(null);
+  settle(before?.id === after?.id);
+}
+
+/** Asks who is signed in, now and whenever it may have changed. Called once. */
+export function startSession(): void {
+  onRefusedToken(renewed);
+  apiBaseStore.subscribe(() => {
+    endedStore.set(null);
+    rereadSession();
+    void refreshSession();
+  });
+  window.addEventListener("storage", ({ key }) => {
+    if (key === ownName() || key === deviceName()) followOtherTab();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && Date.now() - (askedAt ?? 0) > longSleepMs) void refreshSession();
+  });
+  void refreshSession();
+}

@@ -1,0 +1,52 @@
+import { useState } from "preact/hooks";
+import { logIn } from "../api/account";
+import { ApiError } from "../api/client";
+import { PasswordField } from "../controls/password_field";
+import { TextField } from "../controls/text_field";
+import type { Account } from "../session";
+import { AccountForm } from "./account_form";
+import { useSending } from "./sending";
+import { signInWith } from "./session_keeper";
+
+const fields = ["email", "password"];
+
+interface SignInFormProps {
+  /** Filled in already; where it is `isFixed`, nobody else can sign in here. */
+  email?: string;
+  isFixed?: boolean;
+  onSignedIn?: (account: Account) => void;
+}
+
+export function SignInForm({ email: known = "", isFixed = false, onSignedIn }: SignInFormProps) {
+  const [email, setEmail] = useState(known);
+  const [password, setPassword] = useState("");
+  const sending = useSending();
+  const signIn = async () => {
+    const missing = [...(email.trim() ? [] : ["email is required"]), ...(password ? [] : ["password is required"])];
+    if (missing.length > 0) throw new ApiError("validation_error", "Fill in both fields.", 400, missing);
+    const account = await signInWith(await logIn(email.trim(), password));
+    if (account) onSignedIn?.(account);
+  };
+  return (
+    <AccountForm sending={sending} fields={fields} refusal="Not signed in" submit="Sign in" submitting="Signing in…" onSubmit={signIn}>
+      <TextField
+        id="sign-in-email"
+        label="E-mail"
+        type="email"
+        autocomplete="username"
+        isReadOnly={isFixed}
+        value={email}
+        faults={sending.faultsOf("email")}
+        onInput={setEmail}
+      />
+      <PasswordField
+        id="sign-in-password"
+        label="Password"
+        autocomplete="current-password"
+        value={password}
+        faults={sending.faultsOf("password")}
+        onInput={setPassword}
+      />
+    </AccountForm>
+  );
+}

@@ -1,0 +1,68 @@
+import { send, type Schema } from "./client";
+
+export type Account = Schema["Account"];
+export type AccountPage = Schema["AccountPage"];
+export type NewAccount = Schema["NewAccount"];
+export type AccountChange = Schema["AccountChange"];
+export type CurrentSession = Schema["CurrentSession"];
+export type Token = Schema["Session"];
+export type DevicePerson = Schema["DevicePeople"]["people"][number];
+
+/** Who is signed in with `token`; by default the one in use. */
+export function fetchSession(token?: string): Promise<CurrentSession> {
+  return send("get", "/api/v1/auth/session", { token, isOfSession: true });
+}
+
+export function logIn(email: string, password: string): Promise<Token> {
+  return send("post", "/api/v1/auth/login", { body: { email, password }, token: null });
+}
+
+export function register(body: Schema["RegistrationRequest"]): Promise<Token> {
+  return send("post", "/api/v1/auth/register", { body, token: null });
+}
+
+export function applyLink(body: Schema["LinkUse"]): Promise<Token> {
+  return send("post", "/api/v1/auth/link", { body, token: null });
+}
+
+/** Ends `token`, which may no longer be the one in use. */
+export function logOut(token: string): Promise<unknown> {
+  return send("post", "/api/v1/auth/logout", { token, isOfSession: true });
+}
+
+export function changePassword(current_password: string, new_password: string): Promise<Token> {
+  return send("post", "/api/v1/auth/password", { body: { current_password, new_password } });
+}
+
+/** Null takes the PIN away. */
+export function changePin(password: string, pin: string | null): Promise<Account> {
+  return send("post", "/api/v1/auth/pin", { body: { password, pin } });
+}
+
+export function openDevice(device: string): Promise<Token> {
+  return send("post", "/api/v1/kiosk/device", { body: { device } });
+}
+
+export async function fetchDevicePeople(signal?: AbortSignal): Promise<readonly DevicePerson[]> {
+  return (await send("get", "/api/v1/kiosk/people", { signal })).people;
+}
+
+export function unlockDevice(account_id: string, pin: string): Promise<Token> {
+  return send("post", "/api/v1/kiosk/unlock", { body: { account_id, pin } });
+}
+
+export function fetchAccounts(cursor: string | null, limit: number, signal?: AbortSignal): Promise<AccountPage> {
+  return send("get", "/api/v1/admin/accounts", { query: { cursor, limit }, signal });
+}
+
+export function createAccount(body: NewAccount, idempotencyKey: string): Promise<Schema["NewAccountAnswer"]> {
+  return send("post", "/api/v1/admin/accounts", { body, idempotency_key: idempotencyKey });
+}
+
+export function changeAccount(id: string, body: AccountChange): Promise<Account> {
+  return send("patch", "/api/v1/admin/accounts/{id}", { path: { id }, body });
+}
+
+export function createAccountLink(id: string): Promise<Schema["AccountLink"]> {
+  return send("post", "/api/v1/admin/accounts/{id}/link", { path: { id } });
+}

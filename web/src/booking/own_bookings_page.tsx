@@ -1,0 +1,56 @@
+import { fetchBookings, type Booking } from "../api/booking";
+import { Empty } from "../controls/empty";
+import { Freshness } from "../controls/freshness";
+import { Loading } from "../controls/loading";
+import { ErrorNotice } from "../controls/notice";
+import { pollEveryMs, useLoaded } from "../loaded";
+import { formatRand } from "../money";
+import { bookingPath } from "../route";
+import { Page } from "../shell/page";
+import { formatDay } from "../time";
+import { StatusChip } from "./status_chip";
+
+const mostShown = 200;
+
+/** Accounts mode: every booking of whoever is signed in, newest first. */
+export function OwnBookingsPage() {
+  const loaded = useLoaded((signal) => fetchBookings({ limit: mostShown }, signal), [], pollEveryMs);
+  const { data, error } = loaded;
+  return (
+    <Page title="My bookings" lead="See how far each is, pay, cancel, or print the receipt.">
+      {!data && error && <ErrorNotice title="Your bookings could not be loaded" error={error} onRetry={() => void loaded.refresh()} />}
+      {!data && !error && <Loading label="Loading your bookings" lines={4} />}
+      {data?.bookings.length === 0 && (
+        <Empty title="You have no bookings yet">
+          <a href="/">Book a pickup</a>
+        </Empty>
+      )}
+      {data && data.bookings.length > 0 && (
+        <ul class="own-bookings">
+          {data.bookings.map((booking) => (
+            <OwnBooking key={booking.id} booking={booking} />
+          ))}
+        </ul>
+      )}
+      {data?.next_cursor && <p class="hint">These are your newest {mostShown} bookings.</p>}
+      <Freshness loaded={loaded} />
+    </Page>
+  );
+}
+
+function OwnBooking({ booking }: { booking: Booking }) {
+  return (
+    <li>
+      <a class="card own-booking" href={bookingPath(booking.id)}>
+        <span class="code">{booking.id}</span>
+        <StatusChip status={booking.status} />
+        <span>
+          Pickup {formatDay(booking.pickup_date)}, {booking.pickup_window}
+        </span>
+        <span class="hint">
+          {booking.item_count === 1 ? "1 item" : `${booking.item_count} items`}, {formatRand(booking.total)}
+        </span>
+      </a>
+    </li>
+  );
+}

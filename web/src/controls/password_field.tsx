@@ -1,0 +1,46 @@
+import { useState } from "preact/hooks";
+import { Field } from "./field";
+import { Icon } from "./icon";
+
+interface PasswordFieldProps {
+  id: string;
+  label: string;
+  value: string;
+  /** What a password manager takes it for. */
+  autocomplete: "current-password" | "new-password";
+  hint?: string | undefined;
+  faults?: readonly string[];
+  onInput: (value: string) => void;
+}
+
+export function PasswordField({ id, label, value, autocomplete, hint, faults, onInput }: PasswordFieldProps) {
+  const [isShown, setShown] = useState(false);
+  const shape = isShown ? ({ type: "text" } as const) : ({ type: "password" } as const);
+  return (
+    <Field id={id} label={label} hint={hint} faults={faults ?? []}>
+      {(control) => (
+        <span class="password">
+          <input
+            {...control}
+            {...shape}
+            autocomplete={autocomplete}
+            autocapitalize="off"
+            spellcheck={false}
+            value={value}
+            onInput={({ currentTarget }) => onInput(currentTarget.value)}
+          />
+          <button
+            type="button"
+            class="icon-button"
+            aria-pressed={isShown}
+            aria-controls={id}
+            aria-label={`Show ${label.toLowerCase()}`}
+            onClick={() => setShown(!isShown)}
+          >
+            <Icon name={isShown ? "eye_off" : "eye"} />
+          </button>
+        </span>
+      )}
+    </Field>
+  );
+}

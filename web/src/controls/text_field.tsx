@@ -1,0 +1,33 @@
+import { Field } from "./field";
+
+interface TextFieldProps {
+  id: string;
+  label: string;
+  value: string;
+  type?: "text" | "email";
+  autocomplete: string;
+  hint?: string | undefined;
+  faults?: readonly string[];
+  isReadOnly?: boolean;
+  onInput: (value: string) => void;
+}
+
+export function TextField({ id, label, value, type = "text", autocomplete, hint, faults = [], isReadOnly = false, onInput }: TextFieldProps) {
+  const shape = type === "email" ? ({ type } as const) : ({ type: "text" } as const);
+  return (
+    <Field id={id} label={label} hint={hint} faults={faults}>
+      {(control) => (
+        <input
+          {...control}
+          {...shape}
+          autocomplete={autocomplete}
+          autocapitalize={type === "email" ? "off" : "words"}
+          spellcheck={false}
+          readOnly={isReadOnly}
+          value={value}
+          onInput={({ currentTarget }) => onInput(currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,18 @@
+import { Icon } from "../controls/icon";
+import { isOpenDemo } from "./open_demo";
+import { sessionStore } from "../session";
+import { useStore } from "../store";
+
+/** Warns where a demo can be reached from other machines. */
+export function DemoBanner() {
+  const session = useStore(sessionStore);
+  if (!session || !isOpenDemo(session.mode, window.location.hostname)) return null;
+  return (
+    <p class="demo-banner" role="note">
+      <Icon name="warning" />
+      <span>
+        <strong>Demo mode:</strong> anybody who reaches this address can act as staff.
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { lock, signOut } from "../account/session_keeper";
+import { roleLabels } from "../account/role_labels";
+import { Button } from "../controls/button";
+import { Icon } from "../controls/icon";
+import { locationStore, parseRoute, signInPath } from "../route";
+import type { Account, Session } from "../session";
+import { useStore } from "../store";
+
+/** Accounts mode: who is signed in, and the way in or out. */
+export function Visitor({ session: { account, device } }: { session: Session }) {
+  const location = useStore(locationStore);
+  const page = parseRoute(location.split("?")[0] ?? "").page;
+  if (!account) {
+    if (page === "sign_in" || page === "register" || page === "welcome") return null;
+    return (
+      <a class="button" href={signInPath(location)}>
+        Sign in
+      </a>
+    );
+  }
+  if (!device) return <AccountMenu account={account} />;
+  return (
+    <div class="visitor">
+      <a class="visitor-name" href="/account">
+        <Icon name="person" />
+        <span>{account.name}</span>
+      </a>
+      <Button kind="primary" onPress={lock}>
+        <Icon name="lock" />
+        Lock
+      </Button>
+    </div>
+  );
+}
+
+function AccountMenu({ account }: { account: Account }) {
+  const [isOpen, setOpen] = useState(false);
+  const area = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const location = useStore(locationStore);
+
+  useEffect(() => setOpen(false), [location]);
+  useEffect(() => {
+    if (!isOpen) return;
+    const onPress = ({ target }: Event) => {
+      if (target instanceof Node && !area.current?.contains(target)) setOpen(false);
+    };
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key !== "Escape") return;
+      setOpen(false);
+      opener.current?.focus();
+    };
+    document.addEventListener("pointerdown", onPress);
+    document.addEventListener("focusin", onPress);
+    document.addEventListener("keydown", onKey);
+    return () => {
+      document.removeEventListener("pointerdown", onPress);
+      document.removeEventListener("focusin", onPress);
+      document.removeEventListener("keydown", onKey);
+    };
+  }, [isOpen]);
+
+  return (
+    <div class="visitor" ref={area}>
+      <button
+        ref={opener}
+        type="button"
+        class="visitor-name"
+        aria-expanded={isOpen}
+        aria-controls="visitor-menu"
+        onClick={() => setOpen(!isOpen)}
+      >
+        <Icon name="person" />
+        <span>{account.name}</span>
+      </button>
+      <div id="visitor-menu" class="visitor-menu" hidden={!isOpen}>
+        <p>
+          <strong>{account.name}</strong>
+          <span class="hint">{account.email}</span>
+          <span class="hint">{roleLabels[account.role]}</span>
+        </p>
+        <a href="/account">My account</a>
+        <button type="button" onClick={signOut}>
+          Sign out
+        </button>
+      </div>
+    </div>
+  );
+}
