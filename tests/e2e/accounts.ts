@@ -74,8 +74,11 @@ export class Accounts {
     await this.send("POST", "/auth/logout", undefined, token);
   }
 
-  async change(id: string, change: { role?: Role; enabled?: boolean }): Promise<void> {
-    await this.send("PATCH", `/admin/accounts/${id}`, change, (await this.get("admin")).token);
+  async disable(name: string): Promise<void> {
+    const { token } = await this.get("admin");
+    const { accounts } = await this.send("GET", "/admin/accounts", undefined, token);
+    const id = (accounts as Person[]).find((account) => account.name === name)?.id ?? "";
+    await this.send("PATCH", `/admin/accounts/${id}`, { enabled: false }, token);
   }
 
   async bookings(token: string): Promise<{ id: string; status: string }[]> {

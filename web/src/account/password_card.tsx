@@ -7,7 +7,8 @@ import { passwordHint } from "./register_form";
 import { useSending } from "./sending";
 import { signInWith } from "./session_keeper";
 
-const fields = ["current_password", "new_password"];
+// The rules of a password are told under its plain name.
+const fields = ["current_password", "new_password", "password"];
 
 export function PasswordCard() {
   const [current, setCurrent] = useState("");
@@ -46,7 +47,7 @@ export function PasswordCard() {
           autocomplete="new-password"
           hint={passwordHint}
           value={next}
-          faults={sending.faultsOf("new_password")}
+          faults={[...sending.faultsOf("new_password"), ...sending.faultsOf("password")]}
           onInput={setNext}
         />
         {isDone && <Notice kind="good">Your password is changed. Everywhere else you were signed out.</Notice>}

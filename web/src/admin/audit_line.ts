@@ -40,7 +40,8 @@ function method(event: AuditEvent): string {
 
 /** An event as one plain sentence. */
 export function auditLine(event: AuditEvent): string {
-  switch (event.event_type) {
+  const type: string = event.event_type;
+  switch (type) {
     case "booking_submitted":
       return `${text(event, "email") || "A customer"} booked storage for ${counted(Number(text(event, "item_count")), "item")}`;
     case "status_updated":
@@ -49,5 +50,35 @@ export function auditLine(event: AuditEvent): string {
       return `Payment ${text(event, "payment_reference")} recorded, by ${method(event)}`;
     case "notification":
       return `Notification: ${text(event, "message")}`;
+    default:
+      return accountLine(event, type);
   }
+}
+
+function accountLine(event: AuditEvent, type: string): string {
+  const whose = text(event, "email");
+  const isOwn = whose === event.actor;
+  const account = isOwn ? "their own account" : `the account of ${whose}`;
+  const who = auditActor(event);
+  switch (type) {
+    case "account_created":
+      return isOwn ? `${whose} made an account` : `${who} made ${account}, as ${text(event, "role")}`;
+    case "password_changed":
+      return `${who} set the password of ${account}`;
+    case "pin_changed":
+      return `${who} ${text(event, "has_pin") === "no" ? "removed" : "set"} the PIN of ${account}`;
+    case "link_made":
+      return `${who} made a one-time link for ${account}`;
+    case "account_changed":
+      return `${who} changed ${account}: ${changesOf(event)}`;
+    default:
+      return `${who}: ${type.replace(/_/g, " ")}`;
+  }
+}
+
+function changesOf(event: AuditEvent): string {
+  const enabled = text(event, "enabled");
+  const name = text(event, "name");
+  const role = text(event, "role");
+  return [enabled && (enabled === "no" ? "disabled" : "enabled"), name && `name ${name}`, role && `role ${role}`].filter(Boolean).join(", ");
 }

@@ -1,4 +1,4 @@
-import { eventTypes, fetchAudit } from "../api/audit";
+import { accountEventTypes, eventTypes, fetchAudit } from "../api/audit";
 import { parseReference } from "../booking/reference";
 import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
@@ -6,7 +6,7 @@ import { Loading } from "../controls/loading";
 import { SearchBox } from "../controls/search_box";
 import { SelectField } from "../controls/select_field";
 import { replaceQuery } from "../route";
-import { roleStore } from "../session";
+import { hasAccounts, roleStore } from "../session";
 import { Page } from "../shell/page";
 import { AuditChain } from "./audit_chain";
 import { AuditEvents } from "./audit_events";
@@ -16,15 +16,22 @@ import { Pager } from "./pager";
 
 const pageSize = 50;
 
-const typeLabels: Record<(typeof eventTypes)[number], string> = {
+const allTypes = [...eventTypes, ...accountEventTypes];
+
+const typeLabels: Record<(typeof allTypes)[number], string> = {
   booking_submitted: "Bookings submitted",
   status_updated: "Status changes",
   payment_captured: "Payments",
   notification: "Notifications",
+  account_created: "Accounts made",
+  account_changed: "Account changes",
+  password_changed: "Passwords set",
+  pin_changed: "PINs changed",
+  link_made: "One-time links",
 };
 
 function auditFilter(query: URLSearchParams) {
-  return { booking_id: query.get("booking_id") ?? "", event_type: eventTypes.find((one) => one === query.get("event_type")) ?? "" };
+  return { booking_id: query.get("booking_id") ?? "", event_type: allTypes.find((one) => one === query.get("event_type")) ?? "" };
 }
 
 export function AuditPage() {
@@ -55,7 +62,7 @@ export function AuditPage() {
           onChange={(event_type) => replaceQuery({ ...filter, event_type })}
         >
           <option value="">All</option>
-          {eventTypes.map((one) => (
+          {(hasAccounts() ? allTypes : eventTypes).map((one) => (
             <option key={one} value={one}>
               {typeLabels[one]}
             </option>

@@ -2,6 +2,9 @@ import { send, type Schema } from "./client";
 
 export const eventTypes = ["booking_submitted", "status_updated", "payment_captured", "notification"] as const;
 
+/** Those of accounts, which are there in accounts mode alone. */
+export const accountEventTypes = ["account_created", "account_changed", "password_changed", "pin_changed", "link_made"] as const;
+
 export type AuditEvent = Schema["AuditEvent"];
 export type AuditPage = Schema["AuditPage"];
 export type AuditVerification = Schema["AuditVerification"];
