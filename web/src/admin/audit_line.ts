@@ -38,6 +38,12 @@ function method(event: AuditEvent): string {
   return name === "eft" ? "EFT" : name;
 }
 
+function changes(event: AuditEvent): string {
+  const enabled = { yes: "enabled", no: "disabled" }[text(event, "enabled")];
+  const named = ["name", "role"].filter((member) => text(event, member)).map((member) => `${member} ${text(event, member)}`);
+  return [...named, enabled].filter(Boolean).join(", ");
+}
+
 /** An event as one plain sentence. */
 export function auditLine(event: AuditEvent): string {
   switch (event.event_type) {
@@ -49,5 +55,15 @@ export function auditLine(event: AuditEvent): string {
       return `Payment ${text(event, "payment_reference")} recorded, by ${method(event)}`;
     case "notification":
       return `Notification: ${text(event, "message")}`;
+    case "account_created":
+      return `An account for ${text(event, "email")} was made (${text(event, "role")})`;
+    case "account_changed":
+      return `${auditActor(event)} changed the account of ${text(event, "email")}: ${changes(event)}`;
+    case "password_changed":
+      return `${text(event, "email")} has a new password`;
+    case "pin_changed":
+      return text(event, "has_pin") === "yes" ? `${text(event, "email")} has a new PIN` : `${text(event, "email")} has no PIN any more`;
+    case "link_made":
+      return `${auditActor(event)} made a password link for ${text(event, "email")}`;
   }
 }

@@ -21,6 +21,11 @@ const typeLabels: Record<(typeof eventTypes)[number], string> = {
   status_updated: "Status changes",
   payment_captured: "Payments",
   notification: "Notifications",
+  account_created: "New accounts",
+  account_changed: "Account changes",
+  password_changed: "Passwords set",
+  pin_changed: "PINs set",
+  link_made: "Password links",
 };
 
 function auditFilter(query: URLSearchParams) {

@@ -1,6 +1,6 @@
 import { send, type Schema } from "./client";
 
-export const eventTypes = ["booking_submitted", "status_updated", "payment_captured", "notification"] as const;
+export const eventTypes = ["booking_submitted", "status_updated", "payment_captured", "notification", "account_created", "account_changed", "password_changed", "pin_changed", "link_made"] as const;
 
 export type AuditEvent = Schema["AuditEvent"];
 export type AuditPage = Schema["AuditPage"];
