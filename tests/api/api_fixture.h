@@ -15,6 +15,11 @@ using Json = nlohmann::ordered_json;
 inline const api::Access for_anyone{.demo = {.door = api::Who::Door::open},
                                     .accounts = {.door = api::Who::Door::open}};
 
+/// The others are those of accounts mode alone.
+inline bool is_in_demo_mode(const api::Route& route) {
+  return route.who.demo.door != api::Who::Door::closed;
+}
+
 /// The whole API without a socket, on a store in memory.
 class Api {
  public:

@@ -1,18 +1,29 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { test } from "@playwright/test";
+import { Accounts } from "./accounts";
+import { accountsPages, type AccountsPage } from "./accounts_pages";
 import { demoBookings, pagesOf, show } from "./pages";
-import { startDemo, type Server } from "./server";
+import { startDemo, startServer, type Server } from "./server";
 
 const folder = fileURLToPath(new URL("./screenshots/", import.meta.url));
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 
 let server: Server;
+let guarded: Server;
+let accounts: Accounts;
+let pagesOfAccounts: AccountsPage[];
 test.beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   server = await startDemo();
+  guarded = await startServer({ auth: "accounts" });
+  accounts = new Accounts(guarded);
+  pagesOfAccounts = await accountsPages(accounts);
 });
-test.afterAll(() => server.stop());
+test.afterAll(async () => {
+  await server.stop();
+  await guarded.stop();
+});
 
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -25,6 +36,20 @@ for (const [size, viewport] of Object.entries(sizes)) {
         await page.screenshot({ path, fullPage: true, animations: "disabled" });
       }
       await context.close();
+    });
+
+    test(`accounts mode: ${size}, ${colorScheme}`, async ({ browser }) => {
+      for (const { as, ...shown } of pagesOfAccounts) {
+        const keeps = as === "nobody" ? {} : { storageState: await (as === "device" ? accounts.deviceBrowser(60) : accounts.browserOf(as)) };
+        const context = await browser.newContext({ baseURL: guarded.url, viewport, colorScheme, ...keeps });
+        const page = await context.newPage();
+        await show(page, shown);
+        const path = `${folder}accounts-${shown.name}-${size}-${colorScheme}.png`;
+        // A dialog stands over what can be seen, not over the whole page.
+        const fullPage = (await page.getByRole("dialog").count()) === 0;
+        await page.screenshot({ path, fullPage, animations: "disabled" });
+        await context.close();
+      }
     });
   }
 }

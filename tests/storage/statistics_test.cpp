@@ -141,7 +141,8 @@ TEST_CASE(
       .exec(
           "INSERT INTO bookings SELECT 2, 'HSS-0000000002', customer_name, email, pickup_date,"
           " pickup_window, address, item_count, 5, monthly_subtotal, handling_fee,"
-          " 5 * monthly_subtotal + handling_fee, status, 'yesterday', updated_at FROM bookings");
+          " 5 * monthly_subtotal + handling_fee, status, 'yesterday', updated_at, owner"
+          " FROM bookings");
   shop.book();
   const Statistics statistics = shop.statistics();
   CHECK(statistics.weeks.back().bookings == 2);

@@ -41,8 +41,8 @@ function RequestDialog({ request }: { request: SignInRequest }) {
     <Dialog title={isNew ? "Create an account to book" : "Sign in to book"} onClose={() => request.answer(false)}>
       <div class="stack">
         <p>What you filled in stays as it is, and your request goes out right after this.</p>
-        <div class="choices" role="group" aria-label="Do you have an account?">
-          <Choice label="I am new here" isChosen={isNew} onChoose={() => setNew(true)} />
+        <div class="choices account-kind" role="group" aria-label="Do you have an account?">
+          <Choice label="New here" isChosen={isNew} onChoose={() => setNew(true)} />
           <Choice label="I have an account" isChosen={!isNew} onChoose={() => setNew(false)} />
         </div>
         {isNew ? <RegisterForm {...{ name, email, onSignedIn }} /> : <SignInForm {...{ email, onSignedIn }} />}

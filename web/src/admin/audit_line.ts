@@ -38,10 +38,15 @@ function method(event: AuditEvent): string {
   return name === "eft" ? "EFT" : name;
 }
 
+function changes(event: AuditEvent): string {
+  const enabled = { yes: "enabled", no: "disabled" }[text(event, "enabled")];
+  const named = ["name", "role"].filter((member) => text(event, member)).map((member) => `${member} ${text(event, member)}`);
+  return [...named, enabled].filter(Boolean).join(", ");
+}
+
 /** An event as one plain sentence. */
 export function auditLine(event: AuditEvent): string {
-  const type: string = event.event_type;
-  switch (type) {
+  switch (event.event_type) {
     case "booking_submitted":
       return `${text(event, "email") || "A customer"} booked storage for ${counted(Number(text(event, "item_count")), "item")}`;
     case "status_updated":
@@ -50,35 +55,15 @@ export function auditLine(event: AuditEvent): string {
       return `Payment ${text(event, "payment_reference")} recorded, by ${method(event)}`;
     case "notification":
       return `Notification: ${text(event, "message")}`;
-    default:
-      return accountLine(event, type);
-  }
-}
-
-function accountLine(event: AuditEvent, type: string): string {
-  const whose = text(event, "email");
-  const isOwn = whose === event.actor;
-  const account = isOwn ? "their own account" : `the account of ${whose}`;
-  const who = auditActor(event);
-  switch (type) {
     case "account_created":
-      return isOwn ? `${whose} made an account` : `${who} made ${account}, as ${text(event, "role")}`;
-    case "password_changed":
-      return `${who} set the password of ${account}`;
-    case "pin_changed":
-      return `${who} ${text(event, "has_pin") === "no" ? "removed" : "set"} the PIN of ${account}`;
-    case "link_made":
-      return `${who} made a one-time link for ${account}`;
+      return `An account for ${text(event, "email")} was made (${text(event, "role")})`;
     case "account_changed":
-      return `${who} changed ${account}: ${changesOf(event)}`;
-    default:
-      return `${who}: ${type.replace(/_/g, " ")}`;
+      return `${auditActor(event)} changed the account of ${text(event, "email")}: ${changes(event)}`;
+    case "password_changed":
+      return `${text(event, "email")} has a new password`;
+    case "pin_changed":
+      return text(event, "has_pin") === "yes" ? `${text(event, "email")} has a new PIN` : `${text(event, "email")} has no PIN any more`;
+    case "link_made":
+      return `${auditActor(event)} made a password link for ${text(event, "email")}`;
   }
-}
-
-function changesOf(event: AuditEvent): string {
-  const enabled = text(event, "enabled");
-  const name = text(event, "name");
-  const role = text(event, "role");
-  return [enabled && (enabled === "no" ? "disabled" : "enabled"), name && `name ${name}`, role && `role ${role}`].filter(Boolean).join(", ");
 }

@@ -1,4 +1,4 @@
-import { accountEventTypes, eventTypes, fetchAudit } from "../api/audit";
+import { bookingEventTypes, eventTypes, fetchAudit } from "../api/audit";
 import { parseReference } from "../booking/reference";
 import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
@@ -16,22 +16,20 @@ import { Pager } from "./pager";
 
 const pageSize = 50;
 
-const allTypes = [...eventTypes, ...accountEventTypes];
-
-const typeLabels: Record<(typeof allTypes)[number], string> = {
+const typeLabels: Record<(typeof eventTypes)[number], string> = {
   booking_submitted: "Bookings submitted",
   status_updated: "Status changes",
   payment_captured: "Payments",
   notification: "Notifications",
-  account_created: "Accounts made",
+  account_created: "New accounts",
   account_changed: "Account changes",
   password_changed: "Passwords set",
-  pin_changed: "PINs changed",
-  link_made: "One-time links",
+  pin_changed: "PINs set",
+  link_made: "Password links",
 };
 
 function auditFilter(query: URLSearchParams) {
-  return { booking_id: query.get("booking_id") ?? "", event_type: allTypes.find((one) => one === query.get("event_type")) ?? "" };
+  return { booking_id: query.get("booking_id") ?? "", event_type: eventTypes.find((one) => one === query.get("event_type")) ?? "" };
 }
 
 export function AuditPage() {
@@ -62,7 +60,7 @@ export function AuditPage() {
           onChange={(event_type) => replaceQuery({ ...filter, event_type })}
         >
           <option value="">All</option>
-          {(hasAccounts() ? allTypes : eventTypes).map((one) => (
+          {(hasAccounts() ? eventTypes : bookingEventTypes).map((one) => (
             <option key={one} value={one}>
               {typeLabels[one]}
             </option>

@@ -1,9 +1,16 @@
 import { send, type Schema } from "./client";
 
-export const eventTypes = ["booking_submitted", "status_updated", "payment_captured", "notification"] as const;
+/** All that there are in demo mode. */
+export const bookingEventTypes = ["booking_submitted", "status_updated", "payment_captured", "notification"] as const;
 
-/** Those of accounts, which are there in accounts mode alone. */
-export const accountEventTypes = ["account_created", "account_changed", "password_changed", "pin_changed", "link_made"] as const;
+export const eventTypes = [
+  ...bookingEventTypes,
+  "account_created",
+  "account_changed",
+  "password_changed",
+  "pin_changed",
+  "link_made",
+] as const satisfies readonly Schema["AuditEvent"]["event_type"][];
 
 export type AuditEvent = Schema["AuditEvent"];
 export type AuditPage = Schema["AuditPage"];

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon";
 
 interface DialogProps {
@@ -12,6 +12,8 @@ interface DialogProps {
 /** A modal dialog, open for as long as it is rendered. Focus goes back to where it was. */
 export function Dialog({ title, children, onClose }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
+  // One may open over another.
+  const titleId = useId();
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
@@ -21,7 +23,7 @@ export function Dialog({ title, children, onClose }: DialogProps) {
     <dialog
       ref={element}
       class="dialog"
-      aria-labelledby="dialog-title"
+      aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
         onClose?.();
@@ -32,7 +34,7 @@ export function Dialog({ title, children, onClose }: DialogProps) {
       }}
     >
       <div class="dialog-head">
-        <h2 id="dialog-title">{title}</h2>
+        <h2 id={titleId}>{title}</h2>
         {onClose && (
           <button type="button" class="icon-button" aria-label="Close" onClick={onClose}>
             <Icon name="cross" />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { lock, signOut } from "../account/session_keeper";
 import { roleLabels } from "../account/role_labels";
 import { Button } from "../controls/button";
@@ -41,7 +41,8 @@ function AccountMenu({ account }: { account: Account }) {
   const location = useStore(locationStore);
 
   useEffect(() => setOpen(false), [location]);
-  useEffect(() => {
+  // At once, as Escape may follow before the next frame.
+  useLayoutEffect(() => {
     if (!isOpen) return;
     const onPress = ({ target }: Event) => {
       if (target instanceof Node && !area.current?.contains(target)) setOpen(false);

@@ -1,0 +1,154 @@
+// The API in accounts mode without a socket, and people to use it.
+#pragma once
+
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+
+#include "api/accounts_authenticator.h"
+#include "api/api_fixture.h"
+#include "crypto/digest.h"
+
+namespace hss::test {
+
+/// Hashes at no cost, and counts how often.
+struct CheapHashing {
+  std::atomic<int> hashed = 0, checked = 0;
+  std::atomic<bool> is_outdated = false;
+
+  static std::string hash_of(std::string_view text) {
+    return "$scrypt$test$" + crypto::to_hex(crypto::sha256(text));
+  }
+
+  domain::PasswordHashing hashing() {
+    return {.hash =
+                [this](std::string_view text) {
+                  ++hashed;
+                  return hash_of(text);
+                },
+            .check =
+                [this](std::string_view text, std::string_view hash) {
+                  ++checked;
+                  if (hash != hash_of(text)) return domain::PasswordFit::wrong;
+                  return is_outdated ? domain::PasswordFit::right_but_outdated
+                                     : domain::PasswordFit::right;
+                }};
+  }
+};
+
+const std::string good_password = "correct horse battery";
+
+class AccountsApi {
+ public:
+  explicit AccountsApi(const std::string& path = ":memory:", std::vector<std::string> origins = {})
+      : store(path, [](const std::string&) {}),
+        router_(api::routes(),
+                {.store = store,
+                 .bookings = bookings_,
+                 .authenticator = authenticator_,
+                 .now = clock.clock(),
+                 .version = "test",
+                 .accounts = &accounts_},
+                {.allowed_origins = std::move(origins),
+                 .random = random_,
+                 .report = [this](const std::string& text) { reported += text; }}) {}
+
+  api::Response send(const std::string& method, const std::string& target,
+                     const std::string& token = "", const std::string& body = "",
+                     api::Fields headers = {}, const std::string& address = "192.0.2.1") const {
+    api::Request request;
+    request.method = method;
+    request.target = target;
+    request.body = body;
+    request.headers = std::move(headers);
+    request.client_address = address;
+    if (!token.empty()) request.headers.emplace_back("Authorization", "Bearer " + token);
+    return router_.handle(request);
+  }
+  api::Response get(const std::string& target, const std::string& token = "") const {
+    return send("GET", target, token);
+  }
+  api::Response post(const std::string& target, const Json& body,
+                     const std::string& token = "") const {
+    return send("POST", target, token, body.dump());
+  }
+  api::Response patch(const std::string& target, const Json& body,
+                      const std::string& token = "") const {
+    return send("PATCH", target, token, body.dump());
+  }
+  api::Response log_in(const std::string& email, const std::string& password = good_password,
+                       const std::string& address = "192.0.2.1") const {
+    return send("POST", "/api/v1/auth/login", "",
+                Json{{"email", email}, {"password", password}}.dump(), {}, address);
+  }
+
+  /// Makes an account that can sign in with good_password; its id.
+  std::string add(const std::string& email, domain::Role role) {
+    return store
+        .transact([&](domain::Tx& tx) {
+          return service.add(tx, {.name = "Somebody", .email = email, .role = role},
+                             CheapHashing::hash_of(good_password), std::nullopt, "test");
+        })
+        .id;
+  }
+  /// A token of a new account: `staff@x.co.za` for staff.
+  std::string sign_in(domain::Role role) {
+    const std::string email = std::string(domain::to_text(role)) + "@x.co.za";
+    const bool is_new =
+        !store.read([&](domain::Reader& reader) { return reader.find_account_by_email(email); });
+    if (is_new) add(email, role);
+    return token_of(email);
+  }
+  std::string token_of(const std::string& email) const {
+    const auto response = log_in(email);
+    REQUIRE(response.status == 200);
+    return body_of(response)["token"];
+  }
+  std::string id_of(const std::string& email) {
+    return store
+        .read([&](domain::Reader& reader) { return reader.find_account_by_email(email); })
+        .value()
+        .id;
+  }
+  /// Who holds that token: the e-mail, or "" for nobody.
+  std::string holder_of(const std::string& token) const {
+    const Json account = body_of(get("/api/v1/auth/session", token))["account"];
+    return account.is_null() ? "" : account["email"].get<std::string>();
+  }
+  void set_pin(const std::string& token, const std::string& pin) {
+    REQUIRE(post("/api/v1/auth/pin", {{"password", good_password}, {"pin", pin}}, token).status ==
+            200);
+  }
+  /// A shared screen that staff opened; its token.
+  std::string open_screen(const std::string& token) const {
+    const auto response = post("/api/v1/kiosk/device", {{"device", "Storage hall"}}, token);
+    REQUIRE(response.status == 201);
+    return body_of(response)["token"];
+  }
+  api::Response unlock(const std::string& screen, const std::string& account_id,
+                       const std::string& pin) const {
+    return post("/api/v1/kiosk/unlock", {{"account_id", account_id}, {"pin", pin}}, screen);
+  }
+  /// A booking that the token's bearer made.
+  std::string booking(const std::string& token) const {
+    const auto response = post("/api/v1/bookings", booking_body(), token);
+    REQUIRE(response.status == 201);
+    return body_of(response)["booking_id"];
+  }
+
+  const domain::RandomBytes random_ = seeded_random();
+  TestClock clock;
+  storage::SqliteStore store;
+  CheapHashing hashing;
+  api::TokenSigner signer{{std::string(32, 'k')}};
+  const domain::AccountService service{clock.clock(), random_, std::chrono::seconds(60)};
+  mutable std::string reported;  ///< failures that the log would tell
+
+ private:
+  domain::BookingService bookings_{clock.clock(), random_};
+  api::Accounts accounts_{store, service, hashing.hashing(), signer, clock.clock(), random_};
+  api::AccountsAuthenticator authenticator_{store, accounts_, signer, clock.clock()};
+  api::Router router_;
+};
+
+}  // namespace hss::test

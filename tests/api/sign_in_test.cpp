@@ -1,0 +1,387 @@
+// Passwords and one-time links: who gets a token, and when it ends.
+#include <catch2/catch_test_macros.hpp>
+
+#include "api/accounts_fixture.h"
+
+using namespace hss::test;
+using namespace std::chrono_literals;
+using hss::domain::Role;
+
+namespace {
+
+const std::string login_path = "/api/v1/auth/login";
+
+/// The answer as a client sees it, without what differs from request to request.
+std::string words_of(const hss::api::Response& response) {
+  Json body = body_of(response);
+  body.erase("request_id");
+  std::string text = std::to_string(response.status) + body.dump();
+  for (const auto& [name, value] : response.headers) {
+    if (name != "X-Request-Id") text += "\n" + name + ": " + value;
+  }
+  return text;
+}
+
+std::string secret_of(const std::string& link) {
+  return link.substr(link.find('#') + 1);
+}
+
+}  // namespace
+
+TEST_CASE("POST /auth/login gives a token for the right password, 12 hours long") {
+  AccountsApi api;
+  const std::string id = api.add("thandi@x.co.za", Role::customer);
+  const auto response = api.log_in(" Thandi@X.co.za ");
+  REQUIRE(response.status == 200);
+  CHECK(header_of(response, "Cache-Control") == "no-store");
+  const Json body = body_of(response);
+  CHECK(body["role"] == "customer");
+  CHECK(body["expires_in"] == 43200);
+  const std::string token = body["token"];
+  Json session = body_of(api.get("/api/v1/auth/session", token));
+  session.erase("request_id");
+  CHECK(session == Json{{"mode", "accounts"},
+                        {"account",
+                         {{"id", id},
+                          {"email", "thandi@x.co.za"},
+                          {"name", "Somebody"},
+                          {"role", "customer"},
+                          {"enabled", true},
+                          {"has_password", true},
+                          {"has_pin", false},
+                          {"created_at", "2026-11-22T08:00:00.000Z"}}},
+                        {"device", nullptr},
+                        {"needs_administrator", true}});
+  api.clock.advance(12h - 1s);
+  CHECK(api.holder_of(token) == "thandi@x.co.za");
+  api.clock.advance(1s);
+  CHECK(api.holder_of(token) == "");
+}
+
+TEST_CASE("a wrong password, an unknown e-mail and a disabled account are one and the same") {
+  AccountsApi api;
+  api.add("thandi@x.co.za", Role::customer);
+  api.add("gone@x.co.za", Role::customer);
+  api.store.transact([&](hss::domain::Tx& tx) {
+    auto account = tx.find_account_by_email("gone@x.co.za").value();
+    account.enabled = false;
+    tx.update_account(account);
+    auto unset = account;
+    unset.id = "ACC-0000000000";
+    unset.email = "unset@x.co.za";
+    unset.enabled = true;
+    unset.password_hash = "";
+    CHECK(tx.insert_account(unset));
+  });
+  const auto wrong = api.log_in("thandi@x.co.za", "wrong password");
+  CHECK(wrong.status == 401);
+  CHECK(body_of(wrong)["error"]["message"] == "The e-mail or the password is not right");
+  CHECK_FALSE(body_of(wrong)["error"].contains("details"));
+  struct Row {
+    const char* email;
+    std::string password;
+  };
+  for (const Row& row : {Row{"nobody@x.co.za", good_password}, Row{"gone@x.co.za", good_password},
+                         Row{"gone@x.co.za", "wrong password"}, Row{"unset@x.co.za", good_password},
+                         Row{"nobody@x.co.za", std::string(100'000, 'x')}}) {
+    INFO(row.email);
+    const int before = api.hashing.checked;
+    const int hashed_before = api.hashing.hashed;
+    CHECK(words_of(api.log_in(row.email, row.password)) == words_of(wrong));
+    // The same work, once each: where a hash is missing, check() takes its time all the same.
+    CHECK(api.hashing.checked == before + 1);
+    CHECK(api.hashing.hashed == hashed_before);
+  }
+}
+
+TEST_CASE("POST /auth/login tells each fault before it looks for anybody") {
+  AccountsApi api;
+  for (const char* body : {"{}", R"({"email":"x@y.co.za"})", R"({"password":"x"})",
+                           R"({"email":"x@y.co.za","password":""})",
+                           R"({"email":"x@y.co.za","password":7})",
+                           R"({"email":"x@y.co.za","password":null})",
+                           R"({"email":"no address","password":"x"})"}) {
+    INFO(body);
+    CHECK(api.send("POST", login_path, "", body).status == 400);
+  }
+  CHECK(api.hashing.checked == 0);
+}
+
+TEST_CASE("a hash of an outdated cost is made anew with the password that fits it") {
+  AccountsApi api;
+  api.add("thandi@x.co.za", Role::customer);
+  api.hashing.is_outdated = true;
+  CHECK(api.log_in("thandi@x.co.za", "wrong password").status == 401);
+  CHECK(api.hashing.hashed == 0);
+  CHECK(api.log_in("thandi@x.co.za").status == 200);
+  CHECK(api.hashing.hashed == 1);
+  api.hashing.is_outdated = false;
+  CHECK(api.log_in("thandi@x.co.za").status == 200);
+  CHECK(api.hashing.hashed == 1);
+}
+
+TEST_CASE("wrong passwords are slowed down, and the owner elsewhere is not") {
+  AccountsApi api;
+  api.add("thandi@x.co.za", Role::customer);
+  const std::string home = "198.51.100.7", attacker = "203.0.113.9";
+  CHECK(api.log_in("thandi@x.co.za", good_password, home).status == 200);
+  for (int i = 0; i < 5; ++i) {
+    CHECK(api.log_in("thandi@x.co.za", "wrong", attacker).status == 401);
+  }
+  const int before = api.hashing.checked;
+  const auto refused = api.log_in("thandi@x.co.za", "wrong", attacker);
+  CHECK(refused.status == 429);
+  CHECK(code_of(refused) == "rate_limited");
+  CHECK(header_of(refused, "Retry-After") == "60");
+  CHECK(api.log_in("thandi@x.co.za", good_password, attacker).status == 429);
+  // Refused without work.
+  CHECK(api.hashing.checked == before);
+  CHECK(api.log_in("thandi@x.co.za", good_password, home).status == 200);
+  CHECK(api.log_in("thandi@x.co.za", good_password, "198.51.100.200").status == 200);
+  api.clock.advance(60s);
+  CHECK(api.log_in("thandi@x.co.za", "wrong", attacker).status == 401);
+  CHECK(api.log_in("thandi@x.co.za", "wrong", attacker).status == 429);
+}
+
+TEST_CASE("an attack from many addresses runs dry, and the owner gets in all the while") {
+  AccountsApi api;
+  api.add("thandi@x.co.za", Role::customer);
+  const std::string home = "198.51.100.7";
+  CHECK(api.log_in("thandi@x.co.za", good_password, home).status == 200);
+  int tried = 0;
+  for (int i = 0; i < 200; ++i) {
+    const std::string address = "203.0.113." + std::to_string(i);
+    for (int j = 0; j < 5; ++j) {
+      if (api.log_in("thandi@x.co.za", "wrong", address).status == 401) ++tried;
+    }
+  }
+  CHECK(tried < 1000);
+  CHECK(tried == 200 * 3 + 100);
+  CHECK(api.log_in("thandi@x.co.za", good_password, home).status == 200);
+  for (int i = 0; i < 2; ++i) {
+    CHECK(api.log_in("thandi@x.co.za", "mistyped", home).status == 401);
+  }
+  CHECK(api.log_in("thandi@x.co.za", good_password, home).status == 200);
+  CHECK(api.log_in("thandi@x.co.za", good_password, "192.0.2.200").status == 200);
+}
+
+TEST_CASE("one address cannot try account after account") {
+  AccountsApi api;
+  int tried = 0;
+  for (int i = 0; i < 200; ++i) {
+    if (api.log_in("u" + std::to_string(i) + "@x.co.za", "wrong").status == 401) ++tried;
+  }
+  CHECK(tried == 60);
+  // Whoever knows their password is no attacker, however many share the address.
+  AccountsApi residence;
+  residence.add("thandi@x.co.za", Role::customer);
+  for (int i = 0; i < 200; ++i) CHECK(residence.log_in("thandi@x.co.za").status == 200);
+}
+
+TEST_CASE("POST /auth/register makes a customer and signs them in") {
+  AccountsApi api;
+  const Json form{{"name", " Thandi Mokoena "},
+                  {"email", "Thandi@X.co.za"},
+                  {"password", good_password},
+                  {"role", "admin"}};
+  const auto response = api.post("/api/v1/auth/register", form);
+  CHECK(response.status == 201);
+  CHECK(header_of(response, "Cache-Control") == "no-store");
+  CHECK(body_of(response)["role"] == "customer");
+  CHECK(api.holder_of(body_of(response)["token"]) == "thandi@x.co.za");
+  CHECK(api.post("/api/v1/auth/register", form).status == 409);
+  CHECK(api.log_in("thandi@x.co.za").status == 200);
+  const std::string admin = api.sign_in(Role::admin);
+  const Json events =
+      body_of(api.get("/api/v1/audit?event_type=account_created", admin))["events"];
+  CHECK(events[1]["actor"] == "thandi@x.co.za");
+  CHECK(events[1]["payload"]["role"] == "customer");
+
+  const auto faulty = api.send("POST", "/api/v1/auth/register", "",
+                               R"({"name":"T","email":"x","password":"short"})");
+  CHECK(faulty.status == 400);
+  CHECK(details_of(faulty) ==
+        std::vector<std::string>{"name must be at least 2 characters", "email is invalid",
+                                 "password must be at least 10 characters"});
+}
+
+TEST_CASE("an address registers ten accounts an hour") {
+  AccountsApi api;
+  const auto register_one = [&](int i, const std::string& address) {
+    return api.send("POST", "/api/v1/auth/register", "",
+                    Json{{"name", "Thandi"},
+                         {"email", "t" + std::to_string(i) + "@x.co.za"},
+                         {"password", good_password}}
+                        .dump(),
+                    {}, address);
+  };
+  for (int i = 0; i < 10; ++i) CHECK(register_one(i, "192.0.2.1").status == 201);
+  const auto refused = register_one(10, "192.0.2.1");
+  CHECK(refused.status == 429);
+  CHECK(header_of(refused, "Retry-After") == "360");
+  CHECK(register_one(11, "192.0.2.2").status == 201);
+}
+
+TEST_CASE("a new password ends every other session, and needs the one before") {
+  AccountsApi api;
+  const std::string id = api.add("thandi@x.co.za", Role::customer);
+  const std::string here = api.token_of("thandi@x.co.za");
+  const std::string elsewhere = api.token_of("thandi@x.co.za");
+  const auto change = [&](const std::string& current, const std::string& fresh) {
+    return api.post("/api/v1/auth/password",
+                    {{"current_password", current}, {"new_password", fresh}}, here);
+  };
+  const auto wrong = change("not the password", "another good one");
+  CHECK(wrong.status == 401);
+  CHECK(details_of(wrong) == std::vector<std::string>{"current_password is not right"});
+  CHECK(api.holder_of(here) == "thandi@x.co.za");
+  CHECK(change(good_password, "short").status == 400);
+  CHECK(change(good_password, "thandi@x.co.za").status == 400);
+  const auto changed = change(good_password, "another good one");
+  CHECK(changed.status == 200);
+  CHECK(api.holder_of(here) == "");
+  CHECK(api.holder_of(elsewhere) == "");
+  const std::string now = body_of(changed)["token"];
+  CHECK(api.holder_of(now) == "thandi@x.co.za");
+  CHECK(api.log_in("thandi@x.co.za").status == 401);
+  CHECK(api.log_in("thandi@x.co.za", "another good one").status == 200);
+  for (int i = 0; i < 5; ++i) {
+    api.post("/api/v1/auth/password",
+             {{"current_password", "guess"}, {"new_password", good_password}}, now);
+  }
+  const auto refused = api.post(
+      "/api/v1/auth/password",
+      {{"current_password", "another good one"}, {"new_password", good_password}}, now);
+  CHECK(refused.status == 429);
+}
+
+TEST_CASE("logging out ends that token and no other") {
+  AccountsApi api;
+  api.add("thandi@x.co.za", Role::customer);
+  const std::string here = api.token_of("thandi@x.co.za");
+  const std::string elsewhere = api.token_of("thandi@x.co.za");
+  CHECK(api.send("POST", "/api/v1/auth/logout", here).status == 200);
+  CHECK(api.holder_of(here) == "");
+  CHECK(api.holder_of(elsewhere) == "thandi@x.co.za");
+  CHECK(api.send("POST", "/api/v1/auth/logout", here).status == 401);
+}
+
+TEST_CASE("a token ends at once where another program disables its account or changes its rights") {
+  TempFolder folder;
+  AccountsApi api(folder.file("hss.db"));
+  hss::storage::SqliteStore elsewhere(folder.file("hss.db"), [](const std::string&) {});
+  const auto change = [&](const std::string& email, const hss::domain::AccountChange& wanted) {
+    elsewhere.transact([&](hss::domain::Tx& tx) {
+      api.service.change(tx, tx.find_account_by_email(email)->id, wanted, staff);
+    });
+  };
+  api.add("owner@x.co.za", Role::admin);
+  const std::string admin = api.sign_in(Role::admin);
+  const std::string staff_token = api.sign_in(Role::staff);
+  const std::string customer = api.sign_in(Role::customer);
+  change("admin@x.co.za", {.role = Role::staff});
+  CHECK(api.get("/api/v1/admin/overview", admin).status == 401);
+  change("staff@x.co.za", {.enabled = false});
+  CHECK(api.get("/api/v1/staff/queue", staff_token).status == 401);
+  CHECK(api.log_in("staff@x.co.za").status == 401);
+  elsewhere.transact([&](hss::domain::Tx& tx) {
+    api.service.set_password(tx, api.id_of("customer@x.co.za"),
+                             CheapHashing::hash_of("another good one"), staff);
+  });
+  CHECK(api.get("/api/v1/bookings", customer).status == 401);
+  change("staff@x.co.za", {.enabled = true});
+  CHECK(api.log_in("staff@x.co.za").status == 200);
+  CHECK(api.get("/api/v1/staff/queue", staff_token).status == 401);
+}
+
+TEST_CASE("a role that was changed behind the program's back is the one that counts") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  api.store.transact([&](hss::domain::Tx& tx) {
+    auto account = tx.find_account_by_email("admin@x.co.za").value();
+    account.role = Role::customer;
+    tx.update_account(account);
+  });
+  CHECK(api.get("/api/v1/admin/overview", admin).status == 403);
+  CHECK(api.get("/api/v1/bookings", admin).status == 200);
+}
+
+TEST_CASE("a token of an earlier key holds until that key goes") {
+  AccountsApi api;
+  api.add("thandi@x.co.za", Role::customer);
+  const std::string before = api.token_of("thandi@x.co.za");
+  api.signer.replace_keys({std::string(32, 'n'), std::string(32, 'k')});
+  const std::string after = api.token_of("thandi@x.co.za");
+  CHECK(api.holder_of(before) == "thandi@x.co.za");
+  CHECK(api.holder_of(after) == "thandi@x.co.za");
+  api.signer.replace_keys({std::string(32, 'n')});
+  CHECK(api.holder_of(before) == "");
+  CHECK(api.holder_of(after) == "thandi@x.co.za");
+}
+
+TEST_CASE("a link sets a password once, within 15 minutes, and ends what was open") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  const auto made = api.post("/api/v1/admin/accounts",
+                             {{"name", "Sipho"}, {"email", "sipho@x.co.za"}, {"role", "staff"}},
+                             admin);
+  REQUIRE(made.status == 201);
+  CHECK(header_of(made, "Cache-Control") == "no-store");
+  CHECK(body_of(made)["has_password"] == false);
+  CHECK(body_of(made)["link_expires_at"] == "2026-11-22T08:15:00.000Z");
+  const std::string first = secret_of(body_of(made)["link"]);
+  CHECK(first.size() == 43);
+  const std::string path = "/api/v1/admin/accounts/" + api.id_of("sipho@x.co.za") + "/link";
+  const auto use = [&](const std::string& secret, const std::string& password = good_password) {
+    return api.post("/api/v1/auth/link", {{"link_token", secret}, {"password", password}});
+  };
+
+  const std::string second = secret_of(body_of(api.send("POST", path, admin))["path"]);
+  CHECK(use(first).status == 401);
+  // A password that will not do leaves the link as it is.
+  CHECK(use(second, "short").status == 400);
+  const auto used = use(second);
+  REQUIRE(used.status == 200);
+  CHECK(body_of(used)["role"] == "staff");
+  const std::string token = body_of(used)["token"];
+  CHECK(api.holder_of(token) == "sipho@x.co.za");
+  const auto again = use(second);
+  CHECK(again.status == 401);
+  CHECK(details_of(again) == std::vector<std::string>{"link_token holds no longer"});
+
+  const std::string third = secret_of(body_of(api.send("POST", path, admin))["path"]);
+  api.clock.advance(15min);
+  CHECK(use(third).status == 401);
+  const std::string fourth = secret_of(body_of(api.send("POST", path, admin))["path"]);
+  CHECK(use(fourth, "another good one").status == 200);
+  CHECK(api.holder_of(token) == "");
+  const std::string fifth = secret_of(body_of(api.send("POST", path, admin))["path"]);
+  api.patch("/api/v1/admin/accounts/" + api.id_of("sipho@x.co.za"), {{"enabled", false}}, admin);
+  CHECK(use(fifth).status == 401);
+  CHECK(api.send("POST", path, admin).status == 409);
+}
+
+TEST_CASE("the first link makes the first administrator, and none after there is one") {
+  AccountsApi api;
+  const auto make = [&] {
+    const auto secret = hss::api::new_link_secret(api.random_);
+    api.store.transact([&](hss::domain::Tx& tx) { api.service.make_first_link(tx, secret.hash); });
+    return secret.text;
+  };
+  const auto use = [&](const std::string& secret, const std::string& email) {
+    return api.post("/api/v1/auth/link", {{"link_token", secret},
+                                          {"password", good_password},
+                                          {"name", "Olga"},
+                                          {"email", email}});
+  };
+  CHECK(body_of(api.get("/api/v1/auth/session"))["needs_administrator"] == true);
+  const std::string earlier = make(), secret = make();
+  CHECK(use(earlier, "olga@x.co.za").status == 401);
+  CHECK(use(secret, "no address").status == 400);
+  const auto used = use(secret, "olga@x.co.za");
+  REQUIRE(used.status == 200);
+  CHECK(body_of(used)["role"] == "admin");
+  CHECK(api.get("/api/v1/admin/overview", body_of(used)["token"]).status == 200);
+  CHECK(body_of(api.get("/api/v1/auth/session"))["needs_administrator"] == false);
+  CHECK(use(make(), "eve@x.co.za").status == 401);
+}
