@@ -34,7 +34,8 @@ class Program {
     request.method = "POST";
     request.target = "/api/v1/auth/login";
     request.body = R"({"email":")" + email + R"(","password":"wrong horse battery"})";
-    request.client_address = "10.0." + std::to_string(number / 250) + "." + std::to_string(number % 250);
+    request.client_address =
+        "10.0." + std::to_string(number / 250) + "." + std::to_string(number % 250);
     const auto start = std::chrono::steady_clock::now();
     const int status = router_.handle(request).status;
     const auto time = std::chrono::steady_clock::now() - start;
@@ -84,9 +85,10 @@ int main(int argc, char** argv) {
           program.refused_login("unknown" + std::to_string(i) + "@x.co.za", 2 * i + 1));
     }
     const double of_known = median(known), of_unknown = median(unknown);
-    std::printf("refused login, median of %d: known e-mail %.1f ms, unknown %.1f ms, %.1f %% apart\n",
-                tries, of_known, of_unknown,
-                100 * std::abs(of_known - of_unknown) / std::max(of_known, of_unknown));
+    std::printf(
+        "refused login, median of %d: known e-mail %.1f ms, unknown %.1f ms, %.1f %% apart\n",
+        tries, of_known, of_unknown,
+        100 * std::abs(of_known - of_unknown) / std::max(of_known, of_unknown));
   } catch (const std::exception& failure) {
     std::fprintf(stderr, "hss_login_bench: %s\n", failure.what());
     exit_code = 1;

@@ -35,8 +35,8 @@ class Shop {
   }
 
   httplib::Result post(const std::string& path, const Json& body, const std::string& token = "") {
-    return remember(client->Post("/api/v1" + path, headers(token), body.dump(),
-                                 "application/json"));
+    return remember(
+        client->Post("/api/v1" + path, headers(token), body.dump(), "application/json"));
   }
   httplib::Result get(const std::string& path, const std::string& token = "") {
     return remember(client->Get("/api/v1" + path, headers(token)));
@@ -76,10 +76,10 @@ class Shop {
 Outcome add_user(const std::string& db, const std::string& email, const std::string& role,
                  const std::string& with = password) {
   TempFolder output;
-  return run(output,
-             {"user", "add", email, "--name", "Somebody", "--role", role, "--password-stdin", "--db",
-              db},
-             with + "\n");
+  return run(
+      output,
+      {"user", "add", email, "--name", "Somebody", "--role", role, "--password-stdin", "--db", db},
+      with + "\n");
 }
 
 Outcome user(const std::string& db, std::vector<std::string> words, const std::string& input = "") {
@@ -103,10 +103,9 @@ TEST_CASE("the first start prints a link once, with which the first administrato
   REQUIRE_FALSE(secret.empty());
   CHECK(secret != unused);
   const auto use = [&](const std::string& one) {
-    return shop.post("/auth/link", {{"link_token", one},
-                                    {"name", "Olga"},
-                                    {"email", "olga@x.co.za"},
-                                    {"password", password}});
+    return shop.post(
+        "/auth/link",
+        {{"link_token", one}, {"name", "Olga"}, {"email", "olga@x.co.za"}, {"password", password}});
   };
   CHECK(Json::parse(shop.get("/auth/session")->body)["needs_administrator"] == true);
   CHECK(use(unused)->status == 401);
@@ -159,8 +158,9 @@ TEST_CASE("hss user works beside a running server and takes effect at once") {
   CHECK(user(db, {"list"}).out.find("disabled") != std::string::npos);
   CHECK(user(db, {"enable", "sipho@x.co.za"}).exit_code == 0);
   const std::string again = shop.log_in("sipho@x.co.za");
-  CHECK(user(db, {"password", "sipho@x.co.za", "--password-stdin"}, "Another good one\n").exit_code ==
-        0);
+  CHECK(
+      user(db, {"password", "sipho@x.co.za", "--password-stdin"}, "Another good one\n").exit_code ==
+      0);
   CHECK(shop.holder_of(again) == "");
   CHECK_FALSE(shop.log_in("sipho@x.co.za", "Another good one").empty());
   const std::string secret = secret_in(user(db, {"link", "sipho@x.co.za"}).out);
@@ -174,7 +174,8 @@ TEST_CASE("hss user works beside a running server and takes effect at once") {
        {Row{add_user(db, "sipho@x.co.za", "staff"), "There is an account with this e-mail already"},
         Row{add_user(db, "no address", "staff"), "email is invalid"},
         Row{add_user(db, "new@x.co.za", "staff", "short"), "at least 10 characters"},
-        Row{user(db, {"add", "new@x.co.za", "--name", "New", "--role", "staff"}), "--password-stdin"},
+        Row{user(db, {"add", "new@x.co.za", "--name", "New", "--role", "staff"}),
+            "--password-stdin"},
         Row{user(db, {"disable", "nobody@x.co.za"}), "There is no account nobody@x.co.za"},
         Row{user(db, {"disable", "olga@x.co.za"}), "the last administrator"}}) {
     CHECK(row.outcome.exit_code == 1);
@@ -183,12 +184,12 @@ TEST_CASE("hss user works beside a running server and takes effect at once") {
     CHECK(row.outcome.out.empty());
   }
   CHECK(shop.holder_of(admin) == "olga@x.co.za");
-  const Json event =
-      Json::parse(shop.get("/audit?event_type=link_made", admin)->body)["events"][0];
+  const Json event = Json::parse(shop.get("/audit?event_type=link_made", admin)->body)["events"][0];
   CHECK(event["actor"] == "command line");
 }
 
-TEST_CASE("hss key rotate: a running server signs with the new key from SIGHUP on, and old tokens hold") {
+TEST_CASE(
+    "hss key rotate: a running server signs with the new key from SIGHUP on, and old tokens hold") {
   TempFolder folder;
   add_user(folder.file("hss.db"), "olga@x.co.za", "admin");
   Shop shop(folder);
@@ -247,8 +248,8 @@ TEST_CASE("no secret of anybody stands in a log, the audit trail, an error or a 
   TempFolder folder;
   TempFolder other;
   Shop shop(folder, {"--log-format", "json"});
-  std::vector<std::string> secrets{password, "Wrong hibiscus 88", "Third hibiscus 88",
-                                   "Fourth hibiscus 88", "271828", "314159"};
+  std::vector<std::string> secrets{
+      password, "Wrong hibiscus 88", "Third hibiscus 88", "Fourth hibiscus 88", "271828", "314159"};
   const auto keep = [&](const httplib::Result& answer, const char* member = "token") {
     const std::string secret = Json::parse(answer->body).value(member, "");
     REQUIRE(secret.size() > 20);
@@ -280,9 +281,10 @@ TEST_CASE("no secret of anybody stands in a log, the audit trail, an error or a 
   shop.post("/auth/password",
             {{"current_password", "Wrong hibiscus 88"}, {"new_password", "Fourth hibiscus 88"}},
             staff_token);
-  keep(shop.post("/auth/password",
-                 {{"current_password", "Third hibiscus 88"}, {"new_password", "Fourth hibiscus 88"}},
-                 staff_token));
+  keep(
+      shop.post("/auth/password",
+                {{"current_password", "Third hibiscus 88"}, {"new_password", "Fourth hibiscus 88"}},
+                staff_token));
   keep(shop.post("/auth/login", {{"email", "olga@x.co.za"}, {"password", password}}));
   const std::string trail = shop.get("/audit", admin)->body;
   CHECK(trail.find("password_changed") != trail.npos);

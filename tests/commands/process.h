@@ -1,8 +1,8 @@
 // The executable itself, started as a user starts it.
 #pragma once
 
-#include <catch2/catch_test_macros.hpp>
 #include <algorithm>
+#include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <thread>
 #include <vector>
