@@ -79,8 +79,9 @@ std::vector<std::string> token_keys() {
     rest.remove_prefix(std::min(comma + 1, rest.size()));
     if (keys.back().size() < api::TokenSigner::shortest_key) {
       throw CLI::ValidationError(
-          "HSS_JWT_SECRET", "a key needs at least 32 characters; make one with openssl rand -hex 32 "
-                            "(several, the newest first, are separated by commas)");
+          "HSS_JWT_SECRET",
+          "a key needs at least 32 characters; make one with openssl rand -hex 32 "
+          "(several, the newest first, are separated by commas)");
     }
   }
   return keys;

@@ -47,8 +47,8 @@ struct Config {
   std::chrono::seconds kiosk_lock_after{60};
   std::optional<transport::TlsFiles> tls;
   std::vector<std::string> trusted_proxies;
-  std::string url;                    ///< check: the server to walk
-  std::string backup_file;            ///< back_up: where to
+  std::string url;          ///< check: the server to walk
+  std::string backup_file;  ///< back_up: where to
   UserWords user;
   std::vector<std::string> warnings;  ///< to be told once the log is open
 };

@@ -78,10 +78,9 @@ Response create_account(const Request& request, const Services& services) {
 }
 
 Change change_account(const Request& request, const Services& services) {
-  return [&request, &services,
-          change = parse_change(parse_object(request))](domain::Tx& tx) {
-    const auto account = services.accounts->service().change(tx, request.parameter("id"), change,
-                                                             request.caller());
+  return [&request, &services, change = parse_change(parse_object(request))](domain::Tx& tx) {
+    const auto account =
+        services.accounts->service().change(tx, request.parameter("id"), change, request.caller());
     return answer_privately(200, to_json(account), request);
   };
 }

@@ -80,6 +80,26 @@ LinkSecret new_link_secret(const domain::RandomBytes& random) {
   return {.text = text, .hash = crypto::to_hex(crypto::sha256(text))};
 }
 
+/// Held by a request that is going to hash. A flood of them must leave workers for everybody else:
+/// one too many is refused at once. Throws Error{rate_limited}.
+class Accounts::Turn {
+ public:
+  explicit Turn(Accounts& accounts) : hashing_now_(accounts.hashing_now_) {
+    if (++hashing_now_ <= most_at_once) return;
+    --hashing_now_;
+    throw Error::rate_limited("Too many people are signing in at once; please try again",
+                              seconds(2));
+  }
+  ~Turn() { --hashing_now_; }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  static constexpr int most_at_once = 24;
+
+  std::atomic<int>& hashing_now_;
+};
+
 Accounts::Accounts(domain::Store& store, const domain::AccountService& service,
                    domain::PasswordHashing hashing, const TokenSigner& signer, domain::Clock now,
                    domain::RandomBytes random)
@@ -110,6 +130,7 @@ auto Accounts::transact(const Request& request, const Work& work) const {
 
 Session Accounts::log_in(const Request& request, const std::string& email,
                          const std::string& password) {
+  const Turn turn(*this);
   const std::string network = network_of(request.client_address);
   const std::string by_address = "login from " + network;
   const std::string by_account = "login to " + email;
@@ -148,6 +169,7 @@ Session Accounts::log_in(const Request& request, const std::string& email,
 
 Session Accounts::add_customer(const Request& request, const domain::NewAccount& person,
                                const std::string& password) {
+  const Turn turn(*this);
   attempts_.count("registration from " + network_of(request.client_address),
                   registrations_from_address);
   const std::string password_hash = hash(request, password);
@@ -177,6 +199,7 @@ Account Accounts::require_password(const Request& request, const std::string& pa
 
 Session Accounts::change_password(const Request& request, const std::string& current,
                                   const std::string& fresh) {
+  const Turn turn(*this);
   store_.read([&](domain::Reader& reader) { require_own_browser(reader, request); });
   const Account account = require_password(request, current, "current_password");
   require_good_password(fresh, account);
@@ -191,6 +214,7 @@ Session Accounts::change_password(const Request& request, const std::string& cur
 
 Account Accounts::change_pin(const Request& request, const std::string& password,
                              const std::string& pin) {
+  const Turn turn(*this);
   store_.read([&](domain::Reader& reader) { require_own_browser(reader, request); });
   const Account account = require_password(request, password, "password");
   const std::string pin_hash = pin.empty() ? "" : hash(request, pin);
@@ -201,6 +225,7 @@ Account Accounts::change_pin(const Request& request, const std::string& password
 }
 
 Session Accounts::use_link(const Request& request, const LinkUse& use) {
+  const Turn turn(*this);
   attempts_.count("link from " + network_of(request.client_address), links_from_address);
   const std::string token_hash = crypto::to_hex(crypto::sha256(use.secret));
   // Whom it is for, as far as it holds; asked again when it is used up.
@@ -271,6 +296,7 @@ Session Accounts::open_device(const Request& request, const std::string& name) {
 
 Session Accounts::unlock_device(const Request& request, const std::string& account_id,
                                 const std::string& pin) {
+  const Turn turn(*this);
   const std::string& device = request.principal.session_id;
   attempts_.count("PIN on " + device, pins_on_device);
   const auto may_unlock = [](const std::optional<Account>& account) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "api/attempts.h"
 #include "api/authenticator.h"
@@ -62,6 +64,8 @@ class Accounts {
                         const std::string& pin);
 
  private:
+  class Turn;
+
   bool fits(const Request& request, const std::string& secret, const std::string& hash) const;
   std::string hash(const Request& request, const std::string& secret) const;
   domain::Account require_password(const Request& request, const std::string& password,
@@ -77,6 +81,7 @@ class Accounts {
   const domain::Clock now_;
   const domain::RandomBytes random_;
   Attempts attempts_;
+  std::atomic<int> hashing_now_ = 0;
 };
 
 }  // namespace hss::api

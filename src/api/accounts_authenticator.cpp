@@ -49,8 +49,8 @@ domain::Principal AccountsAuthenticator::authenticate(const Request& request) co
           .role = found->account.role,
           .account_id = found->account.id,
           .session_id = found->session.id,
-          .standing = found->session.is_device ? domain::Standing::device
-                                               : domain::Standing::by_account};
+          .standing =
+              found->session.is_device ? domain::Standing::device : domain::Standing::by_account};
 }
 
 }  // namespace hss::api

@@ -50,7 +50,8 @@ std::size_t Attempts::size() const {
   return counters_.size();
 }
 
-Attempts::Counter& Attempts::counter(const std::string& name) {
+Attempts::Counter& Attempts::counter(const std::string& full_name) {
+  std::string name = crypto::sha256(full_name);
   if (const auto found = by_name_.find(name); found != by_name_.end()) {
     counters_.splice(counters_.begin(), counters_, found->second);
     return counters_.front();
@@ -59,7 +60,7 @@ Attempts::Counter& Attempts::counter(const std::string& name) {
     by_name_.erase(counters_.back().name);
     counters_.pop_back();
   }
-  counters_.push_front({.name = name});
+  counters_.push_front({.name = std::move(name)});
   by_name_.emplace(counters_.front().name, counters_.begin());
   return counters_.front();
 }

@@ -18,8 +18,8 @@ struct AttemptLimit {
   std::chrono::seconds interval{1};
 };
 
-/// Counts tries, in memory and never more than `most` counters: the one unused for longest goes
-/// first. Thread-safe.
+/// Counts tries, in memory and never more than `most` counters, of one size whatever their names:
+/// the one unused for longest goes first. Thread-safe.
 class Attempts {
  public:
   explicit Attempts(domain::Clock now, std::size_t most = 20'000);
@@ -40,7 +40,7 @@ class Attempts {
 
  private:
   struct Counter {
-    std::string name;
+    std::string name;            ///< its SHA-256
     domain::Instant empty_at{};  ///< when the tries are forgotten; each one adds an interval
     bool is_trusted = false;
   };

@@ -66,7 +66,8 @@ std::string TokenSigner::sign(const Claims& claims_to_sign) const {
                     {"exp", claims_to_sign.expires_at},
                     {"jti", claims_to_sign.id}};
   const std::string signed_part = header() + "." + crypto::to_base64url(claims.dump());
-  return signed_part + "." + crypto::to_base64url(crypto::hmac_sha256(keys()->front(), signed_part));
+  return signed_part + "." +
+         crypto::to_base64url(crypto::hmac_sha256(keys()->front(), signed_part));
 }
 
 std::optional<Claims> TokenSigner::verify(std::string_view token, std::int64_t now) const {

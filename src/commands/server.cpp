@@ -153,16 +153,15 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   const api::DemoAuthenticator demo(now, crypto::fill_random);
   std::optional<AccountsMode> accounts;
   if (config.auth == Config::Auth::accounts) accounts.emplace(config, store, now);
-  const api::Router router(api::routes(),
-                           {.store = store,
-                            .bookings = bookings,
-                            .authenticator = accounts ? accounts->authenticator() : demo,
-                            .now = now,
-                            .version = version,
-                            .accounts = accounts ? &accounts->accounts() : nullptr},
-                           {.allowed_origins = config.allowed_origins,
-                            .random = crypto::fill_random,
-                            .report = report});
+  const api::Router router(
+      api::routes(),
+      {.store = store,
+       .bookings = bookings,
+       .authenticator = accounts ? accounts->authenticator() : demo,
+       .now = now,
+       .version = version,
+       .accounts = accounts ? &accounts->accounts() : nullptr},
+      {.allowed_origins = config.allowed_origins, .random = crypto::fill_random, .report = report});
   std::optional<transport::Tls> tls;
   if (config.tls) tls.emplace(*config.tls);
   transport::HttpServer server(

@@ -23,9 +23,9 @@ std::vector<std::string> token_keys(const Config& config, domain::Store& store,
 void add_token_key(domain::Tx& tx, domain::Instant now) {
   std::array<std::uint8_t, 32> bytes{};
   crypto::fill_random(bytes);
-  tx.insert_token_key({.bytes = std::string(bytes.begin(), bytes.end()),
-                       .created_at = domain::to_rfc3339(now)},
-                      domain::to_rfc3339(now + domain::device_session_lasts));
+  tx.insert_token_key(
+      {.bytes = std::string(bytes.begin(), bytes.end()), .created_at = domain::to_rfc3339(now)},
+      domain::to_rfc3339(now + domain::device_session_lasts));
 }
 
 }  // namespace hss::commands

@@ -132,13 +132,13 @@ int list_users(const Config& config) {
   constexpr int page = 200;
   std::string after;
   for (;;) {
-    const auto accounts = users.store.read(
-        [&](domain::Reader& reader) { return reader.list_accounts(after, page); });
+    const auto accounts =
+        users.store.read([&](domain::Reader& reader) { return reader.list_accounts(after, page); });
     for (const Account& account : accounts) {
       std::cout << std::left << std::setw(9) << domain::to_text(account.role) << std::setw(12)
-                << (!account.enabled                 ? "disabled"
+                << (!account.enabled                ? "disabled"
                     : account.password_hash.empty() ? "no password"
-                                                     : "enabled")
+                                                    : "enabled")
                 << account.email << "  " << account.name << '\n';
     }
     if (accounts.size() < page) return 0;
@@ -152,11 +152,10 @@ int set_user_password(const Config& config) {
   const std::string email = checked_email(config);
   const Account account =
       users.store.read([&](domain::Reader& reader) { return find_user(reader, email); });
-  const std::string hash = scrypt_hashing().hash(
-      ask_password(config, {.name = account.name, .email = account.email}));
-  users.store.transact([&](domain::Tx& tx) {
-    users.service.set_password(tx, account.id, hash, at_the_machine);
-  });
+  const std::string hash =
+      scrypt_hashing().hash(ask_password(config, {.name = account.name, .email = account.email}));
+  users.store.transact(
+      [&](domain::Tx& tx) { users.service.set_password(tx, account.id, hash, at_the_machine); });
   std::cout << email << " has a new password and is signed out everywhere\n";
   return 0;
 }

@@ -38,8 +38,9 @@ std::string password_fault(std::string_view password, std::string_view email,
 }
 
 std::string pin_fault(std::string_view pin) {
-  const bool is_digits = pin.size() == pin_length &&
-                         std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool is_digits =
+      pin.size() == pin_length &&
+      std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!is_digits) return "pin must be 6 digits";
   if (is_run(pin, 0) || is_run(pin, 1) || is_run(pin, -1)) {
     return "pin must not be one digit again and again, nor a run such as 123456";

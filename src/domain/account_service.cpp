@@ -144,18 +144,16 @@ std::string AccountService::make_link(Tx& tx, std::string_view account_id, std::
     throw Error(ErrorCode::conflict, "The account is disabled; enable it first");
   }
   const std::string expires_at = to_rfc3339(now_() + link_lasts);
-  tx.insert_link({.token_hash = std::move(token_hash),
-                  .account_id = account.id,
-                  .expires_at = expires_at});
+  tx.insert_link(
+      {.token_hash = std::move(token_hash), .account_id = account.id, .expires_at = expires_at});
   record(tx, "link_made", account, {}, caller);
   return expires_at;
 }
 
 std::string AccountService::make_first_link(Tx& tx, std::string token_hash) const {
   const std::string expires_at = to_rfc3339(now_() + link_lasts);
-  tx.insert_link({.token_hash = std::move(token_hash),
-                  .account_id = std::nullopt,
-                  .expires_at = expires_at});
+  tx.insert_link(
+      {.token_hash = std::move(token_hash), .account_id = std::nullopt, .expires_at = expires_at});
   return expires_at;
 }
 
@@ -183,10 +181,10 @@ Session AccountService::unlock_device(Tx& tx, std::string_view account_id,
                                       std::string_view device_session_id) const {
   tx.set_pin_failures(account_id, {});
   tx.delete_sessions_on(device_session_id);
-  return open(tx,
-              {.account_id = std::string(account_id),
-               .device_session_id = std::string(device_session_id)},
-              lock_after_ + lock_grace);
+  return open(
+      tx,
+      {.account_id = std::string(account_id), .device_session_id = std::string(device_session_id)},
+      lock_after_ + lock_grace);
 }
 
 void AccountService::begin_pin_try(Tx& tx, std::string_view account_id) const {

@@ -61,9 +61,8 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
                   .created_at = now,
                   .updated_at = now,
                   .payment_reference = std::nullopt,
-                  .owner = caller.principal.is_bound()
-                               ? std::optional(caller.principal.account_id)
-                               : std::nullopt};
+                  .owner = caller.principal.is_bound() ? std::optional(caller.principal.account_id)
+                                                       : std::nullopt};
   for (int tries = 1; !tx.insert_booking(booking, draft.items); ++tries) {
     if (tries == most_id_tries) {
       throw Error(ErrorCode::unavailable, "No free booking reference was found; please try again");

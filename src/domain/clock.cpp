@@ -49,8 +49,7 @@ Instant from_rfc3339(std::string_view text) {
                        month{static_cast<unsigned>(two_digits(text, 5))} /
                        std::chrono::day{static_cast<unsigned>(two_digits(text, 8))};
   return day + hours(two_digits(text, 11)) + minutes(two_digits(text, 14)) +
-         seconds(two_digits(text, 17)) +
-         milliseconds(two_digits(text, 20) * 10 + (text[22] - '0'));
+         seconds(two_digits(text, 17)) + milliseconds(two_digits(text, 20) * 10 + (text[22] - '0'));
 }
 
 bool is_calendar_date(std::string_view text) {

@@ -103,7 +103,6 @@ struct BoardColumn {
 /// lists throw Error{validation_error} for a cursor that names no row.
 class Reader : public AccountReader {
  public:
-
   virtual std::optional<Booking> find_booking(std::string_view id) = 0;
   virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
   /// From the audit trail, oldest first; empty where there is no such booking.

@@ -62,10 +62,8 @@ const char* booking_list_sql(const BookingListShape& shape) {
       for (const bool by_words : {false, true}) {
         for (const bool by_status : {false, true}) {
           for (const bool by_owner : {false, true}) {
-            const BookingListShape one{.by_words = by_words,
-                                       .by_status = by_status,
-                                       .by_owner = by_owner,
-                                       .sort = sort};
+            const BookingListShape one{
+                .by_words = by_words, .by_status = by_status, .by_owner = by_owner, .sort = sort};
             composed[index_of(one)] = compose(one);
           }
         }

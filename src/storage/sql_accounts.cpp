@@ -49,9 +49,8 @@ std::optional<Account> SqlAccountView<View>::find_account_by_email(std::string_v
 
 template <class View>
 std::vector<Account> SqlAccountView<View>::list_accounts(std::string_view after, int limit) {
-  return all_accounts(
-      Query(connection_, SELECT_ACCOUNTS "WHERE a.email > ? ORDER BY a.email LIMIT ?", after,
-            limit));
+  return all_accounts(Query(
+      connection_, SELECT_ACCOUNTS "WHERE a.email > ? ORDER BY a.email LIMIT ?", after, limit));
 }
 
 template <class View>

@@ -160,10 +160,11 @@ Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter,
       connection_, page, shape.is_descending() ? behind_the_last : before_the_first, filter.owner);
   const std::string words = search_expression(filter.q);
   if (shape.by_words && words.empty()) return {};
-  return bookings_of(Query(connection_, booking_list_sql(shape), words,
-                           filter.status ? domain::to_text(*filter.status) : std::string_view(),
-                           filter.owner.value_or(""), start.pickup_date, start.seq, page.limit + 1, page.offset),
-                     page);
+  return bookings_of(
+      Query(connection_, booking_list_sql(shape), words,
+            filter.status ? domain::to_text(*filter.status) : std::string_view(),
+            filter.owner.value_or(""), start.pickup_date, start.seq, page.limit + 1, page.offset),
+      page);
 }
 
 template <class View>

@@ -15,8 +15,7 @@ bool SqlTx::insert_booking(const domain::Booking& booking, const std::vector<dom
             booking.pickup_window, booking.address, booking.item_count,
             booking.price.duration_months, booking.price.monthly_subtotal.cents,
             booking.price.handling_fee.cents, booking.price.total.cents,
-            domain::to_text(booking.status), booking.created_at, booking.updated_at,
-            booking.owner);
+            domain::to_text(booking.status), booking.created_at, booking.updated_at, booking.owner);
   } catch (const SQLite::Exception& failure) {
     // Asked afterwards, as hardly ever one is taken.
     Query taken(connection_, "SELECT 1 FROM bookings WHERE id = ?", booking.id);

@@ -60,11 +60,10 @@ enum class At { nobody, customer, staff, admin, screen };
 int refusal(For who, At at) {
   if (who == For::anyone) return 0;
   if (at == At::nobody) return 401;
-  const bool is_let_in =
-      at == At::screen ? who == For::screen || who == For::signed_in_or_screen
-      : who == For::signed_in || who == For::signed_in_or_screen ? true
-      : who == For::staff_too                                    ? at != At::customer
-                                                                 : who == For::admins && at == At::admin;
+  const bool is_let_in = at == At::screen ? who == For::screen || who == For::signed_in_or_screen
+                         : who == For::signed_in || who == For::signed_in_or_screen ? true
+                         : who == For::staff_too ? at != At::customer
+                                                 : who == For::admins && at == At::admin;
   return is_let_in ? 0 : 403;
 }
 
@@ -131,24 +130,25 @@ std::vector<Visitor> everybody(AccountsApi& api) {
   const std::string none = hss::crypto::to_base64url(R"({"alg":"none","typ":"JWT"})") + "." +
                            hss::crypto::to_base64url(payload) + ".";
   CHECK(signed_by(key, header, payload) == admin);
-  return {{"no token", At::nobody, ""},
-          {"garbage", At::nobody, "garbage"},
-          {"demo header alone", At::nobody, "", false, true},
-          {"expired", At::nobody, signed_by(key, header, expired.dump())},
-          {"wrong signature", At::nobody, signed_by(std::string(32, 'x'), header, payload)},
-          {"alg none", At::nobody, none},
-          {"alg none, signed", At::nobody, signed_by(key, R"({"alg":"none","typ":"JWT"})", payload)},
-          {"another's session", At::nobody, signed_by(key, header, of_another.dump())},
-          {"no session", At::nobody, signed_by(key, header, without_session.dump())},
-          {"disabled account", At::nobody, disabled},
-          {"logged out", At::nobody, logged_out},
-          {"other customer", At::customer, other},
-          {"customer", At::customer, customer, true},
-          {"customer who says admin", At::customer, customer, true, true},
-          {"staff", At::staff, staff},
-          {"admin", At::admin, admin},
-          {"locked screen", At::screen, screen},
-          {"unlocked screen", At::staff, unlocked}};
+  return {
+      {"no token", At::nobody, ""},
+      {"garbage", At::nobody, "garbage"},
+      {"demo header alone", At::nobody, "", false, true},
+      {"expired", At::nobody, signed_by(key, header, expired.dump())},
+      {"wrong signature", At::nobody, signed_by(std::string(32, 'x'), header, payload)},
+      {"alg none", At::nobody, none},
+      {"alg none, signed", At::nobody, signed_by(key, R"({"alg":"none","typ":"JWT"})", payload)},
+      {"another's session", At::nobody, signed_by(key, header, of_another.dump())},
+      {"no session", At::nobody, signed_by(key, header, without_session.dump())},
+      {"disabled account", At::nobody, disabled},
+      {"logged out", At::nobody, logged_out},
+      {"other customer", At::customer, other},
+      {"customer", At::customer, customer, true},
+      {"customer who says admin", At::customer, customer, true, true},
+      {"staff", At::staff, staff},
+      {"admin", At::admin, admin},
+      {"locked screen", At::screen, screen},
+      {"unlocked screen", At::staff, unlocked}};
 }
 
 }  // namespace
@@ -176,8 +176,8 @@ TEST_CASE("every route lets in whom the table says and nobody else") {
       INFO(visitor.name);
       hss::api::Fields headers;
       if (visitor.sends_role) headers.emplace_back("X-HSS-Role", "admin");
-      const auto response = api.send(std::string(route.method), target, visitor.token,
-                                     harmless_body(route), headers);
+      const auto response =
+          api.send(std::string(route.method), target, visitor.token, harmless_body(route), headers);
       const int wanted = refusal(who, visitor.at);
       const bool is_another = visitor.at == At::customer && !visitor.is_owner;
       table << (response.status == 401   ? '-'

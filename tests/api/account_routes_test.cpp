@@ -36,8 +36,8 @@ TEST_CASE("GET /admin/accounts lists by e-mail, page by page, without any hash")
 TEST_CASE("POST /admin/accounts tells each fault, and a taken e-mail is a conflict") {
   AccountsApi api;
   const std::string admin = api.sign_in(Role::admin);
-  const auto faulty = api.send("POST", accounts_path, admin,
-                               R"({"name":7,"email":"x","role":"captain"})");
+  const auto faulty =
+      api.send("POST", accounts_path, admin, R"({"name":7,"email":"x","role":"captain"})");
   CHECK(faulty.status == 400);
   CHECK(details_of(faulty) ==
         std::vector<std::string>{"name must be a string", "email is invalid",
@@ -107,6 +107,6 @@ TEST_CASE("no Idempotency-Key makes an answer with a token or link stay behind")
   CHECK(body_of(api.send("POST", path, admin, "", key))["path"] !=
         body_of(api.send("POST", path, admin, "", key))["path"]);
   CHECK_FALSE(api.store.transact([](hss::domain::Tx& tx) {
-                   return tx.find_answer("admin@x.co.za", "k", "") || tx.find_answer("", "k", "");
-                 }));
+    return tx.find_answer("admin@x.co.za", "k", "") || tx.find_answer("", "k", "");
+  }));
 }

@@ -15,6 +15,7 @@ namespace hss::test {
 struct CheapHashing {
   std::atomic<int> hashed = 0, checked = 0;
   std::atomic<bool> is_outdated = false;
+  std::function<void()> before_check = [] {};  ///< set while no request runs
 
   static std::string hash_of(std::string_view text) {
     return "$scrypt$test$" + crypto::to_hex(crypto::sha256(text));
@@ -29,6 +30,7 @@ struct CheapHashing {
             .check =
                 [this](std::string_view text, std::string_view hash) {
                   ++checked;
+                  before_check();
                   if (hash != hash_of(text)) return domain::PasswordFit::wrong;
                   return is_outdated ? domain::PasswordFit::right_but_outdated
                                      : domain::PasswordFit::right;
@@ -105,8 +107,7 @@ class AccountsApi {
     return body_of(response)["token"];
   }
   std::string id_of(const std::string& email) {
-    return store
-        .read([&](domain::Reader& reader) { return reader.find_account_by_email(email); })
+    return store.read([&](domain::Reader& reader) { return reader.find_account_by_email(email); })
         .value()
         .id;
   }

@@ -173,9 +173,7 @@ TEST_CASE("where origins are listed, Vary names the origin as well") {
 
 TEST_CASE("a poll that finds nothing new does not look at the data") {
   const std::vector<hss::api::Route> counting{
-      {"GET",
-       "/api/v1/count",
-       for_anyone,
+      {"GET", "/api/v1/count", for_anyone,
        [](const hss::api::Request&, const hss::api::Services&) -> hss::api::Look {
          return [](hss::domain::Reader&) {
            ++looks;

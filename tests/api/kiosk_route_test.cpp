@@ -114,7 +114,8 @@ TEST_CASE("wrong PINs lock the PIN for longer and longer, and the right one begi
   CHECK(hall.api.log_in("sipho@x.co.za").status == 200);
 }
 
-TEST_CASE("a PIN of nobody, of a customer or of somebody disabled is a wrong PIN, at the same cost") {
+TEST_CASE(
+    "a PIN of nobody, of a customer or of somebody disabled is a wrong PIN, at the same cost") {
   Hall hall;
   hall.api.add("thandi@x.co.za", Role::customer);
   const std::string without = hall.api.add("lerato@x.co.za", Role::staff);
@@ -184,8 +185,9 @@ TEST_CASE("on a shared screen nobody changes a password or PIN, nor opens anothe
             .status == 403);
   CHECK(hall.api.post("/api/v1/kiosk/device", {{"device", "x"}}, token).status == 403);
   CHECK(hall.api.post("/api/v1/kiosk/device", {{"device", "  "}}, hall.own).status == 400);
-  CHECK(hall.api.post("/api/v1/kiosk/device", {{"device", std::string(81, 'x')}}, hall.own)
-            .status == 400);
+  CHECK(
+      hall.api.post("/api/v1/kiosk/device", {{"device", std::string(81, 'x')}}, hall.own).status ==
+      400);
 }
 
 TEST_CASE("POST /auth/pin asks for the password, and takes no PIN that anybody would guess") {

@@ -39,7 +39,8 @@ std::string without_ids(const hss::api::Response& response, const std::string& i
   Json body = body_of(response);
   body.erase("request_id");
   std::string text = std::to_string(response.status) + body.dump();
-  for (auto at = text.find(id); at != text.npos; at = text.find(id)) text.replace(at, id.size(), "ID");
+  for (auto at = text.find(id); at != text.npos; at = text.find(id))
+    text.replace(at, id.size(), "ID");
   return text;
 }
 
@@ -143,8 +144,9 @@ TEST_CASE("a customer pays and cancels their own bookings, and takes no other st
     CHECK(refused.status == 403);
     CHECK(details_of(refused) == std::vector<std::string>{"required_roles=['admin', 'staff']"});
   }
-  CHECK(two.api.post("/api/v1/staff/bookings/" + id + "/approve", Json::object(), two.staff)
-            .status == 200);
+  CHECK(
+      two.api.post("/api/v1/staff/bookings/" + id + "/approve", Json::object(), two.staff).status ==
+      200);
   CHECK(two.api.post(two.path(id) + "/payment", Json::object(), two.thandi).status == 200);
   CHECK(two.api.patch(two.path(two.hers[1]) + "/status", {{"status", "cancelled"}}, two.thandi)
             .status == 200);

@@ -280,9 +280,7 @@ TEST_CASE("a configured list of origins is echoed, and only to those on it") {
 TEST_CASE(
     "a failure that nobody foresaw is a 500 without its words, and is logged with its request") {
   const std::vector<hss::api::Route> broken{
-      {"GET",
-       "/health",
-       for_anyone,
+      {"GET", "/health", for_anyone,
        [](const hss::api::Request&, const hss::api::Services&) -> hss::api::Response {
          throw std::runtime_error("no such table: sqlite_secret");
        }}};

@@ -1,5 +1,8 @@
 // Passwords and one-time links: who gets a token, and when it ends.
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <thread>
+#include <vector>
 
 #include "api/accounts_fixture.h"
 
@@ -96,11 +99,10 @@ TEST_CASE("a wrong password, an unknown e-mail and a disabled account are one an
 
 TEST_CASE("POST /auth/login tells each fault before it looks for anybody") {
   AccountsApi api;
-  for (const char* body : {"{}", R"({"email":"x@y.co.za"})", R"({"password":"x"})",
-                           R"({"email":"x@y.co.za","password":""})",
-                           R"({"email":"x@y.co.za","password":7})",
-                           R"({"email":"x@y.co.za","password":null})",
-                           R"({"email":"no address","password":"x"})"}) {
+  for (const char* body :
+       {"{}", R"({"email":"x@y.co.za"})", R"({"password":"x"})",
+        R"({"email":"x@y.co.za","password":""})", R"({"email":"x@y.co.za","password":7})",
+        R"({"email":"x@y.co.za","password":null})", R"({"email":"no address","password":"x"})"}) {
     INFO(body);
     CHECK(api.send("POST", login_path, "", body).status == 400);
   }
@@ -192,17 +194,16 @@ TEST_CASE("POST /auth/register makes a customer and signs them in") {
   CHECK(api.post("/api/v1/auth/register", form).status == 409);
   CHECK(api.log_in("thandi@x.co.za").status == 200);
   const std::string admin = api.sign_in(Role::admin);
-  const Json events =
-      body_of(api.get("/api/v1/audit?event_type=account_created", admin))["events"];
+  const Json events = body_of(api.get("/api/v1/audit?event_type=account_created", admin))["events"];
   CHECK(events[1]["actor"] == "thandi@x.co.za");
   CHECK(events[1]["payload"]["role"] == "customer");
 
   const auto faulty = api.send("POST", "/api/v1/auth/register", "",
                                R"({"name":"T","email":"x","password":"short"})");
   CHECK(faulty.status == 400);
-  CHECK(details_of(faulty) ==
-        std::vector<std::string>{"name must be at least 2 characters", "email is invalid",
-                                 "password must be at least 10 characters"});
+  CHECK(details_of(faulty) == std::vector<std::string>{"name must be at least 2 characters",
+                                                       "email is invalid",
+                                                       "password must be at least 10 characters"});
 }
 
 TEST_CASE("an address registers ten accounts an hour") {
@@ -249,9 +250,9 @@ TEST_CASE("a new password ends every other session, and needs the one before") {
     api.post("/api/v1/auth/password",
              {{"current_password", "guess"}, {"new_password", good_password}}, now);
   }
-  const auto refused = api.post(
-      "/api/v1/auth/password",
-      {{"current_password", "another good one"}, {"new_password", good_password}}, now);
+  const auto refused =
+      api.post("/api/v1/auth/password",
+               {{"current_password", "another good one"}, {"new_password", good_password}}, now);
   CHECK(refused.status == 429);
 }
 
@@ -322,9 +323,9 @@ TEST_CASE("a token of an earlier key holds until that key goes") {
 TEST_CASE("a link sets a password once, within 15 minutes, and ends what was open") {
   AccountsApi api;
   const std::string admin = api.sign_in(Role::admin);
-  const auto made = api.post("/api/v1/admin/accounts",
-                             {{"name", "Sipho"}, {"email", "sipho@x.co.za"}, {"role", "staff"}},
-                             admin);
+  const auto made =
+      api.post("/api/v1/admin/accounts",
+               {{"name", "Sipho"}, {"email", "sipho@x.co.za"}, {"role", "staff"}}, admin);
   REQUIRE(made.status == 201);
   CHECK(header_of(made, "Cache-Control") == "no-store");
   CHECK(body_of(made)["has_password"] == false);
@@ -369,10 +370,9 @@ TEST_CASE("the first link makes the first administrator, and none after there is
     return secret.text;
   };
   const auto use = [&](const std::string& secret, const std::string& email) {
-    return api.post("/api/v1/auth/link", {{"link_token", secret},
-                                          {"password", good_password},
-                                          {"name", "Olga"},
-                                          {"email", email}});
+    return api.post(
+        "/api/v1/auth/link",
+        {{"link_token", secret}, {"password", good_password}, {"name", "Olga"}, {"email", email}});
   };
   CHECK(body_of(api.get("/api/v1/auth/session"))["needs_administrator"] == true);
   const std::string earlier = make(), secret = make();
@@ -384,4 +384,29 @@ TEST_CASE("the first link makes the first administrator, and none after there is
   CHECK(api.get("/api/v1/admin/overview", body_of(used)["token"]).status == 200);
   CHECK(body_of(api.get("/api/v1/auth/session"))["needs_administrator"] == false);
   CHECK(use(make(), "eve@x.co.za").status == 401);
+}
+
+TEST_CASE("a flood of logins leaves workers for everybody else") {
+  AccountsApi api;
+  const std::string customer = api.sign_in(Role::customer);
+  // Each waits inside its hash, as under load they do for a processor.
+  std::atomic<bool> is_over = false;
+  api.hashing.before_check = [&] {
+    while (!is_over) std::this_thread::yield();
+  };
+  std::atomic<int> refused = 0, tried = 0;
+  std::vector<std::thread> flood;
+  for (int i = 0; i < 64; ++i) {
+    flood.emplace_back([&, i] {
+      const auto response =
+          api.log_in("customer@x.co.za", "wrong", "203.0.113." + std::to_string(i));
+      ++(response.status == 429 ? refused : tried);
+    });
+  }
+  while (refused < 40) std::this_thread::yield();
+  CHECK(api.get("/api/v1/bookings", customer).status == 200);
+  is_over = true;
+  for (auto& thread : flood) thread.join();
+  CHECK(refused == 40);
+  CHECK(tried == 24);
 }

@@ -10,92 +10,11 @@
 #include <set>
 #include <thread>
 
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-
 #include "api/api_fixture.h"
+#include "commands/process.h"
 #include "support.h"
 
-extern char** environ;
-
 using namespace hss::test;
-
-namespace {
-
-struct Outcome {
-  int exit_code = -1;
-  std::string out, error;
-};
-
-/// A running `hss`, its output in files of the folder.
-class Process {
- public:
-  Process(const TempFolder& folder, std::vector<std::string> words)
-      : out_(folder.file("stdout")), error_(folder.file("stderr")) {
-    words.insert(words.begin(), HSS_EXECUTABLE);
-    std::vector<char*> pointers;
-    for (auto& word : words) pointers.push_back(word.data());
-    pointers.push_back(nullptr);
-    posix_spawn_file_actions_t files;
-    posix_spawn_file_actions_init(&files);
-    const int flags = O_WRONLY | O_CREAT | O_TRUNC;
-    posix_spawn_file_actions_addopen(&files, 1, out_.c_str(), flags, 0600);
-    posix_spawn_file_actions_addopen(&files, 2, error_.c_str(), flags, 0600);
-    REQUIRE(posix_spawn(&id_, HSS_EXECUTABLE, &files, nullptr, pointers.data(), environ) == 0);
-    posix_spawn_file_actions_destroy(&files);
-  }
-  ~Process() {
-    if (id_ > 0) end(SIGKILL);
-  }
-  Process(const Process&) = delete;
-  Process& operator=(const Process&) = delete;
-
-  /// The port that it says it serves on; waits for that line.
-  int port() {
-    for (;;) {
-      const std::string out = read_file(out_);
-      if (const auto at = out.find("http://127.0.0.1:");
-          at != out.npos && out.find('\n', at) != out.npos) {
-        return std::stoi(out.substr(at + 17));
-      }
-      int status = 0;
-      if (::waitpid(id_, &status, WNOHANG) == id_) {
-        id_ = 0;
-        FAIL("hss ended: " << read_file(error_));
-      }
-      std::this_thread::yield();
-    }
-  }
-
-  Outcome end(int signal) {
-    ::kill(id_, signal);
-    return wait();
-  }
-  Outcome wait() {
-    int status = 0;
-    ::waitpid(id_, &status, 0);
-    id_ = 0;
-    return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-            .out = read_file(out_),
-            .error = read_file(error_)};
-  }
-
- private:
-  std::string out_, error_;
-  pid_t id_ = 0;
-};
-
-Outcome run(const TempFolder& folder, std::vector<std::string> words) {
-  return Process(folder, std::move(words)).wait();
-}
-
-std::size_t lines_of(const std::string& text) {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
-}  // namespace
 
 TEST_CASE("hss serves, tells where, and ends cleanly on SIGTERM with everything in one file") {
   TempFolder folder;

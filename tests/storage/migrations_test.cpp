@@ -141,8 +141,7 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
       .exec("ALTER TABLE bookings ADD COLUMN owner TEXT");
   fill(old_file);
-  SQLite::Database(old_file, SQLite::OPEN_READWRITE)
-      .exec("ALTER TABLE bookings DROP COLUMN owner");
+  SQLite::Database(old_file, SQLite::OPEN_READWRITE).exec("ALTER TABLE bookings DROP COLUMN owner");
   fill(fresh_file);
   // As version 1 did it: the index has all, some or none of the bookings.
   const int indexed = GENERATE(8, 5, 0);

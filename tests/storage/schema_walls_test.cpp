@@ -154,7 +154,8 @@ TEST_CASE("a payment does not take the place of another booking's") {
   shell.exec(
       "INSERT INTO bookings SELECT 2, 'HSS-0000000002', customer_name, email, pickup_date,"
       " pickup_window, address, item_count, duration_months, monthly_subtotal, handling_fee, total,"
-      " 'submitted', created_at, updated_at, owner FROM bookings; UPDATE bookings SET status = 'approved'"
+      " 'submitted', created_at, updated_at, owner FROM bookings; UPDATE bookings SET status = "
+      "'approved'"
       " WHERE seq = 2");
   CHECK_THROWS(shell.exec(
       "INSERT OR REPLACE INTO payments VALUES (2, 'PAY-0000000001', 'card', 47000, 't')"));

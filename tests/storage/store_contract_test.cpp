@@ -58,8 +58,8 @@ TEST_CASE("a booking comes back as it was made") {
   draft.items[1].name = "Books — Ünïcode";
   draft.items[1].s3_key = "bookings/draft/1-books.jpg";
   const Booking made = backend.create(draft);
-  const Booking found =
-      backend.store.read([&](Reader& reader) { return reader.get_booking(made.id, staff.principal); });
+  const Booking found = backend.store.read(
+      [&](Reader& reader) { return reader.get_booking(made.id, staff.principal); });
   CHECK(found.customer_name == "Thandi Mokoena");
   CHECK(found.pickup_window == "08:00 – 11:00");
   CHECK(found.item_count == 2);
@@ -78,8 +78,9 @@ TEST_CASE("what does not exist is not found") {
   Backend backend(GENERATE(true, false));
   CHECK_FALSE(
       backend.store.read([](Reader& reader) { return reader.find_booking("HSS-"); }).has_value());
-  CHECK_THROWS_AS(backend.store.read([](Reader& reader) { return reader.get_booking("x", staff.principal); }),
-                  Error);
+  CHECK_THROWS_AS(
+      backend.store.read([](Reader& reader) { return reader.get_booking("x", staff.principal); }),
+      Error);
 }
 
 TEST_CASE("a unit of work that throws leaves nothing behind") {

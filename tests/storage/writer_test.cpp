@@ -86,5 +86,7 @@ TEST_CASE("everything is there again after closing and opening") {
   }
   CHECK_FALSE(std::filesystem::exists(folder.file("hss.db-wal")));
   hss::storage::SqliteStore store(folder.file("hss.db"), [](const std::string&) {});
-  CHECK(store.read([&](Reader& reader) { return reader.get_booking(id, hss::test::staff.principal); }).id == id);
+  CHECK(
+      store.read([&](Reader& reader) { return reader.get_booking(id, hss::test::staff.principal); })
+          .id == id);
 }

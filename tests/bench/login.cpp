@@ -1,0 +1,98 @@
+// Whether the time of a refused login tells that its e-mail has an account: the medians over 200
+// tries each, taken in turn, with the hashing of the product. Usage: hss_login_bench [tries]
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "api/accounts_authenticator.h"
+#include "api/router.h"
+#include "commands/password_hashing.h"
+#include "crypto/digest.h"
+#include "storage/sqlite_store.h"
+
+namespace {
+
+using namespace hss;
+using Milliseconds = std::chrono::duration<double, std::milli>;
+
+class Program {
+ public:
+  explicit Program(const std::string& path) : store_(path, [](const std::string&) {}) {
+    store_.transact([&](domain::Tx& tx) {
+      service_.add(tx, {.name = "Thandi", .email = "known@x.co.za"},
+                   crypto_hash("correct horse battery"), std::nullopt, "bench");
+    });
+  }
+
+  /// Each try from another address, so that none is slowed down.
+  Milliseconds refused_login(const std::string& email, int number) {
+    api::Request request;
+    request.method = "POST";
+    request.target = "/api/v1/auth/login";
+    request.body = R"({"email":")" + email + R"(","password":"wrong horse battery"})";
+    request.client_address =
+        "10.0." + std::to_string(number / 250) + "." + std::to_string(number % 250);
+    const auto start = std::chrono::steady_clock::now();
+    const int status = router_.handle(request).status;
+    const auto time = std::chrono::steady_clock::now() - start;
+    if (status != 401) throw std::runtime_error("answered " + std::to_string(status));
+    return time;
+  }
+
+ private:
+  std::string crypto_hash(const std::string& password) const { return hashing_.hash(password); }
+
+  domain::Clock now_ = [] { return std::chrono::system_clock::now(); };
+  domain::PasswordHashing hashing_ = commands::scrypt_hashing();
+  storage::SqliteStore store_;
+  api::TokenSigner signer_{{std::string(32, 'k')}};
+  domain::AccountService service_{now_, crypto::fill_random, std::chrono::seconds(60)};
+  domain::BookingService bookings_{now_, crypto::fill_random};
+  api::Accounts accounts_{store_, service_, hashing_, signer_, now_, crypto::fill_random};
+  api::AccountsAuthenticator authenticator_{store_, accounts_, signer_, now_};
+  api::Router router_{api::routes(),
+                      {.store = store_,
+                       .bookings = bookings_,
+                       .authenticator = authenticator_,
+                       .now = now_,
+                       .version = "bench",
+                       .accounts = &accounts_},
+                      {.random = crypto::fill_random, .report = [](const std::string&) {}}};
+};
+
+double median(std::vector<Milliseconds> times) {
+  std::sort(times.begin(), times.end());
+  return times[times.size() / 2].count();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int tries = argc > 1 ? std::atoi(argv[1]) : 200;
+  std::string folder = (std::filesystem::temp_directory_path() / "hss-bench-XXXXXX").string();
+  if (tries < 1 || ::mkdtemp(folder.data()) == nullptr) return 1;
+  int exit_code = 0;
+  try {
+    Program program(folder + "/hss.db");
+    std::vector<Milliseconds> known, unknown;
+    for (int i = 0; i < tries; ++i) {
+      known.push_back(program.refused_login("known@x.co.za", 2 * i));
+      unknown.push_back(
+          program.refused_login("unknown" + std::to_string(i) + "@x.co.za", 2 * i + 1));
+    }
+    const double of_known = median(known), of_unknown = median(unknown);
+    std::printf(
+        "refused login, median of %d: known e-mail %.1f ms, unknown %.1f ms, %.1f %% apart\n",
+        tries, of_known, of_unknown,
+        100 * std::abs(of_known - of_unknown) / std::max(of_known, of_unknown));
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "hss_login_bench: %s\n", failure.what());
+    exit_code = 1;
+  }
+  std::filesystem::remove_all(folder);
+  return exit_code;
+}

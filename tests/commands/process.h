@@ -1,0 +1,108 @@
+// The executable itself, started as a user starts it.
+#pragma once
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include "support.h"
+
+extern char** environ;
+
+namespace hss::test {
+
+struct Outcome {
+  int exit_code = -1;
+  std::string out, error;
+};
+
+/// A running `hss`, its input and output in files of the folder.
+class Process {
+ public:
+  Process(const TempFolder& folder, std::vector<std::string> words, const std::string& input = "")
+      : out_(folder.file("stdout")), error_(folder.file("stderr")) {
+    words.insert(words.begin(), HSS_EXECUTABLE);
+    std::vector<char*> pointers;
+    for (auto& word : words) pointers.push_back(word.data());
+    pointers.push_back(nullptr);
+    posix_spawn_file_actions_t files;
+    posix_spawn_file_actions_init(&files);
+    write_file(folder.file("stdin"), input);
+    posix_spawn_file_actions_addopen(&files, 0, folder.file("stdin").c_str(), O_RDONLY, 0);
+    const int flags = O_WRONLY | O_CREAT | O_TRUNC;
+    posix_spawn_file_actions_addopen(&files, 1, out_.c_str(), flags, 0600);
+    posix_spawn_file_actions_addopen(&files, 2, error_.c_str(), flags, 0600);
+    REQUIRE(posix_spawn(&id_, HSS_EXECUTABLE, &files, nullptr, pointers.data(), environ) == 0);
+    posix_spawn_file_actions_destroy(&files);
+  }
+  ~Process() {
+    if (id_ > 0) end(SIGKILL);
+  }
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  /// The port that it says it serves on; waits for that line.
+  int port() {
+    for (;;) {
+      const std::string out = read_file(out_);
+      if (const auto at = out.find("http://127.0.0.1:");
+          at != out.npos && out.find('\n', at) != out.npos) {
+        return std::stoi(out.substr(at + 17));
+      }
+      int status = 0;
+      if (::waitpid(id_, &status, WNOHANG) == id_) {
+        id_ = 0;
+        FAIL("hss ended: " << read_file(error_));
+      }
+      std::this_thread::yield();
+    }
+  }
+
+  /// What it has said so far, once `text` is in it.
+  std::string wait_for_output(const std::string& text) { return wait_for(out_, text); }
+  std::string wait_for_log(const std::string& text) { return wait_for(error_, text); }
+
+  void send(int signal) { ::kill(id_, signal); }
+  Outcome end(int signal) {
+    ::kill(id_, signal);
+    return wait();
+  }
+  Outcome wait() {
+    int status = 0;
+    ::waitpid(id_, &status, 0);
+    id_ = 0;
+    return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+            .out = read_file(out_),
+            .error = read_file(error_)};
+  }
+
+ private:
+  static std::string wait_for(const std::string& file, const std::string& text) {
+    for (;;) {
+      std::string said = read_file(file);
+      if (said.find(text) != said.npos) return said;
+      std::this_thread::yield();
+    }
+  }
+
+  std::string out_, error_;
+  pid_t id_ = 0;
+};
+
+inline Outcome run(const TempFolder& folder, std::vector<std::string> words,
+                   const std::string& input = "") {
+  return Process(folder, std::move(words), input).wait();
+}
+
+inline std::size_t lines_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace hss::test
