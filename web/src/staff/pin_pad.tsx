@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { unlockWith } from "../account/session_keeper";
 import { unlockDevice, type DevicePerson } from "../api/account";
 import { asApiError } from "../api/client";
@@ -47,11 +47,12 @@ export function PinPad({ person, scanned, onBack }: PinPadProps) {
   };
   const erase = () => setPin((typed) => typed.slice(0, -1));
 
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   useEffect(() => setPin(""), [scanned]);
   const actions = useRef({ press, erase, onBack });
   actions.current = { press, erase, onBack };
-  useEffect(() => {
+  // At once, as the first digit may follow before the next frame.
+  useLayoutEffect(() => {
     let letterAt = -scanMs;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
