@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import { isOpenDemo } from "../../web/src/shell/open_demo";
 import { emailOf, type SignedIn } from "./accounts";
-import { bookThroughApi, bookedReference, fillBooking, next, requestButton, thandi } from "./booking_form";
+import { bookedReference, fillBooking, next, requestButton, thandi } from "./booking_form";
+import { bookThroughApi, seedBooking } from "./seeded_booking";
 import { expect, test } from "./fixtures";
-import { seedBooking } from "./seeded_booking";
 
 test.use({ auth: "accounts", visitor: "nobody" });
 

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import type { Accounts } from "./accounts";
-import { bookThroughApi, thandi } from "./booking_form";
+import { thandi } from "./booking_form";
+import { bookThroughApi } from "./seeded_booking";
 import { expect, test as base } from "./fixtures";
 import { cutNetwork, mendNetwork, networkGone, scan } from "./kiosk_page";
 

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import {
   book,
   bookedReference,
@@ -15,6 +16,23 @@ import {
   thandi,
 } from "./booking_form";
 import { expect, test } from "./fixtures";
+
+/** The server takes what is sent, and its answers are lost on the way. */
+function loseAnswers(page: Page): Promise<void> {
+  return page.route("**/api/v1/bookings", async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+}
+
+/** Goes back from the review, adds a fridge and sends the request. */
+async function requestWithFridge(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Edit items" }).click();
+  await page.getByRole("button", { name: "Fridge: one more" }).click();
+  await next(page);
+  await next(page);
+  await requestButton(page).click();
+}
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
@@ -168,10 +186,7 @@ test("an answer that got lost is asked for again after a reload, and one booking
   visitors.expected.push(/net::ERR_FAILED/);
   await page.goto("/");
   await fillBooking(page, thandi);
-  await page.route("**/api/v1/bookings", async (route) => {
-    await route.fetch();
-    await route.abort();
-  });
+  await loseAnswers(page);
   await requestButton(page).click();
   await expect(page.getByRole("alert")).toContainText("it is booked once");
   expect(await countBookings(page)).toBe(1);
@@ -187,18 +202,11 @@ test("what is changed after an answer got lost makes no second booking, and the 
   visitors.expected.push(/net::ERR_FAILED/);
   await page.goto("/");
   await fillBooking(page, thandi);
-  await page.route("**/api/v1/bookings", async (route) => {
-    await route.fetch();
-    await route.abort();
-  });
+  await loseAnswers(page);
   await requestButton(page).click();
   await expect(page.getByRole("alert")).toContainText("We did not hear back");
   await page.unroute("**/api/v1/bookings");
-  await page.getByRole("link", { name: "Edit items" }).click();
-  await page.getByRole("button", { name: "Fridge: one more" }).click();
-  await next(page);
-  await next(page);
-  await requestButton(page).click();
+  await requestWithFridge(page);
   await bookedReference(page);
   await expect(page.getByText("Your first request had reached us")).toBeVisible();
   await expect(page.getByText("2 items")).toBeVisible();
@@ -241,11 +249,7 @@ test("what is changed after a request that never arrived is what is booked", asy
   await requestButton(page).click();
   await expect(page.getByRole("alert")).toContainText("We did not hear back");
   await page.unroute("**/api/v1/bookings");
-  await page.getByRole("link", { name: "Edit items" }).click();
-  await page.getByRole("button", { name: "Fridge: one more" }).click();
-  await next(page);
-  await next(page);
-  await requestButton(page).click();
+  await requestWithFridge(page);
   await bookedReference(page);
   await expect(page.getByText("3 items")).toBeVisible();
   expect(await countBookings(page)).toBe(1);

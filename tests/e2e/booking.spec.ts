@@ -1,5 +1,6 @@
-import { book, bookThroughApi, thandi } from "./booking_form";
+import { book, thandi } from "./booking_form";
 import { expect, test } from "./fixtures";
+import { bookThroughApi } from "./seeded_booking";
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 

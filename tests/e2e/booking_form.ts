@@ -1,4 +1,4 @@
-import { expect, type APIRequestContext, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 export interface Customer {
   name: string;
@@ -76,27 +76,6 @@ export async function book(page: Page, customer: Customer): Promise<string> {
   await fillBooking(page, customer);
   await requestButton(page).click();
   return bookedReference(page);
-}
-
-/** A request to book, as another program would send it. */
-export function bookingData(customer: Customer) {
-  return {
-    customer_name: customer.name,
-    email: customer.email,
-    pickup_date: comingDate(),
-    pickup_window: "11:00 – 14:00",
-    address: "12 Burnett Street, Hatfield",
-    items: [{ type: "box" }, { type: "box", name: "Red, heavy" }],
-    pricing: { duration: 2 },
-  };
-}
-
-/** A booking made by the API alone. */
-export async function bookThroughApi(request: APIRequestContext, url: string, customer: Customer): Promise<string> {
-  const answer = await request.post(`${url}/api/v1/bookings`, { data: bookingData(customer) });
-  expect(answer.status()).toBe(201);
-  const { booking_id } = (await answer.json()) as { booking_id: string };
-  return booking_id;
 }
 
 /** The bookings that the page's visitor may see. */

@@ -1,6 +1,7 @@
 import type { APIRequestContext } from "@playwright/test";
 import { comingDate } from "./booking_form";
 import { expect } from "./fixtures";
+import { seedBooking } from "./seeded_booking";
 
 export type Deed = "approve" | "pay" | "collected" | "in_storage" | "returned" | "declined" | "cancelled" | "submitted";
 
@@ -14,20 +15,8 @@ export class Desk {
   ) {}
 
   /** Books one box in the customer's name and gives the reference. */
-  async book(name: string, pickupDate = comingDate()): Promise<string> {
-    const answer = await this.request.post(`${this.url}/api/v1/bookings`, {
-      data: {
-        customer_name: name,
-        email: `${name.toLowerCase().replace(/\W+/g, ".")}@tuks.co.za`,
-        pickup_date: pickupDate,
-        pickup_window: "11:00 – 14:00",
-        address: "12 Burnett Street, Hatfield",
-        items: [{ type: "box" }],
-        pricing: { duration: 1 },
-      },
-    });
-    expect(answer.status()).toBe(201);
-    return ((await answer.json()) as { booking_id: string }).booking_id;
+  book(name: string, pickupDate = comingDate()): Promise<string> {
+    return seedBooking(this.request, this.url, { name, pickup_date: pickupDate });
   }
 
   async take(id: string, ...steps: readonly Deed[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { APIRequestContext, Page } from "@playwright/test";
-import { bookThroughApi, thandi } from "./booking_form";
+import { thandi } from "./booking_form";
 import { expect, test } from "./fixtures";
+import { bookThroughApi } from "./seeded_booking";
 
 const staff = { "X-HSS-Role": "staff" };
 

@@ -54,7 +54,7 @@ async function savedCsv(download: Download): Promise<string> {
 
 test.describe("overview", () => {
   test("shows what was booked and paid by week, item, months and state", async ({ server, visitors, request }) => {
-    const paid = await seedBooking(request, server.url, { items: ["bed", "box", "box"], months: 3 });
+    const paid = await seedBooking(request, server.url, { items: [{ type: "bed" }, { type: "box" }, { type: "box" }], months: 3 });
     await seedPayment(request, server.url, paid);
     await seedBooking(request, server.url, { months: 3 });
     const page = await (await visitors.open()).newPage();
@@ -73,8 +73,8 @@ test.describe("overview", () => {
   });
 
   test("charts can be read as tables, which agree with the API", async ({ server, visitors, request }) => {
-    await seedPayment(request, server.url, await seedBooking(request, server.url, { items: ["fridge", "suitcase"], months: 5 }));
-    await seedBooking(request, server.url, { items: ["box"] });
+    await seedPayment(request, server.url, await seedBooking(request, server.url, { items: [{ type: "fridge" }, { type: "suitcase" }], months: 5 }));
+    await seedBooking(request, server.url, { items: [{ type: "box" }] });
     const page = await (await visitors.open()).newPage();
     await page.goto("/admin");
     const { weeks, items, durations } = await statistics(request, server.url);
@@ -255,7 +255,7 @@ test.describe("table of bookings", () => {
 
 test.describe("CSV export", () => {
   test("gives each cell as it was typed, and none that a spreadsheet would run", async ({ server, visitors, request }) => {
-    const formula = await seedBooking(request, server.url, { name: "=cmd|' /C calc'!A0", items: ["bed", "other"], months: 3 });
+    const formula = await seedBooking(request, server.url, { name: "=cmd|' /C calc'!A0", items: [{ type: "bed" }, { type: "other" }], months: 3 });
     const quoted = await seedBooking(request, server.url, { name: 'Anna "Ané" Nel', address: "Flat 3, Erika\n12 Roper Street" });
     await seedBooking(request, server.url, { name: "+27 82", address: "@home" });
     await seedBooking(request, server.url, { name: "-1+1" });
@@ -333,7 +333,7 @@ test.describe("CSV export", () => {
 
 test.describe("audit trail", () => {
   test("tells each kind of event in plain words, with who and when", { tag: "@demo" }, async ({ server, visitors, request }) => {
-    const id = await seedBooking(request, server.url, { name: "Priya Naidoo", items: ["bed", "box"] });
+    const id = await seedBooking(request, server.url, { name: "Priya Naidoo", items: [{ type: "bed" }, { type: "box" }] });
     await seedPayment(request, server.url, id, "eft");
     const other = await seedBooking(request, server.url, { name: "Johan Botha" });
     await seedStatus(request, server.url, other, "declined", "Outside our area");

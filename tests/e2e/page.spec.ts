@@ -1,6 +1,7 @@
-import { book, bookThroughApi, thandi } from "./booking_form";
+import { book, thandi } from "./booking_form";
 import { expect, test } from "./fixtures";
 import { demoBookings, pagesOf, show } from "./pages";
+import { bookThroughApi } from "./seeded_booking";
 
 test("every page can be linked to and loaded again", async ({ visitors }) => {
   const page = await (await visitors.open()).newPage();

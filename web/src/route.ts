@@ -83,6 +83,11 @@ export function receiptPath(id: string): string {
   return `${bookingPath(id)}/receipt`;
 }
 
+/** What the audit trail knows of a booking. */
+export function auditPath(id: string): string {
+  return `/admin/audit?booking_id=${encodeURIComponent(id)}`;
+}
+
 /** The staff's page of a booking. */
 export function staffBookingPath(id: string): string {
   return `/staff/bookings/${encodeURIComponent(id)}`;

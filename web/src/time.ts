@@ -27,9 +27,14 @@ export function formatDay(date: string): string {
   return Number.isNaN(parsed.getTime()) ? date : day.format(parsed);
 }
 
-/** Tomorrow's date in South Africa (UTC+2 all year), YYYY-MM-DD. */
+/** Today's date in South Africa, YYYY-MM-DD. */
+export function today(): string {
+  return sastIso(Date.now()).slice(0, 10);
+}
+
+/** Tomorrow's date in South Africa, YYYY-MM-DD. */
 export function tomorrow(): string {
-  return new Date(Date.now() + 26 * hourMs).toISOString().slice(0, 10);
+  return sastIso(Date.now() + 24 * hourMs).slice(0, 10);
 }
 
 /** How long to wait, as a person would say it. */

@@ -1,9 +1,9 @@
 import { verifyAudit, type AuditVerification } from "../api/audit";
 import { Button } from "../controls/button";
 import { ErrorNotice, Notice } from "../controls/notice";
+import { counted } from "../count";
 import { useLoaded } from "../loaded";
 import { formatMoment } from "../time";
-import { counted } from "./figures";
 
 /** Says whether the audit trail is as it was written. Reading it all takes time, so it is asked for once and by the button. */
 export function AuditChain() {

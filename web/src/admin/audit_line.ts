@@ -1,6 +1,7 @@
 import type { AuditEvent } from "../api/audit";
 import { statusLabel } from "../booking/lifecycle";
-import { counted } from "./figures";
+import { paymentMethodLabel } from "../booking/payment_method";
+import { counted } from "../count";
 
 function text(event: AuditEvent, member: string): string {
   const payload: Record<string, unknown> = event.payload;
@@ -33,11 +34,6 @@ function statusLine(event: AuditEvent): string {
   return `${auditActor(event)} ${deed}${reason ? `: “${reason}”` : ""}`;
 }
 
-function method(event: AuditEvent): string {
-  const name = text(event, "method");
-  return name === "eft" ? "EFT" : name;
-}
-
 function changes(event: AuditEvent): string {
   const enabled = { yes: "enabled", no: "disabled" }[text(event, "enabled")];
   const named = ["name", "role"].filter((member) => text(event, member)).map((member) => `${member} ${text(event, member)}`);
@@ -52,7 +48,7 @@ export function auditLine(event: AuditEvent): string {
     case "status_updated":
       return statusLine(event);
     case "payment_captured":
-      return `Payment ${text(event, "payment_reference")} recorded, by ${method(event)}`;
+      return `Payment ${text(event, "payment_reference")} recorded, by ${paymentMethodLabel(text(event, "method"))}`;
     case "notification":
       return `Notification: ${text(event, "message")}`;
     case "account_created":

@@ -1,5 +1,5 @@
 import { fetchAllBookings, type BookingFilter } from "../api/booking";
-import { sastIso } from "../time";
+import { today } from "../time";
 import { csvHead, csvOf } from "./csv";
 
 export interface BookingExport {
@@ -18,7 +18,7 @@ export async function exportBookings(
   let cursor: string | null = null;
   let count = 0;
   do {
-    const page = await fetchAllBookings({ ...filter, cursor, limit: 200 }, signal);
+    const page = await fetchAllBookings({ ...filter, cursor, limit: 200 }, signal, true);
     file = new Blob([file, csvOf(page.bookings)], { type: file.type });
     count += page.count;
     cursor = page.next_cursor;
@@ -30,7 +30,7 @@ export async function exportBookings(
 export function saveExport(file: Blob): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(file);
-  link.download = `hss-bookings-${sastIso(Date.now()).slice(0, 10)}.csv`;
+  link.download = `hss-bookings-${today()}.csv`;
   link.click();
   // Some browsers read the address only after this turn.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

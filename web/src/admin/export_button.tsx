@@ -3,8 +3,8 @@ import type { BookingFilter } from "../api/booking";
 import { asApiError, type ApiError } from "../api/client";
 import { Button } from "../controls/button";
 import { ErrorNotice } from "../controls/notice";
+import { counted } from "../count";
 import { exportBookings, saveExport } from "./booking_export";
-import { counted } from "./figures";
 
 /** Exports what the filter finds, all pages of it. */
 export function ExportButton({ filter }: { filter: BookingFilter }) {

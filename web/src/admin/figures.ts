@@ -1,13 +1,7 @@
-const count = new Intl.NumberFormat("en-ZA");
 const compact = new Intl.NumberFormat("en-ZA", { notation: "compact", maximumFractionDigits: 1 });
 const percent = new Intl.NumberFormat("en-ZA", { style: "percent" });
 const dayAndMonth = new Intl.DateTimeFormat("en-ZA", { timeZone: "UTC", day: "numeric", month: "short" });
 const fullDay = new Intl.DateTimeFormat("en-ZA", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
-
-/** A whole number for people, e.g. "1 234". */
-export function formatCount(value: number): string {
-  return count.format(value);
-}
 
 /** As short as an axis needs it, e.g. "12,3K". */
 export function formatCompact(value: number): string {
@@ -16,11 +10,6 @@ export function formatCompact(value: number): string {
 
 export function formatShare(part: number, whole: number): string {
   return percent.format(whole > 0 ? part / whole : 0);
-}
-
-/** "1 booking", "12 bookings". */
-export function counted(value: number, noun: string): string {
-  return `${formatCount(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 
 /** The Monday of a week, e.g. "16 Nov". */

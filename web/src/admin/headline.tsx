@@ -1,7 +1,7 @@
 import type { Status } from "../api/booking";
 import type { Overview } from "../api/overview";
+import { formatCount } from "../count";
 import { formatRand } from "../money";
-import { formatCount } from "./figures";
 
 const actionable: { status: Status; label: string }[] = [
   { status: "submitted", label: "Waiting for approval" },

@@ -1,10 +1,11 @@
 import { statuses } from "../api/booking";
 import type { Statistics, StatusCount } from "../api/overview";
 import { statusLabels } from "../booking/lifecycle";
+import { counted, formatCount } from "../count";
 import { BarList } from "./bar_list";
 import { ChartCard } from "./chart_card";
 import { ColumnChart } from "./column_chart";
-import { counted, formatCompact, formatCount, formatShare } from "./figures";
+import { formatCompact, formatShare } from "./figures";
 
 /** How many bookings stand in each state, in the order of the lifecycle. */
 export function StateChart({ counts }: { counts: readonly StatusCount[] }) {

@@ -1,9 +1,10 @@
 import type { Statistics } from "../api/overview";
+import { counted, formatCount } from "../count";
 import { formatRand, toCents } from "../money";
 import { ChartCard } from "./chart_card";
 import { ColumnChart } from "./column_chart";
 import type { Column } from "./column_layout";
-import { counted, formatCount, weekName, weekTick } from "./figures";
+import { weekName, weekTick } from "./figures";
 
 type Week = Statistics["weeks"][number];
 

@@ -54,8 +54,9 @@ export function fetchBookings(filter: BookingFilter, signal?: AbortSignal): Prom
   return send("get", "/api/v1/bookings", { query: { ...filter }, signal });
 }
 
-export function fetchAllBookings(filter: BookingFilter, signal?: AbortSignal): Promise<BookingPage> {
-  return send("get", "/api/v1/admin/bookings", { query: { ...filter }, signal });
+/** `isOnce`: this page will not be asked for again. */
+export function fetchAllBookings(filter: BookingFilter, signal?: AbortSignal, isOnce = false): Promise<BookingPage> {
+  return send("get", "/api/v1/admin/bookings", { query: { ...filter }, signal, isOnce });
 }
 
 /** Every column of the board, with its `limit` oldest bookings. */

@@ -28,6 +28,8 @@ interface Options {
   signal?: AbortSignal | undefined;
   /** Overrides the API base address of the settings. */
   base?: string;
+  /** The answer will not be asked for again, so it is not remembered. */
+  isOnce?: boolean;
   /** Asks as nobody, exactly as the browser asks where a page's `Link: rel=preload` names the address. */
   isPublic?: boolean;
   /** In place of the token in use; null sends none. */
@@ -103,6 +105,7 @@ async function answerOf(method: string, path: string, parts: Untyped & Options):
     signal: parts.signal,
     // The browser's own cache keeps no bookings on its disk; what a kiosk keeps, staff/kept_board.ts decides.
     cache: parts.isPublic ? "default" : "no-store",
+    isOnce: parts.isOnce ?? false,
   };
   try {
     return await answerTo(request);
@@ -125,6 +128,7 @@ interface WireRequest {
   body: string | null;
   signal: AbortSignal | undefined;
   cache: RequestCache;
+  isOnce: boolean;
 }
 
 function address(path: string, { path: names, query, base }: Untyped & Options): string {
@@ -177,7 +181,7 @@ async function answerTo(request: WireRequest): Promise<object> {
   if (!isRecord(answer) || typeof answer["request_id"] !== "string") {
     throw new ApiError("not_hss", "The address in the settings does not answer like an HSS server.", response.status);
   }
-  if (request.method === "GET") remember(key, response.headers.get("ETag"), answer);
+  if (request.method === "GET" && !request.isOnce) remember(key, response.headers.get("ETag"), answer);
   return answer;
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Catalog, Quote } from "../api/catalog";
 import { Button } from "../controls/button";
 import { ErrorNotice, Notice } from "../controls/notice";
-import { monthsText } from "../booking/months_text";
+import { counted } from "../count";
 import { formatRand } from "../money";
 import type { BookStep } from "../route";
 import type { BookingDraft } from "./booking_draft";
@@ -50,7 +50,7 @@ export function FlowAside({ step, catalog, draft, quote, confirmation, submissio
       </aside>
       <div class="flow-bar">
         <p class="flow-total" aria-hidden="true">
-          <span class="hint">{quote ? `Total, ${monthsText(quote.duration_months)}` : "Nothing chosen yet"}</span>
+          <span class="hint">{quote ? `Total, ${counted(quote.duration_months, "month")}` : "Nothing chosen yet"}</span>
           {quote && <strong>{formatRand(quote.total)}</strong>}
         </p>
         <Button kind="primary" type="submit" busy={isSending}>

@@ -1,5 +1,5 @@
 import type { Catalog, Quote } from "../api/catalog";
-import { monthsText } from "../booking/months_text";
+import { counted } from "../count";
 import { formatRand, toCents } from "../money";
 import type { BookingDraft } from "./booking_draft";
 import type { Confirmation } from "./quote";
@@ -59,7 +59,7 @@ function PriceLines({ catalog, draft, quote }: Omit<PriceSummaryProps, "confirma
         <dd>{formatRand(quote.monthly_subtotal)}</dd>
       </div>
       <div>
-        <dt>{monthsText(months)}</dt>
+        <dt>{counted(months, "month")}</dt>
         <dd>{formatRand((toCents(quote.monthly_subtotal) * months) / 100)}</dd>
       </div>
       <div>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Catalog } from "../api/catalog";
 import { ItemList } from "../booking/item_list";
-import { monthsText } from "../booking/months_text";
+import { counted } from "../count";
 import { bookStepPaths } from "../route";
 import { formatDay } from "../time";
 import { draftItems, type BookingDraft } from "./booking_draft";
@@ -11,9 +11,9 @@ export function ReviewStep({ catalog, draft }: { catalog: Catalog; draft: Bookin
   const items = draftItems(draft, catalog);
   return (
     <>
-      <Part id="review-items" title={items.length === 1 ? "1 item" : `${items.length} items`} editing="items" what="items">
+      <Part id="review-items" title={counted(items.length, "item")} editing="items" what="items">
         <ItemList items={items.map(({ type, name }) => ({ item_type: type, item_name: name ?? null }))} />
-        <p class="hint">In storage for {monthsText(draft.duration_months)}</p>
+        <p class="hint">In storage for {counted(draft.duration_months, "month")}</p>
       </Part>
       <Part id="review-pickup" title="Pickup" editing="schedule" what="pickup">
         <dl class="facts">

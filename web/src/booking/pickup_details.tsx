@@ -1,4 +1,5 @@
 import type { BookingDetail } from "../api/booking";
+import { auditPath } from "../route";
 import { roleStore } from "../session";
 import { useStore } from "../store";
 import { formatDay } from "../time";
@@ -22,7 +23,7 @@ export function PickupDetails({ booking }: { booking: BookingDetail }) {
       </dl>
       {role !== "customer" && (
         <p>
-          <a href={`/admin/audit?booking_id=${encodeURIComponent(booking.id)}`}>What happened to this booking</a>
+          <a href={auditPath(booking.id)}>What happened to this booking</a>
         </p>
       )}
     </section>

@@ -1,6 +1,6 @@
 import type { Booking } from "../api/booking";
+import { counted } from "../count";
 import { formatRand, toCents } from "../money";
-import { monthsText } from "./months_text";
 
 /** What a booking costs and why; `total` names the sum. */
 export function PriceLines({ booking, total }: { booking: Booking; total: string }) {
@@ -10,7 +10,7 @@ export function PriceLines({ booking, total }: { booking: Booking; total: string
       <dl class="lines">
         <div>
           <dt>
-            {formatRand(booking.monthly_subtotal)} a month × {monthsText(months)}
+            {formatRand(booking.monthly_subtotal)} a month × {counted(months, "month")}
           </dt>
           <dd>{formatRand((toCents(booking.monthly_subtotal) * months) / 100)}</dd>
         </div>

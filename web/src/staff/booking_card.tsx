@@ -1,5 +1,6 @@
 import type { Booking } from "../api/booking";
 import { StatusChip } from "../booking/status_chip";
+import { counted } from "../count";
 import { staffBookingPath } from "../route";
 import { BookingSteps } from "./booking_steps";
 import { pickupDue } from "./pickup_due";
@@ -24,7 +25,7 @@ export function BookingCard({ booking, isNew = false, showStatus = false }: Book
         <span class="code">{booking.id}</span>
         <span class={`due-${due.kind}`}>{due.day}</span>
         <span class="board-card-load">
-          <span>{booking.pickup_window}</span> <span>{booking.item_count === 1 ? "1 item" : `${booking.item_count} items`}</span>
+          <span>{booking.pickup_window}</span> <span>{counted(booking.item_count, "item")}</span>
         </span>
       </a>
       <BookingSteps booking={booking} />

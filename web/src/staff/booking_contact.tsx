@@ -1,4 +1,5 @@
 import type { Booking } from "../api/booking";
+import { counted } from "../count";
 import { formatMoment } from "../time";
 import { pickupDue } from "./pickup_due";
 
@@ -22,7 +23,7 @@ export function BookingContact({ booking }: { booking: Booking }) {
           </a>
         </dd>
         <dt>Storage</dt>
-        <dd>{booking.duration_months === 1 ? "1 month" : `${booking.duration_months} months`}</dd>
+        <dd>{counted(booking.duration_months, "month")}</dd>
         <dt>Booked</dt>
         <dd>{formatMoment(booking.created_at)}</dd>
       </dl>

@@ -1,12 +1,14 @@
 import type { BookingStep } from "../api/booking";
 import { statusLabel } from "../booking/lifecycle";
+import { paymentMethodLabel } from "../booking/payment_method";
+import { auditPath } from "../route";
 import { formatMoment } from "../time";
 
 const actors: Record<string, string> = { customer: "the customer", staff: "staff", admin: "an admin" };
 
 function stepLabel({ status, payment_method: method }: BookingStep, index: number): string {
   if (status === "submitted" && index > 0) return "Approval undone";
-  if (status === "paid" && method) return `Paid by ${method === "eft" ? "EFT" : method}`;
+  if (status === "paid" && method) return `Paid by ${paymentMethodLabel(method)}`;
   return statusLabel(status);
 }
 
@@ -30,7 +32,7 @@ export function BookingHistoryCard({ id, steps }: { id: string; steps: readonly 
         <p class="hint">Not at hand without a connection.</p>
       )}
       <p>
-        <a class="touch-link" href={`/admin/audit?booking_id=${encodeURIComponent(id)}`}>
+        <a class="touch-link" href={auditPath(id)}>
           Open the audit trail
         </a>
       </p>

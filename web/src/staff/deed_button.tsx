@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Booking } from "../api/booking";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
+import { counted } from "../count";
 import { deeds, type Deed } from "./deeds";
 import { act } from "./outbox";
 
@@ -38,7 +39,7 @@ export function DeedButton({ booking, deed, kind = "primary", lead = "", busy = 
           <div class="stack">
             <p>
               {booking.customer_name}, <span class="code">{booking.id}</span>,{" "}
-              {booking.item_count === 1 ? "1 item" : `${booking.item_count} items`}. This ends the booking and cannot be undone.
+              {counted(booking.item_count, "item")}. This ends the booking and cannot be undone.
             </p>
             <div class="actions">
               <Button onPress={() => setAsking(false)}>Not yet</Button>
