@@ -18,9 +18,10 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"assets", {}},
     {"domain", {}},
     {"storage", {"domain", "crypto"}},
-    {"api", {"domain", "assets", "crypto"}},
+    {"events", {"domain", "crypto"}},
+    {"api", {"domain", "events", "assets", "crypto"}},
     {"transport", {"api", "domain"}},
-    {"commands", {"api", "domain", "storage", "transport", "crypto", "(top)"}},
+    {"commands", {"api", "domain", "events", "storage", "transport", "crypto", "(top)"}},
 };
 
 /// Third-party headers that a folder must not see.

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,24 +15,12 @@
 #include "domain/booking.h"
 #include "domain/event.h"
 #include "domain/notification.h"
+#include "domain/outbox.h"
+#include "domain/page.h"
 #include "domain/payment.h"
 #include "domain/pricing.h"
 
 namespace hss::domain {
-
-/// A part of a list. `cursor` (the last row's id, as an earlier slice gave it in `next_cursor`)
-/// and `offset` both skip; a cursor costs the same on every page.
-struct Page {
-  int limit = 50;
-  std::int64_t offset = 0;
-  std::optional<std::string> cursor;
-};
-
-template <class Row>
-struct Slice {
-  std::vector<Row> rows;
-  std::optional<std::string> next_cursor;  ///< empty where this slice is the last
-};
 
 /// The order of a list. Bookings with one pickup date stand in the order of creation, the last one
 /// first where the latest date is.
@@ -101,7 +90,7 @@ struct BoardColumn {
 ///
 /// Every method of Reader and Tx may throw Error{unavailable} where the database cannot be used;
 /// lists throw Error{validation_error} for a cursor that names no row.
-class Reader : public AccountReader {
+class Reader : public AccountReader, public OutboxReader {
  public:
   virtual std::optional<Booking> find_booking(std::string_view id) = 0;
   virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
@@ -129,7 +118,7 @@ class Reader : public AccountReader {
 };
 
 /// One unit of work: all of it is done or nothing.
-class Tx : public Reader, public AccountWriter {
+class Tx : public Reader, public AccountWriter, public OutboxWriter {
  public:
   /// False, and nothing done, where the id is taken.
   [[nodiscard]] virtual bool insert_booking(const Booking& booking,
@@ -147,6 +136,12 @@ class Tx : public Reader, public AccountWriter {
                                                       std::string_view not_before) = 0;
   /// Replaces an expired answer to the same key, and forgets a few others older than `not_before`.
   virtual void insert_answer(const RememberedAnswer& answer, std::string_view not_before) = 0;
+};
+
+/// Ends being told with its own end; a call under way is waited for.
+class Watch {
+ public:
+  virtual ~Watch() = default;
 };
 
 /// Where bookings are kept. Thread-safe.
@@ -180,6 +175,10 @@ class Store {
   /// run of this one. What is read after it was taken is at least as new. It changes before the
   /// change is answered.
   virtual std::uint64_t revision() = 0;
+
+  /// Calls `changed` after each commit of this program that changed something, once it is on disk.
+  /// On the writer's thread, so `changed` does next to nothing: no waiting, no use of the store.
+  [[nodiscard]] virtual std::unique_ptr<Watch> watch(std::function<void()> changed) = 0;
 
  protected:
   virtual void do_read(const std::function<void(Reader&)>& work) = 0;

@@ -7,5 +7,6 @@ extern const char schema_sql[];
 /// src/storage/step_<version>.sql, likewise.
 extern const char step_2_sql[];
 extern const char step_3_sql[];
+extern const char step_4_sql[];
 
 }  // namespace hss::storage

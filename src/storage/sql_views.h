@@ -29,11 +29,29 @@ class SqlAccountView : public View {
   Connection& connection_;
 };
 
-/// The finders in SQL, for a Reader on its own and for the reading half of a Tx.
+/// Those of what others still have to hear (sql_outbox.cpp).
 template <class View>
-class SqlView : public SqlAccountView<View> {
+class SqlOutboxView : public SqlAccountView<View> {
  public:
   using SqlAccountView<View>::SqlAccountView;
+
+  std::vector<domain::OutboxEvent> list_events_after(std::int64_t id, int limit) override;
+  std::int64_t last_event_id() override;
+  std::vector<domain::OutboxTarget> list_targets() override;
+  domain::OutboxBatch next_batch(std::string_view target, std::string_view now, int limit) override;
+  domain::Slice<domain::Delivery> list_deliveries(const std::optional<std::string>& target,
+                                                  std::optional<domain::DeliveryState> state,
+                                                  const domain::Page& page) override;
+
+ protected:
+  using SqlAccountView<View>::connection_;
+};
+
+/// The finders in SQL, for a Reader on its own and for the reading half of a Tx.
+template <class View>
+class SqlView : public SqlOutboxView<View> {
+ public:
+  using SqlOutboxView<View>::SqlOutboxView;
 
   std::optional<domain::Booking> find_booking(std::string_view id) override;
   std::vector<domain::Item> find_items(std::string_view booking_id) override;
@@ -50,7 +68,7 @@ class SqlView : public SqlAccountView<View> {
   domain::AuditReport verify_audit() override;
 
  protected:
-  using SqlAccountView<View>::connection_;
+  using SqlOutboxView<View>::connection_;
 };
 
 using SqlReader = SqlView<domain::Reader>;
@@ -84,6 +102,12 @@ class SqlTx final : public SqlView<domain::Tx> {
   std::optional<domain::OneTimeLink> take_link(std::string_view token_hash,
                                                std::string_view now) override;
   void insert_token_key(const domain::TokenKey& key, std::string_view retires_at) override;
+
+  void insert_target(std::string_view name) override;
+  void delete_target(std::string_view name) override;
+  void settle(std::string_view target, const domain::Settlement& settlement) override;
+  bool retry_delivery(std::string_view target, std::int64_t event_id,
+                      std::string_view now) override;
 };
 
 }  // namespace hss::storage

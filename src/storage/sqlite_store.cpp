@@ -75,6 +75,10 @@ std::uint64_t SqliteStore::revision() {
   return first_revision_ + version;
 }
 
+std::unique_ptr<domain::Watch> SqliteStore::watch(std::function<void()> changed) {
+  return writer_->watch(std::move(changed));
+}
+
 void SqliteStore::do_read(const std::function<void(domain::Reader&)>& work) {
   translating("read", [&] {
     if (readers_) {

@@ -25,6 +25,7 @@ class SqliteStore final : public domain::Store {
   domain::AuditReport verify_audit(std::string_view now) override;
   void check() override;
   std::uint64_t revision() override;
+  std::unique_ptr<domain::Watch> watch(std::function<void()> changed) override;
 
  protected:
   void do_read(const std::function<void(domain::Reader&)>& work) override;

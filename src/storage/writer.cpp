@@ -69,9 +69,11 @@ void Writer::loop() {
       if (queue_.empty()) return;
       batch.swap(queue_);
     }
+    const std::uint64_t changes_before = changes_;
     process(batch);
     let_go(batch);
     batch.clear();
+    tell_watches(changes_before);
   }
 }
 
@@ -79,6 +81,32 @@ void Writer::let_go(const std::vector<Unit*>& batch) {
   const auto at = [&](std::size_t i) { return i < batch.size() ? batch[i] : nullptr; };
   for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->next = {at(2 * i + 1), at(2 * i + 2)};
   batch.front()->release();
+}
+
+class Writer::Watching final : public domain::Watch {
+ public:
+  Watching(Writer& writer, std::function<void()> changed) : writer_(writer) {
+    const std::lock_guard lock(writer_.watches_mutex_);
+    entry_ = writer_.watches_.insert(writer_.watches_.end(), std::move(changed));
+  }
+  ~Watching() override {
+    const std::lock_guard lock(writer_.watches_mutex_);
+    writer_.watches_.erase(entry_);
+  }
+
+ private:
+  Writer& writer_;
+  std::list<std::function<void()>>::iterator entry_;
+};
+
+std::unique_ptr<domain::Watch> Writer::watch(std::function<void()> changed) {
+  return std::make_unique<Watching>(*this, std::move(changed));
+}
+
+void Writer::tell_watches(std::uint64_t changes_before) {
+  if (changes_ == changes_before) return;
+  const std::lock_guard lock(watches_mutex_);
+  for (const auto& changed : watches_) changed();
 }
 
 void Writer::process(const std::vector<Unit*>& batch) {

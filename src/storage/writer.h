@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -34,10 +35,15 @@ class Writer {
   /// Grows with every commit that changed something, before its callers are let go.
   std::uint64_t changes() const { return changes_; }
 
+  /// As domain::Store::watch() says.
+  std::unique_ptr<domain::Watch> watch(std::function<void()> changed);
+
  private:
   struct Unit;
+  class Watching;
 
   void loop();
+  void tell_watches(std::uint64_t changes_before);
   enum class Savepoints { none, each_unit };
 
   void process(const std::vector<Unit*>& batch);
@@ -53,6 +59,8 @@ class Writer {
   std::vector<Unit*> queue_;
   bool stopping_ = false;
   std::atomic<std::uint64_t> changes_;
+  std::mutex watches_mutex_;
+  std::list<std::function<void()>> watches_;
   std::thread thread_;
 };
 

@@ -1,0 +1,118 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/page.h"
+
+namespace hss::domain {
+
+/// The audit trail is the outbox: an event of one of these types is told to others once it is
+/// committed (API.md, "Events"), in the order of its id.
+inline constexpr std::array<std::string_view, 4> told_event_types{
+    "booking_submitted", "status_updated", "payment_captured", "notification"};
+
+struct OutboxEvent {
+  std::int64_t id = 0;  ///< its place in the audit trail
+  std::string type;
+  std::optional<std::string> booking_id;
+  std::string payload;  ///< a JSON object
+  std::string occurred_at;
+  std::optional<std::string> owner;  ///< the account whose booking it is about
+};
+
+enum class DeliveryState {
+  waiting,    ///< failed, or stands behind one of its booking that has, and is tried again
+  dead,       ///< set aside: not tried again unless somebody asks for it
+  delivered,  ///< kept for a while, where the target keeps a log
+};
+
+std::string_view to_text(DeliveryState state);
+std::optional<DeliveryState> find_delivery_state(std::string_view text);
+
+/// What became of an event at a target, where it was more than heard in its turn.
+struct Delivery {
+  std::string target;
+  OutboxEvent event;
+  DeliveryState state = DeliveryState::waiting;
+  int tries = 0;
+  std::string next_try_at;      ///< RFC 3339; of one that waits
+  std::string first_failed_at;  ///< RFC 3339; empty: it has not failed
+  int status_code = 0;          ///< of the last answer; 0: there was none
+  std::string error;            ///< of the last try, in a sentence; empty: it went well
+  std::int64_t took_ms = 0;     ///< the last try
+  std::string updated_at;
+};
+
+/// What a target is to hear next.
+struct OutboxBatch {
+  std::vector<Delivery> due;  ///< in the order of their ids; no two of one booking
+  /// Passed by: they wait until an earlier one of their booking has been heard.
+  std::vector<OutboxEvent> held;
+  /// How far along the trail the target is once these are settled.
+  std::int64_t position = 0;
+  /// When the next one that waits is due; empty: none waits.
+  std::string next_try_at;
+};
+
+/// How a batch went.
+struct Settlement {
+  std::vector<Delivery> settled;  ///< those that were due, as they stand now
+  std::vector<OutboxEvent> held;
+  std::int64_t position = 0;
+  bool keeps_log = false;     ///< whether a delivered one is kept
+  bool is_back = false;       ///< the target was away: whatever waits for it is due now
+  std::string now;            ///< RFC 3339
+  std::string keep_log_from;  ///< RFC 3339; what was delivered before is forgotten
+};
+
+/// Somebody who hears of events.
+struct OutboxTarget {
+  std::string name;  ///< `sns`, or a webhook's id
+  std::int64_t position = 0;
+  std::int64_t backlog = 0;                    ///< still to be heard, those that wait among them
+  std::int64_t dead = 0;                       ///< set aside
+  std::optional<std::string> oldest;           ///< when the first of the backlog happened
+  std::string last_error;                      ///< empty: none since it was added
+  std::string last_error_at, last_success_at;  ///< RFC 3339; empty: never
+};
+
+/// The half of a Reader that knows what others still have to hear.
+class OutboxReader {
+ public:
+  virtual ~OutboxReader() = default;
+
+  /// Those told to others, from behind `id` on, in the order of their ids.
+  virtual std::vector<OutboxEvent> list_events_after(std::int64_t id, int limit) = 0;
+  /// The last one of the audit trail; 0 where it is empty.
+  virtual std::int64_t last_event_id() = 0;
+  /// By name. A backlog is counted up to 10,000.
+  virtual std::vector<OutboxTarget> list_targets() = 0;
+  /// At most `limit` to hear now. Throws Error{not_found} where there is no such target.
+  virtual OutboxBatch next_batch(std::string_view target, std::string_view now, int limit) = 0;
+  /// Of one target or all, in one state or any; newest event first.
+  virtual Slice<Delivery> list_deliveries(const std::optional<std::string>& target,
+                                          std::optional<DeliveryState> state, const Page& page) = 0;
+};
+
+/// The half of a Tx that changes it.
+class OutboxWriter {
+ public:
+  virtual ~OutboxWriter() = default;
+
+  /// Hears of what happens from now on. Nothing where there is one of that name: it goes on from
+  /// where it was.
+  virtual void insert_target(std::string_view name) = 0;
+  /// With what is known of its deliveries.
+  virtual void delete_target(std::string_view name) = 0;
+  virtual void settle(std::string_view target, const Settlement& settlement) = 0;
+  /// To be sent again, at once. False where the target has no delivery of that event.
+  [[nodiscard]] virtual bool retry_delivery(std::string_view target, std::int64_t event_id,
+                                            std::string_view now) = 0;
+};
+
+}  // namespace hss::domain

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "domain/outbox.h"
+
+namespace hss::domain {
+
+/// How telling one event went.
+struct Told {
+  enum class Result {
+    delivered,
+    failed,   ///< may go better another time: no answer, a server's error, throttling, no right
+    refused,  ///< this message will never be taken
+  };
+
+  Result result = Result::failed;
+  int status_code = 0;  ///< of the answer; 0: there was none
+  std::string error;    ///< in a sentence, without a library's text or a secret
+  std::chrono::milliseconds took{};
+};
+
+/// Tells events to one target: a topic, a webhook. Used by one thread, but for stop().
+class Publisher {
+ public:
+  virtual ~Publisher() = default;
+
+  /// How many it is told at once.
+  virtual std::size_t most_at_once() const { return 1; }
+
+  /// One for each event, in their order. Returns within its time-outs, whatever the other side
+  /// does, and throws nothing for what the other side does.
+  virtual std::vector<Told> publish(std::span<const OutboxEvent> events) = 0;
+
+  /// From any thread: a call under way returns soon.
+  virtual void stop() = 0;
+};
+
+}  // namespace hss::domain

@@ -1,0 +1,202 @@
+#include "events/dispatcher.h"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <utility>
+
+#include "domain/error.h"
+
+namespace hss::events {
+namespace {
+
+using domain::Delivery;
+using domain::DeliveryState;
+using domain::Told;
+using std::chrono::milliseconds;
+
+/// What another process wrote is seen by looking.
+constexpr milliseconds longest_sleep{5'000};
+constexpr int failures_of_one_away = 3;
+
+milliseconds doubled(milliseconds first, int times, milliseconds at_most) {
+  milliseconds time = first;
+  for (int i = 0; i < times && time < at_most; ++i) time *= 2;
+  return std::min(time, at_most);
+}
+
+}  // namespace
+
+Dispatcher::Dispatcher(domain::Store& store, domain::Publisher& publisher, domain::Clock now,
+                       domain::RandomBytes random, std::function<void(const std::string&)> report,
+                       DispatcherOptions options)
+    : store_(store),
+      publisher_(publisher),
+      now_(std::move(now)),
+      random_(std::move(random)),
+      report_(std::move(report)),
+      options_(std::move(options)) {}
+
+Dispatcher::~Dispatcher() {
+  stop();
+}
+
+void Dispatcher::start() {
+  watch_ = store_.watch([this] {
+    const std::lock_guard lock(mutex_);
+    has_change_ = true;
+    changed_.notify_one();
+  });
+  thread_ = std::thread([this] { run(); });
+}
+
+void Dispatcher::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_one();
+  publisher_.stop();
+  if (thread_.joinable()) thread_.join();
+  watch_.reset();
+}
+
+void Dispatcher::run() {
+  for (;;) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopping_) return;
+      has_change_ = false;
+    }
+    Outcome outcome = Outcome::failed;
+    try {
+      outcome = deliver();
+    } catch (const std::exception& failure) {
+      // The database, which is the writer's to report; or a target that was deleted.
+      ++failures_in_a_row_;
+      report_("events for " + options_.target + " wait: " + failure.what());
+    }
+    if (outcome == Outcome::went_well) continue;
+    if (outcome == Outcome::failed) {
+      pause(
+          jittered(doubled(options_.first_pause, failures_in_a_row_ - 1, options_.longest_pause)));
+      continue;
+    }
+    milliseconds sleep = longest_sleep;
+    if (!next_try_at_.empty()) {
+      const auto due = std::chrono::ceil<milliseconds>(domain::from_rfc3339(next_try_at_) - now_());
+      sleep = std::clamp(due, milliseconds(1), longest_sleep);
+    }
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, sleep, [this] { return stopping_ || has_change_; });
+  }
+}
+
+Dispatcher::Outcome Dispatcher::deliver() {
+  const std::string now = domain::to_rfc3339(now_());
+  const domain::OutboxBatch batch = store_.read([&](domain::Reader& reader) {
+    return reader.next_batch(options_.target, now, static_cast<int>(publisher_.most_at_once()));
+  });
+  next_try_at_ = batch.next_try_at;
+  if (batch.due.empty() && batch.held.empty()) return Outcome::nothing_due;
+
+  std::vector<domain::OutboxEvent> events;
+  events.reserve(batch.due.size());
+  for (const Delivery& due : batch.due) events.push_back(due.event);
+  std::vector<Told> told;
+  if (!events.empty()) told = publisher_.publish(events);
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_ && std::any_of(told.begin(), told.end(), [](const Told& one) {
+          return one.result != Told::Result::delivered;
+        })) {
+      // Ended by us, so nobody's failure.
+      return Outcome::failed;
+    }
+  }
+
+  const auto went_well = [](const Told& one) { return one.result != Told::Result::failed; };
+  const bool some_went_well = std::any_of(told.begin(), told.end(), went_well);
+  const auto first_failure = std::find_if_not(told.begin(), told.end(), went_well);
+  domain::Settlement settlement{.held = batch.held,
+                                .position = batch.position,
+                                .keeps_log = options_.keeps_log,
+                                .is_back = some_went_well && was_away(),
+                                .now = domain::to_rfc3339(now_()),
+                                .keep_log_from = domain::to_rfc3339(now_() - options_.log_lasts)};
+  if (some_went_well) last_success_at_ = settlement.now;
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    settlement.settled.push_back(judge(batch.due[i], told[i], some_went_well));
+  }
+  store_.transact([&](domain::Tx& tx) { tx.settle(options_.target, settlement); });
+  for (const Delivery& delivery : settlement.settled) {
+    if (delivery.state != DeliveryState::dead) continue;
+    report_("event " + std::to_string(delivery.event.id) + " is set aside, as " + options_.target +
+            " does not take it: " + delivery.error + " (hss events list)");
+  }
+  if (told.empty()) return Outcome::went_well;
+  if (some_went_well) {
+    tell_of_change(false, "");
+    return Outcome::went_well;
+  }
+  tell_of_change(true, first_failure->error);
+  return Outcome::failed;
+}
+
+/// A target that was away long enough to be reported is reported back, too.
+void Dispatcher::tell_of_change(bool is_failing, const std::string& error) {
+  if (is_failing) {
+    if (++failures_in_a_row_ == failures_of_one_away) {
+      report_("events for " + options_.target + " wait, and are tried again: " + error);
+    }
+    return;
+  }
+  if (was_away()) report_("events for " + options_.target + " go out again");
+  failures_in_a_row_ = 0;
+}
+
+bool Dispatcher::was_away() const {
+  return failures_in_a_row_ >= failures_of_one_away;
+}
+
+Delivery Dispatcher::judge(const Delivery& due, const Told& told, bool others_went_well) {
+  Delivery delivery = due;
+  ++delivery.tries;
+  delivery.status_code = told.status_code;
+  delivery.error = told.error;
+  delivery.took_ms = told.took.count();
+  if (told.result == Told::Result::delivered) {
+    delivery.state = DeliveryState::delivered;
+    delivery.next_try_at.clear();
+    return delivery;
+  }
+  if (delivery.first_failed_at.empty()) delivery.first_failed_at = domain::to_rfc3339(now_());
+  // Where nothing goes through, it is not this event that is at fault.
+  const bool others_go_through = others_went_well || last_success_at_ > delivery.first_failed_at;
+  if (told.result == Told::Result::refused ||
+      (delivery.tries >= options_.most_tries && others_go_through)) {
+    delivery.state = DeliveryState::dead;
+    delivery.next_try_at.clear();
+    return delivery;
+  }
+  delivery.state = DeliveryState::waiting;
+  const milliseconds wait =
+      jittered(doubled(options_.first_pause, delivery.tries - 1, options_.longest_wait));
+  delivery.next_try_at = domain::to_rfc3339(now_() + wait);
+  return delivery;
+}
+
+void Dispatcher::pause(milliseconds at_most) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, at_most, [this] { return stopping_; });
+}
+
+/// Between half of it and all of it, so that many do not come back at once.
+milliseconds Dispatcher::jittered(milliseconds time) {
+  std::array<std::uint8_t, 2> bytes{};
+  random_(bytes);
+  const int share = bytes[0] * 256 + bytes[1];
+  return time / 2 + time * share / (2 * 65'536);
+}
+
+}  // namespace hss::events

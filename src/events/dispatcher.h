@@ -1,0 +1,84 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "domain/clock.h"
+#include "domain/publisher.h"
+#include "domain/reference.h"
+#include "domain/store.h"
+
+namespace hss::events {
+
+struct DispatcherOptions {
+  std::string target;      ///< an outbox target that is there already
+  bool keeps_log = false;  ///< whether deliveries that went well are kept, too
+  std::chrono::hours log_lasts{24 * 7};
+  /// Failures of one event, while others went through, until it is set aside.
+  int most_tries = 12;
+  std::chrono::milliseconds first_pause{500};  ///< after a failure; doubles
+  std::chrono::milliseconds longest_pause{30'000};
+  std::chrono::seconds longest_wait{3600};  ///< of one event
+};
+
+/// Tells a target every event, at least once, those of one booking in their order, across restarts:
+/// how far it has come is written down with each answer. One event that fails does not hold up
+/// those of other bookings; a target that is away is asked again with growing, jittered pauses.
+/// Thread-safe.
+class Dispatcher {
+ public:
+  /// `report` is told when the target stops and starts hearing, and of events set aside.
+  Dispatcher(domain::Store& store, domain::Publisher& publisher, domain::Clock now,
+             domain::RandomBytes random, std::function<void(const std::string&)> report,
+             DispatcherOptions options);
+  /// Stops.
+  ~Dispatcher();
+  Dispatcher(const Dispatcher&) = delete;
+  Dispatcher& operator=(const Dispatcher&) = delete;
+
+  /// Goes on by itself from now on, in a thread of its own.
+  void start();
+  /// A call under way is ended; what it told counts as not told.
+  void stop();
+
+  /// One batch, in the caller's thread, where start() was not called. What is left to do by now:
+  enum class Outcome {
+    nothing_due,
+    went_well,
+    failed,  ///< at least one event
+  };
+  Outcome deliver();
+
+ private:
+  void run();
+  void pause(std::chrono::milliseconds at_most);
+  std::chrono::milliseconds jittered(std::chrono::milliseconds time);
+  domain::Delivery judge(const domain::Delivery& due, const domain::Told& told,
+                         bool others_went_well);
+  bool was_away() const;
+  void tell_of_change(bool is_failing, const std::string& error);
+
+  domain::Store& store_;
+  domain::Publisher& publisher_;
+  const domain::Clock now_;
+  const domain::RandomBytes random_;
+  const std::function<void(const std::string&)> report_;
+  const DispatcherOptions options_;
+  int failures_in_a_row_ = 0;    ///< of batches in which nothing went well
+  std::string last_success_at_;  ///< RFC 3339; of this run
+  std::string next_try_at_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool has_change_ = false;
+  bool stopping_ = false;
+  std::unique_ptr<domain::Watch> watch_;
+  std::thread thread_;
+};
+
+}  // namespace hss::events

@@ -1,0 +1,22 @@
+#include "events/message.h"
+
+#include <nlohmann/json.hpp>
+
+namespace hss::events {
+
+std::string message_of(const domain::OutboxEvent& event) {
+  using nlohmann::ordered_json;
+  ordered_json message{{"source", "hss-backend-api"},
+                       {"event_type", event.type},
+                       {"booking_id", nullptr},
+                       {"occurred_at", event.occurred_at},
+                       {"payload", ordered_json::parse(event.payload)}};
+  if (event.booking_id) message["booking_id"] = *event.booking_id;
+  return message.dump();
+}
+
+std::string subject_of(const domain::OutboxEvent& event) {
+  return "hss." + event.type;
+}
+
+}  // namespace hss::events

@@ -1,0 +1,269 @@
+#include <algorithm>
+#include <limits>
+#include <unordered_set>
+
+#include "domain/error.h"
+#include "storage/sql_views.h"
+
+namespace hss::storage {
+namespace {
+
+using domain::Delivery;
+using domain::DeliveryState;
+using domain::OutboxEvent;
+
+constexpr int most_counted = 10'000;
+/// Behind as many that wait, those behind them can wait in the trail.
+constexpr std::int64_t most_waiting = 1'000;
+
+// The plus keeps the index by type out: rows are wanted in the order of the trail.
+#define TOLD_TYPES \
+  "+e.event_type IN ('booking_submitted', 'status_updated', 'payment_captured', 'notification')"
+#define EVENT_COLUMNS "e.id, e.event_type, e.booking_id, e.payload, e.created_at, b.owner"
+#define DELIVERY_COLUMNS                                                                  \
+  "d.target, d.state, d.tries, d.next_try_at, d.first_failed_at, d.status_code, d.error," \
+  " d.took_ms, d.updated_at"
+#define SELECT_DELIVERIES                                             \
+  "SELECT " EVENT_COLUMNS ", " DELIVERY_COLUMNS                       \
+  " FROM deliveries d CROSS JOIN audit_events e ON e.id = d.event_id" \
+  " LEFT JOIN bookings b ON b.seq = e.booking_seq WHERE "
+
+OutboxEvent event_of(const Query& row) {
+  return {.id = row.integer(0),
+          .type = row.text(1),
+          .booking_id = row.optional_text(2),
+          .payload = row.text(3),
+          .occurred_at = row.text(4),
+          .owner = row.optional_text(5)};
+}
+
+Delivery delivery_of(const Query& row) {
+  return {.target = row.text(6),
+          .event = event_of(row),
+          .state = domain::find_delivery_state(row.text(7)).value(),
+          .tries = static_cast<int>(row.integer(8)),
+          .next_try_at = row.text(9),
+          .first_failed_at = row.text(10),
+          .status_code = static_cast<int>(row.integer(11)),
+          .error = row.text(12),
+          .took_ms = row.integer(13),
+          .updated_at = row.text(14)};
+}
+
+std::int64_t number(Query row) {
+  return row.step() ? row.integer(0) : 0;
+}
+
+/// Where a page begins; behind everything without a cursor.
+std::int64_t event_before(const domain::Page& page) {
+  if (!page.cursor) return std::numeric_limits<std::int64_t>::max();
+  const std::string& text = *page.cursor;
+  const bool is_number =
+      !text.empty() && text.size() <= 18 &&
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (is_number) return std::stoll(text);
+  throw domain::Error(domain::ErrorCode::validation_error, "The query has faults",
+                      {"cursor must be a next_cursor that this list gave"});
+}
+
+}  // namespace
+
+template <class View>
+std::vector<OutboxEvent> SqlOutboxView<View>::list_events_after(std::int64_t id, int limit) {
+  std::vector<OutboxEvent> events;
+  for (Query rows(connection_,
+                  "SELECT " EVENT_COLUMNS
+                  " FROM audit_events e LEFT JOIN bookings b ON b.seq = e.booking_seq"
+                  " WHERE e.id > ? AND " TOLD_TYPES " ORDER BY e.id LIMIT ?",
+                  id, limit);
+       rows.step();) {
+    events.push_back(event_of(rows));
+  }
+  return events;
+}
+
+template <class View>
+std::int64_t SqlOutboxView<View>::last_event_id() {
+  return number(Query(connection_, "SELECT coalesce(max(id), 0) FROM audit_events"));
+}
+
+template <class View>
+std::vector<domain::OutboxTarget> SqlOutboxView<View>::list_targets() {
+  std::vector<domain::OutboxTarget> targets;
+  for (Query rows(connection_,
+                  "SELECT name, position, last_error, last_error_at, last_success_at"
+                  " FROM outbox_targets ORDER BY name");
+       rows.step();) {
+    targets.push_back({.name = rows.text(0),
+                       .position = rows.integer(1),
+                       .last_error = rows.text(2),
+                       .last_error_at = rows.text(3),
+                       .last_success_at = rows.text(4)});
+  }
+  for (domain::OutboxTarget& target : targets) {
+    const std::int64_t waiting = number(
+        Query(connection_, "SELECT count(*) FROM deliveries WHERE target = ? AND state = 'waiting'",
+              target.name));
+    target.backlog =
+        waiting + number(Query(connection_,
+                               "SELECT count(*) FROM (SELECT 1 FROM audit_events e WHERE e.id > ?"
+                               " AND " TOLD_TYPES " ORDER BY e.id LIMIT ?)",
+                               target.position, most_counted));
+    target.dead = number(
+        Query(connection_, "SELECT count(*) FROM deliveries WHERE target = ? AND state = 'dead'",
+              target.name));
+    Query oldest(connection_,
+                 "SELECT created_at FROM audit_events WHERE id = (SELECT min(id) FROM"
+                 " (SELECT min(event_id) AS id FROM deliveries WHERE target = ?1 AND"
+                 " state = 'waiting' UNION ALL SELECT id FROM (SELECT e.id FROM audit_events e"
+                 " WHERE e.id > ?2 AND " TOLD_TYPES " ORDER BY e.id LIMIT 1)))",
+                 target.name, target.position);
+    if (oldest.step()) target.oldest = oldest.text(0);
+  }
+  return targets;
+}
+
+template <class View>
+domain::OutboxBatch SqlOutboxView<View>::next_batch(std::string_view target, std::string_view now,
+                                                    int limit) {
+  domain::OutboxBatch batch;
+  {
+    Query row(connection_, "SELECT position FROM outbox_targets WHERE name = ?", target);
+    if (!row.step()) {
+      throw domain::Error(domain::ErrorCode::not_found,
+                          "Nobody hears of events as " + std::string(target));
+    }
+    batch.position = row.integer(0);
+  }
+  std::unordered_set<std::string> bookings;  // of which something is told already, or must wait
+  for (Query rows(connection_,
+                  SELECT_DELIVERIES
+                  "d.target = ? AND d.state = 'waiting' AND d.next_try_at <= ?"
+                  " AND (d.booking_seq IS NULL OR NOT EXISTS (SELECT 1 FROM deliveries earlier"
+                  " WHERE earlier.target = d.target AND earlier.state = 'waiting'"
+                  " AND earlier.booking_seq = d.booking_seq AND earlier.event_id < d.event_id))"
+                  " ORDER BY d.event_id LIMIT ?",
+                  target, now, limit);
+       rows.step();) {
+    batch.due.push_back(delivery_of(rows));
+    if (const auto& id = batch.due.back().event.booking_id) bookings.insert(*id);
+  }
+  const std::int64_t waiting = number(
+      Query(connection_, "SELECT count(*) FROM deliveries WHERE target = ? AND state = 'waiting'",
+            target));
+  if (waiting < most_waiting && batch.due.size() < static_cast<std::size_t>(limit)) {
+    for (OutboxEvent& event : list_events_after(batch.position, limit)) {
+      if (event.booking_id && bookings.contains(*event.booking_id)) break;
+      const bool is_held =
+          event.booking_id &&
+          number(Query(connection_,
+                       "SELECT 1 FROM deliveries WHERE target = ? AND state = 'waiting' AND"
+                       " booking_seq = (SELECT seq FROM bookings WHERE id = ?)",
+                       target, *event.booking_id)) != 0;
+      batch.position = event.id;
+      if (is_held) {
+        batch.held.push_back(std::move(event));
+        continue;
+      }
+      if (event.booking_id) bookings.insert(*event.booking_id);
+      batch.due.push_back({.target = std::string(target), .event = std::move(event)});
+      if (batch.due.size() == static_cast<std::size_t>(limit)) break;
+    }
+  }
+  if (batch.due.empty()) {
+    Query next(connection_,
+               "SELECT min(next_try_at) FROM deliveries WHERE target = ? AND state = 'waiting'"
+               " AND next_try_at > ?",
+               target, now);
+    if (next.step()) batch.next_try_at = next.optional_text(0).value_or("");
+  }
+  return batch;
+}
+
+template <class View>
+domain::Slice<Delivery> SqlOutboxView<View>::list_deliveries(
+    const std::optional<std::string>& target, std::optional<DeliveryState> state,
+    const domain::Page& page) {
+  domain::Slice<Delivery> slice;
+  const std::string any;
+  for (Query rows(connection_,
+                  SELECT_DELIVERIES
+                  "(?1 = '' OR d.target = ?1) AND (?2 = '' OR d.state = ?2) AND d.event_id < ?3"
+                  " ORDER BY d.event_id DESC, d.target LIMIT ?4 OFFSET ?5",
+                  target.value_or(any), state ? domain::to_text(*state) : std::string_view(),
+                  event_before(page), page.limit + 1, page.offset);
+       rows.step();) {
+    if (slice.rows.size() == static_cast<std::size_t>(page.limit)) {
+      slice.next_cursor = std::to_string(slice.rows.back().event.id);
+      break;
+    }
+    slice.rows.push_back(delivery_of(rows));
+  }
+  return slice;
+}
+
+void SqlTx::insert_target(std::string_view name) {
+  execute(connection_,
+          "INSERT INTO outbox_targets (name, position) VALUES (?, ?) ON CONFLICT DO NOTHING", name,
+          last_event_id());
+}
+
+void SqlTx::delete_target(std::string_view name) {
+  execute(connection_, "DELETE FROM outbox_targets WHERE name = ?", name);
+}
+
+void SqlTx::settle(std::string_view target, const domain::Settlement& settlement) {
+#define INSERT_DELIVERY                                                                            \
+  "INSERT OR REPLACE INTO deliveries (target, event_id, booking_seq, state, tries, next_try_at,"   \
+  " first_failed_at, status_code, error, took_ms, updated_at) SELECT ?1, id, booking_seq, ?3, ?4," \
+  " ?5, ?6, ?7, ?8, ?9, ?10 FROM audit_events WHERE id = ?2"
+  for (const Delivery& delivery : settlement.settled) {
+    const bool is_delivered = delivery.state == DeliveryState::delivered;
+    if (is_delivered && !settlement.keeps_log) {
+      execute(connection_, "DELETE FROM deliveries WHERE target = ? AND event_id = ?", target,
+              delivery.event.id);
+    } else {
+      execute(connection_, INSERT_DELIVERY, target, delivery.event.id,
+              domain::to_text(delivery.state), delivery.tries, delivery.next_try_at,
+              delivery.first_failed_at, delivery.status_code, delivery.error, delivery.took_ms,
+              settlement.now);
+    }
+    if (is_delivered) {
+      execute(connection_, "UPDATE outbox_targets SET last_success_at = ? WHERE name = ?",
+              settlement.now, target);
+    } else {
+      execute(connection_,
+              "UPDATE outbox_targets SET last_error = ?, last_error_at = ? WHERE name = ?",
+              delivery.error, settlement.now, target);
+    }
+  }
+  for (const OutboxEvent& event : settlement.held) {
+    execute(connection_, INSERT_DELIVERY, target, event.id, domain::to_text(DeliveryState::waiting),
+            0, settlement.now, "", 0, "", 0, settlement.now);
+  }
+  if (settlement.is_back) {
+    execute(connection_,
+            "UPDATE deliveries SET next_try_at = ?1 WHERE target = ?2 AND state = 'waiting'"
+            " AND next_try_at > ?1",
+            settlement.now, target);
+  }
+  execute(connection_, "UPDATE outbox_targets SET position = max(position, ?) WHERE name = ?",
+          settlement.position, target);
+  // Two out for one in: the log shrinks back by itself, and no delivery pays for a big clean-up.
+  execute(connection_,
+          "DELETE FROM deliveries WHERE (target, event_id) IN (SELECT target, event_id FROM"
+          " deliveries WHERE state = 'delivered' AND updated_at < ? ORDER BY updated_at LIMIT ?)",
+          settlement.keep_log_from, static_cast<std::int64_t>(2 * settlement.settled.size()));
+}
+
+bool SqlTx::retry_delivery(std::string_view target, std::int64_t event_id, std::string_view now) {
+  return execute(connection_,
+                 "UPDATE deliveries SET state = 'waiting', tries = 0, next_try_at = ?1,"
+                 " first_failed_at = '', updated_at = ?1 WHERE target = ?2 AND event_id = ?3",
+                 now, target, event_id) == 1;
+}
+
+template class SqlOutboxView<domain::Reader>;
+template class SqlOutboxView<domain::Tx>;
+
+}  // namespace hss::storage

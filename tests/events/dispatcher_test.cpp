@@ -1,0 +1,295 @@
+// Events that are never lost: what a target hears, in which order, and what happens when it fails.
+#include "events/dispatcher.h"
+
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+#include "domain/booking_service.h"
+#include "storage/sqlite_store.h"
+#include "support.h"
+
+using namespace hss::domain;
+using namespace hss::events;
+using namespace hss::test;
+using Outcome = Dispatcher::Outcome;
+
+namespace {
+
+/// Remembers what it was told, and answers as `answer` says.
+class Ear final : public Publisher {
+ public:
+  std::size_t most_at_once() const override { return at_once; }
+  std::vector<Told> publish(std::span<const OutboxEvent> events) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<Told> told;
+    for (const OutboxEvent& event : events) {
+      told.push_back(answer(event));
+      if (told.back().result == Told::Result::delivered) heard_.push_back(event);
+    }
+    return told;
+  }
+  void stop() override {}
+
+  std::vector<std::int64_t> heard() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::int64_t> ids;
+    for (const OutboxEvent& event : heard_) ids.push_back(event.id);
+    return ids;
+  }
+
+  static Told well(const OutboxEvent&) { return {.result = Told::Result::delivered}; }
+  static Told away(const OutboxEvent&) { return {.error = "Nobody answers"}; }
+
+  std::size_t at_once = 1;
+  std::function<Told(const OutboxEvent&)> answer = well;
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<OutboxEvent> heard_;
+};
+
+class Office {
+ public:
+  Office() { open(); }
+
+  void open() {
+    store = std::make_unique<hss::storage::SqliteStore>(folder.file("hss.db"),
+                                                        [](const std::string&) {});
+    store->transact([](Tx& tx) { tx.insert_target("ear"); });
+    restart();
+  }
+  void restart(DispatcherOptions options = {.target = "ear"}) {
+    dispatcher.reset();
+    dispatcher = std::make_unique<Dispatcher>(
+        *store, ear, clock.clock(), seeded_random(),
+        [this](const std::string& text) { reports.push_back(text); }, std::move(options));
+  }
+  std::string book() {
+    return store->transact([&](Tx& tx) { return bookings.create(tx, a_draft(), staff); }).id;
+  }
+  void approve(const std::string& id) {
+    store->transact(
+        [&](Tx& tx) { bookings.change_status(tx, id, {.to = Status::approved}, staff); });
+  }
+  /// Until nothing is due now.
+  void deliver_all() {
+    for (int i = 0; i < 100 && dispatcher->deliver() != Outcome::nothing_due; ++i) continue;
+  }
+  std::vector<Delivery> deliveries(DeliveryState state) {
+    return store->read(
+        [&](Reader& reader) { return reader.list_deliveries("ear", state, {}).rows; });
+  }
+  OutboxTarget target() {
+    return store->read([](Reader& reader) { return reader.list_targets(); }).at(0);
+  }
+
+  TempFolder folder;
+  TestClock clock;
+  Ear ear;
+  std::unique_ptr<hss::storage::SqliteStore> store;
+  BookingService bookings{clock.clock(), seeded_random()};
+  std::vector<std::string> reports;
+  std::unique_ptr<Dispatcher> dispatcher;
+};
+
+using Ids = std::vector<std::int64_t>;
+
+}  // namespace
+
+TEST_CASE("a target hears every event once, in order, and goes on where it was after a restart") {
+  Office office;
+  const std::string id = office.book();
+  office.approve(id);
+  office.book();
+  office.deliver_all();
+  CHECK(office.ear.heard() == Ids{1, 2, 3});
+
+  office.dispatcher.reset();
+  office.open();
+  office.book();
+  office.deliver_all();
+  CHECK(office.ear.heard() == Ids{1, 2, 3, 4});
+  CHECK(office.deliveries(DeliveryState::delivered).empty());
+}
+
+TEST_CASE("a new target hears of nothing that was before it") {
+  Office office;
+  office.book();
+  office.store->transact([](Tx& tx) {
+    tx.delete_target("ear");
+    tx.insert_target("ear");
+  });
+  office.book();
+  office.deliver_all();
+  CHECK(office.ear.heard() == Ids{2});
+}
+
+TEST_CASE("while a target is away nothing is lost, and it hears all in order when it is back") {
+  Office office;
+  office.ear.answer = Ear::away;
+  const std::string id = office.book();
+  office.approve(id);
+  for (int i = 0; i < 50; ++i) {
+    if (i < 5) office.book();
+    office.dispatcher->deliver();
+    office.clock.advance(std::chrono::minutes(7));
+  }
+  CHECK(office.deliveries(DeliveryState::dead).empty());
+  CHECK(office.target().backlog == 7);
+  CHECK(office.target().last_error == "Nobody answers");
+  CHECK(office.reports ==
+        std::vector<std::string>{"events for ear wait, and are tried again: Nobody answers"});
+
+  office.ear.answer = Ear::well;
+  office.restart();
+  for (int i = 0; i < 20; ++i) {
+    office.deliver_all();
+    office.clock.advance(std::chrono::hours(2));
+  }
+  auto heard = office.ear.heard();
+  CHECK(std::find(heard.begin(), heard.end(), 1) < std::find(heard.begin(), heard.end(), 2));
+  std::sort(heard.begin(), heard.end());
+  CHECK(heard == Ids{1, 2, 3, 4, 5, 6, 7});
+  CHECK(office.target().backlog == 0);
+}
+
+TEST_CASE("once a target is back, whatever waited for it is due at once") {
+  Office office;
+  office.ear.answer = Ear::away;
+  for (int i = 0; i < 3; ++i) office.book();
+  for (int i = 0; i < 12; ++i) {
+    office.dispatcher->deliver();
+    office.clock.advance(std::chrono::minutes(1));
+  }
+  office.ear.answer = Ear::well;
+  office.clock.advance(std::chrono::hours(1));
+  office.dispatcher->deliver();
+  office.deliver_all();
+  CHECK(office.ear.heard().size() == 3);
+  CHECK(office.reports.back() == "events for ear go out again");
+}
+
+TEST_CASE("an event that fails holds up those of its booking, and nobody else's") {
+  Office office;
+  office.ear.at_once = 10;
+  const std::string held = office.book();
+  office.ear.answer = [](const OutboxEvent& event) {
+    return event.id == 1 ? Ear::away(event) : Ear::well(event);
+  };
+  office.book();
+  office.approve(held);
+  office.deliver_all();
+  CHECK(office.ear.heard() == Ids{2});
+
+  office.ear.answer = Ear::well;
+  office.clock.advance(std::chrono::seconds(2));
+  office.deliver_all();
+  CHECK(office.ear.heard() == Ids{2, 1, 3});
+}
+
+TEST_CASE("two events of one booking never go out together, as the first might fail alone") {
+  Office office;
+  office.ear.at_once = 10;
+  office.approve(office.book());
+  CHECK(office.dispatcher->deliver() == Outcome::went_well);
+  CHECK(office.ear.heard() == Ids{1});
+  office.deliver_all();
+  CHECK(office.ear.heard() == Ids{1, 2});
+}
+
+TEST_CASE("an event that fails again and again while others go through is set aside") {
+  Office office;
+  office.restart({.target = "ear", .most_tries = 3});
+  office.ear.answer = [](const OutboxEvent& event) {
+    return event.id == 1 ? Told{.status_code = 500, .error = "The answer was 500"}
+                         : Ear::well(event);
+  };
+  office.approve(office.book());
+  for (int i = 0; i < 6; ++i) {
+    office.book();
+    office.deliver_all();
+    office.clock.advance(std::chrono::hours(1));
+  }
+  const auto dead = office.deliveries(DeliveryState::dead);
+  REQUIRE(dead.size() == 1);
+  CHECK(dead[0].event.id == 1);
+  CHECK(dead[0].tries == 3);
+  CHECK(dead[0].status_code == 500);
+  CHECK(dead[0].error == "The answer was 500");
+  CHECK(office.target().dead == 1);
+  // Those behind it go on.
+  CHECK(office.ear.heard() == Ids{3, 4, 2, 5, 6, 7, 8});
+}
+
+TEST_CASE("a refused message is set aside at once, and can be sent again") {
+  Office office;
+  office.ear.answer = [](const OutboxEvent& event) {
+    if (event.id != 1) return Ear::well(event);
+    return Told{.result = Told::Result::refused, .status_code = 400, .error = "Too large"};
+  };
+  office.book();
+  office.book();
+  office.deliver_all();
+  CHECK(office.ear.heard() == Ids{2});
+  REQUIRE(office.deliveries(DeliveryState::dead).size() == 1);
+
+  office.ear.answer = Ear::well;
+  office.store->transact([&](Tx& tx) {
+    CHECK(tx.retry_delivery("ear", 1, to_rfc3339(office.clock.now())));
+    CHECK_FALSE(tx.retry_delivery("ear", 2, to_rfc3339(office.clock.now())));
+  });
+  office.deliver_all();
+  CHECK(office.ear.heard() == Ids{2, 1});
+  CHECK(office.deliveries(DeliveryState::dead).empty());
+}
+
+TEST_CASE("a target with a log keeps what went well for as long as it says") {
+  Office office;
+  office.restart({.target = "ear", .keeps_log = true, .log_lasts = std::chrono::hours(1)});
+  office.ear.answer = [](const OutboxEvent&) {
+    return Told{.result = Told::Result::delivered,
+                .status_code = 204,
+                .took = std::chrono::milliseconds(12)};
+  };
+  office.book();
+  office.deliver_all();
+  const auto log = office.deliveries(DeliveryState::delivered);
+  REQUIRE(log.size() == 1);
+  CHECK(log[0].status_code == 204);
+  CHECK(log[0].took_ms == 12);
+
+  office.clock.advance(std::chrono::hours(2));
+  office.book();
+  office.deliver_all();
+  REQUIRE(office.deliveries(DeliveryState::delivered).size() == 1);
+  CHECK(office.deliveries(DeliveryState::delivered)[0].event.id == 2);
+}
+
+TEST_CASE("what concerns accounts alone is told to nobody") {
+  Office office;
+  office.store->transact([](Tx& tx) {
+    tx.append_audit({.type = "account_created",
+                     .booking_id = std::nullopt,
+                     .payload = {},
+                     .actor = "x",
+                     .actor_role = "admin",
+                     .request_id = "r",
+                     .created_at = "2026-11-22T08:00:00.000Z"});
+  });
+  office.book();
+  office.deliver_all();
+  CHECK(office.ear.heard() == Ids{2});
+}
+
+TEST_CASE("a started dispatcher tells what is committed while it runs, and ends when asked") {
+  Office office;
+  office.dispatcher->start();
+  for (int i = 0; i < 20; ++i) office.book();
+  while (office.ear.heard().size() < 20) std::this_thread::yield();
+  office.dispatcher->stop();
+  CHECK(office.target().backlog == 0);
+}
