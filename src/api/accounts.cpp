@@ -91,6 +91,10 @@ Accounts::Mark Accounts::mark_of(const std::optional<Account>& account,
     });
     if (is_known) return {.secret = std::move(secret), .is_known = true};
   }
+  return new_mark();
+}
+
+Accounts::Mark Accounts::new_mark() const {
   return {.secret = new_secret(random_)};
 }
 
@@ -161,7 +165,7 @@ Session Accounts::add_customer(const Request& request, const domain::NewAccount&
   sign_in_.attempts().count(
       {.name = "registration from " + network, .limit = login_limits::registrations_from_address});
   const std::string password_hash = sign_in_.hash(request, login.password);
-  const Mark mark = mark_of(std::nullopt, "");
+  const Mark mark = new_mark();
   const auto session = sign_in_.transact(request, [&](Tx& tx) {
     const Account account =
         service().add(tx, person, password_hash, domain::caller_of(person, request.request_id));
@@ -197,7 +201,7 @@ Session Accounts::change_password(const Request& request, const std::string& cur
   const Account account = require_password(request, current, "current_password");
   require_good_password(fresh, account);
   const std::string fresh_hash = sign_in_.hash(request, fresh);
-  const Mark mark = mark_of(std::nullopt, "");
+  const Mark mark = new_mark();
   const auto session = sign_in_.transact(request, [&](Tx& tx) {
     domain::require_session(tx, request.principal);
     service().set_password(tx, account.id, fresh_hash, request.caller());
@@ -247,7 +251,7 @@ Session Accounts::use_link(const Request& request, const LinkUse& use) {
     faults.throw_if_any("The administrator has faults");
   }
   const std::string password_hash = sign_in_.hash(request, use.password);
-  const Mark mark = mark_of(std::nullopt, "");
+  const Mark mark = new_mark();
   const auto session = sign_in_.transact(request, [&](Tx& tx) {
     const auto account = find_owner(tx);
     tx.delete_link(token_hash, sign_in_.now());

@@ -63,6 +63,8 @@ class Accounts {
     Secret secret;
     bool is_known = false;
   };
+  Mark new_mark() const;
+  /// The one given, where the account knows it; else a new one.
   Mark mark_of(const std::optional<domain::Account>& account, const std::string& given) const;
   std::optional<Session> find_session(const Request& request, const PasswordLogin& login);
   domain::Session open_session(domain::Tx& tx, const std::string& account_id,
