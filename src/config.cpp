@@ -67,12 +67,16 @@ struct Words {
   std::optional<bool> open;
 };
 
-/// The keys of HSS_JWT_SECRET, which stands in no file, no argument and no help text.
-std::vector<std::string> token_keys() {
+/// HSS_JWT_SECRET, which stands in no file, no argument and no help text; from then on not in the
+/// environment either, which other programs get.
+std::string take_secret() {
+  std::string secret = find_variable("HSS_JWT_SECRET").value_or("");
+  ::unsetenv("HSS_JWT_SECRET");
+  return secret;
+}
+
+std::vector<std::string> token_keys(std::string_view rest) {
   std::vector<std::string> keys;
-  std::string_view rest;
-  const auto secret = find_variable("HSS_JWT_SECRET");
-  if (secret) rest = *secret;
   while (!rest.empty()) {
     const auto comma = std::min(rest.find(','), rest.size());
     keys.emplace_back(rest.substr(0, comma));
@@ -103,7 +107,6 @@ void check_auth(Config& config, const Words& words) {
   config.auth = has_accounts ? Config::Auth::accounts : Config::Auth::demo;
   config.allowed_origins = words.allowed_origins;
   if (!has_accounts && config.allowed_origins.empty()) config.allowed_origins = {"*"};
-  config.token_keys = token_keys();
   config.kiosk_lock_after = std::chrono::seconds(words.kiosk_lock_after);
 }
 
@@ -125,6 +128,10 @@ void check(Config& config, const Words& words) {
                                config.url + " is not an address; write http://127.0.0.1:8081");
   }
   check_auth(config, words);
+  const std::string secret = take_secret();
+  if (serves || config.command == Config::Command::rotate_key) {
+    config.token_keys = token_keys(secret);
+  }
   if (serves && !is_loopback(config.host) && config.auth == Config::Auth::demo) {
     config.warnings.push_back("demo mode on " + config.host +
                               ": no password is asked, and whoever reaches this address can act "

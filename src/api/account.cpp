@@ -77,12 +77,13 @@ Response create_account(const Request& request, const Services& services) {
   return answer_privately(201, std::move(body), request);
 }
 
-Change change_account(const Request& request, const Services& services) {
-  return [&request, &services, change = parse_change(parse_object(request))](domain::Tx& tx) {
-    const auto account =
-        services.accounts->service().change(tx, request.parameter("id"), change, request.caller());
-    return answer_privately(200, to_json(account), request);
-  };
+Response change_account(const Request& request, const Services& services) {
+  const auto [account, link] = services.accounts->change_account(
+      request, request.parameter("id"), parse_change(parse_object(request)));
+  Json body = to_json(account);
+  body["link"] = link ? Json(link->path) : Json();
+  body["link_expires_at"] = link ? Json(link->expires_at) : Json();
+  return answer_privately(200, std::move(body), request);
 }
 
 Response create_account_link(const Request& request, const Services& services) {

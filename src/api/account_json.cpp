@@ -17,11 +17,17 @@ Json to_json(const domain::Account& account) {
 }
 
 Response answer(int status, const Session& session, const Request& request) {
-  return answer_privately(status,
-                          {{"token", session.token},
-                           {"role", domain::to_text(session.role)},
-                           {"expires_in", session.expires_in}},
-                          request);
+  Json body{{"token", session.token},
+            {"role", domain::to_text(session.role)},
+            {"expires_in", session.expires_in}};
+  if (!session.device_mark.empty()) body["device_mark"] = session.device_mark;
+  return answer_privately(status, std::move(body), request);
+}
+
+std::string find_device_mark(const ClientJson& object, domain::Faults& faults) {
+  const auto given = given_text(object, "device_mark");
+  if (given.is_wrong_type()) faults.add("device_mark must be a string");
+  return given.value() ? *given.value() : "";
 }
 
 Response answer_privately(int status, Json object, const Request& request) {

@@ -3,11 +3,15 @@
 #include "api/authenticator.h"
 #include "api/json.h"
 #include "domain/account.h"
+#include "domain/faults.h"
 
 namespace hss::api {
 
 /// The account's members; of its password and PIN only whether there are any.
 Json to_json(const domain::Account& account);
+
+/// The member `device_mark`, which may be missing; its fault added to `faults`.
+std::string find_device_mark(const ClientJson& object, domain::Faults& faults);
 
 /// What signing in gives, to be kept by nobody on the way.
 Response answer(int status, const Session& session, const Request& request);

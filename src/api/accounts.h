@@ -1,13 +1,14 @@
 #pragma once
 
-#include <atomic>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "api/attempts.h"
 #include "api/authenticator.h"
 #include "api/request.h"
+#include "api/secret.h"
+#include "api/shared_screens.h"
+#include "api/sign_in.h"
 #include "api/token.h"
 #include "domain/account_service.h"
 #include "domain/password_hashing.h"
@@ -21,27 +22,21 @@ struct Link {
   std::string expires_at;
 };
 
-/// What is behind a one-time link: 32 random bytes in base64url, and the SHA-256 that is kept.
-struct LinkSecret {
-  std::string text;
-  std::string hash;
-};
-LinkSecret new_link_secret(const domain::RandomBytes& random);
-
-/// What a request with a password, PIN or link in it does in accounts mode: counts the try, hashes
-/// while no unit of work is open and another request has this one's turn, then makes one change.
-/// Wrong is Error{unauthorized}; with a detail where a token that holds came along. Thread-safe.
+/// What a request with a password or link in it does in accounts mode. Wrong is
+/// Error{unauthorized}; with a detail where a token that holds came along. Thread-safe.
 class Accounts {
  public:
   Accounts(domain::Store& store, const domain::AccountService& service,
            domain::PasswordHashing hashing, const TokenSigner& signer, domain::Clock now,
            domain::RandomBytes random);
 
-  const domain::AccountService& service() const { return service_; }
+  const domain::AccountService& service() const { return sign_in_.service(); }
+  SharedScreens& screens() { return screens_; }
 
-  Session log_in(const Request& request, const std::string& email, const std::string& password);
+  Session log_in(const Request& request, const PasswordLogin& login);
+  /// With the password of the account that this e-mail has already, signs in to that one.
   Session add_customer(const Request& request, const domain::NewAccount& person,
-                       const std::string& password);
+                       const PasswordLogin& login);
   void log_out(const Request& request);
   Session change_password(const Request& request, const std::string& current,
                           const std::string& fresh);
@@ -58,30 +53,29 @@ class Accounts {
   Link make_link(const Request& request, const std::string& account_id);
   std::pair<domain::Account, Link> add_account(const Request& request,
                                                const domain::NewAccount& person);
-
-  Session open_device(const Request& request, const std::string& name);
-  Session unlock_device(const Request& request, const std::string& account_id,
-                        const std::string& pin);
+  /// With a link for whoever is to set a password again, as their role may more now.
+  std::pair<domain::Account, std::optional<Link>> change_account(
+      const Request& request, const std::string& account_id, const domain::AccountChange& change);
 
  private:
-  class Turn;
-
-  bool fits(const Request& request, const std::string& secret, const std::string& hash) const;
-  std::string hash(const Request& request, const std::string& secret) const;
+  /// A browser that somebody signs in with: its mark, to be kept with the session.
+  struct Mark {
+    Secret secret;
+    bool is_known = false;
+  };
+  Mark new_mark() const;
+  /// The one given, where the account knows it; else a new one.
+  Mark mark_of(const std::optional<domain::Account>& account, const std::string& given) const;
+  std::optional<Session> find_session(const Request& request, const PasswordLogin& login);
+  domain::Session open_session(domain::Tx& tx, const std::string& account_id,
+                               const Mark& mark) const;
+  Session answer_of(const domain::Session& session, domain::Role role, const Mark& mark) const;
   domain::Account require_password(const Request& request, const std::string& password,
                                    const char* member);
-  template <class Work>
-  auto transact(const Request& request, const Work& work) const;
-  Session token_of(const domain::Session& session, domain::Role role) const;
 
-  domain::Store& store_;
-  const domain::AccountService& service_;
-  const domain::PasswordHashing hashing_;
-  const TokenSigner& signer_;
-  const domain::Clock now_;
+  SignIn sign_in_;
+  SharedScreens screens_{sign_in_};
   const domain::RandomBytes random_;
-  Attempts attempts_;
-  std::atomic<int> hashing_now_ = 0;
 };
 
 }  // namespace hss::api

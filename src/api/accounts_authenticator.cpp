@@ -10,6 +10,12 @@ namespace {
 
 const domain::Principal nobody{.account = "", .standing = domain::Standing::nobody};
 
+domain::Standing standing_of(const domain::Session& session) {
+  if (session.is_device) return domain::Standing::device;
+  return session.device_session_id.empty() ? domain::Standing::by_account
+                                           : domain::Standing::on_shared_screen;
+}
+
 }  // namespace
 
 AccountsAuthenticator::AccountsAuthenticator(domain::Store& store, Accounts& accounts,
@@ -20,7 +26,8 @@ Session AccountsAuthenticator::log_in(const Request& request, const LoginForm& f
   domain::Faults faults;
   const std::string password = domain::required_secret("password", form.password, faults);
   faults.throw_if_any("The login has faults");
-  return accounts_.log_in(request, form.email, password);
+  return accounts_.log_in(
+      request, {.email = form.email, .password = password, .device_mark = form.device_mark});
 }
 
 domain::Principal AccountsAuthenticator::authenticate(const Request& request) const {
@@ -49,8 +56,7 @@ domain::Principal AccountsAuthenticator::authenticate(const Request& request) co
           .role = found->account.role,
           .account_id = found->account.id,
           .session_id = found->session.id,
-          .standing =
-              found->session.is_device ? domain::Standing::device : domain::Standing::by_account};
+          .standing = standing_of(found->session)};
 }
 
 }  // namespace hss::api

@@ -10,59 +10,85 @@
 #include "domain/error.h"
 
 namespace hss::api {
+namespace {
+
+domain::Error too_many(domain::Instant::duration wait) {
+  return domain::Error::rate_limited("Too many tries; please wait a little",
+                                     std::chrono::ceil<std::chrono::seconds>(wait));
+}
+
+std::string key_of(const Attempt& attempt) {
+  return crypto::sha256(attempt.name);
+}
+
+}  // namespace
+
+domain::Instant Attempts::Counters::empty_at(const std::string& key) const {
+  const auto found = by_key_.find(key);
+  return found == by_key_.end() ? domain::Instant() : found->second;
+}
+
+void Attempts::Counters::set(const std::string& key, domain::Instant empty_at) {
+  const auto [entry, is_new] = by_key_.try_emplace(key, empty_at);
+  if (!is_new) by_time_.erase({std::exchange(entry->second, empty_at), key});
+  by_time_.emplace(empty_at, key);
+}
+
+bool Attempts::Counters::has_room(const std::string& key, std::size_t most, domain::Instant now) {
+  if (by_key_.size() < most || by_key_.contains(key)) return true;
+  if (first_empty_at() > now) return false;
+  by_key_.erase(by_time_.begin()->second);
+  by_time_.erase(by_time_.begin());
+  return true;
+}
 
 Attempts::Attempts(domain::Clock now, std::size_t most) : now_(std::move(now)), most_(most) {}
 
-void Attempts::count(const std::string& name, const AttemptLimit& limit) {
+void Attempts::count(std::span<const Attempt> attempts) {
   const std::lock_guard lock(mutex_);
   const domain::Instant now = now_();
-  Counter& found = counter(name);
-  const domain::Instant free_at = found.empty_at - (limit.burst - 1) * limit.interval;
-  if (free_at > now) {
-    throw domain::Error::rate_limited("Too many tries; please wait a little",
-                                      std::chrono::ceil<std::chrono::seconds>(free_at - now));
+  for (const Attempt& attempt : attempts) {
+    Counters& all = counters(attempt);
+    const std::string key = key_of(attempt);
+    const auto& limit = attempt.limit;
+    const domain::Instant free_at = all.empty_at(key) - (limit.burst - 1) * limit.interval;
+    if (free_at > now) throw too_many(free_at - now);
+    if (!all.has_room(key, most_, now)) throw too_many(all.first_empty_at() - now);
   }
-  found.empty_at = std::max(found.empty_at, now) + limit.interval;
+  for (const Attempt& attempt : attempts) {
+    Counters& all = counters(attempt);
+    const std::string key = key_of(attempt);
+    all.set(key, std::max(all.empty_at(key), now) + attempt.limit.interval);
+  }
 }
 
-void Attempts::forgive(const std::string& name, const AttemptLimit& limit) {
+void Attempts::forgive(std::span<const Attempt> attempts) {
   const std::lock_guard lock(mutex_);
-  counter(name).empty_at -= limit.interval;
+  for (const Attempt& attempt : attempts) {
+    Counters& all = counters(attempt);
+    const std::string key = key_of(attempt);
+    const domain::Instant empty_at = all.empty_at(key);
+    if (empty_at != domain::Instant()) all.set(key, empty_at - attempt.limit.interval);
+  }
 }
 
-bool Attempts::has_counted(const std::string& name, const AttemptLimit& limit, int tries) {
+bool Attempts::has_counted(const Attempt& attempt, int tries) const {
   const std::lock_guard lock(mutex_);
-  return counter(name).empty_at > now_() + (tries - 1) * limit.interval;
-}
-
-void Attempts::trust(const std::string& name) {
-  const std::lock_guard lock(mutex_);
-  counter(name).is_trusted = true;
-}
-
-bool Attempts::trusts(const std::string& name) {
-  const std::lock_guard lock(mutex_);
-  return counter(name).is_trusted;
+  return counters(attempt).empty_at(key_of(attempt)) >
+         now_() + (tries - 1) * attempt.limit.interval;
 }
 
 std::size_t Attempts::size() const {
   const std::lock_guard lock(mutex_);
-  return counters_.size();
+  return ours_.size() + clients_.size();
 }
 
-Attempts::Counter& Attempts::counter(const std::string& full_name) {
-  std::string name = crypto::sha256(full_name);
-  if (const auto found = by_name_.find(name); found != by_name_.end()) {
-    counters_.splice(counters_.begin(), counters_, found->second);
-    return counters_.front();
-  }
-  if (counters_.size() >= most_) {
-    by_name_.erase(counters_.back().name);
-    counters_.pop_back();
-  }
-  counters_.push_front({.name = std::move(name)});
-  by_name_.emplace(counters_.front().name, counters_.begin());
-  return counters_.front();
+Attempts::Counters& Attempts::counters(const Attempt& attempt) {
+  return attempt.from == Attempt::Name::of_ours ? ours_ : clients_;
+}
+
+const Attempts::Counters& Attempts::counters(const Attempt& attempt) const {
+  return attempt.from == Attempt::Name::of_ours ? ours_ : clients_;
 }
 
 std::string network_of(const std::string& address) {
@@ -70,8 +96,9 @@ std::string network_of(const std::string& address) {
   if (::inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
   constexpr std::array<unsigned char, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
   const bool is_v4 = std::equal(mapped.begin(), mapped.end(), bytes.begin());
+  const bool is_link_local = bytes[0] == 0xfe && (bytes[1] & 0xc0) == 0x80;
   constexpr std::size_t network = 8;
-  const std::size_t size = is_v4 ? bytes.size() : network;
+  const std::size_t size = is_v4 || is_link_local ? bytes.size() : network;
   return crypto::to_hex({reinterpret_cast<const char*>(bytes.data()), size});
 }
 

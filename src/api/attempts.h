@@ -2,11 +2,12 @@
 
 #include <chrono>
 #include <cstddef>
-#include <list>
+#include <map>
 #include <mutex>
+#include <set>
+#include <span>
 #include <string>
-#include <string_view>
-#include <unordered_map>
+#include <utility>
 
 #include "domain/clock.h"
 
@@ -18,45 +19,61 @@ struct AttemptLimit {
   std::chrono::seconds interval{1};
 };
 
-/// Counts tries, in memory and never more than `most` counters, of one size whatever their names:
-/// the one unused for longest goes first. Thread-safe.
+/// One counter of a try. A name that a client chose has its place apart from those that only the
+/// server makes, so that ever new ones crowd out none of them.
+struct Attempt {
+  enum class Name { of_ours, of_client };
+
+  std::string name;
+  AttemptLimit limit;
+  Name from = Name::of_ours;
+};
+
+/// Counts tries, in memory and never more than `most` counters of each kind of name, of one size
+/// whatever they are called. A counter goes once it is empty; where all of them are in use, a new
+/// one is refused. Thread-safe.
 class Attempts {
  public:
   explicit Attempts(domain::Clock now, std::size_t most = 20'000);
 
-  /// Counts a try of a `name`. Throws Error{rate_limited} with when to come back where there were
-  /// too many; a try that was refused does not count.
-  void count(const std::string& name, const AttemptLimit& limit);
+  /// Counts one try on all of these, or on none: the first that has had too many throws
+  /// Error{rate_limited} with when to come back.
+  void count(std::span<const Attempt> attempts);
+  void count(const Attempt& attempt) { count({&attempt, 1}); }
   /// A try that was right does not count.
-  void forgive(const std::string& name, const AttemptLimit& limit);
+  void forgive(std::span<const Attempt> attempts);
   /// Whether as many as `tries` were counted lately.
-  bool has_counted(const std::string& name, const AttemptLimit& limit, int tries);
-
-  /// Remembers that something was right.
-  void trust(const std::string& name);
-  bool trusts(const std::string& name);
+  bool has_counted(const Attempt& attempt, int tries) const;
 
   std::size_t size() const;
 
  private:
-  struct Counter {
-    std::string name;            ///< its SHA-256
-    domain::Instant empty_at{};  ///< when the tries are forgotten; each one adds an interval
-    bool is_trusted = false;
-  };
-  using Counters = std::list<Counter>;
+  /// When the tries of each are forgotten, by the SHA-256 of its name: each try adds an interval.
+  class Counters {
+   public:
+    domain::Instant empty_at(const std::string& key) const;
+    void set(const std::string& key, domain::Instant empty_at);
+    /// Whether there is room for one that is not there yet, of `most`.
+    bool has_room(const std::string& key, std::size_t most, domain::Instant now);
+    std::size_t size() const { return by_key_.size(); }
+    domain::Instant first_empty_at() const { return by_time_.begin()->first; }
 
-  Counter& counter(const std::string& name);
+   private:
+    std::map<std::string, domain::Instant> by_key_;
+    std::set<std::pair<domain::Instant, std::string>> by_time_;
+  };
+
+  Counters& counters(const Attempt& attempt);
+  const Counters& counters(const Attempt& attempt) const;
 
   domain::Clock now_;
   const std::size_t most_;
   mutable std::mutex mutex_;
-  Counters counters_;  ///< the last used first
-  std::unordered_map<std::string_view, Counters::iterator> by_name_;
+  Counters ours_, clients_;
 };
 
 /// What tries from one address are counted by: the address, of an IPv6 one its first half, as one
-/// household or machine has all of the rest.
+/// household or machine has all of the rest; a link-local one whole, as neighbours share the half.
 std::string network_of(const std::string& address);
 
 }  // namespace hss::api

@@ -14,13 +14,22 @@ namespace hss::api {
 struct Session {
   std::string token;
   domain::Role role = domain::Role::customer;
-  int expires_in = 0;  ///< seconds; of an unlocked screen: without use
+  int expires_in = 0;       ///< seconds; of an unlocked screen: without use
+  std::string device_mark;  ///< for the browser to send when it signs in again; may be empty
+};
+
+/// What somebody signs in with in accounts mode, checked.
+struct PasswordLogin {
+  std::string email;
+  std::string password;
+  std::string device_mark;  ///< as an earlier signing in gave it; may be empty, or anything else
 };
 
 struct LoginForm {
   std::string email;           ///< checked, in lower case
   std::string requested_role;  ///< demo mode's; may be empty
   domain::Given<std::string> password;
+  std::string device_mark;  ///< accounts mode's; may be empty
 };
 
 /// Says who acts. Thread-safe.

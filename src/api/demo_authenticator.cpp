@@ -56,7 +56,8 @@ Session DemoAuthenticator::log_in(const Request&, const LoginForm& form) const {
                                  .issued_at = now,
                                  .expires_at = now + session_seconds}),
           .role = role,
-          .expires_in = session_seconds};
+          .expires_in = session_seconds,
+          .device_mark = ""};
 }
 
 }  // namespace hss::api

@@ -9,12 +9,14 @@
 
 namespace hss::api {
 
+using Credential = SharedScreens::Credential;
+
 Response open_device(const Request& request, const Services& services) {
   domain::Faults faults;
   const std::string name = domain::required_text(
       "device", given_text(parse_object(request), "device"), {.at_most = 80}, faults);
   faults.throw_if_any("The shared screen has faults");
-  return answer(201, services.accounts->open_device(request, name), request);
+  return answer(201, services.accounts->screens().open(request, name), request);
 }
 
 Look list_device_people(const Request& request, const Services&) {
@@ -32,9 +34,17 @@ Response unlock_device(const Request& request, const Services& services) {
   domain::Faults faults;
   const auto account_id =
       domain::required_secret("account_id", given_text(object, "account_id"), faults);
-  const auto pin = domain::required_secret("pin", given_text(object, "pin"), faults);
+  const auto pin = given_text(object, "pin");
+  const auto password = given_text(object, "password");
+  if (!pin.is_absent() && !password.is_absent()) faults.add("pin and password: send one of them");
+  const auto credential =
+      password.is_absent()
+          ? Credential{.kind = Credential::Kind::pin,
+                       .text = domain::required_secret("pin", pin, faults)}
+          : Credential{.kind = Credential::Kind::password,
+                       .text = domain::required_secret("password", password, faults)};
   faults.throw_if_any("The request has faults");
-  return answer(200, services.accounts->unlock_device(request, account_id, pin), request);
+  return answer(200, services.accounts->screens().unlock(request, account_id, credential), request);
 }
 
 }  // namespace hss::api

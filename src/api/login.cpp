@@ -15,7 +15,8 @@ Response log_in(const Request& request, const Services& services) {
   domain::Faults faults;
   LoginForm form{.email = domain::required_email(given_text(object, "email"), faults),
                  .requested_role = role.value() ? *role.value() : "",
-                 .password = given_text(object, "password")};
+                 .password = given_text(object, "password"),
+                 .device_mark = find_device_mark(object, faults)};
   if (role.is_wrong_type()) faults.add("role must be a string");
   faults.throw_if_any("The login has faults");
   return answer(200, services.authenticator.log_in(request, form), request);

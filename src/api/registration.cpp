@@ -16,8 +16,10 @@ Response add_customer(const Request& request, const Services& services) {
       domain::check_person(given_text(object, "name"), given_text(object, "email"), faults);
   const std::string password =
       domain::required_new_password(given_text(object, "password"), person, faults);
+  const std::string mark = find_device_mark(object, faults);
   faults.throw_if_any("The account has faults");
-  return answer(201, services.accounts->add_customer(request, person, password), request);
+  const PasswordLogin login{.email = person.email, .password = password, .device_mark = mark};
+  return answer(201, services.accounts->add_customer(request, person, login), request);
 }
 
 }  // namespace hss::api

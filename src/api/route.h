@@ -30,11 +30,12 @@ enum class Asked { anew, with_etag };
 /// Who may use a route, in one of the modes.
 struct Who {
   enum class Door {
-    closed,     ///< nobody: the mode has no such thing
-    open,       ///< anyone, known or not
-    people,     ///< those in one of the roles
-    devices,    ///< a shared screen that nobody has unlocked
-    signed_in,  ///< people in one of the roles, and such a screen
+    closed,       ///< nobody: the mode has no such thing
+    open,         ///< anyone, known or not
+    people,       ///< those in one of the roles
+    own_browser,  ///< of them, those who signed in with a password, not on a shared screen
+    devices,      ///< a shared screen that nobody has unlocked
+    signed_in,    ///< people in one of the roles, and such a screen
   };
 
   Door door = Door::closed;

@@ -10,6 +10,7 @@
 #include "api/errors.h"
 #include "api/etag.h"
 #include "crypto/digest.h"
+#include "domain/account_service.h"
 #include "domain/text.h"
 
 namespace hss::api {
@@ -106,13 +107,18 @@ void require_access(const Access& access, const domain::Principal& principal) {
     throw Error(ErrorCode::unauthorized, "You are not signed in, or no longer; please sign in");
   }
   const bool is_device = principal.standing == Standing::device;
-  if (is_device && who.door == Door::people) {
+  if (is_device && (who.door == Door::people || who.door == Door::own_browser)) {
     throw Error(ErrorCode::forbidden, "This screen is locked; unlock it first");
   }
   if (!is_device && who.door == Door::devices) {
     throw Error(ErrorCode::forbidden, "This is for a shared screen's own token");
   }
   if (!is_device) require_role(who.roles, principal.role);
+  if (who.door == Door::own_browser && principal.standing == Standing::on_shared_screen) {
+    throw Error(ErrorCode::forbidden,
+                "This is not possible on a shared screen; sign in with your password in a browser "
+                "of your own");
+  }
 }
 
 void require_json(const Request& request) {
@@ -270,7 +276,9 @@ Router::Match Router::find_route(const Request& request) const {
 }
 
 Response Router::run(const Route& route, const Request& request) const {
-  const std::string* key = find_key(request);
+  // What nobody in particular asked is remembered for nobody: anyone could fill the memory, and
+  // hear another's answer.
+  const std::string* key = request.principal.is_somebody() ? find_key(request) : nullptr;
   if (const auto* direct = std::get_if<0>(&route.handler)) return (*direct)(request, services_);
   if (const auto* look = std::get_if<1>(&route.handler)) {
     Look work = (*look)(request, services_);
@@ -302,7 +310,10 @@ Response Router::read_unless_known(const Look& look, const Request& request) con
 
 Response Router::transact(const Change& change, const Request& request) const {
   request.before_wait();
-  return services_.store.transact(change);
+  return services_.store.transact([&](domain::Tx& tx) {
+    domain::require_session(tx, request.principal);
+    return change(tx);
+  });
 }
 
 Response Router::run_once(const Change& change, const Request& request,
@@ -346,12 +357,14 @@ void Router::set_common_headers(const Request& request, Response& response) cons
   response.set("Referrer-Policy", "no-referrer");
   if (request.is_secure) response.set("Strict-Transport-Security", "max-age=31536000");
   if (!is_api(request)) {
-    // A settings panel may name another server's API, so connections may leave the origin.
+    // The demo's settings panel may name another server's API, so connections may leave the origin.
+    const bool is_demo = services_.accounts == nullptr;
     response.set("Content-Security-Policy",
                  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: "
                  "blob:; font-src 'self'; manifest-src 'self'; worker-src 'self'; connect-src "
-                 "'self' http: https:; base-uri 'none'; form-action 'self'; frame-ancestors "
-                 "'none'");
+                 "'self'" +
+                     std::string(is_demo ? " http: https:" : "") +
+                     "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     response.set("X-Frame-Options", "DENY");
     return;
   }

@@ -12,6 +12,7 @@
 #include "api/queue.h"
 #include "api/registration.h"
 #include "api/route.h"
+#include "api/screen.h"
 #include "api/session.h"
 #include "api/statistics.h"
 
@@ -25,7 +26,9 @@ const std::vector<Route>& routes() {
   // where the reference does (API.md, "Roles in demo mode").
   static const Who nobody{Door::closed, {}}, anyone{Door::open, {}},
       people{Door::people, {admin, customer, staff}}, staff_too{Door::people, {admin, staff}},
-      admins{Door::people, {admin}}, a_screen{Door::devices, {}},
+      admins{Door::people, {admin}}, in_own_browser{Door::own_browser, {admin, customer, staff}},
+      staff_in_own_browser{Door::own_browser, {admin, staff}},
+      admins_in_own_browser{Door::own_browser, {admin}}, a_screen{Door::devices, {}},
       a_screen_too{Door::signed_in, {admin, customer, staff}};
   static const std::vector<Route> table{
       // method, path, who in demo mode, who in accounts mode
@@ -36,8 +39,8 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/auth/register", {nobody, anyone}, add_customer},
       {"POST", "/api/v1/auth/link", {nobody, anyone}, use_link},
       {"POST", "/api/v1/auth/logout", {nobody, a_screen_too}, log_out},
-      {"POST", "/api/v1/auth/password", {nobody, people}, change_password},
-      {"POST", "/api/v1/auth/pin", {nobody, staff_too}, change_pin},
+      {"POST", "/api/v1/auth/password", {nobody, in_own_browser}, change_password},
+      {"POST", "/api/v1/auth/pin", {nobody, staff_in_own_browser}, change_pin},
       {"GET", "/api/v1/catalog", {anyone, anyone}, get_catalog},
       {"POST", "/api/v1/quotes", {anyone, anyone}, quote_price},
       {"POST", "/api/v1/bookings", {anyone, people}, create_booking},
@@ -54,11 +57,16 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/admin/overview", {admins, admins}, get_overview, with_etag},
       {"GET", "/api/v1/admin/statistics", {admins, admins}, get_statistics, with_etag},
       {"GET", "/api/v1/admin/bookings", {admins, admins}, list_bookings, with_etag},
-      {"GET", "/api/v1/admin/accounts", {nobody, admins}, list_accounts},
-      {"POST", "/api/v1/admin/accounts", {nobody, admins}, create_account},
-      {"PATCH", "/api/v1/admin/accounts/:id", {nobody, admins}, change_account},
-      {"POST", "/api/v1/admin/accounts/:id/link", {nobody, admins}, create_account_link},
-      {"POST", "/api/v1/kiosk/device", {nobody, staff_too}, open_device},
+      {"GET", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, list_accounts},
+      {"POST", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, create_account},
+      {"PATCH", "/api/v1/admin/accounts/:id", {nobody, admins_in_own_browser}, change_account},
+      {"POST",
+       "/api/v1/admin/accounts/:id/link",
+       {nobody, admins_in_own_browser},
+       create_account_link},
+      {"GET", "/api/v1/admin/screens", {nobody, admins_in_own_browser}, list_screens},
+      {"POST", "/api/v1/admin/screens/:id/end", {nobody, admins_in_own_browser}, end_screen},
+      {"POST", "/api/v1/kiosk/device", {nobody, staff_in_own_browser}, open_device},
       {"GET", "/api/v1/kiosk/people", {nobody, a_screen}, list_device_people},
       {"POST", "/api/v1/kiosk/unlock", {nobody, a_screen}, unlock_device},
       {"POST", "/api/v1/notifications", {anyone, staff_too}, send_notification},

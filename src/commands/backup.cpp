@@ -9,7 +9,7 @@ namespace hss::commands {
 int back_up(const Config& config) {
   const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
   storage::require_current(config.db, storage::hss_schema(), report);
-  storage::back_up(config.db, config.backup_file, report);
+  storage::back_up(config.db, config.backup_file, storage::Secrets::left_out, report);
   std::cout << "Backed up " << config.db << " to " << config.backup_file << '\n';
   return 0;
 }

@@ -12,6 +12,7 @@
 #include <iostream>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "api/accounts_authenticator.h"
 #include "api/demo_authenticator.h"
@@ -31,23 +32,29 @@ namespace {
 /// The signals that ask something of the program, kept for one thread to wait for.
 class Signals {
  public:
-  Signals() {
+  /// A hangup ends the program, unless it `may_reload` or was started by nohup.
+  explicit Signals(bool may_reload) : may_reload_(may_reload) {
+    struct sigaction on_hangup {};
+    sigaction(SIGHUP, nullptr, &on_hangup);
     sigemptyset(&signals_);
     sigaddset(&signals_, SIGTERM);
     sigaddset(&signals_, SIGINT);
-    sigaddset(&signals_, SIGHUP);
+    if (may_reload || on_hangup.sa_handler != SIG_IGN) sigaddset(&signals_, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
   }
 
-  /// Returns once the program is asked to end. Until then a hangup asks for `reload`.
+  /// Returns once the program is asked to end. Until then a hangup asks for `reload`, where it may.
   void wait_for_end(const std::function<void()>& reload) const {
-    for (int signal = SIGHUP; signal == SIGHUP;) {
+    for (;;) {
+      int signal = SIGTERM;
       sigwait(&signals_, &signal);
-      if (signal == SIGHUP) reload();
+      if (signal != SIGHUP || !may_reload_) return;
+      reload();
     }
   }
 
  private:
+  const bool may_reload_;
   sigset_t signals_{};
 };
 
@@ -118,7 +125,7 @@ class AccountsMode {
 
   /// Where the first administrator sets a password; empty where somebody can let others in.
   std::string make_first_link(const std::string& url) {
-    const api::LinkSecret secret = api::new_link_secret(crypto::fill_random);
+    const api::Secret secret = api::new_secret(crypto::fill_random);
     const bool is_needed = store_.transact([&](domain::Tx& tx) {
       if (tx.has_administrator()) return false;
       service_.make_first_link(tx, secret.hash);
@@ -140,19 +147,24 @@ class AccountsMode {
 }  // namespace
 
 int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare) {
-  const Signals signals;
+  const bool has_accounts = config.auth == Config::Auth::accounts;
+  const Signals signals(has_accounts || config.tls);
   Log log(config.log_format);
   for (const std::string& warning : config.warnings) log.warning(warning);
 
   const domain::Clock now = [] { return std::chrono::system_clock::now(); };
   const auto report = [&log](const std::string& text) { log.failure(text); };
+  // What the configuration names is looked at before a database is made.
+  std::optional<transport::Tls> tls;
+  if (config.tls) tls.emplace(*config.tls);
+  transport::TrustedProxies trusted_proxies(config.trusted_proxies);
   storage::SqliteStore store(config.db, report);
   prepare(store);
 
   const domain::BookingService bookings(now, crypto::fill_random);
   const api::DemoAuthenticator demo(now, crypto::fill_random);
   std::optional<AccountsMode> accounts;
-  if (config.auth == Config::Auth::accounts) accounts.emplace(config, store, now);
+  if (has_accounts) accounts.emplace(config, store, now);
   const api::Router router(
       api::routes(),
       {.store = store,
@@ -162,14 +174,12 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
        .version = version,
        .accounts = accounts ? &accounts->accounts() : nullptr},
       {.allowed_origins = config.allowed_origins, .random = crypto::fill_random, .report = report});
-  std::optional<transport::Tls> tls;
-  if (config.tls) tls.emplace(*config.tls);
   transport::HttpServer server(
       router, {.host = config.host,
                .port = config.port,
                .connections = connection_limits(),
                .tls = tls ? &*tls : nullptr,
-               .trusted_proxies = transport::TrustedProxies(config.trusted_proxies),
+               .trusted_proxies = std::move(trusted_proxies),
                .log = [&log](const transport::Access& access) { log.access(access); }});
   const std::string url = url_of(config, server.bind());
   std::cout << "HSS " << version << " is at " << url << "  (data: " << config.db
@@ -183,9 +193,6 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   if (config.open_browser) open_browser(url);
 
   const auto reload = [&] {
-    if (!tls && !accounts) {
-      log.info("a hangup asks for new certificates and keys, and this server has none");
-    }
     try {
       if (tls) {
         tls->reload();
@@ -195,7 +202,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
       log.warning(std::string(error.what()) + ". The one before stays in use.");
     }
     try {
-      if (accounts) {
+      if (accounts && config.token_keys.empty()) {
         accounts->reload_keys();
         log.info("the token keys were read again");
       }

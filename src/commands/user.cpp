@@ -8,7 +8,7 @@
 #include <iostream>
 #include <string>
 
-#include "api/accounts.h"
+#include "api/secret.h"
 #include "commands/commands.h"
 #include "commands/password_hashing.h"
 #include "crypto/digest.h"
@@ -119,9 +119,8 @@ int add_user(const Config& config) {
   }
   const std::string hash = scrypt_hashing().hash(ask_password(config, person));
   Users users(config);
-  users.store.transact([&](domain::Tx& tx) {
-    users.service.add(tx, person, hash, at_the_machine, at_the_machine.request_id);
-  });
+  users.store.transact(
+      [&](domain::Tx& tx) { users.service.add(tx, person, hash, at_the_machine); });
   std::cout << person.email << " can sign in as " << domain::to_text(person.role) << '\n';
   return 0;
 }
@@ -175,7 +174,7 @@ int make_user_link(const Config& config) {
   require_file(config);
   Users users(config);
   const std::string email = checked_email(config);
-  const api::LinkSecret secret = api::new_link_secret(crypto::fill_random);
+  const api::Secret secret = api::new_secret(crypto::fill_random);
   users.store.transact([&](domain::Tx& tx) {
     users.service.make_link(tx, find_user(tx, email).id, secret.hash, at_the_machine);
   });

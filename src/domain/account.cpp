@@ -8,6 +8,7 @@ namespace hss::domain {
 namespace {
 
 constexpr std::size_t pin_length = 6;
+constexpr std::chrono::seconds longest_lock(15 * 60);
 
 bool is_run(std::string_view digits, int step) {
   for (std::size_t i = 1; i < digits.size(); ++i) {
@@ -50,11 +51,16 @@ std::string pin_fault(std::string_view pin) {
 
 std::chrono::seconds pin_lock(int failures) {
   constexpr int free_tries = 4;
-  constexpr std::chrono::seconds first(30), longest(15 * 60);
+  constexpr std::chrono::seconds first(30);
   if (failures <= free_tries) return std::chrono::seconds(0);
   std::chrono::seconds lock = first;
-  for (int i = free_tries + 1; i < failures && lock < longest; ++i) lock *= 2;
-  return std::min(lock, longest);
+  for (int i = free_tries + 1; i < failures && lock < longest_lock; ++i) lock *= 2;
+  return std::min(lock, longest_lock);
+}
+
+std::chrono::seconds pin_lock_on_all(int failures) {
+  constexpr int free_tries = 49;
+  return failures <= free_tries ? std::chrono::seconds(0) : longest_lock;
 }
 
 }  // namespace hss::domain

@@ -47,10 +47,20 @@ struct OneTimeLink {
   std::string expires_at;
 };
 
-/// Wrong PINs since the last right one.
+/// Wrong tries of an account's PIN since a moment; those on a device end with the right PIN there.
 struct PinFailures {
-  int count = 0;
-  std::string locked_until;  ///< RFC 3339; empty: not locked
+  int on_device = 0;
+  std::string last_on_device;  ///< RFC 3339; empty where there is none
+  int on_all = 0;              ///< devices, whether or not they still are
+  std::string last_on_all;
+};
+
+/// Kept by a browser that its account has signed in with, so that its tries are told apart from
+/// those of others at the same address.
+struct DeviceMark {
+  std::string hash;  ///< SHA-256 of the secret, in hexadecimal
+  std::string account_id;
+  std::string used_at;
 };
 
 /// Signs tokens. `bytes`: at least 32.
@@ -70,8 +80,11 @@ std::string password_fault(std::string_view password, std::string_view email,
 /// a run such as 123456.
 std::string pin_fault(std::string_view pin);
 
-/// How long a PIN is locked after this many wrong ones in a row: nothing up to four, then 30
-/// seconds, doubling to 15 minutes.
+/// How long a PIN is locked on a device after this many wrong ones there: nothing up to four, then
+/// 30 seconds, doubling to 15 minutes.
 std::chrono::seconds pin_lock(int failures);
+/// How long it is locked on every device after this many wrong ones on all: nothing up to 49, then
+/// 15 minutes.
+std::chrono::seconds pin_lock_on_all(int failures);
 
 }  // namespace hss::domain

@@ -1,5 +1,6 @@
 #include "domain/account_service.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <utility>
@@ -41,11 +42,16 @@ NewAccount check_person(const Given<std::string>& name, const Given<std::string>
 }
 
 Caller caller_of(const Account& account, const std::string& request_id) {
-  return {.principal = {.account = account.email,
-                        .role = account.role,
-                        .account_id = account.id,
-                        .standing = Standing::by_account},
-          .request_id = request_id};
+  Caller caller = caller_of(
+      NewAccount{.name = account.name, .email = account.email, .role = account.role}, request_id);
+  caller.principal.account_id = account.id;
+  return caller;
+}
+
+Caller caller_of(const NewAccount& person, const std::string& request_id) {
+  return {
+      .principal = {.account = person.email, .role = person.role, .standing = Standing::by_account},
+      .request_id = request_id};
 }
 
 std::string required_new_password(const Given<std::string>& password, const NewAccount& person,
@@ -63,12 +69,18 @@ Account get_account(AccountReader& reader, std::string_view id) {
   throw Error(ErrorCode::not_found, "There is no account " + std::string(id));
 }
 
+void require_session(AccountReader& reader, const Principal& principal) {
+  if (principal.session_id.empty()) return;
+  const auto found = reader.find_session(principal.session_id);
+  if (found && found->account.enabled) return;
+  throw Error(ErrorCode::unauthorized, "You are signed out; please sign in");
+}
+
 AccountService::AccountService(Clock now, RandomBytes random, seconds lock_after)
     : now_(std::move(now)), random_(std::move(random)), lock_after_(lock_after) {}
 
 Account AccountService::add(Tx& tx, const NewAccount& person, std::string password_hash,
-                            const std::optional<Caller>& caller,
-                            const std::string& request_id) const {
+                            const Caller& caller) const {
   if (tx.find_account_by_email(person.email)) {
     throw Error(ErrorCode::conflict, "There is an account with this e-mail already");
   }
@@ -84,8 +96,7 @@ Account AccountService::add(Tx& tx, const NewAccount& person, std::string passwo
     }
     account.id = new_reference(account_prefix, random_);
   }
-  record(tx, "account_created", account, {{"role", std::string(to_text(account.role))}},
-         caller.value_or(caller_of(account, request_id)));
+  record(tx, "account_created", account, {{"role", std::string(to_text(account.role))}}, caller);
   return account;
 }
 
@@ -107,13 +118,21 @@ Account AccountService::change(Tx& tx, std::string_view account_id, const Accoun
     changes.emplace_back("enabled", yes_or_no(account.enabled));
   }
   if (changes.empty()) return account;
+  if (account.role > before.role) {
+    account.password_hash.clear();
+    account.pin_hash.clear();
+    tx.delete_device_marks_of(account.id);
+  }
   const bool had_administrator = tx.has_administrator();
   tx.update_account(account);
   if (had_administrator && !tx.has_administrator()) {
     throw Error(ErrorCode::conflict,
                 "This is the last administrator who can sign in; make another one first");
   }
-  if (account.role != before.role || !account.enabled) tx.delete_sessions_of(account.id, "");
+  if (account.role != before.role || !account.enabled) {
+    tx.delete_sessions_of(account.id);
+    tx.delete_links_of(account.id);
+  }
   record(tx, "account_changed", account, std::move(changes), caller);
   return account;
 }
@@ -123,7 +142,9 @@ void AccountService::set_password(Tx& tx, std::string_view account_id, std::stri
   Account account = get_account(tx, account_id);
   account.password_hash = std::move(password_hash);
   tx.update_account(account);
-  tx.delete_sessions_of(account.id, "");
+  tx.delete_sessions_of(account.id);
+  tx.delete_links_of(account.id);
+  tx.delete_device_marks_of(account.id);
   record(tx, "password_changed", account, {}, caller);
 }
 
@@ -132,7 +153,7 @@ Account AccountService::set_pin(Tx& tx, std::string_view account_id, std::string
   Account account = get_account(tx, account_id);
   account.pin_hash = std::move(pin_hash);
   tx.update_account(account);
-  tx.set_pin_failures(account.id, {});
+  tx.delete_pin_failures_of(account.id);
   record(tx, "pin_changed", account, {{"has_pin", yes_or_no(!account.pin_hash.empty())}}, caller);
   return account;
 }
@@ -167,47 +188,77 @@ Session AccountService::open(Tx& tx, Session session, seconds lasts) const {
 }
 
 Session AccountService::open_session(Tx& tx, std::string_view account_id) const {
+  tx.delete_oldest_sessions_of(account_id, most_own_sessions - 1);
   return open(tx, {.account_id = std::string(account_id)}, own_session_lasts);
 }
 
-Session AccountService::open_device(Tx& tx, std::string_view account_id, std::string name) const {
-  return open(
-      tx,
-      {.account_id = std::string(account_id), .is_device = true, .device_name = std::move(name)},
-      device_session_lasts);
+Session AccountService::open_device(Tx& tx, std::string name, const Caller& caller) const {
+  const Account account = get_account(tx, caller.principal.account_id);
+  record(tx, "screen_opened", account, {{"device", name}}, caller);
+  return open(tx, {.account_id = account.id, .is_device = true, .device_name = std::move(name)},
+              device_session_lasts);
+}
+
+void AccountService::end_device(Tx& tx, const SignedIn& device, const Caller& caller) const {
+  tx.delete_session(device.session.id);
+  record(tx, "screen_ended", device.account, {{"device", device.session.device_name}}, caller);
 }
 
 Session AccountService::unlock_device(Tx& tx, std::string_view account_id,
                                       std::string_view device_session_id) const {
-  tx.set_pin_failures(account_id, {});
+  tx.delete_pin_failures_on(account_id, device_session_id);
   tx.delete_sessions_on(device_session_id);
   return open(
       tx,
       {.account_id = std::string(account_id), .device_session_id = std::string(device_session_id)},
-      lock_after_ + lock_grace);
+      unlocked_for());
 }
 
-void AccountService::begin_pin_try(Tx& tx, std::string_view account_id) const {
+seconds AccountService::begin_pin_try(Tx& tx, std::string_view account_id,
+                                      std::string_view device_session_id) const {
   const Instant now = now_();
-  PinFailures failures = tx.pin_failures(account_id);
-  if (failures.locked_until > to_rfc3339(now)) {
-    const auto left = from_rfc3339(failures.locked_until) - now;
+  const std::string since = to_rfc3339(now - pin_failure_lasts);
+  const PinFailures failures = tx.pin_failures(account_id, device_session_id, since);
+  const auto left = [now](const std::string& last, seconds lock) {
+    return last.empty() ? Instant::duration::zero() : from_rfc3339(last) + lock - now;
+  };
+  const auto locked_for = std::max(left(failures.last_on_device, pin_lock(failures.on_device)),
+                                   left(failures.last_on_all, pin_lock_on_all(failures.on_all)));
+  if (locked_for > Instant::duration::zero()) {
     throw Error::rate_limited("Too many wrong PINs; try again later, or sign in with your password",
-                              std::chrono::ceil<seconds>(left));
+                              std::chrono::ceil<seconds>(locked_for));
   }
-  const seconds lock = pin_lock(++failures.count);
-  failures.locked_until = lock.count() > 0 ? to_rfc3339(now + lock) : "";
-  tx.set_pin_failures(account_id, failures);
+  tx.insert_pin_failure(account_id, device_session_id, to_rfc3339(now), since);
+  return std::max(pin_lock(failures.on_device + 1), pin_lock_on_all(failures.on_all + 1));
+}
+
+void AccountService::record_pin_lock(Tx& tx, std::string_view account_id,
+                                     std::string_view device_session_id,
+                                     const Caller& caller) const {
+  const auto device = tx.find_session(device_session_id);
+  const std::string name = device ? device->session.device_name : "";
+  record(tx, "pin_locked", get_account(tx, account_id), {{"device", name}}, caller);
+}
+
+std::string AccountService::device_mark_since() const {
+  return to_rfc3339(now_() - device_mark_lasts);
+}
+
+void AccountService::put_device_mark(Tx& tx, std::string_view account_id, std::string hash) const {
+  tx.put_device_mark({.hash = std::move(hash),
+                      .account_id = std::string(account_id),
+                      .used_at = to_rfc3339(now_())},
+                     device_mark_since(), most_device_marks);
 }
 
 std::string AccountService::unlocked_until() const {
-  return to_rfc3339(now_() + lock_after_ + lock_grace);
+  return to_rfc3339(now_() + unlocked_for());
 }
 
 bool AccountService::is_due_for_extension(const Session& session) const {
   constexpr seconds between_writes(20);
   if (session.device_session_id.empty()) return false;
-  return session.expires_at <= to_rfc3339(now_() + lock_after_ + lock_grace - between_writes);
+  return session.expires_at <= to_rfc3339(now_() + unlocked_for() - between_writes);
 }
 
 void AccountService::record(Tx& tx, std::string_view type, const Account& account, Payload more,

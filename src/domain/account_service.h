@@ -41,8 +41,14 @@ struct AccountChange {
 
 /// How long what was opened lasts.
 inline constexpr std::chrono::hours own_session_lasts(12);
+inline constexpr int most_own_sessions = 20;
 inline constexpr std::chrono::days device_session_lasts(30);
 inline constexpr std::chrono::minutes link_lasts(15);
+/// Without signing in.
+inline constexpr std::chrono::days device_mark_lasts(90);
+inline constexpr int most_device_marks = 10;
+/// A wrong PIN counts for this long.
+inline constexpr std::chrono::hours pin_failure_lasts(1);
 /// Beyond the lock time, so that a screen locks itself before its server does.
 inline constexpr std::chrono::seconds lock_grace(60);
 
@@ -56,17 +62,19 @@ class AccountService {
 
   std::chrono::seconds lock_after() const { return lock_after_; }
 
-  /// `password_hash` may be empty: nobody can sign in with it then. A customer who registers acts
-  /// for themselves: no `caller`. Throws Error{conflict} where the e-mail has an account.
+  /// `password_hash` may be empty: nobody can sign in with it then. Throws Error{conflict} where
+  /// the e-mail has an account.
   Account add(Tx& tx, const NewAccount& person, std::string password_hash,
-              const std::optional<Caller>& caller, const std::string& request_id) const;
+              const Caller& caller) const;
 
-  /// Ends the account's sessions where its role changes or it is disabled. Throws Error{not_found},
-  /// and Error{conflict} where nobody could let others in any more.
+  /// Ends the account's sessions and links where its role changes or it is disabled. A role that
+  /// may more takes its password, PIN and device marks away too: whoever registered with that
+  /// e-mail need not be whom it is given to. Throws Error{not_found}, and Error{conflict} where
+  /// nobody could let others in any more.
   Account change(Tx& tx, std::string_view account_id, const AccountChange& change,
                  const Caller& caller) const;
 
-  /// Ends every session of the account. Throws Error{not_found}.
+  /// Ends every session, link and device mark of the account. Throws Error{not_found}.
   void set_password(Tx& tx, std::string_view account_id, std::string password_hash,
                     const Caller& caller) const;
 
@@ -81,19 +89,33 @@ class AccountService {
   /// The link that makes the first administrator.
   std::string make_first_link(Tx& tx, std::string token_hash) const;
 
-  /// In somebody's own browser.
+  /// In somebody's own browser. Ends their oldest ones where there are too many.
   Session open_session(Tx& tx, std::string_view account_id) const;
-  /// Makes the browser a shared screen.
-  Session open_device(Tx& tx, std::string_view account_id, std::string name) const;
+  /// Makes the caller's browser a shared screen. Throws Error{not_found}.
+  Session open_device(Tx& tx, std::string name, const Caller& caller) const;
+  /// Ends a shared screen, unlocked or not.
+  void end_device(Tx& tx, const SignedIn& device, const Caller& caller) const;
   /// The person's, on that device; ends whoever had it unlocked.
   Session unlock_device(Tx& tx, std::string_view account_id,
                         std::string_view device_session_id) const;
 
-  /// Counts a try of the account's PIN as wrong until unlock_device() forgets it, so that many at
-  /// once are no more than one after the other. Throws Error{rate_limited} while it is locked.
-  void begin_pin_try(Tx& tx, std::string_view account_id) const;
+  /// Counts a try of the account's PIN on a device as wrong until unlock_device() forgets it, so
+  /// that many at once are no more than one after the other. Gives how long the PIN is locked there
+  /// if it was wrong. Throws Error{rate_limited} while it is locked.
+  std::chrono::seconds begin_pin_try(Tx& tx, std::string_view account_id,
+                                     std::string_view device_session_id) const;
+  /// Says in the audit trail that the PIN is locked on that device now.
+  void record_pin_lock(Tx& tx, std::string_view account_id, std::string_view device_session_id,
+                       const Caller& caller) const;
 
-  /// When the session of an unlocked screen ends unless it is used.
+  /// Since when a device mark must have been used to say anything.
+  std::string device_mark_since() const;
+  /// The browser with that mark has signed in.
+  void put_device_mark(Tx& tx, std::string_view account_id, std::string hash) const;
+
+  /// How long the session of an unlocked screen goes on without use.
+  std::chrono::seconds unlocked_for() const { return lock_after_ + lock_grace; }
+  /// When it ends unless it is used.
   std::string unlocked_until() const;
   /// Whether it is time to write that down again.
   bool is_due_for_extension(const Session& session) const;
@@ -110,8 +132,13 @@ class AccountService {
 
 /// Whoever sets up or changes their own account before they are signed in.
 Caller caller_of(const Account& account, const std::string& request_id);
+Caller caller_of(const NewAccount& person, const std::string& request_id);
 
 /// Throws Error{not_found}.
 Account get_account(AccountReader& reader, std::string_view id);
+
+/// Throws Error{unauthorized} where the principal's session has ended, or their account was
+/// disabled, since they were authenticated. Nothing where there is no session.
+void require_session(AccountReader& reader, const Principal& principal);
 
 }  // namespace hss::domain

@@ -25,7 +25,14 @@ class AccountReader {
   virtual bool has_administrator() = 0;
   /// The session with its account, whether or not it has expired or the account is enabled.
   virtual std::optional<SignedIn> find_session(std::string_view id) = 0;
-  virtual PinFailures pin_failures(std::string_view account_id) = 0;
+  /// Those from behind `since` on.
+  virtual PinFailures pin_failures(std::string_view account_id, std::string_view device_session_id,
+                                   std::string_view since) = 0;
+  /// Whether the account's browser with that mark has signed in behind `since`.
+  virtual bool has_device_mark(std::string_view account_id, std::string_view hash,
+                               std::string_view since) = 0;
+  /// Of the devices, unlocked or not, that have not expired at `now`; the newest first.
+  virtual std::vector<SignedIn> list_devices(std::string_view now) = 0;
   /// The link, whether or not it has expired.
   virtual std::optional<OneTimeLink> find_link(std::string_view token_hash) = 0;
   /// The keys that tokens are signed with and that have not retired at `now`: the newest first.
@@ -41,7 +48,18 @@ class AccountWriter {
   [[nodiscard]] virtual bool insert_account(const Account& account) = 0;
   /// All but id, e-mail and created_at.
   virtual void update_account(const Account& account) = 0;
-  virtual void set_pin_failures(std::string_view account_id, const PinFailures& failures) = 0;
+
+  /// Forgets the account's that are not behind `since`, too.
+  virtual void insert_pin_failure(std::string_view account_id, std::string_view device_session_id,
+                                  std::string_view failed_at, std::string_view since) = 0;
+  virtual void delete_pin_failures_on(std::string_view account_id,
+                                      std::string_view device_session_id) = 0;
+  virtual void delete_pin_failures_of(std::string_view account_id) = 0;
+
+  /// Adds the mark or says that it was used. Of the account's, forgets those not used behind
+  /// `since` and all but the `most` used last.
+  virtual void put_device_mark(const DeviceMark& mark, std::string_view since, int most) = 0;
+  virtual void delete_device_marks_of(std::string_view account_id) = 0;
 
   /// Forgets a few that expired before `now`, too.
   virtual void insert_session(const Session& session, std::string_view now) = 0;
@@ -50,14 +68,16 @@ class AccountWriter {
   virtual void delete_session(std::string_view id) = 0;
   /// Those that the device unlocked.
   virtual void delete_sessions_on(std::string_view device_session_id) = 0;
-  /// The account's, `except` one (or none), with those that were unlocked on its devices.
-  virtual void delete_sessions_of(std::string_view account_id, std::string_view except) = 0;
+  /// The account's, with those that were unlocked on its devices.
+  virtual void delete_sessions_of(std::string_view account_id) = 0;
+  /// All but the `most` newest of the account's that are in browsers of its own.
+  virtual void delete_oldest_sessions_of(std::string_view account_id, int most) = 0;
 
   /// In place of the account's earlier ones: the newest link alone works.
   virtual void insert_link(const OneTimeLink& link) = 0;
-  /// The link, gone with the call; empty where there is none or it has expired.
-  virtual std::optional<OneTimeLink> take_link(std::string_view token_hash,
-                                               std::string_view now) = 0;
+  /// With those that have expired at `now`.
+  virtual void delete_link(std::string_view token_hash, std::string_view now) = 0;
+  virtual void delete_links_of(std::string_view account_id) = 0;
 
   /// Earlier keys verify until `retires_at`, and are gone afterwards.
   virtual void insert_token_key(const TokenKey& key, std::string_view retires_at) = 0;

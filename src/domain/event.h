@@ -14,7 +14,10 @@ using Payload = std::vector<std::pair<std::string, std::variant<std::string, std
 
 /// Something that happened and is kept for ever in the audit trail (API.md, "Events").
 struct Event {
-  std::string type;  ///< `booking_submitted`, `status_updated`, `payment_captured`, `notification`
+  /// Of bookings: `booking_submitted`, `status_updated`, `payment_captured`, `notification`. Of who
+  /// can sign in: `account_created`, `account_changed`, `password_changed`, `pin_changed`,
+  /// `pin_locked`, `link_made`, `screen_opened`, `screen_ended`.
+  std::string type;
   std::optional<std::string> booking_id;
   Payload payload;
   std::string actor;  ///< the account, or `demo` where demo mode knows only the role

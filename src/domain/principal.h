@@ -8,6 +8,7 @@ namespace hss::domain {
 
 struct Booking;
 
+/// Each may more than the one before it.
 enum class Role { customer, staff, admin };
 
 std::string_view to_text(Role role);
@@ -15,10 +16,11 @@ std::optional<Role> find_role(std::string_view text);
 
 /// How somebody is known.
 enum class Standing {
-  by_role,     ///< demo mode: a role is all there is, and every customer is one and the same
-  nobody,      ///< accounts mode: no token, or none that holds
-  device,      ///< accounts mode: a shared screen that nobody has unlocked
-  by_account,  ///< accounts mode: signed in
+  by_role,           ///< demo mode: a role is all there is, and every customer is one and the same
+  nobody,            ///< accounts mode: no token, or none that holds
+  device,            ///< accounts mode: a shared screen that nobody has unlocked
+  on_shared_screen,  ///< accounts mode: somebody of the staff who has unlocked one
+  by_account,        ///< accounts mode: signed in with a password, in a browser of their own
 };
 
 /// Who acts. Authenticated at the door (api/), believed from there on.
@@ -31,7 +33,7 @@ struct Principal {
 
   bool is_somebody() const { return standing != Standing::nobody; }
   /// A customer with an account, who has to do with their own bookings alone.
-  bool is_bound() const { return standing == Standing::by_account && role == Role::customer; }
+  bool is_bound() const { return standing != Standing::by_role && role == Role::customer; }
   bool may_see(const Booking& booking) const;
 };
 

@@ -6,10 +6,17 @@
 
 namespace hss::storage {
 
+/// What of a database would let its bearer in: the keys and sessions of tokens, links and device
+/// marks.
+enum class Secrets { kept, left_out };
+
 /// Copies the database at `from` to the new file `to` with SQLite's online backup: safe while a
 /// server writes, and what it holds is one moment's state. The copy appears under its name only
 /// once it is whole and on disk. Throws Error{conflict} where `to` exists, Error{unavailable} where
 /// it cannot be written; then nothing is left behind.
-void back_up(const std::string& from, const std::string& to, const Report& report);
+/// A copy to be put away leaves the secrets out, so that everybody signs in again after it is
+/// restored; `from` is of today's version then. One that is made before a step keeps them: it lies
+/// beside the file that has them, takes its place where the step went wrong, and may be older.
+void back_up(const std::string& from, const std::string& to, Secrets secrets, const Report& report);
 
 }  // namespace hss::storage

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "domain/store.h"
 
 namespace hss::storage {
@@ -22,8 +25,11 @@ struct BookingListShape {
 };
 
 /// The list's statement, a static text: the columns above, and one more. Parameters: 1 the words as
-/// search_expression() gives them, 2 the status, 3 the owner, 4 and 5 pickup_date and seq of the
+/// search_parameter() gives them, 2 the status, 3 the owner, 4 and 5 pickup_date and seq of the
 /// booking that it begins behind, 6 the limit, 7 the offset. All may be bound, used or not.
 const char* booking_list_sql(const BookingListShape& shape);
+
+/// `q` as that statement takes it; empty where there is nothing in it to look for.
+std::string search_parameter(const BookingListShape& shape, std::string_view q);
 
 }  // namespace hss::storage

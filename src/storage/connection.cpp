@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "storage/search.h"
+
 namespace hss::storage {
 namespace {
 
@@ -38,6 +40,7 @@ Connection::Connection(const std::string& path, Mode mode)
     // A WAL that grew behind a long reader gives its space back.
     database_.exec("PRAGMA journal_size_limit = 67108864");
   }
+  add_word_function(database_);
   // Sorting and such stays off the disk.
   database_.exec("PRAGMA temp_store = MEMORY");
   // Pages kept, in KiB: the indexes' inner nodes at a million bookings. There is one writer and

@@ -112,7 +112,8 @@ void bring_up(const std::string& path, const Schema& schema, const Report& repor
   const int version = version_of(path, schema, report);
   if (version == 0) make_folder(path);
   if (version != 0 && version < schema.version) {
-    back_up(path, free_name(path + ".v" + std::to_string(version) + ".backup"), report);
+    back_up(path, free_name(path + ".v" + std::to_string(version) + ".backup"), Secrets::kept,
+            report);
   }
   try {
     Connection connection(path, Connection::Mode::read_write);

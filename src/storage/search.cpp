@@ -1,7 +1,9 @@
 #include "storage/search.h"
 
+#include <sqlite3.h>
+
 #include <algorithm>
-#include <string_view>
+#include <memory>
 #include <utility>
 
 #include "domain/reference.h"
@@ -34,7 +36,65 @@ bool is_word_character(unsigned code) {
 }
 
 /// More than anyone types; each costs a walk through its matches.
-constexpr int most_words = 8;
+constexpr std::size_t most_words = 8;
+
+/// The index's own way of taking a text apart, as schema.sql names it.
+class Tokenizer {
+ public:
+  explicit Tokenizer(SQLite::Database& database) {
+    fts5_api* api = nullptr;
+    sqlite3_stmt* ask = nullptr;
+    sqlite3_prepare_v2(database.getHandle(), "SELECT fts5(?)", -1, &ask, nullptr);
+    sqlite3_bind_pointer(ask, 1, static_cast<void*>(&api), "fts5_api_ptr", nullptr);
+    sqlite3_step(ask);
+    sqlite3_finalize(ask);
+    void* context = nullptr;
+    const char* arguments[] = {"remove_diacritics", "2"};
+    if (api == nullptr || api->xFindTokenizer(api, "unicode61", &context, &methods_) != SQLITE_OK ||
+        methods_.xCreate(context, arguments, 2, &tokenizer_) != SQLITE_OK) {
+      throw SQLite::Exception("SQLite has no full-text search", SQLITE_ERROR);
+    }
+  }
+  ~Tokenizer() {
+    if (tokenizer_ != nullptr) methods_.xDelete(tokenizer_);
+  }
+  Tokenizer(const Tokenizer&) = delete;
+  Tokenizer& operator=(const Tokenizer&) = delete;
+
+  std::vector<std::string> words_of(std::string_view text) const {
+    std::vector<std::string> words;
+    const auto keep = [](void* into, int, const char* word, int size, int, int) {
+      static_cast<std::vector<std::string>*>(into)->emplace_back(word,
+                                                                 static_cast<std::size_t>(size));
+      return SQLITE_OK;
+    };
+    methods_.xTokenize(tokenizer_, &words, FTS5_TOKENIZE_DOCUMENT, text.data(),
+                       static_cast<int>(text.size()), keep);
+    return words;
+  }
+
+ private:
+  fts5_tokenizer methods_{};
+  Fts5Tokenizer* tokenizer_ = nullptr;
+};
+
+std::string_view text_of(sqlite3_value* value) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  return text == nullptr
+             ? std::string_view()
+             : std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+}
+
+void begins_words(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto& tokenizer = *static_cast<const Tokenizer*>(sqlite3_user_data(context));
+  const auto wanted = tokenizer.words_of(text_of(values[0]));
+  const auto words = tokenizer.words_of(text_of(values[1]));
+  const bool is_met = std::all_of(wanted.begin(), wanted.end(), [&](const std::string& one) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return word.starts_with(one); });
+  });
+  sqlite3_result_int(context, is_met ? 1 : 0);
+}
 
 }  // namespace
 
@@ -42,12 +102,11 @@ void index_bookings(Connection& connection, std::int64_t after) {
   // The reference's prefix is in every row, so it would only cost.
   execute(connection,
           "INSERT INTO booking_search (rowid, words)"
-          " SELECT seq, substr(id, 5) || ' ' || customer_name || ' ' || email FROM bookings"
-          " WHERE seq > ?",
+          " SELECT b.seq, " BOOKING_WORDS " FROM bookings b WHERE b.seq > ?",
           after);
 }
 
-std::string search_expression(std::string_view q) {
+std::vector<std::string> search_words(std::string_view q) {
   std::string text = domain::to_lower(q);
   // The prefix of a reference is indexed in no row, so it must not be asked for wherever it stands.
   const std::string prefix = domain::to_lower(domain::booking_prefix);
@@ -56,16 +115,12 @@ std::string search_expression(std::string_view q) {
   }
   const std::string_view bare_prefix = std::string_view(prefix).substr(0, prefix.size() - 1);
   std::string_view rest = text;
-  std::string expression;
+  std::vector<std::string> words;
   std::string word;
-  int words = 0;
   const auto end_word = [&] {
     // The prefix without its dash, on its own or before a reference.
     if (word.starts_with(bare_prefix)) word.erase(0, bare_prefix.size());
-    if (word.empty()) return;
-    if (++words > most_words) return word.clear();
-    if (!expression.empty()) expression += " AND ";
-    expression += '"' + word + "\"*";
+    if (!word.empty() && words.size() < most_words) words.push_back(word);
     word.clear();
   };
   while (!rest.empty()) {
@@ -78,7 +133,27 @@ std::string search_expression(std::string_view q) {
     rest.remove_prefix(std::min(size, rest.size()));
   }
   end_word();
+  return words;
+}
+
+std::string search_expression(const std::vector<std::string>& words) {
+  std::string expression;
+  for (const std::string& word : words) {
+    if (!expression.empty()) expression += " AND ";
+    expression += '"' + word + "\"*";
+  }
   return expression;
+}
+
+void add_word_function(SQLite::Database& database) {
+  auto tokenizer = std::make_unique<Tokenizer>(database);
+  const int result = sqlite3_create_function_v2(
+      database.getHandle(), "begins_words", 2,
+      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, tokenizer.get(), begins_words,
+      nullptr, nullptr, [](void* owned) { delete static_cast<Tokenizer*>(owned); });
+  // On failure, too, SQLite has called the destructor.
+  static_cast<void>(tokenizer.release());
+  if (result != SQLITE_OK) throw SQLite::Exception(database.getHandle(), result);
 }
 
 }  // namespace hss::storage

@@ -8,6 +8,10 @@ using domain::Account;
 #define ACCOUNT_COLUMNS \
   "a.id, a.email, a.name, a.role, a.password_hash, a.pin_hash, a.enabled, a.created_at"
 #define SELECT_ACCOUNTS "SELECT " ACCOUNT_COLUMNS " FROM accounts a "
+#define SELECT_SESSIONS                                                                       \
+  "SELECT " ACCOUNT_COLUMNS                                                                   \
+  ", s.id, s.is_device, s.device_name, s.device_session_id, s.created_at, s.expires_at FROM " \
+  "sessions s JOIN accounts a ON a.id = s.account_id "
 
 Account account_of(const Query& row) {
   return {.id = row.text(0),
@@ -18,6 +22,17 @@ Account account_of(const Query& row) {
           .pin_hash = row.text(5),
           .enabled = row.integer(6) != 0,
           .created_at = row.text(7)};
+}
+
+domain::SignedIn signed_in_of(const Query& row) {
+  return {.session = {.id = row.text(8),
+                      .account_id = row.text(0),
+                      .is_device = row.integer(9) != 0,
+                      .device_name = row.text(10),
+                      .device_session_id = row.optional_text(11).value_or(""),
+                      .created_at = row.text(12),
+                      .expires_at = row.text(13)},
+          .account = account_of(row)};
 }
 
 std::optional<Account> first_account(Query row) {
@@ -69,28 +84,47 @@ bool SqlAccountView<View>::has_administrator() {
 
 template <class View>
 std::optional<domain::SignedIn> SqlAccountView<View>::find_session(std::string_view id) {
-  Query row(connection_,
-            "SELECT " ACCOUNT_COLUMNS
-            ", s.id, s.is_device, s.device_name, s.device_session_id, s.created_at, s.expires_at"
-            " FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.id = ?",
-            id);
+  Query row(connection_, SELECT_SESSIONS "WHERE s.id = ?", id);
   if (!row.step()) return std::nullopt;
-  return domain::SignedIn{.session = {.id = row.text(8),
-                                      .account_id = row.text(0),
-                                      .is_device = row.integer(9) != 0,
-                                      .device_name = row.text(10),
-                                      .device_session_id = row.optional_text(11).value_or(""),
-                                      .created_at = row.text(12),
-                                      .expires_at = row.text(13)},
-                          .account = account_of(row)};
+  return signed_in_of(row);
 }
 
 template <class View>
-domain::PinFailures SqlAccountView<View>::pin_failures(std::string_view account_id) {
-  Query row(connection_, "SELECT pin_failures, pin_locked_until FROM accounts WHERE id = ?",
-            account_id);
-  if (!row.step()) return {};
-  return {.count = static_cast<int>(row.integer(0)), .locked_until = row.text(1)};
+std::vector<domain::SignedIn> SqlAccountView<View>::list_devices(std::string_view now) {
+  std::vector<domain::SignedIn> devices;
+  for (Query rows(connection_,
+                  SELECT_SESSIONS
+                  "WHERE s.is_device = 1 AND s.expires_at > ? ORDER BY s.created_at DESC, s.id",
+                  now);
+       rows.step();) {
+    devices.push_back(signed_in_of(rows));
+  }
+  return devices;
+}
+
+template <class View>
+domain::PinFailures SqlAccountView<View>::pin_failures(std::string_view account_id,
+                                                       std::string_view device_session_id,
+                                                       std::string_view since) {
+  Query row(connection_,
+            "SELECT count(*) FILTER (WHERE device_session_id = ?1),"
+            " max(failed_at) FILTER (WHERE device_session_id = ?1), count(*), max(failed_at)"
+            " FROM pin_failures WHERE account_id = ?2 AND failed_at > ?3",
+            device_session_id, account_id, since);
+  row.step();
+  return {.on_device = static_cast<int>(row.integer(0)),
+          .last_on_device = row.optional_text(1).value_or(""),
+          .on_all = static_cast<int>(row.integer(2)),
+          .last_on_all = row.optional_text(3).value_or("")};
+}
+
+template <class View>
+bool SqlAccountView<View>::has_device_mark(std::string_view account_id, std::string_view hash,
+                                           std::string_view since) {
+  Query row(connection_,
+            "SELECT 1 FROM device_marks WHERE mark_hash = ? AND account_id = ? AND used_at > ?",
+            hash, account_id, since);
+  return row.step();
 }
 
 template <class View>
@@ -133,9 +167,41 @@ void SqlTx::update_account(const Account& account) {
           account.enabled ? 1 : 0, account.id);
 }
 
-void SqlTx::set_pin_failures(std::string_view account_id, const domain::PinFailures& failures) {
-  execute(connection_, "UPDATE accounts SET pin_failures = ?, pin_locked_until = ? WHERE id = ?",
-          failures.count, failures.locked_until, account_id);
+void SqlTx::insert_pin_failure(std::string_view account_id, std::string_view device_session_id,
+                               std::string_view failed_at, std::string_view since) {
+  execute(connection_, "DELETE FROM pin_failures WHERE account_id = ? AND failed_at <= ?",
+          account_id, since);
+  execute(connection_,
+          "INSERT INTO pin_failures (account_id, device_session_id, failed_at) VALUES (?, ?, ?)",
+          account_id, device_session_id, failed_at);
+}
+
+void SqlTx::delete_pin_failures_on(std::string_view account_id,
+                                   std::string_view device_session_id) {
+  execute(connection_, "DELETE FROM pin_failures WHERE account_id = ? AND device_session_id = ?",
+          account_id, device_session_id);
+}
+
+void SqlTx::delete_pin_failures_of(std::string_view account_id) {
+  execute(connection_, "DELETE FROM pin_failures WHERE account_id = ?", account_id);
+}
+
+void SqlTx::put_device_mark(const domain::DeviceMark& mark, std::string_view since, int most) {
+  execute(connection_,
+          "INSERT INTO device_marks (mark_hash, account_id, used_at) VALUES (?, ?, ?)"
+          " ON CONFLICT (mark_hash) DO UPDATE SET used_at = excluded.used_at",
+          mark.hash, mark.account_id, mark.used_at);
+  execute(connection_, "DELETE FROM device_marks WHERE account_id = ? AND used_at <= ?",
+          mark.account_id, since);
+  execute(connection_,
+          "DELETE FROM device_marks WHERE mark_hash IN (SELECT mark_hash FROM"
+          " device_marks WHERE account_id = ?2 AND mark_hash <> ?1 ORDER BY used_at DESC"
+          " LIMIT -1 OFFSET ?3)",
+          mark.hash, mark.account_id, most - 1);
+}
+
+void SqlTx::delete_device_marks_of(std::string_view account_id) {
+  execute(connection_, "DELETE FROM device_marks WHERE account_id = ?", account_id);
 }
 
 void SqlTx::insert_session(const domain::Session& session, std::string_view now) {
@@ -163,8 +229,16 @@ void SqlTx::delete_sessions_on(std::string_view device_session_id) {
   execute(connection_, "DELETE FROM sessions WHERE device_session_id = ?", device_session_id);
 }
 
-void SqlTx::delete_sessions_of(std::string_view account_id, std::string_view except) {
-  execute(connection_, "DELETE FROM sessions WHERE account_id = ? AND id <> ?", account_id, except);
+void SqlTx::delete_sessions_of(std::string_view account_id) {
+  execute(connection_, "DELETE FROM sessions WHERE account_id = ?", account_id);
+}
+
+void SqlTx::delete_oldest_sessions_of(std::string_view account_id, int most) {
+  execute(connection_,
+          "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE account_id = ?"
+          " AND is_device = 0 AND device_session_id IS NULL ORDER BY created_at DESC"
+          " LIMIT -1 OFFSET ?)",
+          account_id, most);
 }
 
 void SqlTx::insert_link(const domain::OneTimeLink& link) {
@@ -174,13 +248,13 @@ void SqlTx::insert_link(const domain::OneTimeLink& link) {
           link.token_hash, link.account_id, link.expires_at);
 }
 
-std::optional<domain::OneTimeLink> SqlTx::take_link(std::string_view token_hash,
-                                                    std::string_view now) {
-  auto link = find_link(token_hash);
-  if (link && link->expires_at <= now) link.reset();
+void SqlTx::delete_link(std::string_view token_hash, std::string_view now) {
   execute(connection_, "DELETE FROM one_time_links WHERE token_hash = ? OR expires_at <= ?",
           token_hash, now);
-  return link;
+}
+
+void SqlTx::delete_links_of(std::string_view account_id) {
+  execute(connection_, "DELETE FROM one_time_links WHERE account_id = ?", account_id);
 }
 
 void SqlTx::insert_token_key(const domain::TokenKey& key, std::string_view retires_at) {

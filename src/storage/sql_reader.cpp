@@ -158,7 +158,7 @@ Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter,
                                .sort = filter.sort};
   const Position start = position_of(
       connection_, page, shape.is_descending() ? behind_the_last : before_the_first, filter.owner);
-  const std::string words = search_expression(filter.q);
+  const std::string words = search_parameter(shape, filter.q);
   if (shape.by_words && words.empty()) return {};
   return bookings_of(
       Query(connection_, booking_list_sql(shape), words,

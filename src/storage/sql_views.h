@@ -21,7 +21,11 @@ class SqlAccountView : public View {
   std::vector<domain::Account> list_pin_holders() override;
   bool has_administrator() override;
   std::optional<domain::SignedIn> find_session(std::string_view id) override;
-  domain::PinFailures pin_failures(std::string_view account_id) override;
+  domain::PinFailures pin_failures(std::string_view account_id, std::string_view device_session_id,
+                                   std::string_view since) override;
+  bool has_device_mark(std::string_view account_id, std::string_view hash,
+                       std::string_view since) override;
+  std::vector<domain::SignedIn> list_devices(std::string_view now) override;
   std::optional<domain::OneTimeLink> find_link(std::string_view token_hash) override;
   std::vector<domain::TokenKey> token_keys(std::string_view now) override;
 
@@ -92,15 +96,22 @@ class SqlTx final : public SqlView<domain::Tx> {
 
   bool insert_account(const domain::Account& account) override;
   void update_account(const domain::Account& account) override;
-  void set_pin_failures(std::string_view account_id, const domain::PinFailures& failures) override;
+  void insert_pin_failure(std::string_view account_id, std::string_view device_session_id,
+                          std::string_view failed_at, std::string_view since) override;
+  void delete_pin_failures_on(std::string_view account_id,
+                              std::string_view device_session_id) override;
+  void delete_pin_failures_of(std::string_view account_id) override;
+  void put_device_mark(const domain::DeviceMark& mark, std::string_view since, int most) override;
+  void delete_device_marks_of(std::string_view account_id) override;
   void insert_session(const domain::Session& session, std::string_view now) override;
   void extend_session(std::string_view id, std::string_view expires_at) override;
   void delete_session(std::string_view id) override;
   void delete_sessions_on(std::string_view device_session_id) override;
-  void delete_sessions_of(std::string_view account_id, std::string_view except) override;
+  void delete_sessions_of(std::string_view account_id) override;
+  void delete_oldest_sessions_of(std::string_view account_id, int most) override;
   void insert_link(const domain::OneTimeLink& link) override;
-  std::optional<domain::OneTimeLink> take_link(std::string_view token_hash,
-                                               std::string_view now) override;
+  void delete_link(std::string_view token_hash, std::string_view now) override;
+  void delete_links_of(std::string_view account_id) override;
   void insert_token_key(const domain::TokenKey& key, std::string_view retires_at) override;
 
   void insert_target(std::string_view name) override;

@@ -2,16 +2,14 @@
 
 -- Who can sign in. A password or PIN is there as its salted scrypt hash alone (src/crypto/password.h).
 CREATE TABLE accounts (
-  id               TEXT PRIMARY KEY CHECK (length(id) = 14 AND id GLOB 'ACC-*'),
-  email            TEXT NOT NULL UNIQUE CHECK (length(email) BETWEEN 3 AND 254),
-  name             TEXT NOT NULL CHECK (length(name) BETWEEN 2 AND 120),
-  role             TEXT NOT NULL CHECK (role IN ('customer', 'staff', 'admin')),
-  password_hash    TEXT NOT NULL CHECK (password_hash = '' OR password_hash GLOB '$scrypt$*'),
-  pin_hash         TEXT NOT NULL CHECK (pin_hash = '' OR pin_hash GLOB '$scrypt$*'),
-  pin_failures     INTEGER NOT NULL DEFAULT 0 CHECK (pin_failures >= 0),
-  pin_locked_until TEXT NOT NULL DEFAULT '',
-  enabled          INTEGER NOT NULL CHECK (enabled IN (0, 1)),
-  created_at       TEXT NOT NULL
+  id            TEXT PRIMARY KEY CHECK (length(id) = 14 AND id GLOB 'ACC-*'),
+  email         TEXT NOT NULL UNIQUE CHECK (length(email) BETWEEN 3 AND 254),
+  name          TEXT NOT NULL CHECK (length(name) BETWEEN 2 AND 120),
+  role          TEXT NOT NULL CHECK (role IN ('customer', 'staff', 'admin')),
+  password_hash TEXT NOT NULL CHECK (password_hash = '' OR password_hash GLOB '$scrypt$*'),
+  pin_hash      TEXT NOT NULL CHECK (pin_hash = '' OR pin_hash GLOB '$scrypt$*'),
+  enabled       INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  created_at    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Each token holds for as long as its session is here. Those that a shared screen unlocked go with it.
@@ -35,6 +33,25 @@ CREATE TABLE one_time_links (
   account_id TEXT UNIQUE REFERENCES accounts (id),
   expires_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Wrong PINs of the last hour. Those on a screen that is gone count too, so that nobody gets more tries
+-- by opening another.
+CREATE TABLE pin_failures (
+  account_id        TEXT NOT NULL REFERENCES accounts (id),
+  device_session_id TEXT NOT NULL,
+  failed_at         TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX pin_failures_by_account ON pin_failures (account_id, failed_at);
+
+-- Browsers that an account has signed in with: their tries are told apart from their neighbours'.
+CREATE TABLE device_marks (
+  mark_hash  TEXT PRIMARY KEY CHECK (length(mark_hash) = 64),
+  account_id TEXT NOT NULL REFERENCES accounts (id),
+  used_at    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX device_marks_by_account ON device_marks (account_id, used_at);
 
 -- Sign tokens, unless HSS_JWT_SECRET does. All but the newest only verify, until they retire.
 CREATE TABLE token_keys (

@@ -11,6 +11,8 @@ class PlainChannel final : public Channel {
  public:
   explicit PlainChannel(int socket) : socket_(socket) {}
 
+  bool is_open() const override { return true; }
+
   Result receive(char* into, std::size_t size) override {
     return result_of([&] { return ::recv(socket_, into, size, MSG_DONTWAIT); }, State::needs_input);
   }

@@ -70,6 +70,7 @@ Connection::Input Connection::gather() {
 void Connection::finish_request() {
   progress_ = RequestProgress(largest_body_);
   request_start_ = {};
+  idle_start_ = steady_clock::now();
   buffer_.erase(0, offset_);
   offset_ = 0;
   // An idle connection keeps no more memory than it needs.

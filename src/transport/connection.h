@@ -35,6 +35,10 @@ class Connection final : public httplib::Stream {
   Input gather();
   /// When the first byte of the request that is being gathered came.
   std::chrono::steady_clock::time_point request_start() const { return request_start_; }
+  /// When it was accepted, or the last request was served. Bytes that make no request, as those of
+  /// TLS may, change nothing about it.
+  std::chrono::steady_clock::time_point idle_start() const { return idle_start_; }
+  bool is_open() const { return channel_->is_open(); }
   /// Whether going on takes that the socket can be written, not read: TLS answers as it reads.
   bool needs_output() const { return needs_output_; }
   /// How much of requests that are not whole is held.
@@ -81,6 +85,7 @@ class Connection final : public httplib::Stream {
   int remote_port_ = 0;
   std::chrono::steady_clock::time_point deadline_{};
   std::chrono::steady_clock::time_point request_start_{};
+  std::chrono::steady_clock::time_point idle_start_ = std::chrono::steady_clock::now();
   std::function<void()> give_way_ = [] {};
   RequestProgress progress_;
   std::string buffer_;

@@ -43,7 +43,8 @@ Connections::~Connections() {
 void Connections::add(std::shared_ptr<Connection> connection) {
   const std::lock_guard lock(mutex_);
   if (stopped_ || waiting_.size() + served_.size() >= limits_.most) return;
-  park(std::move(connection), {.expiry = steady_clock::now() + limits_.idle_time});
+  const auto expiry = idle_expiry(*connection);
+  park(std::move(connection), {.expiry = expiry});
 }
 
 void Connections::stop() {
@@ -118,18 +119,23 @@ std::optional<Connections::Wait> Connections::serve(Connection& connection) {
   using Input = Connection::Input;
   for (bool is_served = false;; is_served = true) {
     const Input input = connection.gather();
-    const auto now = steady_clock::now();
     if (input == Input::ended) return std::nullopt;
-    if (input == Input::nothing) return Wait{.expiry = now + limits_.idle_time};
+    if (input == Input::nothing) return Wait{.expiry = idle_expiry(connection)};
     if (input == Input::partial) {
       return Wait{.expiry = connection.request_start() + limits_.request_time};
     }
     // One at a time: a client that sends many at once is no more than another.
-    if (is_served) return Wait{.expiry = now + limits_.request_time, .has_request = true};
+    if (is_served)
+      return Wait{.expiry = steady_clock::now() + limits_.request_time, .has_request = true};
     connection.set_deadline(limits_.request_time);
     if (!serve_(connection, input)) return std::nullopt;
     connection.finish_request();
   }
+}
+
+steady_clock::time_point Connections::idle_expiry(const Connection& connection) const {
+  return connection.idle_start() +
+         (connection.is_open() ? limits_.idle_time : limits_.request_time);
 }
 
 std::shared_ptr<Connection> Connections::take(socket_t socket) {

@@ -23,7 +23,7 @@ struct ConnectionLimits {
   std::size_t turns = std::max(4u, 2 * std::thread::hardware_concurrency());
   std::size_t most = 10'000;                       ///< connections at once; more are closed at once
   std::size_t most_buffered = 256 * 1024 * 1024;   ///< bytes of half-sent requests, of all together
-  std::chrono::milliseconds request_time{30'000};  ///< for a request to arrive
+  std::chrono::milliseconds request_time{30'000};  ///< for a request, or TLS's handshake, to arrive
   std::chrono::milliseconds idle_time{75'000};     ///< between two requests
 };
 
@@ -62,6 +62,8 @@ class Connections {
   void take_turn();
   void give_turn();
   std::optional<Wait> serve(Connection& connection);
+  /// When a connection is closed that has sent nothing of a request.
+  std::chrono::steady_clock::time_point idle_expiry(const Connection& connection) const;
   std::shared_ptr<Connection> take(socket_t socket);
   void give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait);
   /// With the lock held.

@@ -85,6 +85,8 @@ class TlsChannel final : public Channel {
 
   ~TlsChannel() override { say_goodbye(); }
 
+  bool is_open() const override { return ssl_ && SSL_is_init_finished(ssl_.get()); }
+
   Result receive(char* into, std::size_t size) override {
     std::size_t moved = 0;
     return result_of([&] { return SSL_read_ex(ssl_.get(), into, size, &moved); }, moved);

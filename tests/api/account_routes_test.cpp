@@ -110,3 +110,128 @@ TEST_CASE("no Idempotency-Key makes an answer with a token or link stay behind")
     return tx.find_answer("admin@x.co.za", "k", "") || tx.find_answer("", "k", "");
   }));
 }
+
+TEST_CASE("who registered with somebody's e-mail has nothing of the role that it is given later") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  const std::string attacker_password = "the attacker's password";
+  const auto registered =
+      api.post("/api/v1/auth/register",
+               {{"name", "Lerato"}, {"email", "lerato@x.co.za"}, {"password", attacker_password}});
+  const std::string attacker = body_of(registered)["token"];
+  const std::string path = accounts_path + "/" + api.id_of("lerato@x.co.za");
+  const Json renamed = body_of(api.patch(path, {{"name", "Lerato Dlamini"}}, admin));
+  CHECK(renamed["link"].is_null());
+  CHECK(renamed["link_expires_at"].is_null());
+
+  const Json raised = body_of(api.patch(path, {{"role", "staff"}}, admin));
+  CHECK(raised["role"] == "staff");
+  CHECK(raised["has_password"] == false);
+  CHECK(api.holder_of(attacker) == "");
+  CHECK(api.log_in("lerato@x.co.za", attacker_password).status == 401);
+  const std::string link = raised["link"];
+  const auto used = api.post("/api/v1/auth/link", {{"link_token", link.substr(link.find('#') + 1)},
+                                                   {"password", good_password}});
+  CHECK(used.status == 200);
+  const std::string lerato = body_of(used)["token"];
+  CHECK(api.get("/api/v1/staff/queue", lerato).status == 200);
+
+  // Each step up asks for the person anew, a step down does not.
+  api.set_pin(lerato, "271828");
+  const Json up = body_of(api.patch(path, {{"role", "admin"}}, admin));
+  CHECK(up["link"].is_string());
+  CHECK(up["has_pin"] == false);
+  CHECK(body_of(api.patch(path, {{"role", "customer"}}, admin))["link"].is_null());
+  CHECK(api.patch(path, {{"enabled", false}}, admin).status == 200);
+  const Json disabled = body_of(api.patch(path, {{"role", "staff"}}, admin));
+  CHECK(disabled["role"] == "staff");
+  CHECK(disabled["link"].is_null());
+}
+
+TEST_CASE("a shared screen that was lost is ended by an administrator, and the trail says so") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  const std::string staff_token = api.sign_in(Role::staff);
+  api.set_pin(staff_token, "271828");
+  const std::string screen = api.open_screen(staff_token);
+  api.clock.advance(std::chrono::seconds(1));
+  const std::string other = api.open_screen(admin);
+  const std::string unlocked =
+      body_of(api.unlock(screen, api.id_of("staff@x.co.za"), "271828"))["token"];
+
+  const auto listed = api.get("/api/v1/admin/screens", admin);
+  CHECK(header_of(listed, "Cache-Control") == "no-store");
+  const Json screens = body_of(listed)["screens"];
+  REQUIRE(screens.size() == 2);
+  CHECK(screens[0]["opened_by"] == "admin@x.co.za");
+  CHECK(screens[1]["opened_by"] == "staff@x.co.za");
+  CHECK(screens[1]["name"] == "Storage hall");
+  CHECK(screens[1]["opened_at"] == "2026-11-22T08:00:00.000Z");
+  const std::string id = screens[1]["id"];
+  CHECK(id.size() == 12);
+
+  const std::string path = "/api/v1/admin/screens/" + id + "/end";
+  CHECK(api.post(path, Json::object(), admin).status == 200);
+  CHECK(api.get("/api/v1/kiosk/people", screen).status == 401);
+  CHECK(api.holder_of(unlocked) == "");
+  CHECK(api.get("/api/v1/kiosk/people", other).status == 200);
+  CHECK(api.post(path, Json::object(), admin).status == 404);
+  CHECK(api.send("POST", path, admin, "[]").status == 400);
+  CHECK(body_of(api.get("/api/v1/admin/screens", admin))["screens"].size() == 1);
+
+  const Json opened = body_of(api.get("/api/v1/audit?event_type=screen_opened", admin))["events"];
+  REQUIRE(opened.size() == 2);
+  CHECK(opened[1]["actor"] == "staff@x.co.za");
+  CHECK(opened[1]["payload"]["device"] == "Storage hall");
+  const Json ended = body_of(api.get("/api/v1/audit?event_type=screen_ended", admin))["events"];
+  REQUIRE(ended.size() == 1);
+  CHECK(ended[0]["actor"] == "admin@x.co.za");
+  CHECK(ended[0]["payload"]["email"] == "staff@x.co.za");
+}
+
+TEST_CASE("what nobody in particular asks is remembered under no Idempotency-Key") {
+  AccountsApi api;
+  const auto quote = [&](const std::string& token, const std::string& months) {
+    return api.send("POST", "/api/v1/quotes", token,
+                    R"({"items":[{"type":"bed"}],"duration_months":)" + months + "}",
+                    {{"Idempotency-Key", "k"}});
+  };
+  const auto before = api.store.revision();
+  CHECK(quote("", "1").status == 200);
+  CHECK(header_of(quote("", "1"), "Idempotent-Replayed") == "(none)");
+  CHECK(quote("", "2").status == 200);
+  CHECK(api.store.revision() == before);
+  const std::string customer = api.sign_in(Role::customer);
+  CHECK(quote(customer, "1").status == 200);
+  CHECK(header_of(quote(customer, "1"), "Idempotent-Replayed") == "true");
+}
+
+TEST_CASE("whoever is disabled while their request is under way changes nothing any more") {
+  AccountsApi api;
+  api.add("owner@x.co.za", Role::admin);
+  const std::string admin = api.sign_in(Role::admin);
+  const std::string customer = api.sign_in(Role::customer);
+  const auto disable = [&](const std::string& email) {
+    api.store.transact([&](hss::domain::Tx& tx) {
+      api.service.change(tx, tx.find_account_by_email(email)->id, {.enabled = false}, staff);
+    });
+  };
+  const auto ask = [&](const std::string& target, const Json& body, const std::string& token,
+                       const std::string& email) {
+    hss::api::Request request;
+    request.method = "POST";
+    request.target = target;
+    request.body = body.dump();
+    request.headers = {{"Authorization", "Bearer " + token}};
+    // Authenticated already, and about to write.
+    request.before_wait = [&] { disable(email); };
+    return api.handle(request).status;
+  };
+  CHECK(ask("/api/v1/bookings", booking_body(), customer, "customer@x.co.za") == 401);
+  CHECK(ask(accounts_path, {{"name", "Eve"}, {"email", "eve@x.co.za"}, {"role", "admin"}}, admin,
+            "admin@x.co.za") == 401);
+  CHECK_FALSE(api.store.read([](hss::domain::Reader& reader) {
+    return reader.overview().total_bookings > 0 ||
+           reader.find_account_by_email("eve@x.co.za").has_value();
+  }));
+}

@@ -67,6 +67,7 @@ class AccountsApi {
     if (!token.empty()) request.headers.emplace_back("Authorization", "Bearer " + token);
     return router_.handle(request);
   }
+  api::Response handle(api::Request& request) const { return router_.handle(request); }
   api::Response get(const std::string& target, const std::string& token = "") const {
     return send("GET", target, token);
   }
@@ -79,17 +80,20 @@ class AccountsApi {
     return send("PATCH", target, token, body.dump());
   }
   api::Response log_in(const std::string& email, const std::string& password = good_password,
-                       const std::string& address = "192.0.2.1") const {
-    return send("POST", "/api/v1/auth/login", "",
-                Json{{"email", email}, {"password", password}}.dump(), {}, address);
+                       const std::string& address = "192.0.2.1",
+                       const std::string& device_mark = "") const {
+    Json body{{"email", email}, {"password", password}};
+    if (!device_mark.empty()) body["device_mark"] = device_mark;
+    return send("POST", "/api/v1/auth/login", "", body.dump(), {}, address);
   }
 
   /// Makes an account that can sign in with good_password; its id.
   std::string add(const std::string& email, domain::Role role) {
     return store
         .transact([&](domain::Tx& tx) {
-          return service.add(tx, {.name = "Somebody", .email = email, .role = role},
-                             CheapHashing::hash_of(good_password), std::nullopt, "test");
+          const domain::NewAccount person{.name = "Somebody", .email = email, .role = role};
+          return service.add(tx, person, CheapHashing::hash_of(good_password),
+                             domain::caller_of(person, "test"));
         })
         .id;
   }
@@ -125,6 +129,11 @@ class AccountsApi {
     const auto response = post("/api/v1/kiosk/device", {{"device", "Storage hall"}}, token);
     REQUIRE(response.status == 201);
     return body_of(response)["token"];
+  }
+  api::Response unlock_with_password(const std::string& screen, const std::string& account_id,
+                                     const std::string& password) const {
+    return post("/api/v1/kiosk/unlock", {{"account_id", account_id}, {"password", password}},
+                screen);
   }
   api::Response unlock(const std::string& screen, const std::string& account_id,
                        const std::string& pin) const {

@@ -7,6 +7,7 @@
 
 using namespace hss::test;
 using namespace std::chrono_literals;
+using hss::api::Attempt;
 using hss::api::AttemptLimit;
 using hss::api::Attempts;
 using hss::api::network_of;
@@ -16,15 +17,27 @@ namespace {
 
 const AttemptLimit limit{.burst = 3, .interval = 10s};
 
-/// When to come back; none where the try was let through.
-std::optional<std::chrono::seconds> wait_after(Attempts& attempts, const std::string& name) {
+Attempt attempt_of(const std::string& name) {
+  return {.name = name, .limit = limit};
+}
+Attempt of_client(const std::string& name) {
+  return {.name = name, .limit = limit, .from = Attempt::Name::of_client};
+}
+
+/// When to come back; none where the tries were let through.
+std::optional<std::chrono::seconds> wait_after(Attempts& attempts,
+                                               const std::vector<Attempt>& tries) {
   try {
-    attempts.count(name, limit);
+    attempts.count(tries);
     return std::nullopt;
   } catch (const Error& error) {
     CHECK(error.code() == hss::domain::ErrorCode::rate_limited);
     return error.retry_after();
   }
+}
+
+std::optional<std::chrono::seconds> wait_after(Attempts& attempts, const std::string& name) {
+  return wait_after(attempts, std::vector{attempt_of(name)});
 }
 
 }  // namespace
@@ -51,19 +64,49 @@ TEST_CASE("a try that was right does not count") {
   Attempts attempts(clock.clock());
   for (int i = 0; i < 100; ++i) {
     CHECK_FALSE(wait_after(attempts, "a").has_value());
-    attempts.forgive("a", limit);
+    attempts.forgive(std::vector{attempt_of("a")});
   }
 }
 
-TEST_CASE("an attacker with ever new names makes no counter but the oldest go") {
+TEST_CASE("a request is counted everywhere or nowhere") {
+  TestClock clock;
+  Attempts attempts(clock.clock());
+  for (int i = 0; i < 3; ++i) CHECK_FALSE(wait_after(attempts, "full").has_value());
+  for (int i = 0; i < 10; ++i) {
+    CHECK(wait_after(attempts, {attempt_of("a"), attempt_of("full"), attempt_of("b")}) == 10s);
+  }
+  CHECK_FALSE(attempts.has_counted(attempt_of("a"), 1));
+  CHECK_FALSE(attempts.has_counted(attempt_of("b"), 1));
+  CHECK(attempts.size() == 1);
+  CHECK_FALSE(wait_after(attempts, {attempt_of("a"), attempt_of("b")}).has_value());
+  CHECK(attempts.has_counted(attempt_of("b"), 1));
+  CHECK_FALSE(attempts.has_counted(attempt_of("b"), 2));
+}
+
+TEST_CASE("to ask about a name, or to forgive one, makes no counter") {
+  TestClock clock;
+  Attempts attempts(clock.clock());
+  CHECK_FALSE(attempts.has_counted(attempt_of("a"), 1));
+  attempts.forgive(std::vector{attempt_of("b")});
+  CHECK(attempts.size() == 0);
+}
+
+TEST_CASE("an attacker with ever new names makes no counter go that is in use") {
   TestClock clock;
   Attempts attempts(clock.clock(), 100);
-  for (int i = 0; i < 3; ++i) wait_after(attempts, "watched");
-  for (int i = 0; i < 10'000; ++i) {
-    wait_after(attempts, "name " + std::to_string(i));
-    if (i % 50 == 0) CHECK(wait_after(attempts, "watched").has_value());
-  }
-  CHECK(attempts.size() == 100);
+  for (int i = 0; i < 3; ++i) wait_after(attempts, "address");
+  for (int i = 0; i < 3; ++i) wait_after(attempts, {of_client("watched")});
+  for (int i = 0; i < 10'000; ++i) wait_after(attempts, {of_client("name " + std::to_string(i))});
+  CHECK(attempts.size() == 101);
+  CHECK(wait_after(attempts, {of_client("watched")}) == 30s - 20s);
+  CHECK(wait_after(attempts, "address").has_value());
+  // A newcomer waits for a place; those who have one, and new addresses, do not.
+  CHECK(wait_after(attempts, {of_client("newcomer")}) == 10s);
+  CHECK_FALSE(wait_after(attempts, {of_client("name 7")}).has_value());
+  CHECK_FALSE(wait_after(attempts, "another address").has_value());
+  clock.advance(10s);
+  CHECK_FALSE(wait_after(attempts, {of_client("newcomer")}).has_value());
+  CHECK(attempts.size() == 102);
 }
 
 TEST_CASE("tries are counted by the address, of IPv6 by the network that one customer has") {
@@ -72,4 +115,6 @@ TEST_CASE("tries are counted by the address, of IPv6 by the network that one cus
   CHECK(network_of("192.0.2.1") != network_of("192.0.2.2"));
   CHECK(network_of("::ffff:192.0.2.1") != network_of("::ffff:192.0.2.2"));
   CHECK(network_of("::1") != network_of("192.0.2.1"));
+  // Everybody on the link has the same first half.
+  CHECK(network_of("fe80::600d") != network_of("fe80::bad"));
 }

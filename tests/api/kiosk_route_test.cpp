@@ -110,6 +110,12 @@ TEST_CASE("wrong PINs lock the PIN for longer and longer, and the right one begi
   CHECK(wrong().status == 401);
   CHECK(wrong().status == 401);
   hall.unlocked();
+  // A wrong one counts for an hour.
+  CHECK(wrong().status == 401);
+  CHECK(wrong().status == 401);
+  hall.api.clock.advance(1h);
+  for (int i = 0; i < 4; ++i) CHECK(wrong().status == 401);
+  hall.unlocked();
   // Nobody but the PIN is locked out.
   CHECK(hall.api.log_in("sipho@x.co.za").status == 200);
 }
@@ -206,4 +212,68 @@ TEST_CASE("POST /auth/pin asks for the password, and takes no PIN that anybody w
   CHECK(body_of(change({{"password", good_password}, {"pin", nullptr}}))["has_pin"] == false);
   CHECK(hall.api.unlock(hall.screen, hall.sipho, "314159").status == 401);
   CHECK(body_of(hall.api.get("/api/v1/kiosk/people", hall.screen))["people"].empty());
+}
+
+TEST_CASE("wrong PINs on one screen do not lock out their person on another, until there are 50") {
+  Hall hall;
+  const auto admin = hall.api.sign_in(Role::admin);
+  const auto lock = [&](const std::string& screen) {
+    for (int i = 0; i < 5; ++i) CHECK(hall.api.unlock(screen, hall.sipho, "314159").status == 401);
+    CHECK(hall.api.unlock(screen, hall.sipho, hall.pin).status == 429);
+  };
+  lock(hall.screen);
+  CHECK(hall.api.unlock(hall.api.open_screen(admin), hall.sipho, hall.pin).status == 200);
+  for (int i = 1; i < 10; ++i) {
+    const std::string screen = hall.api.open_screen(admin);
+    lock(screen);
+    // Ending the screen gives no tries back.
+    if (i % 2 == 0) hall.api.send("POST", "/api/v1/auth/logout", screen);
+  }
+  const std::string fresh = hall.api.open_screen(admin);
+  const auto refused = hall.api.unlock(fresh, hall.sipho, hall.pin);
+  CHECK(refused.status == 429);
+  CHECK(header_of(refused, "Retry-After") == "900");
+  CHECK(hall.api.unlock_with_password(fresh, hall.sipho, good_password).status == 200);
+  hall.api.clock.advance(15min);
+  CHECK(hall.api.unlock(fresh, hall.sipho, hall.pin).status == 200);
+
+  const Json events = body_of(hall.api.get("/api/v1/audit?event_type=pin_locked", admin))["events"];
+  REQUIRE(events.size() == 10);
+  CHECK(events[0]["payload"] ==
+        Json{{"account_id", hall.sipho}, {"email", "sipho@x.co.za"}, {"device", "Storage hall"}});
+}
+
+TEST_CASE("a password unlocks a shared screen as a PIN does, and is guessed no faster") {
+  Hall hall;
+  for (int i = 0; i < 5; ++i) hall.api.unlock(hall.screen, hall.sipho, "314159");
+  const auto response = hall.api.unlock_with_password(hall.screen, hall.sipho, good_password);
+  REQUIRE(response.status == 200);
+  CHECK(body_of(response)["expires_in"] == 120);
+  CHECK_FALSE(body_of(response).contains("device_mark"));
+  const std::string token = body_of(response)["token"];
+  CHECK(hall.api.get("/api/v1/staff/queue", token).status == 200);
+  // It stays a shared screen.
+  CHECK(hall.api.post("/api/v1/auth/pin", {{"password", good_password}, {"pin", nullptr}}, token)
+            .status == 403);
+  // Whoever knows the password has the PIN's lock off.
+  CHECK(hall.api.unlock(hall.screen, hall.sipho, hall.pin).status == 200);
+
+  hall.api.add("thandi@x.co.za", Role::customer);
+  for (const auto& id : {hall.api.id_of("thandi@x.co.za"), std::string("ACC-1111111111")}) {
+    const auto refused = hall.api.unlock_with_password(hall.screen, id, good_password);
+    CHECK(refused.status == 401);
+    CHECK(details_of(refused) == std::vector<std::string>{"password is not right"});
+  }
+  for (int i = 0; i < 5; ++i) {
+    CHECK(hall.api.unlock_with_password(hall.screen, hall.sipho, "wrong").status == 401);
+  }
+  CHECK(hall.api.unlock_with_password(hall.screen, hall.sipho, good_password).status == 429);
+  CHECK(hall.api.unlock(hall.screen, hall.sipho, hall.pin).status == 200);
+
+  const auto send = [&](const Json& body) {
+    return details_of(hall.api.post("/api/v1/kiosk/unlock", body, hall.screen));
+  };
+  CHECK(send({{"account_id", hall.sipho}}) == std::vector<std::string>{"pin is required"});
+  CHECK(send({{"account_id", hall.sipho}, {"pin", "1"}, {"password", "x"}}) ==
+        std::vector<std::string>{"pin and password: send one of them"});
 }

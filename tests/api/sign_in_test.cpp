@@ -191,7 +191,7 @@ TEST_CASE("POST /auth/register makes a customer and signs them in") {
   CHECK(header_of(response, "Cache-Control") == "no-store");
   CHECK(body_of(response)["role"] == "customer");
   CHECK(api.holder_of(body_of(response)["token"]) == "thandi@x.co.za");
-  CHECK(api.post("/api/v1/auth/register", form).status == 409);
+  CHECK(body_of(response)["device_mark"].get<std::string>().size() == 43);
   CHECK(api.log_in("thandi@x.co.za").status == 200);
   const std::string admin = api.sign_in(Role::admin);
   const Json events = body_of(api.get("/api/v1/audit?event_type=account_created", admin))["events"];
@@ -365,7 +365,7 @@ TEST_CASE("a link sets a password once, within 15 minutes, and ends what was ope
 TEST_CASE("the first link makes the first administrator, and none after there is one") {
   AccountsApi api;
   const auto make = [&] {
-    const auto secret = hss::api::new_link_secret(api.random_);
+    const auto secret = hss::api::new_secret(api.random_);
     api.store.transact([&](hss::domain::Tx& tx) { api.service.make_first_link(tx, secret.hash); });
     return secret.text;
   };
@@ -389,9 +389,16 @@ TEST_CASE("the first link makes the first administrator, and none after there is
 TEST_CASE("a flood of logins leaves workers for everybody else") {
   AccountsApi api;
   const std::string customer = api.sign_in(Role::customer);
+  const std::string staff_token = api.sign_in(Role::staff);
+  const std::string staff_id = api.id_of("staff@x.co.za");
+  const std::string mark = body_of(api.log_in("staff@x.co.za"))["device_mark"];
+  api.set_pin(staff_token, "271828");
+  const std::string screen = api.open_screen(staff_token);
   // Each waits inside its hash, as under load they do for a processor.
   std::atomic<bool> is_over = false;
+  std::atomic<int> checking = 0;
   api.hashing.before_check = [&] {
+    ++checking;
     while (!is_over) std::this_thread::yield();
   };
   std::atomic<int> refused = 0, tried = 0;
@@ -403,10 +410,197 @@ TEST_CASE("a flood of logins leaves workers for everybody else") {
       ++(response.status == 429 ? refused : tried);
     });
   }
-  while (refused < 40) std::this_thread::yield();
+  while (refused < 50) std::this_thread::yield();
   CHECK(api.get("/api/v1/bookings", customer).status == 200);
+  // Whoever is known need not wait behind them: a browser with its mark, and a shared screen.
+  std::atomic<int> known = 0;
+  std::thread marked([&] {
+    const auto response = api.log_in("staff@x.co.za", good_password, "203.0.113.1", mark);
+    known += response.status == 200;
+  });
+  std::thread unlocked([&] { known += api.unlock(screen, staff_id, "271828").status == 200; });
+  while (checking < 16) std::this_thread::yield();
   is_over = true;
   for (auto& thread : flood) thread.join();
-  CHECK(refused == 40);
-  CHECK(tried == 24);
+  marked.join();
+  unlocked.join();
+  CHECK(refused == 50);
+  CHECK(tried == 14);
+  CHECK(known == 2);
+}
+
+TEST_CASE("one address has few logins under way at once, and others get in beside it") {
+  AccountsApi api;
+  api.add("thandi@x.co.za", Role::customer);
+  std::atomic<bool> is_over = false;
+  std::atomic<int> checking = 0;
+  api.hashing.before_check = [&] {
+    ++checking;
+    while (!is_over) std::this_thread::yield();
+  };
+  std::atomic<int> refused = 0, tried = 0;
+  std::vector<std::thread> flood;
+  for (int i = 0; i < 20; ++i) {
+    flood.emplace_back([&] {
+      ++(api.log_in("thandi@x.co.za", good_password, "203.0.113.9").status == 429 ? refused
+                                                                                  : tried);
+    });
+  }
+  while (refused < 16) std::this_thread::yield();
+  std::atomic<int> answer = 0;
+  std::thread other([&] { answer = api.log_in("thandi@x.co.za").status; });
+  while (checking < 5) std::this_thread::yield();
+  is_over = true;
+  other.join();
+  for (auto& thread : flood) thread.join();
+  CHECK(answer == 200);
+  CHECK(tried == 4);
+}
+
+TEST_CASE("right logins cost as much as wrong ones, so an address has only so many of them") {
+  AccountsApi api;
+  api.add("thandi@x.co.za", Role::customer);
+  int let_in = 0;
+  for (int i = 0; i < 400; ++i) let_in += api.log_in("thandi@x.co.za").status == 200;
+  CHECK(let_in == 300);
+  CHECK(api.log_in("thandi@x.co.za", good_password, "198.51.100.7").status == 200);
+}
+
+TEST_CASE("an account has twenty sessions of its own at most, and the oldest goes first") {
+  AccountsApi api;
+  const std::string staff_token = api.sign_in(Role::staff);
+  const std::string screen = api.open_screen(staff_token);
+  std::vector<std::string> tokens{staff_token};
+  for (int i = 0; i < 20; ++i) {
+    api.clock.advance(1s);
+    tokens.push_back(api.token_of("staff@x.co.za"));
+  }
+  CHECK(api.holder_of(tokens[0]) == "");
+  CHECK(api.holder_of(tokens[1]) == "staff@x.co.za");
+  CHECK(api.holder_of(tokens[20]) == "staff@x.co.za");
+  CHECK(api.get("/api/v1/kiosk/people", screen).status == 200);
+}
+
+TEST_CASE("a neighbour's wrong tries do not shut out a browser that has signed in before") {
+  AccountsApi api;
+  const std::string id = api.add("thandi@x.co.za", Role::customer);
+  api.add("sipho@x.co.za", Role::customer);
+  const std::string email = "thandi@x.co.za", residence = "198.51.100.7";
+  const auto first = api.log_in(email, good_password, residence);
+  const std::string mark = body_of(first)["device_mark"];
+  CHECK(mark.size() == 43);
+  for (int i = 0; i < 100; ++i) {
+    api.log_in(email, "wrong", residence);
+    api.log_in("u" + std::to_string(i) + "@x.co.za", "wrong", residence);
+  }
+  CHECK(api.log_in(email, good_password, residence).status == 429);
+  const auto again = api.log_in(email, good_password, residence, mark);
+  CHECK(again.status == 200);
+  CHECK(body_of(again)["device_mark"] == mark);
+  // It is this account's alone, and no password.
+  CHECK(api.log_in("sipho@x.co.za", good_password, residence, mark).status == 429);
+  for (int i = 0; i < 5; ++i) CHECK(api.log_in(email, "wrong", residence, mark).status == 401);
+  CHECK(api.log_in(email, good_password, residence, mark).status == 429);
+  CHECK(api.send("POST", login_path, "",
+                 Json{{"email", email}, {"password", good_password}, {"device_mark", 7}}.dump())
+            .status == 400);
+  // What no account has is passed over.
+  const auto unknown = api.log_in(email, good_password, "192.0.2.77", std::string(43, 'x'));
+  CHECK(unknown.status == 200);
+  CHECK(body_of(unknown)["device_mark"] != std::string(43, 'x'));
+
+  const auto is_known = [&] {
+    return api.store.read([&](hss::domain::Reader& reader) {
+      return reader.has_device_mark(id, hss::api::hash_of_secret(mark),
+                                    api.service.device_mark_since());
+    });
+  };
+  CHECK(is_known());
+  api.clock.advance(90 * 24h);
+  CHECK_FALSE(is_known());
+}
+
+TEST_CASE("an account has ten device marks at most, and a new password forgets them") {
+  AccountsApi api;
+  const std::string id = api.add("thandi@x.co.za", Role::customer);
+  const auto is_known = [&](const std::string& mark) {
+    return api.store.read([&](hss::domain::Reader& reader) {
+      return reader.has_device_mark(id, hss::api::hash_of_secret(mark),
+                                    api.service.device_mark_since());
+    });
+  };
+  std::vector<std::string> marks;
+  std::string token;
+  for (int i = 0; i < 11; ++i) {
+    api.clock.advance(1s);
+    const Json body = body_of(api.log_in("thandi@x.co.za"));
+    marks.push_back(body["device_mark"]);
+    token = body["token"];
+  }
+  CHECK_FALSE(is_known(marks[0]));
+  CHECK(is_known(marks[1]));
+  const Json changed = body_of(
+      api.post("/api/v1/auth/password",
+               {{"current_password", good_password}, {"new_password", "another good one"}}, token));
+  CHECK_FALSE(is_known(marks[10]));
+  CHECK(is_known(changed["device_mark"]));
+}
+
+TEST_CASE("registering again with the same password signs in, and with another is a conflict") {
+  AccountsApi api;
+  api.add("thandi@x.co.za", Role::customer);
+  const auto register_with = [&](const std::string& password) {
+    return api.post("/api/v1/auth/register",
+                    {{"name", "Thandi"}, {"email", "thandi@x.co.za"}, {"password", password}});
+  };
+  const auto response = register_with(good_password);
+  CHECK(response.status == 201);
+  CHECK(api.holder_of(body_of(response)["token"]) == "thandi@x.co.za");
+  const auto refused = register_with("somebody else's");
+  CHECK(refused.status == 409);
+  CHECK(body_of(refused)["error"]["message"] ==
+        "There is an account with this e-mail already; sign in instead, or ask us for a new "
+        "password");
+  // It is no way around the limits of a login.
+  for (int i = 0; i < 4; ++i) CHECK(register_with("somebody else's").status == 409);
+  CHECK(register_with(good_password).status == 429);
+  CHECK(api.log_in("thandi@x.co.za").status == 429);
+}
+
+TEST_CASE("a link made before a new password, or before disabling, opens nothing afterwards") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  const std::string token = api.sign_in(Role::customer);
+  const std::string path = "/api/v1/admin/accounts/" + api.id_of("customer@x.co.za");
+  const auto use = [&](const std::string& secret) {
+    return api.post("/api/v1/auth/link", {{"link_token", secret}, {"password", "the thief's own"}})
+        .status;
+  };
+  const auto make = [&] {
+    return secret_of(body_of(api.send("POST", path + "/link", admin))["path"]);
+  };
+  const std::string before_password = make();
+  CHECK(api.post("/api/v1/auth/password",
+                 {{"current_password", good_password}, {"new_password", "another good one"}}, token)
+            .status == 200);
+  CHECK(use(before_password) == 401);
+  const std::string before_disabling = make();
+  api.patch(path, {{"enabled", false}}, admin);
+  api.patch(path, {{"enabled", true}}, admin);
+  CHECK(use(before_disabling) == 401);
+}
+
+TEST_CASE("a password set by a link takes the PIN away, which whoever had the account may know") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  const std::string staff_token = api.sign_in(Role::staff);
+  api.set_pin(staff_token, "271828");
+  const std::string path = "/api/v1/admin/accounts/" + api.id_of("staff@x.co.za") + "/link";
+  const std::string secret = secret_of(body_of(api.send("POST", path, admin))["path"]);
+  const auto used =
+      api.post("/api/v1/auth/link", {{"link_token", secret}, {"password", "another good one"}});
+  REQUIRE(used.status == 200);
+  const Json session = body_of(api.get("/api/v1/auth/session", body_of(used)["token"]));
+  CHECK(session["account"]["has_pin"] == false);
+  CHECK(body_of(api.get("/api/v1/audit?event_type=pin_changed", admin))["events"].size() == 2);
 }

@@ -231,6 +231,13 @@ TEST_CASE("with HSS_JWT_SECRET no key lies in the database, and an earlier one s
     CHECK(run(output, {"key", "rotate", "--db", shop.db}).error.find("HSS_JWT_SECRET") !=
           std::string::npos);
   }
+  {
+    // A hangup has nothing to read again, and ends nothing.
+    Shop shop(folder);
+    shop.hss.send(SIGHUP);
+    CHECK(shop.holder_of(token) == "olga@x.co.za");
+    CHECK(shop.hss.end(SIGTERM).error.find("read again") == std::string::npos);
+  }
   with(new_key + "," + old_key);
   CHECK(Shop(folder).holder_of(token) == "olga@x.co.za");
   with(new_key);
@@ -241,6 +248,8 @@ TEST_CASE("with HSS_JWT_SECRET no key lies in the database, and an earlier one s
   CHECK(refused.exit_code == 2);
   CHECK(refused.error.find("at least 32 characters") != refused.error.npos);
   CHECK(refused.error.find("too short") == refused.error.npos);
+  // Who has no use for the key does not look at it.
+  CHECK(run(output, {"user", "list", "--db", folder.file("hss.db")}).exit_code == 0);
   ::unsetenv("HSS_JWT_SECRET");
 }
 

@@ -28,6 +28,28 @@ TEST_CASE("hss serves, tells where, and ends cleanly on SIGTERM with everything 
   CHECK(database.execAndGet("SELECT count(*) FROM bookings").getInt() == 1);
 }
 
+TEST_CASE("a closed terminal ends a server that has nothing to read again") {
+  TempFolder folder;
+  Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0"});
+  hss.port();
+  CHECK(hss.end(SIGHUP).exit_code == 0);
+  CHECK_FALSE(std::filesystem::exists(folder.file("hss.db-wal")));
+}
+
+TEST_CASE("a start that is refused for its proxies or certificate makes no database") {
+  TempFolder folder;
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"--trusted-proxy", "garbage"},
+        {"--tls-cert", folder.file("none.pem"), "--tls-key", folder.file("none.key")}}) {
+    std::vector<std::string> all{"--db", folder.file("hss.db"), "--port", "0"};
+    all.insert(all.end(), words.begin(), words.end());
+    const Outcome refused = run(folder, all);
+    CHECK(refused.exit_code == 1);
+    CHECK(lines_of(refused.error) == 1);
+    CHECK_FALSE(std::filesystem::exists(folder.file("hss.db")));
+  }
+}
+
 TEST_CASE(
     "bookings of 64 clients at once are all there after kill -9, and no key is honoured twice") {
   constexpr int clients = 64;

@@ -1,9 +1,12 @@
+import { networkInterfaces } from "node:os";
 import type { Page } from "@playwright/test";
 import { isOpenDemo } from "../../web/src/shell/open_demo";
 import { emailOf, type SignedIn } from "./accounts";
 import { bookedReference, fillBooking, next, requestButton, thandi } from "./booking_form";
 import { bookThroughApi, seedBooking } from "./seeded_booking";
 import { expect, test } from "./fixtures";
+import { cutNetwork, mendNetwork, networkGone } from "./kiosk_page";
+import { startServer } from "./server";
 
 test.use({ auth: "accounts", visitor: "nobody" });
 
@@ -378,24 +381,258 @@ test("a new link takes the place of a forgotten password", async ({ visitors, ac
   await expect(heading(page)).toHaveText("Book a pickup");
 });
 
-test("a token is shown to no other server", async ({ visitors, accounts }) => {
-  visitors.complaints.length = 0;
-  visitors.expected.push(/request to http:\/\/localhost|ERR_|console: Access to fetch|CORS|CSP|Content Security/);
+test("a page of a server with accounts asks no other server, whatever address was kept", async ({ visitors, accounts }) => {
   const person = await accounts.get("customer");
-  const page = await (await visitors.open({ as: "customer" })).newPage();
-  const shown: (string | undefined)[] = [];
-  await page.route("http://localhost:9/**", (route) => {
-    shown.push(route.request().headers()["authorization"]);
-    return route.abort();
-  });
+  const context = await visitors.open({ as: "customer" });
+  const page = await context.newPage();
   await page.goto("/settings");
-  await page.getByLabel("API address").fill("http://localhost:9");
-  await press(page, "Test connection");
-  await expect(page.getByRole("alert")).toContainText("Not connected");
-  await press(page, "Save");
-  await expect(page.getByText("Saved in this browser.")).toBeVisible();
-  await expect(page.getByRole("button", { name: person.account.name })).toHaveCount(0);
-  expect(shown.filter(Boolean)).toEqual([]);
+  await page.evaluate(() => localStorage.setItem("hss-api-base", JSON.stringify("http://localhost:9")));
+  await page.reload();
+  await expect(page.getByText("Connected")).toBeVisible();
+  await expect(page.getByLabel("API address")).toHaveCount(0);
+  await expect(page.getByRole("button", { name: person.account.name })).toBeVisible();
+});
+
+test("an address kept from before there were accounts goes as soon as the server says that there are", async ({ visitors, accounts }) => {
+  visitors.expected.push(/request to http:\/\/localhost:9|ERR_|console: |CSP/);
+  await accounts.get("admin");
+  const page = await (await visitors.open()).newPage();
+  await page.route("http://localhost:9/**", (route) => route.abort());
+  await page.addInitScript(() => {
+    if (!sessionStorage.getItem("set")) localStorage.setItem("hss-api-base", JSON.stringify("http://localhost:9"));
+    sessionStorage.setItem("set", "1");
+  });
+  await page.goto("/booking");
+  await expect(heading(page)).toHaveText("Sign in");
+  await page.goto("/settings");
+  await expect(page.getByText("Connected")).toBeVisible();
+  expect(await kept(page)).not.toContain("localhost:9");
+});
+
+test("the browser shows its mark when the same person signs in again, and keeps it when they sign out", async ({ visitors, accounts }) => {
+  const person = await accounts.get("customer");
+  const page = await (await visitors.open()).newPage();
+  const marks: unknown[] = [];
+  await page.route("**/auth/login", async (route) => {
+    marks.push((route.request().postDataJSON() as Record<string, unknown>)["device_mark"]);
+    const answer = await route.fetch();
+    const body = (await answer.json()) as object;
+    await route.fulfill({ response: answer, json: answer.ok() ? { ...body, device_mark: "mark-of-this-browser" } : body });
+  });
+  await page.goto("/sign-in");
+  await signIn(page, person);
+  await press(page, person.account.name);
+  await press(page, "Sign out");
+  await expect(heading(page)).toHaveText("Sign in");
+  expect(await kept(page)).not.toContain(person.account.email);
+  await signIn(page, { ...person, account: { ...person.account, email: person.account.email.toUpperCase() } });
+  await expect(page.getByRole("button", { name: person.account.name })).toBeVisible();
+  await press(page, person.account.name);
+  await press(page, "Sign out");
+  await signIn(page, { ...person, account: { ...person.account, email: "johan@hss.example" } });
+  await expect(page.getByRole("alert")).toBeVisible();
+  expect(marks).toEqual([undefined, "mark-of-this-browser", undefined]);
+});
+
+test("signing out asks once while something waits to be sent, and it goes out when the same person is back", async ({ visitors, accounts, request, server }) => {
+  visitors.expected.push(networkGone);
+  const id = await bookThroughApi(request, server.url, thandi);
+  const anna = await accounts.add("Anna Smit", "staff");
+  const ben = await accounts.add("Ben Venter", "staff");
+  const context = await visitors.open({ storageState: accounts.browserWith(anna) });
+  const page = await context.newPage();
+  const bearers: (string | undefined)[] = [];
+  await page.goto("/staff");
+  await page.getByRole("button", { name: `Approve ${id}` }).waitFor();
+  await cutNetwork(context);
+  await expect(page.getByText(/^No connection\. Shown/)).toBeVisible();
+  await press(page, `Approve ${id}`);
+  await press(page, anna.account.name);
+  await press(page, "Sign out");
+  const question = page.getByRole("dialog");
+  await expect(question).toContainText("1 action has not been sent yet");
+  await press(page, "Stay signed in");
+  await expect(heading(page)).toHaveText("Board");
+  await press(page, anna.account.name);
+  await press(page, "Sign out");
+  await question.getByRole("button", { name: "Sign out" }).click();
+  await expect(heading(page)).toHaveText("Sign in");
+  await mendNetwork(context);
+  await page.route("**/approve", (route) => {
+    bearers.push(route.request().headers()["authorization"]);
+    return route.continue();
+  });
+
+  await signIn(page, ben);
+  await expect(heading(page)).toHaveText("Board");
+  await expect(page.getByText("1 action waits for Anna Smit to sign in")).toBeVisible();
+  await expect(page.getByText(/^Live, updated/)).toBeVisible();
+  expect(bearers).toEqual([]);
+  await press(page, ben.account.name);
+  await press(page, "Sign out");
+  await signIn(page, anna);
+  await expect(page.getByRole("button", { name: `Undo approval ${id}` })).toBeVisible();
+  expect(bearers).toHaveLength(1);
+});
+
+test("what one person asks for does not go out as somebody whom another tab has signed in a moment ago", async ({ visitors, accounts, request, server }) => {
+  const id = await bookThroughApi(request, server.url, thandi);
+  const anna = await accounts.add("Anna Smit", "staff");
+  const ben = await accounts.add("Ben Venter", "staff");
+  const page = await (await visitors.open({ storageState: accounts.browserWith(anna) })).newPage();
+  let sent = 0;
+  await page.route("**/approve", (route) => {
+    sent++;
+    return route.continue();
+  });
+  await page.goto("/staff");
+  const approve = page.getByRole("button", { name: `Approve ${id}` });
+  await approve.waitFor();
+  // Storage events go to the other tabs alone, so this one does not hear of it.
+  await page.evaluate((kept) => localStorage.setItem("hss-login", kept), JSON.stringify({ token: ben.token, account: ben.account }));
+  await approve.click();
+  await expect(page.getByText("1 action waits for the network")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("button", { name: ben.account.name })).toBeVisible();
+  await expect(page.getByText("1 action waits for Anna Smit to sign in")).toBeVisible();
+  expect(sent).toBe(0);
+});
+
+test("a form that is sent when somebody else has signed in says who has to", async ({ visitors, accounts }) => {
+  const other = await accounts.add("Ben Venter", "admin");
+  const page = await (await visitors.open({ as: "admin" })).newPage();
+  await page.goto("/admin/accounts");
+  await press(page, "Add account");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Sipho Dlamini");
+  await dialog.getByLabel("E-mail").fill("sipho@hss.example");
+  await page.evaluate((kept) => localStorage.setItem("hss-login", kept), JSON.stringify({ token: other.token, account: other.account }));
+  await dialog.getByRole("button", { name: "Add account" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Sign in as Lerato Nkosi to do it.");
+  await page.reload();
+  await expect(page.getByRole("row", { name: /Ben Venter/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /Sipho Dlamini/ })).toHaveCount(0);
+});
+
+test("what a visitor has filled in goes on for whoever signs in, and a customer's form for nobody else", async ({ visitors, accounts }) => {
+  const johan = await accounts.register("Johan Botha");
+  const priya = await accounts.register("Priya Naidoo");
+  const context = await visitors.open();
+  const page = await context.newPage();
+  await page.goto("/");
+  await fillBooking(page, thandi);
+  const signInAs = async (person: SignedIn | null) => {
+    const other = await context.newPage();
+    await other.goto("/settings");
+    await other.evaluate(
+      (kept) => (kept ? localStorage.setItem("hss-login", kept) : localStorage.removeItem("hss-login")),
+      person && JSON.stringify({ token: person.token, account: person.account }),
+    );
+    await other.close();
+  };
+  await signInAs(johan);
+  await expect(page.getByRole("button", { name: "Johan Botha" })).toBeVisible();
+  await expect(page.getByText("Study lamp")).toBeVisible();
+  await signInAs(priya);
+  await expect(page.getByRole("button", { name: "Priya Naidoo" })).toBeVisible();
+  await expect(heading(page)).toHaveText("Book a pickup");
+  await expect(page.getByText("Study lamp")).toHaveCount(0);
+  expect(await kept(page)).not.toContain(thandi.email);
+});
+
+test("a session that ended while the page was closed takes along what was kept of customers", async ({ visitors, accounts, request, server }) => {
+  await seedBooking(request, server.url, { name: "Priya Naidoo" });
+  const person = await accounts.get("staff");
+  const context = await visitors.open({ storageState: accounts.browserWith(person) });
+  const page = await context.newPage();
+  await page.goto("/staff");
+  await expect(page.getByText("Priya Naidoo")).toBeVisible();
+  await page.evaluate(() => sessionStorage.setItem("hss-attempt-booking", JSON.stringify({ key: "k", requests: ['{"customer_name":"Priya Naidoo"}'] })));
+  expect(await kept(page)).toContain("hss-board");
+  await page.goto("about:blank");
+  await accounts.end(person.token);
+  await page.goto("/staff");
+  await expect(heading(page)).toHaveText("Sign in");
+  await expect.poll(() => kept(page)).not.toContain("Priya Naidoo");
+  expect(await kept(page)).not.toContain("hss-attempt-booking");
+});
+
+test("an account whose first try got lost is made as it was put right, and what is shown is what was made", async ({ visitors }) => {
+  visitors.expected.push(networkGone);
+  const admin = await (await visitors.open({ as: "admin" })).newPage();
+  await admin.goto("/admin/accounts");
+  await admin.route(
+    "**/admin/accounts",
+    async (route) => {
+      if (route.request().method() !== "POST") return route.fallback();
+      await route.fetch();
+      await route.abort("connectionreset");
+    },
+  );
+  await press(admin, "Add account");
+  const dialog = admin.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("Siphho Dlamini");
+  await dialog.getByLabel("E-mail").fill("siphho@hss.example");
+  await dialog.getByRole("button", { name: "Add account" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("We did not hear back");
+  await admin.unrouteAll();
+  await dialog.getByLabel("Name").fill("Sipho Dlamini");
+  await dialog.getByLabel("E-mail").fill("sipho@hss.example");
+  await dialog.getByRole("button", { name: "Add account" }).click();
+  await expect(dialog).toContainText("Hand this link to Sipho Dlamini");
+  await expect(dialog).toContainText("sipho@hss.example");
+  const link = await dialog.getByLabel("Link").inputValue();
+  await press(admin, "Done");
+  await expect(admin.getByRole("row", { name: /siphho@hss\.example/ })).toBeVisible();
+  const page = await (await visitors.open()).newPage();
+  await page.goto(link);
+  await page.getByLabel("New password", { exact: true }).fill("a bicycle and a bed");
+  await press(page, "Set password and sign in");
+  await press(page, "Sipho Dlamini");
+  await expect(page.getByText("sipho@hss.example")).toBeVisible();
+});
+
+test("with more rights comes a new password, and the link to set it", async ({ visitors, accounts }) => {
+  test.skip(!(await accounts.hasScreens()), "the server does not know it yet");
+  const staff = await accounts.get("staff");
+  const admin = await (await visitors.open({ as: "admin" })).newPage();
+  await admin.goto("/admin/accounts");
+  await press(admin, `Change ${staff.account.name}`);
+  await admin.getByRole("radio", { name: "Administrator" }).check({ force: true });
+  await press(admin, "Save");
+  const dialog = admin.getByRole("dialog", { name: `${staff.account.name} is an administrator now` });
+  await expect(dialog).toContainText("With more rights comes a new password");
+  const link = await dialog.getByLabel("Link").inputValue();
+  await press(admin, "Done");
+  await expect(admin.getByRole("row", { name: new RegExp(staff.account.name) })).toContainText("Has no password yet");
+  const page = await (await visitors.open()).newPage();
+  await page.goto(link);
+  await page.getByLabel("New password", { exact: true }).fill("a bicycle and a bed");
+  await press(page, "Set password and sign in");
+  await expect(heading(page)).toHaveText("Overview");
+});
+
+test("an administrator sees the shared screens and ends one, after being asked once", async ({ visitors, accounts }) => {
+  test.skip(!(await accounts.hasScreens()), "the server does not know it yet");
+  const admin = await (await visitors.open({ as: "admin" })).newPage();
+  await admin.goto("/admin/accounts");
+  await expect(admin.getByRole("row", { name: /Lerato Nkosi/ })).toBeVisible();
+  await expect(admin.getByRole("heading", { name: "Shared screens" })).toHaveCount(0);
+  const kiosk = await (await visitors.open({ as: "nobody", storageState: await accounts.deviceBrowser(60) })).newPage();
+  await kiosk.goto("/staff");
+  await expect(kiosk.getByRole("heading", { level: 1 })).toHaveText("Storage hall");
+  const screens = admin.getByRole("region", { name: "Shared screens" });
+  await expect(screens.getByRole("row", { name: /Storage hall/ })).toContainText("lerato.nkosi@hss.example");
+  await press(admin, "End Storage hall");
+  await press(admin, "Keep it");
+  await press(admin, "End Storage hall");
+  await press(admin, "End screen");
+  await expect(screens).toHaveCount(0);
+  await kiosk.reload();
+  await expect(heading(kiosk)).toHaveText("Sign in");
+  await admin.goto("/admin/audit");
+  await expect(admin.getByText("opened the shared screen Storage hall")).toBeVisible();
+  await expect(admin.getByText("ended the shared screen Storage hall")).toBeVisible();
 });
 
 test("a demo that others can reach says so, one on the own machine does not", async () => {
@@ -404,6 +641,24 @@ test("a demo that others can reach says so, one on the own machine does not", as
     expect(isOpenDemo("demo", host), host).toBe(true);
     expect(isOpenDemo("accounts", host), host).toBe(false);
   }
+});
+
+test("a demo server that listens to everybody warns who comes from elsewhere", async ({ browser }) => {
+  const open = await startServer({ auth: "demo", host: "0.0.0.0" });
+  const port = new URL(open.url).port;
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  const outside = addresses.find(({ internal, family }) => !internal && family === "IPv4")?.address;
+  const page = await browser.newPage();
+  const banner = page.locator(".demo-banner");
+  await page.goto(open.url);
+  await expect(heading(page)).toHaveText("Book a pickup");
+  await expect(banner).toHaveCount(0);
+  if (outside) {
+    await page.goto(`http://${outside}:${port}`);
+    await expect(banner).toBeVisible();
+  }
+  await page.close();
+  await open.stop();
 });
 
 test("an invited person's e-mail is the one they were invited by", async ({ visitors, accounts }) => {

@@ -65,8 +65,12 @@ export class Accounts {
   /** A member of staff who unlocks shared screens with `pin`. */
   async addWithPin(name: string, pin: string): Promise<SignedIn> {
     const person = await this.add(name, "staff");
-    await this.send("POST", "/auth/pin", { password, pin }, person.token);
+    await this.setPin(person, pin);
     return person;
+  }
+
+  async setPin(person: SignedIn, pin: string): Promise<void> {
+    await this.send("POST", "/auth/pin", { password: person.password, pin }, person.token);
   }
 
   /** Ends the session of a token from elsewhere. */
@@ -79,6 +83,11 @@ export class Accounts {
     const { accounts } = await this.send("GET", "/admin/accounts", undefined, token);
     const id = (accounts as Person[]).find((account) => account.name === name)?.id ?? "";
     await this.send("PATCH", `/admin/accounts/${id}`, { enabled: false }, token);
+  }
+
+  /** Whether the server has the routes of shared screens, and what came with them. */
+  async hasScreens(): Promise<boolean> {
+    return (await fetch(`${this.server.url}/api/v1/admin/screens`)).status !== 404;
   }
 
   async bookings(token: string): Promise<{ id: string; status: string }[]> {

@@ -196,6 +196,89 @@ test("what one person did without a network waits for that person, and nobody el
   await expect(page.getByText("waits for")).toHaveCount(0);
 });
 
+test("an action whose refusal comes when somebody else has unlocked the screen waits for who took it", async ({ page, accounts, request, server }) => {
+  const id = await bookThroughApi(request, server.url, thandi);
+  await page.goto("/staff");
+  await unlock(page, aisha);
+  await page.getByRole("button", { name: `Approve ${id}` }).waitFor();
+  const bearers: (string | undefined)[] = [];
+  let deliver = () => {};
+  const stalled = new Promise<void>((go) => (deliver = go));
+  await page.route("**/approve", async (route) => {
+    bearers.push(route.request().headers()["authorization"]);
+    if (bearers.length === 1) await stalled;
+    await route.continue();
+  });
+  await press(page, `Approve ${id}`);
+  await expect.poll(() => bearers.length).toBe(1);
+  await press(page, "Lock");
+  await isLocked(page);
+  await unlock(page, sipho);
+  await expect(page.getByText(/^Live, updated/)).toBeVisible();
+  const late = page.waitForResponse("**/approve");
+  deliver();
+  expect((await late).status()).toBe(401);
+  await expect(page.getByText(`1 action waits for ${aisha.name} to sign in`)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("banner")).toContainText(sipho.name);
+  await expect(page.getByText(`1 action waits for ${aisha.name} to sign in`)).toBeVisible();
+  expect(bearers).toHaveLength(1);
+  expect(await statusOf(accounts, id)()).toBe("submitted");
+
+  await press(page, "Lock");
+  await page.getByRole("button", { name: aisha.name }).click();
+  for (const digit of aisha.pin) await press(page, digit);
+  await expect.poll(statusOf(accounts, id)).toBe("approved");
+  expect(new Set(bearers).size).toBe(2);
+});
+
+test("a password unlocks the screen as well, as a PIN may be locked", async ({ page, accounts }) => {
+  test.skip(!(await accounts.hasScreens()), "the server does not know it yet");
+  const { password } = await accounts.get("admin");
+  await page.goto("/staff");
+  await press(page, sipho.name);
+  await page.keyboard.type("12", { delay: 20 });
+  await press(page, "Sign in with your password");
+  await expect(page.getByRole("heading", { name: sipho.name })).toBeFocused();
+  await page.getByLabel("Your password", { exact: true }).fill("not this one 123456");
+  await press(page, "Unlock");
+  await expect(page.getByRole("alert").or(page.locator(".faults"))).toBeVisible();
+  await page.getByLabel("Your password", { exact: true }).fill(password);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("banner")).toContainText(sipho.name);
+  await press(page, "Lock");
+  await press(page, sipho.name);
+  await press(page, "Sign in with your password");
+  await press(page, "Use your PIN");
+  await page.keyboard.type(sipho.pin, { delay: 20 });
+  await expect(page.getByRole("banner")).toContainText(sipho.name);
+});
+
+test("accounts are not looked after on a shared screen", async ({ kiosk, accounts }) => {
+  const admin = await accounts.get("admin");
+  await accounts.setPin(admin, "640917");
+  const page = await kiosk.newPage();
+  await page.goto("/admin/accounts");
+  await unlock(page, { name: admin.account.name, pin: "640917" });
+  await expect(page.getByRole("banner")).toContainText(admin.account.name);
+  await page.goto("/admin/accounts");
+  await expect(page.getByText("Not on a shared screen")).toBeVisible();
+});
+
+test("giving a shared screen up says what has not been sent", async ({ page, kiosk, visitors, request, server }) => {
+  visitors.expected.push(networkGone);
+  const id = await bookThroughApi(request, server.url, thandi);
+  await page.goto("/staff");
+  await unlock(page, aisha);
+  await page.getByRole("button", { name: `Approve ${id}` }).waitFor();
+  await cutNetwork(kiosk);
+  await expect(page.getByText(/^No connection\. Shown/)).toBeVisible();
+  await press(page, `Approve ${id}`);
+  await page.getByRole("link", { name: aisha.name }).click();
+  await press(page, "Stop sharing this screen");
+  await expect(page.getByRole("dialog")).toContainText("1 action has not been sent yet");
+});
+
 test("somebody who was disabled is out at once, and the screen stays for the others", async ({ page, accounts }) => {
   await page.goto("/staff");
   await unlock(page, aisha);

@@ -32,6 +32,13 @@ async function toPin(page: Page): Promise<void> {
   await page.keyboard.type("90", { delay: 20 });
 }
 
+async function toPassword(page: Page): Promise<void> {
+  await press(page, "Zanele Zulu");
+  await press(page, "Sign in with your password");
+  await press(page, "Unlock");
+  await page.locator(".faults, [role=alert]").first().waitFor();
+}
+
 async function unlock(page: Page): Promise<void> {
   await press(page, "Zanele Zulu");
   await page.keyboard.type(pin, { delay: 20 });
@@ -46,6 +53,7 @@ export async function accountsPages(accounts: Accounts): Promise<AccountsPage[]>
   await accounts.addWithPin("Johan van der Westhuizen", pin);
   const invitation = await accounts.invite("Sipho Dlamini", "staff");
   await accounts.disable("Johan van der Westhuizen");
+  await accounts.deviceBrowser(60);
   return [
     { name: "sign-in", as: "nobody", path: "/sign-in" },
     { name: "sign-in-wrong", as: "nobody", path: "/sign-in", prepare: wrongly },
@@ -58,6 +66,7 @@ export async function accountsPages(accounts: Accounts): Promise<AccountsPage[]>
     { name: "account-customer", as: "customer", path: "/account" },
     { name: "other-role", as: "customer", path: "/staff" },
     { name: "account-staff", as: "staff", path: "/account" },
+    { name: "account-settings", as: "staff", path: "/settings" },
     { name: "account-menu", as: "staff", path: "/account", prepare: (page) => press(page, staff.account.name) },
     { name: "accounts", as: "admin", path: "/admin/accounts" },
     { name: "accounts-add", as: "admin", path: "/admin/accounts", prepare: (page) => press(page, "Add account") },
@@ -65,6 +74,7 @@ export async function accountsPages(accounts: Accounts): Promise<AccountsPage[]>
     { name: "accounts-audit", as: "admin", path: "/admin/audit" },
     { name: "locked", as: "device", path: "/staff" },
     { name: "pin-pad", as: "device", path: "/staff", prepare: toPin },
+    { name: "password-unlock", as: "device", path: "/staff", prepare: toPassword },
     { name: "unlocked", as: "device", path: "/staff", prepare: unlock },
   ];
 }

@@ -205,6 +205,52 @@ test.describe("table of bookings", () => {
     await expect(page).toHaveURL(/rows=50/);
   });
 
+  test("what is typed and what is chosen right after it both hold", async ({ server, visitors, request }) => {
+    const ids = await seedMany(request, server.url, 3);
+    await seedStatus(request, server.url, ids[0] ?? "", "cancelled");
+    await seedStatus(request, server.url, ids[1] ?? "", "cancelled");
+    const page = await (await visitors.open()).newPage();
+    const rows = tableOfBookings(page);
+    await page.clock.install();
+    await page.goto("/admin/bookings");
+    await expect(rows).toHaveCount(3);
+    await page.clock.pauseAt(Date.now() + 3_600_000);
+    await page.getByRole("searchbox").fill("student.002@");
+    await page.getByLabel("State", { exact: true }).selectOption("Cancelled");
+    await expect(page).toHaveURL(/status=cancelled/);
+    await page.clock.runFor(400);
+    await expect(page).toHaveURL(/\?status=cancelled&q=student\.002/);
+    await expect(page.getByRole("searchbox")).toHaveValue("student.002@");
+    await page.getByLabel("State", { exact: true }).selectOption("All");
+    await page.getByRole("searchbox").fill("student.003@");
+    await page.clock.runFor(400);
+    await expect(page).toHaveURL(/bookings\?q=student\.003/);
+    await expect(rows).toHaveText([/Student 003/]);
+  });
+
+  test("an address that changes takes nothing away from somebody who types", async ({ server, visitors, request }) => {
+    await seedMany(request, server.url, 2);
+    const page = await (await visitors.open()).newPage();
+    await page.clock.install();
+    await page.goto("/admin/bookings");
+    await page.getByRole("link", { name: "Overview" }).click();
+    await page.goto("/admin/bookings?q=student.001@");
+    const box = page.getByRole("searchbox");
+    await expect(tableOfBookings(page)).toHaveCount(1);
+    await page.evaluate(() => history.pushState(null, "", "/admin/bookings"));
+    await page.goBack();
+    await expect(box).toHaveValue("student.001@");
+    await page.clock.pauseAt(Date.now() + 3_600_000);
+    await box.fill("student.002@");
+    await page.goForward();
+    await expect(page).toHaveURL(/\/admin\/bookings$/);
+    await page.clock.runFor(100);
+    await expect(box).toHaveValue("student.002@");
+    await page.clock.runFor(400);
+    await expect(page).toHaveURL(/q=student\.002/);
+    await expect(tableOfBookings(page)).toHaveText([/Student 002/]);
+  });
+
   test("sorts by the day of pickup and of booking, and says which way", async ({ server, visitors, request }) => {
     const last = await seedBooking(request, server.url, { pickup_date: comingDate(30) });
     const first = await seedBooking(request, server.url, { pickup_date: comingDate(5) });

@@ -19,11 +19,22 @@ export interface Server {
 
 export type Auth = "demo" | "accounts";
 
-/** Starts `hss serve` on a new database and a free port. A shared screen locks after `lockAfter` seconds. */
-export async function startServer({ auth = "demo", lockAfter = 60 }: { auth?: Auth; lockAfter?: number } = {}): Promise<Server> {
+interface Start {
+  auth?: Auth;
+  /** Seconds until a shared screen locks. */
+  lockAfter?: number;
+  /** What it listens on. */
+  host?: string;
+}
+
+/** Starts `hss serve` on a new database and a free port. */
+export async function startServer({ auth = "demo", lockAfter = 60, host = "127.0.0.1" }: Start = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "hss-e2e-"));
   const database = join(folder, "hss.db");
-  const server = await start(["--db", database, "--port", "0", "--no-open", "--auth", auth, "--kiosk-lock-after", String(lockAfter)], auth);
+  const server = await start(
+    ["--db", database, "--host", host, "--port", "0", "--no-open", "--auth", auth, "--kiosk-lock-after", String(lockAfter)],
+    auth,
+  );
   return {
     ...server,
     database,

@@ -32,7 +32,7 @@ TEST_CASE("a backup taken while bookings come in is whole and of one moment") {
   while (store.read([](Reader& reader) { return reader.overview().total_bookings; }) < 20) {
     std::this_thread::yield();
   }
-  back_up(folder.file("hss.db"), folder.file("copy.db"), quiet);
+  back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet);
   done = true;
   writer.join();
 
@@ -49,13 +49,55 @@ TEST_CASE("a backup never overwrites a file") {
   TempFolder folder;
   { const SqliteStore store(folder.file("hss.db"), quiet); }
   write_file(folder.file("copy.db"), "yesterday's");
-  CHECK_THROWS_AS(back_up(folder.file("hss.db"), folder.file("copy.db"), quiet), Error);
+  CHECK_THROWS_AS(back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet),
+                  Error);
   CHECK(read_file(folder.file("copy.db")) == "yesterday's");
 }
 
 TEST_CASE("a backup that cannot be written leaves nothing behind") {
   TempFolder folder;
   { const SqliteStore store(folder.file("hss.db"), quiet); }
-  CHECK_THROWS_AS(back_up(folder.file("hss.db"), folder.file("nowhere/copy.db"), quiet), Error);
+  CHECK_THROWS_AS(
+      back_up(folder.file("hss.db"), folder.file("nowhere/copy.db"), Secrets::left_out, quiet),
+      Error);
   CHECK_FALSE(std::filesystem::exists(folder.file("nowhere")));
+}
+
+TEST_CASE("a backup holds nothing that lets its finder in, and what was deleted is overwritten") {
+  TempFolder folder;
+  const std::string key = "a key of thirty-two or more bytes";
+  const std::string session = "5e5510n5e5510n5e5510n5e5510n5e55";
+  const std::string link(64, 'e'), mark(64, 'd');
+  {
+    SqliteStore store(folder.file("hss.db"), quiet);
+    store.transact([&](Tx& tx) {
+      CHECK(tx.insert_account({.id = "ACC-0000000001",
+                               .email = "olga@x.co.za",
+                               .name = "Olga",
+                               .created_at = "2026-11-22T08:00:00.000Z"}));
+      tx.insert_token_key({.bytes = key, .created_at = "2026-11-22T08:00:00.000Z"}, "9");
+      tx.insert_session({.id = session,
+                         .account_id = "ACC-0000000001",
+                         .created_at = "2026-11-22T08:00:00.000Z",
+                         .expires_at = "9"},
+                        "2026");
+      tx.insert_link({.token_hash = link, .account_id = "ACC-0000000001", .expires_at = "9"});
+      tx.put_device_mark({.hash = mark, .account_id = "ACC-0000000001", .used_at = "2026"}, "0", 9);
+    });
+    back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet);
+    back_up(folder.file("hss.db"), folder.file("beside.db"), Secrets::kept, quiet);
+  }
+  for (const std::string& secret : {key, session, link, mark}) {
+    INFO(secret);
+    CHECK(read_file(folder.file("beside.db")).find(secret) != std::string::npos);
+    CHECK(read_file(folder.file("copy.db")).find(secret) == std::string::npos);
+  }
+  CHECK_FALSE(std::filesystem::exists(folder.file("copy.db.part-wal")));
+  CHECK_FALSE(std::filesystem::exists(folder.file("copy.db.part-journal")));
+  // It is a database to go on with.
+  SqliteStore restored(folder.file("copy.db"), quiet);
+  CHECK(restored.read([](Reader& reader) {
+    return reader.find_account_by_email("olga@x.co.za").has_value() &&
+           reader.token_keys("2026").empty();
+  }));
 }

@@ -9,6 +9,7 @@
 
 #include "domain/booking_service.h"
 #include "storage/schema_sql.h"
+#include "storage/search.h"
 #include "storage/sqlite_store.h"
 #include "support.h"
 
@@ -120,5 +121,67 @@ TEST_CASE("a list in any order is read off an index, and begins where its cursor
     CHECK(steps.find("SCAN") == std::string::npos);
     if (by_pickup) CHECK(steps.find("pickup_date=? AND rowid") != std::string::npos);
     if (by_status) CHECK(steps.find("(status=?") != std::string::npos);
+  }
+}
+
+TEST_CASE("a customer's list costs what their own bookings cost, whatever others have booked") {
+  SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);
+  database.exec(hss::storage::schema_sql);
+  hss::storage::add_word_function(database);
+  const BookingSort sort = GENERATE(from_range(all_booking_sorts));
+  for (const bool by_words : {false, true}) {
+    for (const bool by_status : {false, true}) {
+      const BookingListShape shape{
+          .by_words = by_words, .by_status = by_status, .by_owner = true, .sort = sort};
+      SQLite::Statement plan(database,
+                             std::string("EXPLAIN QUERY PLAN ") + booking_list_sql(shape));
+      std::string steps;
+      while (plan.executeStep()) steps += plan.getColumn(3).getString() + "; ";
+      INFO(steps);
+      CHECK(steps.starts_with("SEARCH b USING INDEX bookings_by_owner (owner=?"));
+      CHECK(steps.find("booking_search") == std::string::npos);
+      CHECK(steps.find("SCAN") == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("a customer finds their own bookings by the same words as the staff") {
+  TestClock clock;
+  SqliteStore store(":memory:", [](const std::string&) {});
+  const BookingService bookings(clock.clock(), seeded_random());
+  store.transact([](Tx& tx) {
+    CHECK(tx.insert_account({.id = "ACC-0000000001",
+                             .email = "zoe@x.co.za",
+                             .name = "Zoe",
+                             .created_at = "2026-11-22T08:00:00.000Z"}));
+  });
+  Caller zoe{.principal = {.account = "zoe@x.co.za",
+                           .role = Role::customer,
+                           .account_id = "ACC-0000000001",
+                           .standing = Standing::by_account},
+             .request_id = "r"};
+  std::string id;
+  for (const char* name : {"Zoë van der Merwe", "Nomvula Zwane"}) {
+    BookingDraft draft = a_draft();
+    draft.customer_name = name;
+    draft.email = "zoe@x.co.za";
+    id = store.transact([&](Tx& tx) { return bookings.create(tx, draft, zoe); }).id;
+  }
+  for (const std::string& q :
+       {std::string("zoe"), std::string("ZOË mer"), std::string("x.co"), std::string("nomvula zo"),
+        std::string("wane"), std::string("vandermerwe"), std::string("-"), id, id.substr(4, 3),
+        "HSS " + id.substr(4), std::string("nobody")}) {
+    INFO(q);
+    for (const BookingSort sort : all_booking_sorts) {
+      const auto found = [&](std::optional<std::string> owner) {
+        return store.read([&](Reader& reader) {
+          const auto slice = reader.list_bookings({.owner = owner, .q = q, .sort = sort}, {});
+          std::string ids;
+          for (const Booking& booking : slice.rows) ids += booking.id + " ";
+          return ids;
+        });
+      };
+      CHECK(found("ACC-0000000001") == found(std::nullopt));
+    }
   }
 }

@@ -120,6 +120,13 @@ class RawClient {
     return answer;
   }
 
+  /// Whether the server has closed its side; waits for that a moment.
+  bool has_ended() {
+    pollfd entry{.fd = socket_, .events = POLLIN, .revents = 0};
+    constexpr int moment_ms = 50;
+    return ::poll(&entry, 1, moment_ms) > 0 && !more();
+  }
+
   /// Sends no more, and still listens.
   void end() { ::shutdown(socket_, SHUT_WR); }
 

@@ -201,6 +201,32 @@ TEST_CASE("silent clients before their handshake hold nobody up") {
   CHECK(client.ask("/health") == 200);
 }
 
+TEST_CASE("a handshake that comes a byte now and then is cut off when its time is over") {
+  const Certificate certificate;
+  const transport::Tls tls(certificate.files());
+  transport::HttpOptions options = with_tls(tls);
+  options.connections.request_time = std::chrono::milliseconds(300);
+  options.connections.idle_time = std::chrono::minutes(10);
+  Server server(options);
+  RawClient slow(server.port);
+  // A record of a handshake that is long in coming. The server has hung up once sending fails.
+  slow.send(std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11));
+  bool is_cut = false;
+  for (int i = 0; i < 400 && !is_cut; ++i) {
+    slow.send("x");
+    is_cut = slow.has_ended();
+  }
+  CHECK(is_cut);
+  // Whoever has shaken hands may be idle for longer.
+  TlsClient patient(server.port);
+  REQUIRE(patient.connect());
+  CHECK(patient.ask("/health") == 200);
+  RawClient other(server.port);
+  other.send("\x16");
+  CHECK(other.is_closed());
+  CHECK(patient.ask("/health") == 200);
+}
+
 TEST_CASE(
     "a certificate that was renewed is used from the next connection on, and none is dropped") {
   const Certificate first, second;

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { AccountPage } from "./account/account_page";
 import { useGuard } from "./account/guard";
 import { SessionDialogs } from "./account/session_dialogs";
@@ -70,6 +71,7 @@ export function App() {
   const role = useStore(roleStore);
   const session = useStore(sessionStore);
   const guard = useGuard(route);
+  const form = useFormNumber(session?.account?.id ?? null);
   if (session?.device && !session.account) return <LockScreen device={session.device} />;
   return (
     <>
@@ -78,7 +80,7 @@ export function App() {
       </a>
       <DemoBanner />
       <Header path={path} role={role} />
-      <main id="main" tabIndex={-1} key={`${route.page} ${"id" in route ? route.id : ""} ${answersOf(route, role, apiBase)}`}>
+      <main id="main" tabIndex={-1} key={`${route.page} ${"id" in route ? route.id : ""} ${answersOf(route, role, apiBase, form)}`}>
         {role === "customer" && <WaitingNotice />}
         {guard ?? shownPage(route)}
       </main>
@@ -89,9 +91,16 @@ export function App() {
   );
 }
 
-// Another server, role or account is another set of answers, so a page that shows some starts over. What is booked
-// without having signed in goes on when somebody does.
-function answersOf({ page }: Route, role: Role, apiBase: string): string {
+// Another server, role or account is another set of answers, so a page that shows some starts over.
+function answersOf({ page }: Route, role: Role, apiBase: string, form: number): string {
   if (page === "settings") return "";
-  return page === "book" ? apiBase : `${role} ${sessionStore.get()?.account?.id ?? ""} ${apiBase}`;
+  return page === "book" ? `${form} ${apiBase}` : `${role} ${sessionStore.get()?.account?.id ?? ""} ${apiBase}`;
+}
+
+/** Counts the booking forms: what nobody has begun goes on for whoever signs in, and what somebody has is theirs alone. */
+function useFormNumber(accountId: string | null): number {
+  const form = useRef({ owner: accountId, number: 0 });
+  const { owner, number } = form.current;
+  if (owner !== accountId) form.current = { owner: accountId, number: owner === null ? number : number + 1 };
+  return form.current.number;
 }

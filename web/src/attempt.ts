@@ -1,5 +1,6 @@
 import { asApiError } from "./api/client";
-import { isRecord, keptIn } from "./kept";
+import { asString, forgetKept, isRecord, keptIn } from "./kept";
+import { sessionStore, whenSignedOut } from "./session";
 
 /**
  * What was sent under one Idempotency-Key and has no sure outcome yet, kept so that it can be asked about again, also
@@ -7,6 +8,8 @@ import { isRecord, keptIn } from "./kept";
  */
 interface Attempt {
   key: string;
+  /** Whose it is; null where nobody signs in. */
+  account_id: string | null;
   /** The bodies that were sent, the latest last. One of them at most has taken effect. */
   requests: string[];
 }
@@ -17,8 +20,12 @@ function parseAttempt(value: unknown): Attempt | null {
   if (!isRecord(value)) return null;
   const { key, requests } = value;
   if (typeof key !== "string" || !Array.isArray(requests)) return null;
-  return { key, requests: requests.filter((request) => typeof request === "string") };
+  return { key, account_id: asString(value["account_id"]), requests: requests.filter((request) => typeof request === "string") };
 }
+
+const keptName = "hss-attempt-";
+
+whenSignedOut(() => forgetKept("session", keptName));
 
 // crypto.randomUUID exists on secure origins only; a kiosk may open this page over plain http.
 export function randomKey(): string {
@@ -42,12 +49,14 @@ export async function sendOnce<Body extends object, Answer>(
   body: Body,
   send: (body: Body, key: string) => Promise<Answer>,
 ): Promise<Outcome<Answer>> {
-  const kept = keptIn("session", `hss-attempt-${scope}`, parseAttempt);
-  const earlier = kept.read();
+  const kept = keptIn("session", keptName + scope, parseAttempt);
+  const account_id = sessionStore.get()?.account?.id ?? null;
+  const last = kept.read();
+  const earlier = last?.account_id === account_id ? last : null;
   const key = earlier?.key ?? randomKey();
   const request = JSON.stringify(body);
   const others = (earlier?.requests ?? []).filter((other) => other !== request);
-  kept.write({ key, requests: [...others, request].slice(-mostRequests) });
+  kept.write({ key, account_id, requests: [...others, request].slice(-mostRequests) });
   try {
     const outcome = await answerOf(body, others, (asked: Body) => send(asked, key));
     kept.write(null);
@@ -56,7 +65,7 @@ export async function sendOnce<Body extends object, Answer>(
     const refusal = asApiError(error);
     // A 404 or 409 stands under the key from now on, so no earlier body can take effect any more. Other refusals say
     // nothing about the earlier ones.
-    if (refusal.isFinal) kept.write(refusal.status === 404 || refusal.status === 409 || !others.length ? null : { key, requests: others });
+    if (refusal.isFinal) kept.write(refusal.status === 404 || refusal.status === 409 || !others.length ? null : { key, account_id, requests: others });
     throw error;
   }
 }

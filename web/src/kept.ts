@@ -37,6 +37,17 @@ export function keptIn<T>(area: "local" | "session", key: string, parse: (value:
   };
 }
 
+/** Forgets everything whose key begins with `prefix`. */
+export function forgetKept(area: "local" | "session", prefix: string): void {
+  for (const name of unkept.keys()) if (name.startsWith(`${area} ${prefix}`)) unkept.delete(name);
+  try {
+    const storage = area === "local" ? localStorage : sessionStorage;
+    for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
+  } catch {
+    // Switched off, so nothing else is kept.
+  }
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

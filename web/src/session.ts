@@ -17,10 +17,20 @@ export interface Session {
 }
 
 const keptApiBase = keptIn("local", "hss-api-base", asString);
+const keptModeOf = (base: string) => keptIn("local", `hss-mode${base}`, (value) => (value === "demo" || value === "accounts" ? value : null));
 
-/** Where the API lives, without a slash at its end; empty means the origin of this page. */
-export const apiBaseStore = createStore<string>(keptApiBase.read() ?? "");
+/**
+ * Where the API lives, without a slash at its end; empty means the origin of this page. A page that came from a server
+ * with accounts knows that server alone, whatever address was kept before.
+ */
+export const apiBaseStore = createStore<string>(keptModeOf("").read() === "accounts" ? "" : keptApiBase.read() ?? "");
 apiBaseStore.subscribe(() => keptApiBase.write(apiBaseStore.get() || null));
+
+/** The server that this page came from has accounts. */
+export function stayWithOwnServer(): void {
+  keptModeOf("").write("accounts");
+  apiBaseStore.set("");
+}
 
 /** The address as it is kept, or null where it is neither empty nor an http(s) address. */
 export function parseApiBase(text: string): string | null {
@@ -62,7 +72,7 @@ function parseDeviceHolder(value: unknown): DeviceHolder | null {
 }
 
 // Tokens belong to one server and are never shown to another.
-const keptMode = () => keptIn("local", `hss-mode${apiBaseStore.get()}`, (value) => (value === "demo" || value === "accounts" ? value : null));
+const keptMode = () => keptModeOf(apiBaseStore.get());
 export const ownName = () => `hss-login${apiBaseStore.get()}`;
 export const deviceName = () => `hss-device${apiBaseStore.get()}`;
 const own = () => keptIn("local", ownName(), parseHolder);
@@ -70,10 +80,21 @@ const device = () => keptIn("local", deviceName(), parseDeviceHolder);
 // Whoever unlocked a shared screen is signed in for one tab of it and until it is closed.
 const person = () => keptIn("session", `hss-person${apiBaseStore.get()}`, parseHolder);
 
-/** The token of whoever acts now; null for nobody. */
-export function currentToken(): string | null {
+/** Whoever acts now: a person, a locked screen without an account, or nobody. */
+export interface Bearer {
+  token: string | null;
+  account: Account | null;
+}
+
+/** As the browser keeps it, so another tab may have changed it a moment ago. */
+export function currentBearer(): Bearer {
   const screen = device().read();
-  return screen ? person().read()?.token ?? screen.token : own().read()?.token ?? null;
+  const holder = (screen ? person() : own()).read();
+  return { token: holder?.token ?? screen?.token ?? null, account: holder?.account ?? null };
+}
+
+export function currentToken(): string | null {
+  return currentBearer().token;
 }
 
 function keptSession(): Session | null {

@@ -31,7 +31,8 @@ export function useGuard({ page }: Route): JSX.Element | null {
   if (session.mode === "demo") return ofAccountsMode.includes(page) ? <MissingPage /> : null;
   if (forNobody.includes(page)) return null;
   if (!session.account) return <SignInFirst />;
-  return rolesOf[page]?.includes(session.account.role) === false ? <OtherRole role={session.account.role} /> : null;
+  if (rolesOf[page]?.includes(session.account.role) === false) return <OtherRole role={session.account.role} />;
+  return session.device && page === "accounts" ? <OwnBrowserOnly /> : null;
 }
 
 function Asking() {
@@ -50,6 +51,16 @@ function Unreachable() {
       <p>
         Is the address of the server right? See the <a href="/settings">settings</a>.
       </p>
+    </Page>
+  );
+}
+
+function OwnBrowserOnly() {
+  return (
+    <Page title="Accounts">
+      <Notice kind="info" title="Not on a shared screen">
+        <p>Look after accounts in your own browser, where you sign in with your password.</p>
+      </Notice>
     </Page>
   );
 }

@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
+import { outboxStore } from "../staff/outbox";
+import { useStore } from "../store";
 import { signOut } from "./session_keeper";
 
 export function LeaveDeviceCard({ name }: { name: string }) {
@@ -16,6 +18,7 @@ export function LeaveDeviceCard({ name }: { name: string }) {
 /** Gives this shared screen up, after asking once. */
 export function LeaveDevice() {
   const [isAsking, setAsking] = useState(false);
+  const unsent = useStore(outboxStore).filter(({ refusal }) => refusal === null).length;
   return (
     <div>
       <Button onPress={() => setAsking(true)}>Stop sharing this screen</Button>
@@ -23,6 +26,12 @@ export function LeaveDevice() {
         <Dialog title="Stop sharing this screen?" onClose={() => setAsking(false)}>
           <div class="stack">
             <p>PINs no longer unlock it, until somebody signs in here with a password and sets it up again.</p>
+            {unsent > 0 && (
+              <p>
+                {unsent === 1 ? "1 action has" : `${unsent} actions have`} not been sent yet, and will wait in this browser for whoever took{" "}
+                {unsent === 1 ? "it" : "them"}.
+              </p>
+            )}
             <div class="actions">
               <Button onPress={() => setAsking(false)}>Keep it</Button>
               <Button kind="danger" onPress={signOut}>

@@ -3,8 +3,9 @@ import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import type { Account } from "../session";
 import { useStore } from "../store";
+import { LeavingDialog, leave } from "./leaving";
 import { RegisterForm } from "./register_form";
-import { endedStore, signOut } from "./session_keeper";
+import { endedStore } from "./session_keeper";
 import { SignInForm } from "./sign_in_form";
 import { signInRequestStore, type SignInRequest } from "./sign_in_request";
 
@@ -12,8 +13,12 @@ import { signInRequestStore, type SignInRequest } from "./sign_in_request";
 export function SessionDialogs() {
   const ended = useStore(endedStore);
   const request = useStore(signInRequestStore);
-  if (ended) return <EndedDialog key={ended.id} account={ended} />;
-  return request && <RequestDialog request={request} />;
+  return (
+    <>
+      {ended ? <EndedDialog key={ended.id} account={ended} /> : request && <RequestDialog request={request} />}
+      <LeavingDialog />
+    </>
+  );
 }
 
 function EndedDialog({ account }: { account: Account }) {
@@ -24,7 +29,7 @@ function EndedDialog({ account }: { account: Account }) {
         <SignInForm email={account.email} isFixed />
         <p class="account-else">
           Not {account.name}?{" "}
-          <Button kind="plain" onPress={signOut}>
+          <Button kind="plain" onPress={leave}>
             Leave this page
           </Button>
         </p>

@@ -1,4 +1,4 @@
-import { fetchSession, logOut, type CurrentSession, type Token } from "../api/account";
+import { fetchOwnMode, fetchSession, logOut, type CurrentSession, type Token } from "../api/account";
 import { asApiError, onRefusedToken } from "../api/client";
 import { asString, keptIn } from "../kept";
 import { navigate, redirect } from "../route";
@@ -15,10 +15,12 @@ import {
   rereadSession,
   sessionStore,
   setSession,
+  stayWithOwnServer,
   type Account,
   type Session,
 } from "../session";
 import { createStore } from "../store";
+import { keepDeviceMark } from "./device_marks";
 
 /** Whose session has ended while the page was in use; the page waits for them to sign in again. */
 export const endedStore = createStore<Account | null>(null);
@@ -48,7 +50,7 @@ export async function refreshSession(): Promise<void> {
   askedAt = Date.now();
   let session: Session;
   try {
-    session = asSession(await fetchSession(token ?? undefined));
+    session = asSession(await fetchSession(token));
   } catch (error) {
     const failure = asApiError(error);
     if (apiBaseStore.get() !== base) return;
@@ -75,7 +77,11 @@ async function takeOver(session: Session, isFirst: boolean): Promise<void> {
       await refreshSession();
     } else giveUpDevice();
   } else if (isEnd && !isFirst) endedStore.set(before.account);
-  else setSession(session);
+  else {
+    setSession(session);
+    // It had ended while the page was closed.
+    if (before?.account && !session.account) forgetCustomers();
+  }
 }
 
 function giveUpDevice(): void {
@@ -91,18 +97,18 @@ function closePages(): void {
 }
 
 /** Signs in with a token just given. */
-export async function signInWith({ token }: Token): Promise<Account | null> {
+export async function signInWith({ token, device_mark }: Token): Promise<Account | null> {
   const session = asSession(await fetchSession(token));
   const { account } = session;
   if (!account) return null;
+  if (device_mark) keepDeviceMark(account.email, device_mark);
   keepOwn({ token, account });
-  const ended = endedStore.get();
   const last = lastAccount();
   if ((last.read() ?? account.id) !== account.id) forgetCustomers();
   last.write(account.id);
   setSession(session);
   endedStore.set(null);
-  settle(ended?.id === account.id);
+  settle(true);
   return account;
 }
 
@@ -158,13 +164,13 @@ export function signOut(): void {
   navigate("/sign-in");
 }
 
-type Settle = (isSame: boolean) => void;
+type Settle = (isSignedIn: boolean) => void;
 let waiting: Settle[] = [];
 
-function settle(isSame: boolean): void {
+function settle(isSignedIn: boolean): void {
   const settled = waiting;
   waiting = [];
-  for (const go of settled) go(isSame);
+  for (const go of settled) go(isSignedIn);
 }
 
 async function renewed(refused: string): Promise<boolean> {
@@ -177,12 +183,18 @@ async function renewed(refused: string): Promise<boolean> {
 
 // Another tab of this browser has signed in or out, or set up or given up a shared screen.
 function followOtherTab(): void {
-  const before = endedStore.get() ?? sessionStore.get()?.account;
+  const before = sessionStore.get()?.account;
   rereadSession();
   const after = sessionStore.get()?.account;
-  if (!after) forgetCustomers();
+  if (before && before.id !== after?.id) forgetCustomers();
   endedStore.set(null);
-  settle(before?.id === after?.id);
+  settle(Boolean(after));
+}
+
+// Its page may ask no other server, so what was kept of another is of no use.
+async function lookHome(): Promise<void> {
+  const mode = await fetchOwnMode().catch(() => null);
+  if (mode === "accounts") stayWithOwnServer();
 }
 
 /** Asks who is signed in, now and whenever it may have changed. Called once. */
@@ -199,5 +211,6 @@ export function startSession(): void {
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && Date.now() - (askedAt ?? 0) > longSleepMs) void refreshSession();
   });
+  if (apiBaseStore.get()) void lookHome();
   void refreshSession();
 }

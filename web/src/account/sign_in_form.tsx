@@ -5,6 +5,7 @@ import { PasswordField } from "../controls/password_field";
 import { TextField } from "../controls/text_field";
 import type { Account } from "../session";
 import { AccountForm } from "./account_form";
+import { deviceMarkOf } from "./device_marks";
 import { useSending } from "./sending";
 import { signInWith } from "./session_keeper";
 
@@ -24,7 +25,7 @@ export function SignInForm({ email: known = "", isFixed = false, onSignedIn }: S
   const signIn = async () => {
     const missing = [...(email.trim() ? [] : ["email is required"]), ...(password ? [] : ["password is required"])];
     if (missing.length > 0) throw new ApiError("validation_error", "Fill in both fields.", 400, missing);
-    const account = await signInWith(await logIn(email.trim(), password));
+    const account = await signInWith(await logIn(email.trim(), password, deviceMarkOf(email)));
     if (account) onSignedIn?.(account);
   };
   return (

@@ -3,7 +3,6 @@ import { AccountForm } from "../account/account_form";
 import { RoleField } from "./accounts_role";
 import { useSending } from "../account/sending";
 import { createAccount } from "../api/account";
-import { sendOnce } from "../attempt";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import { TextField } from "../controls/text_field";
@@ -12,23 +11,31 @@ import { LinkToHandOver, type HandedLink } from "./accounts_link";
 
 const fields = ["name", "email", "role"];
 
+/** As the server says it. */
+interface Made {
+  name: string;
+  email: string;
+  link: HandedLink;
+}
+
 /** Makes an account and shows the link with which its owner sets a password. */
 export function AddAccountDialog({ onAdded, onClose }: { onAdded: () => void; onClose: () => void }) {
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("staff");
-  const [link, setLink] = useState<HandedLink | null>(null);
+  const [made, setMade] = useState<Made | null>(null);
   const sending = useSending();
   const add = async () => {
-    const { answer } = await sendOnce("account", { name, email, role }, createAccount);
-    setLink({ path: answer.link, expires_at: answer.link_expires_at });
-    onAdded();
+    // Each try says what stands in the fields now; one that got lost shows in the list, and the same e-mail is refused.
+    const made = await createAccount({ name, email, role }).finally(onAdded);
+    setMade({ name: made.name, email: made.email, link: { path: made.link, expires_at: made.link_expires_at } });
   };
   return (
-    <Dialog title={link ? "The account is made" : "Add an account"} onClose={onClose}>
-      {link ? (
+    <Dialog title={made ? "The account is made" : "Add an account"} onClose={onClose}>
+      {made ? (
         <div class="stack">
-          <LinkToHandOver name={name.trim()} link={link} />
+          <p class="hint">{made.email}</p>
+          <LinkToHandOver name={made.name} link={made.link} />
           <div class="actions">
             <Button kind="primary" onPress={onClose}>
               Done

@@ -10,6 +10,7 @@ import { AccountsTable } from "./accounts_table";
 import { useListPage } from "./list_pages";
 import { LoadFailure } from "./load_failure";
 import { Pager } from "./pager";
+import { SharedScreens } from "./shared_screens";
 
 const pageSize = 50;
 
@@ -31,6 +32,7 @@ export function AccountsPage() {
       {page && (
         <Pager label="Pages of accounts" location={location} next={page.next_cursor} isStale={isStale} back="Previous" on="Next" />
       )}
+      <SharedScreens />
       {isAdding && <AddAccountDialog onAdded={refresh} onClose={() => setAdding(false)} />}
       {opened && <ChangeAccountDialog key={opened.id} account={opened} onChanged={refresh} onClose={() => setOpened(null)} />}
     </Page>

@@ -1,4 +1,4 @@
-import type { AuditEvent } from "../api/audit";
+import type { AuditEvent, EventType } from "../api/audit";
 import { statusLabel } from "../booking/lifecycle";
 import { paymentMethodLabel } from "../booking/payment_method";
 import { counted } from "../count";
@@ -42,7 +42,9 @@ function changes(event: AuditEvent): string {
 
 /** An event as one plain sentence. */
 export function auditLine(event: AuditEvent): string {
-  switch (event.event_type) {
+  const type = event.event_type as EventType;
+  const device = text(event, "device");
+  switch (type) {
     case "booking_submitted":
       return `${text(event, "email") || "A customer"} booked storage for ${counted(Number(text(event, "item_count")), "item")}`;
     case "status_updated":
@@ -61,5 +63,11 @@ export function auditLine(event: AuditEvent): string {
       return text(event, "has_pin") === "yes" ? `${text(event, "email")} has a new PIN` : `${text(event, "email")} has no PIN any more`;
     case "link_made":
       return `${auditActor(event)} made a password link for ${text(event, "email")}`;
+    case "screen_opened":
+      return `${auditActor(event)} opened the shared screen ${device}`;
+    case "pin_locked":
+      return `The PIN of ${text(event, "email")} was locked after too many wrong tries${device && ` on the screen ${device}`}`;
+    case "screen_ended":
+      return `${auditActor(event)} ended the shared screen ${device}`;
   }
 }

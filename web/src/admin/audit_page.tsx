@@ -1,11 +1,11 @@
-import { bookingEventTypes, eventTypes, fetchAudit } from "../api/audit";
+import { bookingEventTypes, eventTypes, fetchAudit, type EventType } from "../api/audit";
 import { parseReference } from "../booking/reference";
 import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
 import { SearchBox } from "../controls/search_box";
 import { SelectField } from "../controls/select_field";
-import { replaceQuery } from "../route";
+import { locationQuery, locationStore, replaceQuery } from "../route";
 import { hasAccounts, roleStore } from "../session";
 import { Page } from "../shell/page";
 import { AuditChain } from "./audit_chain";
@@ -16,7 +16,7 @@ import { Pager } from "./pager";
 
 const pageSize = 50;
 
-const typeLabels: Record<(typeof eventTypes)[number], string> = {
+const typeLabels: Record<EventType, string> = {
   booking_submitted: "Bookings submitted",
   status_updated: "Status changes",
   payment_captured: "Payments",
@@ -25,7 +25,10 @@ const typeLabels: Record<(typeof eventTypes)[number], string> = {
   account_changed: "Account changes",
   password_changed: "Passwords set",
   pin_changed: "PINs set",
+  pin_locked: "PINs locked",
   link_made: "Password links",
+  screen_opened: "Shared screens opened",
+  screen_ended: "Shared screens ended",
 };
 
 function auditFilter(query: URLSearchParams) {
@@ -42,6 +45,8 @@ export function AuditPage() {
   });
   const { location, loaded, page, isStale } = list;
   const filter = auditFilter(list.query);
+  // Two may follow each other before this page is drawn again.
+  const ask = (changes: Record<string, string>) => replaceQuery({ ...auditFilter(locationQuery(locationStore.get())), ...changes });
   const isNarrowed = filter.booking_id !== "" || filter.event_type !== "";
 
   return (
@@ -51,13 +56,13 @@ export function AuditPage() {
         <SearchBox
           label="Booking reference"
           value={filter.booking_id}
-          onSearch={(booking_id) => replaceQuery({ ...filter, booking_id })}
+          onSearch={(booking_id) => ask({ booking_id })}
         />
         <SelectField
           id="event-type"
           label="Event"
           value={filter.event_type}
-          onChange={(event_type) => replaceQuery({ ...filter, event_type })}
+          onChange={(event_type) => ask({ event_type })}
         >
           <option value="">All</option>
           {(hasAccounts() ? eventTypes : bookingEventTypes).map((one) => (

@@ -5,7 +5,7 @@ import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
 import { SearchBox } from "../controls/search_box";
 import { SelectField } from "../controls/select_field";
-import { replaceQuery } from "../route";
+import { locationQuery, locationStore, replaceQuery } from "../route";
 import { Page } from "../shell/page";
 import { BookingTable } from "./booking_table";
 import { bookingsQueryMembers, parseBookingsQuery, parseSort, rowChoices, sorts, type BookingsQuery } from "./bookings_query";
@@ -22,8 +22,11 @@ export function BookingsPage() {
   const { location, loaded, page, isStale } = list;
   const query = parseBookingsQuery(list.query);
   const { rows, ...filter } = query;
-  // Another question begins at its first page.
-  const ask = (changes: Partial<BookingsQuery>) => replaceQuery(bookingsQueryMembers({ ...query, ...changes }));
+  // Another question begins at its first page. Two may follow each other before this page is drawn again.
+  const ask = (changes: Partial<BookingsQuery>) => {
+    const now = parseBookingsQuery(locationQuery(locationStore.get()));
+    replaceQuery(bookingsQueryMembers({ ...now, ...changes }));
+  };
   const isNarrowed = query.status !== "" || query.q !== "";
   const hasOldestFirst = query.sort === "created_at" || query.sort === "pickup_date";
 

@@ -1,3 +1,4 @@
+import { currentToken } from "../session";
 import { send, type Schema } from "./client";
 
 export type Account = Schema["Account"];
@@ -5,16 +6,24 @@ export type AccountPage = Schema["AccountPage"];
 export type NewAccount = Schema["NewAccount"];
 export type AccountChange = Schema["AccountChange"];
 export type CurrentSession = Schema["CurrentSession"];
-export type Token = Schema["Session"];
+/** `device_mark` tells this browser from others at its next login. */
+export type Token = Schema["Session"] & { device_mark?: string };
+export type ChangedAccount = Account & { link?: string | null; link_expires_at?: string | null };
 export type DevicePerson = Schema["DevicePeople"]["people"][number];
 
 /** Who is signed in with `token`; by default the one in use. */
-export function fetchSession(token?: string): Promise<CurrentSession> {
+export function fetchSession(token: string | null = currentToken()): Promise<CurrentSession> {
   return send("get", "/api/v1/auth/session", { token, isOfSession: true });
 }
 
-export function logIn(email: string, password: string): Promise<Token> {
-  return send("post", "/api/v1/auth/login", { body: { email, password }, token: null });
+/** How people sign in on the server that this page came from, whichever is in use. */
+export async function fetchOwnMode(): Promise<CurrentSession["mode"]> {
+  return (await send("get", "/api/v1/auth/session", { base: "", token: null, isOfSession: true })).mode;
+}
+
+/** `device_mark` is what an earlier login of this e-mail gave this browser. */
+export function logIn(email: string, password: string, device_mark: string | null): Promise<Token> {
+  return send("post", "/api/v1/auth/login", { body: { email, password, ...(device_mark && { device_mark }) }, token: null });
 }
 
 export function register(body: Schema["RegistrationRequest"]): Promise<Token> {
@@ -47,19 +56,21 @@ export async function fetchDevicePeople(signal?: AbortSignal): Promise<readonly 
   return (await send("get", "/api/v1/kiosk/people", { signal })).people;
 }
 
-export function unlockDevice(account_id: string, pin: string): Promise<Token> {
-  return send("post", "/api/v1/kiosk/unlock", { body: { account_id, pin } });
+/** By PIN or by password. */
+export function unlockDevice(account_id: string, proof: { pin: string } | { password: string }): Promise<Token> {
+  return send("post", "/api/v1/kiosk/unlock", { body: { account_id, ...proof } as Schema["UnlockRequest"] });
 }
 
 export function fetchAccounts(cursor: string | null, limit: number, signal?: AbortSignal): Promise<AccountPage> {
   return send("get", "/api/v1/admin/accounts", { query: { cursor, limit }, signal });
 }
 
-export function createAccount(body: NewAccount, idempotencyKey: string): Promise<Schema["NewAccountAnswer"]> {
-  return send("post", "/api/v1/admin/accounts", { body, idempotency_key: idempotencyKey });
+export function createAccount(body: NewAccount): Promise<Schema["NewAccountAnswer"]> {
+  return send("post", "/api/v1/admin/accounts", { body });
 }
 
-export function changeAccount(id: string, body: AccountChange): Promise<Account> {
+/** With a link where the change took the password and the PIN away. */
+export function changeAccount(id: string, body: AccountChange): Promise<ChangedAccount> {
   return send("patch", "/api/v1/admin/accounts/{id}", { path: { id }, body });
 }
 

@@ -9,8 +9,13 @@ export const eventTypes = [
   "account_changed",
   "password_changed",
   "pin_changed",
+  "pin_locked",
   "link_made",
-] as const satisfies readonly Schema["AuditEvent"]["event_type"][];
+  "screen_opened",
+  "screen_ended",
+] as const satisfies readonly (Schema["AuditEvent"]["event_type"] | "pin_locked" | "screen_opened" | "screen_ended")[];
+
+export type EventType = (typeof eventTypes)[number];
 
 export type AuditEvent = Schema["AuditEvent"];
 export type AuditPage = Schema["AuditPage"];

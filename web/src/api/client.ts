@@ -1,5 +1,5 @@
 import { isRecord } from "../kept";
-import { apiBaseStore, currentToken, hasAccounts, roleStore, whenSignedOut } from "../session";
+import { apiBaseStore, currentBearer, hasAccounts, roleStore, sessionStore, whenSignedOut, type Bearer } from "../session";
 import type { components, paths } from "./openapi";
 
 /** The names and shapes of the server's own document (src/api/openapi.json), by `npm run types`. */
@@ -84,8 +84,8 @@ export async function send<M extends Method, P extends PathWith<M>>(
 }
 
 /**
- * Is told of a token that was refused. Answers whether to ask again with the one in use by then, which may take until
- * somebody has signed in.
+ * Is told of a token that was refused. Answers whether another one is in use by then, which may take until somebody has
+ * signed in.
  */
 export type Renewal = (refused: string) => Promise<boolean>;
 
@@ -96,7 +96,11 @@ export function onRefusedToken(renewal: Renewal): void {
 }
 
 async function answerOf(method: string, path: string, parts: Untyped & Options): Promise<object> {
-  const token = parts.token === undefined ? currentToken() : parts.token;
+  const bearer = parts.token === undefined ? currentBearer() : { token: parts.token, account: null };
+  const shown = hasAccounts() ? sessionStore.get()?.account : null;
+  // What is kept changes at once when another tab signs in or out; what this page shows, a moment later.
+  if (parts.token === undefined && shown && !isSame(bearer.account, shown)) throw askedByAnother(shown);
+  const { token } = bearer;
   const request: WireRequest = {
     method,
     url: address(path, parts),
@@ -111,8 +115,19 @@ async function answerOf(method: string, path: string, parts: Untyped & Options):
     return await answerTo(request);
   } catch (error) {
     if (!token || parts.isOfSession || asApiError(error).status !== 401 || !(await renew(token))) throw error;
+    if (!isSame(currentBearer().account, bearer.account)) throw askedByAnother(bearer.account);
     return answerOf(method, path, parts);
   }
+}
+
+function isSame(one: Bearer["account"], other: Bearer["account"]): boolean {
+  return (one?.id ?? null) === (other?.id ?? null);
+}
+
+/** What one person asked for is never sent as somebody else. */
+function askedByAnother(account: Bearer["account"]): ApiError {
+  const why = account ? `${account.name} asked for it and is signed in no more. Sign in as ${account.name} to do it.` : "somebody has signed in meanwhile. Please try again.";
+  return new ApiError("unauthorized", `This was not done, because ${why}`, 401);
 }
 
 interface Untyped {

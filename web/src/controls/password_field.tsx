@@ -7,7 +7,7 @@ interface PasswordFieldProps {
   label: string;
   value: string;
   /** What a password manager takes it for. */
-  autocomplete: "current-password" | "new-password";
+  autocomplete: "current-password" | "new-password" | "off";
   hint?: string | undefined;
   faults?: readonly string[];
   onInput: (value: string) => void;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon";
 
 interface SearchBoxProps {
@@ -15,20 +15,24 @@ const settleMs = 300;
 export function SearchBox({ label, value, onSearch, onEnter = onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const asked = useRef(value);
+  // What else is chosen may change while the typing pauses, so whoever asks then asks as of then.
+  const asker = useRef(onSearch);
+  asker.current = onSearch;
   const search = (act: (text: string) => void) => {
     asked.current = text.trim();
     act(asked.current);
   };
   useEffect(() => {
     if (text.trim() === asked.current) return;
-    const timer = setTimeout(() => search(onSearch), settleMs);
+    const timer = setTimeout(() => search(asker.current), settleMs);
     return () => clearTimeout(timer);
   }, [text]);
-  // A link or the browser's back button can change the search too.
-  useEffect(() => {
+  // A link or the browser's back button can change the search too, but never what somebody is typing.
+  useLayoutEffect(() => {
     if (value === asked.current) return;
+    const isTyping = text.trim() !== asked.current;
     asked.current = value;
-    setText(value);
+    if (!isTyping) setText(value);
   }, [value]);
   return (
     <form

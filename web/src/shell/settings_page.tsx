@@ -4,7 +4,8 @@ import { fetchHealth } from "../api/health";
 import { Button } from "../controls/button";
 import { Field } from "../controls/field";
 import { Notice } from "../controls/notice";
-import { apiBaseStore, parseApiBase } from "../session";
+import { apiBaseStore, parseApiBase, sessionStore } from "../session";
+import { useStore } from "../store";
 import { formatMoment } from "../time";
 import { Page } from "./page";
 
@@ -27,6 +28,44 @@ async function testConnection(base: string): Promise<Connection> {
 }
 
 export function SettingsPage() {
+  const base = useStore(apiBaseStore);
+  const isAccounts = useStore(sessionStore)?.mode === "accounts";
+  // Its page may ask no other server.
+  return base === "" && isAccounts ? <OwnServer /> : <ServerChoice />;
+}
+
+function OwnServer() {
+  const [connection, setConnection] = useState<Connection | null>(null);
+  const [isTesting, setTesting] = useState(false);
+  const test = async () => {
+    setTesting(true);
+    setConnection(await testConnection(""));
+    setTesting(false);
+  };
+  useEffect(() => void test(), []);
+  return (
+    <Page title="Settings" lead="Whether this page reaches its server, and whether it is well.">
+      <div class="card stack settings">
+        {connection && <ConnectionNotice {...connection} />}
+        <div class="actions">
+          <Button busy={isTesting} onPress={() => void test()}>
+            Test connection
+          </Button>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function ConnectionNotice({ kind, title, text }: Connection) {
+  return (
+    <Notice kind={kind} title={title}>
+      <p>{text}</p>
+    </Notice>
+  );
+}
+
+function ServerChoice() {
   const [text, setText] = useState(apiBaseStore.get());
   const [faults, setFaults] = useState<string[]>([]);
   const [connection, setConnection] = useState<Connection | null>(null);
@@ -82,11 +121,7 @@ export function SettingsPage() {
             />
           )}
         </Field>
-        {connection && (
-          <Notice kind={connection.kind} title={connection.title}>
-            <p>{connection.text}</p>
-          </Notice>
-        )}
+        {connection && <ConnectionNotice {...connection} />}
         <div class="actions">
           <Button busy={isTesting} onPress={() => withBase((base) => void test(base))}>
             Test connection

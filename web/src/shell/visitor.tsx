@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { lock, signOut } from "../account/session_keeper";
+import { leave } from "../account/leaving";
+import { lock } from "../account/session_keeper";
 import { roleLabels } from "../account/role_labels";
 import { Button } from "../controls/button";
 import { Icon } from "../controls/icon";
@@ -82,7 +83,7 @@ function AccountMenu({ account }: { account: Account }) {
           <span class="hint">{roleLabels[account.role]}</span>
         </p>
         <a href="/account">My account</a>
-        <button type="button" onClick={signOut}>
+        <button type="button" onClick={leave}>
           Sign out
         </button>
       </div>

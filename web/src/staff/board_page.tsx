@@ -24,7 +24,11 @@ export function BoardPage() {
   const atHand = columns.flatMap(({ bookings }) => bookings);
   const fresh = atHand.filter((booking) => isNew(booking, seen)).map(({ id }) => id);
   const chosen: QueueStatus = columns.find(({ status }) => status === query.get("column"))?.status ?? "submitted";
-  const show = (search: string, column: string) => replaceQuery({ q: search, column });
+  // Two may follow each other before this page is drawn again.
+  const show = (changes: { q?: string; column?: string }) => {
+    const now = locationQuery(locationStore.get());
+    replaceQuery({ q: now.get("q") ?? "", column: now.get("column") ?? "", ...changes });
+  };
 
   return (
     <StaffPage
@@ -36,15 +40,15 @@ export function BoardPage() {
         <SearchBox
           label="Search by reference, name or e-mail"
           value={typed}
-          onSearch={(text) => show(text, chosen)}
-          onEnter={(text) => (isReference(text) ? openBooking(text) : show(text, chosen))}
+          onSearch={(text) => show({ q: text })}
+          onEnter={(text) => (isReference(text) ? openBooking(text) : show({ q: text }))}
         />
         {fresh.length > 0 && <Button onPress={() => markSeen(fresh)}>Mark all as seen</Button>}
       </div>
       {q ? (
         <FoundBookings q={q} atHand={atHand} />
       ) : board.columns ? (
-        <BoardView columns={columns} chosen={chosen} onChoose={(status) => show(typed, status)} onMore={board.showMore} />
+        <BoardView columns={columns} chosen={chosen} onChoose={(status) => show({ column: status })} onMore={board.showMore} />
       ) : board.error ? (
         <ErrorNotice title="The board could not be loaded" error={board.error} onRetry={board.refresh} />
       ) : (

@@ -10,6 +10,7 @@ import { locationStore, parseRoute } from "../route";
 import type { Device } from "../session";
 import { useStore } from "../store";
 import { outboxStore, waitingOf } from "./outbox";
+import { PasswordUnlock } from "./password_unlock";
 import { PinPad } from "./pin_pad";
 
 const askEveryMs = 30_000;
@@ -18,6 +19,11 @@ const askEveryMs = 30_000;
 export function LockScreen({ device }: { device: Device }) {
   const people = useLoaded(fetchDevicePeople, [], askEveryMs);
   const [chosen, setChosen] = useState<DevicePerson | null>(null);
+  const [byPassword, setByPassword] = useState(false);
+  const choose = (person: DevicePerson | null) => {
+    setChosen(person);
+    setByPassword(false);
+  };
   const route = parseRoute(useStore(locationStore).split("?")[0] ?? "");
   useEffect(() => {
     document.title = "Locked · Hatfield Storage Solutions";
@@ -32,9 +38,19 @@ export function LockScreen({ device }: { device: Device }) {
         <p class="lead">{scanned ? <>Unlock to open {<span class="code">{scanned}</span>}</> : "This screen is locked."}</p>
       </header>
       {chosen ? (
-        <PinPad key={chosen.account_id} person={chosen} scanned={scanned} onBack={() => setChosen(null)} />
+        byPassword ? (
+          <PasswordUnlock person={chosen} onPin={() => setByPassword(false)} onBack={() => choose(null)} />
+        ) : (
+          <PinPad
+            key={chosen.account_id}
+            person={chosen}
+            scanned={scanned}
+            onPassword={() => setByPassword(true)}
+            onBack={() => choose(null)}
+          />
+        )
       ) : (
-        <People people={people.data} onChoose={setChosen} />
+        <People people={people.data} onChoose={choose} />
       )}
       {people.error && !chosen && (
         <ErrorNotice title="This screen cannot be unlocked now" error={people.error} onRetry={() => void people.refresh()} />

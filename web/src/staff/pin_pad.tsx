@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { unlockWith } from "../account/session_keeper";
 import { unlockDevice, type DevicePerson } from "../api/account";
 import { asApiError } from "../api/client";
+import { Button } from "../controls/button";
 import { Icon } from "../controls/icon";
 import { waitText } from "../time";
 
@@ -14,11 +15,13 @@ interface PinPadProps {
   person: DevicePerson;
   /** What was scanned last; what has been typed before it is thrown away. */
   scanned: string | null;
+  /** The other way in, as a PIN may be locked. */
+  onPassword: () => void;
   onBack: () => void;
 }
 
 /** Six digits by touch or keyboard; the sixth unlocks. */
-export function PinPad({ person, scanned, onBack }: PinPadProps) {
+export function PinPad({ person, scanned, onPassword, onBack }: PinPadProps) {
   const [pin, setPin] = useState("");
   const [fault, setFault] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -29,7 +32,7 @@ export function PinPad({ person, scanned, onBack }: PinPadProps) {
   const unlock = async (whole: string) => {
     setBusy(true);
     try {
-      await unlockWith(await unlockDevice(person.account_id, whole));
+      await unlockWith(await unlockDevice(person.account_id, { pin: whole }));
     } catch (reason) {
       const error = asApiError(reason);
       if (error.retry_after) wait.start(error.retry_after);
@@ -95,9 +98,10 @@ export function PinPad({ person, scanned, onBack }: PinPadProps) {
           <Icon name="erase" />
         </button>
       </div>
-      <button type="button" class="button" onClick={onBack}>
-        Somebody else
-      </button>
+      <div class="actions">
+        <Button onPress={onBack}>Somebody else</Button>
+        <Button onPress={onPassword}>Sign in with your password</Button>
+      </div>
     </section>
   );
 }

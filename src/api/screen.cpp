@@ -1,0 +1,49 @@
+#include "api/screen.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "api/account_json.h"
+#include "api/json.h"
+#include "crypto/digest.h"
+#include "domain/error.h"
+
+namespace hss::api {
+namespace {
+
+/// Names a screen without its session's id, which its token says.
+std::string public_id(const domain::Session& session) {
+  constexpr std::size_t length = 12;
+  return crypto::to_hex(crypto::sha256(session.id)).substr(0, length);
+}
+
+}  // namespace
+
+Look list_screens(const Request& request, const Services& services) {
+  return [&request, &services](domain::Reader& reader) {
+    Json screens = Json::array();
+    for (const auto& [session, account] : reader.list_devices(domain::to_rfc3339(services.now()))) {
+      screens.push_back({{"id", public_id(session)},
+                         {"name", session.device_name},
+                         {"opened_by", account.email},
+                         {"opened_at", session.created_at}});
+    }
+    return answer_privately(200, {{"screens", std::move(screens)}}, request);
+  };
+}
+
+Change end_screen(const Request& request, const Services& services) {
+  parse_object(request, true);
+  return [&request, &services](domain::Tx& tx) {
+    const std::string& id = request.parameter("id");
+    for (const auto& device : tx.list_devices(domain::to_rfc3339(services.now()))) {
+      if (public_id(device.session) != id) continue;
+      services.accounts->service().end_device(tx, device, request.caller());
+      return answer_privately(200, {{"id", id}, {"ended", true}}, request);
+    }
+    throw domain::Error(domain::ErrorCode::not_found, "There is no shared screen " + id);
+  };
+}
+
+}  // namespace hss::api

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "api/route.h"
+
+namespace hss::api {
+
+/// The shared screens that are open, for those who may end one that was lost.
+Look list_screens(const Request& request, const Services& services);
+Change end_screen(const Request& request, const Services& services);
+
+}  // namespace hss::api

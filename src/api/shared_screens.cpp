@@ -1,0 +1,86 @@
+#include "api/shared_screens.h"
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+#include "api/login_limits.h"
+#include "domain/error.h"
+
+namespace hss::api {
+namespace {
+
+using domain::Account;
+using domain::Error;
+using domain::ErrorCode;
+using domain::Tx;
+using Kind = SharedScreens::Credential::Kind;
+
+Error wrong(Kind kind) {
+  if (kind == Kind::password) return wrong_password("password");
+  return {ErrorCode::unauthorized, "The PIN is not right", {"pin is not right"}};
+}
+
+/// What the account is let in with; empty where it is not.
+std::string hash_for(const std::optional<Account>& account, Kind kind) {
+  if (!account || !account->enabled || account->role == domain::Role::customer) return "";
+  return kind == Kind::pin ? account->pin_hash : account->password_hash;
+}
+
+std::vector<Attempt> tries_of(const std::string& device, const std::string& account_id, Kind kind) {
+  std::vector<Attempt> tries{
+      {.name = "on screen " + device, .limit = login_limits::wrong_on_screen}};
+  if (kind == Kind::password) {
+    tries.push_back({.name = "on screen " + device + " to " + account_id,
+                     .limit = login_limits::wrong_password_on_screen,
+                     .from = Attempt::Name::of_client});
+  }
+  return tries;
+}
+
+}  // namespace
+
+Session SharedScreens::open(const Request& request, const std::string& name) {
+  const auto session = sign_in_.transact(request, [&](Tx& tx) {
+    domain::require_session(tx, request.principal);
+    return sign_in_.service().open_device(tx, name, request.caller());
+  });
+  return sign_in_.token_of(session, request.principal.role);
+}
+
+Session SharedScreens::unlock(const Request& request, const std::string& account_id,
+                              const Credential& credential) {
+  const std::string& device = request.principal.session_id;
+  const domain::AccountService& service = sign_in_.service();
+  const Kind kind = credential.kind;
+  const auto turn = sign_in_.turns().take(Turns::Share::screens, device);
+  const auto tries = tries_of(device, account_id, kind);
+  sign_in_.attempts().count(tries);
+  std::chrono::seconds lock{0};
+  const auto account = sign_in_.transact(request, [&](Tx& tx) {
+    auto found = tx.find_account(account_id);
+    lock = kind == Kind::pin && !hash_for(found, kind).empty()
+               ? service.begin_pin_try(tx, account_id, device)
+               : std::chrono::seconds(0);
+    return found;
+  });
+  const std::string hash = hash_for(account, kind);
+  if (sign_in_.check(request, credential.text, hash) == domain::PasswordFit::wrong) {
+    if (lock.count() > 0) {
+      sign_in_.transact(request, [&](Tx& tx) {
+        service.record_pin_lock(tx, account_id, device, request.caller());
+      });
+    }
+    throw wrong(kind);
+  }
+  const auto session = sign_in_.transact(request, [&](Tx& tx) {
+    domain::require_session(tx, request.principal);
+    // It may have been disabled, or got another, meanwhile.
+    if (hash_for(tx.find_account(account_id), kind) != hash) throw wrong(kind);
+    return service.unlock_device(tx, account_id, device);
+  });
+  sign_in_.attempts().forgive(tries);
+  return sign_in_.token_of(session, account->role);
+}
+
+}  // namespace hss::api

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/attempts.h"
+#include "api/authenticator.h"
+#include "api/request.h"
+#include "api/token.h"
+#include "api/turns.h"
+#include "domain/account_service.h"
+#include "domain/error.h"
+#include "domain/password_hashing.h"
+#include "domain/store.h"
+
+namespace hss::api {
+
+/// What every way of signing in goes through: tries are counted, secrets hashed while no unit of
+/// work is open and another request has this one's turn, then one change is made, and its session
+/// becomes a token. Thread-safe.
+class SignIn {
+ public:
+  SignIn(domain::Store& store, const domain::AccountService& service,
+         domain::PasswordHashing hashing, const TokenSigner& signer, domain::Clock now);
+
+  domain::Store& store() const { return store_; }
+  const domain::AccountService& service() const { return service_; }
+  Attempts& attempts() { return attempts_; }
+  Turns& turns() { return turns_; }
+  /// As the store writes it.
+  std::string now() const { return domain::to_rfc3339(now_()); }
+
+  domain::PasswordFit check(const Request& request, const std::string& secret,
+                            const std::string& hash) const;
+  std::string hash(const Request& request, const std::string& secret) const;
+
+  template <class Work>
+  auto transact(const Request& request, const Work& work) const {
+    request.before_wait();
+    return store_.transact(work);
+  }
+
+  Session token_of(const domain::Session& session, domain::Role role) const;
+
+ private:
+  domain::Store& store_;
+  const domain::AccountService& service_;
+  const domain::PasswordHashing hashing_;
+  const TokenSigner& signer_;
+  const domain::Clock now_;
+  Attempts attempts_;
+  Turns turns_;
+};
+
+/// 401 where a token that holds came along: the detail tells that it is not the token.
+domain::Error wrong_password(const char* member);
+
+}  // namespace hss::api

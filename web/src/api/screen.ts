@@ -1,0 +1,19 @@
+import { send } from "./client";
+
+/** A shared screen that staff have set up. */
+export interface Screen {
+  id: string;
+  name: string;
+  /** The e-mail of whoever set it up. */
+  opened_by: string;
+  opened_at: string;
+}
+
+export async function fetchScreens(signal?: AbortSignal): Promise<readonly Screen[]> {
+  return (await send("get", "/api/v1/admin/screens", { signal })).screens;
+}
+
+/** Whoever has it unlocked is signed out there. */
+export function endScreen(id: string): Promise<unknown> {
+  return send("post", "/api/v1/admin/screens/{id}/end", { path: { id } });
+}
