@@ -9,6 +9,7 @@
 
 #include "certificate.h"
 #include "outgoing/broken_server.h"
+#include "outgoing/local_server.h"
 
 using namespace hss::outgoing;
 using namespace hss::test;
@@ -16,27 +17,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// httplib's own server on a port of its own.
-class LocalServer {
- public:
-  LocalServer() {
-    port = server.bind_to_any_port("127.0.0.1");
-    thread_ = std::thread([this] { server.listen_after_bind(); });
-    server.wait_until_ready();
-  }
-  ~LocalServer() {
-    server.stop();
-    thread_.join();
-  }
-
-  Url url() const { return *parse_url("http://127.0.0.1:" + std::to_string(port)); }
-
-  httplib::Server server;
-  int port = 0;
-
- private:
-  std::thread thread_;
-};
+Url url_of(const LocalServer& local) {
+  return *parse_url(local.url());
+}
 
 OutgoingError error_of(const std::string& url, ClientOptions options = {}) {
   Client client(*parse_url(url), std::move(options));
@@ -75,7 +58,7 @@ TEST_CASE("a request arrives as it was meant, and its answer comes back, one con
   local.server.Post("/there", [&](const httplib::Request& request, httplib::Response& response) {
     if (port_of_client == 0) port_of_client = request.remote_port;
     CHECK(request.remote_port == port_of_client);
-    CHECK(request.get_header_value("Host") == local.url().authority());
+    CHECK(request.get_header_value("Host") == url_of(local).authority());
     CHECK(request.get_header_value("X-Test") == "yes");
     CHECK(request.get_header_value_count("Content-Type") == 1);
     CHECK(request.body == "{}");
@@ -83,7 +66,8 @@ TEST_CASE("a request arrives as it was meant, and its answer comes back, one con
     response.set_header("X-Answer", "well");
     response.set_content("heard", "text/plain");
   });
-  Client client(local.url());
+  local.start();
+  Client client(url_of(local));
   for (int i = 0; i < 3; ++i) {
     const auto result =
         client.send({.method = "POST",
@@ -105,7 +89,8 @@ TEST_CASE("a redirect is an answer like any other and is not followed") {
   });
   local.server.Get("/inner",
                    [](const httplib::Request&, httplib::Response&) { FAIL("it was followed"); });
-  Client client(local.url());
+  local.start();
+  Client client(url_of(local));
   const auto result = client.send({});
   REQUIRE(result.response);
   CHECK(result.response->status == 302);
@@ -197,7 +182,8 @@ TEST_CASE("each address of a host is asked about, and the connection goes to one
   local.server.Get("/", [&](const httplib::Request& request, httplib::Response&) {
     host = request.get_header_value("Host");
   });
-  Url url = local.url();
+  local.start();
+  Url url = url_of(local);
   url.host = "hooks.example";
   std::vector<std::string> asked;
   ClientOptions options;
