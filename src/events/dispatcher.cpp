@@ -108,12 +108,13 @@ Dispatcher::Outcome Dispatcher::deliver() {
   const auto went_well = [](const Told& one) { return one.result != Told::Result::failed; };
   const bool some_went_well = std::any_of(told.begin(), told.end(), went_well);
   const auto first_failure = std::find_if_not(told.begin(), told.end(), went_well);
-  domain::Settlement settlement{.held = batch.held,
-                                .position = batch.position,
-                                .keeps_log = options_.keeps_log,
-                                .is_back = some_went_well && was_away(),
-                                .now = domain::to_rfc3339(now_()),
-                                .keep_log_from = domain::to_rfc3339(now_() - options_.log_lasts)};
+  domain::Settlement settlement{
+      .held = batch.held,
+      .position = batch.position,
+      .keeps_log = options_.keeps_log,
+      .is_back = some_went_well && (was_away() || last_success_at_.empty()),
+      .now = domain::to_rfc3339(now_()),
+      .keep_log_from = domain::to_rfc3339(now_() - options_.log_lasts)};
   if (some_went_well) last_success_at_ = settlement.now;
   for (std::size_t i = 0; i < told.size(); ++i) {
     if (told[i].result != Told::Result::failed || !is_stopping()) {

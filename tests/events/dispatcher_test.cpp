@@ -173,6 +173,22 @@ TEST_CASE("once a target is back, whatever waited for it is due at once") {
   CHECK(office.reports.back() == "events for ear go out again");
 }
 
+TEST_CASE("after a restart, what waited is due as soon as something goes through") {
+  Office office;
+  office.ear.answer = Ear::away;
+  for (int i = 0; i < 3; ++i) office.book();
+  for (int i = 0; i < 12; ++i) {
+    office.dispatcher->deliver();
+    office.clock.advance(std::chrono::minutes(1));
+  }
+  office.deliver_all();
+  office.ear.answer = Ear::well;
+  office.restart();
+  office.book();
+  office.deliver_all();
+  CHECK(office.ear.heard().size() == 4);
+}
+
 TEST_CASE("an event that fails holds up those of its booking, and nobody else's") {
   Office office;
   office.ear.at_once = 10;
