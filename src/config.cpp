@@ -122,6 +122,10 @@ void check(Config& config, const Words& words) {
   if (!serves && needs_db && config.db == ":memory:") {
     throw CLI::ValidationError("--db", "there is nothing to read in a database in memory");
   }
+  if (config.command == Config::Command::retry_events && config.events.ids.empty() &&
+      !config.events.all) {
+    throw CLI::ValidationError("ID", "say which events, or --all");
+  }
   if (config.command == Config::Command::check && !config.url.starts_with("http://") &&
       !config.url.starts_with("https://")) {
     throw CLI::ValidationError("URL",
@@ -199,6 +203,12 @@ void add_options(CLI::App& app, Config& config, Words& words) {
       ->envname("HSS_KIOSK_LOCK_AFTER")
       ->check(CLI::Range(10, 3600))
       ->capture_default_str();
+  app.add_option("--message-bus", config.message_bus,
+                 "Who is told of events: sns (Amazon SNS) or disabled")
+      ->envname("MESSAGE_BUS_MODE")
+      ->capture_default_str();
+  app.add_option("--sns-topic", config.sns_topic, "The SNS topic's name (ARN)")
+      ->envname("SNS_TOPIC_ARN");
   app.footer(
       "HSS_JWT_SECRET: the key that tokens are signed with, 32 characters or more, in place of one "
       "in the database; several, the newest first, are separated by commas.");
@@ -237,6 +247,27 @@ void add_user_commands(CLI::App& app, Config& config) {
   add_one("link", "Make a link with which a new password is set, once", Command::make_user_link);
 }
 
+void add_event_commands(CLI::App& app, Config& config) {
+  using Command = Config::Command;
+  CLI::App* events =
+      app.add_subcommand("events", "What others are told of, also while a server runs");
+  events->fallthrough();
+  events->require_subcommand(1);
+  const auto add = [&](const char* name, const char* text, Command command) {
+    CLI::App* added = events->add_subcommand(name, text);
+    added->fallthrough();
+    added->callback([&config, command] { config.command = command; });
+    return added;
+  };
+  add("list", "Say who has heard how much, and which events were set aside", Command::list_events)
+      ->add_flag("--all", config.events.all, "Those that wait for another try, too");
+  CLI::App* retry = add("retry", "Send events that were set aside again", Command::retry_events);
+  auto* ids = retry->add_option("ID", config.events.ids, "Their numbers, as hss events list says");
+  auto* all = retry->add_flag("--all", config.events.all, "All that were set aside");
+  ids->excludes(all);
+  retry->add_option("--target", config.events.target, "Only to this one");
+}
+
 void add_commands(CLI::App& app, Config& config) {
   using Command = Config::Command;
   app.require_subcommand(0, 1);
@@ -258,6 +289,7 @@ void add_commands(CLI::App& app, Config& config) {
   audit->require_subcommand(1);
   add(*audit, "verify", "Say whether the audit trail is whole and untouched",
       Command::verify_audit);
+  add_event_commands(app, config);
   add_user_commands(app, config);
   CLI::App* key = app.add_subcommand("key", "The key that tokens are signed with");
   key->fallthrough();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -17,6 +18,13 @@ struct UserWords {
   bool password_from_stdin = false;
 };
 
+/// Of the commands about events, as said.
+struct EventWords {
+  std::vector<std::int64_t> ids;
+  std::string target;
+  bool all = false;
+};
+
 /// What to do and with what: every flag and environment variable, checked before anything opens.
 struct Config {
   enum class Command {
@@ -31,7 +39,9 @@ struct Config {
     disable_user,
     enable_user,
     make_user_link,
-    rotate_key
+    rotate_key,
+    list_events,
+    retry_events
   };
   enum class Auth { demo, accounts };
 
@@ -50,6 +60,9 @@ struct Config {
   std::string url;          ///< check: the server to walk
   std::string backup_file;  ///< back_up: where to
   UserWords user;
+  EventWords events;
+  /// As said: what is wrong with it is no reason not to start.
+  std::string message_bus = "disabled", sns_topic;
   std::vector<std::string> warnings;  ///< to be told once the log is open
 };
 

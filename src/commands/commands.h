@@ -24,6 +24,11 @@ int set_user_password(const Config& config);
 int enable_user(const Config& config, bool enabled);
 int make_user_link(const Config& config);
 
+/// Who has heard how many of the events at `config.db`, and what was set aside.
+int list_events(const Config& config);
+/// What was set aside is told again, by the server that runs there.
+int retry_events(const Config& config);
+
 /// Signs tokens with a new key; those that the earlier one signed hold until they end.
 int rotate_key(const Config& config);
 

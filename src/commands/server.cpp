@@ -18,8 +18,10 @@
 #include "api/demo_authenticator.h"
 #include "api/router.h"
 #include "commands/password_hashing.h"
+#include "commands/publishers.h"
 #include "commands/token_keys.h"
 #include "crypto/digest.h"
+#include "events/dispatcher.h"
 #include "log.h"
 #include "storage/sqlite_store.h"
 #include "transport/http_server.h"
@@ -144,6 +146,32 @@ class AccountsMode {
   const api::AccountsAuthenticator authenticator_;
 };
 
+/// Who is told of events, if anybody is.
+class Events {
+ public:
+  Events(const Config& config, domain::Store& store, const domain::Clock& now, Log& log)
+      : publisher_(
+            open_publisher(config, now, [&log](const std::string& text) { log.warning(text); })) {
+    if (!publisher_) return;
+    store.transact([](domain::Tx& tx) { tx.insert_target("sns"); });
+    dispatcher_.emplace(
+        store, *publisher_, now, crypto::fill_random,
+        [&log](const std::string& text) { log.warning(text); },
+        events::DispatcherOptions{.target = "sns"});
+  }
+
+  void start() {
+    if (dispatcher_) dispatcher_->start();
+  }
+  void stop() {
+    if (dispatcher_) dispatcher_->stop();
+  }
+
+ private:
+  const std::unique_ptr<domain::Publisher> publisher_;
+  std::optional<events::Dispatcher> dispatcher_;
+};
+
 }  // namespace
 
 int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare) {
@@ -161,6 +189,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   storage::SqliteStore store(config.db, report);
   prepare(store);
 
+  Events events(config, store, now, log);
   const domain::BookingService bookings(now, crypto::fill_random);
   const api::DemoAuthenticator demo(now, crypto::fill_random);
   std::optional<AccountsMode> accounts;
@@ -210,6 +239,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
       log.warning(std::string(error.what()) + ". The token keys stay as they were.");
     }
   };
+  events.start();
   std::thread waiting([&] {
     signals.wait_for_end(reload);
     server.stop();
@@ -217,6 +247,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   const bool stopped = server.serve();
   if (!stopped) ::kill(::getpid(), SIGTERM);
   waiting.join();
+  events.stop();
   if (!stopped) log.failure("the server can accept no more connections and ends");
   return stopped ? 0 : 1;
 }

@@ -105,28 +105,26 @@ Dispatcher::Outcome Dispatcher::deliver() {
   for (const Delivery& due : batch.due) events.push_back(due.event);
   std::vector<Told> told;
   if (!events.empty()) told = publisher_.publish(events);
-  {
-    const std::lock_guard lock(mutex_);
-    if (stopping_ && std::any_of(told.begin(), told.end(), [](const Told& one) {
-          return one.result != Told::Result::delivered;
-        })) {
-      // Ended by us, so nobody's failure.
-      return Outcome::failed;
-    }
-  }
-
   const auto went_well = [](const Told& one) { return one.result != Told::Result::failed; };
   const bool some_went_well = std::any_of(told.begin(), told.end(), went_well);
   const auto first_failure = std::find_if_not(told.begin(), told.end(), went_well);
-  domain::Settlement settlement{.held = batch.held,
-                                .position = batch.position,
-                                .keeps_log = options_.keeps_log,
-                                .is_back = some_went_well && was_away(),
-                                .now = domain::to_rfc3339(now_()),
-                                .keep_log_from = domain::to_rfc3339(now_() - options_.log_lasts)};
+  domain::Settlement settlement{
+      .held = batch.held,
+      .position = batch.position,
+      .keeps_log = options_.keeps_log,
+      .is_back = some_went_well && (was_away() || last_success_at_.empty()),
+      .now = domain::to_rfc3339(now_()),
+      .keep_log_from = domain::to_rfc3339(now_() - options_.log_lasts)};
   if (some_went_well) last_success_at_ = settlement.now;
   for (std::size_t i = 0; i < told.size(); ++i) {
-    settlement.settled.push_back(judge(batch.due[i], told[i], some_went_well));
+    if (told[i].result != Told::Result::failed || !is_stopping()) {
+      settlement.settled.push_back(judge(batch.due[i], told[i], some_went_well));
+    } else if (!some_went_well) {
+      // Ended by us, so nobody's failure.
+      return Outcome::failed;
+    } else if (batch.due[i].next_try_at.empty()) {
+      settlement.held.push_back(batch.due[i].event);
+    }
   }
   store_.transact([&](domain::Tx& tx) { tx.settle(options_.target, settlement); });
   for (const Delivery& delivery : settlement.settled) {
@@ -171,8 +169,9 @@ Delivery Dispatcher::judge(const Delivery& due, const Told& told, bool others_we
     return delivery;
   }
   if (delivery.first_failed_at.empty()) delivery.first_failed_at = domain::to_rfc3339(now_());
-  // Where nothing goes through, it is not this event that is at fault.
-  const bool others_go_through = others_went_well || last_success_at_ > delivery.first_failed_at;
+  // Where nothing has gone through since its last try, it is not this event that is at fault.
+  const bool others_go_through = others_went_well || last_success_at_ >= due.updated_at;
+  if (!others_go_through) delivery.tries = due.tries;
   if (told.result == Told::Result::refused ||
       (delivery.tries >= options_.most_tries && others_go_through)) {
     delivery.state = DeliveryState::dead;
@@ -180,10 +179,19 @@ Delivery Dispatcher::judge(const Delivery& due, const Told& told, bool others_we
     return delivery;
   }
   delivery.state = DeliveryState::waiting;
-  const milliseconds wait =
-      jittered(doubled(options_.first_pause, delivery.tries - 1, options_.longest_wait));
+  // Where the target is away it is asked with one event after the other: each waits until after the
+  // pause that follows, so that one which can never go well does not keep the others from trying.
+  const milliseconds wait = jittered(
+      others_go_through
+          ? doubled(options_.first_pause, delivery.tries - 1, options_.longest_wait)
+          : doubled(options_.first_pause, failures_in_a_row_ + 2, 2 * options_.longest_pause));
   delivery.next_try_at = domain::to_rfc3339(now_() + wait);
   return delivery;
+}
+
+bool Dispatcher::is_stopping() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
 }
 
 void Dispatcher::pause(milliseconds at_most) {

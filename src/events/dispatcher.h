@@ -20,11 +20,12 @@ struct DispatcherOptions {
   std::string target;      ///< an outbox target that is there already
   bool keeps_log = false;  ///< whether deliveries that went well are kept, too
   std::chrono::hours log_lasts{24 * 7};
-  /// Failures of one event, while others went through, until it is set aside.
+  /// Failures of one event, each with others that went through since the one before, until it is
+  /// set aside.
   int most_tries = 12;
   std::chrono::milliseconds first_pause{500};  ///< after a failure; doubles
   std::chrono::milliseconds longest_pause{30'000};
-  std::chrono::seconds longest_wait{3600};  ///< of one event
+  std::chrono::seconds longest_wait{3600};  ///< of one event, while others go through
 };
 
 /// Tells a target every event, at least once, those of one booking in their order, across restarts:
@@ -44,7 +45,7 @@ class Dispatcher {
 
   /// Goes on by itself from now on, in a thread of its own.
   void start();
-  /// A call under way is ended; what it told counts as not told.
+  /// A call under way is ended; what it is not known to have told counts as not told.
   void stop();
 
   /// One batch, in the caller's thread, where start() was not called. What is left to do by now:
@@ -62,6 +63,7 @@ class Dispatcher {
   domain::Delivery judge(const domain::Delivery& due, const domain::Told& told,
                          bool others_went_well);
   bool was_away() const;
+  bool is_stopping();
   void tell_of_change(bool is_failing, const std::string& error);
 
   domain::Store& store_;

@@ -173,6 +173,22 @@ TEST_CASE("once a target is back, whatever waited for it is due at once") {
   CHECK(office.reports.back() == "events for ear go out again");
 }
 
+TEST_CASE("after a restart, what waited is due as soon as something goes through") {
+  Office office;
+  office.ear.answer = Ear::away;
+  for (int i = 0; i < 3; ++i) office.book();
+  for (int i = 0; i < 12; ++i) {
+    office.dispatcher->deliver();
+    office.clock.advance(std::chrono::minutes(1));
+  }
+  office.deliver_all();
+  office.ear.answer = Ear::well;
+  office.restart();
+  office.book();
+  office.deliver_all();
+  CHECK(office.ear.heard().size() == 4);
+}
+
 TEST_CASE("an event that fails holds up those of its booking, and nobody else's") {
   Office office;
   office.ear.at_once = 10;
@@ -223,6 +239,94 @@ TEST_CASE("an event that fails again and again while others go through is set as
   CHECK(office.target().dead == 1);
   // Those behind it go on.
   CHECK(office.ear.heard() == Ids{3, 4, 2, 5, 6, 7, 8});
+}
+
+TEST_CASE("an outage, however long, sets nothing aside, though something went through before it") {
+  Office office;
+  office.restart({.target = "ear", .most_tries = 3});
+  office.ear.answer = Ear::away;
+  const std::string first = office.book();
+  office.deliver_all();
+  // Back for one event, then away for a day.
+  bool is_back = true;
+  office.clock.advance(std::chrono::minutes(1));
+  office.ear.answer = [&](const OutboxEvent& event) {
+    return event.id != 1 && std::exchange(is_back, false) ? Ear::well(event) : Ear::away(event);
+  };
+  office.book();
+  for (int i = 0; i < 300; ++i) {
+    if (i % 50 == 0) office.book();
+    office.dispatcher->deliver();
+    office.dispatcher->deliver();
+    office.clock.advance(std::chrono::minutes(5));
+  }
+  CHECK(office.ear.heard() == Ids{2});
+  CHECK(office.deliveries(DeliveryState::dead).empty());
+  for (const Delivery& waiting : office.deliveries(DeliveryState::waiting)) {
+    CHECK(from_rfc3339(waiting.next_try_at) - office.clock.now() <= std::chrono::minutes(1));
+  }
+  office.ear.answer = Ear::well;
+  for (int i = 0; i < 20; ++i) {
+    office.deliver_all();
+    office.clock.advance(std::chrono::seconds(30));
+  }
+  CHECK(office.ear.heard().size() == 8);
+}
+
+TEST_CASE("an event that can never go well does not keep the first of the others from trying") {
+  Office office;
+  office.ear.answer = [](const OutboxEvent& event) {
+    return event.id == 1 ? Ear::away(event) : Ear::well(event);
+  };
+  office.book();
+  office.book();
+  office.dispatcher->start();
+  while (office.ear.heard().empty()) {
+    office.clock.advance(std::chrono::milliseconds(1));
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  office.dispatcher->stop();
+  CHECK(office.ear.heard() == Ids{2});
+}
+
+TEST_CASE("what went well in a batch that was ended halfway is not told again") {
+  Office office;
+  office.ear.at_once = 10;
+  for (int i = 0; i < 3; ++i) office.book();
+  office.ear.answer = [&](const OutboxEvent& event) {
+    if (event.id == 2) office.dispatcher->stop();
+    return event.id < 2 ? Ear::well(event) : Ear::away(event);
+  };
+  office.dispatcher->deliver();
+  office.restart();
+  office.ear.answer = Ear::well;
+  office.deliver_all();
+  CHECK(office.ear.heard() == Ids{1, 2, 3});
+  CHECK(office.target().last_error.empty());
+}
+
+TEST_CASE("a list of what was set aside shows it for each target, page by page") {
+  Office office;
+  office.ear.answer = [](const OutboxEvent&) {
+    return Told{.result = Told::Result::refused, .error = "Too large"};
+  };
+  office.store->transact([](Tx& tx) { tx.insert_target("another"); });
+  for (int i = 0; i < 2; ++i) office.book();
+  office.deliver_all();
+  office.restart({.target = "another"});
+  office.deliver_all();
+  std::vector<std::string> seen;
+  Page page{.limit = 1};
+  do {
+    auto slice = office.store->read([&](Reader& reader) {
+      return reader.list_deliveries(std::nullopt, DeliveryState::dead, page);
+    });
+    for (const Delivery& row : slice.rows) {
+      seen.push_back(std::to_string(row.event.id) + row.target);
+    }
+    page.cursor = slice.next_cursor;
+  } while (page.cursor);
+  CHECK(seen == std::vector<std::string>{"2another", "2ear", "1another", "1ear"});
 }
 
 TEST_CASE("a refused message is set aside at once, and can be sent again") {

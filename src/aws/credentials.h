@@ -1,0 +1,61 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "domain/clock.h"
+#include "outgoing/client.h"
+
+namespace hss::aws {
+
+/// Who a request comes from.
+struct Credentials {
+  std::string access_key_id;
+  std::string secret_access_key;
+  std::string session_token;                  ///< of temporary ones
+  std::optional<domain::Instant> expires_at;  ///< of temporary ones
+};
+
+/// The value of an environment variable; empty where it is not set.
+using Variables = std::function<std::string(const char* name)>;
+
+/// Credentials from where AWS's own tools look for them, in their order: the environment, the
+/// profile in the shared files, the container's endpoint, the instance's metadata (version 2).
+/// Temporary ones are asked for anew before they end; files are read each time, so that a changed
+/// one takes effect at once. Thread-safe.
+class CredentialChain {
+ public:
+  CredentialChain(Variables variables, domain::Clock now);
+
+  /// Throws domain::Error{unavailable} with a sentence for whoever runs this, where there are none
+  /// or their source does not answer.
+  Credentials get();
+
+  /// They were not accepted: the next get() asks the source anew.
+  void forget();
+
+  /// A get() under way ends soon, later ones at once.
+  void stop();
+
+ private:
+  std::optional<Credentials> find_in_environment() const;
+  std::optional<Credentials> find_in_files() const;
+  std::optional<Credentials> find_in_container();
+  Credentials ask_instance();
+  bool is_fresh(const Credentials& credentials, std::chrono::seconds margin) const;
+  outgoing::OutgoingResponse ask(const std::string& source, const outgoing::Url& url,
+                                 const outgoing::OutgoingRequest& request);
+
+  const Variables variables_;
+  const domain::Clock now_;
+  std::mutex mutex_;  ///< of `cached_`, held while a source is asked
+  std::optional<Credentials> cached_;
+  std::mutex client_mutex_;
+  outgoing::Client* client_ = nullptr;  ///< that is waited for
+  bool is_stopped_ = false;
+};
+
+}  // namespace hss::aws

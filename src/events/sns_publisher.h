@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "aws/sns.h"
+#include "domain/clock.h"
+#include "domain/publisher.h"
+
+namespace hss::events {
+
+/// Tells events to a topic of Amazon SNS (API.md, "Events").
+class SnsPublisher final : public domain::Publisher {
+ public:
+  /// The region is that of AWS_REGION, else AWS_DEFAULT_REGION, else `us-east-1`; the credentials
+  /// are looked for with each call. Throws domain::Error with a sentence where no call could ever
+  /// go well: without a topic, or with one of another region.
+  SnsPublisher(const std::string& topic_arn, const aws::Variables& variables,
+               const domain::Clock& now, outgoing::ClientOptions client = {});
+
+  std::size_t most_at_once() const override { return aws::Sns::most_at_once; }
+  std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events) override;
+  void stop() override { sns_.stop(); }
+
+ private:
+  aws::CredentialChain credentials_;
+  aws::Sns sns_;
+};
+
+}  // namespace hss::events

@@ -1,0 +1,313 @@
+// Amazon SNS as it answers on good and on bad days.
+#include "aws/sns.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <deque>
+#include <future>
+#include <mutex>
+
+#include "aws/xml.h"
+#include "domain/error.h"
+#include "outgoing/broken_server.h"
+#include "outgoing/local_server.h"
+#include "support.h"
+
+using namespace hss;
+using namespace hss::aws;
+using namespace hss::test;
+using namespace std::chrono_literals;
+using Result = SnsOutcome::Result;
+
+namespace {
+
+constexpr const char* topic = "arn:aws:sns:us-east-1:123456789012:bookings";
+
+struct Scripted {
+  int status = 200;
+  std::string body;
+};
+
+/// An SNS that answers as it was told to, and remembers what it was asked.
+class Service {
+ public:
+  Service() {
+    // Read by hand, as the library takes no form of more than 8 KiB.
+    local.server.Post("/", [this](const httplib::Request& request, httplib::Response& response,
+                                  const httplib::ContentReader& read) {
+      std::string body;
+      read([&](const char* bytes, std::size_t size) {
+        body.append(bytes, size);
+        return true;
+      });
+      const std::lock_guard lock(mutex_);
+      httplib::Params form;
+      httplib::detail::parse_query_text(body, form);
+      asked.push_back({request.headers, form});
+      if (answers.empty()) {
+        response.status = 500;
+        return;
+      }
+      response.status = answers.front().status;
+      response.set_content(answers.front().body, "text/xml");
+      answers.pop_front();
+    });
+    local.start();
+  }
+
+  Sns sns(std::string topic_arn = topic) {
+    return Sns({.topic_arn = std::move(topic_arn),
+                .region = "us-east-1",
+                .endpoint = *outgoing::parse_url(local.url())},
+               credentials, clock.clock());
+  }
+
+  struct Asked {
+    httplib::Headers headers;
+    httplib::Params form;
+    std::string operator[](const std::string& name) const {
+      const auto found = form.find(name);
+      return found == form.end() ? "" : found->second;
+    }
+  };
+
+  std::deque<Scripted> answers;
+  std::vector<Asked> asked;
+  TestClock clock;
+  CredentialChain credentials{[](const char* name) {
+                                return std::string(name) == "AWS_ACCESS_KEY_ID"       ? "AKIA1"
+                                       : std::string(name) == "AWS_SECRET_ACCESS_KEY" ? "hidden"
+                                                                                      : "";
+                              },
+                              clock.clock()};
+  LocalServer local;
+
+ private:
+  std::mutex mutex_;
+};
+
+const Scripted published{
+    .body =
+        "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult>"
+        "<MessageId>94f20ce6</MessageId></PublishResult><ResponseMetadata>"
+        "<RequestId>f187a3c1</RequestId></ResponseMetadata></PublishResponse>"};
+
+Scripted refusal(int status, const std::string& code, const std::string& message = "no") {
+  return {.status = status,
+          .body =
+              "<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error>"
+              "<Type>Sender</Type><Code>" +
+              code + "</Code><Message>" + message +
+              "</Message></Error><RequestId>9</RequestId></ErrorResponse>"};
+}
+
+SnsMessage message(const std::string& text = "{}") {
+  return {.subject = "hss.booking_submitted",
+          .text = text,
+          .attributes = {{"event_type", "booking_submitted"}, {"booking_id", "HSS-0000000001"}},
+          .group = "HSS-0000000001",
+          .deduplication_id = "7"};
+}
+
+std::vector<Result> results_of(const std::vector<SnsOutcome>& outcomes) {
+  std::vector<Result> results;
+  for (const SnsOutcome& outcome : outcomes) results.push_back(outcome.result);
+  return results;
+}
+
+}  // namespace
+
+TEST_CASE("one message is published with its subject and attributes, signed") {
+  Service service;
+  service.answers = {published};
+  const std::vector<SnsMessage> messages{message("{\"text\":\"08:00 – 11:00 & more\"}")};
+  const auto outcomes = service.sns().publish(messages);
+  CHECK(results_of(outcomes) == std::vector{Result::published});
+  REQUIRE(service.asked.size() == 1);
+  const auto& asked = service.asked[0];
+  CHECK(asked["Action"] == "Publish");
+  CHECK(asked["TopicArn"] == topic);
+  CHECK(asked["Message"] == "{\"text\":\"08:00 – 11:00 & more\"}");
+  CHECK(asked["Subject"] == "hss.booking_submitted");
+  CHECK(asked["MessageAttributes.entry.1.Name"] == "event_type");
+  CHECK(asked["MessageAttributes.entry.1.Value.DataType"] == "String");
+  CHECK(asked["MessageAttributes.entry.2.Value.StringValue"] == "HSS-0000000001");
+  CHECK(asked["MessageGroupId"].empty());
+  const auto authorization = asked.headers.find("Authorization");
+  REQUIRE(authorization != asked.headers.end());
+  CHECK(authorization->second.find("AKIA1/20261122/us-east-1/sns/aws4_request") !=
+        std::string::npos);
+}
+
+TEST_CASE("messages of a FIFO topic have a group, and a number that tells them again") {
+  Service service;
+  service.answers = {published};
+  const std::vector<SnsMessage> messages{message()};
+  Sns sns = service.sns(std::string(topic) + ".fifo");
+  CHECK(sns.publish(messages)[0].result == Result::published);
+  CHECK(service.asked[0]["MessageGroupId"] == "HSS-0000000001");
+  CHECK(service.asked[0]["MessageDeduplicationId"] == "7");
+}
+
+TEST_CASE("of a batch each message has its own fate") {
+  Service service;
+  service.answers = {
+      {.body = "<PublishBatchResponse><PublishBatchResult><Failed>"
+               "<member><Code>InternalError</Code><Message/><SenderFault>false</SenderFault>"
+               "<Id>1</Id></member>"
+               "<member><Code>InvalidParameter</Code><Message>&lt;Id&gt;0&lt;/Id&gt;</Message>"
+               "<SenderFault>true</SenderFault><Id>2</Id></member>"
+               "<member><Code>Throttled</Code><SenderFault>true</SenderFault><Id>3</Id></member>"
+               "<member><Code>X</Code><SenderFault>true</SenderFault><Id>77</Id></member>"
+               "</Failed><Successful><member><MessageId>m</MessageId><Id>0</Id></member>"
+               "</Successful></PublishBatchResult></PublishBatchResponse>"}};
+  const std::vector<SnsMessage> messages(5, message());
+  const auto outcomes = service.sns().publish(messages);
+  CHECK(results_of(outcomes) == std::vector{Result::published, Result::failed, Result::refused,
+                                            Result::failed, Result::failed});
+  CHECK(outcomes[2].error == "SNS did not take the message: InvalidParameter");
+  CHECK(outcomes[4].error == "SNS did not say what became of the message");
+  REQUIRE(service.asked.size() == 1);
+  CHECK(service.asked[0]["Action"] == "PublishBatch");
+  CHECK(service.asked[0]["PublishBatchRequestEntries.member.5.Id"] == "4");
+  CHECK(service.asked[0]["PublishBatchRequestEntries.member.5.Message"] == "{}");
+}
+
+TEST_CASE(
+    "messages that are too much for one request go out in several, and one alone not at all") {
+  Service service;
+  service.answers = {published, published, {.status = 500, .body = ""}};
+  const std::string large(200 * 1024, 'x');
+  const std::vector<SnsMessage> messages{message(large), message(std::string(300 * 1024, 'x')),
+                                         message(large), message(), message()};
+  // The last three fit into one request.
+  service.answers = {published, {.status = 500, .body = ""}};
+  CHECK(results_of(service.sns().publish(messages)) == std::vector{Result::published,
+                                                                   Result::refused, Result::failed,
+                                                                   Result::failed, Result::failed});
+  REQUIRE(service.asked.size() == 2);
+  CHECK(service.asked[1]["PublishBatchRequestEntries.member.3.Id"] == "2");
+}
+
+TEST_CASE("only a fault of the message itself is final") {
+  const std::vector<std::tuple<Scripted, Result, std::string>> days{
+      {refusal(400, "InvalidParameter", "Invalid parameter: Message too long"), Result::refused,
+       "SNS answered 400 InvalidParameter"},
+      {refusal(400, "InvalidParameter", "Invalid parameter: TopicArn"), Result::failed,
+       "SNS answered 400 InvalidParameter"},
+      {refusal(400, "Throttling"), Result::failed, "SNS answered 400 Throttling"},
+      {refusal(403, "AuthorizationError"), Result::failed,
+       "SNS answered 403 AuthorizationError; these credentials need the right sns:Publish on the "
+       "topic"},
+      {refusal(403, "InvalidClientTokenId"), Result::failed,
+       "SNS answered 403 InvalidClientTokenId; check the credentials and this machine's clock"},
+      {refusal(404, "NotFound"), Result::failed,
+       "SNS answered 404 NotFound; there is no such topic"},
+      {{.status = 500, .body = "<html>"}, Result::failed, "SNS answered 500"},
+      {{.status = 503, .body = ""}, Result::failed, "SNS answered 503"},
+      {{.status = 302, .body = ""}, Result::failed, "SNS answered 302"},
+      {{.status = 200, .body = "<html>Log in to the network</html>"},
+       Result::failed,
+       "What answered is not SNS"}};
+  for (const auto& [answer, result, sentence] : days) {
+    INFO(sentence);
+    Service service;
+    service.answers = {answer};
+    const std::vector<SnsMessage> messages{message()};
+    const auto outcomes = service.sns().publish(messages);
+    CHECK(outcomes[0].result == result);
+    CHECK(outcomes[0].error == sentence);
+    CHECK(outcomes[0].status == answer.status);
+  }
+}
+
+TEST_CASE("a batch that is refused as a whole is told apart one by one") {
+  Service service;
+  service.answers = {refusal(400, "InvalidParameter"), published, refusal(400, "InvalidParameter")};
+  const std::vector<SnsMessage> messages(2, message());
+  CHECK(results_of(service.sns().publish(messages)) ==
+        std::vector{Result::published, Result::refused});
+}
+
+TEST_CASE("without credentials nothing is sent, and it is said why") {
+  Service service;
+  CredentialChain nobody(
+      [](const char* name) {
+        return std::string(name) == "AWS_EC2_METADATA_DISABLED" ? "true" : "";
+      },
+      service.clock.clock());
+  Sns sns({.topic_arn = topic,
+           .region = "us-east-1",
+           .endpoint = *outgoing::parse_url(service.local.url())},
+          nobody, service.clock.clock());
+  const std::vector<SnsMessage> messages(2, message());
+  const auto outcomes = sns.publish(messages);
+  CHECK(results_of(outcomes) == std::vector{Result::failed, Result::failed});
+  CHECK(outcomes[0].error.starts_with("There are no AWS credentials"));
+  CHECK(service.asked.empty());
+}
+
+TEST_CASE("a service that hangs is a failure in time, and stop ends the wait within a second") {
+  BrokenServer silent([](BrokenServer& server, int connection) {
+    BrokenServer::hear(connection);
+    server.hang();
+  });
+  Service service;
+  SnsOptions options{.topic_arn = topic,
+                     .region = "us-east-1",
+                     .endpoint = *outgoing::parse_url(silent.url()),
+                     .client = {.connect_timeout = 50ms, .answer_timeout = 50ms}};
+  const std::vector<SnsMessage> messages{message()};
+  Sns impatient(options, service.credentials, service.clock.clock());
+  CHECK(impatient.publish(messages)[0].error ==
+        "127.0.0.1:" + std::to_string(silent.port) + " did not answer in time");
+
+  options.client = {};
+  Sns sns(options, service.credentials, service.clock.clock());
+  auto outcome = std::async(std::launch::async, [&] { return sns.publish(messages)[0]; });
+  silent.wait_for_call();
+  const auto began = std::chrono::steady_clock::now();
+  sns.stop();
+  CHECK(outcome.get().result == Result::failed);
+  CHECK(std::chrono::steady_clock::now() - began < 1s);
+}
+
+TEST_CASE("the endpoint is the region's, or the one that the environment names") {
+  std::string everything, own;
+  const Variables variables = [&](const char* name) {
+    return std::string(name) == "AWS_ENDPOINT_URL_SNS" ? own
+           : std::string(name) == "AWS_ENDPOINT_URL"   ? everything
+                                                       : "";
+  };
+  CHECK(sns_endpoint("eu-west-1", variables).authority() == "sns.eu-west-1.amazonaws.com");
+  CHECK(sns_endpoint("eu-west-1", variables).is_https);
+  CHECK(sns_endpoint("cn-north-1", variables).authority() == "sns.cn-north-1.amazonaws.com.cn");
+  everything = "http://127.0.0.1:5000";
+  CHECK(sns_endpoint("eu-west-1", variables).port == 5000);
+  own = "http://127.0.0.1:5001";
+  CHECK(sns_endpoint("eu-west-1", variables).port == 5001);
+  own = "moto";
+  CHECK_THROWS_AS(sns_endpoint("eu-west-1", variables), domain::Error);
+}
+
+TEST_CASE("a topic's name says its region, and what is no topic has none") {
+  CHECK(region_of_topic(topic) == "us-east-1");
+  CHECK(region_of_topic("arn:aws-cn:sns:cn-north-1:123456789012:a.fifo") == "cn-north-1");
+  for (const char* fault :
+       {"", "bookings", "arn:aws:sqs:us-east-1:123456789012:bookings",
+        "arn:aws:sns:us-east-1:1:", "arn:aws:sns:us-east-1:1:a:b", "arn:aws:sns:us east:1:a"}) {
+    INFO(fault);
+    CHECK(region_of_topic(fault).empty());
+  }
+}
+
+TEST_CASE("answers are read as far as they go") {
+  CHECK(text_of("<a><Code>x &lt;&amp;&quot;&apos;&gt; &#65; y</Code></a>", "Code") ==
+        "x <&\"'> &#65; y");
+  CHECK(text_of("<Codes>1</Codes><Code b=\"c\">2</Code>", "Code") == "2");
+  CHECK(text_of("<Code/><Code>3</Code>", "Code").empty());
+  for (const char* broken : {"", "<", "<Code", "<Code>", "<Code>never ends", "</Code>"}) {
+    INFO(broken);
+    CHECK(text_of(broken, "Code").empty());
+  }
+  CHECK(inner_xml("<m>1</m><m/><m>2</m>", "m") == std::vector<std::string_view>{"1", "", "2"});
+}

@@ -1,0 +1,105 @@
+// `hss events`: what its user sees of events that were set aside.
+#include <catch2/catch_test_macros.hpp>
+
+#include "commands/process.h"
+#include "domain/booking_service.h"
+#include "storage/sqlite_store.h"
+#include "support.h"
+
+using namespace hss;
+using namespace hss::test;
+
+namespace {
+
+/// A database in which a target refused one event and has not heard another.
+class Office {
+ public:
+  Office() {
+    storage::SqliteStore store(db, [](const std::string&) {});
+    TestClock clock;
+    const domain::BookingService bookings(clock.clock(), seeded_random());
+    store.transact([](domain::Tx& tx) { tx.insert_target("sns"); });
+    for (int i = 0; i < 2; ++i) {
+      id = store.transact([&](domain::Tx& tx) { return bookings.create(tx, a_draft(), staff); }).id;
+    }
+    auto due = store
+                   .read([](domain::Reader& reader) {
+                     return reader.next_batch("sns", "2026-11-22T08:00:00.000Z", 1);
+                   })
+                   .due;
+    due[0].state = domain::DeliveryState::dead;
+    due[0].tries = 3;
+    due[0].error = "Too large";
+    store.transact([&](domain::Tx& tx) {
+      tx.settle("sns", {.settled = due, .position = 1, .now = "2026-11-22T08:00:01.000Z"});
+    });
+  }
+
+  Outcome hss(std::vector<std::string> words) {
+    words.insert(words.end(), {"--db", db});
+    return run(folder, words);
+  }
+
+  TempFolder folder;
+  std::string db = folder.file("hss.db");
+  std::string id;
+};
+
+}  // namespace
+
+TEST_CASE("events that were set aside are listed with their reason, and sent again") {
+  Office office;
+  const Outcome listed = office.hss({"events", "list"});
+  CHECK(listed.exit_code == 0);
+  CHECK(listed.out.find("sns: 1 to be told, the oldest of 2026-11-22T08:00:00.000Z; 1 set aside") !=
+        std::string::npos);
+  CHECK(listed.out.find("booking_submitted") != std::string::npos);
+  CHECK(listed.out.find("3 tries  Too large") != std::string::npos);
+
+  const Outcome retried = office.hss({"events", "retry", "1"});
+  CHECK(retried.exit_code == 0);
+  CHECK(retried.out == "1 event is sent again while hss serve runs\n");
+  const Outcome after = office.hss({"events", "list", "--all"});
+  CHECK(after.out.find("2 to be told") != std::string::npos);
+  CHECK(after.out.find("0 set aside") != std::string::npos);
+  CHECK(after.out.find("Waiting for another try") != std::string::npos);
+}
+
+TEST_CASE("all events that were set aside are sent again at once, also to one target alone") {
+  Office office;
+  CHECK(office.hss({"events", "retry", "--all", "--target", "somebody"}).out ==
+        "0 events are sent again while hss serve runs\n");
+  CHECK(office.hss({"events", "retry", "--all"}).out ==
+        "1 event is sent again while hss serve runs\n");
+}
+
+TEST_CASE("an event that was never set aside is not sent again, and the user is told") {
+  Office office;
+  const Outcome outcome = office.hss({"events", "retry", "1", "2"});
+  CHECK(outcome.exit_code == 1);
+  CHECK(outcome.error.find("Event 2 was neither set aside nor waits") != std::string::npos);
+  CHECK(office.hss({"events", "retry"}).error.find("say which events, or --all") !=
+        std::string::npos);
+}
+
+TEST_CASE("where nobody is told of events, the list says how to change that") {
+  TempFolder folder;
+  const std::string db = folder.file("hss.db");
+  {
+    const storage::SqliteStore store(db, [](const std::string&) {});
+  }
+  CHECK(run(folder, {"events", "list", "--db", db}).out ==
+        "Nobody is told of events; MESSAGE_BUS_MODE=sns turns it on\n");
+}
+
+TEST_CASE("a message bus that cannot be used is warned of, and bookings go on") {
+  TempFolder folder;
+  for (const char* bus : {"sns", "kafka"}) {
+    INFO(bus);
+    Process server(folder, {"serve", "--port", "0", "--db", folder.file("hss.db"), "--message-bus",
+                            bus, "--sns-topic", "bookings", "--log-format", "human"});
+    server.wait_for_log("bookings go on, and nobody is told of events");
+    CHECK(server.port() > 0);
+    CHECK(server.end(SIGTERM).exit_code == 0);
+  }
+}
