@@ -194,8 +194,7 @@ TEST_CASE("streams that begin anywhere while bookings are made hear each event o
 }
 
 TEST_CASE("what has been is told as fast as the client reads, and holds up nobody else") {
-  const TempFolder folder;
-  const Api api(hss::api::routes(), {"*"}, folder.file("hss.db"));
+  const Api api;
   constexpr std::size_t bookings = 700;
   for (std::size_t i = 0; i < bookings; ++i) api.booking();
   const auto slow = listen(api.get(events + "?last_event_id=0"), std::make_shared<Listener>(true));

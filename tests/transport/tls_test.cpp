@@ -151,6 +151,8 @@ TEST_CASE("events are heard through TLS, from the first one on") {
   const auto connect = [&] {
     auto client = std::make_unique<httplib::SSLClient>("127.0.0.1", server.port);
     client->enable_server_certificate_verification(false);
+    client->set_keep_alive(true);
+    client->set_tcp_nodelay(true);
     return client;
   };
   const auto other = connect();
