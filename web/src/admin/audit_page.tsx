@@ -5,7 +5,6 @@ import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
 import { SearchBox } from "../controls/search_box";
 import { SelectField } from "../controls/select_field";
-import { pollEveryMs } from "../loaded";
 import { replaceQuery } from "../route";
 import { hasAccounts, roleStore } from "../session";
 import { Page } from "../shell/page";
@@ -40,8 +39,7 @@ export function AuditPage() {
       { booking_id: parseReference(booking_id), event_type, cursor: query.get("cursor"), limit: pageSize },
       signal,
     );
-    // Not every event is told.
-  }, pollEveryMs);
+  });
   const { location, loaded, page, isStale } = list;
   const filter = auditFilter(list.query);
   const isNarrowed = filter.booking_id !== "" || filter.event_type !== "";

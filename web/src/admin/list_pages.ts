@@ -1,4 +1,4 @@
-import { useLoaded, type Loaded, type Pace } from "../loaded";
+import { pollEveryMs, useLoaded, type Loaded, type Pace } from "../loaded";
 import { locationQuery, locationStore } from "../route";
 import { useStore } from "../store";
 
@@ -14,10 +14,10 @@ export interface ListPage<T> {
   failed: boolean;
 }
 
-/** Loads what the address asks for and keeps it fresh; `load` gets the address's query. */
+/** Loads what the address asks for and keeps it fresh; `load` gets the address's query. Lists of what nobody is told of are polled. */
 export function useListPage<T>(
   load: (query: URLSearchParams, signal: AbortSignal) => Promise<T>,
-  pace: Pace = "living",
+  pace: Pace = pollEveryMs,
 ): ListPage<T> {
   const location = useStore(locationStore);
   const query = locationQuery(location);
