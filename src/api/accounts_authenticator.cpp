@@ -30,6 +30,25 @@ Session AccountsAuthenticator::log_in(const Request& request, const LoginForm& f
       request, {.email = form.email, .password = password, .device_mark = form.device_mark});
 }
 
+std::optional<domain::SignedIn> AccountsAuthenticator::find_current(
+    domain::Reader& reader, std::string_view session_id) const {
+  auto found = reader.find_session(session_id);
+  if (!found || !found->account.enabled ||
+      found->session.expires_at <= domain::to_rfc3339(now_())) {
+    return std::nullopt;
+  }
+  const bool is_shared = found->session.is_device || !found->session.device_session_id.empty();
+  if (is_shared && found->account.role == domain::Role::customer) return std::nullopt;
+  return found;
+}
+
+bool AccountsAuthenticator::holds(domain::Reader& reader,
+                                  const domain::Principal& principal) const {
+  const auto found = find_current(reader, principal.session_id);
+  return found && found->account.id == principal.account_id &&
+         found->account.role == principal.role;
+}
+
 domain::Principal AccountsAuthenticator::authenticate(const Request& request) const {
   const auto token = find_bearer_token(request);
   if (!token) return nobody;
@@ -39,13 +58,8 @@ domain::Principal AccountsAuthenticator::authenticate(const Request& request) co
   const auto claims = signer_.verify(*token, now_in_seconds);
   if (!claims) return nobody;
   const auto found =
-      store_.read([&](domain::Reader& reader) { return reader.find_session(claims->id); });
-  if (!found || found->account.id != claims->subject || !found->account.enabled ||
-      found->session.expires_at <= domain::to_rfc3339(now)) {
-    return nobody;
-  }
-  const bool is_shared = found->session.is_device || !found->session.device_session_id.empty();
-  if (is_shared && found->account.role == domain::Role::customer) return nobody;
+      store_.read([&](domain::Reader& reader) { return find_current(reader, claims->id); });
+  if (!found || found->account.id != claims->subject) return nobody;
   const domain::AccountService& service = accounts_.service();
   if (service.is_due_for_extension(found->session)) {
     request.before_wait();

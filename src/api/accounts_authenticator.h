@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "api/accounts.h"
 #include "api/authenticator.h"
@@ -19,9 +21,14 @@ class AccountsAuthenticator final : public Authenticator {
 
   /// Writes down, now and then, that an unlocked screen is in use.
   domain::Principal authenticate(const Request& request) const override;
+  bool holds(domain::Reader& reader, const domain::Principal& principal) const override;
   Session log_in(const Request& request, const LoginForm& form) const override;
 
  private:
+  /// The session, where it has not ended and may be used.
+  std::optional<domain::SignedIn> find_current(domain::Reader& reader,
+                                               std::string_view session_id) const;
+
   domain::Store& store_;
   Accounts& accounts_;
   const TokenSigner& signer_;

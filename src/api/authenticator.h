@@ -7,6 +7,7 @@
 #include "api/request.h"
 #include "domain/given.h"
 #include "domain/principal.h"
+#include "domain/store.h"
 
 namespace hss::api {
 
@@ -39,6 +40,10 @@ class Authenticator {
 
   /// From the request's headers. Claims that do not hold are passed over.
   virtual domain::Principal authenticate(const Request& request) const = 0;
+
+  /// Whether the principal is still who they were when they were authenticated. Asking is no use of
+  /// their session.
+  virtual bool holds(domain::Reader& reader, const domain::Principal& principal) const = 0;
 
   /// Throws Error{validation_error, unauthorized, rate_limited}.
   virtual Session log_in(const Request& request, const LoginForm& form) const = 0;

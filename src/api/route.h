@@ -27,6 +27,9 @@ using Handler = std::variant<Response (*)(const Request&, const Services&),  // 
 /// How a GET is asked again by those who know an earlier answer (a Look whose answers are all 200).
 enum class Asked { anew, with_etag };
 
+/// What tells who asks.
+enum class Known { by_token, by_ticket_too };
+
 /// Who may use a route, in one of the modes.
 struct Who {
   enum class Door {
@@ -53,6 +56,7 @@ struct Route {
   Access who;
   Handler handler;
   Asked again = Asked::anew;
+  Known known = Known::by_token;
 };
 
 /// Every route of the API, one line each.

@@ -75,8 +75,9 @@ std::optional<Fields> match(const std::vector<std::string_view>& wanted,
 
 /// Which of two would count is anybody's guess, and so an attacker's choice.
 void require_single_headers(const Request& request) {
-  constexpr std::array<std::string_view, 5> single{"authorization", "content-type",
-                                                   "idempotency-key", "x-hss-role", "x-request-id"};
+  constexpr std::array<std::string_view, 6> single{"authorization",   "content-type",
+                                                   "idempotency-key", "last-event-id",
+                                                   "x-hss-role",      "x-request-id"};
   for (const std::string_view name : single) {
     if (request.count_headers(name) > 1) {
       throw Error(ErrorCode::validation_error,
@@ -249,7 +250,7 @@ Response Router::dispatch(Request& request) const {
   }
   if (match.route == nullptr) return not_allowed(request, match.allowed);
   request.parameters = std::move(match.parameters);
-  request.principal = services_.authenticator.authenticate(request);
+  request.principal = authenticate(*match.route, request);
   require_access(match.route->who, request.principal);
   if (request.body.size() > options_.largest_body) {
     throw Error(ErrorCode::payload_too_large,
@@ -257,6 +258,20 @@ Response Router::dispatch(Request& request) const {
   }
   require_json(request);
   return run(*match.route, request);
+}
+
+domain::Principal Router::authenticate(const Route& route, const Request& request) const {
+  const std::string* ticket =
+      route.known == Known::by_ticket_too ? request.find_query("ticket") : nullptr;
+  if (ticket == nullptr) return services_.authenticator.authenticate(request);
+  const auto holder = services_.tickets.take(*ticket);
+  const bool holds = holder && services_.store.read([&](domain::Reader& reader) {
+    return services_.authenticator.holds(reader, *holder);
+  });
+  if (!holds) {
+    throw Error(ErrorCode::unauthorized, "This ticket was used or has expired; ask for a new one");
+  }
+  return *holder;
 }
 
 Router::Match Router::find_route(const Request& request) const {
@@ -385,7 +400,7 @@ void Router::set_common_headers(const Request& request, Response& response) cons
     response.set("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, OPTIONS");
     response.set("Access-Control-Allow-Headers",
                  "Content-Type, Authorization, X-HSS-Role, X-Request-Id, Idempotency-Key, "
-                 "If-None-Match");
+                 "If-None-Match, Last-Event-ID");
     response.set("Access-Control-Max-Age", "600");
   }
 }

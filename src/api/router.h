@@ -44,6 +44,7 @@ class Router {
 
   Response dispatch(Request& request) const;
   Match find_route(const Request& request) const;
+  domain::Principal authenticate(const Route& route, const Request& request) const;
   Response run(const Route& route, const Request& request) const;
   Response read_unless_known(const Look& look, const Request& request) const;
   Response transact(const Change& change, const Request& request) const;

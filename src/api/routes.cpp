@@ -3,6 +3,7 @@
 #include "api/booking.h"
 #include "api/catalog.h"
 #include "api/credential.h"
+#include "api/event_stream.h"
 #include "api/health.h"
 #include "api/kiosk.h"
 #include "api/login.h"
@@ -21,6 +22,7 @@ namespace hss::api {
 const std::vector<Route>& routes() {
   using enum domain::Role;
   using enum Asked;
+  using enum Known;
   using Door = Who::Door;
   // In accounts mode the roles are those of somebody who is signed in. Demo mode asks for a role
   // where the reference does (API.md, "Roles in demo mode").
@@ -69,6 +71,8 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/kiosk/device", {nobody, staff_in_own_browser}, open_device},
       {"GET", "/api/v1/kiosk/people", {nobody, a_screen}, list_device_people},
       {"POST", "/api/v1/kiosk/unlock", {nobody, a_screen}, unlock_device},
+      {"GET", "/api/v1/events", {anyone, people}, open_event_stream, anew, by_ticket_too},
+      {"POST", "/api/v1/events/ticket", {anyone, people}, create_ticket},
       {"POST", "/api/v1/notifications", {anyone, staff_too}, send_notification},
   };
   return table;

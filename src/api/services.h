@@ -4,6 +4,8 @@
 
 #include "api/accounts.h"
 #include "api/authenticator.h"
+#include "api/feed.h"
+#include "api/tickets.h"
 #include "domain/booking_service.h"
 #include "domain/clock.h"
 #include "domain/store.h"
@@ -17,6 +19,8 @@ struct Services {
   const Authenticator& authenticator;
   domain::Clock now;
   std::string version;
+  Feed& feed;
+  Tickets& tickets;
   Accounts* accounts = nullptr;  ///< none in demo mode
 };
 

@@ -16,7 +16,9 @@
 
 #include "api/accounts_authenticator.h"
 #include "api/demo_authenticator.h"
+#include "api/feed.h"
 #include "api/router.h"
+#include "api/tickets.h"
 #include "commands/password_hashing.h"
 #include "commands/publishers.h"
 #include "commands/token_keys.h"
@@ -194,13 +196,19 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   const api::DemoAuthenticator demo(now, crypto::fill_random);
   std::optional<AccountsMode> accounts;
   if (has_accounts) accounts.emplace(config, store, now);
+  const api::Authenticator& authenticator =
+      accounts ? static_cast<const api::Authenticator&>(accounts->authenticator()) : demo;
+  api::Feed feed(store, authenticator, report);
+  api::Tickets tickets(now, crypto::fill_random);
   const api::Router router(
       api::routes(),
       {.store = store,
        .bookings = bookings,
-       .authenticator = accounts ? accounts->authenticator() : demo,
+       .authenticator = authenticator,
        .now = now,
        .version = version,
+       .feed = feed,
+       .tickets = tickets,
        .accounts = accounts ? &accounts->accounts() : nullptr},
       {.allowed_origins = config.allowed_origins, .random = crypto::fill_random, .report = report});
   transport::HttpServer server(

@@ -2,6 +2,7 @@
 
 #include "domain/booking.h"
 #include "domain/enum_names.h"
+#include "domain/outbox.h"
 
 namespace hss::domain {
 namespace {
@@ -17,6 +18,11 @@ std::string_view to_text(Role role) {
 bool Principal::may_see(const Booking& booking) const {
   if (standing == Standing::nobody || standing == Standing::device) return false;
   return !is_bound() || booking.owner == account_id;
+}
+
+bool Principal::may_hear(const OutboxEvent& event) const {
+  if (standing == Standing::nobody || standing == Standing::device) return false;
+  return !is_bound() || !event.booking_id || event.owner == account_id;
 }
 
 std::optional<Role> find_role(std::string_view text) {

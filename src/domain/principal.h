@@ -7,6 +7,7 @@
 namespace hss::domain {
 
 struct Booking;
+struct OutboxEvent;
 
 /// Each may more than the one before it.
 enum class Role { customer, staff, admin };
@@ -35,6 +36,8 @@ struct Principal {
   /// A customer with an account, who has to do with their own bookings alone.
   bool is_bound() const { return standing != Standing::by_role && role == Role::customer; }
   bool may_see(const Booking& booking) const;
+  /// What is about no booking is for everybody.
+  bool may_hear(const OutboxEvent& event) const;
 };
 
 /// Who acts and in which request, for the audit trail.

@@ -117,6 +117,24 @@ void Connection::linger() {
   } while (read < most && fill());
 }
 
+Channel::Result Connection::send_now(std::string_view text) {
+  return channel_->send(text.data(), text.size());
+}
+
+bool Connection::discard_arrived() {
+  constexpr std::size_t most = 64 * 1024;
+  for (;;) {
+    discarded_ += buffered();
+    offset_ = buffer_.size();
+    if (discarded_ > most) return false;
+    const Took took = take_arrived();
+    if (took == Took::end) return false;
+    if (took == Took::nothing_now) break;
+  }
+  finish_request();
+  return true;
+}
+
 void Connection::stop_reading() {
   ::shutdown(socket_, SHUT_RD);
 }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "transport/channel.h"
 #include "transport/request_progress.h"
@@ -56,6 +57,11 @@ class Connection final : public httplib::Stream {
   /// Says that no more is sent, and reads what the client still sends, within bounds, so that it
   /// gets to read an answer that came before it was done.
   void linger();
+  /// Sends as much as goes at once. Never waits.
+  Channel::Result send_now(std::string_view text);
+  /// Throws away what has arrived; false where the client has ended, or sends more than anybody
+  /// does who only listens. Never waits.
+  bool discard_arrived();
   /// From any thread: reads end from now on, while an answer may still be written.
   void stop_reading();
   /// From any thread: reads and writes end from now on.
@@ -90,6 +96,7 @@ class Connection final : public httplib::Stream {
   RequestProgress progress_;
   std::string buffer_;
   std::size_t offset_ = 0;  ///< of the first byte that was not read
+  std::size_t discarded_ = 0;
   bool needs_output_ = false;
 };
 

@@ -25,7 +25,8 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
       limits_(limits),
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
-      free_turns_(limits.turns) {
+      free_turns_(limits.turns),
+      streams_(limits.streams) {
   epoll_event event{};
   event.events = EPOLLIN;
   event.data.fd = stop_signal_;
@@ -42,7 +43,7 @@ Connections::~Connections() {
 
 void Connections::add(std::shared_ptr<Connection> connection) {
   const std::lock_guard lock(mutex_);
-  if (stopped_ || waiting_.size() + served_.size() >= limits_.most) return;
+  if (stopped_ || waiting_.size() + served_.size() + streams_.count() >= limits_.most) return;
   const auto expiry = idle_expiry(*connection);
   park(std::move(connection), {.expiry = expiry});
 }
@@ -52,6 +53,7 @@ void Connections::stop() {
   {
     std::unique_lock lock(mutex_);
     stopped_ = true;
+    streams_.stop();
     for (const auto& connection : served_) connection->stop_reading();
     // An answer under way is written, unless its client does not read.
     none_served_.wait_for(lock, grace, [this] { return served_.empty(); });
@@ -79,7 +81,7 @@ void Connections::work() {
     // None where it has expired meanwhile; a new one with the same number has then nothing to say.
     if (auto connection = take(event.data.fd)) {
       connection->set_give_way(give_way);
-      const std::optional<Wait> wait = serve(*connection);
+      const std::optional<Wait> wait = serve(connection);
       give_back(std::move(connection), wait);
     }
   }
@@ -115,7 +117,8 @@ void Connections::sweep() {
   }
 }
 
-std::optional<Connections::Wait> Connections::serve(Connection& connection) {
+std::optional<Connections::Wait> Connections::serve(const std::shared_ptr<Connection>& shared) {
+  Connection& connection = *shared;
   using Input = Connection::Input;
   for (bool is_served = false;; is_served = true) {
     const Input input = connection.gather();
@@ -128,7 +131,12 @@ std::optional<Connections::Wait> Connections::serve(Connection& connection) {
     if (is_served)
       return Wait{.expiry = steady_clock::now() + limits_.request_time, .has_request = true};
     connection.set_deadline(limits_.request_time);
-    if (!serve_(connection, input)) return std::nullopt;
+    const Served served = serve_(connection, input);
+    if (served.go_on) {
+      ::epoll_ctl(epoll_, EPOLL_CTL_DEL, connection.socket(), nullptr);
+      streams_.add(shared, served.go_on);
+    }
+    if (!served.is_kept) return std::nullopt;
     connection.finish_request();
   }
 }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "transport/connection.h"
+#include "transport/streams.h"
 
 namespace hss::transport {
 
@@ -25,6 +26,13 @@ struct ConnectionLimits {
   std::size_t most_buffered = 256 * 1024 * 1024;   ///< bytes of half-sent requests, of all together
   std::chrono::milliseconds request_time{30'000};  ///< for a request, or TLS's handshake, to arrive
   std::chrono::milliseconds idle_time{75'000};     ///< between two requests
+  StreamLimits streams;
+};
+
+/// What becomes of a connection that was served.
+struct Served {
+  bool is_kept = false;  ///< for another request
+  api::GoOn go_on;       ///< where set: its answer goes on, and is its last
 };
 
 /// All connections, and the workers that serve them. A connection that waits, for its next request
@@ -33,9 +41,9 @@ struct ConnectionLimits {
 class Connections {
  public:
   /// Serves what `input` says of the connection: a request that is `whole`, or what is wrong with
-  /// one; false: close it. Before it waits for something other than a processor or the client, it
+  /// one. Before it waits for something other than a processor or the client, it
   /// calls the connection's give_way().
-  using Serve = std::function<bool(Connection&, Connection::Input)>;
+  using Serve = std::function<Served(Connection&, Connection::Input)>;
 
   /// Throws std::system_error.
   Connections(Serve serve, const ConnectionLimits& limits);
@@ -45,7 +53,7 @@ class Connections {
 
   void add(std::shared_ptr<Connection> connection);
 
-  /// Closes those that wait, lets those being served finish, and ends the workers.
+  /// Closes those that wait and the streams, lets those being served finish, and ends the workers.
   void stop();
 
  private:
@@ -61,7 +69,7 @@ class Connections {
   void sweep();
   void take_turn();
   void give_turn();
-  std::optional<Wait> serve(Connection& connection);
+  std::optional<Wait> serve(const std::shared_ptr<Connection>& connection);
   /// When a connection is closed that has sent nothing of a request.
   std::chrono::steady_clock::time_point idle_expiry(const Connection& connection) const;
   std::shared_ptr<Connection> take(socket_t socket);
@@ -85,6 +93,7 @@ class Connections {
   std::mutex turns_mutex_;
   std::condition_variable turn_is_free_;
   std::size_t free_turns_;
+  Streams streams_;
   std::vector<std::thread> threads_;
 };
 

@@ -30,6 +30,7 @@ struct Exchange {
   api::Request request;
   Framing framing;
   std::optional<Error> fault;  ///< found before the body was read
+  api::GoOn go_on;             ///< the answer's
   bool handled = false;        ///< the answer is ours and not the library's
   bool must_close = false;     ///< the connection is unfit for another request
   bool must_linger = false;    ///< the client may still be sending
@@ -133,8 +134,8 @@ class HttpServer::Listener final : public httplib::Server {
   class Acceptor;
 
   bool process_and_close_socket(socket_t socket) override;
-  bool serve_input(Connection& connection, Connection::Input input);
-  bool refuse_head(Connection& connection, const std::string& why);
+  Served serve_input(Connection& connection, Connection::Input input);
+  Served refuse_head(Connection& connection, const std::string& why);
   HandlerResponse respond(httplib::Response& response);
   void shape_error(const httplib::Request& request, httplib::Response& response);
   static void mend_headers(httplib::Response& response);
@@ -225,7 +226,7 @@ bool HttpServer::Listener::process_and_close_socket(socket_t socket) {
   return true;
 }
 
-bool HttpServer::Listener::serve_input(Connection& connection, Connection::Input input) {
+Served HttpServer::Listener::serve_input(Connection& connection, Connection::Input input) {
   if (input == Connection::Input::head_too_large) {
     return refuse_head(connection, "The request's head is larger than " +
                                        std::to_string(RequestProgress::largest_head) + " bytes");
@@ -233,7 +234,8 @@ bool HttpServer::Listener::serve_input(Connection& connection, Connection::Input
   if (input == Connection::Input::framing_encoded) {
     return refuse_head(connection, "Content-Length and Transfer-Encoding are not percent-encoded");
   }
-  Exchange exchange{.connection = connection, .request = {}, .framing = {}, .fault = {}};
+  Exchange exchange{
+      .connection = connection, .request = {}, .framing = {}, .fault = {}, .go_on = {}};
   exchange.request.before_wait = [&connection] { connection.give_way(); };
   current = &exchange;
   bool closes = false;
@@ -242,13 +244,16 @@ bool HttpServer::Listener::serve_input(Connection& connection, Connection::Input
       [&](httplib::Request& request) { take_over(request, exchange, options_.largest_body); });
   current = nullptr;
   if (exchange.must_linger) connection.linger();
-  return served && !closes && exchange.handled && !exchange.must_close && !stop_requested_;
+  if (!served || !exchange.handled || stop_requested_) return {};
+  if (exchange.go_on && exchange.request.method != "HEAD") return {.go_on = exchange.go_on};
+  return {.is_kept = !closes && !exchange.must_close};
 }
 
 /// The library would not read such a head to its end, nor answer it.
-bool HttpServer::Listener::refuse_head(Connection& connection, const std::string& why) {
+Served HttpServer::Listener::refuse_head(Connection& connection, const std::string& why) {
   const auto start = steady_clock::now();
-  Exchange exchange{.connection = connection, .request = {}, .framing = {}, .fault = {}};
+  Exchange exchange{
+      .connection = connection, .request = {}, .framing = {}, .fault = {}, .go_on = {}};
   const api::Response refused =
       router_.refuse(exchange.request, Error(ErrorCode::validation_error, why));
   std::string text = "HTTP/1.1 " + std::to_string(refused.status) + " Bad Request\r\n";
@@ -258,7 +263,7 @@ bool HttpServer::Listener::refuse_head(Connection& connection, const std::string
   log(exchange, refused.status, start);
   connection.write(text.data(), text.size());
   connection.linger();
-  return false;
+  return {};
 }
 
 httplib::Server::HandlerResponse HttpServer::Listener::respond(httplib::Response& response) {
@@ -268,8 +273,12 @@ httplib::Server::HandlerResponse HttpServer::Listener::respond(httplib::Response
   options_.trusted_proxies.describe_client(exchange.request, exchange.connection.remote_address(),
                                            options_.tls != nullptr);
   read_body_into(exchange, options_.largest_body);
-  fill(response, exchange.fault ? router_.refuse(exchange.request, *exchange.fault)
-                                : router_.handle(exchange.request));
+  api::Response answer = exchange.fault ? router_.refuse(exchange.request, *exchange.fault)
+                                        : router_.handle(exchange.request);
+  fill(response, answer);
+  exchange.go_on = std::move(answer.go_on);
+  // Its end is the answer's end.
+  if (exchange.go_on) exchange.must_close = true;
   log(exchange, response.status, start);
   return HandlerResponse::Handled;
 }
@@ -292,7 +301,9 @@ void HttpServer::Listener::mend_headers(httplib::Response& response) {
   response.headers.erase("Accept-Ranges");
   response.headers.erase("Connection");
   if (current->must_close || !current->handled) response.headers.emplace("Connection", "close");
-  if (response.status == 204 || response.status == 304) response.headers.erase("Content-Length");
+  if (response.status == 204 || response.status == 304 || current->go_on) {
+    response.headers.erase("Content-Length");
+  }
 }
 
 void HttpServer::Listener::log(const Exchange& exchange, int status,

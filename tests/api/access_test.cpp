@@ -62,6 +62,8 @@ const std::map<std::string, For> expected{
     {"POST /api/v1/kiosk/device", For::staff_own_browser},
     {"GET /api/v1/kiosk/people", For::screen},
     {"POST /api/v1/kiosk/unlock", For::screen},
+    {"GET /api/v1/events", For::signed_in},
+    {"POST /api/v1/events/ticket", For::signed_in},
     {"POST /api/v1/notifications", For::staff_too},
 };
 

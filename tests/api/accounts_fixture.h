@@ -42,6 +42,8 @@ const std::string good_password = "correct horse battery";
 
 class AccountsApi {
  public:
+  static constexpr std::chrono::milliseconds heartbeat{20};
+
   explicit AccountsApi(const std::string& path = ":memory:", std::vector<std::string> origins = {})
       : store(path, [](const std::string&) {}),
         router_(api::routes(),
@@ -50,6 +52,8 @@ class AccountsApi {
                  .authenticator = authenticator_,
                  .now = clock.clock(),
                  .version = "test",
+                 .feed = feed_,
+                 .tickets = tickets_,
                  .accounts = &accounts_},
                 {.allowed_origins = std::move(origins),
                  .random = random_,
@@ -158,6 +162,8 @@ class AccountsApi {
   domain::BookingService bookings_{clock.clock(), random_};
   api::Accounts accounts_{store, service, hashing.hashing(), signer, clock.clock(), random_};
   api::AccountsAuthenticator authenticator_{store, accounts_, signer, clock.clock()};
+  api::Feed feed_{store, authenticator_, [](const std::string&) {}, {.heartbeat = heartbeat}};
+  api::Tickets tickets_{clock.clock(), random_};
   api::Router router_;
 };
 

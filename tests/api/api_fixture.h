@@ -33,7 +33,9 @@ class Api {
                  .bookings = bookings_,
                  .authenticator = authenticator_,
                  .now = clock.clock(),
-                 .version = "test"},
+                 .version = "test",
+                 .feed = feed_,
+                 .tickets = tickets_},
                 {.allowed_origins = std::move(origins),
                  .random = seeded_random(),
                  .report = [this](const std::string& text) { reported += text; }}) {}
@@ -68,6 +70,8 @@ class Api {
  private:
   domain::BookingService bookings_{clock.clock(), seeded_random()};
   api::DemoAuthenticator authenticator_{clock.clock(), seeded_random()};
+  api::Feed feed_{store, authenticator_, [](const std::string&) {}};
+  api::Tickets tickets_{clock.clock(), seeded_random()};
   api::Router router_;
 };
 

@@ -257,7 +257,8 @@ TEST_CASE("any origin may call in demo mode, and browsers may ask first") {
   CHECK(preflight.status == 204);
   CHECK(header_of(preflight, "Access-Control-Allow-Origin") == "*");
   CHECK(header_of(preflight, "Access-Control-Allow-Headers") ==
-        "Content-Type, Authorization, X-HSS-Role, X-Request-Id, Idempotency-Key, If-None-Match");
+        "Content-Type, Authorization, X-HSS-Role, X-Request-Id, Idempotency-Key, If-None-Match, "
+        "Last-Event-ID");
   CHECK(header_of(preflight, "Access-Control-Allow-Methods") == "GET, HEAD, POST, PATCH, OPTIONS");
   const auto response = api.get("/api/v1/bookings/nope");
   CHECK(header_of(response, "Access-Control-Allow-Origin") == "*");

@@ -156,12 +156,16 @@ class Program {
   storage::SqliteStore store_;
   domain::BookingService bookings_{now_, crypto::fill_random};
   api::DemoAuthenticator authenticator_{now_, crypto::fill_random};
+  api::Feed feed_{store_, authenticator_, [](const std::string&) {}};
+  api::Tickets tickets_{now_, crypto::fill_random};
   api::Router router_{api::routes(),
                       {.store = store_,
                        .bookings = bookings_,
                        .authenticator = authenticator_,
                        .now = now_,
-                       .version = "bench"},
+                       .version = "bench",
+                       .feed = feed_,
+                       .tickets = tickets_},
                       {.random = crypto::fill_random, .report = [](const std::string&) {}}};
   transport::HttpServer server_{router_, {}};
   std::thread thread_;

@@ -14,6 +14,9 @@ const api = "**/api/**";
 /** Cuts the kiosk off from the server; the page itself still loads. */
 export async function cutNetwork(context: BrowserContext): Promise<void> {
   await context.route(api, (route) => route.abort("internetdisconnected"));
+  // A route stops no answer that goes on already.
+  await context.setOffline(true);
+  await context.setOffline(false);
 }
 
 export async function mendNetwork(context: BrowserContext): Promise<void> {

@@ -27,6 +27,7 @@ test("a scan opens the booking from the board, whatever has the focus", async ({
 test("a scan into the search box searches nothing", async ({ desk, page }) => {
   const id = await desk.book("Aisha Patel");
   await page.goto("/staff?q=sipho");
+  await expect(page.getByText(/^Live, updated/)).toBeVisible();
   await page.getByRole("searchbox").focus();
   await scan(page, id);
   await expect(page).toHaveURL(staffPage(id));

@@ -67,12 +67,16 @@ class Server {
   storage::SqliteStore store_{":memory:", [](const std::string&) {}};
   domain::BookingService bookings_{clock_.clock(), seeded_random()};
   api::DemoAuthenticator authenticator_{clock_.clock(), seeded_random()};
+  api::Feed feed_{store_, authenticator_, [](const std::string&) {}};
+  api::Tickets tickets_{clock_.clock(), seeded_random()};
   api::Router router_{api::routes(),
                       {.store = store_,
                        .bookings = bookings_,
                        .authenticator = authenticator_,
                        .now = clock_.clock(),
-                       .version = "test"},
+                       .version = "test",
+                       .feed = feed_,
+                       .tickets = tickets_},
                       {.random = seeded_random(), .report = [](const std::string&) {}}};
   std::mutex mutex_;
   std::condition_variable logged_;

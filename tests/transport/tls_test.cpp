@@ -101,6 +101,38 @@ TEST_CASE("behind TLS a booking is made and read on one connection, and long ans
   CHECK(Json::parse(document->body)["openapi"] == "3.1.0");
 }
 
+TEST_CASE("events are heard through TLS, from the first one on") {
+  const Certificate certificate;
+  const transport::Tls tls(certificate.files());
+  Server server(with_tls(tls));
+  const auto connect = [&] {
+    auto client = std::make_unique<httplib::SSLClient>("127.0.0.1", server.port);
+    client->enable_server_certificate_verification(false);
+    client->set_keep_alive(true);
+    client->set_tcp_nodelay(true);
+    return client;
+  };
+  const auto other = connect();
+  const auto book = [&] {
+    return other->Post("/api/v1/bookings", booking_body().dump(), "application/json")->status;
+  };
+  for (int i = 0; i < 500; ++i) REQUIRE(book() == 201);
+  std::string text;
+  bool has_booked = false;
+  const auto listener = connect();
+  listener->Get("/api/v1/events?last_event_id=0", [&](const char* data, std::size_t size) {
+    text.append(data, size);
+    if (!has_booked && text.find("id: 500\nevent") != text.npos) has_booked = book() == 201;
+    return text.find("id: 501\nevent: booking_submitted") == text.npos;
+  });
+  CHECK(has_booked);
+  std::size_t at = 0;
+  for (int id = 1; id <= 501; ++id) {
+    at = text.find("id: " + std::to_string(id) + "\nevent: booking_submitted", at);
+    REQUIRE(at != text.npos);
+  }
+}
+
 TEST_CASE("a body of a megabyte arrives through TLS, and one that is larger is refused") {
   const Certificate certificate;
   const transport::Tls tls(certificate.files());

@@ -1,8 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { asApiError, type ApiError } from "./api/client";
+import { isLive, onNews } from "./live/live";
 
-/** How often a page that shows living data asks again while it is visible. */
+/** How often a page that shows living data asks again while it is visible and nobody tells it of changes. */
 export const pollEveryMs = 3_000;
+/** How often it asks although changes are told, as not every one is. */
+const slowPollMs = 30_000;
+/** At least between two times of asking because of a change. */
+const newsGapMs = 500;
+
+/** When to ask again while the page is visible: never, after so many ms, or whenever something has changed. */
+export type Pace = "once" | "living" | number;
 
 export interface Loaded<T> {
   /** The last good answer; it stays while a newer one is on its way or has failed. */
@@ -16,11 +24,11 @@ export interface Loaded<T> {
   refresh(): Promise<void>;
 }
 
-/** Loads on mount and whenever `deps` change, then every `everyMs` while the page is visible (0: never again). */
+/** Loads on mount and whenever `deps` change, then at that pace. */
 export function useLoaded<T>(
   load: (signal: AbortSignal) => Promise<T>,
   deps: readonly unknown[],
-  everyMs = 0,
+  pace: Pace = "once",
 ): Loaded<T> {
   const [state, setState] = useState<Omit<Loaded<T>, "refresh">>({ data: null, error: null, loading: true, loaded_at: null });
   const round = useRef<() => Promise<void>>(async () => undefined);
@@ -28,6 +36,14 @@ export function useLoaded<T>(
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let running: AbortController | null = null;
+    let isRunning = false;
+    let hasNews = false;
+    let isOver = false;
+    let askedAt = 0;
+    const waitMs = (failed: boolean) => {
+      if (hasNews) return Math.max(0, askedAt + newsGapMs - Date.now());
+      return typeof pace === "number" ? pace : isLive() && !failed ? slowPollMs : pollEveryMs;
+    };
     const stop = () => {
       clearTimeout(timer);
       running?.abort();
@@ -36,6 +52,9 @@ export function useLoaded<T>(
       stop();
       const ending = new AbortController();
       running = ending;
+      isRunning = true;
+      hasNews = false;
+      askedAt = Date.now();
       setState((now) => ({ ...now, loading: true }));
       let failure: ApiError | null = null;
       let data: T | null = null;
@@ -45,9 +64,18 @@ export function useLoaded<T>(
         failure = asApiError(error);
       }
       if (ending.signal.aborted) return;
+      isRunning = false;
+      isOver = failure?.isFinal ?? false;
       if (failure) setState((now) => ({ ...now, error: failure, loading: false }));
       else setState({ data, error: null, loading: false, loaded_at: Date.now() });
-      if (everyMs > 0 && !document.hidden && !failure?.isFinal) timer = setTimeout(() => void ask(), everyMs);
+      if (pace !== "once" && !document.hidden && !isOver) timer = setTimeout(() => void ask(), waitMs(failure !== null));
+    };
+    const onChange = () => {
+      if (document.hidden || isOver) return;
+      hasNews = true;
+      if (isRunning) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => void ask(), waitMs(false));
     };
     const onVisibility = () => {
       if (document.hidden) clearTimeout(timer);
@@ -55,12 +83,14 @@ export function useLoaded<T>(
     };
     round.current = ask;
     void ask();
-    if (everyMs > 0) document.addEventListener("visibilitychange", onVisibility);
+    const stopHearing = pace === "living" ? onNews(onChange) : () => undefined;
+    if (pace !== "once") document.addEventListener("visibilitychange", onVisibility);
     return () => {
       stop();
+      stopHearing();
       document.removeEventListener("visibilitychange", onVisibility);
     };
-  }, [...deps, everyMs]);
+  }, [...deps, pace]);
 
   const refresh = useCallback(() => round.current(), []);
   return { ...state, refresh };

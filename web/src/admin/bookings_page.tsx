@@ -18,7 +18,7 @@ export function BookingsPage() {
   const list = useListPage((query, signal) => {
     const { rows, ...filter } = parseBookingsQuery(query);
     return fetchAllBookings({ ...filter, limit: rows, cursor: query.get("cursor") }, signal);
-  });
+  }, "living");
   const { location, loaded, page, isStale } = list;
   const query = parseBookingsQuery(list.query);
   const { rows, ...filter } = query;

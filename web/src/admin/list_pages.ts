@@ -1,4 +1,4 @@
-import { useLoaded, pollEveryMs, type Loaded } from "../loaded";
+import { pollEveryMs, useLoaded, type Loaded, type Pace } from "../loaded";
 import { locationQuery, locationStore } from "../route";
 import { useStore } from "../store";
 
@@ -14,11 +14,14 @@ export interface ListPage<T> {
   failed: boolean;
 }
 
-/** Loads what the address asks for and keeps it fresh; `load` gets the address's query. */
-export function useListPage<T>(load: (query: URLSearchParams, signal: AbortSignal) => Promise<T>): ListPage<T> {
+/** Loads what the address asks for and keeps it fresh; `load` gets the address's query. Lists of what nobody is told of are polled. */
+export function useListPage<T>(
+  load: (query: URLSearchParams, signal: AbortSignal) => Promise<T>,
+  pace: Pace = pollEveryMs,
+): ListPage<T> {
   const location = useStore(locationStore);
   const query = locationQuery(location);
-  const loaded = useLoaded(async (signal) => ({ location, page: await load(query, signal) }), [location], pollEveryMs);
+  const loaded = useLoaded(async (signal) => ({ location, page: await load(query, signal) }), [location], pace);
   const isStale = loaded.data !== null && loaded.data.location !== location;
   const failed = loaded.error !== null && (loaded.data === null || isStale);
   return { location, query, loaded, page: failed ? null : loaded.data?.page ?? null, isStale, failed };

@@ -2,7 +2,7 @@ import { fetchOverview, fetchStatistics } from "../api/overview";
 import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
-import { pollEveryMs, useLoaded } from "../loaded";
+import { useLoaded } from "../loaded";
 import { locationQuery, locationStore, replaceQuery } from "../route";
 import { Page } from "../shell/page";
 import { useStore } from "../store";
@@ -21,7 +21,7 @@ async function fetchBusiness(weeks: number, signal: AbortSignal) {
 export function OverviewPage() {
   const asked = locationQuery(useStore(locationStore)).get("weeks");
   const weeks = periods.find((one) => String(one) === asked) ?? periods[0];
-  const business = useLoaded((signal) => fetchBusiness(weeks, signal), [weeks], pollEveryMs);
+  const business = useLoaded((signal) => fetchBusiness(weeks, signal), [weeks], "living");
   const { data, error } = business;
   return (
     <Page title="Overview" lead={<Freshness loaded={business} />}>

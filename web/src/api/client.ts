@@ -167,6 +167,20 @@ function headersOf({ body, idempotency_key, isPublic, base }: Untyped & Options,
   return headers;
 }
 
+/**
+ * Opens the stream of what happens behind that event (empty: from now on). Throws ApiError where the server refuses, else
+ * what fetch throws.
+ */
+export async function openEvents(lastEventId: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const path: keyof paths = "/api/v1/events";
+  const headers = { ...headersOf({}, currentToken()), Accept: "text/event-stream" };
+  const since = lastEventId && { "Last-Event-ID": lastEventId };
+  const response = await fetch(address(path, {}), { headers: { ...headers, ...since }, signal, cache: "no-store" });
+  const isStream = response.headers.get("Content-Type")?.startsWith("text/event-stream") ?? false;
+  if (response.ok && isStream && response.body) return response.body;
+  throw refusal(response, parsed(await response.text()));
+}
+
 interface KnownAnswer {
   etag: string;
   answer: object;

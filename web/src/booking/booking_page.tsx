@@ -4,7 +4,6 @@ import type { ApiError } from "../api/client";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
 import { ErrorNotice, Notice } from "../controls/notice";
-import { pollEveryMs } from "../loaded";
 import { locationStore, sentEarlier } from "../route";
 import { Page } from "../shell/page";
 import { useStore } from "../store";
@@ -23,7 +22,7 @@ import { StatusChip } from "./status_chip";
 const flowStep: Partial<Record<Status, number>> = { submitted: 4, approved: 5, paid: 6 };
 
 export function BookingPage({ id }: { id: string }) {
-  const { loaded, history } = useBooking(id, pollEveryMs);
+  const { loaded, history } = useBooking(id, "living");
   const { data: booking, error } = loaded;
   const isGone = error?.code === "not_found";
   const isOfEarlier = useStore(locationStore).endsWith(sentEarlier);

@@ -3,7 +3,7 @@ import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
 import { ErrorNotice } from "../controls/notice";
-import { pollEveryMs, useLoaded } from "../loaded";
+import { useLoaded } from "../loaded";
 import { formatRand } from "../money";
 import { bookingPath } from "../route";
 import { Page } from "../shell/page";
@@ -14,7 +14,7 @@ const mostShown = 200;
 
 /** Accounts mode: every booking of whoever is signed in, newest first. */
 export function OwnBookingsPage() {
-  const loaded = useLoaded((signal) => fetchBookings({ limit: mostShown }, signal), [], pollEveryMs);
+  const loaded = useLoaded((signal) => fetchBookings({ limit: mostShown }, signal), [], "living");
   const { data, error } = loaded;
   return (
     <Page title="My bookings" lead="See how far each is, pay, cancel, or print the receipt.">

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { pollEveryMs, useLoaded, type Loaded } from "../loaded";
+import { useLoaded, type Loaded } from "../loaded";
 import { useStore } from "../store";
 import { movesSoFar, movesStore } from "./moves";
 import { outboxStore } from "./outbox";
@@ -24,7 +24,7 @@ export function useKioskLoaded<T>(load: (signal: AbortSignal) => Promise<T>, dep
       return { value: await load(signal), as_of };
     },
     deps,
-    pollEveryMs,
+    "living",
   );
   const { data, error, refresh } = loaded;
   useEffect(() => {

@@ -1,0 +1,53 @@
+#include "api/event_stream.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "api/account_json.h"
+#include "api/json.h"
+#include "api/query.h"
+
+namespace hss::api {
+namespace {
+
+/// The last event that the client has heard; none: it wants to hear from now on. A browser that
+/// comes back by itself knows better than the address that it was given once.
+std::optional<std::int64_t> find_last_event_id(const Request& request) {
+  const std::string* text = request.find_header("Last-Event-ID");
+  if (text == nullptr) text = request.find_query("last_event_id");
+  if (text == nullptr || text->empty()) return std::nullopt;
+  constexpr std::size_t most_digits = 18;
+  if (text->size() > most_digits || text->find_first_not_of("0123456789") != text->npos) {
+    throw bad_query("last_event_id must be the id of an event");
+  }
+  return std::stoll(*text);
+}
+
+}  // namespace
+
+Response open_event_stream(const Request& request, const Services& services) {
+  const auto heard = find_last_event_id(request);
+  const std::int64_t last =
+      services.store.read([](domain::Reader& reader) { return reader.last_event_id(); });
+  Response response;
+  response.set("Content-Type", "text/event-stream");
+  response.set("Cache-Control", "no-store");
+  // nginx would keep events back until it had a buffer full.
+  response.set("X-Accel-Buffering", "no");
+  response.go_on = [&feed = services.feed, principal = request.principal,
+                    position = std::min(heard.value_or(last), last)](auto outlet) {
+    feed.add(std::move(outlet), principal, position);
+  };
+  return response;
+}
+
+Response create_ticket(const Request& request, const Services& services) {
+  parse_object(request, true);
+  return answer_privately(
+      201,
+      {{"ticket", services.tickets.issue(request.principal)}, {"expires_in", ticket_lasts.count()}},
+      request);
+}
+
+}  // namespace hss::api

@@ -1,0 +1,237 @@
+#include "api/feed.h"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+#include "events/message.h"
+
+namespace hss::api {
+namespace {
+
+using domain::OutboxEvent;
+using std::chrono::steady_clock;
+
+constexpr int pages_in_turn = 8;
+constexpr std::chrono::seconds pause_after_failure(1);
+
+std::string text_of(const OutboxEvent& event) {
+  return "id: " + std::to_string(event.id) + "\nevent: " + event.type +
+         "\ndata: " + events::message_of(event) + "\n\n";
+}
+
+/// An id without data is no event; a client that comes back names it.
+std::string text_of_position(std::int64_t position) {
+  return "id: " + std::to_string(position) + "\n\n";
+}
+
+}  // namespace
+
+Feed::Feed(domain::Store& store, const Authenticator& authenticator,
+           std::function<void(const std::string&)> report, FeedOptions options)
+    : store_(store),
+      authenticator_(authenticator),
+      report_(std::move(report)),
+      options_(options),
+      watch_(store.watch([this] {
+        const std::lock_guard lock(mutex_);
+        if (!has_streams_) return;
+        has_news_ = true;
+        wakes_.notify_one();
+      })),
+      thread_([this] { run(); }) {}
+
+Feed::~Feed() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wakes_.notify_one();
+  thread_.join();
+}
+
+void Feed::add(std::shared_ptr<Outlet> outlet, domain::Principal principal, std::int64_t position) {
+  outlet->watch([this] {
+    const std::lock_guard lock(mutex_);
+    has_changed_ = true;
+    wakes_.notify_one();
+  });
+  // The pause before a client comes back, and from where on it has heard everything.
+  outlet->write("retry: 2000\n" + text_of_position(position));
+  const std::lock_guard lock(mutex_);
+  arriving_.push_back({.outlet = std::move(outlet),
+                       .principal = std::move(principal),
+                       .position = position,
+                       .told_position = position});
+  has_streams_ = true;
+  wakes_.notify_one();
+}
+
+void Feed::run() {
+  while (wait()) {
+    try {
+      forget_gone();
+      check_sessions();
+      tell_news();
+      take_in_arrivals();
+      replay_some();
+      tell_heartbeat();
+    } catch (const std::exception& failure) {
+      // The database, which is the store's to report in full.
+      report_(std::string("event streams wait: ") + failure.what());
+      std::unique_lock lock(mutex_);
+      wakes_.wait_for(lock, pause_after_failure, [this] { return stopping_; });
+      has_news_ = true;
+    }
+  }
+  for (Streams* streams : {&live_, &replaying_, &arriving_}) {
+    for (Stream& stream : *streams) stream.outlet->close();
+  }
+}
+
+/// Until there is something to do; false where there never will be.
+bool Feed::wait() {
+  std::unique_lock lock(mutex_);
+  const auto is_woken = [this] {
+    return stopping_ || has_news_ || has_changed_ || !arriving_.empty();
+  };
+  has_streams_ = !arriving_.empty() || !live_.empty() || !replaying_.empty();
+  if (!has_streams_) {
+    wakes_.wait(lock, is_woken);
+    next_heartbeat_ = steady_clock::now() + options_.heartbeat;
+  } else if (!can_replay()) {
+    const Time until = next_check_ ? std::min(*next_check_, next_heartbeat_) : next_heartbeat_;
+    wakes_.wait_until(lock, until, is_woken);
+  }
+  has_changed_ = false;
+  // A commit may have ended sessions.
+  if (has_news_ && !next_check_) next_check_ = last_check_ + options_.between_checks;
+  return !stopping_;
+}
+
+bool Feed::can_replay() const {
+  return std::any_of(replaying_.begin(), replaying_.end(),
+                     [](const Stream& stream) { return stream.outlet->waiting() == 0; });
+}
+
+void Feed::take_in_arrivals() {
+  Streams arrived;
+  {
+    const std::lock_guard lock(mutex_);
+    arrived.swap(arriving_);
+  }
+  if (arrived.empty()) return;
+  if (live_.empty() && replaying_.empty()) {
+    try {
+      head_ = store_.read([](domain::Reader& reader) { return reader.last_event_id(); });
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      arriving_.splice(arriving_.begin(), arrived);
+      throw;
+    }
+  }
+  for (auto stream = arrived.begin(); stream != arrived.end();) {
+    Streams& place = stream->position < head_ ? replaying_ : live_;
+    place.splice(place.end(), arrived, stream++);
+  }
+}
+
+void Feed::forget_gone() {
+  for (Streams* streams : {&live_, &replaying_}) {
+    streams->remove_if([](const Stream& stream) { return !stream.outlet->is_open(); });
+  }
+}
+
+void Feed::tell_news() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!std::exchange(has_news_, false)) return;
+  }
+  if (live_.empty() && replaying_.empty()) return;
+  std::vector<OutboxEvent> events;
+  do {
+    events = store_.read(
+        [&](domain::Reader& reader) { return reader.list_events_after(head_, options_.page); });
+    for (const OutboxEvent& event : events) {
+      const std::string text = text_of(event);
+      for (Stream& stream : live_) tell(stream, event, text);
+      head_ = event.id;
+    }
+  } while (events.size() == static_cast<std::size_t>(options_.page));
+  forget_gone();
+}
+
+void Feed::tell(Stream& stream, const OutboxEvent& event, const std::string& text) {
+  // Some begin ahead of the feed.
+  if (event.id <= stream.position) return;
+  stream.position = event.id;
+  if (!stream.principal.may_hear(event)) return;
+  stream.told_position = event.id;
+  stream.outlet->write(text);
+}
+
+void Feed::replay_some() {
+  auto left = static_cast<int>(replaying_.size());
+  for (int pages = 0; pages < pages_in_turn && left > 0; --left) {
+    const auto stream = replaying_.begin();
+    bool has_caught_up = false;
+    if (stream->outlet->waiting() == 0) {
+      has_caught_up = replay_page(*stream);
+      ++pages;
+    }
+    Streams& place = has_caught_up ? live_ : replaying_;
+    place.splice(place.end(), replaying_, stream);
+  }
+}
+
+/// True where the stream stands where the feed does.
+bool Feed::replay_page(Stream& stream) {
+  const auto events = store_.read([&](domain::Reader& reader) {
+    return reader.list_events_after(stream.position, options_.page);
+  });
+  for (const OutboxEvent& event : events) {
+    if (event.id > head_) break;
+    if (stream.outlet->waiting() > options_.most_replayed) return false;
+    tell(stream, event, text_of(event));
+  }
+  const bool is_last =
+      events.size() < static_cast<std::size_t>(options_.page) || events.back().id >= head_;
+  if (is_last) stream.position = head_;
+  return is_last;
+}
+
+void Feed::check_sessions() {
+  const Time now = steady_clock::now();
+  if (!next_check_ || now < *next_check_) return;
+  store_.read([&](domain::Reader& reader) {
+    for (Streams* streams : {&live_, &replaying_}) {
+      for (Stream& stream : *streams) {
+        if (!authenticator_.holds(reader, stream.principal)) stream.outlet->close();
+      }
+    }
+  });
+  next_check_.reset();
+  last_check_ = now;
+  forget_gone();
+}
+
+void Feed::tell_heartbeat() {
+  const Time now = steady_clock::now();
+  if (now < next_heartbeat_) return;
+  next_heartbeat_ = now + options_.heartbeat;
+  for (Streams* streams : {&live_, &replaying_}) {
+    for (Stream& stream : *streams) {
+      std::string text = ":\n\n";
+      if (std::exchange(stream.told_position, stream.position) != stream.position) {
+        text += text_of_position(stream.position);
+      }
+      stream.outlet->write(text);
+    }
+  }
+  // Sessions end with time as well, and another program may have committed something.
+  next_check_ = now;
+  const std::lock_guard lock(mutex_);
+  has_news_ = true;
+}
+
+}  // namespace hss::api

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "api/authenticator.h"
+#include "api/outlet.h"
+#include "domain/outbox.h"
+#include "domain/principal.h"
+#include "domain/store.h"
+
+namespace hss::api {
+
+struct FeedOptions {
+  std::chrono::milliseconds heartbeat{15'000};
+  /// At least between two looks at whose sessions have ended.
+  std::chrono::milliseconds between_checks{1'000};
+  int page = 200;  ///< events that are read at once
+  /// Bytes of what has been before that wait for a client; the rest of its room is for what is new.
+  std::size_t most_replayed = 64 * 1024;
+};
+
+/// Tells the clients of event streams what happens, each what they may hear, in the order of the
+/// audit trail and each event once. One thread reads what is new, once for all of them; whoever
+/// begins further back is told what has been in pages, in turns with the others. Without clients it
+/// does nothing. Thread-safe.
+class Feed {
+ public:
+  /// `report` is told when reading fails; it is tried again.
+  Feed(domain::Store& store, const Authenticator& authenticator,
+       std::function<void(const std::string&)> report, FeedOptions options = {});
+  /// Ends the thread. No outlet calls any more by then.
+  ~Feed();
+  Feed(const Feed&) = delete;
+  Feed& operator=(const Feed&) = delete;
+
+  /// From behind the event `position` on, for as long as the client stays and their session lasts.
+  void add(std::shared_ptr<Outlet> outlet, domain::Principal principal, std::int64_t position);
+
+ private:
+  struct Stream {
+    std::shared_ptr<Outlet> outlet;
+    domain::Principal principal;
+    std::int64_t position = 0;       ///< of the last event that they were told or may not hear
+    std::int64_t told_position = 0;  ///< as far as the client knows
+  };
+  using Streams = std::list<Stream>;
+  using Time = std::chrono::steady_clock::time_point;
+
+  void run();
+  bool wait();
+  bool can_replay() const;
+  void take_in_arrivals();
+  void forget_gone();
+  void tell_news();
+  void replay_some();
+  bool replay_page(Stream& stream);
+  void check_sessions();
+  void tell_heartbeat();
+  static void tell(Stream& stream, const domain::OutboxEvent& event, const std::string& text);
+
+  domain::Store& store_;
+  const Authenticator& authenticator_;
+  const std::function<void(const std::string&)> report_;
+  const FeedOptions options_;
+
+  std::mutex mutex_;
+  std::condition_variable wakes_;
+  bool stopping_ = false;
+  bool has_news_ = false;     ///< something was committed
+  bool has_changed_ = false;  ///< at a client's end
+  bool has_streams_ = false;
+  Streams arriving_;
+
+  // The thread's own.
+  Streams live_;           ///< have heard everything up to head_ that they may hear
+  Streams replaying_;      ///< stand further back
+  std::int64_t head_ = 0;  ///< of the last event that was read for all
+  Time next_heartbeat_;
+  Time last_check_;
+  std::optional<Time> next_check_;
+
+  std::unique_ptr<domain::Watch> watch_;
+  std::thread thread_;
+};
+
+}  // namespace hss::api

@@ -1,0 +1,353 @@
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <thread>
+
+#include "api/accounts_fixture.h"
+
+using namespace hss::test;
+using namespace std::chrono_literals;
+using hss::domain::Role;
+
+namespace {
+
+/// A client of a stream that reads at once, or leaves what is written waiting until it is told to.
+class Listener final : public hss::api::Outlet {
+ public:
+  explicit Listener(bool is_slow = false) : is_slow_(is_slow) {}
+
+  bool write(std::string_view text) override {
+    const std::lock_guard lock(mutex_);
+    if (!is_open_) return false;
+    text_ += text;
+    if (is_slow_) waiting_ += text.size();
+    told_.notify_all();
+    return true;
+  }
+  std::size_t waiting() const override {
+    const std::lock_guard lock(mutex_);
+    return waiting_;
+  }
+  bool is_open() const override {
+    const std::lock_guard lock(mutex_);
+    return is_open_;
+  }
+  void close() override {
+    const std::lock_guard lock(mutex_);
+    is_open_ = false;
+    told_.notify_all();
+  }
+  void watch(std::function<void()> changed) override { changed_ = std::move(changed); }
+
+  void read_all() {
+    {
+      const std::lock_guard lock(mutex_);
+      waiting_ = 0;
+    }
+    changed_();
+  }
+
+  std::string text() const {
+    const std::lock_guard lock(mutex_);
+    return text_;
+  }
+  /// True once that was told.
+  bool hears(const std::string& text, std::size_t times = 1) {
+    return waits_for([&] { return count(text_, text) >= times; });
+  }
+  bool is_closed() {
+    return waits_for([&] { return !is_open_; });
+  }
+  /// The ids of the events told so far.
+  std::vector<std::int64_t> ids() const {
+    std::vector<std::int64_t> ids;
+    const std::string text = this->text();
+    for (auto at = text.find("\nevent: "); at != text.npos; at = text.find("\nevent: ", at + 1)) {
+      ids.push_back(std::stoll(text.substr(text.rfind("id: ", at) + 4)));
+    }
+    return ids;
+  }
+
+ private:
+  static std::size_t count(const std::string& text, const std::string& part) {
+    std::size_t times = 0;
+    for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++times;
+    return times;
+  }
+  template <class Fact>
+  bool waits_for(const Fact& fact) {
+    std::unique_lock lock(mutex_);
+    return told_.wait_for(lock, 20s, fact);
+  }
+
+  const bool is_slow_;
+  mutable std::mutex mutex_;
+  std::condition_variable told_;
+  std::string text_;
+  std::size_t waiting_ = 0;
+  bool is_open_ = true;
+  std::function<void()> changed_;
+};
+
+using Heard = std::shared_ptr<Listener>;
+
+Heard listen(const hss::api::Response& response, Heard listener = std::make_shared<Listener>()) {
+  REQUIRE(response.status == 200);
+  REQUIRE(response.go_on);
+  response.go_on(listener);
+  return listener;
+}
+
+const std::string events = "/api/v1/events";
+
+/// What was told last, as JSON.
+Json last_data(const Listener& listener) {
+  const std::string text = listener.text();
+  const auto at = text.rfind("data: ") + 6;
+  return Json::parse(text.substr(at, text.find('\n', at) - at));
+}
+
+std::string ticket_of(const hss::api::Response& response) {
+  REQUIRE(response.status == 201);
+  CHECK(body_of(response)["expires_in"] == 30);
+  CHECK(header_of(response, "Cache-Control") == "no-store");
+  return body_of(response)["ticket"];
+}
+
+}  // namespace
+
+TEST_CASE("an event stream tells what happens from now on, as the message bus would hear it") {
+  const Api api;
+  const std::string before = api.booking();
+  const auto response = api.get(events);
+  CHECK(header_of(response, "Content-Type") == "text/event-stream");
+  CHECK(header_of(response, "Cache-Control") == "no-store");
+  CHECK(header_of(response, "X-Accel-Buffering") == "no");
+  const auto heard = listen(response);
+  CHECK(heard->hears("retry: "));
+  const std::string id = api.booking("approved");
+  REQUIRE(heard->hears("event: status_updated\n"));
+  CHECK(heard->text().find(before) == std::string::npos);
+  CHECK(heard->hears("event: booking_submitted\ndata: {\"source\":\"hss-backend-api\""));
+  CHECK(heard->ids() == std::vector<std::int64_t>{2, 3});
+  const Json data = last_data(*heard);
+  CHECK(data["event_type"] == "status_updated");
+  CHECK(data["booking_id"] == id);
+  CHECK(data["occurred_at"] == "2026-11-22T08:00:00.000Z");
+  CHECK(data["payload"]["to"] == "approved");
+}
+
+TEST_CASE("a stream goes on behind the event that its client heard last") {
+  const Api api;
+  for (int i = 0; i < 5; ++i) api.booking();
+  const auto ids_from = [&](const std::string& target, hss::api::Fields headers) {
+    const auto heard = listen(api.send("GET", target, "", std::move(headers)));
+    api.post("/api/v1/notifications", R"({"message":"The end"})");
+    REQUIRE(heard->hears("event: notification"));
+    auto ids = heard->ids();
+    return ids.empty() ? 0 : ids.front();
+  };
+  CHECK(ids_from(events, {{"Last-Event-ID", "3"}}) == 4);
+  CHECK(ids_from(events + "?last_event_id=1", {}) == 2);
+  CHECK(ids_from(events + "?last_event_id=1", {{"Last-Event-ID", "4"}}) == 5);
+  CHECK(ids_from(events, {{"Last-Event-ID", "0"}}) == 1);
+  // As of another database, or none: what is new is heard all the same.
+  CHECK(ids_from(events, {{"Last-Event-ID", "999999"}}) == 10);
+  CHECK(ids_from(events, {{"Last-Event-ID", ""}}) == 11);
+  for (const std::string bad : {"x", "-1", "1.5", "99999999999999999999"}) {
+    const auto response = api.send("GET", events, "", {{"Last-Event-ID", bad}});
+    CHECK(response.status == 400);
+    CHECK(details_of(response).front().starts_with("last_event_id"));
+  }
+  CHECK(api.send("GET", events, "", {{"Last-Event-ID", "1"}, {"Last-Event-ID", "2"}}).status ==
+        400);
+}
+
+TEST_CASE("streams that begin anywhere while bookings are made hear each event once, in order") {
+  const TempFolder folder;
+  const Api api(hss::api::routes(), {"*"}, folder.file("hss.db"));
+  constexpr int writers = 4, bookings = 60, before = 50;
+  for (int i = 0; i < before; ++i) api.booking();
+  std::vector<std::thread> threads;
+  for (int i = 0; i < writers; ++i) {
+    threads.emplace_back([&] {
+      for (int k = 0; k < bookings; ++k) api.booking();
+    });
+  }
+  std::vector<std::pair<std::int64_t, Heard>> streams;
+  for (int i = 0; i < 60; ++i) {
+    const std::int64_t from = i * 3 % before;
+    streams.emplace_back(
+        from, listen(api.send("GET", events, "", {{"Last-Event-ID", std::to_string(from)}})));
+  }
+  for (auto& thread : threads) thread.join();
+  api.post("/api/v1/notifications", R"({"message":"The end"})");
+  constexpr std::int64_t last = before + writers * bookings + 1;
+  for (const auto& [from, heard] : streams) {
+    REQUIRE(heard->hears("event: notification"));
+    std::vector<std::int64_t> expected;
+    for (std::int64_t id = from + 1; id <= last; ++id) expected.push_back(id);
+    CHECK(heard->ids() == expected);
+  }
+}
+
+TEST_CASE("what has been is told as fast as the client reads, and holds up nobody else") {
+  const Api api;
+  constexpr std::size_t bookings = 700;
+  for (std::size_t i = 0; i < bookings; ++i) api.booking();
+  const auto slow = listen(api.get(events + "?last_event_id=0"), std::make_shared<Listener>(true));
+  slow->read_all();
+  const auto prompt = listen(api.get(events + "?last_event_id=0"));
+  CHECK(prompt->hears("event: booking_submitted", bookings));
+  CHECK(slow->ids().size() < bookings / 2);
+  CHECK(slow->waiting() < 80u * 1024);
+  std::size_t heard = slow->ids().size();
+  while (heard < bookings) {
+    slow->read_all();
+    REQUIRE(slow->hears("event: booking_submitted", heard + 1));
+    heard = slow->ids().size();
+  }
+  const auto ids = slow->ids();
+  CHECK(std::is_sorted(ids.begin(), ids.end()));
+  CHECK(ids.back() == static_cast<std::int64_t>(bookings));
+}
+
+TEST_CASE("a customer hears of their own bookings and of what is for everybody, staff of all") {
+  AccountsApi api;
+  const std::string customer = api.sign_in(Role::customer);
+  api.add("other@x.co.za", Role::customer);
+  const std::string other = api.token_of("other@x.co.za");
+  const std::string staff = api.sign_in(Role::staff);
+  const std::string before = api.booking(other);
+  const auto from_start = [&](const std::string& token) {
+    return listen(api.get(events + "?last_event_id=0", token));
+  };
+  const auto by_customer = from_start(customer), by_other = from_start(other),
+             by_staff = from_start(staff);
+  const std::string own = api.booking(customer);
+  const std::string others = api.booking(other);
+  CHECK(api.post("/api/v1/staff/bookings/" + own + "/approve", Json::object(), staff).status ==
+        200);
+  const auto notify = [&](const Json& body) {
+    CHECK(api.post("/api/v1/notifications", body, staff).status == 202);
+  };
+  notify({{"message", "For the other alone"}, {"booking_id", others}});
+  notify({{"message", "Closed on Friday"}});
+  for (const auto& heard : {by_customer, by_other, by_staff}) {
+    CHECK(heard->hears("Closed on Friday"));
+  }
+  CHECK(by_customer->text().find(before) == std::string::npos);
+  CHECK(by_customer->text().find(others) == std::string::npos);
+  CHECK(by_customer->text().find("For the other alone") == std::string::npos);
+  CHECK(by_customer->ids().size() == 3);
+  CHECK(by_other->text().find(own) == std::string::npos);
+  CHECK(by_other->hears("For the other alone"));
+  CHECK(by_other->ids().size() == 4);
+  CHECK(by_staff->ids().size() == 6);
+  // Of accounts nobody hears, not even of their e-mails.
+  CHECK(by_staff->text().find("account") == std::string::npos);
+}
+
+TEST_CASE("a heartbeat is told, with how far the stream has come where that is news") {
+  AccountsApi api;
+  const std::string customer = api.sign_in(Role::customer);
+  const std::string staff = api.sign_in(Role::staff);
+  const auto heard = listen(api.get(events, customer));
+  CHECK(heard->hears("\n:\n\n"));
+  api.booking(staff);
+  const auto last =
+      api.store.read([](hss::domain::Reader& reader) { return reader.last_event_id(); });
+  CHECK(heard->hears("id: " + std::to_string(last) + "\n\n"));
+  CHECK(heard->ids().empty());
+}
+
+TEST_CASE("a ticket opens one stream, once and soon, as whoever asked for it") {
+  AccountsApi api;
+  const std::string customer = api.sign_in(Role::customer);
+  const std::string staff = api.sign_in(Role::staff);
+  const auto ask = [&](const std::string& token) {
+    return ticket_of(api.post(events + "/ticket", Json::object(), token));
+  };
+  const auto use = [&](const std::string& ticket) { return api.get(events + "?ticket=" + ticket); };
+  const std::string ticket = ask(customer);
+  const auto heard = listen(use(ticket));
+  api.booking(staff);
+  const std::string own = api.booking(customer);
+  CHECK(heard->hears(own));
+  CHECK(heard->ids().size() == 1);
+  CHECK(use(ticket).status == 401);
+  CHECK(use("").status == 401);
+  CHECK(use("nonsense").status == 401);
+  // It is no token, and opens nothing else.
+  CHECK(api.get("/api/v1/bookings", ask(customer)).status == 401);
+  CHECK(api.get("/api/v1/bookings?ticket=" + ask(customer)).status == 401);
+  // Nor does a token stand in for one.
+  CHECK(api.get(events + "?ticket=nonsense", customer).status == 401);
+
+  const std::string late = ask(customer);
+  api.clock.advance(31s);
+  CHECK(use(late).status == 401);
+
+  const std::string earliest = ask(customer);
+  for (int i = 0; i < 8; ++i) ask(customer);
+  CHECK(use(earliest).status == 401);
+  const std::string of_staff = ask(staff);
+  const std::string signed_out = ask(customer);
+  CHECK(api.post("/api/v1/auth/logout", Json::object(), customer).status == 200);
+  CHECK(use(signed_out).status == 401);
+  CHECK(use(of_staff).status == 200);
+}
+
+TEST_CASE("demo mode gives tickets, too, in the role that asked") {
+  const Api api;
+  const std::string ticket = ticket_of(api.post(events + "/ticket", "", "staff"));
+  const auto heard = listen(api.send("GET", events + "?ticket=" + ticket));
+  const std::string id = api.booking();
+  CHECK(heard->hears(id));
+}
+
+TEST_CASE("a stream ends when its session does, and others go on") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  const std::string staff = api.sign_in(Role::staff);
+  const std::string customer = api.sign_in(Role::customer);
+  const auto by_admin = listen(api.get(events, admin));
+
+  const auto by_customer = listen(api.get(events, customer));
+  CHECK(api.post("/api/v1/auth/logout", Json::object(), customer).status == 200);
+  CHECK(by_customer->is_closed());
+
+  const auto by_staff = listen(api.get(events, staff));
+  CHECK(
+      api.patch("/api/v1/admin/accounts/" + api.id_of("staff@x.co.za"), {{"enabled", false}}, admin)
+          .status == 200);
+  CHECK(by_staff->is_closed());
+
+  api.add("second@x.co.za", Role::customer);
+  const auto by_second = listen(api.get(events, api.token_of("second@x.co.za")));
+  CHECK(by_second->hears(":\n\n"));
+  CHECK(by_admin->is_open());
+  // Time alone ends it, too.
+  api.clock.advance(13h);
+  CHECK(by_second->is_closed());
+  CHECK(by_admin->is_closed());
+}
+
+TEST_CASE("an unlocked screen hears until it locks, and its stream does not keep it unlocked") {
+  AccountsApi api;
+  const std::string staff = api.sign_in(Role::staff);
+  const std::string screen = api.open_screen(staff);
+  api.set_pin(staff, "271828");
+  const std::string unlocked =
+      body_of(api.unlock(screen, api.id_of("staff@x.co.za"), "271828"))["token"];
+  CHECK(api.get(events, screen).status == 403);
+  CHECK(api.post(events + "/ticket", Json::object(), screen).status == 403);
+  const auto heard = listen(api.get(events, unlocked));
+  api.clock.advance(100s);
+  CHECK(heard->hears(":\n\n", 3));
+  CHECK(heard->is_open());
+  api.clock.advance(30s);
+  CHECK(heard->is_closed());
+}

@@ -1,0 +1,49 @@
+import { openEvents } from "../api/client";
+
+/** What a stream says at once: an event where it has a type, else how far it has come, or only that it is there. */
+export interface Told {
+  id: string | null;
+  type: string | null;
+}
+
+// A comment comes every 15 s. Where none does, something in between keeps everything back.
+const silenceMs = 40_000;
+
+function parseBlock(block: string): Told {
+  const told: Told = { id: null, type: null };
+  for (const line of block.split("\n")) {
+    const [name, value] = line.split(/: ?(.*)/s);
+    if (name === "id") told.id = value ?? "";
+    if (name === "event") told.type = value ?? "";
+  }
+  return told;
+}
+
+/**
+ * Hears what happens behind `lastEventId` (empty: from now on), until the server or the signal ends it. Throws ApiError
+ * where the server refuses, and what fetch throws where the connection is cut or nothing comes.
+ */
+export async function hearEvents(lastEventId: string, signal: AbortSignal, hear: (told: Told) => void): Promise<void> {
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  signal.addEventListener("abort", end);
+  if (signal.aborted) end();
+  let silence = setTimeout(end, silenceMs);
+  try {
+    const reader = (await openEvents(lastEventId, ending.signal)).getReader();
+    const decoder = new TextDecoder();
+    let text = "";
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      clearTimeout(silence);
+      silence = setTimeout(end, silenceMs);
+      const blocks = (text + decoder.decode(value, { stream: true })).split("\n\n");
+      text = blocks.pop() ?? "";
+      for (const block of blocks) hear(parseBlock(block));
+    }
+  } finally {
+    clearTimeout(silence);
+    signal.removeEventListener("abort", end);
+  }
+}
