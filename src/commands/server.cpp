@@ -1,6 +1,5 @@
 #include "commands/server.h"
 
-#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/resource.h>
@@ -13,11 +12,10 @@
 #include <optional>
 #include <thread>
 
-#include "api/accounts_authenticator.h"
 #include "api/demo_authenticator.h"
 #include "api/router.h"
-#include "commands/password_hashing.h"
-#include "commands/token_keys.h"
+#include "commands/accounts_mode.h"
+#include "commands/signals.h"
 #include "crypto/digest.h"
 #include "log.h"
 #include "storage/sqlite_store.h"
@@ -27,29 +25,6 @@ extern char** environ;
 
 namespace hss::commands {
 namespace {
-
-/// The signals that ask something of the program, kept for one thread to wait for.
-class Signals {
- public:
-  Signals() {
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGTERM);
-    sigaddset(&signals_, SIGINT);
-    sigaddset(&signals_, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-  }
-
-  /// Returns once the program is asked to end. Until then a hangup asks for `reload`.
-  void wait_for_end(const std::function<void()>& reload) const {
-    for (int signal = SIGHUP; signal == SIGHUP;) {
-      sigwait(&signals_, &signal);
-      if (signal == SIGHUP) reload();
-    }
-  }
-
- private:
-  sigset_t signals_{};
-};
 
 /// As many connections as the system lets us have, with some files left for the database.
 transport::ConnectionLimits connection_limits() {
@@ -98,44 +73,6 @@ std::string url_of(const Config& config, int port) {
   return (config.tls ? "https://" : "http://") + (v6 ? "[" + host + "]" : host) + ":" +
          std::to_string(port) + "/";
 }
-
-/// What accounts mode adds, wired together.
-class AccountsMode {
- public:
-  AccountsMode(const Config& config, domain::Store& store, const domain::Clock& now)
-      : config_(config),
-        store_(store),
-        now_(now),
-        signer_(token_keys(config, store, now())),
-        service_(now, crypto::fill_random, config.kiosk_lock_after),
-        accounts_(store, service_, scrypt_hashing(), signer_, now, crypto::fill_random),
-        authenticator_(store, accounts_, signer_, now) {}
-
-  api::Accounts& accounts() { return accounts_; }
-  const api::Authenticator& authenticator() const { return authenticator_; }
-
-  void reload_keys() { signer_.replace_keys(token_keys(config_, store_, now_())); }
-
-  /// Where the first administrator sets a password; empty where somebody can let others in.
-  std::string make_first_link(const std::string& url) {
-    const api::LinkSecret secret = api::new_link_secret(crypto::fill_random);
-    const bool is_needed = store_.transact([&](domain::Tx& tx) {
-      if (tx.has_administrator()) return false;
-      service_.make_first_link(tx, secret.hash);
-      return true;
-    });
-    return is_needed ? url + "welcome#" + secret.text : "";
-  }
-
- private:
-  const Config& config_;
-  domain::Store& store_;
-  const domain::Clock now_;
-  api::TokenSigner signer_;
-  const domain::AccountService service_;
-  api::Accounts accounts_;
-  const api::AccountsAuthenticator authenticator_;
-};
 
 }  // namespace
 
