@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -20,7 +21,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"storage", {"domain", "crypto"}},
     {"events", {"domain", "crypto"}},
     {"api", {"domain", "events", "assets", "crypto"}},
-    {"transport", {"api", "domain"}},
+    {"transport", {"api", "domain", "crypto"}},
     {"commands", {"api", "domain", "events", "storage", "transport", "crypto", "(top)"}},
 };
 
@@ -33,6 +34,10 @@ const std::map<std::string, std::vector<std::string>> strangers{
     {"storage", {"httplib", "CLI", "openssl", "spdlog"}},
     {"transport", {"SQLiteCpp", "sqlite3", "CLI", "nlohmann"}},
 };
+
+/// What is let in nevertheless, and where alone: Lambda's requests and answers are JSON themselves.
+const std::set<std::pair<std::string, std::string>> let_in{
+    {"transport/lambda_event.cpp", "nlohmann"}};
 
 }  // namespace
 
@@ -63,6 +68,7 @@ TEST_CASE("includes run one way") {
         CHECK((target == folder || may_include.at(folder).contains(target)));
       } else if (const auto found = strangers.find(folder); found != strangers.end()) {
         for (const std::string& stranger : found->second) {
+          if (let_in.contains({relative.generic_string(), stranger})) continue;
           INFO(folder << " sees <" << header << ">");
           CHECK_FALSE((header == stranger || header == stranger + ".h" ||
                        header.starts_with(stranger + "/")));

@@ -230,6 +230,9 @@ Response Router::dispatch(Request& request) const {
   }
   parse_target(request);
   require_single_headers(request);
+  if (request.method != "OPTIONS") {
+    if (auto unserved = options_.answer_unserved(request)) return *std::move(unserved);
+  }
   if (!is_api(request)) {
     if (request.method != "GET" && request.method != "HEAD")
       return not_allowed(request, "GET, HEAD");

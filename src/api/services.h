@@ -6,6 +6,7 @@
 #include "api/authenticator.h"
 #include "domain/booking_service.h"
 #include "domain/clock.h"
+#include "domain/publisher.h"
 #include "domain/store.h"
 
 namespace hss::api {
@@ -18,6 +19,8 @@ struct Services {
   domain::Clock now;
   std::string version;
   Accounts* accounts = nullptr;  ///< none in demo mode
+  /// Who hears of an event at once, where nothing lasts that could tell it later; else none.
+  domain::Publisher* relay = nullptr;
 };
 
 }  // namespace hss::api
