@@ -118,12 +118,6 @@ bool keeps_nothing(std::string_view route) {
 }
 
 void check_lambda(Config& config, const Words& words) {
-  config.runtime_api = find_variable("AWS_LAMBDA_RUNTIME_API").value_or("");
-  if (config.runtime_api.empty()) {
-    throw CLI::ValidationError("lambda",
-                               "this runs inside AWS Lambda, which sets AWS_LAMBDA_RUNTIME_API; "
-                               "on a machine of your own, say hss serve");
-  }
   if (words.auth.empty()) {
     throw CLI::ValidationError(
         "HSS_AUTH",

@@ -48,7 +48,6 @@ struct Config {
   std::chrono::seconds kiosk_lock_after{60};
   std::optional<transport::TlsFiles> tls;
   std::vector<std::string> trusted_proxies;
-  std::string runtime_api;                 ///< lambda: host:port of Lambda's Runtime API
   std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below
   std::string url;                         ///< check: the server to walk
   std::string backup_file;                 ///< back_up: where to

@@ -217,7 +217,9 @@ std::string refusal_of(std::vector<std::pair<std::string, std::string>> variable
 
 TEST_CASE("hss lambda says what it lacks, in a sentence") {
   TempFolder folder;
-  CHECK(run(folder, {"lambda"}).error.find("AWS_LAMBDA_RUNTIME_API") != std::string::npos);
+  const Outcome outside = run(folder, {"lambda", "--auth", "demo"});
+  CHECK(outside.exit_code == 1);
+  CHECK(outside.error.find("AWS_LAMBDA_RUNTIME_API") != std::string::npos);
   CHECK(refusal_of({}).find("say who may act") != std::string::npos);
   CHECK(refusal_of({{"HSS_AUTH", "accounts"}}).find("database that lasts") != std::string::npos);
   CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_DB", "/tmp/hss.db"}})
