@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -65,6 +66,7 @@ struct Words {
   int kiosk_lock_after = 60;  ///< seconds
   transport::TlsFiles tls;
   std::optional<bool> open;
+  bool allow_sqlite = false;
 };
 
 /// HSS_JWT_SECRET, which stands in no file, no argument and no help text; from then on not in the
@@ -110,16 +112,63 @@ void check_auth(Config& config, const Words& words) {
   config.kiosk_lock_after = std::chrono::seconds(words.kiosk_lock_after);
 }
 
+/// Whether what is served there is told or computed, and nothing of it kept.
+bool keeps_nothing(std::string_view route) {
+  constexpr std::array<std::string_view, 5> places{"/health", "/api/v1/notifications",
+                                                   "/api/v1/catalog", "/api/v1/quotes",
+                                                   "/api/v1/openapi.json"};
+  return std::find(places.begin(), places.end(), route) != places.end();
+}
+
+void check_lambda(Config& config, const Words& words) {
+  if (words.auth.empty()) {
+    throw CLI::ValidationError(
+        "HSS_AUTH",
+        "on Lambda, say who may act: demo lets everybody do everything whom the API Gateway lets "
+        "through, and accounts asks for passwords");
+  }
+  const bool in_memory = config.is_in_memory();
+  if (!in_memory && !words.allow_sqlite) {
+    throw CLI::ValidationError(
+        "--db",
+        "every instance of a Lambda function has a disk of its own, which goes with it, so " +
+            config.db +
+            " would not last; only on an EFS volume and with a reserved concurrency of 1 does it, "
+            "and then say HSS_LAMBDA_ALLOW_SQLITE=1");
+  }
+  if (in_memory && words.auth == "accounts") {
+    throw CLI::ValidationError("HSS_AUTH",
+                               "accounts need a database that lasts, and this function has none");
+  }
+  auto& routes = config.lambda_routes;
+  if (routes.empty() && in_memory) routes = {"/health", "/api/v1/notifications"};
+  if (routes.empty()) routes = {"/"};
+  for (const std::string& route : routes) {
+    if (!route.starts_with('/')) {
+      throw CLI::ValidationError("HSS_LAMBDA_ROUTES",
+                                 route + " is no path; write /health,/api/v1/notifications");
+    }
+    if (in_memory && !keeps_nothing(route)) {
+      throw CLI::ValidationError("HSS_LAMBDA_ROUTES",
+                                 route +
+                                     " needs a database that lasts, and this function has none; "
+                                     "leave it out");
+    }
+  }
+}
+
 void check(Config& config, const Words& words) {
   const bool serves =
       config.command == Config::Command::serve || config.command == Config::Command::demo;
   if (config.command == Config::Command::demo) config.db = ":memory:";
+  const bool is_lambda = config.command == Config::Command::lambda;
+  if (is_lambda) check_lambda(config, words);
   const bool needs_db = config.command != Config::Command::check;
   if (needs_db && config.db.empty()) {
     throw CLI::ValidationError("--db",
                                "no data folder is known here (HOME is not set); name a file");
   }
-  if (!serves && needs_db && config.db == ":memory:") {
+  if (!serves && !is_lambda && needs_db && config.is_in_memory()) {
     throw CLI::ValidationError("--db", "there is nothing to read in a database in memory");
   }
   if (config.command == Config::Command::retry_events && config.events.ids.empty() &&
@@ -209,6 +258,15 @@ void add_options(CLI::App& app, Config& config, Words& words) {
       ->capture_default_str();
   app.add_option("--sns-topic", config.sns_topic, "The SNS topic's name (ARN)")
       ->envname("SNS_TOPIC_ARN");
+  app.add_option("--lambda-routes", config.lambda_routes,
+                 "On Lambda: paths to serve, with those below them, comma-separated; others are "
+                 "answered as not served yet (default: /health,/api/v1/notifications; with a "
+                 "database file /, which is all)")
+      ->envname("HSS_LAMBDA_ROUTES")
+      ->delimiter(',');
+  app.add_flag("--allow-sqlite", words.allow_sqlite,
+               "On Lambda: use a database file (on EFS, with a reserved concurrency of 1)")
+      ->envname("HSS_LAMBDA_ALLOW_SQLITE");
   app.footer(
       "HSS_JWT_SECRET: the key that tokens are signed with, 32 characters or more, in place of one "
       "in the database; several, the newest first, are separated by commas.");
@@ -280,6 +338,8 @@ void add_commands(CLI::App& app, Config& config) {
   };
   add(app, "serve", "Serve the API and the web pages (also without a command)", Command::serve);
   add(app, "demo", "Serve a throw-away season of bookings, to look around in", Command::demo);
+  add(app, "lambda", "Answer AWS Lambda's requests (also where the program is called bootstrap)",
+      Command::lambda);
   add(app, "check", "Walk a running server through its audit checklist (it makes bookings there)",
       Command::check)
       ->add_option("URL", config.url, "Where it runs: http://127.0.0.1:8081")
@@ -305,6 +365,13 @@ void add_commands(CLI::App& app, Config& config) {
 const char* const version = HSS_VERSION;
 
 std::variant<Config, int> parse_config(int argc, char** argv) {
+  // Lambda starts a custom runtime by that name and says nothing else.
+  char command[] = "lambda";
+  char* bootstrap[] = {argv[0], command, nullptr};
+  if (argc == 1 && fs::path(argv[0]).filename() == "bootstrap") {
+    argc = 2;
+    argv = bootstrap;
+  }
   Config config;
   config.db = default_db();
   Words words;
@@ -314,6 +381,9 @@ std::variant<Config, int> parse_config(int argc, char** argv) {
   add_commands(app, config);
   try {
     app.parse(argc, argv);
+    // A function's home is nobody's place for data.
+    const bool is_lambda = config.command == Config::Command::lambda;
+    if (is_lambda && app.count("--db") == 0) config.db = ":memory:";
     check(config, words);
   } catch (const CLI::Success& answered) {
     return app.exit(answered);

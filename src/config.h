@@ -30,6 +30,7 @@ struct Config {
   enum class Command {
     serve,
     demo,
+    lambda,
     check,
     verify_audit,
     back_up,
@@ -57,18 +58,22 @@ struct Config {
   std::chrono::seconds kiosk_lock_after{60};
   std::optional<transport::TlsFiles> tls;
   std::vector<std::string> trusted_proxies;
-  std::string url;          ///< check: the server to walk
-  std::string backup_file;  ///< back_up: where to
+  std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below
+  std::string url;                         ///< check: the server to walk
+  std::string backup_file;                 ///< back_up: where to
   UserWords user;
   EventWords events;
   /// As said: what is wrong with it is no reason not to start.
   std::string message_bus = "disabled", sns_topic;
   std::vector<std::string> warnings;  ///< to be told once the log is open
+
+  bool is_in_memory() const { return db == ":memory:"; }
 };
 
 /// The configuration, or the exit code where the command line was answered already (`--help`, or
-/// one sentence about what is wrong with it on standard error). Precedence: flag, environment
-/// variable, file of `--config`.
+/// one sentence about what is wrong with it on standard error). A program that is called
+/// `bootstrap` and gets no words is `hss lambda`. Precedence: flag, environment variable, file of
+/// `--config`.
 std::variant<Config, int> parse_config(int argc, char** argv);
 
 /// The version of this build, as `--version` and `/health` tell it.

@@ -17,6 +17,8 @@ int run(const hss::Config& config) {
       return hss::commands::serve(config);
     case Command::demo:
       return hss::commands::demo(config);
+    case Command::lambda:
+      return hss::commands::lambda(config);
     case Command::check:
       return hss::commands::check(config);
     case Command::verify_audit:

@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -22,7 +23,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"aws", {"domain", "crypto", "outgoing"}},
     {"events", {"domain", "crypto", "aws", "outgoing"}},
     {"api", {"domain", "events", "assets", "crypto"}},
-    {"transport", {"api", "domain"}},
+    {"transport", {"api", "domain", "crypto"}},
     {"commands", {"api", "domain", "events", "storage", "transport", "crypto", "aws", "(top)"}},
 };
 
@@ -38,6 +39,10 @@ const std::map<std::string, std::vector<std::string>> strangers{
     {"outgoing", {"SQLiteCpp", "sqlite3", "nlohmann", "CLI", "spdlog"}},
     {"transport", {"SQLiteCpp", "sqlite3", "CLI", "nlohmann"}},
 };
+
+/// What is let in nevertheless, and where alone: Lambda's requests and answers are JSON themselves.
+const std::set<std::pair<std::string, std::string>> let_in{
+    {"transport/lambda_event.cpp", "nlohmann"}};
 
 }  // namespace
 
@@ -68,6 +73,7 @@ TEST_CASE("includes run one way") {
         CHECK((target == folder || may_include.at(folder).contains(target)));
       } else if (const auto found = strangers.find(folder); found != strangers.end()) {
         for (const std::string& stranger : found->second) {
+          if (let_in.contains({relative.generic_string(), stranger})) continue;
           INFO(folder << " sees <" << header << ">");
           CHECK_FALSE((header == stranger || header == stranger + ".h" ||
                        header.starts_with(stranger + "/")));

@@ -35,7 +35,7 @@ Response open_event_stream(const Request& request, const Services& services) {
   response.set("Cache-Control", "no-store");
   // nginx would keep events back until it had a buffer full.
   response.set("X-Accel-Buffering", "no");
-  response.go_on = [&feed = services.feed, principal = request.principal,
+  response.go_on = [&feed = *services.feed, principal = request.principal,
                     position = std::min(heard.value_or(last), last)](auto outlet) {
     feed.add(std::move(outlet), principal, position);
   };
@@ -46,7 +46,7 @@ Response create_ticket(const Request& request, const Services& services) {
   parse_object(request, true);
   return answer_privately(
       201,
-      {{"ticket", services.tickets.issue(request.principal)}, {"expires_in", ticket_lasts.count()}},
+      {{"ticket", services.tickets->issue(request.principal)}, {"expires_in", ticket_lasts.count()}},
       request);
 }
 

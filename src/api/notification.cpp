@@ -1,14 +1,22 @@
 #include "api/notification.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "api/json.h"
+#include "domain/error.h"
 #include "domain/faults.h"
 #include "domain/notification.h"
+#include "domain/reference.h"
 
 namespace hss::api {
+namespace {
 
-Change send_notification(const Request& request, const Services& services) {
+using domain::Error;
+using domain::ErrorCode;
+
+domain::Notification parse_notification(const Request& request) {
   const ClientJson object = parse_object(request);
   const auto message = given_text(object, "message");
   const auto booking_id = given_text(object, "booking_id");
@@ -16,13 +24,54 @@ Change send_notification(const Request& request, const Services& services) {
   if (message.is_wrong_type()) faults.add("message must be a string");
   if (booking_id.is_wrong_type()) faults.add("booking_id must be a string");
   faults.throw_if_any("The notification has faults");
-  auto notification = domain::validate(
+  return domain::validate(
       {.message = message.value() ? *message.value() : "",
        .booking_id = booking_id.value() ? std::optional(*booking_id.value()) : std::nullopt});
-  return [&request, &services, notification = std::move(notification)](domain::Tx& tx) {
+}
+
+Response accepted(const domain::Notification& notification, const Request& request) {
+  return answer(202, {{"accepted", true}, {"message", notification.message}}, request);
+}
+
+/// Also those that the backend before this one gave out.
+bool looks_like_booking(std::string_view id) {
+  constexpr std::size_t longest = 40;
+  if (!id.starts_with(domain::booking_prefix) || id.size() > longest) return false;
+  id.remove_prefix(domain::booking_prefix.size());
+  return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+  });
+}
+
+}  // namespace
+
+Change send_notification(const Request& request, const Services& services) {
+  return [&request, &services, notification = parse_notification(request)](domain::Tx& tx) {
     services.bookings.notify(tx, notification, request.caller());
-    return answer(202, {{"accepted", true}, {"message", notification.message}}, request);
+    return accepted(notification, request);
   };
+}
+
+Response relay_notification(const Request& request, const Services& services) {
+  const domain::Notification notification = parse_notification(request);
+  if (notification.booking_id && !looks_like_booking(*notification.booking_id)) {
+    throw Error(ErrorCode::validation_error, "The notification has faults",
+                {"booking_id must be a booking's reference"});
+  }
+  const domain::OutboxEvent event{.type = "notification",
+                                  .booking_id = notification.booking_id,
+                                  .payload = Json{{"message", notification.message}}.dump(),
+                                  .occurred_at = domain::to_rfc3339(services.now())};
+  const auto told = services.relay->publish({&event, 1});
+  using enum domain::Told::Result;
+  if (told.front().result == refused) {
+    throw std::runtime_error("the notification will never be taken: " + told.front().error);
+  }
+  if (told.front().result == failed) {
+    throw Error(ErrorCode::unavailable,
+                "The notification could not be sent now, and was not kept; send it again");
+  }
+  return accepted(notification, request);
 }
 
 }  // namespace hss::api

@@ -237,6 +237,9 @@ Response Router::dispatch(Request& request) const {
   }
   parse_target(request);
   require_single_headers(request);
+  if (request.method != "OPTIONS") {
+    if (auto unserved = options_.answer_unserved(request)) return *std::move(unserved);
+  }
   if (!is_api(request)) {
     if (request.method != "GET" && request.method != "HEAD")
       return not_allowed(request, "GET, HEAD");
@@ -264,7 +267,7 @@ domain::Principal Router::authenticate(const Route& route, const Request& reques
   const std::string* ticket =
       route.known == Known::by_ticket_too ? request.find_query("ticket") : nullptr;
   if (ticket == nullptr) return services_.authenticator.authenticate(request);
-  const auto holder = services_.tickets.take(*ticket);
+  const auto holder = services_.tickets->take(*ticket);
   const bool holds = holder && services_.store.read([&](domain::Reader& reader) {
     return services_.authenticator.holds(reader, *holder);
   });

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,11 @@ struct RouterOptions {
   domain::RandomBytes random;
   /// Told of failures that are bugs, with the request id, for the log. Called from any thread.
   std::function<void(const std::string&)> report;
+  /// Answers what is not served here, whether or not there is a route for it; none: it is served.
+  /// The request's path is known by then, and nothing of who asks.
+  std::function<std::optional<Response>(const Request&)> answer_unserved = [](const Request&) {
+    return std::nullopt;
+  };
 };
 
 /// Answers every request: finds the route, authenticates, checks the role, runs the handler, and

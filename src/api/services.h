@@ -8,6 +8,7 @@
 #include "api/tickets.h"
 #include "domain/booking_service.h"
 #include "domain/clock.h"
+#include "domain/publisher.h"
 #include "domain/store.h"
 
 namespace hss::api {
@@ -19,9 +20,12 @@ struct Services {
   const Authenticator& authenticator;
   domain::Clock now;
   std::string version;
-  Feed& feed;
-  Tickets& tickets;
+  /// Both null where no answer can go on, as on Lambda; the routes that need them are not there.
+  Feed* feed = nullptr;
+  Tickets* tickets = nullptr;
   Accounts* accounts = nullptr;  ///< none in demo mode
+  /// Who hears of an event at once, where nothing lasts that could tell it later; else none.
+  domain::Publisher* relay = nullptr;
 };
 
 }  // namespace hss::api

@@ -11,6 +11,8 @@ namespace hss::commands {
 int serve(const Config& config);
 /// Serves a throw-away database that is filled with a season of bookings.
 int demo(const Config& config);
+/// Answers AWS Lambda's requests until SIGTERM, as a custom runtime.
+int lambda(const Config& config);
 /// 0 where every point of the audit checklist holds on the server at `config.url`.
 int check(const Config& config);
 /// 0 where the audit trail of `config.db` is whole.

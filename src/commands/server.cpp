@@ -1,6 +1,5 @@
 #include "commands/server.h"
 
-#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/resource.h>
@@ -14,14 +13,13 @@
 #include <thread>
 #include <utility>
 
-#include "api/accounts_authenticator.h"
 #include "api/demo_authenticator.h"
 #include "api/feed.h"
 #include "api/router.h"
 #include "api/tickets.h"
-#include "commands/password_hashing.h"
+#include "commands/accounts_mode.h"
 #include "commands/publishers.h"
-#include "commands/token_keys.h"
+#include "commands/signals.h"
 #include "crypto/digest.h"
 #include "events/dispatcher.h"
 #include "log.h"
@@ -32,35 +30,6 @@ extern char** environ;
 
 namespace hss::commands {
 namespace {
-
-/// The signals that ask something of the program, kept for one thread to wait for.
-class Signals {
- public:
-  /// A hangup ends the program, unless it `may_reload` or was started by nohup.
-  explicit Signals(bool may_reload) : may_reload_(may_reload) {
-    struct sigaction on_hangup {};
-    sigaction(SIGHUP, nullptr, &on_hangup);
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGTERM);
-    sigaddset(&signals_, SIGINT);
-    if (may_reload || on_hangup.sa_handler != SIG_IGN) sigaddset(&signals_, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-  }
-
-  /// Returns once the program is asked to end. Until then a hangup asks for `reload`, where it may.
-  void wait_for_end(const std::function<void()>& reload) const {
-    for (;;) {
-      int signal = SIGTERM;
-      sigwait(&signals_, &signal);
-      if (signal != SIGHUP || !may_reload_) return;
-      reload();
-    }
-  }
-
- private:
-  const bool may_reload_;
-  sigset_t signals_{};
-};
 
 /// As many connections as the system lets us have, with some files left for the database.
 transport::ConnectionLimits connection_limits() {
@@ -109,44 +78,6 @@ std::string url_of(const Config& config, int port) {
   return (config.tls ? "https://" : "http://") + (v6 ? "[" + host + "]" : host) + ":" +
          std::to_string(port) + "/";
 }
-
-/// What accounts mode adds, wired together.
-class AccountsMode {
- public:
-  AccountsMode(const Config& config, domain::Store& store, const domain::Clock& now)
-      : config_(config),
-        store_(store),
-        now_(now),
-        signer_(token_keys(config, store, now())),
-        service_(now, crypto::fill_random, config.kiosk_lock_after),
-        accounts_(store, service_, scrypt_hashing(), signer_, now, crypto::fill_random),
-        authenticator_(store, accounts_, signer_, now) {}
-
-  api::Accounts& accounts() { return accounts_; }
-  const api::Authenticator& authenticator() const { return authenticator_; }
-
-  void reload_keys() { signer_.replace_keys(token_keys(config_, store_, now_())); }
-
-  /// Where the first administrator sets a password; empty where somebody can let others in.
-  std::string make_first_link(const std::string& url) {
-    const api::Secret secret = api::new_secret(crypto::fill_random);
-    const bool is_needed = store_.transact([&](domain::Tx& tx) {
-      if (tx.has_administrator()) return false;
-      service_.make_first_link(tx, secret.hash);
-      return true;
-    });
-    return is_needed ? url + "welcome#" + secret.text : "";
-  }
-
- private:
-  const Config& config_;
-  domain::Store& store_;
-  const domain::Clock now_;
-  api::TokenSigner signer_;
-  const domain::AccountService service_;
-  api::Accounts accounts_;
-  const api::AccountsAuthenticator authenticator_;
-};
 
 /// Who is told of events, if anybody is.
 class Events {
@@ -207,8 +138,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
        .authenticator = authenticator,
        .now = now,
        .version = version,
-       .feed = feed,
-       .tickets = tickets,
+       .feed = &feed,
+       .tickets = &tickets,
        .accounts = accounts ? &accounts->accounts() : nullptr},
       {.allowed_origins = config.allowed_origins, .random = crypto::fill_random, .report = report});
   transport::HttpServer server(

@@ -6,21 +6,12 @@
 #include <string>
 
 #include "api/router.h"
+#include "transport/access.h"
 #include "transport/connections.h"
 #include "transport/tls.h"
 #include "transport/trusted_proxies.h"
 
 namespace hss::transport {
-
-/// What the log line of one request says. Never the query, which may hold a name or an address.
-struct Access {
-  std::string method;
-  std::string path;
-  int status = 0;
-  std::chrono::microseconds time{};
-  std::string request_id;
-  std::string remote_address;
-};
 
 struct HttpOptions {
   std::string host = "127.0.0.1";

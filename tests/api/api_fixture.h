@@ -34,8 +34,8 @@ class Api {
                  .authenticator = authenticator_,
                  .now = clock.clock(),
                  .version = "test",
-                 .feed = feed_,
-                 .tickets = tickets_},
+                 .feed = &feed_,
+                 .tickets = &tickets_},
                 {.allowed_origins = std::move(origins),
                  .random = seeded_random(),
                  .report = [this](const std::string& text) { reported += text; }}) {}

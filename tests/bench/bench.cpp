@@ -164,8 +164,8 @@ class Program {
                        .authenticator = authenticator_,
                        .now = now_,
                        .version = "bench",
-                       .feed = feed_,
-                       .tickets = tickets_},
+                       .feed = &feed_,
+                       .tickets = &tickets_},
                       {.random = crypto::fill_random, .report = [](const std::string&) {}}};
   transport::HttpServer server_{router_, {}};
   std::thread thread_;

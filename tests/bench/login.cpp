@@ -62,8 +62,8 @@ class Program {
                        .authenticator = authenticator_,
                        .now = now_,
                        .version = "bench",
-                       .feed = feed_,
-                       .tickets = tickets_,
+                       .feed = &feed_,
+                       .tickets = &tickets_,
                        .accounts = &accounts_},
                       {.random = crypto::fill_random, .report = [](const std::string&) {}}};
 };

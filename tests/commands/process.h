@@ -27,8 +27,12 @@ struct Outcome {
 class Process {
  public:
   Process(const TempFolder& folder, std::vector<std::string> words, const std::string& input = "")
+      : Process(folder, HSS_EXECUTABLE, std::move(words), input) {}
+  /// By another name.
+  Process(const TempFolder& folder, const std::string& executable, std::vector<std::string> words,
+          const std::string& input = "")
       : out_(folder.file("stdout")), error_(folder.file("stderr")) {
-    words.insert(words.begin(), HSS_EXECUTABLE);
+    words.insert(words.begin(), executable);
     std::vector<char*> pointers;
     for (auto& word : words) pointers.push_back(word.data());
     pointers.push_back(nullptr);
@@ -39,7 +43,7 @@ class Process {
     const int flags = O_WRONLY | O_CREAT | O_TRUNC;
     posix_spawn_file_actions_addopen(&files, 1, out_.c_str(), flags, 0600);
     posix_spawn_file_actions_addopen(&files, 2, error_.c_str(), flags, 0600);
-    REQUIRE(posix_spawn(&id_, HSS_EXECUTABLE, &files, nullptr, pointers.data(), environ) == 0);
+    REQUIRE(posix_spawn(&id_, executable.c_str(), &files, nullptr, pointers.data(), environ) == 0);
     posix_spawn_file_actions_destroy(&files);
   }
   ~Process() {

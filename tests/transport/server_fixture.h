@@ -75,8 +75,8 @@ class Server {
                        .authenticator = authenticator_,
                        .now = clock_.clock(),
                        .version = "test",
-                       .feed = feed_,
-                       .tickets = tickets_},
+                       .feed = &feed_,
+                       .tickets = &tickets_},
                       {.random = seeded_random(), .report = [](const std::string&) {}}};
   std::mutex mutex_;
   std::condition_variable logged_;

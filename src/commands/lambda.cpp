@@ -1,0 +1,70 @@
+#include <signal.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "commands/commands.h"
+#include "commands/lambda_function.h"
+#include "commands/publishers.h"
+#include "commands/signals.h"
+#include "domain/error.h"
+#include "log.h"
+#include "transport/lambda_runtime.h"
+
+namespace hss::commands {
+namespace {
+
+/// host:port of Lambda's Runtime API.
+std::string get_runtime_api() {
+  const char* address = std::getenv("AWS_LAMBDA_RUNTIME_API");
+  if (address == nullptr || *address == '\0') {
+    throw domain::Error(domain::ErrorCode::unavailable,
+                        "this command runs inside AWS Lambda, which sets AWS_LAMBDA_RUNTIME_API; "
+                        "on a machine of your own, say hss serve");
+  }
+  return address;
+}
+
+int serve_lambda(const Config& config, const Signals& signals, const std::string& runtime_api) {
+  Log log(config.log_format);
+  const auto warn = [&log](const std::string& text) { log.warning(text); };
+  for (const std::string& warning : config.warnings) warn(warning);
+  const auto report = [&log](const std::string& text) { log.failure(text); };
+  const domain::Clock now = [] { return std::chrono::system_clock::now(); };
+  LambdaFunction function(config, open_publisher(config, now, warn), report);
+  transport::LambdaRuntime runtime(
+      function.router(),
+      {.runtime_api = runtime_api,
+       .before_answer = [&function](auto deadline) { function.publish_due(deadline); },
+       .log = [&log](const transport::Access& access) { log.access(access); },
+       .report = report});
+  std::thread waiting([&] {
+    signals.wait_for_end([] {});
+    runtime.stop();
+  });
+  const bool stopped = runtime.serve();
+  if (!stopped) ::kill(::getpid(), SIGTERM);
+  waiting.join();
+  return stopped ? 0 : 1;
+}
+
+}  // namespace
+
+int lambda(const Config& config) {
+  const Signals signals(false);
+  const std::string runtime_api = get_runtime_api();
+  try {
+    return serve_lambda(config, signals, runtime_api);
+  } catch (const std::exception& failure) {
+    transport::report_start_failure(runtime_api, failure.what());
+    throw;
+  }
+}
+
+}  // namespace hss::commands

@@ -1,0 +1,135 @@
+#include "commands/lambda_function.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "api/json.h"
+#include "api/notification.h"
+#include "crypto/digest.h"
+
+namespace hss::commands {
+namespace {
+
+constexpr const char* notifications = "/api/v1/notifications";
+constexpr const char* target = "sns";
+
+domain::Instant now() {
+  return std::chrono::system_clock::now();
+}
+
+/// Says in the log what was not published; an alarm counts these lines (packaging/aws).
+class ReportingPublisher final : public domain::Publisher {
+ public:
+  ReportingPublisher(std::unique_ptr<domain::Publisher> publisher,
+                     std::function<void(const std::string&)> report)
+      : publisher_(std::move(publisher)), report_(std::move(report)) {}
+
+  std::size_t most_at_once() const override { return publisher_->most_at_once(); }
+  std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events) override {
+    auto told = publisher_->publish(events);
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      if (told[i].result == domain::Told::Result::delivered) continue;
+      report_("an event " + events[i].type + " was not published: " + told[i].error);
+    }
+    return told;
+  }
+  void stop() override { publisher_->stop(); }
+
+ private:
+  std::unique_ptr<domain::Publisher> publisher_;
+  const std::function<void(const std::string&)> report_;
+};
+
+std::unique_ptr<domain::Publisher> reporting(
+    std::unique_ptr<domain::Publisher> publisher,
+    const std::function<void(const std::string&)>& report) {
+  if (publisher == nullptr) return nullptr;
+  return std::make_unique<ReportingPublisher>(std::move(publisher), report);
+}
+
+/// Those whose answers end.
+std::vector<api::Route> ending(std::vector<api::Route> routes) {
+  std::erase_if(routes, [](const api::Route& route) {
+    return route.pattern == "/api/v1/events" || route.pattern == "/api/v1/events/ticket";
+  });
+  return routes;
+}
+
+/// Those of a function that keeps nothing.
+std::vector<api::Route> relaying(std::vector<api::Route> routes) {
+  for (api::Route& route : routes) {
+    if (route.pattern == notifications) route.handler = api::relay_notification;
+  }
+  return routes;
+}
+
+/// The path itself, or one below it.
+bool is_at(std::string_view path, std::string_view place) {
+  if (place == "/") return true;
+  return path.starts_with(place) && (path.size() == place.size() || path[place.size()] == '/');
+}
+
+}  // namespace
+
+LambdaFunction::LambdaFunction(const Config& config, std::unique_ptr<domain::Publisher> publisher,
+                               const std::function<void(const std::string&)>& report)
+    : config_(config),
+      report_(report),
+      publisher_(reporting(std::move(publisher), report)),
+      store_(config.db, report),
+      routes_(config.is_in_memory() ? relaying(ending(api::routes())) : ending(api::routes())),
+      bookings_(now, crypto::fill_random),
+      demo_(now, crypto::fill_random) {
+  if (config.auth == Config::Auth::accounts) accounts_.emplace(config, store_, now);
+  router_.emplace(routes_,
+                  api::Services{.store = store_,
+                                .bookings = bookings_,
+                                .authenticator = accounts_ ? accounts_->authenticator() : demo_,
+                                .now = now,
+                                .version = version,
+                                .accounts = accounts_ ? &accounts_->accounts() : nullptr,
+                                .relay = publisher_.get()},
+                  api::RouterOptions{.allowed_origins = config.allowed_origins,
+                                     .random = crypto::fill_random,
+                                     .report = report,
+                                     .answer_unserved = [this](const auto& request) {
+                                       return answer_unserved(request);
+                                     }});
+  if (config.is_in_memory() || publisher_ == nullptr) return;
+  store_.transact([](domain::Tx& tx) { tx.insert_target(target); });
+  dispatcher_.emplace(store_, *publisher_, now, crypto::fill_random, report,
+                      events::DispatcherOptions{.target = target});
+}
+
+void LambdaFunction::publish_due(std::chrono::system_clock::time_point deadline) {
+  if (!dispatcher_) return;
+  constexpr std::chrono::seconds time_to_answer{1};
+  using Outcome = events::Dispatcher::Outcome;
+  try {
+    while (now() < deadline - time_to_answer && dispatcher_->deliver() == Outcome::went_well) {
+    }
+  } catch (const std::exception& failure) {
+    // They are kept, and go out with a later request.
+    report_(std::string("events were not published: ") + failure.what());
+  }
+}
+
+std::optional<api::Response> LambdaFunction::answer_unserved(const api::Request& request) const {
+  const bool has_bus = publisher_ != nullptr || !config_.is_in_memory();
+  const auto& places = config_.lambda_routes;
+  const bool is_named = std::any_of(places.begin(), places.end(), [&](const std::string& place) {
+    return is_at(request.path, place);
+  });
+  if (is_named && (has_bus || request.path != notifications)) return std::nullopt;
+  api::Response response =
+      api::answer(200,
+                  {{"message", "The HSS backend is reached; this route is not served here yet"},
+                   {"method", request.method},
+                   {"path", request.path}},
+                  request);
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace hss::commands

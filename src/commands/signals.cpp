@@ -1,0 +1,26 @@
+#include "commands/signals.h"
+
+#include <pthread.h>
+
+namespace hss::commands {
+
+Signals::Signals(bool may_reload) : may_reload_(may_reload) {
+  struct sigaction on_hangup {};
+  sigaction(SIGHUP, nullptr, &on_hangup);
+  sigemptyset(&signals_);
+  sigaddset(&signals_, SIGTERM);
+  sigaddset(&signals_, SIGINT);
+  if (may_reload || on_hangup.sa_handler != SIG_IGN) sigaddset(&signals_, SIGHUP);
+  pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+}
+
+void Signals::wait_for_end(const std::function<void()>& reload) const {
+  for (;;) {
+    int signal = SIGTERM;
+    sigwait(&signals_, &signal);
+    if (signal != SIGHUP || !may_reload_) return;
+    reload();
+  }
+}
+
+}  // namespace hss::commands

@@ -1,0 +1,261 @@
+// What the function serves, what it keeps, and when others hear of it.
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <chrono>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "api/api_fixture.h"
+#include "commands/lambda_function.h"
+#include "commands/process.h"
+#include "transport/runtime_api.h"
+
+using namespace hss;
+using namespace hss::test;
+using namespace std::chrono_literals;
+using domain::Told;
+
+namespace {
+
+/// What a bus was told, by a publisher that the function owns.
+struct Bus {
+  std::vector<domain::OutboxEvent> heard;
+  Told answer{.result = Told::Result::delivered};
+  bool is_there = true;
+};
+
+class BusPublisher final : public domain::Publisher {
+ public:
+  explicit BusPublisher(Bus& bus) : bus_(bus) {}
+  std::vector<Told> publish(std::span<const domain::OutboxEvent> events) override {
+    if (bus_.answer.result == Told::Result::delivered) {
+      bus_.heard.insert(bus_.heard.end(), events.begin(), events.end());
+    }
+    return std::vector<Told>(events.size(), bus_.answer);
+  }
+  void stop() override {}
+
+ private:
+  Bus& bus_;
+};
+
+/// The function, and a request to it as the runtime makes one.
+class Function {
+ public:
+  explicit Function(Bus& bus, std::vector<std::string> routes, const std::string& db = ":memory:")
+      : config_(make_config(std::move(routes), db)),
+        function_(config_, bus.is_there ? std::make_unique<BusPublisher>(bus) : nullptr,
+                  [this](const std::string& text) { reported += text + "\n"; }) {}
+
+  api::Response send(const std::string& method, const std::string& target,
+                     const std::string& body = "") {
+    api::Request request;
+    request.method = method;
+    request.target = target;
+    request.body = body;
+    const api::Response response = function_.router().handle(request);
+    function_.publish_due(std::chrono::system_clock::now() + 30s);
+    return response;
+  }
+
+  std::string reported;
+
+ private:
+  static Config make_config(std::vector<std::string> routes, const std::string& db) {
+    Config config;
+    config.db = db;
+    config.allowed_origins = {"*"};
+    config.lambda_routes = std::move(routes);
+    return config;
+  }
+
+  const Config config_;
+  commands::LambdaFunction function_;
+};
+
+const std::vector<std::string> usual_routes{"/health", "/api/v1/notifications"};
+const std::string note = R"({"message":"On our way","booking_id":"HSS-1732262400"})";
+
+}  // namespace
+
+TEST_CASE("a route that is not served here says so, whatever is asked of it") {
+  Bus bus;
+  Function function(bus, usual_routes);
+  CHECK(body_of(function.send("GET", "/health"))["status"] == "ok");
+  const auto [method, path] = GENERATE(table<std::string, std::string>({
+      {"GET", "/api/v1/bookings"},
+      {"POST", "/api/v1/bookings"},
+      {"DELETE", "/api/v1/nothing"},
+      {"GET", "/"},
+      {"GET", "/healthy"},
+  }));
+  const auto response = function.send(method, path + "?q=1", booking_body().dump());
+  CHECK(response.status == 200);
+  const Json body = body_of(response);
+  CHECK(body["message"].get<std::string>().find("not served here") != std::string::npos);
+  CHECK(body["method"] == method);
+  CHECK(body["path"] == path);
+  CHECK(body["request_id"] == header_of(response, "X-Request-Id"));
+}
+
+TEST_CASE("a browser may ask before it calls a route that is not served here") {
+  Bus bus;
+  Function function(bus, usual_routes);
+  CHECK(function.send("OPTIONS", "/api/v1/bookings").status == 204);
+}
+
+TEST_CASE("a notification is published before it is accepted, where nothing is kept") {
+  Bus bus;
+  Function function(bus, usual_routes);
+  const auto response = function.send("POST", "/api/v1/notifications", note);
+  CHECK(response.status == 202);
+  CHECK(body_of(response)["accepted"] == true);
+  CHECK(body_of(response)["message"] == "On our way");
+  REQUIRE(bus.heard.size() == 1);
+  CHECK(bus.heard[0].type == "notification");
+  CHECK(bus.heard[0].booking_id == "HSS-1732262400");
+  CHECK(bus.heard[0].payload == R"({"message":"On our way"})");
+}
+
+TEST_CASE("a notification that could not be published is not accepted, where nothing is kept") {
+  Bus bus;
+  bus.answer = {.result = Told::Result::failed, .error = "Nobody answers"};
+  Function function(bus, usual_routes);
+  const auto response = function.send("POST", "/api/v1/notifications", note);
+  CHECK(response.status == 503);
+  CHECK(code_of(response) == "unavailable");
+  CHECK(header_of(response, "Retry-After") == "1");
+  CHECK(function.reported.find("was not published: Nobody answers") != std::string::npos);
+
+  bus.answer = {.result = Told::Result::refused, .error = "No such topic"};
+  CHECK(function.send("POST", "/api/v1/notifications", note).status == 500);
+
+  bus.answer = {.result = Told::Result::delivered};
+  CHECK(function.send("POST", "/api/v1/notifications", note).status == 202);
+  CHECK(bus.heard.size() == 1);
+}
+
+TEST_CASE("a notification with faults hears of them on Lambda, too") {
+  Bus bus;
+  Function function(bus, usual_routes);
+  const std::string body =
+      GENERATE(as<std::string>(), "", "{}", R"({"message":7})", R"({"message":"a","booking_id":1})",
+               R"({"message":"a","booking_id":"HSS-"})", R"({"message":"a","booking_id":"x' OR"})");
+  const auto response = function.send("POST", "/api/v1/notifications", body);
+  CHECK(response.status == 400);
+  CHECK(code_of(response) == "validation_error");
+  CHECK(bus.heard.empty());
+}
+
+TEST_CASE("without a message bus, notifications are not served from memory") {
+  Bus bus{.is_there = false};
+  Function function(bus, usual_routes);
+  const auto response = function.send("POST", "/api/v1/notifications", note);
+  CHECK(response.status == 200);
+  CHECK(body_of(response)["path"] == "/api/v1/notifications");
+  CHECK_FALSE(body_of(response).contains("accepted"));
+}
+
+TEST_CASE("on a file a booking is kept, and others hear of it before the answer") {
+  TempFolder folder;
+  Bus bus;
+  Function function(bus, {"/"}, folder.file("hss.db"));
+  const auto response = function.send("POST", "/api/v1/bookings", booking_body().dump());
+  CHECK(response.status == 201);
+  REQUIRE(bus.heard.size() == 1);
+  CHECK(bus.heard[0].type == "booking_submitted");
+  CHECK(bus.heard[0].booking_id == body_of(response)["booking_id"]);
+  CHECK(function.send("POST", "/api/v1/notifications", note).status == 404);
+}
+
+TEST_CASE("on a file a booking stands while the bus is away, and is heard of later") {
+  TempFolder folder;
+  Bus bus;
+  {
+    bus.answer = {.result = Told::Result::failed, .error = "Nobody answers"};
+    Function function(bus, {"/"}, folder.file("hss.db"));
+    CHECK(function.send("POST", "/api/v1/bookings", booking_body().dump()).status == 201);
+    CHECK(function.reported.find("was not published: Nobody answers") != std::string::npos);
+    CHECK(bus.heard.empty());
+  }
+  // Another instance, on the same file.
+  bus.answer = {.result = Told::Result::delivered};
+  Function function(bus, {"/"}, folder.file("hss.db"));
+  CHECK(function.send("POST", "/api/v1/bookings", booking_body().dump()).status == 201);
+  while (bus.heard.size() < 2) function.send("GET", "/health");
+}
+
+namespace {
+
+/// Variables of the test's own process, which what it starts gets, too.
+class Variables {
+ public:
+  explicit Variables(std::vector<std::pair<std::string, std::string>> variables)
+      : variables_(std::move(variables)) {
+    for (const auto& [name, value] : variables_) ::setenv(name.c_str(), value.c_str(), 1);
+  }
+  ~Variables() {
+    for (const auto& [name, value] : variables_) ::unsetenv(name.c_str());
+  }
+  Variables(const Variables&) = delete;
+  Variables& operator=(const Variables&) = delete;
+
+ private:
+  const std::vector<std::pair<std::string, std::string>> variables_;
+};
+
+std::string refusal_of(std::vector<std::pair<std::string, std::string>> variables) {
+  TempFolder folder;
+  variables.emplace_back("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:1");
+  const Variables set(std::move(variables));
+  const Outcome outcome = run(folder, {"lambda"});
+  CHECK(outcome.exit_code == 2);
+  return outcome.error;
+}
+
+}  // namespace
+
+TEST_CASE("hss lambda says what it lacks, in a sentence") {
+  TempFolder folder;
+  const Outcome outside = run(folder, {"lambda", "--auth", "demo"});
+  CHECK(outside.exit_code == 1);
+  CHECK(outside.error.find("AWS_LAMBDA_RUNTIME_API") != std::string::npos);
+  CHECK(refusal_of({}).find("say who may act") != std::string::npos);
+  CHECK(refusal_of({{"HSS_AUTH", "accounts"}}).find("database that lasts") != std::string::npos);
+  CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_DB", "/tmp/hss.db"}})
+            .find("reserved concurrency of 1") != std::string::npos);
+  CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_LAMBDA_ROUTES", "/health,/api/v1/bookings"}})
+            .find("/api/v1/bookings needs a database that lasts") != std::string::npos);
+  CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_LAMBDA_ROUTES", "health"}}).find("is no path") !=
+        std::string::npos);
+}
+
+TEST_CASE("the executable called bootstrap is a Lambda function, and ends cleanly on SIGTERM") {
+  TempFolder folder;
+  RuntimeApi api;
+  const std::string bootstrap = folder.file("bootstrap");
+  std::filesystem::create_symlink(HSS_EXECUTABLE, bootstrap);
+  const Variables set({{"AWS_LAMBDA_RUNTIME_API", api.address()}, {"HSS_AUTH", "demo"}});
+  Process function(folder, bootstrap, {});
+  const Json health = Json::parse(api.invoke(recorded_event("function_url_health")).body);
+  CHECK(health["statusCode"] == 200);
+  const Json catalog = Json::parse(api.invoke(recorded_event("rest_booking")).body);
+  CHECK(catalog["body"].get<std::string>().find("not served here") != std::string::npos);
+  api.wait_for_listener();
+  const Outcome outcome = function.end(SIGTERM);
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.error.find("\"path\":\"/health\"") != std::string::npos);
+}
+
+TEST_CASE("a function whose database cannot be opened tells Lambda so") {
+  TempFolder folder;
+  RuntimeApi api;
+  const Variables set({{"AWS_LAMBDA_RUNTIME_API", api.address()},
+                       {"HSS_AUTH", "demo"},
+                       {"HSS_DB", "/proc/no/hss.db"},
+                       {"HSS_LAMBDA_ALLOW_SQLITE", "1"}});
+  CHECK(run(folder, {"lambda"}).exit_code == 1);
+  const auto told = api.wait_for_start_failure();
+  CHECK(Json::parse(told.body)["errorMessage"].get<std::string>().find("/proc/no") !=
+        std::string::npos);
+}
