@@ -4,6 +4,7 @@ import { PasswordField } from "../controls/password_field";
 import { TextField } from "../controls/text_field";
 import type { Account } from "../session";
 import { AccountForm } from "./account_form";
+import { deviceMarkOf } from "./device_marks";
 import { useSending } from "./sending";
 import { signInWith } from "./session_keeper";
 
@@ -23,7 +24,7 @@ export function RegisterForm({ name: knownName = "", email: knownEmail = "", onS
   const [password, setPassword] = useState("");
   const sending = useSending();
   const create = async () => {
-    const account = await signInWith(await register({ name, email, password }));
+    const account = await signInWith(await register({ name, email, password }, deviceMarkOf(email)));
     if (account) onSignedIn?.(account);
   };
   return (

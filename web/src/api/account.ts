@@ -26,8 +26,9 @@ export function logIn(email: string, password: string, device_mark: string | nul
   return send("post", "/api/v1/auth/login", { body: { email, password, ...(device_mark && { device_mark }) }, token: null });
 }
 
-export function register(body: Schema["RegistrationRequest"]): Promise<Token> {
-  return send("post", "/api/v1/auth/register", { body, token: null });
+/** Who has an account already and knows its password is signed in to it; `device_mark` is as for logging in. */
+export function register(person: Schema["RegistrationRequest"], device_mark: string | null): Promise<Token> {
+  return send("post", "/api/v1/auth/register", { body: { ...person, ...(device_mark && { device_mark }) }, token: null });
 }
 
 export function applyLink(body: Schema["LinkUse"]): Promise<Token> {
