@@ -593,7 +593,6 @@ test("an account whose first try got lost is made as it was put right, and what 
 });
 
 test("with more rights comes a new password, and the link to set it", async ({ visitors, accounts }) => {
-  test.skip(!(await accounts.hasScreens()), "the server does not know it yet");
   const staff = await accounts.get("staff");
   const admin = await (await visitors.open({ as: "admin" })).newPage();
   await admin.goto("/admin/accounts");
@@ -613,7 +612,6 @@ test("with more rights comes a new password, and the link to set it", async ({ v
 });
 
 test("an administrator sees the shared screens and ends one, after being asked once", async ({ visitors, accounts }) => {
-  test.skip(!(await accounts.hasScreens()), "the server does not know it yet");
   const admin = await (await visitors.open({ as: "admin" })).newPage();
   await admin.goto("/admin/accounts");
   await expect(admin.getByRole("row", { name: /Lerato Nkosi/ })).toBeVisible();

@@ -85,11 +85,6 @@ export class Accounts {
     await this.send("PATCH", `/admin/accounts/${id}`, { enabled: false }, token);
   }
 
-  /** Whether the server has the routes of shared screens, and what came with them. */
-  async hasScreens(): Promise<boolean> {
-    return (await fetch(`${this.server.url}/api/v1/admin/screens`)).status !== 404;
-  }
-
   async bookings(token: string): Promise<{ id: string; status: string }[]> {
     return (await this.send("GET", "/bookings", undefined, token))["bookings"] as { id: string; status: string }[];
   }

@@ -233,7 +233,6 @@ test("an action whose refusal comes when somebody else has unlocked the screen w
 });
 
 test("a password unlocks the screen as well, as a PIN may be locked", async ({ page, accounts }) => {
-  test.skip(!(await accounts.hasScreens()), "the server does not know it yet");
   const { password } = await accounts.get("admin");
   await page.goto("/staff");
   await press(page, sipho.name);

@@ -11,7 +11,7 @@ import { formatMoment } from "../time";
 export function SharedScreens() {
   const { data: screens, error, refresh } = useLoaded(fetchScreens, [], pollEveryMs);
   const [ending, setEnding] = useState<Screen | null>(null);
-  if (error && !screens && error.status !== 404) {
+  if (error && !screens) {
     return <ErrorNotice title="The shared screens could not be loaded" error={error} onRetry={() => void refresh()} />;
   }
   if (!screens || screens.length === 0) return null;

@@ -7,8 +7,8 @@ export type NewAccount = Schema["NewAccount"];
 export type AccountChange = Schema["AccountChange"];
 export type CurrentSession = Schema["CurrentSession"];
 /** `device_mark` tells this browser from others at its next login. */
-export type Token = Schema["Session"] & { device_mark?: string };
-export type ChangedAccount = Account & { link?: string | null; link_expires_at?: string | null };
+export type Token = Schema["Session"];
+export type ChangedAccount = Schema["ChangedAccountAnswer"];
 export type DevicePerson = Schema["DevicePeople"]["people"][number];
 
 /** Who is signed in with `token`; by default the one in use. */
@@ -59,7 +59,7 @@ export async function fetchDevicePeople(signal?: AbortSignal): Promise<readonly 
 
 /** By PIN or by password. */
 export function unlockDevice(account_id: string, proof: { pin: string } | { password: string }): Promise<Token> {
-  return send("post", "/api/v1/kiosk/unlock", { body: { account_id, ...proof } as Schema["UnlockRequest"] });
+  return send("post", "/api/v1/kiosk/unlock", { body: { account_id, ...proof } });
 }
 
 export function fetchAccounts(cursor: string | null, limit: number, signal?: AbortSignal): Promise<AccountPage> {

@@ -13,7 +13,7 @@ export const eventTypes = [
   "link_made",
   "screen_opened",
   "screen_ended",
-] as const satisfies readonly (Schema["AuditEvent"]["event_type"] | "pin_locked" | "screen_opened" | "screen_ended")[];
+] as const satisfies readonly Schema["AuditEvent"]["event_type"][];
 
 export type EventType = (typeof eventTypes)[number];
 

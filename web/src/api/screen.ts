@@ -1,13 +1,7 @@
-import { send } from "./client";
+import { send, type Schema } from "./client";
 
 /** A shared screen that staff have set up. */
-export interface Screen {
-  id: string;
-  name: string;
-  /** The e-mail of whoever set it up. */
-  opened_by: string;
-  opened_at: string;
-}
+export type Screen = Schema["SharedScreens"]["screens"][number];
 
 export async function fetchScreens(signal?: AbortSignal): Promise<readonly Screen[]> {
   return (await send("get", "/api/v1/admin/screens", { signal })).screens;
