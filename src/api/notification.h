@@ -7,7 +7,8 @@ namespace hss::api {
 Change send_notification(const Request& request, const Services& services);
 
 /// The same where nothing is kept: told to `services.relay` before it is answered, and 503 where
-/// that fails. Of the booking only the form of its reference is checked.
+/// that fails. Of the booking only the form of its reference is checked, and no Idempotency-Key is
+/// remembered.
 Response relay_notification(const Request& request, const Services& services);
 
 }  // namespace hss::api
