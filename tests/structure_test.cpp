@@ -18,10 +18,12 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"assets", {}},
     {"domain", {}},
     {"storage", {"domain", "crypto"}},
-    {"events", {"domain", "crypto"}},
+    {"outgoing", {}},
+    {"aws", {"domain", "crypto", "outgoing"}},
+    {"events", {"domain", "crypto", "aws", "outgoing"}},
     {"api", {"domain", "events", "assets", "crypto"}},
     {"transport", {"api", "domain"}},
-    {"commands", {"api", "domain", "events", "storage", "transport", "crypto", "(top)"}},
+    {"commands", {"api", "domain", "events", "storage", "transport", "crypto", "aws", "(top)"}},
 };
 
 /// Third-party headers that a folder must not see.
@@ -31,6 +33,9 @@ const std::map<std::string, std::vector<std::string>> strangers{
       "mutex"}},
     {"api", {"SQLiteCpp", "sqlite3", "httplib", "openssl", "CLI", "spdlog"}},
     {"storage", {"httplib", "CLI", "openssl", "spdlog"}},
+    {"events", {"SQLiteCpp", "sqlite3", "httplib", "openssl", "CLI", "spdlog"}},
+    {"aws", {"SQLiteCpp", "sqlite3", "httplib", "openssl", "CLI", "spdlog"}},
+    {"outgoing", {"SQLiteCpp", "sqlite3", "nlohmann", "CLI", "spdlog"}},
     {"transport", {"SQLiteCpp", "sqlite3", "CLI", "nlohmann"}},
 };
 

@@ -1,11 +1,9 @@
 // The same server behind TLS.
 #include "transport/tls.h"
 
-#include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/ssl.h>
-#include <openssl/x509.h>
 
+#include "certificate.h"
 #include "domain/error.h"
 #include "transport/server_fixture.h"
 
@@ -13,47 +11,6 @@ using namespace hss;
 using namespace hss::test;
 
 namespace {
-
-/// A self-signed certificate and its key, in two files.
-class Certificate {
- public:
-  explicit Certificate(long valid_seconds = 3600) {
-    EVP_PKEY* key = EVP_EC_gen("P-256");
-    write(key, valid_seconds);
-    EVP_PKEY_free(key);
-  }
-
-  transport::TlsFiles files() const {
-    return {.certificate = folder_.file("cert.pem"), .key = folder_.file("key.pem")};
-  }
-  long serial() const { return serial_; }
-
- private:
-  void write(EVP_PKEY* key, long valid_seconds) {
-    static std::atomic<long> last_serial = 0;
-    serial_ = ++last_serial;
-    X509* certificate = X509_new();
-    ASN1_INTEGER_set(X509_get_serialNumber(certificate), serial_);
-    X509_gmtime_adj(X509_getm_notBefore(certificate), -7200);
-    X509_gmtime_adj(X509_getm_notAfter(certificate), valid_seconds);
-    X509_set_pubkey(certificate, key);
-    X509_NAME* name = X509_get_subject_name(certificate);
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
-                               reinterpret_cast<const unsigned char*>("localhost"), -1, -1, 0);
-    X509_set_issuer_name(certificate, name);
-    X509_sign(certificate, key, EVP_sha256());
-    FILE* file = std::fopen(files().certificate.c_str(), "w");
-    PEM_write_X509(file, certificate);
-    std::fclose(file);
-    file = std::fopen(files().key.c_str(), "w");
-    PEM_write_PrivateKey(file, key, nullptr, nullptr, 0, nullptr, nullptr);
-    std::fclose(file);
-    X509_free(certificate);
-  }
-
-  TempFolder folder_;
-  long serial_ = 0;
-};
 
 transport::HttpOptions with_tls(const transport::Tls& tls) {
   transport::HttpOptions options;
