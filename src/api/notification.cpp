@@ -1,12 +1,24 @@
 #include "api/notification.h"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "api/json.h"
 #include "domain/faults.h"
 #include "domain/notification.h"
 
 namespace hss::api {
+
+Look get_messages(const Request& request, const Services&) {
+  return [&request](domain::Reader& reader) {
+    const auto booking = reader.get_booking(request.parameter("id"), request.principal);
+    Json rows = Json::array();
+    for (const auto& sent : reader.list_notifications(booking.id)) {
+      rows.push_back({{"message", sent.message}, {"created_at", sent.created_at}});
+    }
+    return answer(200, {{"notifications", std::move(rows)}}, request);
+  };
+}
 
 Change send_notification(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);

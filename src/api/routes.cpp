@@ -3,6 +3,7 @@
 #include "api/booking.h"
 #include "api/catalog.h"
 #include "api/credential.h"
+#include "api/events.h"
 #include "api/health.h"
 #include "api/kiosk.h"
 #include "api/login.h"
@@ -14,6 +15,7 @@
 #include "api/route.h"
 #include "api/session.h"
 #include "api/statistics.h"
+#include "api/webhook.h"
 
 namespace hss::api {
 
@@ -44,6 +46,7 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/bookings", {anyone, people}, list_bookings, with_etag},
       {"GET", "/api/v1/bookings/:id", {anyone, people}, get_booking, with_etag},
       {"GET", "/api/v1/bookings/:id/history", {anyone, people}, get_booking_history, with_etag},
+      {"GET", "/api/v1/bookings/:id/notifications", {anyone, people}, get_messages, with_etag},
       {"PATCH", "/api/v1/bookings/:id/status", {anyone, people}, change_status},
       {"POST", "/api/v1/bookings/:id/payment", {anyone, people}, pay_booking},
       {"GET", "/api/v1/audit", {staff_too, staff_too}, list_audit, with_etag},
@@ -58,6 +61,15 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/admin/accounts", {nobody, admins}, create_account},
       {"PATCH", "/api/v1/admin/accounts/:id", {nobody, admins}, change_account},
       {"POST", "/api/v1/admin/accounts/:id/link", {nobody, admins}, create_account_link},
+      {"GET", "/api/v1/admin/events", {admins, admins}, get_events, with_etag},
+      {"POST", "/api/v1/admin/events/again", {admins, admins}, send_events_again},
+      {"GET", "/api/v1/admin/webhooks", {admins, admins}, list_webhooks, with_etag},
+      {"POST", "/api/v1/admin/webhooks", {admins, admins}, add_webhook},
+      {"PATCH", "/api/v1/admin/webhooks/:id", {admins, admins}, change_webhook},
+      {"DELETE", "/api/v1/admin/webhooks/:id", {admins, admins}, remove_webhook},
+      {"POST", "/api/v1/admin/webhooks/:id/test", {admins, admins}, test_webhook},
+      {"GET", "/api/v1/admin/webhooks/:id/deliveries", {admins, admins}, get_log, with_etag},
+      {"POST", "/api/v1/admin/webhooks/:id/deliveries/:event_id/again", {admins, admins}, resend},
       {"POST", "/api/v1/kiosk/device", {nobody, staff_too}, open_device},
       {"GET", "/api/v1/kiosk/people", {nobody, a_screen}, list_device_people},
       {"POST", "/api/v1/kiosk/unlock", {nobody, a_screen}, unlock_device},

@@ -7,6 +7,7 @@
 #include "domain/booking_service.h"
 #include "domain/clock.h"
 #include "domain/store.h"
+#include "events/webhooks.h"
 
 namespace hss::api {
 
@@ -17,7 +18,8 @@ struct Services {
   const Authenticator& authenticator;
   domain::Clock now;
   std::string version;
-  Accounts* accounts = nullptr;  ///< none in demo mode
+  Accounts* accounts = nullptr;          ///< none in demo mode
+  events::Webhooks* webhooks = nullptr;  ///< none where this program calls none
 };
 
 }  // namespace hss::api

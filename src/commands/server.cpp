@@ -19,6 +19,7 @@
 #include "commands/password_hashing.h"
 #include "commands/token_keys.h"
 #include "crypto/digest.h"
+#include "events/webhooks.h"
 #include "log.h"
 #include "storage/sqlite_store.h"
 #include "transport/http_server.h"
@@ -153,6 +154,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   const api::DemoAuthenticator demo(now, crypto::fill_random);
   std::optional<AccountsMode> accounts;
   if (config.auth == Config::Auth::accounts) accounts.emplace(config, store, now);
+  events::Webhooks webhooks(store, {.now = now, .may_be_private = config.allow_private_webhooks},
+                            crypto::fill_random, report);
   const api::Router router(
       api::routes(),
       {.store = store,
@@ -160,7 +163,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
        .authenticator = accounts ? accounts->authenticator() : demo,
        .now = now,
        .version = version,
-       .accounts = accounts ? &accounts->accounts() : nullptr},
+       .accounts = accounts ? &accounts->accounts() : nullptr,
+       .webhooks = &webhooks},
       {.allowed_origins = config.allowed_origins, .random = crypto::fill_random, .report = report});
   std::optional<transport::Tls> tls;
   if (config.tls) tls.emplace(*config.tls);
@@ -172,6 +176,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                .trusted_proxies = transport::TrustedProxies(config.trusted_proxies),
                .log = [&log](const transport::Access& access) { log.access(access); }});
   const std::string url = url_of(config, server.bind());
+  webhooks.start();
   std::cout << "HSS " << version << " is at " << url << "  (data: " << config.db
             << "; stop with Ctrl+C)" << std::endl;
   const std::string first_link = accounts ? accounts->make_first_link(url) : "";
@@ -210,6 +215,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   const bool stopped = server.serve();
   if (!stopped) ::kill(::getpid(), SIGTERM);
   waiting.join();
+  webhooks.stop();
   if (!stopped) log.failure("the server can accept no more connections and ends");
   return stopped ? 0 : 1;
 }

@@ -108,7 +108,7 @@ Dispatcher::Outcome Dispatcher::deliver() {
   {
     const std::lock_guard lock(mutex_);
     if (stopping_ && std::any_of(told.begin(), told.end(), [](const Told& one) {
-          return one.result != Told::Result::delivered;
+          return one.result == Told::Result::failed;
         })) {
       // Ended by us, so nobody's failure.
       return Outcome::failed;

@@ -50,7 +50,8 @@ class AccountsApi {
                  .authenticator = authenticator_,
                  .now = clock.clock(),
                  .version = "test",
-                 .accounts = &accounts_},
+                 .accounts = &accounts_,
+                 .webhooks = &webhooks_},
                 {.allowed_origins = std::move(origins),
                  .random = random_,
                  .report = [this](const std::string& text) { reported += text; }}) {}
@@ -149,6 +150,10 @@ class AccountsApi {
   domain::BookingService bookings_{clock.clock(), random_};
   api::Accounts accounts_{store, service, hashing.hashing(), signer, clock.clock(), random_};
   api::AccountsAuthenticator authenticator_{store, accounts_, signer, clock.clock()};
+  events::Webhooks webhooks_{store,
+                             {.now = clock.clock(), .resolver = example_addresses},
+                             random_,
+                             [](const std::string&) {}};
   api::Router router_;
 };
 
