@@ -5,7 +5,7 @@ import type { components, paths } from "./openapi";
 /** The names and shapes of the server's own document (src/api/openapi.json), by `npm run types`. */
 export type Schema = components["schemas"];
 
-type Method = "get" | "post" | "patch";
+type Method = "get" | "post" | "patch" | "delete";
 type PathWith<M extends Method> = { [P in keyof paths]: paths[P][M] extends object ? P : never }[keyof paths];
 type Operation<M extends Method, P extends keyof paths> = NonNullable<paths[P][M]>;
 type Member<T, Name extends string> = T extends { [N in Name]?: infer V } ? NonNullable<V> : never;
@@ -116,7 +116,7 @@ async function answerOf(method: string, path: string, parts: Untyped & Options):
 }
 
 interface Untyped {
-  path?: Record<string, string>;
+  path?: Record<string, string | number>;
   query?: Record<string, string | number | null | undefined>;
   body?: object;
 }
