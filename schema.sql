@@ -138,6 +138,8 @@ CREATE TABLE notifications (
   created_at TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX notifications_by_booking ON notifications (booking_id, id) WHERE booking_id IS NOT NULL;
+
 -- Words of a booking's reference, name and e-mail, filled once a commit (src/storage/search.h).
 CREATE VIRTUAL TABLE booking_search USING fts5 (
   words, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 2"
@@ -199,11 +201,12 @@ CREATE INDEX deliveries_delivered ON deliveries (updated_at) WHERE state = 'deli
 
 -- An outbox target each, of the same name as its id. The secret signs, so it is kept as it is.
 CREATE TABLE webhooks (
-  id         TEXT PRIMARY KEY CHECK (length(id) = 14 AND id GLOB 'WHK-*'),
-  url        TEXT NOT NULL CHECK (length(url) BETWEEN 8 AND 2000),
-  secret     BLOB NOT NULL CHECK (length(secret) BETWEEN 24 AND 64),
-  enabled    INTEGER NOT NULL CHECK (enabled IN (0, 1)),
-  created_at TEXT NOT NULL
+  id              TEXT PRIMARY KEY CHECK (length(id) = 14 AND id GLOB 'WHK-*'),
+  url             TEXT NOT NULL CHECK (length(url) BETWEEN 8 AND 2000),
+  secret          BLOB NOT NULL CHECK (length(secret) BETWEEN 24 AND 64),
+  enabled         INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  disabled_reason TEXT NOT NULL CHECK (disabled_reason = '' OR enabled = 0),
+  created_at      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- First answers to requests with an Idempotency-Key, kept for 24 hours.

@@ -247,6 +247,9 @@ void add_options(CLI::App& app, Config& config, Words& words) {
                  "(default: any in demo mode, none with accounts)")
       ->envname("HSS_ALLOW_ORIGIN")
       ->delimiter(',');
+  app.add_flag("--allow-private-webhooks", config.allow_private_webhooks,
+               "Let webhooks lead to this machine and into private networks")
+      ->envname("HSS_ALLOW_PRIVATE_WEBHOOKS");
   app.add_option("--kiosk-lock-after", words.kiosk_lock_after,
                  "Seconds without use after which a shared screen locks")
       ->envname("HSS_KIOSK_LOCK_AFTER")

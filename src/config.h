@@ -56,6 +56,7 @@ struct Config {
   std::vector<std::string> allowed_origins;
   std::vector<std::string> token_keys;  ///< the first signs; empty: those in the database
   std::chrono::seconds kiosk_lock_after{60};
+  bool allow_private_webhooks = false;
   std::optional<transport::TlsFiles> tls;
   std::vector<std::string> trusted_proxies;
   std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <utility>
 
 #include "api/json.h"
 #include "domain/error.h"
@@ -44,6 +45,17 @@ bool looks_like_booking(std::string_view id) {
 }
 
 }  // namespace
+
+Look get_messages(const Request& request, const Services&) {
+  return [&request](domain::Reader& reader) {
+    const auto booking = reader.get_booking(request.parameter("id"), request.principal);
+    Json rows = Json::array();
+    for (const auto& sent : reader.list_notifications(booking.id)) {
+      rows.push_back({{"message", sent.message}, {"created_at", sent.created_at}});
+    }
+    return answer(200, {{"notifications", std::move(rows)}}, request);
+  };
+}
 
 Change send_notification(const Request& request, const Services& services) {
   return [&request, &services, notification = parse_notification(request)](domain::Tx& tx) {

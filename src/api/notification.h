@@ -4,6 +4,7 @@
 
 namespace hss::api {
 
+Look get_messages(const Request& request, const Services& services);
 Change send_notification(const Request& request, const Services& services);
 
 /// The same where nothing is kept: told to `services.relay` before it is answered, and 503 where

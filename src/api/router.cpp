@@ -400,7 +400,7 @@ void Router::set_common_headers(const Request& request, Response& response) cons
   }
   response.set("Access-Control-Expose-Headers", "X-Request-Id, ETag, Location, Retry-After");
   if (request.method == "OPTIONS") {
-    response.set("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, OPTIONS");
+    response.set("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE, OPTIONS");
     response.set("Access-Control-Allow-Headers",
                  "Content-Type, Authorization, X-HSS-Role, X-Request-Id, Idempotency-Key, "
                  "If-None-Match, Last-Event-ID");

@@ -4,6 +4,7 @@
 #include "api/catalog.h"
 #include "api/credential.h"
 #include "api/event_stream.h"
+#include "api/events.h"
 #include "api/health.h"
 #include "api/kiosk.h"
 #include "api/login.h"
@@ -16,6 +17,7 @@
 #include "api/screen.h"
 #include "api/session.h"
 #include "api/statistics.h"
+#include "api/webhook.h"
 
 namespace hss::api {
 
@@ -49,6 +51,7 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/bookings", {anyone, people}, list_bookings, with_etag},
       {"GET", "/api/v1/bookings/:id", {anyone, people}, get_booking, with_etag},
       {"GET", "/api/v1/bookings/:id/history", {anyone, people}, get_booking_history, with_etag},
+      {"GET", "/api/v1/bookings/:id/notifications", {anyone, people}, get_messages, with_etag},
       {"PATCH", "/api/v1/bookings/:id/status", {anyone, people}, change_status},
       {"POST", "/api/v1/bookings/:id/payment", {anyone, people}, pay_booking},
       {"GET", "/api/v1/audit", {staff_too, staff_too}, list_audit, with_etag},
@@ -68,6 +71,15 @@ const std::vector<Route>& routes() {
        create_account_link},
       {"GET", "/api/v1/admin/screens", {nobody, admins_in_own_browser}, list_screens},
       {"POST", "/api/v1/admin/screens/:id/end", {nobody, admins_in_own_browser}, end_screen},
+      {"GET", "/api/v1/admin/events", {admins, admins_in_own_browser}, get_events, with_etag},
+      {"POST", "/api/v1/admin/events/again", {admins, admins_in_own_browser}, send_events_again},
+      {"GET", "/api/v1/admin/webhooks", {admins, admins_in_own_browser}, list_webhooks, with_etag},
+      {"POST", "/api/v1/admin/webhooks", {admins, admins_in_own_browser}, add_webhook},
+      {"PATCH", "/api/v1/admin/webhooks/:id", {admins, admins_in_own_browser}, change_webhook},
+      {"DELETE", "/api/v1/admin/webhooks/:id", {admins, admins_in_own_browser}, remove_webhook},
+      {"POST", "/api/v1/admin/webhooks/:id/test", {admins, admins_in_own_browser}, test_webhook},
+      {"GET", "/api/v1/admin/webhooks/:id/deliveries", {admins, admins_in_own_browser}, get_log, with_etag},
+      {"POST", "/api/v1/admin/webhooks/:id/deliveries/:event_id/again", {admins, admins_in_own_browser}, resend},
       {"POST", "/api/v1/kiosk/device", {nobody, staff_in_own_browser}, open_device},
       {"GET", "/api/v1/kiosk/people", {nobody, a_screen}, list_device_people},
       {"POST", "/api/v1/kiosk/unlock", {nobody, a_screen}, unlock_device},

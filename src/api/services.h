@@ -10,6 +10,7 @@
 #include "domain/clock.h"
 #include "domain/publisher.h"
 #include "domain/store.h"
+#include "events/webhooks.h"
 
 namespace hss::api {
 
@@ -26,6 +27,7 @@ struct Services {
   Accounts* accounts = nullptr;  ///< none in demo mode
   /// Who hears of an event at once, where nothing lasts that could tell it later; else none.
   domain::Publisher* relay = nullptr;
+  events::Webhooks* webhooks = nullptr;  ///< none where this program calls none
 };
 
 }  // namespace hss::api

@@ -22,6 +22,7 @@
 #include "commands/signals.h"
 #include "crypto/digest.h"
 #include "events/dispatcher.h"
+#include "events/webhooks.h"
 #include "log.h"
 #include "storage/sqlite_store.h"
 #include "transport/http_server.h"
@@ -131,6 +132,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
       accounts ? static_cast<const api::Authenticator&>(accounts->authenticator()) : demo;
   api::Feed feed(store, authenticator, report);
   api::Tickets tickets(now, crypto::fill_random);
+  events::Webhooks webhooks(store, {.now = now, .may_be_private = config.allow_private_webhooks},
+                            crypto::fill_random, report);
   const api::Router router(
       api::routes(),
       {.store = store,
@@ -140,7 +143,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
        .version = version,
        .feed = &feed,
        .tickets = &tickets,
-       .accounts = accounts ? &accounts->accounts() : nullptr},
+       .accounts = accounts ? &accounts->accounts() : nullptr,
+       .webhooks = &webhooks},
       {.allowed_origins = config.allowed_origins, .random = crypto::fill_random, .report = report});
   transport::HttpServer server(
       router, {.host = config.host,
@@ -150,6 +154,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                .trusted_proxies = std::move(trusted_proxies),
                .log = [&log](const transport::Access& access) { log.access(access); }});
   const std::string url = url_of(config, server.bind());
+  webhooks.start();
   std::cout << "HSS " << version << " is at " << url << "  (data: " << config.db
             << "; stop with Ctrl+C)" << std::endl;
   const std::string first_link = accounts ? accounts->make_first_link(url) : "";
@@ -187,6 +192,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   if (!stopped) ::kill(::getpid(), SIGTERM);
   waiting.join();
   events.stop();
+  webhooks.stop();
   if (!stopped) log.failure("the server can accept no more connections and ends");
   return stopped ? 0 : 1;
 }

@@ -11,6 +11,12 @@ struct Notification {
   std::optional<std::string> booking_id;
 };
 
+/// One as it was sent.
+struct SentNotification {
+  std::string message;
+  std::string created_at;  ///< RFC 3339
+};
+
 /// The notification with its message trimmed. Throws Error{validation_error} with every fault.
 Notification validate(Notification notification);
 

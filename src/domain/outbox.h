@@ -110,6 +110,12 @@ class OutboxWriter {
   virtual void insert_target(std::string_view name) = 0;
   /// With what is known of its deliveries.
   virtual void delete_target(std::string_view name) = 0;
+  /// Hears nothing until it is restarted; what waits is forgotten, what was set aside and its log
+  /// stay.
+  virtual void silence_target(std::string_view name) = 0;
+  /// Hears of what happens from now on, as if it were new, but for what was set aside and its log.
+  virtual void restart_target(std::string_view name) = 0;
+  /// Nothing where there is no such target any more.
   virtual void settle(std::string_view target, const Settlement& settlement) = 0;
   /// To be sent again, at once. False where the target has no delivery of that event.
   [[nodiscard]] virtual bool retry_delivery(std::string_view target, std::int64_t event_id,

@@ -18,5 +18,6 @@ std::string new_reference(std::string_view prefix, const RandomBytes& random);
 
 inline constexpr std::string_view booking_prefix = "HSS-";
 inline constexpr std::string_view payment_prefix = "PAY-";
+inline constexpr std::string_view webhook_prefix = "WHK-";
 
 }  // namespace hss::domain

@@ -19,6 +19,7 @@
 #include "domain/page.h"
 #include "domain/payment.h"
 #include "domain/pricing.h"
+#include "domain/webhook.h"
 
 namespace hss::domain {
 
@@ -90,12 +91,14 @@ struct BoardColumn {
 ///
 /// Every method of Reader and Tx may throw Error{unavailable} where the database cannot be used;
 /// lists throw Error{validation_error} for a cursor that names no row.
-class Reader : public AccountReader, public OutboxReader {
+class Reader : public AccountReader, public OutboxReader, public WebhookReader {
  public:
   virtual std::optional<Booking> find_booking(std::string_view id) = 0;
   virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
   /// From the audit trail, oldest first; empty where there is no such booking.
   virtual std::vector<BookingStep> find_steps(std::string_view booking_id) = 0;
+  /// Those about the booking, oldest first.
+  virtual std::vector<SentNotification> list_notifications(std::string_view booking_id) = 0;
   /// In the filter's order. With `q` and an order by pickup date, every booking found is sorted.
   virtual Slice<Booking> list_bookings(const BookingFilter& filter, const Page& page) = 0;
   /// Oldest first: every booking not returned, declined or cancelled, or those in `status` alone.
@@ -118,7 +121,7 @@ class Reader : public AccountReader, public OutboxReader {
 };
 
 /// One unit of work: all of it is done or nothing.
-class Tx : public Reader, public AccountWriter, public OutboxWriter {
+class Tx : public Reader, public AccountWriter, public OutboxWriter, public WebhookWriter {
  public:
   /// False, and nothing done, where the id is taken.
   [[nodiscard]] virtual bool insert_booking(const Booking& booking,

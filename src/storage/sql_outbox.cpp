@@ -15,6 +15,8 @@ using domain::OutboxEvent;
 constexpr int most_counted = 10'000;
 /// Behind as many that wait, those behind them can wait in the trail.
 constexpr std::int64_t most_waiting = 1'000;
+/// Where a target stands that hears nothing.
+constexpr std::int64_t end_of_trail = std::numeric_limits<std::int64_t>::max();
 
 // The plus keeps the index by type out: rows are wanted in the order of the trail.
 #define TOLD_TYPES \
@@ -48,6 +50,28 @@ Delivery delivery_of(const Query& row) {
           .error = row.text(12),
           .took_ms = row.integer(13),
           .updated_at = row.text(14)};
+}
+
+/// The states stand in the text, so that each finds the index of its own.
+const char* select_deliveries(bool of_target, std::optional<DeliveryState> state) {
+#define NEWEST_FIRST                                             \
+  " AND d.event_id <= ?2 AND (d.event_id < ?2 OR d.target > ?3)" \
+  " ORDER BY d.event_id DESC, d.target LIMIT ?4 OFFSET ?5"
+#define OF_TARGET SELECT_DELIVERIES "d.target = ?1"
+#define OF_ANY SELECT_DELIVERIES "?1 = ''"
+  if (!state) return of_target ? OF_TARGET NEWEST_FIRST : OF_ANY NEWEST_FIRST;
+  switch (*state) {
+    case DeliveryState::waiting:
+      return of_target ? OF_TARGET " AND d.state = 'waiting'" NEWEST_FIRST
+                       : OF_ANY " AND d.state = 'waiting'" NEWEST_FIRST;
+    case DeliveryState::dead:
+      return of_target ? OF_TARGET " AND d.state = 'dead'" NEWEST_FIRST
+                       : OF_ANY " AND d.state = 'dead'" NEWEST_FIRST;
+    case DeliveryState::delivered:
+      break;
+  }
+  return of_target ? OF_TARGET " AND d.state = 'delivered'" NEWEST_FIRST
+                   : OF_ANY " AND d.state = 'delivered'" NEWEST_FIRST;
 }
 
 std::int64_t number(Query row) {
@@ -191,14 +215,8 @@ domain::Slice<Delivery> SqlOutboxView<View>::list_deliveries(
     const std::optional<std::string>& target, std::optional<DeliveryState> state,
     const domain::Page& page) {
   domain::Slice<Delivery> slice;
-  const std::string any;
   const Place before = place_before(page);
-  for (Query rows(connection_,
-                  SELECT_DELIVERIES
-                  "(?1 = '' OR d.target = ?1) AND (?2 = '' OR d.state = ?2) AND d.event_id <= ?3"
-                  " AND (d.event_id < ?3 OR d.target > ?4)"
-                  " ORDER BY d.event_id DESC, d.target LIMIT ?5 OFFSET ?6",
-                  target.value_or(any), state ? domain::to_text(*state) : std::string_view(),
+  for (Query rows(connection_, select_deliveries(target.has_value(), state), target.value_or(""),
                   before.event_id, before.target, page.limit + 1, page.offset);
        rows.step();) {
     if (slice.rows.size() == static_cast<std::size_t>(page.limit)) {
@@ -221,11 +239,33 @@ void SqlTx::delete_target(std::string_view name) {
   execute(connection_, "DELETE FROM outbox_targets WHERE name = ?", name);
 }
 
+void SqlTx::silence_target(std::string_view name) {
+  execute(connection_, "UPDATE outbox_targets SET position = ? WHERE name = ?", end_of_trail, name);
+  execute(connection_, "DELETE FROM deliveries WHERE target = ? AND state = 'waiting'", name);
+}
+
+void SqlTx::restart_target(std::string_view name) {
+  silence_target(name);
+  execute(connection_,
+          "UPDATE outbox_targets SET position = ?, last_error = '', last_error_at = '',"
+          " last_success_at = '' WHERE name = ?",
+          last_event_id(), name);
+}
+
 void SqlTx::settle(std::string_view target, const domain::Settlement& settlement) {
 #define INSERT_DELIVERY                                                                            \
   "INSERT OR REPLACE INTO deliveries (target, event_id, booking_seq, state, tries, next_try_at,"   \
   " first_failed_at, status_code, error, took_ms, updated_at) SELECT ?1, id, booking_seq, ?3, ?4," \
   " ?5, ?6, ?7, ?8, ?9, ?10 FROM audit_events WHERE id = ?2"
+  bool is_silent = false;
+  {
+    Query row(connection_, "SELECT position = ? FROM outbox_targets WHERE name = ?", end_of_trail,
+              target);
+    if (!row.step()) return;
+    is_silent = row.integer(0) != 0;
+  }
+  execute(connection_, "UPDATE outbox_targets SET position = max(position, ?) WHERE name = ?",
+          settlement.position, target);
   for (const Delivery& delivery : settlement.settled) {
     const bool is_delivered = delivery.state == DeliveryState::delivered;
     if (is_delivered && !settlement.keeps_log) {
@@ -256,8 +296,8 @@ void SqlTx::settle(std::string_view target, const domain::Settlement& settlement
             " AND next_try_at > ?1",
             settlement.now, target);
   }
-  execute(connection_, "UPDATE outbox_targets SET position = max(position, ?) WHERE name = ?",
-          settlement.position, target);
+  // It was silenced while it was told these.
+  if (is_silent) silence_target(target);
   // Two out for one in: the log shrinks back by itself, and no delivery pays for a big clean-up.
   execute(connection_,
           "DELETE FROM deliveries WHERE (target, event_id) IN (SELECT target, event_id FROM"

@@ -130,6 +130,19 @@ std::vector<domain::Item> SqlView<View>::find_items(std::string_view booking_id)
 }
 
 template <class View>
+std::vector<domain::SentNotification> SqlView<View>::list_notifications(
+    std::string_view booking_id) {
+  std::vector<domain::SentNotification> notifications;
+  for (Query rows(connection_,
+                  "SELECT message, created_at FROM notifications WHERE booking_id = ? ORDER BY id",
+                  booking_id);
+       rows.step();) {
+    notifications.push_back({.message = rows.text(0), .created_at = rows.text(1)});
+  }
+  return notifications;
+}
+
+template <class View>
 std::vector<domain::BookingStep> SqlView<View>::find_steps(std::string_view booking_id) {
   std::vector<domain::BookingStep> steps;
   // The plus keeps the types' index out: a booking has a handful of events, a type has millions.

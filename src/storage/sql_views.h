@@ -51,15 +51,29 @@ class SqlOutboxView : public SqlAccountView<View> {
   using SqlAccountView<View>::connection_;
 };
 
-/// The finders in SQL, for a Reader on its own and for the reading half of a Tx.
+/// Those of webhooks (sql_webhooks.cpp).
 template <class View>
-class SqlView : public SqlOutboxView<View> {
+class SqlWebhookView : public SqlOutboxView<View> {
  public:
   using SqlOutboxView<View>::SqlOutboxView;
+
+  std::optional<domain::Webhook> find_webhook(std::string_view id) override;
+  std::vector<domain::Webhook> list_webhooks() override;
+
+ protected:
+  using SqlOutboxView<View>::connection_;
+};
+
+/// The finders in SQL, for a Reader on its own and for the reading half of a Tx.
+template <class View>
+class SqlView : public SqlWebhookView<View> {
+ public:
+  using SqlWebhookView<View>::SqlWebhookView;
 
   std::optional<domain::Booking> find_booking(std::string_view id) override;
   std::vector<domain::Item> find_items(std::string_view booking_id) override;
   std::vector<domain::BookingStep> find_steps(std::string_view booking_id) override;
+  std::vector<domain::SentNotification> list_notifications(std::string_view booking_id) override;
   domain::Slice<domain::Booking> list_bookings(const domain::BookingFilter& filter,
                                                const domain::Page& page) override;
   domain::Slice<domain::Booking> list_queue(std::optional<domain::Status> status,
@@ -72,7 +86,7 @@ class SqlView : public SqlOutboxView<View> {
   domain::AuditReport verify_audit() override;
 
  protected:
-  using SqlOutboxView<View>::connection_;
+  using SqlWebhookView<View>::connection_;
 };
 
 using SqlReader = SqlView<domain::Reader>;
@@ -116,9 +130,15 @@ class SqlTx final : public SqlView<domain::Tx> {
 
   void insert_target(std::string_view name) override;
   void delete_target(std::string_view name) override;
+  void silence_target(std::string_view name) override;
+  void restart_target(std::string_view name) override;
   void settle(std::string_view target, const domain::Settlement& settlement) override;
   bool retry_delivery(std::string_view target, std::int64_t event_id,
                       std::string_view now) override;
+
+  bool insert_webhook(const domain::Webhook& webhook) override;
+  void update_webhook(const domain::Webhook& webhook) override;
+  void delete_webhook(std::string_view id) override;
 };
 
 }  // namespace hss::storage

@@ -1,4 +1,4 @@
--- Brings a file of version 3 to 4: who hears of events, and webhooks.
+-- Brings a file of version 3 to 4: who hears of events, webhooks, and the messages of a booking.
 
 -- Who hears of what happens, and how far along the audit trail: the trail is the outbox.
 CREATE TABLE outbox_targets (
@@ -34,9 +34,12 @@ CREATE INDEX deliveries_delivered ON deliveries (updated_at) WHERE state = 'deli
 
 -- An outbox target each, of the same name as its id. The secret signs, so it is kept as it is.
 CREATE TABLE webhooks (
-  id         TEXT PRIMARY KEY CHECK (length(id) = 14 AND id GLOB 'WHK-*'),
-  url        TEXT NOT NULL CHECK (length(url) BETWEEN 8 AND 2000),
-  secret     BLOB NOT NULL CHECK (length(secret) BETWEEN 24 AND 64),
-  enabled    INTEGER NOT NULL CHECK (enabled IN (0, 1)),
-  created_at TEXT NOT NULL
+  id              TEXT PRIMARY KEY CHECK (length(id) = 14 AND id GLOB 'WHK-*'),
+  url             TEXT NOT NULL CHECK (length(url) BETWEEN 8 AND 2000),
+  secret          BLOB NOT NULL CHECK (length(secret) BETWEEN 24 AND 64),
+  enabled         INTEGER NOT NULL CHECK (enabled IN (0, 1)),
+  disabled_reason TEXT NOT NULL CHECK (disabled_reason = '' OR enabled = 0),
+  created_at      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX notifications_by_booking ON notifications (booking_id, id) WHERE booking_id IS NOT NULL;

@@ -54,7 +54,8 @@ class AccountsApi {
                  .version = "test",
                  .feed = &feed_,
                  .tickets = &tickets_,
-                 .accounts = &accounts_},
+                 .accounts = &accounts_,
+                 .webhooks = &webhooks_},
                 {.allowed_origins = std::move(origins),
                  .random = random_,
                  .report = [this](const std::string& text) { reported += text; }}) {}
@@ -164,6 +165,10 @@ class AccountsApi {
   api::AccountsAuthenticator authenticator_{store, accounts_, signer, clock.clock()};
   api::Feed feed_{store, authenticator_, [](const std::string&) {}, {.heartbeat = heartbeat}};
   api::Tickets tickets_{clock.clock(), random_};
+  events::Webhooks webhooks_{store,
+                             {.now = clock.clock(), .resolver = example_addresses},
+                             random_,
+                             [](const std::string&) {}};
   api::Router router_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "api/demo_authenticator.h"
 #include "api/router.h"
+#include "events/webhooks.h"
 #include "storage/sqlite_store.h"
 #include "support.h"
 
@@ -20,7 +21,14 @@ inline bool is_in_demo_mode(const api::Route& route) {
   return route.who.demo.door != api::Who::Door::closed;
 }
 
-/// The whole API without a socket, on a store in memory.
+/// A name service in which `hooks.example` is on the Internet and `inside.example` is not.
+inline std::vector<std::string> example_addresses(const std::string& host) {
+  if (host == "hooks.example") return {"93.184.215.14"};
+  if (host == "inside.example") return {"93.184.215.14", "10.0.0.7"};
+  return {};
+}
+
+/// The whole API without a socket, on a store in memory. Its webhooks are not called.
 class Api {
  public:
   explicit Api(std::vector<std::string> origins = {"*"}) : Api(api::routes(), std::move(origins)) {}
@@ -35,7 +43,8 @@ class Api {
                  .now = clock.clock(),
                  .version = "test",
                  .feed = &feed_,
-                 .tickets = &tickets_},
+                 .tickets = &tickets_,
+                 .webhooks = &webhooks_},
                 {.allowed_origins = std::move(origins),
                  .random = seeded_random(),
                  .report = [this](const std::string& text) { reported += text; }}) {}
@@ -63,6 +72,9 @@ class Api {
   /// A booking at that step of the road; its reference.
   std::string booking(const std::string& status = "submitted") const;
 
+  /// A path of the route to something that is there: a booking or a webhook, made now.
+  std::string path_to(const api::Route& route) const;
+
   TestClock clock;
   storage::SqliteStore store;
   mutable std::string reported;  ///< failures that the log would tell
@@ -72,6 +84,10 @@ class Api {
   api::DemoAuthenticator authenticator_{clock.clock(), seeded_random()};
   api::Feed feed_{store, authenticator_, [](const std::string&) {}};
   api::Tickets tickets_{clock.clock(), seeded_random()};
+  events::Webhooks webhooks_{store,
+                             {.now = clock.clock(), .resolver = example_addresses},
+                             seeded_random(),
+                             [](const std::string&) {}};
   api::Router router_;
 };
 
@@ -102,6 +118,18 @@ inline Json booking_body() {
     "pickup_window": "08:00 – 11:00", "address": "12 Burnett Street, Hatfield",
     "items": [{"type": "bed"}, {"type": "box", "name": "Books"}],
     "pricing": {"duration": 3, "monthlySubtotal": 310, "handlingFee": 350, "total": 1280}})");
+}
+
+inline std::string Api::path_to(const api::Route& route) const {
+  std::string path(route.pattern);
+  const auto at = path.find(":id");
+  if (at == path.npos) return path;
+  const bool is_webhook = path.find("webhooks") != path.npos;
+  const std::string id =
+      is_webhook ? std::string(body_of(post("/api/v1/admin/webhooks",
+                                            R"({"url":"http://hooks.example"})", "admin"))["id"])
+                 : booking();
+  return path.replace(at, 3, id);
 }
 
 inline std::string Api::booking(const std::string& status) const {

@@ -25,16 +25,14 @@ std::atomic<int> looks = 0;
 
 TEST_CASE("an answer that is known is 304 without a body, on each route that the document marks") {
   const Api api;
-  const std::string id = api.booking();
   const Json document = Json::parse(hss::api::openapi_json);
   int marked = 0;
   for (const auto& route : hss::api::routes()) {
-    std::string path(route.pattern);
-    std::string documented = path;
-    if (const auto at = path.find(":id"); at != path.npos) {
-      path.replace(at, 3, id);
+    std::string documented(route.pattern);
+    if (const auto at = documented.find(":id"); at != documented.npos) {
       documented.replace(at, 3, "{id}");
     }
+    const std::string path = is_in_demo_mode(route) ? api.path_to(route) : documented;
     INFO(route.method << " " << path);
     const bool is_marked =
         route.method == "GET" && document["paths"][documented]["get"]["responses"].contains("304");

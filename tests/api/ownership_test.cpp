@@ -55,8 +55,8 @@ TEST_CASE("another customer's booking answers to the byte as one that does not e
     const char* body;
   };
   for (const Row& row :
-       {Row{"GET", "", ""}, Row{"GET", "/history", ""}, Row{"POST", "/payment", "{}"},
-        Row{"POST", "/payment", R"({"method":"eft"})"},
+       {Row{"GET", "", ""}, Row{"GET", "/history", ""}, Row{"GET", "/notifications", ""},
+        Row{"POST", "/payment", "{}"}, Row{"POST", "/payment", R"({"method":"eft"})"},
         Row{"PATCH", "/status", R"({"status":"cancelled"})"},
         Row{"PATCH", "/status", R"({"status":"submitted"})"},
         Row{"PATCH", "/status", R"({"status":"approved"})"},

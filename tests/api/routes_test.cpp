@@ -187,6 +187,29 @@ TEST_CASE("POST /notifications stores the message") {
             .status == 404);
 }
 
+TEST_CASE("GET /bookings/{id}/notifications gives what was written about that booking, in order") {
+  const Api api;
+  const std::string id = api.booking(), other = api.booking();
+  const std::string path = "/api/v1/bookings/" + id + "/notifications";
+  CHECK(body_of(api.get(path))["notifications"].empty());
+  const auto write = [&](const char* message, const Json& about) {
+    CHECK(
+        api.post("/api/v1/notifications", Json{{"message", message}, {"booking_id", about}}.dump())
+            .status == 202);
+  };
+  write("We come at nine", id);
+  write("We come at ten", id);
+  write("Of somebody else", other);
+  write("To everybody", nullptr);
+  const auto response = api.get(path);
+  CHECK(response.status == 200);
+  CHECK(header_of(response, "ETag") != "(none)");
+  CHECK(body_of(response)["notifications"] ==
+        Json::parse(R"([{"message":"We come at nine","created_at":"2026-11-22T08:00:00.000Z"},
+                        {"message":"We come at ten","created_at":"2026-11-22T08:00:00.000Z"}])"));
+  CHECK(api.get("/api/v1/bookings/HSS-0000000000/notifications").status == 404);
+}
+
 TEST_CASE("the OpenAPI document has every route and no other") {
   const Json document = Json::parse(hss::api::openapi_json);
   std::size_t operations = 0;
@@ -196,7 +219,10 @@ TEST_CASE("the OpenAPI document has every route and no other") {
   }
   for (const auto& route : hss::api::routes()) {
     std::string path(route.pattern);
-    if (const auto at = path.find(":id"); at != path.npos) path.replace(at, 3, "{id}");
+    for (const std::string name : {"id", "event_id"}) {
+      const auto at = path.find("/:" + name);
+      if (at != path.npos) path.replace(at, name.size() + 2, "/{" + name + "}");
+    }
     std::string method(route.method);
     for (char& c : method) c = static_cast<char>(std::tolower(c));
     INFO(method << " " << path);
@@ -226,8 +252,7 @@ TEST_CASE("HEAD works where GET does") {
   const Api api;
   for (const auto& route : hss::api::routes()) {
     if (route.method != "GET" || !is_in_demo_mode(route)) continue;
-    std::string path(route.pattern);
-    if (const auto at = path.find(":id"); at != path.npos) path.replace(at, 3, api.booking());
+    const std::string path = api.path_to(route);
     INFO(path);
     CHECK(api.send("HEAD", path, "", {{"X-HSS-Role", "admin"}}).status == 200);
   }
@@ -259,7 +284,8 @@ TEST_CASE("any origin may call in demo mode, and browsers may ask first") {
   CHECK(header_of(preflight, "Access-Control-Allow-Headers") ==
         "Content-Type, Authorization, X-HSS-Role, X-Request-Id, Idempotency-Key, If-None-Match, "
         "Last-Event-ID");
-  CHECK(header_of(preflight, "Access-Control-Allow-Methods") == "GET, HEAD, POST, PATCH, OPTIONS");
+  CHECK(header_of(preflight, "Access-Control-Allow-Methods") ==
+        "GET, HEAD, POST, PATCH, DELETE, OPTIONS");
   const auto response = api.get("/api/v1/bookings/nope");
   CHECK(header_of(response, "Access-Control-Allow-Origin") == "*");
   CHECK(header_of(response, "Access-Control-Expose-Headers") ==

@@ -48,6 +48,31 @@ async function toReview(page: Page): Promise<void> {
   await expect(requestButton(page)).toBeVisible();
 }
 
+async function addWebhook(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add webhook" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Address").fill("http://127.0.0.1:9/bookings");
+  await dialog.getByRole("button", { name: "Add webhook" }).click();
+  await expect(dialog.getByLabel("Secret")).toBeVisible();
+}
+
+async function testWebhook(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Test http" }).first().click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function toWebhookLog(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Log of http" }).first().click();
+  await expect(page.getByRole("heading", { name: "Log of a webhook" })).toBeVisible();
+  await expect(page.locator(".loading")).toHaveCount(0);
+}
+
+async function writeMessage(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "Message" }).fill("We come at nine. Please have the fridge empty and dry.");
+  await page.getByRole("button", { name: "Send message" }).click();
+  await expect(page.getByText(/^Sent\./)).toBeVisible();
+}
+
 /** Every page, and the states of it that look different. */
 export function pagesOf(ids: DemoBookings): ShownPage[] {
   const bookings = ["submitted", "approved", "in_storage", "declined"].map((status) => ({
@@ -66,9 +91,15 @@ export function pagesOf(ids: DemoBookings): ShownPage[] {
     { name: "receipt", path: `/booking/${ids["paid"]}/receipt` },
     { name: "board", path: "/staff" },
     { name: "staff-booking", path: `/staff/bookings/${ids["submitted"]}` },
+    { name: "events-empty", path: "/admin/events" },
+    { name: "webhook-added", path: "/admin/events", prepare: addWebhook },
+    { name: "staff-booking-written", path: `/staff/bookings/${ids["submitted"]}`, prepare: writeMessage },
+    { name: "booking-written", path: `/booking/${ids["submitted"]}` },
     { name: "overview", path: "/admin" },
     { name: "bookings", path: "/admin/bookings" },
     { name: "audit", path: "/admin/audit" },
+    { name: "events", path: "/admin/events", prepare: testWebhook },
+    { name: "webhook-log", path: "/admin/events", prepare: toWebhookLog },
     { name: "settings", path: "/settings" },
     { name: "missing", path: "/nowhere" },
   ];

@@ -8,7 +8,7 @@ export default defineConfig<{ auth: Auth }>(base, {
     {
       // The same journeys where people sign in.
       name: "accounts",
-      testMatch: ["journey.spec.ts", "book.spec.ts", "kiosk.spec.ts", "owner.spec.ts"],
+      testMatch: ["journey.spec.ts", "book.spec.ts", "kiosk.spec.ts", "messages.spec.ts", "owner.spec.ts", "webhooks.spec.ts"],
       grepInvert: /@demo/,
       use: { auth: "accounts" },
     },

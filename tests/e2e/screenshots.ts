@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { test } from "@playwright/test";
+import { test, type Page } from "@playwright/test";
 import { Accounts } from "./accounts";
 import { accountsPages, type AccountsPage } from "./accounts_pages";
 import { demoBookings, pagesOf, show } from "./pages";
@@ -25,6 +25,12 @@ test.afterAll(async () => {
   await guarded.stop();
 });
 
+async function shoot(page: Page, path: string): Promise<void> {
+  // A dialog stands over what can be seen, not over the whole page.
+  const fullPage = (await page.getByRole("dialog").count()) === 0;
+  await page.screenshot({ path, fullPage, animations: "disabled" });
+}
+
 for (const [size, viewport] of Object.entries(sizes)) {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`${size}, ${colorScheme}`, async ({ browser }) => {
@@ -33,7 +39,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       for (const shown of pagesOf(await demoBookings(page, server.url))) {
         await show(page, shown);
         const path = `${folder}${shown.name}-${size}-${colorScheme}.png`;
-        await page.screenshot({ path, fullPage: true, animations: "disabled" });
+        await shoot(page, path);
       }
       await context.close();
     });
@@ -45,9 +51,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
         const page = await context.newPage();
         await show(page, shown);
         const path = `${folder}accounts-${shown.name}-${size}-${colorScheme}.png`;
-        // A dialog stands over what can be seen, not over the whole page.
-        const fullPage = (await page.getByRole("dialog").count()) === 0;
-        await page.screenshot({ path, fullPage, animations: "disabled" });
+        await shoot(page, path);
         await context.close();
       }
     });

@@ -51,7 +51,8 @@ export function startDemo(): Promise<Server> {
 }
 
 function start(args: readonly string[], auth: Auth): Promise<Server> {
-  const child = spawn(executable, args, { stdio: ["ignore", "pipe", "pipe"] });
+  // Tests listen on this machine.
+  const child = spawn(executable, [...args, "--allow-private-webhooks"], { stdio: ["ignore", "pipe", "pipe"] });
   const ended = new Promise<void>((done) => child.once("close", () => done()));
   const stop = async () => {
     child.kill("SIGTERM");

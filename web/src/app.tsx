@@ -8,7 +8,9 @@ import { WelcomePage } from "./account/welcome_page";
 import { AccountsPage } from "./admin/accounts_page";
 import { AuditPage } from "./admin/audit_page";
 import { BookingsPage } from "./admin/bookings_page";
+import { EventsPage } from "./admin/events_page";
 import { OverviewPage } from "./admin/overview_page";
+import { WebhookLogPage } from "./admin/webhook_log_page";
 import { BookPage } from "./book/book_page";
 import { BookingPage } from "./booking/booking_page";
 import { FindBookingPage } from "./booking/find_booking_page";
@@ -49,6 +51,10 @@ function shownPage(route: Route): JSX.Element {
       return <AuditPage />;
     case "accounts":
       return <AccountsPage />;
+    case "events":
+      return <EventsPage />;
+    case "webhook_log":
+      return <WebhookLogPage id={route.id} />;
     case "sign_in":
       return <SignInPage />;
     case "register":

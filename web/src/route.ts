@@ -16,6 +16,8 @@ export type Route =
   | { page: "bookings" }
   | { page: "audit" }
   | { page: "accounts" }
+  | { page: "events" }
+  | { page: "webhook_log"; id: string }
   | { page: "sign_in" }
   | { page: "register" }
   | { page: "welcome" }
@@ -39,6 +41,8 @@ const patterns: [string, (id: string) => Route][] = [
   ["/admin/bookings", () => ({ page: "bookings" })],
   ["/admin/audit", () => ({ page: "audit" })],
   ["/admin/accounts", () => ({ page: "accounts" })],
+  ["/admin/events", () => ({ page: "events" })],
+  ["/admin/events/:id", (id) => ({ page: "webhook_log", id })],
   ["/sign-in", () => ({ page: "sign_in" })],
   ["/register", () => ({ page: "register" })],
   [welcomePath, () => ({ page: "welcome" })],
@@ -88,6 +92,11 @@ export function auditPath(id: string): string {
   return `/admin/audit?booking_id=${encodeURIComponent(id)}`;
 }
 
+/** What a webhook was told. */
+export function webhookLogPath(id: string): string {
+  return `/admin/events/${encodeURIComponent(id)}`;
+}
+
 /** The staff's page of a booking. */
 export function staffBookingPath(id: string): string {
   return `/staff/bookings/${encodeURIComponent(id)}`;
@@ -135,7 +144,7 @@ function showLocation(): void {
   takeLink();
   if (page === "book") playRole("customer");
   if ((page === "board" || page === "staff_booking") && role === "customer") playRole("staff");
-  if (page === "overview" || page === "bookings") playRole("admin");
+  if (page === "overview" || page === "bookings" || page === "events" || page === "webhook_log") playRole("admin");
   if (page === "audit" && role === "customer") playRole("admin");
   locationStore.set(currentLocation());
 }

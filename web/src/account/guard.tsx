@@ -20,6 +20,8 @@ const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
   overview: ["admin"],
   bookings: ["admin"],
   accounts: ["admin"],
+  events: ["admin"],
+  webhook_log: ["admin"],
 };
 
 /** What stands in place of a page that the visitor may not see now; null where they may. The server decides, this only explains. */

@@ -9,10 +9,14 @@ function text(event: AuditEvent, member: string): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
+// What the program does by itself.
+const program = "hss";
+
 const roleWords: Record<AuditEvent["actor_role"], string> = { customer: "The customer", staff: "Staff", admin: "An admin" };
 
 /** Who did it, as a person would say it; the account where there is one. */
 export function auditActor({ actor, actor_role }: AuditEvent): string {
+  if (actor === program) return "HSS";
   const role = roleWords[actor_role];
   return actor === "demo" ? role : `${role} (${actor})`;
 }
@@ -40,6 +44,16 @@ function changes(event: AuditEvent): string {
   return [...named, enabled].filter(Boolean).join(", ");
 }
 
+function webhookChanges(event: AuditEvent): string {
+  const url = text(event, "url");
+  const former = text(event, "former_url");
+  const reason = text(event, "reason");
+  const enabled = text(event, "enabled");
+  const deed = enabled === "" ? "moved" : enabled === "yes" ? "enabled" : "disabled";
+  const from = former && former !== url ? ` from ${former}` : "";
+  return `${auditActor(event)} ${deed} the webhook ${url}${from}${reason ? `: ${reason}` : ""}`;
+}
+
 /** An event as one plain sentence. */
 export function auditLine(event: AuditEvent): string {
   const type = event.event_type as EventType;
@@ -53,6 +67,12 @@ export function auditLine(event: AuditEvent): string {
       return `Payment ${text(event, "payment_reference")} recorded, by ${paymentMethodLabel(text(event, "method"))}`;
     case "notification":
       return `Notification: ${text(event, "message")}`;
+    case "webhook_added":
+      return `${auditActor(event)} added the webhook ${text(event, "url")}`;
+    case "webhook_changed":
+      return webhookChanges(event);
+    case "webhook_removed":
+      return `${auditActor(event)} removed the webhook ${text(event, "url")}`;
     case "account_created":
       return `An account for ${text(event, "email")} was made (${text(event, "role")})`;
     case "account_changed":

@@ -1,4 +1,4 @@
-import { bookingEventTypes, eventTypes, fetchAudit, type EventType } from "../api/audit";
+import { demoEventTypes, eventTypes, fetchAudit, type EventType } from "../api/audit";
 import { parseReference } from "../booking/reference";
 import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
@@ -21,6 +21,9 @@ const typeLabels: Record<EventType, string> = {
   status_updated: "Status changes",
   payment_captured: "Payments",
   notification: "Notifications",
+  webhook_added: "Webhooks added",
+  webhook_changed: "Webhook changes",
+  webhook_removed: "Webhooks removed",
   account_created: "New accounts",
   account_changed: "Account changes",
   password_changed: "Passwords set",
@@ -65,7 +68,7 @@ export function AuditPage() {
           onChange={(event_type) => ask({ event_type })}
         >
           <option value="">All</option>
-          {(hasAccounts() ? eventTypes : bookingEventTypes).map((one) => (
+          {(hasAccounts() ? eventTypes : demoEventTypes).map((one) => (
             <option key={one} value={one}>
               {typeLabels[one]}
             </option>

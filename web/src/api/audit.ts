@@ -1,10 +1,18 @@
 import { send, type Schema } from "./client";
 
 /** All that there are in demo mode. */
-export const bookingEventTypes = ["booking_submitted", "status_updated", "payment_captured", "notification"] as const;
+export const demoEventTypes = [
+  "booking_submitted",
+  "status_updated",
+  "payment_captured",
+  "notification",
+  "webhook_added",
+  "webhook_changed",
+  "webhook_removed",
+] as const;
 
 export const eventTypes = [
-  ...bookingEventTypes,
+  ...demoEventTypes,
   "account_created",
   "account_changed",
   "password_changed",

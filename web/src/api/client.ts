@@ -5,7 +5,7 @@ import type { components, paths } from "./openapi";
 /** The names and shapes of the server's own document (src/api/openapi.json), by `npm run types`. */
 export type Schema = components["schemas"];
 
-type Method = "get" | "post" | "patch";
+type Method = "get" | "post" | "patch" | "delete";
 type PathWith<M extends Method> = { [P in keyof paths]: paths[P][M] extends object ? P : never }[keyof paths];
 type Operation<M extends Method, P extends keyof paths> = NonNullable<paths[P][M]>;
 type Member<T, Name extends string> = T extends { [N in Name]?: infer V } ? NonNullable<V> : never;
@@ -131,7 +131,7 @@ function askedByAnother(account: Bearer["account"]): ApiError {
 }
 
 interface Untyped {
-  path?: Record<string, string>;
+  path?: Record<string, string | number>;
   query?: Record<string, string | number | null | undefined>;
   body?: object;
 }

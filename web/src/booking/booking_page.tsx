@@ -9,6 +9,7 @@ import { Page } from "../shell/page";
 import { useStore } from "../store";
 import { useBooking } from "./booking_history";
 import { BookingItems } from "./booking_items";
+import { BookingMessages } from "./booking_messages";
 import { BookingPrice } from "./booking_price";
 import { BookingTimeline } from "./booking_timeline";
 import { CancelBooking } from "./cancel_booking";
@@ -95,6 +96,7 @@ function BookingView({ booking, history, onChanged }: BookingViewProps) {
     <div class="booking-view">
       <div class="booking-column">
         <NextStep booking={booking} history={history} onChanged={onChanged} />
+        <BookingMessages id={booking.id} />
         <BookingTimeline booking={booking} history={history} />
       </div>
       <div class="booking-column">

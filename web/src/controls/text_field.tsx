@@ -4,7 +4,7 @@ interface TextFieldProps {
   id: string;
   label: string;
   value: string;
-  type?: "text" | "email";
+  type?: "text" | "email" | "url";
   autocomplete: string;
   hint?: string | undefined;
   faults?: readonly string[];
@@ -13,7 +13,8 @@ interface TextFieldProps {
 }
 
 export function TextField({ id, label, value, type = "text", autocomplete, hint, faults = [], isReadOnly = false, onInput }: TextFieldProps) {
-  const shape = type === "email" ? ({ type } as const) : ({ type: "text" } as const);
+  const shape =
+    type === "email" ? ({ type } as const) : type === "url" ? ({ type } as const) : ({ type: "text" } as const);
   return (
     <Field id={id} label={label} hint={hint} faults={faults}>
       {(control) => (
@@ -21,7 +22,7 @@ export function TextField({ id, label, value, type = "text", autocomplete, hint,
           {...control}
           {...shape}
           autocomplete={autocomplete}
-          autocapitalize={type === "email" ? "off" : "words"}
+          autocapitalize={type === "text" ? "words" : "off"}
           spellcheck={false}
           readOnly={isReadOnly}
           value={value}

@@ -18,6 +18,7 @@ const destinations: Record<Role, Destination[]> = {
     { href: "/admin", label: "Overview" },
     { href: "/admin/bookings", label: "Bookings" },
     audit,
+    { href: "/admin/events", label: "Events" },
     board,
   ],
 };
@@ -31,7 +32,8 @@ function destinationsOf(role: Role): Destination[] {
 /** The destination that is shown, or from which the page shown was reached. */
 function currentOf(path: string, shown: readonly Destination[]): Destination | undefined {
   const leadsTo = ({ href }: Destination) => path.startsWith(href === "/" ? "/book/" : `${href}/`);
-  return shown.find(({ href }) => href === path) ?? shown.find(leadsTo);
+  const behind = shown.filter(leadsTo).sort((a, b) => b.href.length - a.href.length);
+  return shown.find(({ href }) => href === path) ?? behind[0];
 }
 
 export function Navigation({ path, role }: { path: string; role: Role }) {

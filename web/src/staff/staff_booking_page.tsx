@@ -8,6 +8,7 @@ import { ErrorNotice } from "../controls/notice";
 import { BookingActions } from "./booking_actions";
 import { BookingContact } from "./booking_contact";
 import { BookingHistoryCard } from "./booking_history";
+import { CustomerMessages } from "./customer_messages";
 import { useKeptFocus } from "./kept_focus";
 import { useOpenedBooking, type OpenedBooking } from "./opened_booking";
 import { markSeen } from "./seen";
@@ -68,6 +69,7 @@ function StaffBooking({ opened: { booking, items, history } }: { opened: OpenedB
       </div>
       <div class="staff-booking-column">
         {items && <BookingItems items={items} />}
+        <CustomerMessages booking={booking} />
         <BookingHistoryCard id={booking.id} steps={history} />
       </div>
     </div>

@@ -1,0 +1,92 @@
+#include "api/events.h"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "api/delivery_json.h"
+#include "api/json.h"
+#include "domain/faults.h"
+#include "domain/form_text.h"
+#include "domain/send_again.h"
+#include "domain/webhook.h"
+
+namespace hss::api {
+namespace {
+
+constexpr int most_dead = 200;
+constexpr std::size_t longest_target_name = 40;
+
+Json to_json(const domain::OutboxTarget& target) {
+  return {{"name", target.name},
+          {"kind", domain::is_webhook_id(target.name) ? "webhook" : "topic"},
+          {"backlog", target.backlog},
+          {"dead", target.dead},
+          {"oldest", text_or_null(target.oldest)},
+          {"last_error", text_unless_empty(target.last_error)},
+          {"last_error_at", text_unless_empty(target.last_error_at)},
+          {"last_success_at", text_unless_empty(target.last_success_at)}};
+}
+
+struct WhatAgain {
+  std::string target;
+  std::optional<std::int64_t> event_id;  ///< empty: all that are set aside
+};
+
+WhatAgain parse_what_again(const Request& request) {
+  const ClientJson object = parse_object(request);
+  domain::Faults faults;
+  WhatAgain what{.target = domain::required_text("target", given_text(object, "target"),
+                                                 {.at_most = longest_target_name}, faults),
+                 .event_id = std::nullopt};
+  const auto event_id = object.find("event_id");
+  const auto all = object.find("all");
+  const bool is_all = all != object.end() && all->is_boolean() && all->get<bool>();
+  if (event_id != object.end() && event_id->is_number_integer()) {
+    what.event_id = event_id->get<std::int64_t>();
+  }
+  if (what.event_id.has_value() == is_all) {
+    faults.add("event_id must be the number of an event, or else all must be true");
+  }
+  faults.throw_if_any("The request has faults");
+  return what;
+}
+
+}  // namespace
+
+Look get_events(const Request& request, const Services&) {
+  return [&request](domain::Reader& reader) {
+    // Who is disabled hears nothing, so nothing waits there.
+    std::set<std::string> silent;
+    for (const auto& webhook : reader.list_webhooks()) {
+      if (!webhook.enabled) silent.insert(webhook.id);
+    }
+    Json targets = Json::array();
+    for (const auto& target : reader.list_targets()) {
+      if (!silent.contains(target.name)) targets.push_back(to_json(target));
+    }
+    Json dead = Json::array();
+    const auto slice =
+        reader.list_deliveries(std::nullopt, domain::DeliveryState::dead, {.limit = most_dead});
+    for (const auto& delivery : slice.rows) {
+      if (!silent.contains(delivery.target)) dead.push_back(to_json(delivery));
+    }
+    return answer(200, {{"targets", std::move(targets)}, {"dead", std::move(dead)}}, request);
+  };
+}
+
+Change send_events_again(const Request& request, const Services& services) {
+  return [&request, &services, what = parse_what_again(request)](domain::Tx& tx) {
+    const std::string now = domain::to_rfc3339(services.now());
+    std::int64_t count = 1;
+    if (what.event_id) {
+      domain::send_again(tx, what.target, *what.event_id, now);
+    } else {
+      count = domain::send_dead_again(tx, what.target, now);
+    }
+    return answer(200, {{"target", what.target}, {"count", count}}, request);
+  };
+}
+
+}  // namespace hss::api

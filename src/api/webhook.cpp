@@ -1,0 +1,172 @@
+#include "api/webhook.h"
+
+#include <array>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "api/account_json.h"
+#include "api/delivery_json.h"
+#include "api/json.h"
+#include "api/page.h"
+#include "api/query.h"
+#include "crypto/base64.h"
+#include "domain/error.h"
+#include "domain/faults.h"
+#include "domain/form_text.h"
+#include "domain/send_again.h"
+
+namespace hss::api {
+namespace {
+
+constexpr std::string_view secret_prefix = "whsec_";
+constexpr std::array all_states{domain::DeliveryState::waiting, domain::DeliveryState::dead,
+                                domain::DeliveryState::delivered};
+
+events::Webhooks& get_webhooks(const Services& services) {
+  if (services.webhooks != nullptr) return *services.webhooks;
+  throw domain::Error(domain::ErrorCode::conflict, "This server calls no webhooks");
+}
+
+Json to_json(const domain::Webhook& webhook) {
+  return {{"id", webhook.id},
+          {"url", webhook.url},
+          {"enabled", webhook.enabled},
+          {"disabled_reason", text_unless_empty(webhook.disabled_reason)},
+          {"created_at", webhook.created_at}};
+}
+
+/// Its bytes; empty where none was given.
+std::string parse_secret(const ClientJson& object, domain::Faults& faults) {
+  const auto given = given_text(object, "secret");
+  if (given.is_absent()) return {};
+  std::optional<std::string> bytes;
+  if (given.value() && given.value()->starts_with(secret_prefix)) {
+    bytes = crypto::from_base64(std::string_view(*given.value()).substr(secret_prefix.size()));
+  }
+  if (bytes && bytes->size() >= domain::shortest_webhook_secret &&
+      bytes->size() <= domain::longest_webhook_secret) {
+    return *bytes;
+  }
+  faults.add("secret must be whsec_ and the base64 of 24 to 64 bytes");
+  return {};
+}
+
+/// Whether a webhook may have it, require_address() says.
+std::string parse_url(const ClientJson& object, domain::Faults& faults) {
+  return domain::required_text("url", given_text(object, "url"),
+                               {.at_most = domain::longest_webhook_url}, faults);
+}
+
+domain::WebhookChange parse_change(const ClientJson& object) {
+  domain::WebhookChange change;
+  domain::Faults faults;
+  if (!given_text(object, "url").is_absent()) change.url = parse_url(object, faults);
+  if (const auto enabled = object.find("enabled"); enabled != object.end() && !enabled->is_null()) {
+    if (enabled->is_boolean()) {
+      change.enabled = enabled->get<bool>();
+    } else {
+      faults.add("enabled must be true or false");
+    }
+  }
+  faults.throw_if_any("The webhook has faults");
+  return change;
+}
+
+std::int64_t parse_event_id(const Request& request) {
+  const std::string& text = request.parameter("event_id");
+  std::int64_t id = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (failure == std::errc() && end == text.data() + text.size()) return id;
+  throw domain::Error(domain::ErrorCode::not_found, "There is no event " + text);
+}
+
+/// Asks the name service, so no unit of work is open meanwhile.
+void require_address(const Request& request, const Services& services, const std::string& url) {
+  request.before_wait();
+  get_webhooks(services).require_address(url);
+}
+
+}  // namespace
+
+Look list_webhooks(const Request& request, const Services&) {
+  return [&request](domain::Reader& reader) {
+    Json rows = Json::array();
+    for (const auto& webhook : reader.list_webhooks()) rows.push_back(to_json(webhook));
+    return answer(200, Json{{"webhooks", std::move(rows)}}, request);
+  };
+}
+
+Response add_webhook(const Request& request, const Services& services) {
+  const ClientJson object = parse_object(request);
+  domain::Faults faults;
+  const std::string url = parse_url(object, faults);
+  const std::string secret = parse_secret(object, faults);
+  faults.throw_if_any("The webhook has faults");
+  require_address(request, services, url);
+  const auto& service = get_webhooks(services).service();
+  // Not a Change: an answer that is remembered would keep the secret in a second place.
+  const auto webhook = services.store.transact(
+      [&](domain::Tx& tx) { return service.add(tx, url, secret, request.caller()); });
+  Json body = to_json(webhook);
+  body["secret"] = std::string(secret_prefix) + crypto::to_base64(webhook.secret);
+  Response response = answer_privately(201, std::move(body), request);
+  response.set("Location", "/api/v1/admin/webhooks/" + webhook.id);
+  return response;
+}
+
+Change change_webhook(const Request& request, const Services& services) {
+  const auto change = parse_change(parse_object(request));
+  if (change.url) require_address(request, services, *change.url);
+  return [&request, &services, change](domain::Tx& tx) {
+    const auto webhook = get_webhooks(services).service().change(tx, request.parameter("id"),
+                                                                 change, request.caller());
+    return answer(200, to_json(webhook), request);
+  };
+}
+
+Change remove_webhook(const Request& request, const Services& services) {
+  return [&request, &services](domain::Tx& tx) {
+    const std::string& id = request.parameter("id");
+    get_webhooks(services).service().remove(tx, id, request.caller());
+    return answer(200, {{"id", id}, {"removed", true}}, request);
+  };
+}
+
+Response test_webhook(const Request& request, const Services& services) {
+  parse_object(request, true);
+  const auto webhook = services.store.read(
+      [&](domain::Reader& reader) { return domain::get_webhook(reader, request.parameter("id")); });
+  request.before_wait();
+  const auto told = get_webhooks(services).test(webhook);
+  return answer(200,
+                {{"delivered", told.result == domain::Told::Result::delivered},
+                 {"status_code", status_unless_zero(told.status_code)},
+                 {"error", text_unless_empty(told.error)},
+                 {"took_ms", told.took.count()}},
+                request);
+}
+
+Look get_log(const Request& request, const Services&) {
+  return [&request, state = find_choice(request, "state", all_states),
+          page = parse_page(request)](domain::Reader& reader) {
+    const auto webhook = domain::get_webhook(reader, request.parameter("id"));
+    const auto slice = reader.list_deliveries(webhook.id, state, page);
+    Json rows = Json::array();
+    for (const auto& delivery : slice.rows) rows.push_back(to_json(delivery));
+    return answer(
+        200, {{"deliveries", std::move(rows)}, {"next_cursor", text_or_null(slice.next_cursor)}},
+        request);
+  };
+}
+
+Change resend(const Request& request, const Services& services) {
+  parse_object(request, true);
+  return [&request, &services, event_id = parse_event_id(request)](domain::Tx& tx) {
+    const auto webhook = domain::get_webhook(tx, request.parameter("id"));
+    domain::send_again(tx, webhook.id, event_id, domain::to_rfc3339(services.now()));
+    return answer(200, {{"target", webhook.id}, {"event_id", event_id}}, request);
+  };
+}
+
+}  // namespace hss::api

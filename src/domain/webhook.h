@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hss::domain {
+
+/// An address that hears of events. It is the outbox target of its id.
+struct Webhook {
+  std::string id;      ///< `WHK-` and ten characters of Crockford base 32
+  std::string url;     ///< `http://` or `https://`; may have a secret in its query
+  std::string secret;  ///< 24 to 64 bytes that sign what it is told; shown once, when it is made
+  bool enabled = true;
+  std::string disabled_reason;  ///< why the program disabled it, in a sentence; empty: it did not
+  std::string created_at;       ///< RFC 3339
+};
+
+inline constexpr std::size_t most_webhooks = 20;
+inline constexpr std::size_t longest_webhook_url = 2000;
+inline constexpr std::size_t shortest_webhook_secret = 24, longest_webhook_secret = 64;  ///< bytes
+
+/// Whether the outbox target of this name is a webhook.
+bool is_webhook_id(std::string_view target);
+
+/// The half of a Reader that knows the webhooks.
+class WebhookReader {
+ public:
+  virtual ~WebhookReader() = default;
+
+  virtual std::optional<Webhook> find_webhook(std::string_view id) = 0;
+  /// In the order in which they were made.
+  virtual std::vector<Webhook> list_webhooks() = 0;
+};
+
+/// The half of a Tx that changes them.
+class WebhookWriter {
+ public:
+  virtual ~WebhookWriter() = default;
+
+  /// False, and nothing done, where the id is taken.
+  [[nodiscard]] virtual bool insert_webhook(const Webhook& webhook) = 0;
+  /// Its URL, whether it is enabled, and why not.
+  virtual void update_webhook(const Webhook& webhook) = 0;
+  virtual void delete_webhook(std::string_view id) = 0;
+};
+
+/// Throws Error{not_found}.
+Webhook get_webhook(WebhookReader& reader, std::string_view id);
+
+}  // namespace hss::domain

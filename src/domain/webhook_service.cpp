@@ -1,0 +1,115 @@
+#include "domain/webhook_service.h"
+
+#include <array>
+#include <utility>
+
+#include "domain/error.h"
+
+namespace hss::domain {
+namespace {
+
+constexpr int most_id_tries = 5;
+constexpr std::size_t made_secret_size = 32;
+
+/// A webhook that the program itself disables.
+Caller the_program(const std::string& request_id) {
+  return {.principal = {.account = "hss", .role = Role::admin}, .request_id = request_id};
+}
+
+std::string yes_or_no(bool value) {
+  return value ? "yes" : "no";
+}
+
+}  // namespace
+
+std::string without_query(std::string_view url) {
+  return std::string(url.substr(0, url.find_first_of("?#")));
+}
+
+WebhookService::WebhookService(Clock now, RandomBytes random)
+    : now_(std::move(now)), random_(std::move(random)) {}
+
+Webhook WebhookService::add(Tx& tx, const std::string& url, std::string secret,
+                            const Caller& caller) const {
+  if (tx.list_webhooks().size() >= most_webhooks) {
+    throw Error(ErrorCode::conflict, "There are " + std::to_string(most_webhooks) +
+                                         " webhooks already; remove one first");
+  }
+  if (secret.empty()) {
+    std::array<std::uint8_t, made_secret_size> bytes{};
+    random_(bytes);
+    secret.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  }
+  Webhook webhook{.id = new_reference(webhook_prefix, random_),
+                  .url = url,
+                  .secret = std::move(secret),
+                  .created_at = to_rfc3339(now_())};
+  for (int tries = 1; !tx.insert_webhook(webhook); ++tries) {
+    if (tries == most_id_tries) {
+      throw Error(ErrorCode::unavailable, "No free webhook number was found; please try again");
+    }
+    webhook.id = new_reference(webhook_prefix, random_);
+  }
+  tx.insert_target(webhook.id);
+  record(tx, "webhook_added", webhook, {}, caller);
+  return webhook;
+}
+
+Webhook WebhookService::change(Tx& tx, std::string_view id, const WebhookChange& change,
+                               const Caller& caller) const {
+  Webhook webhook = get_webhook(tx, id);
+  Payload changes;
+  if (change.url && *change.url != webhook.url) {
+    changes.emplace_back("former_url", without_query(webhook.url));
+    webhook.url = *change.url;
+  }
+  if (change.enabled && *change.enabled != webhook.enabled) {
+    webhook.enabled = *change.enabled;
+    webhook.disabled_reason.clear();
+    changes.emplace_back("enabled", yes_or_no(webhook.enabled));
+    if (webhook.enabled) {
+      tx.restart_target(webhook.id);
+    } else {
+      tx.silence_target(webhook.id);
+    }
+  }
+  if (changes.empty()) return webhook;
+  tx.update_webhook(webhook);
+  record(tx, "webhook_changed", webhook, std::move(changes), caller);
+  return webhook;
+}
+
+void WebhookService::remove(Tx& tx, std::string_view id, const Caller& caller) const {
+  const Webhook webhook = get_webhook(tx, id);
+  tx.delete_webhook(webhook.id);
+  tx.delete_target(webhook.id);
+  record(tx, "webhook_removed", webhook, {}, caller);
+}
+
+void WebhookService::disable_gone(Tx& tx, std::string_view id,
+                                  const std::string& message_id) const {
+  auto webhook = tx.find_webhook(id);
+  if (!webhook || !webhook->enabled) return;
+  webhook->enabled = false;
+  webhook->disabled_reason = "Its receiver answered 410 Gone: it wants no more messages";
+  tx.update_webhook(*webhook);
+  tx.silence_target(webhook->id);
+  record(tx, "webhook_changed", *webhook,
+         {{"enabled", yes_or_no(false)}, {"reason", webhook->disabled_reason}},
+         the_program(message_id));
+}
+
+void WebhookService::record(Tx& tx, std::string_view type, const Webhook& webhook, Payload more,
+                            const Caller& caller) const {
+  Payload payload{{"webhook_id", webhook.id}, {"url", without_query(webhook.url)}};
+  for (auto& member : more) payload.push_back(std::move(member));
+  tx.append_audit({.type = std::string(type),
+                   .booking_id = std::nullopt,
+                   .payload = std::move(payload),
+                   .actor = caller.principal.account.empty() ? "demo" : caller.principal.account,
+                   .actor_role = std::string(to_text(caller.principal.role)),
+                   .request_id = caller.request_id,
+                   .created_at = to_rfc3339(now_())});
+}
+
+}  // namespace hss::domain

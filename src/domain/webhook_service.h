@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/clock.h"
+#include "domain/event.h"
+#include "domain/principal.h"
+#include "domain/reference.h"
+#include "domain/store.h"
+
+namespace hss::domain {
+
+/// What changes; absent: it stays.
+struct WebhookChange {
+  std::optional<std::string> url;
+  std::optional<bool> enabled;
+};
+
+/// The use cases of who hears of events. Each makes one change with its audit event, inside the
+/// unit of work that it is handed. The audit trail never has a secret nor a URL's query.
+/// Thread-safe; holds no state of its own.
+class WebhookService {
+ public:
+  WebhookService(Clock now, RandomBytes random);
+
+  /// It hears of what happens from now on. Empty `secret`: one is made. Throws Error{conflict}
+  /// where there are most_webhooks already.
+  Webhook add(Tx& tx, const std::string& url, std::string secret, const Caller& caller) const;
+
+  /// One that is disabled hears nothing; enabled, it hears of what happens from then on. Throws
+  /// Error{not_found}.
+  Webhook change(Tx& tx, std::string_view id, const WebhookChange& change,
+                 const Caller& caller) const;
+
+  /// With its log. Throws Error{not_found}.
+  void remove(Tx& tx, std::string_view id, const Caller& caller) const;
+
+  /// Disables the webhook, if it is still there and enabled: its receiver wants no more.
+  /// `message_id`: the message to which it said so.
+  void disable_gone(Tx& tx, std::string_view id, const std::string& message_id) const;
+
+ private:
+  void record(Tx& tx, std::string_view type, const Webhook& webhook, Payload more,
+              const Caller& caller) const;
+
+  Clock now_;
+  RandomBytes random_;
+};
+
+/// Without its query and fragment, where receivers like to have secrets.
+std::string without_query(std::string_view url);
+
+}  // namespace hss::domain

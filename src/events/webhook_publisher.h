@@ -1,0 +1,29 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "domain/publisher.h"
+#include "events/webhook_sender.h"
+
+namespace hss::events {
+
+/// Tells events to one webhook, one at a time.
+class WebhookPublisher final : public domain::Publisher {
+ public:
+  /// `gone` is called, with the message's id, where the receiver wants no more.
+  WebhookPublisher(const WebhookCalls& calls, const domain::Webhook& webhook,
+                   std::function<void(const std::string& message_id)> gone);
+
+  std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events) override;
+  void stop() override { sender_.stop(); }
+
+ private:
+  WebhookSender sender_;
+  const std::function<void(const std::string&)> gone_;
+};
+
+/// The id of the message that tells the event, to whomever and however often: `evt_` and its own.
+std::string message_id_of(const domain::OutboxEvent& event);
+
+}  // namespace hss::events

@@ -1,0 +1,254 @@
+// An administrator's work on who hears of events.
+#include <catch2/catch_test_macros.hpp>
+
+#include "api/accounts_fixture.h"
+#include "crypto/base64.h"
+
+using namespace hss::test;
+using hss::domain::Delivery;
+using hss::domain::DeliveryState;
+using hss::domain::Tx;
+
+namespace {
+
+const std::string webhooks_path = "/api/v1/admin/webhooks";
+const std::string hook = R"({"url":"https://hooks.example/in?token=abc"})";
+
+std::string add(const Api& api, const std::string& body = hook) {
+  const auto response = api.post(webhooks_path, body, "admin");
+  REQUIRE(response.status == 201);
+  return body_of(response)["id"];
+}
+
+hss::api::Response send(const Api& api, const std::string& method, const std::string& target,
+                        const std::string& body = "") {
+  return api.send(method, target, body, {{"X-HSS-Role", "admin"}});
+}
+
+/// As the dispatcher would write it down: event `id` went so.
+void settle(Api& api, const std::string& target, std::int64_t id, DeliveryState state) {
+  const bool went_well = state == DeliveryState::delivered;
+  api.store.transact([&](Tx& tx) {
+    tx.settle(target, {.settled = {{.target = target,
+                                    .event = {.id = id},
+                                    .state = state,
+                                    .tries = went_well ? 1 : 12,
+                                    .status_code = went_well ? 200 : 503,
+                                    .error = went_well ? "" : "The answer was 503",
+                                    .took_ms = 7}},
+                       .position = id,
+                       .keeps_log = true,
+                       .now = "2026-11-22T08:00:01.000Z"});
+  });
+}
+
+Json trail(const Api& api, const std::string& type) {
+  return body_of(api.get("/api/v1/audit?event_type=" + type, "admin"))["events"];
+}
+
+}  // namespace
+
+TEST_CASE("POST /admin/webhooks gives a secret once, of its own or the client's") {
+  Api api;
+  const auto response = api.post(webhooks_path, hook, "admin");
+  CHECK(response.status == 201);
+  CHECK(header_of(response, "Cache-Control") == "no-store");
+  const Json webhook = body_of(response);
+  const std::string secret = webhook["secret"];
+  CHECK(secret.starts_with("whsec_"));
+  CHECK(hss::crypto::from_base64(secret.substr(6))->size() == 32);
+  CHECK(webhook["enabled"] == true);
+  CHECK(webhook["url"] == "https://hooks.example/in?token=abc");
+
+  const std::string own = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  const Json body{{"url", "http://hooks.example"}, {"secret", own}};
+  CHECK(body_of(api.post(webhooks_path, body.dump(), "admin"))["secret"] == own);
+
+  const auto list = api.get(webhooks_path, "admin");
+  CHECK(body_of(list)["webhooks"].size() == 2);
+  CHECK(list.body.find("whsec_") == std::string::npos);
+  const Json events = trail(api, "webhook_added");
+  REQUIRE(events.size() == 2);
+  CHECK(events[1]["payload"] ==
+        Json{{"webhook_id", webhook["id"]}, {"url", "https://hooks.example/in"}});
+  CHECK(body_of(send(api, "POST", "/api/v1/audit/verification"))["intact"] == true);
+}
+
+TEST_CASE("POST /admin/webhooks tells each fault") {
+  const Api api;
+  const auto faults = [&](const char* body) {
+    const auto response = api.post(webhooks_path, body, "admin");
+    CHECK(response.status == 400);
+    return details_of(response);
+  };
+  using Faults = std::vector<std::string>;
+  CHECK(faults("{}") == Faults{"url is required"});
+  CHECK(faults(R"({"url":7,"secret":7})") ==
+        Faults{"url must be a string", "secret must be whsec_ and the base64 of 24 to 64 bytes"});
+  for (const char* secret : {"", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_",
+                             "whsec_c2hvcnQ=", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS*"}) {
+    INFO(secret);
+    CHECK(faults(Json{{"url", "http://hooks.example"}, {"secret", secret}}.dump().c_str()) ==
+          Faults{"secret must be whsec_ and the base64 of 24 to 64 bytes"});
+  }
+  CHECK(faults(R"({"url":"http://inside.example/"})")[0].find("private network") !=
+        std::string::npos);
+  CHECK(faults(R"({"url":"http://127.0.0.1/"})")[0].find("private network") != std::string::npos);
+  CHECK(faults(R"({"url":"http://nowhere.example/"})")[0].find("not known") != std::string::npos);
+  CHECK(body_of(api.get(webhooks_path, "admin"))["webhooks"].empty());
+}
+
+TEST_CASE("there are twenty webhooks at most") {
+  const Api api;
+  for (int i = 0; i < 20; ++i) add(api);
+  CHECK(api.post(webhooks_path, hook, "admin").status == 409);
+}
+
+TEST_CASE("PATCH /admin/webhooks changes what is named, and says so in the audit trail") {
+  const Api api;
+  const std::string path = webhooks_path + "/" + add(api);
+  CHECK(body_of(send(api, "PATCH", path, R"({"enabled":false})"))["enabled"] == false);
+  CHECK(send(api, "PATCH", path, R"({"enabled":false})").status == 200);
+  const auto moved = send(api, "PATCH", path, R"({"url":"http://hooks.example/new?x=y"})");
+  CHECK(body_of(moved)["url"] == "http://hooks.example/new?x=y");
+  const Json events = trail(api, "webhook_changed");
+  REQUIRE(events.size() == 2);
+  CHECK(events[0]["payload"]["url"] == "http://hooks.example/new");
+  CHECK(events[0]["payload"]["former_url"] == "https://hooks.example/in");
+  CHECK(events[1]["payload"]["enabled"] == "no");
+  for (const char* body : {R"({"enabled":"yes"})", R"({"url":""})", R"({"url":7})",
+                           R"({"url":"http://inside.example"})", "[]"}) {
+    INFO(body);
+    CHECK(send(api, "PATCH", path, body).status == 400);
+  }
+  CHECK(send(api, "PATCH", webhooks_path + "/WHK-0000000000", "{}").status == 404);
+}
+
+TEST_CASE("DELETE /admin/webhooks forgets it and its log") {
+  Api api;
+  const std::string id = add(api);
+  api.booking();
+  settle(api, id, 2, DeliveryState::dead);
+  const auto response = send(api, "DELETE", webhooks_path + "/" + id);
+  CHECK(response.status == 200);
+  CHECK(body_of(response)["removed"] == true);
+  CHECK(send(api, "DELETE", webhooks_path + "/" + id).status == 404);
+  CHECK(send(api, "GET", webhooks_path + "/" + id + "/deliveries").status == 404);
+  const Json events = body_of(api.get("/api/v1/admin/events", "admin"));
+  CHECK(events["targets"].empty());
+  CHECK(events["dead"].empty());
+  CHECK(trail(api, "webhook_removed").size() == 1);
+  CHECK(header_of(api.send("PUT", webhooks_path + "/" + id), "Allow") == "PATCH, DELETE, OPTIONS");
+}
+
+TEST_CASE("GET /admin/webhooks/{id}/deliveries is the log, page by page and by state") {
+  Api api;
+  const std::string id = add(api);
+  for (int i = 0; i < 3; ++i) api.booking();
+  settle(api, id, 2, DeliveryState::delivered);
+  settle(api, id, 3, DeliveryState::dead);
+  settle(api, id, 4, DeliveryState::delivered);
+  const std::string path = webhooks_path + "/" + id + "/deliveries";
+  const Json first = body_of(api.get(path + "?limit=2", "admin"));
+  REQUIRE(first["deliveries"].size() == 2);
+  CHECK(first["deliveries"][0]["event_id"] == 4);
+  CHECK(first["deliveries"][0]["status_code"] == 200);
+  CHECK(first["deliveries"][0]["error"].is_null());
+  CHECK(first["deliveries"][0]["took_ms"] == 7);
+  CHECK(first["deliveries"][0]["event_type"] == "booking_submitted");
+  CHECK(first["deliveries"][1]["state"] == "dead");
+  const std::string cursor = first["next_cursor"];
+  const Json rest = body_of(api.get(path + "?cursor=" + cursor, "admin"));
+  CHECK(rest["deliveries"].size() == 1);
+  CHECK(rest["next_cursor"].is_null());
+  const Json dead = body_of(api.get(path + "?state=dead", "admin"))["deliveries"];
+  REQUIRE(dead.size() == 1);
+  CHECK(dead[0]["error"] == "The answer was 503");
+  CHECK(api.get(path + "?state=lost", "admin").status == 400);
+  CHECK(api.get(path + "?cursor=x", "admin").status == 400);
+}
+
+TEST_CASE("POST …/again makes an event due once more, unless the webhook is disabled") {
+  Api api;
+  const std::string id = add(api);
+  api.booking();
+  settle(api, id, 2, DeliveryState::delivered);
+  const std::string path = webhooks_path + "/" + id;
+  CHECK(send(api, "POST", path + "/deliveries/2/again").status == 200);
+  CHECK(body_of(api.get(path + "/deliveries?state=waiting", "admin"))["deliveries"].size() == 1);
+  for (const char* event : {"3", "x", "-1", "99999999999999999999"}) {
+    INFO(event);
+    CHECK(send(api, "POST", path + "/deliveries/" + event + "/again").status == 404);
+  }
+  send(api, "PATCH", path, R"({"enabled":false})");
+  CHECK(send(api, "POST", path + "/deliveries/2/again").status == 409);
+  // Nothing waits for one that hears nothing.
+  CHECK(body_of(api.get(path + "/deliveries?state=waiting", "admin"))["deliveries"].empty());
+}
+
+TEST_CASE("POST …/test says how it went") {
+  const Api api;
+  const std::string id = add(api);
+  CHECK(send(api, "POST", webhooks_path + "/WHK-0000000000/test").status == 404);
+  CHECK(send(api, "POST", webhooks_path + "/" + id + "/test", "[]").status == 400);
+}
+
+TEST_CASE("GET /admin/events says how far each target has heard, and what was set aside") {
+  Api api;
+  const std::string id = add(api), silent = add(api);
+  for (int i = 0; i < 3; ++i) api.booking();
+  settle(api, id, 3, DeliveryState::dead);
+  settle(api, silent, 3, DeliveryState::dead);
+  send(api, "PATCH", webhooks_path + "/" + silent, R"({"enabled":false})");
+  const Json events = body_of(api.get("/api/v1/admin/events", "admin"));
+  REQUIRE(events["targets"].size() == 1);
+  const Json target = events["targets"][0];
+  CHECK(target["name"] == id);
+  CHECK(target["kind"] == "webhook");
+  CHECK(target["backlog"] == 2);
+  CHECK(target["dead"] == 1);
+  CHECK(target["oldest"] == "2026-11-22T08:00:00.000Z");
+  CHECK(target["last_error"] == "The answer was 503");
+  CHECK(target["last_error_at"] == "2026-11-22T08:00:01.000Z");
+  CHECK(target["last_success_at"].is_null());
+  REQUIRE(events["dead"].size() == 1);
+  CHECK(events["dead"][0]["event_id"] == 3);
+  CHECK(events["dead"][0]["tries"] == 12);
+}
+
+TEST_CASE("POST /admin/events/again takes one event or all that were set aside") {
+  Api api;
+  const std::string id = add(api);
+  for (int i = 0; i < 3; ++i) api.booking();
+  for (const int event : {2, 3, 4}) settle(api, id, event, DeliveryState::dead);
+  const auto again = [&](Json body) {
+    return send(api, "POST", "/api/v1/admin/events/again", body.dump());
+  };
+  CHECK(body_of(again({{"target", id}, {"event_id", 3}}))["count"] == 1);
+  CHECK(body_of(again({{"target", id}, {"all", true}}))["count"] == 2);
+  CHECK(body_of(again({{"target", id}, {"all", true}}))["count"] == 0);
+  CHECK(body_of(api.get("/api/v1/admin/events", "admin"))["dead"].empty());
+  CHECK(again({{"target", id}, {"event_id", 77}}).status == 404);
+  CHECK(again({{"target", "nobody"}, {"event_id", 3}}).status == 404);
+  for (const Json& body : {Json::object(), Json{{"target", id}}, Json{{"target", 5}, {"all", true}},
+                           Json{{"target", id}, {"all", false}}, Json{{"target", id}, {"all", "x"}},
+                           Json{{"target", id}, {"event_id", "3"}},
+                           Json{{"target", id}, {"event_id", 3}, {"all", true}}}) {
+    INFO(body.dump());
+    CHECK(again(body).status == 400);
+  }
+}
+
+TEST_CASE("webhooks are the administrator's alone, in both modes") {
+  const Api demo;
+  CHECK(demo.get(webhooks_path, "staff").status == 403);
+  CHECK(demo.post(webhooks_path, hook, "staff").status == 403);
+  CHECK(demo.get("/api/v1/admin/events", "customer").status == 403);
+  AccountsApi api;
+  const std::string staff_token = api.sign_in(hss::domain::Role::staff);
+  const std::string admin = api.sign_in(hss::domain::Role::admin);
+  CHECK(api.get(webhooks_path, staff_token).status == 403);
+  CHECK(api.send("POST", webhooks_path, admin, hook).status == 201);
+  const Json events = body_of(api.get("/api/v1/audit?event_type=webhook_added", admin))["events"];
+  CHECK(events[0]["actor"] == "admin@x.co.za");
+}

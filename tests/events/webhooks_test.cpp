@@ -1,0 +1,347 @@
+// Webhooks that are called: what they hear, and what happens when they do not answer well.
+#include "events/webhooks.h"
+
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
+
+#include "domain/booking_service.h"
+#include "domain/error.h"
+#include "domain/send_again.h"
+#include "events/receiver.h"
+#include "events/webhook_publisher.h"
+#include "events/webhook_signature.h"
+#include "outgoing/broken_server.h"
+#include "storage/sqlite_store.h"
+#include "support.h"
+
+using namespace hss::domain;
+using namespace hss::events;
+using namespace hss::test;
+using namespace std::chrono_literals;
+using Json = nlohmann::json;
+
+namespace {
+
+const Clock system_clock = [] { return std::chrono::system_clock::now(); };
+
+/// A business whose webhooks run.
+class Office {
+ public:
+  explicit Office(WebhookCalls calls = {.now = system_clock, .may_be_private = true})
+      : store(folder.file("hss.db"), [](const std::string&) {}),
+        webhooks(store, std::move(calls), seeded_random(), [](const std::string&) {}) {
+    webhooks.start();
+  }
+
+  std::string add(const std::string& url) {
+    return store.transact([&](Tx& tx) { return webhooks.service().add(tx, url, secret, staff); })
+        .id;
+  }
+  void change(const std::string& id, const WebhookChange& change) {
+    store.transact([&](Tx& tx) { webhooks.service().change(tx, id, change, staff); });
+  }
+  Webhook webhook(const std::string& id) {
+    return store.read([&](Reader& reader) { return get_webhook(reader, id); });
+  }
+  std::string book() {
+    return store.transact([&](Tx& tx) { return bookings.create(tx, a_draft(), staff); }).id;
+  }
+  void approve(const std::string& id) {
+    store.transact(
+        [&](Tx& tx) { bookings.change_status(tx, id, {.to = Status::approved}, staff); });
+  }
+  /// The webhook's log, once `fits` is true of it.
+  std::vector<Delivery> wait_for_log(
+      const std::string& id, const std::function<bool(const std::vector<Delivery>&)>& fits) {
+    for (;;) {
+      const auto log = store.read(
+          [&](Reader& reader) { return reader.list_deliveries(id, std::nullopt, {}).rows; });
+      if (fits(log)) return log;
+      std::this_thread::yield();
+    }
+  }
+  /// Until nothing waits for it.
+  void wait_until_heard(const std::string& id) {
+    const auto backlog = [&] {
+      std::int64_t count = 0;
+      for (const auto& target : store.read([](Reader& reader) { return reader.list_targets(); })) {
+        if (target.name == id) count = target.backlog;
+      }
+      return count;
+    };
+    while (backlog() > 0) std::this_thread::yield();
+  }
+  std::vector<Delivery> wait_for_delivered(const std::string& id, std::size_t count) {
+    return wait_for_log(id, [&](const auto& log) {
+      return static_cast<std::size_t>(
+                 std::count_if(log.begin(), log.end(), [](const Delivery& delivery) {
+                   return delivery.state == DeliveryState::delivered;
+                 })) >= count;
+    });
+  }
+
+  const std::string secret = std::string(32, 's');
+  TempFolder folder;
+  hss::storage::SqliteStore store;
+  BookingService bookings{system_clock, seeded_random()};
+  Webhooks webhooks;
+};
+
+std::vector<std::string> faults_of(const WebhookCalls& calls, const std::string& url) {
+  try {
+    require_webhook_address(calls, url);
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::validation_error);
+    return error.details();
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("a webhook hears what happens from then on, in order, each message signed") {
+  Receiver receiver;
+  Office office;
+  office.book();
+  const std::string id = office.add(receiver.url());
+  const std::string booking = office.book();
+  office.approve(booking);
+  const auto messages = receiver.wait_for(2);
+  // Event 1 was before it, event 2 is its own adding.
+  CHECK(messages[0].id == "evt_3");
+  CHECK(messages[1].id == "evt_4");
+  CHECK(messages[0].type == "application/json");
+  const Json body = Json::parse(messages[0].body);
+  CHECK(body["source"] == "hss-backend-api");
+  CHECK(body["event_type"] == "booking_submitted");
+  CHECK(body["booking_id"] == booking);
+  CHECK(body["payload"]["email"] == "thandi@tuks.co.za");
+  for (const auto& message : messages) {
+    CHECK(message.signature == webhook_signature(office.secret, message.id,
+                                                 std::stoll(message.timestamp), message.body));
+  }
+  const auto log = office.wait_for_delivered(id, 2);
+  CHECK(log[0].status_code == 204);
+  CHECK(log[0].tries == 1);
+  CHECK(log[0].error.empty());
+}
+
+TEST_CASE("what a webhook's owner changes holds at once") {
+  Receiver first, second;
+  Office office;
+  const std::string id = office.add(first.url());
+  office.book();
+  office.wait_for_delivered(id, 1);
+
+  office.change(id, {.url = second.url()});
+  // Until the change has been seen, the first may still hear.
+  while (second.count() == 0) {
+    office.book();
+    office.wait_until_heard(id);
+  }
+  const auto heard_by_first = first.count();
+  const auto heard_by_second = second.count();
+
+  office.change(id, {.enabled = false});
+  for (int i = 0; i < 3; ++i) office.book();
+  const std::string other = office.add(first.url());
+  office.book();
+  office.wait_for_delivered(other, 1);
+  office.change(id, {.enabled = true});
+  office.book();
+  office.wait_until_heard(id);
+  office.wait_until_heard(other);
+  CHECK(first.count() == heard_by_first + 2);
+  CHECK(second.count() == heard_by_second + 1);
+
+  office.store.transact([&](Tx& tx) { office.webhooks.service().remove(tx, id, staff); });
+  CHECK(office.store.read([&](Reader& reader) {
+    return reader.list_deliveries(id, std::nullopt, {}).rows.empty() &&
+           reader.list_targets().size() == 1;
+  }));
+}
+
+TEST_CASE("a receiver that fails is asked again until it takes the message, under the same id") {
+  std::atomic<int> calls = 0;
+  Receiver receiver([&](const Receiver::Message&) { return ++calls == 1 ? 500 : 200; });
+  Office office;
+  const std::string id = office.add(receiver.url());
+  office.book();
+  const auto messages = receiver.wait_for(2);
+  CHECK(messages[0].id == messages[1].id);
+  const auto log = office.wait_for_delivered(id, 1);
+  CHECK(log[0].tries == 2);
+  const auto targets = office.store.read([](Reader& reader) { return reader.list_targets(); });
+  CHECK(targets.at(0).last_error == "The answer was 500");
+}
+
+TEST_CASE("a redirect is not followed, and is no delivery") {
+  Receiver receiver([](const Receiver::Message&) { return 302; });
+  const WebhookCalls calls{.now = system_clock, .may_be_private = true};
+  WebhookSender sender(calls, {.url = receiver.url(), .secret = std::string(24, 's')});
+  const Told told = sender.send("evt_1", "{}");
+  CHECK(told.result == Told::Result::failed);
+  CHECK(told.status_code == 302);
+  CHECK(told.error == "The answer was 302");
+  CHECK(receiver.count() == 1);
+}
+
+TEST_CASE("a receiver that answers 410 is told nothing more, and the owner sees why") {
+  Receiver receiver([](const Receiver::Message&) { return 410; });
+  Office office;
+  const std::string id = office.add(receiver.url());
+  office.book();
+  const auto log = office.wait_for_log(
+      id, [](const auto& rows) { return !rows.empty() && rows[0].state == DeliveryState::dead; });
+  CHECK(log.size() == 1);
+  CHECK(log[0].status_code == 410);
+  const Webhook webhook = office.webhook(id);
+  CHECK_FALSE(webhook.enabled);
+  CHECK(webhook.disabled_reason == "Its receiver answered 410 Gone: it wants no more messages");
+  const auto trail = office.store.read([](Reader& reader) {
+    return reader.list_audit({.booking_id = std::nullopt, .event_type = "webhook_changed"}, {})
+        .rows;
+  });
+  REQUIRE(trail.size() == 1);
+  CHECK(trail[0].actor == "hss");
+  CHECK(trail[0].request_id == "evt_2");
+
+  Receiver other;
+  const std::string fresh = office.add(other.url());
+  office.book();
+  office.wait_for_delivered(fresh, 1);
+  CHECK(receiver.count() == 1);
+  office.change(id, {.enabled = true});
+  CHECK(office.webhook(id).disabled_reason.empty());
+}
+
+TEST_CASE("a receiver that hangs holds up no other, nor the end of the program") {
+  BrokenServer hanging([](BrokenServer& server, int connection) {
+    BrokenServer::hear(connection);
+    server.hang();
+  });
+  Receiver receiver;
+  {
+    Office office;
+    office.add(hanging.url());
+    const std::string id = office.add(receiver.url());
+    for (int i = 0; i < 20; ++i) office.book();
+    hanging.wait_for_call();
+    office.wait_for_delivered(id, 20);
+    const auto began = std::chrono::steady_clock::now();
+    office.webhooks.stop();
+    CHECK(std::chrono::steady_clock::now() - began < 5s);
+  }
+  CHECK(receiver.count() == 20);
+}
+
+TEST_CASE("a receiver that hangs is given up in time") {
+  BrokenServer hanging([](BrokenServer& server, int connection) {
+    BrokenServer::hear(connection);
+    server.hang();
+  });
+  const WebhookCalls calls{.now = system_clock, .may_be_private = true, .answer_timeout = 50ms};
+  WebhookSender sender(calls, {.url = hanging.url(), .secret = std::string(24, 's')});
+  const Told told = sender.send("evt_1", "{}");
+  CHECK(told.result == Told::Result::failed);
+  CHECK(told.status_code == 0);
+  CHECK(told.error.find("did not answer in time") != std::string::npos);
+}
+
+TEST_CASE("an event is sent again when somebody asks for it, under the same id") {
+  Receiver receiver;
+  Office office;
+  const std::string id = office.add(receiver.url());
+  office.book();
+  const auto log = office.wait_for_delivered(id, 1);
+  office.store.transact(
+      [&](Tx& tx) { send_again(tx, id, log[0].event.id, to_rfc3339(system_clock())); });
+  const auto messages = receiver.wait_for(2);
+  CHECK(messages[0].id == messages[1].id);
+  CHECK(messages[0].body == messages[1].body);
+}
+
+TEST_CASE("a test message goes to one webhook, past the outbox") {
+  Receiver receiver;
+  Office office;
+  const std::string id = office.add(receiver.url());
+  const Told told = office.webhooks.test(office.webhook(id));
+  CHECK(told.result == Told::Result::delivered);
+  CHECK(told.status_code == 204);
+  const auto messages = receiver.wait_for(1);
+  CHECK(messages[0].id.starts_with("test_"));
+  CHECK(Json::parse(messages[0].body)["event_type"] == "test");
+  CHECK(office.store.read(
+      [&](Reader& reader) { return reader.list_deliveries(id, std::nullopt, {}).rows.empty(); }));
+}
+
+TEST_CASE("a webhook's address is refused where it leads inside, by whatever name") {
+  const WebhookCalls calls{.now = system_clock, .resolver = [](const std::string& host) {
+                             if (host == "hooks.example") {
+                               return std::vector<std::string>{"93.184.215.14", "2606:4700::1111"};
+                             }
+                             if (host == "half.example") {
+                               return std::vector<std::string>{"93.184.215.14", "192.168.0.9"};
+                             }
+                             if (host == "unknown.example") return std::vector<std::string>{};
+                             return hss::outgoing::system_addresses(host);
+                           }};
+  for (const char* url : {"https://hooks.example/a?token=b", "http://hooks.example:8080",
+                          "https://93.184.215.14/", "http://[2606:4700::1111]/"}) {
+    INFO(url);
+    CHECK(faults_of(calls, url).empty());
+  }
+  for (const char* url :
+       {"http://127.0.0.1:9000/", "http://localhost/", "http://half.example/",
+        "http://169.254.169.254/latest/meta-data", "http://[::1]/", "http://[::ffff:127.0.0.1]/",
+        "http://[64:ff9b::7f00:1]/", "http://10.1.2.3/", "http://100.64.0.1/", "http://0.0.0.0/",
+        "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://017700000001/"}) {
+    INFO(url);
+    const auto faults = faults_of(calls, url);
+    REQUIRE(faults.size() == 1);
+    // A system may also not know how to read a number with fewer dots.
+    CHECK((faults[0].find("private network") != std::string::npos ||
+           faults[0].find("not known") != std::string::npos));
+  }
+  CHECK(faults_of(calls, "http://unknown.example/")[0] ==
+        "url names a host that is not known here: unknown.example");
+  for (const std::string& url :
+       {std::string("ftp://hooks.example"), std::string("hooks.example"), std::string("http://"),
+        std::string("http://me:secret@hooks.example/"), std::string("http://me@hooks.example/"),
+        std::string("http://hooks.example:0/"), std::string("http://hooks.example:99999/"),
+        std::string("http://hooks.example/a b"), std::string("http://hooks.example/\r\nX: y"),
+        "http://hooks.example/" + std::string(2000, 'a')}) {
+    INFO(url);
+    const auto faults = faults_of(calls, url);
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].starts_with("url must be an http"));
+  }
+  CHECK(faults_of({.now = system_clock, .may_be_private = true}, "http://127.0.0.1:9000/").empty());
+}
+
+TEST_CASE("a name that moves inside after it was checked leads nowhere") {
+  Receiver receiver;
+  std::atomic<int> asked = 0;
+  const WebhookCalls calls{
+      .now = system_clock, .resolver = [&](const std::string&) {
+        return std::vector<std::string>{++asked == 1 ? "93.184.215.14" : "127.0.0.1"};
+      }};
+  const std::string url = "http://rebound.example:" + std::to_string(receiver.port()) + "/hook";
+  CHECK(faults_of(calls, url).empty());
+  WebhookSender sender(calls, {.url = url, .secret = std::string(24, 's')});
+  for (int i = 0; i < 2; ++i) {
+    const Told told = sender.send("evt_1", "{}");
+    CHECK(told.result == Told::Result::failed);
+    CHECK(told.error.find("is at an address that must not be called") != std::string::npos);
+  }
+  CHECK(asked >= 3);
+  CHECK(receiver.count() == 0);
+
+  const WebhookCalls open{.now = system_clock, .may_be_private = true, .resolver = [](const auto&) {
+                            return std::vector<std::string>{"127.0.0.1"};
+                          }};
+  CHECK(WebhookSender(open, {.url = url, .secret = std::string(24, 's')})
+            .send("evt_1", "{}")
+            .result == Told::Result::delivered);
+}

@@ -1,0 +1,77 @@
+import { useState } from "preact/hooks";
+import { useSending } from "../account/sending";
+import type { Booking } from "../api/booking";
+import { fetchMessages, sendMessage } from "../api/notification";
+import { sendOnce } from "../attempt";
+import { MessageList } from "../booking/booking_messages";
+import { Button } from "../controls/button";
+import { Field } from "../controls/field";
+import { ErrorNotice } from "../controls/notice";
+import { pollEveryMs, useLoaded } from "../loaded";
+
+/** What was written to a booking's customer, and a form to write more. */
+export function CustomerMessages({ booking: { id } }: { booking: Booking }) {
+  const loaded = useLoaded((signal) => fetchMessages(id, signal), [id], pollEveryMs);
+  return (
+    <section class="card stack" aria-labelledby="messages-title">
+      <h2 id="messages-title">Write to the customer</h2>
+      {loaded.data && loaded.data.length > 0 && <MessageList messages={loaded.data} />}
+      {!loaded.data && loaded.error && <p class="hint">What was written before is not at hand without a connection.</p>}
+      <MessageForm id={id} onSent={() => void loaded.refresh()} />
+    </section>
+  );
+}
+
+function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
+  const [message, setMessage] = useState("");
+  const [outcome, setOutcome] = useState("");
+  const sending = useSending();
+  const { error } = sending;
+  const write = async () => {
+    setOutcome("");
+    const { isOfEarlier } = await sendOnce(`message-${id}`, { message: message.trim() }, (body, key) => sendMessage(id, body.message, key));
+    setOutcome(isOfEarlier ? "Your first message had arrived as you wrote it then. This one is not sent yet." : "Sent. The customer reads it on the page of the booking.");
+    if (!isOfEarlier) setMessage("");
+    onSent();
+  };
+  return (
+    <form
+      class="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void sending.run(write);
+      }}
+    >
+      <Field id="message" label="Message" hint="The customer reads it with the booking." faults={sending.faultsOf("message")}>
+        {(control) => (
+          <textarea
+            {...control}
+            rows={3}
+            maxLength={1000}
+            value={message}
+            onInput={({ currentTarget }) => {
+              setMessage(currentTarget.value);
+              setOutcome("");
+            }}
+          />
+        )}
+      </Field>
+      {sending.restOf(["message"]) && error && (
+        <ErrorNotice
+          title={error.leavesDoubt ? "We did not hear back" : "Not sent"}
+          error={error}
+          advice={error.leavesDoubt && "Press the button again: however often you do, it is sent once."}
+        />
+      )}
+      <div class="actions message-actions">
+        <Button type="submit" busy={sending.isBusy}>
+          {sending.isBusy ? "Sending…" : "Send message"}
+        </Button>
+        <p class="hint" role="status">
+          {outcome}
+        </p>
+      </div>
+    </form>
+  );
+}
