@@ -173,7 +173,7 @@ function headersOf({ body, idempotency_key, isPublic, base }: Untyped & Options,
  */
 export async function openEvents(lastEventId: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const path: keyof paths = "/api/v1/events";
-  const headers = { ...headersOf({}, currentToken()), Accept: "text/event-stream" };
+  const headers = { ...headersOf({}, currentBearer().token), Accept: "text/event-stream" };
   const since = lastEventId && { "Last-Event-ID": lastEventId };
   const response = await fetch(address(path, {}), { headers: { ...headers, ...since }, signal, cache: "no-store" });
   const isStream = response.headers.get("Content-Type")?.startsWith("text/event-stream") ?? false;
