@@ -51,6 +51,8 @@ FetchContent_Declare(spdlog
 FetchContent_MakeAvailable(httplib SQLiteCpp nlohmann_json CLI11 spdlog)
 # The default backlog of 5 drops connections under a burst.
 target_compile_definitions(httplib PUBLIC CPPHTTPLIB_LISTEN_BACKLOG=1024)
+# Its client would hold a body of a kilobyte back for up to a second, until the server asks for it.
+target_compile_definitions(httplib PRIVATE CPPHTTPLIB_EXPECT_100_THRESHOLD=0)
 
 # spdlog as headers alone: Debian has its libraries as shared objects only.
 add_library(hss_spdlog INTERFACE)

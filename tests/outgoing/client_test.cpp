@@ -82,6 +82,19 @@ TEST_CASE("a request arrives as it was meant, and its answer comes back, one con
   }
 }
 
+TEST_CASE("a long body is sent at once, and does not wait to be asked for") {
+  LocalServer local;
+  local.server.Post("/", [](const httplib::Request& request, httplib::Response& response) {
+    CHECK_FALSE(request.has_header("Expect"));
+    response.set_content(std::to_string(request.body.size()), "text/plain");
+  });
+  local.start();
+  Client client(url_of(local));
+  const auto result = client.send({.method = "POST", .body = std::string(100'000, 'x')});
+  REQUIRE(result.response);
+  CHECK(result.response->body == "100000");
+}
+
 TEST_CASE("a redirect is an answer like any other and is not followed") {
   LocalServer local;
   local.server.Get("/", [](const httplib::Request&, httplib::Response& response) {
