@@ -50,7 +50,8 @@ struct Delivery {
 
 /// What a target is to hear next.
 struct OutboxBatch {
-  std::vector<Delivery> due;  ///< in the order of their ids; no two of one booking
+  /// Those whose turn came first, then by their ids; no two of one booking.
+  std::vector<Delivery> due;
   /// Passed by: they wait until an earlier one of their booking has been heard.
   std::vector<OutboxEvent> held;
   /// How far along the trail the target is once these are settled.

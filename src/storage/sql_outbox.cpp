@@ -54,7 +54,9 @@ Delivery delivery_of(const Query& row) {
 
 /// The states stand in the text, so that each finds the index of its own.
 const char* select_deliveries(bool of_target, std::optional<DeliveryState> state) {
-#define NEWEST_FIRST " AND d.event_id < ?2 ORDER BY d.event_id DESC, d.target LIMIT ?3 OFFSET ?4"
+#define NEWEST_FIRST                                             \
+  " AND d.event_id <= ?2 AND (d.event_id < ?2 OR d.target > ?3)" \
+  " ORDER BY d.event_id DESC, d.target LIMIT ?4 OFFSET ?5"
 #define OF_TARGET SELECT_DELIVERIES "d.target = ?1"
 #define OF_ANY SELECT_DELIVERIES "?1 = ''"
   if (!state) return of_target ? OF_TARGET NEWEST_FIRST : OF_ANY NEWEST_FIRST;
@@ -76,14 +78,20 @@ std::int64_t number(Query row) {
   return row.step() ? row.integer(0) : 0;
 }
 
-/// Where a page begins; behind everything without a cursor.
-std::int64_t event_before(const domain::Page& page) {
-  if (!page.cursor) return std::numeric_limits<std::int64_t>::max();
+/// The row that a page begins behind.
+struct Place {
+  std::int64_t event_id = std::numeric_limits<std::int64_t>::max();
+  std::string target;
+};
+
+Place place_before(const domain::Page& page) {
+  if (!page.cursor) return {};
   const std::string& text = *page.cursor;
-  const bool is_number =
-      !text.empty() && text.size() <= 18 &&
-      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (is_number) return std::stoll(text);
+  const auto dot = std::min(text.find('.'), text.size());
+  const bool is_number = dot > 0 && dot <= 18 && dot < text.size() &&
+                         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(dot),
+                                     [](char c) { return c >= '0' && c <= '9'; });
+  if (is_number) return {std::stoll(text.substr(0, dot)), text.substr(dot + 1)};
   throw domain::Error(domain::ErrorCode::validation_error, "The query has faults",
                       {"cursor must be a next_cursor that this list gave"});
 }
@@ -164,7 +172,7 @@ domain::OutboxBatch SqlOutboxView<View>::next_batch(std::string_view target, std
                   " AND (d.booking_seq IS NULL OR NOT EXISTS (SELECT 1 FROM deliveries earlier"
                   " WHERE earlier.target = d.target AND earlier.state = 'waiting'"
                   " AND earlier.booking_seq = d.booking_seq AND earlier.event_id < d.event_id))"
-                  " ORDER BY d.event_id LIMIT ?",
+                  " ORDER BY d.next_try_at, d.event_id LIMIT ?",
                   target, now, limit);
        rows.step();) {
     batch.due.push_back(delivery_of(rows));
@@ -207,11 +215,13 @@ domain::Slice<Delivery> SqlOutboxView<View>::list_deliveries(
     const std::optional<std::string>& target, std::optional<DeliveryState> state,
     const domain::Page& page) {
   domain::Slice<Delivery> slice;
+  const Place before = place_before(page);
   for (Query rows(connection_, select_deliveries(target.has_value(), state), target.value_or(""),
-                  event_before(page), page.limit + 1, page.offset);
+                  before.event_id, before.target, page.limit + 1, page.offset);
        rows.step();) {
     if (slice.rows.size() == static_cast<std::size_t>(page.limit)) {
-      slice.next_cursor = std::to_string(slice.rows.back().event.id);
+      const Delivery& last = slice.rows.back();
+      slice.next_cursor = std::to_string(last.event.id) + "." + last.target;
       break;
     }
     slice.rows.push_back(delivery_of(rows));
