@@ -1,7 +1,7 @@
 // Bundles the UI into --outdir (default: dist beside this file). The same sources give the same bytes.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -11,8 +11,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({ options: { outdir: { type: "string" } } });
 const outdir = values.outdir ? resolve(values.outdir) : join(here, "dist");
 
-// A build writes these names only, so anything else found in the folder is somebody else's.
-const hashedName = /^app-[0-9a-f]{16}\.(js|css)(\.gz|\.br)?$/;
+// Where the build's own files lie: they carry a hash of their bytes, and those of an earlier build are removed.
+const hashedName = /^[a-z]+-[0-9A-Z]{8}\.(js|css)(\.gz|\.br)?$/;
 const packedAlready = new Set([".png"]);
 
 const shared = {
@@ -21,36 +21,45 @@ const shared = {
   write: false,
   bundle: true,
   minify: true,
-  format: "iife",
   target: ["chrome90", "firefox90", "safari15"],
   legalComments: "none",
   logLevel: "warning",
 };
 
-function outputOf(result, extension) {
-  return Buffer.from(result.outputFiles.find((file) => file.path.endsWith(extension)).contents);
-}
-
+/** The page's script in parts, as `import()` divides it, and its style: every file, and what the first page needs. */
 async function bundlePage() {
   const license = readFileSync(join(here, "node_modules/preact/LICENSE"), "utf8").trim();
-  const result = await build({
+  const { outputFiles, metafile } = await build({
     ...shared,
     entryPoints: { app: "src/main.tsx" },
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    format: "esm",
+    splitting: true,
+    metafile: true,
     jsx: "automatic",
     jsxImportSource: "preact",
     banner: { js: `/*! Contains Preact:\n${license}\n*/` },
   });
-  return { js: outputOf(result, ".js"), css: outputOf(result, ".css") };
+  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === "src/main.tsx");
+  const [script, { cssBundle, imports }] = entry;
+  return {
+    files: outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]),
+    script: basename(script),
+    style: basename(cssBundle),
+    parts: imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => basename(path)),
+  };
 }
 
 /** The worker carries the names of the page's files; with another bundle it is another worker. */
 async function bundleWorker(version, files) {
-  const result = await build({
+  const { outputFiles } = await build({
     ...shared,
     entryPoints: { sw: "worker/service_worker.ts" },
+    format: "iife",
     define: { bundle: JSON.stringify({ version, files }) },
   });
-  return outputOf(result, ".js");
+  return Buffer.from(outputFiles[0].contents);
 }
 
 function hash(content) {
@@ -80,24 +89,19 @@ function writeChanged(path, content) {
   writeFileSync(path, content);
 }
 
-const { js, css } = await bundlePage();
-const script = `app-${hash(js)}.js`;
-const style = `app-${hash(css)}.css`;
+const { files: bundled, script, style, parts } = await bundlePage();
 // In the page itself, so that the first load does not wait for it.
 const icon = `data:image/svg+xml;base64,${readFileSync(join(here, "static/icon.svg")).toString("base64")}`;
 const page = Buffer.from(
   readFileSync(join(here, "index.html"), "utf8")
     .replace("{{icon}}", icon)
     .replace("{{script}}", script)
-    .replace("{{style}}", style),
+    .replace("{{style}}", style)
+    .replace("{{parts}}", parts.map((name) => `<link rel="modulepreload" href="/${name}">`).join("")),
 );
-const files = new Map([
-  ["index.html", page],
-  [script, js],
-  [style, css],
-]);
+const files = new Map([["index.html", page], ...bundled]);
 for (const name of readdirSync(join(here, "static"))) files.set(name, readFileSync(join(here, "static", name)));
-const kept = [script, style, "icon.svg", "manifest.webmanifest"];
+const kept = [...bundled.map(([name]) => name), "icon.svg", "manifest.webmanifest"];
 files.set("sw.js", await bundleWorker(hash(Buffer.concat(kept.map((name) => files.get(name)).concat(page))), kept.map((name) => `/${name}`)));
 
 mkdirSync(outdir, { recursive: true });

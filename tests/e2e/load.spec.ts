@@ -9,6 +9,7 @@ test("the first load of the customer's page is at most 6 requests and 60 KB", as
   await page.waitForLoadState("networkidle");
   expect(load.requests.length, load.requests.join("\n")).toBeLessThanOrEqual(6);
   expect(load.bytes).toBeLessThanOrEqual(60_000);
+  expect(load.requests.filter((url) => url.includes("/office-"))).toEqual([]);
 });
 
 test("the prices are asked for once, beside the script and not after it", async ({ visitors, server }) => {
@@ -27,4 +28,15 @@ test("the prices are asked for once, beside the script and not after it", async 
   await page.goto("/");
   await expect(page.getByRole("button", { name: "Bed: one more" })).toBeVisible();
   expect(load.requests.filter((url) => url === `${server.url}/api/v1/catalog`)).toHaveLength(1);
+});
+
+test("a staff page that cannot be fetched says so and comes with the next try", async ({ visitors, server }) => {
+  visitors.expected.push(/ERR_FAILED/);
+  const page = await (await visitors.open()).newPage();
+  await page.route("**/office-*.js", (route) => route.abort());
+  await page.goto(`${server.url}/staff`);
+  await expect(page.getByRole("alert")).toContainText("This page could not be loaded");
+  await page.unroute("**/office-*.js");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Board" })).toBeVisible();
 });

@@ -5,16 +5,11 @@ import { useGuard } from "./account/guard";
 import { SessionDialogs } from "./account/session_dialogs";
 import { RegisterPage, SignInPage } from "./account/sign_in_page";
 import { WelcomePage } from "./account/welcome_page";
-import { AccountsPage } from "./admin/accounts_page";
-import { AuditPage } from "./admin/audit_page";
-import { BookingsPage } from "./admin/bookings_page";
-import { EventsPage } from "./admin/events_page";
-import { OverviewPage } from "./admin/overview_page";
-import { WebhookLogPage } from "./admin/webhook_log_page";
 import { BookPage } from "./book/book_page";
 import { BookingPage } from "./booking/booking_page";
 import { FindBookingPage } from "./booking/find_booking_page";
 import { ReceiptPage } from "./booking/receipt_page";
+import { OfficeLoader } from "./office_loader";
 import { locationStore, parseRoute, type Route } from "./route";
 import { apiBaseStore, roleStore, sessionStore, type Role } from "./session";
 import { DemoBanner } from "./shell/demo_banner";
@@ -22,10 +17,8 @@ import { Footer } from "./shell/footer";
 import { Header } from "./shell/header";
 import { MissingPage } from "./shell/missing_page";
 import { SettingsPage } from "./shell/settings_page";
-import { BoardPage } from "./staff/board_page";
 import { IdleLock } from "./staff/idle_lock";
 import { LockScreen } from "./staff/lock_screen";
-import { StaffBookingPage } from "./staff/staff_booking_page";
 import { WaitingNotice } from "./staff/waiting_notice";
 import { useStore } from "./store";
 
@@ -40,21 +33,14 @@ function shownPage(route: Route): JSX.Element {
     case "receipt":
       return <ReceiptPage id={route.id} />;
     case "board":
-      return <BoardPage />;
     case "staff_booking":
-      return <StaffBookingPage id={route.id} />;
     case "overview":
-      return <OverviewPage />;
     case "bookings":
-      return <BookingsPage />;
     case "audit":
-      return <AuditPage />;
     case "accounts":
-      return <AccountsPage />;
     case "events":
-      return <EventsPage />;
     case "webhook_log":
-      return <WebhookLogPage id={route.id} />;
+      return <OfficeLoader route={route} />;
     case "sign_in":
       return <SignInPage />;
     case "register":

@@ -5,11 +5,8 @@ import { playRole, roleStore, type Role } from "./session";
 export const bookSteps = ["items", "schedule", "review"] as const;
 export type BookStep = (typeof bookSteps)[number];
 
-export type Route =
-  | { page: "book"; step: BookStep }
-  | { page: "find_booking" }
-  | { page: "booking"; id: string }
-  | { page: "receipt"; id: string }
+/** What staff and owner see. */
+export type OfficeRoute =
   | { page: "board" }
   | { page: "staff_booking"; id: string }
   | { page: "overview" }
@@ -17,7 +14,14 @@ export type Route =
   | { page: "audit" }
   | { page: "accounts" }
   | { page: "events" }
-  | { page: "webhook_log"; id: string }
+  | { page: "webhook_log"; id: string };
+
+export type Route =
+  | { page: "book"; step: BookStep }
+  | { page: "find_booking" }
+  | { page: "booking"; id: string }
+  | { page: "receipt"; id: string }
+  | OfficeRoute
   | { page: "sign_in" }
   | { page: "register" }
   | { page: "welcome" }

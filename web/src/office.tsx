@@ -1,0 +1,32 @@
+import type { JSX } from "preact";
+import { AccountsPage } from "./admin/accounts_page";
+import { AuditPage } from "./admin/audit_page";
+import { BookingsPage } from "./admin/bookings_page";
+import { EventsPage } from "./admin/events_page";
+import { OverviewPage } from "./admin/overview_page";
+import { WebhookLogPage } from "./admin/webhook_log_page";
+import type { OfficeRoute } from "./route";
+import { BoardPage } from "./staff/board_page";
+import { StaffBookingPage } from "./staff/staff_booking_page";
+
+/** The pages of staff and owner. Imported by `import()` alone, as a customer's phone needs none of it. */
+export function OfficePage({ route }: { route: OfficeRoute }): JSX.Element {
+  switch (route.page) {
+    case "board":
+      return <BoardPage />;
+    case "staff_booking":
+      return <StaffBookingPage id={route.id} />;
+    case "overview":
+      return <OverviewPage />;
+    case "bookings":
+      return <BookingsPage />;
+    case "audit":
+      return <AuditPage />;
+    case "accounts":
+      return <AccountsPage />;
+    case "events":
+      return <EventsPage />;
+    case "webhook_log":
+      return <WebhookLogPage id={route.id} />;
+  }
+}
