@@ -27,6 +27,7 @@ std::optional<std::int64_t> find_last_event_id(const Request& request) {
 }  // namespace
 
 Response open_event_stream(const Request& request, const Services& services) {
+  services.feed->require_room(request.principal);
   const auto heard = find_last_event_id(request);
   const std::int64_t last =
       services.store.read([](domain::Reader& reader) { return reader.last_event_id(); });
@@ -44,10 +45,10 @@ Response open_event_stream(const Request& request, const Services& services) {
 
 Response create_ticket(const Request& request, const Services& services) {
   parse_object(request, true);
-  return answer_privately(
-      201,
-      {{"ticket", services.tickets->issue(request.principal)}, {"expires_in", ticket_lasts.count()}},
-      request);
+  return answer_privately(201,
+                          {{"ticket", services.tickets->issue(request.principal)},
+                           {"expires_in", ticket_lasts.count()}},
+                          request);
 }
 
 }  // namespace hss::api

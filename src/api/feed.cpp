@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "domain/error.h"
 #include "events/message.h"
 
 namespace hss::api {
@@ -50,6 +51,20 @@ Feed::~Feed() {
   thread_.join();
 }
 
+void Feed::require_room(const domain::Principal& principal) const {
+  const std::lock_guard lock(mutex_);
+  if (count_ >= options_.most_streams) {
+    throw domain::Error(domain::ErrorCode::unavailable,
+                        "Too many clients listen for events; please try again");
+  }
+  const auto own = by_account_.find(principal.account_id);
+  if (own != by_account_.end() && own->second >= options_.most_of_account) {
+    throw domain::Error::rate_limited(
+        "This account listens for events in too many places; close one of them",
+        std::chrono::seconds(30));
+  }
+}
+
 void Feed::add(std::shared_ptr<Outlet> outlet, domain::Principal principal, std::int64_t position) {
   outlet->watch([this] {
     const std::lock_guard lock(mutex_);
@@ -59,6 +74,8 @@ void Feed::add(std::shared_ptr<Outlet> outlet, domain::Principal principal, std:
   // The pause before a client comes back, and from where on it has heard everything.
   outlet->write("retry: 2000\n" + text_of_position(position));
   const std::lock_guard lock(mutex_);
+  ++count_;
+  if (!principal.account_id.empty()) ++by_account_[principal.account_id];
   arriving_.push_back({.outlet = std::move(outlet),
                        .principal = std::move(principal),
                        .position = position,
@@ -138,8 +155,19 @@ void Feed::take_in_arrivals() {
 
 void Feed::forget_gone() {
   for (Streams* streams : {&live_, &replaying_}) {
-    streams->remove_if([](const Stream& stream) { return !stream.outlet->is_open(); });
+    streams->remove_if([this](const Stream& stream) { return is_gone(stream); });
   }
+}
+
+bool Feed::is_gone(const Stream& stream) {
+  if (stream.outlet->is_open()) return false;
+  const std::lock_guard lock(mutex_);
+  --count_;
+  if (const auto own = by_account_.find(stream.principal.account_id);
+      own != by_account_.end() && --own->second == 0) {
+    by_account_.erase(own);
+  }
+  return true;
 }
 
 void Feed::tell_news() {
@@ -186,8 +214,11 @@ void Feed::replay_some() {
 
 /// True where the stream stands where the feed does.
 bool Feed::replay_page(Stream& stream) {
+  const domain::Principal& listener = stream.principal;
   const auto events = store_.read([&](domain::Reader& reader) {
-    return reader.list_events_after(stream.position, options_.page);
+    return listener.is_bound()
+               ? reader.list_own_events_after(listener.account_id, stream.position, options_.page)
+               : reader.list_events_after(stream.position, options_.page);
   });
   for (const OutboxEvent& event : events) {
     if (event.id > head_) break;

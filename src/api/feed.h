@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "api/authenticator.h"
@@ -27,6 +28,8 @@ struct FeedOptions {
   int page = 200;  ///< events that are read at once
   /// Bytes of what has been before that wait for a client; the rest of its room is for what is new.
   std::size_t most_replayed = 64 * 1024;
+  std::size_t most_streams = 5'000;  ///< at once, so that other requests find a connection
+  std::size_t most_of_account = 16;  ///< of one account at once
 };
 
 /// Tells the clients of event streams what happens, each what they may hear, in the order of the
@@ -42,6 +45,10 @@ class Feed {
   ~Feed();
   Feed(const Feed&) = delete;
   Feed& operator=(const Feed&) = delete;
+
+  /// Throws Error{rate_limited} where this account, Error{unavailable} where all have as many
+  /// streams as they may.
+  void require_room(const domain::Principal& principal) const;
 
   /// From behind the event `position` on, for as long as the client stays and their session lasts.
   void add(std::shared_ptr<Outlet> outlet, domain::Principal principal, std::int64_t position);
@@ -61,6 +68,7 @@ class Feed {
   bool can_replay() const;
   void take_in_arrivals();
   void forget_gone();
+  bool is_gone(const Stream& stream);
   void tell_news();
   void replay_some();
   bool replay_page(Stream& stream);
@@ -73,13 +81,15 @@ class Feed {
   const std::function<void(const std::string&)> report_;
   const FeedOptions options_;
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable wakes_;
   bool stopping_ = false;
   bool has_news_ = false;     ///< something was committed
   bool has_changed_ = false;  ///< at a client's end
   bool has_streams_ = false;
   Streams arriving_;
+  std::size_t count_ = 0;                                    ///< of all streams
+  std::unordered_map<std::string, std::size_t> by_account_;  ///< of those with an account
 
   // The thread's own.
   Streams live_;           ///< have heard everything up to head_ that they may hear

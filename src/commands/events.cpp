@@ -9,6 +9,7 @@
 #include "commands/commands.h"
 #include "domain/clock.h"
 #include "domain/error.h"
+#include "domain/send_again.h"
 #include "storage/migrations.h"
 #include "storage/sqlite_store.h"
 
@@ -58,26 +59,42 @@ void print(const std::vector<Delivery>& deliveries, const std::string& heading) 
   }
 }
 
-/// Of whom something is to be sent again, and what.
-using Retries = std::vector<std::pair<std::string, std::int64_t>>;
-
-Retries retries_of(const Config& config, domain::Store& store,
-                   const std::vector<domain::OutboxTarget>& targets) {
-  const std::optional<std::string> target =
-      config.events.target.empty() ? std::nullopt : std::optional(config.events.target);
-  Retries retries;
-  if (config.events.all) {
-    for (const Delivery& dead : all_deliveries(store, target, DeliveryState::dead)) {
-      retries.emplace_back(dead.target, dead.event.id);
+/// Those that hear something and that the user means.
+std::vector<std::string> targets_meant(const Config& config, domain::Tx& tx) {
+  const std::string& name = config.events.target;
+  std::vector<std::string> meant;
+  for (const auto& target : tx.list_targets()) {
+    if (!name.empty() && target.name != name) continue;
+    const auto webhook = tx.find_webhook(target.name);
+    const bool is_silent = webhook && !webhook->enabled;
+    if (is_silent && target.dead > 0) {
+      report(target.name + " is disabled, so nothing is sent to it; an administrator enables it");
     }
-    return retries;
+    if (!is_silent) meant.push_back(target.name);
+  }
+  return meant;
+}
+
+std::int64_t retry(const Config& config, domain::Tx& tx) {
+  const std::string now = domain::to_rfc3339(std::chrono::system_clock::now());
+  const auto targets = targets_meant(config, tx);
+  std::int64_t count = 0;
+  if (config.events.all) {
+    for (const std::string& target : targets) count += domain::send_dead_again(tx, target, now);
+    return count;
   }
   for (const std::int64_t id : config.events.ids) {
-    for (const auto& known : targets) {
-      if (!target || known.name == *target) retries.emplace_back(known.name, id);
+    const auto found = std::count_if(targets.begin(), targets.end(), [&](const auto& target) {
+      return tx.retry_delivery(target, id, now);
+    });
+    if (found == 0) {
+      throw domain::Error(domain::ErrorCode::not_found,
+                          "Event " + std::to_string(id) +
+                              " was neither set aside nor waits; see hss events list --all");
     }
+    count += found;
   }
-  return retries;
+  return count;
 }
 
 }  // namespace
@@ -103,23 +120,8 @@ int list_events(const Config& config) {
 int retry_events(const Config& config) {
   storage::require_current(config.db, storage::hss_schema(), report);
   storage::SqliteStore store(config.db, report);
-  const auto targets = store.read([](domain::Reader& reader) { return reader.list_targets(); });
-  const std::string now = domain::to_rfc3339(std::chrono::system_clock::now());
-  const Retries retries = retries_of(config, store, targets);
-  const auto found = store.transact([&](domain::Tx& tx) {
-    std::vector<std::int64_t> ids;
-    for (const auto& [target, id] : retries) {
-      if (tx.retry_delivery(target, id, now)) ids.push_back(id);
-    }
-    return ids;
-  });
-  for (const std::int64_t id : config.events.ids) {
-    if (std::find(found.begin(), found.end(), id) != found.end()) continue;
-    throw domain::Error(domain::ErrorCode::not_found,
-                        "Event " + std::to_string(id) +
-                            " was neither set aside nor waits; see hss events list --all");
-  }
-  std::cout << found.size() << (found.size() == 1 ? " event is" : " events are")
+  const std::int64_t count = store.transact([&](domain::Tx& tx) { return retry(config, tx); });
+  std::cout << count << (count == 1 ? " event is" : " events are")
             << " sent again while hss serve runs\n";
   return 0;
 }

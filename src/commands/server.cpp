@@ -130,7 +130,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   if (has_accounts) accounts.emplace(config, store, now);
   const api::Authenticator& authenticator =
       accounts ? static_cast<const api::Authenticator&>(accounts->authenticator()) : demo;
-  api::Feed feed(store, authenticator, report);
+  const transport::ConnectionLimits limits = connection_limits();
+  api::Feed feed(store, authenticator, report, {.most_streams = limits.most / 2});
   api::Tickets tickets(now, crypto::fill_random);
   events::Webhooks webhooks(store, {.now = now, .may_be_private = config.allow_private_webhooks},
                             crypto::fill_random, report);
@@ -149,7 +150,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   transport::HttpServer server(
       router, {.host = config.host,
                .port = config.port,
-               .connections = connection_limits(),
+               .connections = limits,
                .tls = tls ? &*tls : nullptr,
                .trusted_proxies = std::move(trusted_proxies),
                .log = [&log](const transport::Access& access) { log.access(access); }});

@@ -89,6 +89,10 @@ class OutboxReader {
 
   /// Those told to others, from behind `id` on, in the order of their ids.
   virtual std::vector<OutboxEvent> list_events_after(std::int64_t id, int limit) = 0;
+  /// Of them, those about the bookings of the account `owner` and about none. Costs as much as
+  /// these are, and not as the trail is long.
+  virtual std::vector<OutboxEvent> list_own_events_after(std::string_view owner, std::int64_t id,
+                                                         int limit) = 0;
   /// The last one of the audit trail; 0 where it is empty.
   virtual std::int64_t last_event_id() = 0;
   /// By name. A backlog is counted up to 10,000.

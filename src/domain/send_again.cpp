@@ -10,7 +10,7 @@ namespace {
 void require_heard(Tx& tx, std::string_view target) {
   const auto webhook = tx.find_webhook(target);
   if (webhook && !webhook->enabled) {
-    throw Error(ErrorCode::conflict, "The webhook is disabled; enable it first");
+    throw Error(ErrorCode::conflict, "Webhook " + webhook->id + " is disabled; enable it first");
   }
 }
 

@@ -113,6 +113,25 @@ std::vector<OutboxEvent> SqlOutboxView<View>::list_events_after(std::int64_t id,
 }
 
 template <class View>
+std::vector<OutboxEvent> SqlOutboxView<View>::list_own_events_after(std::string_view owner,
+                                                                    std::int64_t id, int limit) {
+  std::vector<OutboxEvent> events;
+  for (Query rows(connection_,
+                  "SELECT " EVENT_COLUMNS
+                  " FROM (SELECT id FROM audit_events WHERE id > ?2 AND booking_seq IN"
+                  " (SELECT seq FROM bookings WHERE owner = ?1) UNION ALL"
+                  " SELECT id FROM audit_events WHERE id > ?2 AND event_type = 'notification'"
+                  " AND booking_seq IS NULL) own CROSS JOIN audit_events e ON e.id = own.id"
+                  " LEFT JOIN bookings b ON b.seq = e.booking_seq"
+                  " WHERE " TOLD_TYPES " ORDER BY own.id LIMIT ?3",
+                  owner, id, limit);
+       rows.step();) {
+    events.push_back(event_of(rows));
+  }
+  return events;
+}
+
+template <class View>
 std::int64_t SqlOutboxView<View>::last_event_id() {
   return number(Query(connection_, "SELECT coalesce(max(id), 0) FROM audit_events"));
 }

@@ -40,6 +40,8 @@ class SqlOutboxView : public SqlAccountView<View> {
   using SqlAccountView<View>::SqlAccountView;
 
   std::vector<domain::OutboxEvent> list_events_after(std::int64_t id, int limit) override;
+  std::vector<domain::OutboxEvent> list_own_events_after(std::string_view owner, std::int64_t id,
+                                                         int limit) override;
   std::int64_t last_event_id() override;
   std::vector<domain::OutboxTarget> list_targets() override;
   domain::OutboxBatch next_batch(std::string_view target, std::string_view now, int limit) override;

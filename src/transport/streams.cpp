@@ -55,6 +55,9 @@ class Streams::Calls {
 
   int signal() const { return signal_; }
 
+  /// Bytes that wait for all clients together.
+  std::atomic<std::size_t> waiting = 0;
+
   /// False where stop() was called.
   bool add(ClientRef client) {
     const std::lock_guard lock(mutex_);
@@ -93,16 +96,20 @@ class Streams::Calls {
 class Streams::Client final : public api::Outlet, public std::enable_shared_from_this<Client> {
  public:
   Client(std::shared_ptr<Connection> connection, std::shared_ptr<Calls> calls,
-         std::size_t most_waiting)
-      : connection_(std::move(connection)), calls_(std::move(calls)), most_waiting_(most_waiting) {}
+         const StreamLimits& limits)
+      : connection_(std::move(connection)), calls_(std::move(calls)), limits_(limits) {}
 
   bool write(std::string_view text) override {
     {
       const std::lock_guard lock(mutex_);
       if (!is_open_) return false;
       if (text_.empty()) last_progress_ = steady_clock::now();
-      is_open_ = text_.size() - sent_ + text.size() <= most_waiting_;
-      if (is_open_) text_ += text;
+      is_open_ = text_.size() - sent_ + text.size() <= limits_.most_waiting &&
+                 (text_.empty() || calls_->waiting <= limits_.most_waiting_in_all);
+      if (is_open_) {
+        text_ += text;
+        calls_->waiting += text.size();
+      }
     }
     call();
     return is_open();
@@ -158,6 +165,7 @@ class Streams::Client final : public api::Outlet, public std::enable_shared_from
           break;
         }
         sent_ += sent.size;
+        calls_->waiting -= sent.size;
         last_progress_ = steady_clock::now();
       }
       has_sent_all = had_text && sent_ == text_.size();
@@ -184,6 +192,9 @@ class Streams::Client final : public api::Outlet, public std::enable_shared_from
     {
       const std::lock_guard lock(mutex_);
       is_open_ = false;
+      calls_->waiting -= text_.size() - sent_;
+      text_.clear();
+      sent_ = 0;
     }
     connection_.reset();
     tell_change();
@@ -205,7 +216,7 @@ class Streams::Client final : public api::Outlet, public std::enable_shared_from
 
   std::shared_ptr<Connection> connection_;
   const std::shared_ptr<Calls> calls_;
-  const std::size_t most_waiting_;
+  const StreamLimits limits_;
   bool needs_output_ = false;
   std::atomic<bool> has_call_ = true;  ///< it arrives with one
   mutable std::mutex mutex_;
@@ -231,7 +242,7 @@ Streams::~Streams() {
 
 void Streams::add(std::shared_ptr<Connection> connection, const api::GoOn& go_on) {
   set_bounds(connection->socket(), limits_);
-  const auto client = std::make_shared<Client>(std::move(connection), calls_, limits_.most_waiting);
+  const auto client = std::make_shared<Client>(std::move(connection), calls_, limits_);
   ++count_;
   if (calls_->add(client)) {
     go_on(client);

@@ -242,12 +242,29 @@ TEST_CASE("a customer hears of their own bookings and of what is for everybody, 
   CHECK(by_customer->text().find(others) == std::string::npos);
   CHECK(by_customer->text().find("For the other alone") == std::string::npos);
   CHECK(by_customer->ids().size() == 3);
+  const auto again = from_start(customer);
+  CHECK(again->hears("Closed on Friday"));
+  CHECK(again->ids() == by_customer->ids());
   CHECK(by_other->text().find(own) == std::string::npos);
   CHECK(by_other->hears("For the other alone"));
   CHECK(by_other->ids().size() == 4);
   CHECK(by_staff->ids().size() == 6);
   // Of accounts nobody hears, not even of their e-mails.
   CHECK(by_staff->text().find("account") == std::string::npos);
+}
+
+TEST_CASE("one account listens in sixteen places at most, and elsewhere once one of them closes") {
+  AccountsApi api;
+  const std::string customer = api.sign_in(Role::customer);
+  std::vector<Heard> listeners;
+  for (int i = 0; i < 16; ++i) listeners.push_back(listen(api.get(events, customer)));
+  const auto refused = api.get(events, customer);
+  CHECK(refused.status == 429);
+  CHECK(header_of(refused, "Retry-After") == "30");
+  listen(api.get(events, api.sign_in(Role::staff)));
+  listeners.front()->close();
+  listeners.front()->read_all();
+  while (api.get(events, customer).status == 429) std::this_thread::yield();
 }
 
 TEST_CASE("a heartbeat is told, with how far the stream has come where that is news") {

@@ -73,6 +73,35 @@ TEST_CASE("all events that were set aside are sent again at once, also to one ta
         "1 event is sent again while hss serve runs\n");
 }
 
+TEST_CASE("what was set aside for a webhook that is disabled stays so, and the user is told") {
+  Office office;
+  {
+    storage::SqliteStore store(office.db, [](const std::string&) {});
+    store.transact([](domain::Tx& tx) {
+      tx.delete_target("sns");
+      tx.insert_target("WHK-1");
+      (void)tx.insert_webhook({.id = "WHK-1",
+                               .url = "https://1.1.1.1/",
+                               .secret = std::string(24, 'x'),
+                               .enabled = false,
+                               .created_at = "2026-11-22T08:00:00.000Z"});
+      auto due = tx.list_events_after(0, 1);
+      tx.settle("WHK-1", {.settled = {{.target = "WHK-1",
+                                       .event = due[0],
+                                       .state = domain::DeliveryState::dead,
+                                       .error = "The answer was 410"}},
+                          .position = 1,
+                          .now = "2026-11-22T08:00:01.000Z"});
+      tx.silence_target("WHK-1");
+    });
+  }
+  const Outcome outcome = office.hss({"events", "retry", "--all"});
+  CHECK(outcome.out == "0 events are sent again while hss serve runs\n");
+  CHECK(outcome.error.find("WHK-1 is disabled, so nothing is sent to it") != std::string::npos);
+  CHECK(office.hss({"events", "retry", "1"}).exit_code == 1);
+  CHECK(office.hss({"events", "list"}).out.find("1 set aside") != std::string::npos);
+}
+
 TEST_CASE("an event that was never set aside is not sent again, and the user is told") {
   Office office;
   const Outcome outcome = office.hss({"events", "retry", "1", "2"});
