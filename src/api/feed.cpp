@@ -178,13 +178,18 @@ void Feed::tell_news() {
   if (live_.empty() && replaying_.empty()) return;
   std::vector<OutboxEvent> events;
   do {
-    events = store_.read(
-        [&](domain::Reader& reader) { return reader.list_events_after(head_, options_.page); });
+    std::int64_t last = 0;
+    events = store_.read([&](domain::Reader& reader) {
+      last = reader.last_event_id();
+      return reader.list_events_after(head_, options_.page);
+    });
     for (const OutboxEvent& event : events) {
       const std::string text = text_of(event);
       for (Stream& stream : live_) tell(stream, event, text);
       head_ = event.id;
     }
+    // Behind the last of these nothing is for anybody.
+    if (events.size() < static_cast<std::size_t>(options_.page)) head_ = std::max(head_, last);
   } while (events.size() == static_cast<std::size_t>(options_.page));
   forget_gone();
 }

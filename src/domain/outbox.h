@@ -56,19 +56,25 @@ struct OutboxBatch {
   std::vector<OutboxEvent> held;
   /// How far along the trail the target is once these are settled.
   std::int64_t position = 0;
-  /// When the next one that waits is due; empty: none waits.
-  std::string next_try_at;
+  bool is_worth_settling = false;  ///< also where nothing is due: it has come a long way
+  /// When the next and the last one that wait are due; empty: none waits.
+  std::string next_try_at, last_try_at;
 };
+
+/// Which of what a target has still to hear comes first: what has failed before, or what has not
+/// been tried.
+enum class Turn { of_waiting, of_new };
 
 /// How a batch went.
 struct Settlement {
   std::vector<Delivery> settled;  ///< those that were due, as they stand now
   std::vector<OutboxEvent> held;
   std::int64_t position = 0;
-  bool keeps_log = false;     ///< whether a delivered one is kept
-  bool is_back = false;       ///< the target was away: whatever waits for it is due now
-  std::string now;            ///< RFC 3339
-  std::string keep_log_from;  ///< RFC 3339; what was delivered before is forgotten
+  bool keeps_log = false;             ///< whether a delivered one is kept
+  bool is_back = false;               ///< the target was away: whatever waits for it is due now
+  std::string now;                    ///< RFC 3339
+  std::string keep_log_from;          ///< RFC 3339; what was delivered before is forgotten
+  std::int64_t keep_log_of = 20'000;  ///< events of the trail that the log reaches back
 };
 
 /// Somebody who hears of events.
@@ -98,7 +104,8 @@ class OutboxReader {
   /// By name. A backlog is counted up to 10,000.
   virtual std::vector<OutboxTarget> list_targets() = 0;
   /// At most `limit` to hear now. Throws Error{not_found} where there is no such target.
-  virtual OutboxBatch next_batch(std::string_view target, std::string_view now, int limit) = 0;
+  virtual OutboxBatch next_batch(std::string_view target, std::string_view now, int limit,
+                                 Turn turn = Turn::of_waiting) = 0;
   /// Of one target or all, in one state or any; newest event first.
   virtual Slice<Delivery> list_deliveries(const std::optional<std::string>& target,
                                           std::optional<DeliveryState> state, const Page& page) = 0;
@@ -124,6 +131,8 @@ class OutboxWriter {
   /// To be sent again, at once. False where the target has no delivery of that event.
   [[nodiscard]] virtual bool retry_delivery(std::string_view target, std::int64_t event_id,
                                             std::string_view now) = 0;
+  /// The same of all that the target has set aside; gives how many there were.
+  virtual std::int64_t retry_dead(std::string_view target, std::string_view now) = 0;
 };
 
 }  // namespace hss::domain

@@ -26,14 +26,7 @@ void send_again(Tx& tx, std::string_view target, std::int64_t event_id, std::str
 
 std::int64_t send_dead_again(Tx& tx, std::string_view target, std::string_view now) {
   require_heard(tx, target);
-  std::int64_t count = 0;
-  for (;;) {
-    const auto dead = tx.list_deliveries(std::string(target), DeliveryState::dead, {.limit = 200});
-    if (dead.rows.empty()) return count;
-    for (const Delivery& delivery : dead.rows) {
-      count += tx.retry_delivery(target, delivery.event.id, now) ? 1 : 0;
-    }
-  }
+  return tx.retry_dead(target, now);
 }
 
 }  // namespace hss::domain

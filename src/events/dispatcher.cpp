@@ -93,12 +93,20 @@ void Dispatcher::run() {
 }
 
 Dispatcher::Outcome Dispatcher::deliver() {
+  // What was told and cannot be written down would be told again.
+  if (unsettled_) settle();
   const std::string now = domain::to_rfc3339(now_());
+  // Where nothing goes through, whatever was never tried may be what does.
+  const auto turn = failures_in_a_row_ > 0 ? domain::Turn::of_new : domain::Turn::of_waiting;
   const domain::OutboxBatch batch = store_.read([&](domain::Reader& reader) {
-    return reader.next_batch(options_.target, now, static_cast<int>(publisher_.most_at_once()));
+    return reader.next_batch(options_.target, now, static_cast<int>(publisher_.most_at_once()),
+                             turn);
   });
   next_try_at_ = batch.next_try_at;
-  if (batch.due.empty() && batch.held.empty()) return Outcome::nothing_due;
+  const bool clock_was_set_back = is_beyond_any_wait(batch.last_try_at);
+  if (batch.due.empty() && batch.held.empty() && !batch.is_worth_settling && !clock_was_set_back) {
+    return Outcome::nothing_due;
+  }
 
   std::vector<domain::OutboxEvent> events;
   events.reserve(batch.due.size());
@@ -112,7 +120,7 @@ Dispatcher::Outcome Dispatcher::deliver() {
       .held = batch.held,
       .position = batch.position,
       .keeps_log = options_.keeps_log,
-      .is_back = some_went_well && (was_away() || last_success_at_.empty()),
+      .is_back = clock_was_set_back || (some_went_well && (was_away() || last_success_at_.empty())),
       .now = domain::to_rfc3339(now_()),
       .keep_log_from = domain::to_rfc3339(now_() - options_.log_lasts)};
   if (some_went_well) last_success_at_ = settlement.now;
@@ -126,12 +134,8 @@ Dispatcher::Outcome Dispatcher::deliver() {
       settlement.held.push_back(batch.due[i].event);
     }
   }
-  store_.transact([&](domain::Tx& tx) { tx.settle(options_.target, settlement); });
-  for (const Delivery& delivery : settlement.settled) {
-    if (delivery.state != DeliveryState::dead) continue;
-    report_("event " + std::to_string(delivery.event.id) + " is set aside, as " + options_.target +
-            " does not take it: " + delivery.error + " (hss events list)");
-  }
+  unsettled_ = std::move(settlement);
+  settle();
   if (told.empty()) return Outcome::went_well;
   if (some_went_well) {
     tell_of_change(false, "");
@@ -139,6 +143,21 @@ Dispatcher::Outcome Dispatcher::deliver() {
   }
   tell_of_change(true, first_failure->error);
   return Outcome::failed;
+}
+
+void Dispatcher::settle() {
+  store_.transact([&](domain::Tx& tx) { tx.settle(options_.target, *unsettled_); });
+  for (const Delivery& delivery : unsettled_->settled) {
+    if (delivery.state != DeliveryState::dead) continue;
+    report_("event " + std::to_string(delivery.event.id) + " is set aside, as " + options_.target +
+            " does not take it: " + delivery.error + " (hss events list)");
+  }
+  unsettled_.reset();
+}
+
+/// Of a time to wait until that only a clock which was set back explains.
+bool Dispatcher::is_beyond_any_wait(const std::string& time) const {
+  return !time.empty() && domain::from_rfc3339(time) > now_() + options_.longest_wait;
 }
 
 /// A target that was away long enough to be reported is reported back, too.
@@ -170,7 +189,9 @@ Delivery Dispatcher::judge(const Delivery& due, const Told& told, bool others_we
   }
   if (delivery.first_failed_at.empty()) delivery.first_failed_at = domain::to_rfc3339(now_());
   // Where nothing has gone through since its last try, it is not this event that is at fault.
-  const bool others_go_through = others_went_well || last_success_at_ >= due.updated_at;
+  const bool others_go_through =
+      others_went_well ||
+      (last_success_at_ > due.updated_at && last_success_at_ <= domain::to_rfc3339(now_()));
   if (!others_go_through) delivery.tries = due.tries;
   if (told.result == Told::Result::refused ||
       (delivery.tries >= options_.most_tries && others_go_through)) {

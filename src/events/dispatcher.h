@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -24,7 +25,8 @@ struct DispatcherOptions {
   /// set aside.
   int most_tries = 12;
   std::chrono::milliseconds first_pause{500};  ///< after a failure; doubles
-  std::chrono::milliseconds longest_pause{30'000};
+  /// Also how long one that can never go well may hold up what happens next.
+  std::chrono::milliseconds longest_pause{10'000};
   std::chrono::seconds longest_wait{3600};  ///< of one event, while others go through
 };
 
@@ -60,6 +62,8 @@ class Dispatcher {
   void run();
   void pause(std::chrono::milliseconds at_most);
   std::chrono::milliseconds jittered(std::chrono::milliseconds time);
+  void settle();
+  bool is_beyond_any_wait(const std::string& time) const;
   domain::Delivery judge(const domain::Delivery& due, const domain::Told& told,
                          bool others_went_well);
   bool was_away() const;
@@ -73,8 +77,10 @@ class Dispatcher {
   const std::function<void(const std::string&)> report_;
   const DispatcherOptions options_;
   int failures_in_a_row_ = 0;    ///< of batches in which nothing went well
-  std::string last_success_at_;  ///< RFC 3339; of this run
+  std::string last_success_at_;  ///< RFC 3339; of this run; by a clock that may be set back
   std::string next_try_at_;
+  /// What is known to have become of the last batch and could not be written down yet.
+  std::optional<domain::Settlement> unsettled_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool has_change_ = false;

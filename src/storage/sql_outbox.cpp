@@ -15,6 +15,8 @@ using domain::OutboxEvent;
 constexpr int most_counted = 10'000;
 /// Behind as many that wait, those behind them can wait in the trail.
 constexpr std::int64_t most_waiting = 1'000;
+/// Events that nobody is told, in a row.
+constexpr std::int64_t worth_skipping = 1'000;
 /// Where a target stands that hears nothing.
 constexpr std::int64_t end_of_trail = std::numeric_limits<std::int64_t>::max();
 
@@ -25,9 +27,10 @@ constexpr std::int64_t end_of_trail = std::numeric_limits<std::int64_t>::max();
 #define DELIVERY_COLUMNS                                                                  \
   "d.target, d.state, d.tries, d.next_try_at, d.first_failed_at, d.status_code, d.error," \
   " d.took_ms, d.updated_at"
-#define SELECT_DELIVERIES                                             \
-  "SELECT " EVENT_COLUMNS ", " DELIVERY_COLUMNS                       \
-  " FROM deliveries d CROSS JOIN audit_events e ON e.id = d.event_id" \
+// SQLite takes the table's own key for as good as an index of a few of its rows, so each is named.
+#define SELECT_DELIVERIES(by)                                            \
+  "SELECT " EVENT_COLUMNS ", " DELIVERY_COLUMNS " FROM deliveries d " by \
+  " CROSS JOIN audit_events e ON e.id = d.event_id"                      \
   " LEFT JOIN bookings b ON b.seq = e.booking_seq WHERE "
 
 OutboxEvent event_of(const Query& row) {
@@ -52,26 +55,27 @@ Delivery delivery_of(const Query& row) {
           .updated_at = row.text(14)};
 }
 
-/// The states stand in the text, so that each finds the index of its own.
+/// The states stand in the text, as an index of one state is of no use to another.
 const char* select_deliveries(bool of_target, std::optional<DeliveryState> state) {
 #define NEWEST_FIRST                                             \
   " AND d.event_id <= ?2 AND (d.event_id < ?2 OR d.target > ?3)" \
   " ORDER BY d.event_id DESC, d.target LIMIT ?4 OFFSET ?5"
-#define OF_TARGET SELECT_DELIVERIES "d.target = ?1"
-#define OF_ANY SELECT_DELIVERIES "?1 = ''"
-  if (!state) return of_target ? OF_TARGET NEWEST_FIRST : OF_ANY NEWEST_FIRST;
+#define OF_TARGET(by) SELECT_DELIVERIES(by) "d.target = ?1"
+#define OF_ANY(by) SELECT_DELIVERIES(by) "?1 = ''"
+  if (!state) return of_target ? OF_TARGET("") NEWEST_FIRST : OF_ANY("") NEWEST_FIRST;
   switch (*state) {
+#define WAITING(of) \
+  of("INDEXED BY deliveries_waiting_by_booking") " AND d.state = 'waiting'" NEWEST_FIRST
+#define DEAD(of) of("INDEXED BY deliveries_dead") " AND d.state = 'dead'" NEWEST_FIRST
     case DeliveryState::waiting:
-      return of_target ? OF_TARGET " AND d.state = 'waiting'" NEWEST_FIRST
-                       : OF_ANY " AND d.state = 'waiting'" NEWEST_FIRST;
+      return of_target ? WAITING(OF_TARGET) : WAITING(OF_ANY);
     case DeliveryState::dead:
-      return of_target ? OF_TARGET " AND d.state = 'dead'" NEWEST_FIRST
-                       : OF_ANY " AND d.state = 'dead'" NEWEST_FIRST;
+      return of_target ? DEAD(OF_TARGET) : DEAD(OF_ANY);
     case DeliveryState::delivered:
       break;
   }
-  return of_target ? OF_TARGET " AND d.state = 'delivered'" NEWEST_FIRST
-                   : OF_ANY " AND d.state = 'delivered'" NEWEST_FIRST;
+  return of_target ? OF_TARGET("") " AND d.state = 'delivered'" NEWEST_FIRST
+                   : OF_ANY("") " AND d.state = 'delivered'" NEWEST_FIRST;
 }
 
 std::int64_t number(Query row) {
@@ -150,21 +154,21 @@ std::vector<domain::OutboxTarget> SqlOutboxView<View>::list_targets() {
                        .last_success_at = rows.text(4)});
   }
   for (domain::OutboxTarget& target : targets) {
-    const std::int64_t waiting = number(
-        Query(connection_, "SELECT count(*) FROM deliveries WHERE target = ? AND state = 'waiting'",
-              target.name));
     target.backlog =
-        waiting + number(Query(connection_,
-                               "SELECT count(*) FROM (SELECT 1 FROM audit_events e WHERE e.id > ?"
-                               " AND " TOLD_TYPES " ORDER BY e.id LIMIT ?)",
-                               target.position, most_counted));
-    target.dead = number(
-        Query(connection_, "SELECT count(*) FROM deliveries WHERE target = ? AND state = 'dead'",
-              target.name));
+        count_waiting(target.name, most_counted) +
+        number(Query(connection_,
+                     "SELECT count(*) FROM (SELECT 1 FROM audit_events e WHERE e.id > ?"
+                     " AND " TOLD_TYPES " ORDER BY e.id LIMIT ?)",
+                     target.position, most_counted));
+    target.dead = number(Query(connection_,
+                               "SELECT count(*) FROM deliveries INDEXED BY deliveries_dead"
+                               " WHERE target = ? AND state = 'dead'",
+                               target.name));
     Query oldest(connection_,
                  "SELECT created_at FROM audit_events WHERE id = (SELECT min(id) FROM"
-                 " (SELECT min(event_id) AS id FROM deliveries WHERE target = ?1 AND"
-                 " state = 'waiting' UNION ALL SELECT id FROM (SELECT e.id FROM audit_events e"
+                 " (SELECT min(event_id) AS id FROM deliveries INDEXED BY"
+                 " deliveries_waiting_by_booking WHERE target = ?1 AND state = 'waiting' UNION ALL "
+                 "SELECT id FROM (SELECT e.id FROM audit_events e"
                  " WHERE e.id > ?2 AND " TOLD_TYPES " ORDER BY e.id LIMIT 1)))",
                  target.name, target.position);
     if (oldest.step()) target.oldest = oldest.text(0);
@@ -174,7 +178,8 @@ std::vector<domain::OutboxTarget> SqlOutboxView<View>::list_targets() {
 
 template <class View>
 domain::OutboxBatch SqlOutboxView<View>::next_batch(std::string_view target, std::string_view now,
-                                                    int limit) {
+                                                    int limit, domain::Turn turn) {
+  const auto most = static_cast<std::size_t>(limit);
   domain::OutboxBatch batch;
   {
     Query row(connection_, "SELECT position FROM outbox_targets WHERE name = ?", target);
@@ -185,48 +190,83 @@ domain::OutboxBatch SqlOutboxView<View>::next_batch(std::string_view target, std
     batch.position = row.integer(0);
   }
   std::unordered_set<std::string> bookings;  // of which something is told already, or must wait
-  for (Query rows(connection_,
-                  SELECT_DELIVERIES
-                  "d.target = ? AND d.state = 'waiting' AND d.next_try_at <= ?"
-                  " AND (d.booking_seq IS NULL OR NOT EXISTS (SELECT 1 FROM deliveries earlier"
-                  " WHERE earlier.target = d.target AND earlier.state = 'waiting'"
-                  " AND earlier.booking_seq = d.booking_seq AND earlier.event_id < d.event_id))"
-                  " ORDER BY d.next_try_at, d.event_id LIMIT ?",
-                  target, now, limit);
-       rows.step();) {
-    batch.due.push_back(delivery_of(rows));
-    if (const auto& id = batch.due.back().event.booking_id) bookings.insert(*id);
-  }
-  const std::int64_t waiting = number(
-      Query(connection_, "SELECT count(*) FROM deliveries WHERE target = ? AND state = 'waiting'",
-            target));
-  if (waiting < most_waiting && batch.due.size() < static_cast<std::size_t>(limit)) {
+  const auto add_waiting = [&] {
+    for (Query rows(
+             connection_,
+             SELECT_DELIVERIES(
+                 "INDEXED BY deliveries_waiting") "d.target = ? AND d.state = 'waiting' AND "
+                                                  "d.next_try_at <= ?"
+                                                  " AND (d.booking_seq IS NULL OR NOT EXISTS "
+                                                  "(SELECT 1 FROM deliveries earlier"
+                                                  " INDEXED BY deliveries_waiting_by_booking"
+                                                  " WHERE earlier.target = d.target AND "
+                                                  "earlier.state = 'waiting'"
+                                                  " AND earlier.booking_seq = d.booking_seq AND "
+                                                  "earlier.event_id < d.event_id))"
+                                                  " ORDER BY d.next_try_at, d.event_id LIMIT ?",
+             target, now, static_cast<std::int64_t>(most - batch.due.size()));
+         rows.step();) {
+      batch.due.push_back(delivery_of(rows));
+      if (const auto& id = batch.due.back().event.booking_id) bookings.insert(*id);
+    }
+  };
+  const auto add_new = [&] {
     for (OutboxEvent& event : list_events_after(batch.position, limit)) {
-      if (event.booking_id && bookings.contains(*event.booking_id)) break;
-      const bool is_held =
-          event.booking_id &&
-          number(Query(connection_,
-                       "SELECT 1 FROM deliveries WHERE target = ? AND state = 'waiting' AND"
-                       " booking_seq = (SELECT seq FROM bookings WHERE id = ?)",
-                       target, *event.booking_id)) != 0;
+      if (batch.due.size() == most) return;
+      if (event.booking_id && bookings.contains(*event.booking_id)) return;
       batch.position = event.id;
-      if (is_held) {
+      if (event.booking_id && waits(target, *event.booking_id)) {
         batch.held.push_back(std::move(event));
         continue;
       }
       if (event.booking_id) bookings.insert(*event.booking_id);
       batch.due.push_back({.target = std::string(target), .event = std::move(event)});
-      if (batch.due.size() == static_cast<std::size_t>(limit)) break;
     }
-  }
+  };
+  const bool has_room = count_waiting(target, most_waiting) < most_waiting;
+  if (has_room && turn == domain::Turn::of_new) add_new();
+  if (batch.due.size() < most) add_waiting();
+  if (has_room && turn == domain::Turn::of_waiting) add_new();
+
   if (batch.due.empty()) {
-    Query next(connection_,
-               "SELECT min(next_try_at) FROM deliveries WHERE target = ? AND state = 'waiting'"
-               " AND next_try_at > ?",
-               target, now);
-    if (next.step()) batch.next_try_at = next.optional_text(0).value_or("");
+    Query waiting(connection_,
+                  "SELECT min(next_try_at), max(next_try_at) FROM deliveries INDEXED BY"
+                  " deliveries_waiting WHERE target = ? AND state = 'waiting' AND next_try_at > ?",
+                  target, now);
+    if (waiting.step()) {
+      batch.next_try_at = waiting.optional_text(0).value_or("");
+      batch.last_try_at = waiting.optional_text(1).value_or("");
+    }
+    skip_untold(batch);
   }
   return batch;
+}
+
+/// Past what nobody is told, so that it is not looked through again and again.
+template <class View>
+void SqlOutboxView<View>::skip_untold(domain::OutboxBatch& batch) {
+  if (batch.position == end_of_trail || !list_events_after(batch.position, 1).empty()) return;
+  const std::int64_t last = last_event_id();
+  if (last - batch.position < worth_skipping) return;
+  batch.position = last;
+  batch.is_worth_settling = true;
+}
+
+template <class View>
+bool SqlOutboxView<View>::waits(std::string_view target, std::string_view booking_id) {
+  return number(Query(connection_,
+                      "SELECT 1 FROM deliveries INDEXED BY deliveries_waiting_by_booking"
+                      " WHERE target = ? AND state = 'waiting' AND"
+                      " booking_seq = (SELECT seq FROM bookings WHERE id = ?)",
+                      target, booking_id)) != 0;
+}
+
+template <class View>
+std::int64_t SqlOutboxView<View>::count_waiting(std::string_view target, std::int64_t at_most) {
+  return number(Query(connection_,
+                      "SELECT count(*) FROM (SELECT 1 FROM deliveries INDEXED BY"
+                      " deliveries_waiting WHERE target = ? AND state = 'waiting' LIMIT ?)",
+                      target, at_most));
 }
 
 template <class View>
@@ -260,7 +300,10 @@ void SqlTx::delete_target(std::string_view name) {
 
 void SqlTx::silence_target(std::string_view name) {
   execute(connection_, "UPDATE outbox_targets SET position = ? WHERE name = ?", end_of_trail, name);
-  execute(connection_, "DELETE FROM deliveries WHERE target = ? AND state = 'waiting'", name);
+  execute(
+      connection_,
+      "DELETE FROM deliveries INDEXED BY deliveries_waiting WHERE target = ? AND state = 'waiting'",
+      name);
 }
 
 void SqlTx::restart_target(std::string_view name) {
@@ -311,17 +354,25 @@ void SqlTx::settle(std::string_view target, const domain::Settlement& settlement
   }
   if (settlement.is_back) {
     execute(connection_,
-            "UPDATE deliveries SET next_try_at = ?1 WHERE target = ?2 AND state = 'waiting'"
-            " AND next_try_at > ?1",
+            "UPDATE deliveries INDEXED BY deliveries_waiting SET next_try_at = ?1"
+            " WHERE target = ?2 AND state = 'waiting' AND next_try_at > ?1",
             settlement.now, target);
   }
   // It was silenced while it was told these.
   if (is_silent) silence_target(target);
   // Two out for one in: the log shrinks back by itself, and no delivery pays for a big clean-up.
+  const auto most = static_cast<std::int64_t>(2 * settlement.settled.size());
   execute(connection_,
           "DELETE FROM deliveries WHERE (target, event_id) IN (SELECT target, event_id FROM"
-          " deliveries WHERE state = 'delivered' AND updated_at < ? ORDER BY updated_at LIMIT ?)",
-          settlement.keep_log_from, static_cast<std::int64_t>(2 * settlement.settled.size()));
+          " deliveries INDEXED BY deliveries_delivered WHERE state = 'delivered' AND updated_at < ?"
+          " ORDER BY updated_at LIMIT ?)",
+          settlement.keep_log_from, most);
+  if (!settlement.keeps_log) return;
+  execute(
+      connection_,
+      "DELETE FROM deliveries WHERE target = ?1 AND event_id IN (SELECT event_id FROM deliveries"
+      " WHERE target = ?1 AND event_id < ?2 AND state = 'delivered' ORDER BY event_id LIMIT ?3)",
+      target, settlement.position - settlement.keep_log_of, most);
 }
 
 bool SqlTx::retry_delivery(std::string_view target, std::int64_t event_id, std::string_view now) {
@@ -329,6 +380,14 @@ bool SqlTx::retry_delivery(std::string_view target, std::int64_t event_id, std::
                  "UPDATE deliveries SET state = 'waiting', tries = 0, next_try_at = ?1,"
                  " first_failed_at = '', updated_at = ?1 WHERE target = ?2 AND event_id = ?3",
                  now, target, event_id) == 1;
+}
+
+std::int64_t SqlTx::retry_dead(std::string_view target, std::string_view now) {
+  return execute(connection_,
+                 "UPDATE deliveries INDEXED BY deliveries_dead SET state = 'waiting', tries = 0,"
+                 " next_try_at = ?1, first_failed_at = '', updated_at = ?1"
+                 " WHERE target = ?2 AND state = 'dead'",
+                 now, target);
 }
 
 template class SqlOutboxView<domain::Reader>;

@@ -44,13 +44,19 @@ class SqlOutboxView : public SqlAccountView<View> {
                                                          int limit) override;
   std::int64_t last_event_id() override;
   std::vector<domain::OutboxTarget> list_targets() override;
-  domain::OutboxBatch next_batch(std::string_view target, std::string_view now, int limit) override;
+  domain::OutboxBatch next_batch(std::string_view target, std::string_view now, int limit,
+                                 domain::Turn turn) override;
   domain::Slice<domain::Delivery> list_deliveries(const std::optional<std::string>& target,
                                                   std::optional<domain::DeliveryState> state,
                                                   const domain::Page& page) override;
 
  protected:
   using SqlAccountView<View>::connection_;
+
+ private:
+  void skip_untold(domain::OutboxBatch& batch);
+  bool waits(std::string_view target, std::string_view booking_id);
+  std::int64_t count_waiting(std::string_view target, std::int64_t at_most);
 };
 
 /// Those of webhooks (sql_webhooks.cpp).
@@ -137,6 +143,7 @@ class SqlTx final : public SqlView<domain::Tx> {
   void settle(std::string_view target, const domain::Settlement& settlement) override;
   bool retry_delivery(std::string_view target, std::int64_t event_id,
                       std::string_view now) override;
+  std::int64_t retry_dead(std::string_view target, std::string_view now) override;
 
   bool insert_webhook(const domain::Webhook& webhook) override;
   void update_webhook(const domain::Webhook& webhook) override;

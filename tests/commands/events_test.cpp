@@ -75,29 +75,31 @@ TEST_CASE("all events that were set aside are sent again at once, also to one ta
 
 TEST_CASE("what was set aside for a webhook that is disabled stays so, and the user is told") {
   Office office;
+  const std::string webhook = "WHK-0123456789";
   {
     storage::SqliteStore store(office.db, [](const std::string&) {});
-    store.transact([](domain::Tx& tx) {
+    store.transact([&](domain::Tx& tx) {
       tx.delete_target("sns");
-      tx.insert_target("WHK-1");
-      (void)tx.insert_webhook({.id = "WHK-1",
+      tx.insert_target(webhook);
+      (void)tx.insert_webhook({.id = webhook,
                                .url = "https://1.1.1.1/",
                                .secret = std::string(24, 'x'),
                                .enabled = false,
                                .created_at = "2026-11-22T08:00:00.000Z"});
       auto due = tx.list_events_after(0, 1);
-      tx.settle("WHK-1", {.settled = {{.target = "WHK-1",
+      tx.settle(webhook, {.settled = {{.target = webhook,
                                        .event = due[0],
                                        .state = domain::DeliveryState::dead,
                                        .error = "The answer was 410"}},
                           .position = 1,
                           .now = "2026-11-22T08:00:01.000Z"});
-      tx.silence_target("WHK-1");
+      tx.silence_target(webhook);
     });
   }
   const Outcome outcome = office.hss({"events", "retry", "--all"});
   CHECK(outcome.out == "0 events are sent again while hss serve runs\n");
-  CHECK(outcome.error.find("WHK-1 is disabled, so nothing is sent to it") != std::string::npos);
+  CHECK(outcome.error.find(webhook + " is disabled, so nothing is sent to it") !=
+        std::string::npos);
   CHECK(office.hss({"events", "retry", "1"}).exit_code == 1);
   CHECK(office.hss({"events", "list"}).out.find("1 set aside") != std::string::npos);
 }
