@@ -74,7 +74,7 @@ Response relay_notification(const Request& request, const Services& services) {
                                   .booking_id = notification.booking_id,
                                   .payload = Json{{"message", notification.message}}.dump(),
                                   .occurred_at = domain::to_rfc3339(services.now())};
-  const auto told = services.relay->publish({&event, 1});
+  const auto told = services.relay->publish({&event, 1}, request.deadline);
   using enum domain::Told::Result;
   if (told.front().result == refused) {
     throw std::runtime_error("the notification will never be taken: " + told.front().error);

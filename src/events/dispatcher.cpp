@@ -92,7 +92,7 @@ void Dispatcher::run() {
   }
 }
 
-Dispatcher::Outcome Dispatcher::deliver() {
+Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   const std::string now = domain::to_rfc3339(now_());
   const domain::OutboxBatch batch = store_.read([&](domain::Reader& reader) {
     return reader.next_batch(options_.target, now, static_cast<int>(publisher_.most_at_once()));
@@ -104,7 +104,7 @@ Dispatcher::Outcome Dispatcher::deliver() {
   events.reserve(batch.due.size());
   for (const Delivery& due : batch.due) events.push_back(due.event);
   std::vector<Told> told;
-  if (!events.empty()) told = publisher_.publish(events);
+  if (!events.empty()) told = publisher_.publish(events, deadline);
   const auto went_well = [](const Told& one) { return one.result != Told::Result::failed; };
   const bool some_went_well = std::any_of(told.begin(), told.end(), went_well);
   const auto first_failure = std::find_if_not(told.begin(), told.end(), went_well);

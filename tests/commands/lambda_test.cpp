@@ -22,12 +22,15 @@ struct Bus {
   std::vector<domain::OutboxEvent> heard;
   Told answer{.result = Told::Result::delivered};
   bool is_there = true;
+  std::vector<domain::Deadline> deadlines;  ///< by which it was to be told
 };
 
 class BusPublisher final : public domain::Publisher {
  public:
   explicit BusPublisher(Bus& bus) : bus_(bus) {}
-  std::vector<Told> publish(std::span<const domain::OutboxEvent> events) override {
+  std::vector<Told> publish(std::span<const domain::OutboxEvent> events,
+                            domain::Deadline deadline) override {
+    bus_.deadlines.push_back(deadline);
     if (bus_.answer.result == Told::Result::delivered) {
       bus_.heard.insert(bus_.heard.end(), events.begin(), events.end());
     }
@@ -48,17 +51,20 @@ class Function {
                   [this](const std::string& text) { reported += text + "\n"; }) {}
 
   api::Response send(const std::string& method, const std::string& target,
-                     const std::string& body = "") {
+                     const std::string& body = "", std::chrono::milliseconds time_left = 30s) {
     api::Request request;
+    request.deadline = std::chrono::steady_clock::now() + time_left;
     request.method = method;
     request.target = target;
     request.body = body;
     const api::Response response = function_.router().handle(request);
-    function_.publish_due(std::chrono::system_clock::now() + 30s);
+    function_.publish_due(request.deadline);
+    last_deadline = request.deadline;
     return response;
   }
 
   std::string reported;
+  domain::Deadline last_deadline;
 
  private:
   static Config make_config(std::vector<std::string> routes, const std::string& db) {
@@ -183,6 +189,31 @@ TEST_CASE("on a file a booking stands while the bus is away, and is heard of lat
   Function function(bus, {"/"}, folder.file("hss.db"));
   CHECK(function.send("POST", "/api/v1/bookings", booking_body().dump()).status == 201);
   while (bus.heard.size() < 2) function.send("GET", "/health");
+}
+
+TEST_CASE("others are told of a booking only until its answer is due") {
+  TempFolder folder;
+  Bus bus;
+  Function function(bus, {"/"}, folder.file("hss.db"));
+  CHECK(function.send("POST", "/api/v1/bookings", booking_body().dump()).status == 201);
+  CHECK(bus.deadlines == std::vector{function.last_deadline});
+}
+
+TEST_CASE("with hardly any time left, a booking is answered first and heard of later") {
+  TempFolder folder;
+  Bus bus;
+  Function function(bus, {"/"}, folder.file("hss.db"));
+  CHECK(function.send("POST", "/api/v1/bookings", booking_body().dump(), 100ms).status == 201);
+  CHECK(bus.deadlines.empty());
+  CHECK(function.send("GET", "/health").status == 200);
+  CHECK(bus.heard.size() == 1);
+}
+
+TEST_CASE("a notification that nothing keeps is told by when its answer is due") {
+  Bus bus;
+  Function function(bus, usual_routes);
+  function.send("POST", "/api/v1/notifications", note);
+  CHECK(bus.deadlines == std::vector{function.last_deadline});
 }
 
 namespace {

@@ -23,7 +23,7 @@ namespace {
 class Ear final : public Publisher {
  public:
   std::size_t most_at_once() const override { return at_once; }
-  std::vector<Told> publish(std::span<const OutboxEvent> events) override {
+  std::vector<Told> publish(std::span<const OutboxEvent> events, Deadline) override {
     const std::lock_guard lock(mutex_);
     std::vector<Told> told;
     for (const OutboxEvent& event : events) {
