@@ -48,6 +48,28 @@ class Webhooks::Running {
   Dispatcher dispatcher_;
 };
 
+/// A test under way, for as long as this lives.
+class Webhooks::Testing {
+ public:
+  explicit Testing(Webhooks& owner) : owner_(owner) {
+    const std::lock_guard lock(owner_.mutex_);
+    if (owner_.tests_ == most_tests) {
+      throw domain::Error::rate_limited("Too many webhooks are being tested at once; try again",
+                                        std::chrono::seconds(5));
+    }
+    ++owner_.tests_;
+  }
+  ~Testing() {
+    const std::lock_guard lock(owner_.mutex_);
+    --owner_.tests_;
+  }
+  Testing(const Testing&) = delete;
+  Testing& operator=(const Testing&) = delete;
+
+ private:
+  Webhooks& owner_;
+};
+
 Webhooks::Webhooks(domain::Store& store, WebhookCalls calls, domain::RandomBytes random,
                    std::function<void(const std::string&)> report)
     : store_(store),
@@ -127,18 +149,8 @@ domain::Told Webhooks::test(const Webhook& webhook) {
       "test_" + crypto::to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   const domain::OutboxEvent event{
       .type = "test", .payload = "{}", .occurred_at = domain::to_rfc3339(calls_.now())};
-  {
-    const std::lock_guard lock(mutex_);
-    if (tests_ == most_tests) {
-      throw domain::Error::rate_limited("Too many webhooks are being tested at once; try again",
-                                        std::chrono::seconds(5));
-    }
-    ++tests_;
-  }
-  const domain::Told told = WebhookSender(calls_, webhook).send(id, message_of(event));
-  const std::lock_guard lock(mutex_);
-  --tests_;
-  return told;
+  const Testing testing(*this);
+  return WebhookSender(calls_, webhook).send(id, message_of(event));
 }
 
 }  // namespace hss::events

@@ -43,6 +43,7 @@ class Webhooks {
 
  private:
   class Running;
+  class Testing;
 
   void run();
   void follow();

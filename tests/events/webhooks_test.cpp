@@ -3,6 +3,8 @@
 
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers.hpp>
+#include <future>
 #include <nlohmann/json.hpp>
 
 #include "domain/booking_service.h"
@@ -274,6 +276,25 @@ TEST_CASE("a test message goes to one webhook, past the outbox") {
   CHECK(Json::parse(messages[0].body)["event_type"] == "test");
   CHECK(office.store.read(
       [&](Reader& reader) { return reader.list_deliveries(id, std::nullopt, {}).rows.empty(); }));
+}
+
+TEST_CASE("tests that went wrong do not stand in the way of later ones") {
+  Receiver receiver;
+  TempFolder folder;
+  hss::storage::SqliteStore store(folder.file("hss.db"), [](const std::string&) {});
+  int asked = 0;
+  bool is_broken = true;
+  // Asked for the message first, and then for its sending.
+  const Clock clock = [&] {
+    if (is_broken && ++asked % 2 == 0) throw std::runtime_error("The clock broke");
+    return system_clock();
+  };
+  Webhooks webhooks(store, {.now = clock, .may_be_private = true}, seeded_random(),
+                    [](const std::string&) {});
+  const Webhook webhook{.url = receiver.url(), .secret = std::string(24, 's')};
+  for (int i = 0; i < 6; ++i) CHECK_THROWS_WITH(webhooks.test(webhook), "The clock broke");
+  is_broken = false;
+  CHECK(webhooks.test(webhook).result == Told::Result::delivered);
 }
 
 TEST_CASE("a webhook's address is refused where it leads inside, by whatever name") {
