@@ -186,13 +186,14 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   events.start();
   std::thread waiting([&] {
     signals.wait_for_end(reload);
+    // First, as the server answers whoever waits for the test of a webhook.
+    webhooks.stop();
     server.stop();
   });
   const bool stopped = server.serve();
   if (!stopped) ::kill(::getpid(), SIGTERM);
   waiting.join();
   events.stop();
-  webhooks.stop();
   if (!stopped) log.failure("the server can accept no more connections and ends");
   return stopped ? 0 : 1;
 }

@@ -5,13 +5,16 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <chrono>
 #include <cstdlib>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
 
 #include "api/api_fixture.h"
 #include "commands/process.h"
+#include "outgoing/broken_server.h"
 #include "support.h"
 
 using namespace hss::test;
@@ -26,6 +29,31 @@ TEST_CASE("hss serves, tells where, and ends cleanly on SIGTERM with everything 
   SQLite::Database database(folder.file("hss.db"));
   CHECK(database.execAndGet("PRAGMA integrity_check").getString() == "ok");
   CHECK(database.execAndGet("SELECT count(*) FROM bookings").getInt() == 1);
+}
+
+TEST_CASE("hss ends at once while a webhook is tested that hangs, and answers who tests it") {
+  BrokenServer hanging([](BrokenServer& server, int connection) {
+    BrokenServer::hear(connection);
+    server.hang();
+  });
+  TempFolder folder;
+  Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0", "--allow-private-webhooks"});
+  httplib::Client client("127.0.0.1", hss.port());
+  client.set_default_headers({{"X-HSS-Role", "admin"}});
+  client.set_read_timeout(60);
+  const std::string path = "/api/v1/admin/webhooks";
+  const auto added = client.Post(path, Json{{"url", hanging.url()}}.dump(), "application/json");
+  const std::string id = Json::parse(added->body)["id"];
+  auto tested = std::async(std::launch::async, [&] {
+    return Json::parse(client.Post(path + "/" + id + "/test", "{}", "application/json")->body);
+  });
+  hanging.wait_for_call();
+  const auto began = std::chrono::steady_clock::now();
+  CHECK(hss.end(SIGTERM).exit_code == 0);
+  CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(8));
+  const Json told = tested.get();
+  CHECK(told["delivered"] == false);
+  CHECK(told["error"] == "The request was ended from here");
 }
 
 TEST_CASE("a closed terminal ends a server that has nothing to read again") {

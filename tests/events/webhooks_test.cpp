@@ -278,6 +278,20 @@ TEST_CASE("a test message goes to one webhook, past the outbox") {
       [&](Reader& reader) { return reader.list_deliveries(id, std::nullopt, {}).rows.empty(); }));
 }
 
+TEST_CASE("the end of the program does not wait for a webhook that is being tested") {
+  BrokenServer hanging([](BrokenServer& server, int connection) {
+    BrokenServer::hear(connection);
+    server.hang();
+  });
+  Office office({.now = system_clock, .may_be_private = true, .answer_timeout = 60s});
+  const Webhook webhook{.url = hanging.url(), .secret = std::string(24, 's')};
+  auto tested = std::async(std::launch::async, [&] { return office.webhooks.test(webhook); });
+  hanging.wait_for_call();
+  office.webhooks.stop();
+  CHECK(tested.get().error == "The request was ended from here");
+  CHECK(office.webhooks.test(webhook).error == "The request was ended from here");
+}
+
 TEST_CASE("tests that went wrong do not stand in the way of later ones") {
   Receiver receiver;
   TempFolder folder;
