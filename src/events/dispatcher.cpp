@@ -71,8 +71,13 @@ void Dispatcher::run() {
     Outcome outcome = Outcome::failed;
     try {
       outcome = deliver();
+    } catch (const domain::Error& error) {
+      // The target was deleted, which is nobody's failure: its end is ours.
+      if (error.code() == domain::ErrorCode::not_found) return;
+      ++failures_in_a_row_;
+      report_("events for " + options_.target + " wait: " + error.what());
     } catch (const std::exception& failure) {
-      // The database, which is the writer's to report; or a target that was deleted.
+      // The database, which is the writer's to report.
       ++failures_in_a_row_;
       report_("events for " + options_.target + " wait: " + failure.what());
     }

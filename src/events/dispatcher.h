@@ -43,7 +43,7 @@ class Dispatcher {
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
 
-  /// Goes on by itself from now on, in a thread of its own.
+  /// Goes on by itself from now on, in a thread of its own, until the target is deleted.
   void start();
   /// A call under way is ended; what it is not known to have told counts as not told.
   void stop();
