@@ -182,7 +182,7 @@ void check(Config& config, const Words& words) {
   }
   check_auth(config, words);
   const std::string secret = take_secret();
-  if (serves || config.command == Config::Command::rotate_key) {
+  if (serves || is_lambda || config.command == Config::Command::rotate_key) {
     config.token_keys = token_keys(secret);
   }
   if (serves && !is_loopback(config.host) && config.auth == Config::Auth::demo) {

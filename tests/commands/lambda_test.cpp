@@ -1,4 +1,6 @@
 // What the function serves, what it keeps, and when others hear of it.
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <chrono>
@@ -255,6 +257,11 @@ TEST_CASE("hss lambda says what it lacks, in a sentence") {
   CHECK(refusal_of({{"HSS_AUTH", "accounts"}}).find("database that lasts") != std::string::npos);
   CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_DB", "/tmp/hss.db"}})
             .find("reserved concurrency of 1") != std::string::npos);
+  CHECK(refusal_of({{"HSS_AUTH", "accounts"},
+                    {"HSS_DB", folder.file("hss.db")},
+                    {"HSS_LAMBDA_ALLOW_SQLITE", "1"},
+                    {"HSS_JWT_SECRET", "short"}})
+            .find("at least 32 characters") != std::string::npos);
   CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_LAMBDA_ROUTES", "/health,/api/v1/bookings"}})
             .find("/api/v1/bookings needs a database that lasts") != std::string::npos);
   CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_LAMBDA_ROUTES", "health"}}).find("is no path") !=
@@ -276,6 +283,22 @@ TEST_CASE("the executable called bootstrap is a Lambda function, and ends cleanl
   const Outcome outcome = function.end(SIGTERM);
   CHECK(outcome.exit_code == 0);
   CHECK(outcome.error.find("\"path\":\"/health\"") != std::string::npos);
+}
+
+TEST_CASE("a function signs tokens with the key that it is given, and keeps none") {
+  TempFolder folder;
+  RuntimeApi api;
+  const Variables set({{"AWS_LAMBDA_RUNTIME_API", api.address()},
+                       {"HSS_AUTH", "accounts"},
+                       {"HSS_DB", folder.file("hss.db")},
+                       {"HSS_LAMBDA_ALLOW_SQLITE", "1"},
+                       {"HSS_JWT_SECRET", std::string(32, 'k')}});
+  Process function(folder, HSS_EXECUTABLE, {"lambda"});
+  CHECK(Json::parse(api.invoke(recorded_event("function_url_health")).body)["statusCode"] == 200);
+  api.wait_for_listener();
+  CHECK(function.end(SIGTERM).exit_code == 0);
+  SQLite::Database database(folder.file("hss.db"));
+  CHECK(database.execAndGet("SELECT count(*) FROM token_keys").getInt() == 0);
 }
 
 TEST_CASE("a function whose database cannot be opened tells Lambda so") {
