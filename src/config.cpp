@@ -197,10 +197,6 @@ void check(Config& config, const Words& words) {
                                    std::string(words.tls.key.empty() ? "--tls-key" : "--tls-cert"));
   }
   if (!words.tls.key.empty()) config.tls = words.tls;
-  if (find_variable("MESSAGE_BUS_MODE").value_or("disabled") == "sns") {
-    config.warnings.emplace_back(
-        "MESSAGE_BUS_MODE=sns: this build cannot publish to SNS; bookings go on without events");
-  }
   const bool human =
       words.log_format.empty() ? ::isatty(STDERR_FILENO) != 0 : words.log_format == "human";
   config.log_format = human ? LogFormat::human : LogFormat::json;

@@ -56,6 +56,20 @@ TEST_CASE("hss ends at once while a webhook is tested that hangs, and answers wh
   CHECK(told["error"] == "The request was ended from here");
 }
 
+TEST_CASE("what is wrong with the message bus is said once, and as it is") {
+  TempFolder folder;
+  ::setenv("MESSAGE_BUS_MODE", "sns", 1);
+  Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0"});
+  ::unsetenv("MESSAGE_BUS_MODE");
+  hss.port();
+  const std::string log = hss.end(SIGTERM).error;
+  const auto first = log.find("MESSAGE_BUS_MODE");
+  REQUIRE(first != log.npos);
+  CHECK(log.find("MESSAGE_BUS_MODE", first + 1) == log.npos);
+  const bool is_without_sns = log.find("was built without it (HSS_WITH_SNS)") != log.npos;
+  CHECK((is_without_sns || log.find("SNS_TOPIC_ARN is not set") != log.npos));
+}
+
 TEST_CASE("a closed terminal ends a server that has nothing to read again") {
   TempFolder folder;
   Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0"});
