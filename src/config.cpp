@@ -363,7 +363,7 @@ void add_commands(CLI::App& app, Config& config) {
 
 const char* const version = HSS_VERSION;
 
-std::variant<Config, int> parse_config(int argc, char** argv) {
+std::variant<Config, Answered> parse_config(int argc, char** argv) {
   // Lambda starts a custom runtime by that name and says nothing else.
   char command[] = "lambda";
   char* bootstrap[] = {argv[0], command, nullptr};
@@ -385,10 +385,11 @@ std::variant<Config, int> parse_config(int argc, char** argv) {
     if (is_lambda && app.count("--db") == 0) config.db = ":memory:";
     check(config, words);
   } catch (const CLI::Success& answered) {
-    return app.exit(answered);
+    return Answered{.exit_code = app.exit(answered)};
   } catch (const CLI::ParseError& error) {
     std::cerr << "hss: " << error.what() << " (see hss --help)\n";
-    return 2;
+    return Answered{
+        .exit_code = 2, .refusal = error.what(), .is_lambda = app.got_subcommand("lambda")};
   }
   return config;
 }

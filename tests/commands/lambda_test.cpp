@@ -285,6 +285,17 @@ TEST_CASE("the executable called bootstrap is a Lambda function, and ends cleanl
   CHECK(outcome.error.find("\"path\":\"/health\"") != std::string::npos);
 }
 
+TEST_CASE("a function that is set up wrong tells Lambda what it lacks") {
+  TempFolder folder;
+  RuntimeApi api;
+  const Variables set({{"AWS_LAMBDA_RUNTIME_API", api.address()}});
+  CHECK(run(folder, {"lambda"}).exit_code == 2);
+  const auto told = api.wait_for_start_failure();
+  CHECK(told.error_type == "Hss.StartFailure");
+  CHECK(Json::parse(told.body)["errorMessage"].get<std::string>().find("say who may act") !=
+        std::string::npos);
+}
+
 TEST_CASE("a function signs tokens with the key that it is given, and keeps none") {
   TempFolder folder;
   RuntimeApi api;
