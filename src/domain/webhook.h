@@ -11,7 +11,7 @@ namespace hss::domain {
 /// An address that hears of events. It is the outbox target of its id.
 struct Webhook {
   std::string id;      ///< `WHK-` and ten characters of Crockford base 32
-  std::string url;     ///< `http://` or `https://`; may have a secret in its query
+  std::string url;     ///< `http://` or `https://`; may have a secret in its path or query
   std::string secret;  ///< 24 to 64 bytes that sign what it is told; shown once, when it is made
   bool enabled = true;
   std::string disabled_reason;  ///< why the program disabled it, in a sentence; empty: it did not

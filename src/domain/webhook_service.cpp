@@ -22,8 +22,11 @@ std::string yes_or_no(bool value) {
 
 }  // namespace
 
-std::string without_query(std::string_view url) {
-  return std::string(url.substr(0, url.find_first_of("?#")));
+std::string place_of(std::string_view url) {
+  const std::string_view mark = "://";
+  const auto scheme = url.find(mark);
+  const auto host = scheme == url.npos ? 0 : scheme + mark.size();
+  return std::string(url.substr(0, url.find_first_of("/?#", host)));
 }
 
 WebhookService::WebhookService(Clock now, RandomBytes random)
@@ -60,7 +63,7 @@ Webhook WebhookService::change(Tx& tx, std::string_view id, const WebhookChange&
   Webhook webhook = get_webhook(tx, id);
   Payload changes;
   if (change.url && *change.url != webhook.url) {
-    changes.emplace_back("former_url", without_query(webhook.url));
+    changes.emplace_back("former_url", place_of(webhook.url));
     webhook.url = *change.url;
   }
   if (change.enabled && *change.enabled != webhook.enabled) {
@@ -101,7 +104,7 @@ void WebhookService::disable_gone(Tx& tx, std::string_view id,
 
 void WebhookService::record(Tx& tx, std::string_view type, const Webhook& webhook, Payload more,
                             const Caller& caller) const {
-  Payload payload{{"webhook_id", webhook.id}, {"url", without_query(webhook.url)}};
+  Payload payload{{"webhook_id", webhook.id}, {"url", place_of(webhook.url)}};
   for (auto& member : more) payload.push_back(std::move(member));
   tx.append_audit({.type = std::string(type),
                    .booking_id = std::nullopt,

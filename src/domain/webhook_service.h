@@ -19,7 +19,8 @@ struct WebhookChange {
 };
 
 /// The use cases of who hears of events. Each makes one change with its audit event, inside the
-/// unit of work that it is handed. The audit trail never has a secret nor a URL's query.
+/// unit of work that it is handed. The audit trail has of a URL only where it leads, and
+/// never a secret.
 /// Thread-safe; holds no state of its own.
 class WebhookService {
  public:
@@ -49,7 +50,7 @@ class WebhookService {
   RandomBytes random_;
 };
 
-/// Without its query and fragment, where receivers like to have secrets.
-std::string without_query(std::string_view url);
+/// Scheme, host and port: receivers like to have secrets in the path and in the query.
+std::string place_of(std::string_view url);
 
 }  // namespace hss::domain

@@ -70,8 +70,21 @@ TEST_CASE("POST /admin/webhooks gives a secret once, of its own or the client's"
   const Json events = trail(api, "webhook_added");
   REQUIRE(events.size() == 2);
   CHECK(events[1]["payload"] ==
-        Json{{"webhook_id", webhook["id"]}, {"url", "https://hooks.example/in"}});
+        Json{{"webhook_id", webhook["id"]}, {"url", "https://hooks.example"}});
   CHECK(body_of(send(api, "POST", "/api/v1/audit/verification"))["intact"] == true);
+}
+
+TEST_CASE("the staff's audit trail has no secret of a webhook's path or query") {
+  const Api api;
+  const std::string path =
+      webhooks_path + "/" +
+      add(api, R"({"url":"https://hooks.slack.example:8443/services/T0/PATHSECRET?k=QSECRET"})");
+  send(api, "PATCH", path, R"({"url":"http://hooks.example?k=QSECRET"})");
+  send(api, "PATCH", path, R"({"url":"http://hooks.example/#PATHSECRET","enabled":false})");
+  send(api, "DELETE", path);
+  const auto audit = api.get("/api/v1/audit", "staff");
+  CHECK(audit.body.find("SECRET") == std::string::npos);
+  CHECK(trail(api, "webhook_added")[0]["payload"]["url"] == "https://hooks.slack.example:8443");
 }
 
 TEST_CASE("POST /admin/webhooks tells each fault") {
@@ -113,8 +126,8 @@ TEST_CASE("PATCH /admin/webhooks changes what is named, and says so in the audit
   CHECK(body_of(moved)["url"] == "http://hooks.example/new?x=y");
   const Json events = trail(api, "webhook_changed");
   REQUIRE(events.size() == 2);
-  CHECK(events[0]["payload"]["url"] == "http://hooks.example/new");
-  CHECK(events[0]["payload"]["former_url"] == "https://hooks.example/in");
+  CHECK(events[0]["payload"]["url"] == "http://hooks.example");
+  CHECK(events[0]["payload"]["former_url"] == "https://hooks.example");
   CHECK(events[1]["payload"]["enabled"] == "no");
   for (const char* body : {R"({"enabled":"yes"})", R"({"url":""})", R"({"url":7})",
                            R"({"url":"http://inside.example"})", "[]"}) {
