@@ -106,6 +106,17 @@ class Events {
   std::optional<events::Dispatcher> dispatcher_;
 };
 
+void disable_webhooks_of_demo(domain::Store& store, const domain::WebhookService& webhooks,
+                              Log& log) {
+  const auto ids =
+      store.transact([&](domain::Tx& tx) { return webhooks.disable_those_of_demo(tx); });
+  for (const std::string& id : ids) {
+    log.warning("webhook " + id +
+                " was set up in demo mode, where anybody could, and is disabled; if it is yours, "
+                "an administrator enables it on the page Events");
+  }
+}
+
 }  // namespace
 
 int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare) {
@@ -154,6 +165,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                .trusted_proxies = std::move(trusted_proxies),
                .log = [&log](const transport::Access& access) { log.access(access); }});
   const std::string url = url_of(config, server.bind());
+  if (has_accounts) disable_webhooks_of_demo(store, webhooks.service(), log);
   webhooks.start();
   std::cout << "HSS " << version << " is at " << url << "  (data: " << config.db
             << "; stop with Ctrl+C)" << std::endl;

@@ -33,6 +33,9 @@ class WebhookReader {
   virtual std::optional<Webhook> find_webhook(std::string_view id) = 0;
   /// In the order in which they were made.
   virtual std::vector<Webhook> list_webhooks() = 0;
+  /// The ids of those that are enabled, and that this actor of the audit trail added or changed
+  /// last.
+  virtual std::vector<std::string> list_webhooks_changed_last_by(std::string_view actor) = 0;
 };
 
 /// The half of a Tx that changes them.

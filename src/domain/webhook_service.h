@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/clock.h"
 #include "domain/event.h"
@@ -38,11 +39,17 @@ class WebhookService {
   /// With its log. Throws Error{not_found}.
   void remove(Tx& tx, std::string_view id, const Caller& caller) const;
 
+  /// Disables those that demo mode set up, where anybody could, and nobody with an account since.
+  /// Gives their ids. For the start in accounts mode.
+  std::vector<std::string> disable_those_of_demo(Tx& tx) const;
+
   /// Disables the webhook, if it is still there and enabled: its receiver wants no more.
   /// `message_id`: the message to which it said so.
   void disable_gone(Tx& tx, std::string_view id, const std::string& message_id) const;
 
  private:
+  void disable(Tx& tx, Webhook webhook, const std::string& reason,
+               const std::string& request_id) const;
   void record(Tx& tx, std::string_view type, const Webhook& webhook, Payload more,
               const Caller& caller) const;
 

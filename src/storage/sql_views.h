@@ -59,6 +59,7 @@ class SqlWebhookView : public SqlOutboxView<View> {
 
   std::optional<domain::Webhook> find_webhook(std::string_view id) override;
   std::vector<domain::Webhook> list_webhooks() override;
+  std::vector<std::string> list_webhooks_changed_last_by(std::string_view actor) override;
 
  protected:
   using SqlOutboxView<View>::connection_;
