@@ -45,7 +45,7 @@ aws::SnsMessage sns_message_of(const domain::OutboxEvent& event) {
           .text = message_of(event),
           .attributes = {{"event_type", event.type}, {"booking_id", booking_id}},
           .group = booking_id,
-          .deduplication_id = std::to_string(event.id)};
+          .deduplication_id = message_id_of(event)};
 }
 
 domain::Told told_of(const aws::SnsOutcome& outcome, std::chrono::milliseconds took) {

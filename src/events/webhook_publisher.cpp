@@ -6,10 +6,6 @@
 
 namespace hss::events {
 
-std::string message_id_of(const domain::OutboxEvent& event) {
-  return "evt_" + std::to_string(event.id);
-}
-
 WebhookPublisher::WebhookPublisher(const WebhookCalls& calls, const domain::Webhook& webhook,
                                    std::function<void(const std::string&)> gone)
     : sender_(calls, webhook), gone_(std::move(gone)) {}

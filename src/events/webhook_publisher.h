@@ -24,7 +24,4 @@ class WebhookPublisher final : public domain::Publisher {
   const std::function<void(const std::string&)> gone_;
 };
 
-/// The id of the message that tells the event, to whomever and however often: `evt_` and its own.
-std::string message_id_of(const domain::OutboxEvent& event);
-
 }  // namespace hss::events
