@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "api/json.h"
+#include "api/page.h"
 #include "domain/error.h"
 #include "domain/faults.h"
 #include "domain/notification.h"
@@ -47,13 +48,16 @@ bool looks_like_booking(std::string_view id) {
 }  // namespace
 
 Look get_messages(const Request& request, const Services&) {
-  return [&request](domain::Reader& reader) {
+  return [&request, page = parse_page(request)](domain::Reader& reader) {
     const auto booking = reader.get_booking(request.parameter("id"), request.principal);
     Json rows = Json::array();
-    for (const auto& sent : reader.list_notifications(booking.id)) {
+    const auto slice = reader.list_notifications(booking.id, page);
+    for (const auto& sent : slice.rows) {
       rows.push_back({{"message", sent.message}, {"created_at", sent.created_at}});
     }
-    return answer(200, {{"notifications", std::move(rows)}}, request);
+    return answer(
+        200, {{"notifications", std::move(rows)}, {"next_cursor", text_or_null(slice.next_cursor)}},
+        request);
   };
 }
 
