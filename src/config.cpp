@@ -182,7 +182,7 @@ void check(Config& config, const Words& words) {
   }
   check_auth(config, words);
   const std::string secret = take_secret();
-  if (serves || config.command == Config::Command::rotate_key) {
+  if (serves || is_lambda || config.command == Config::Command::rotate_key) {
     config.token_keys = token_keys(secret);
   }
   if (serves && !is_loopback(config.host) && config.auth == Config::Auth::demo) {
@@ -197,10 +197,6 @@ void check(Config& config, const Words& words) {
                                    std::string(words.tls.key.empty() ? "--tls-key" : "--tls-cert"));
   }
   if (!words.tls.key.empty()) config.tls = words.tls;
-  if (find_variable("MESSAGE_BUS_MODE").value_or("disabled") == "sns") {
-    config.warnings.emplace_back(
-        "MESSAGE_BUS_MODE=sns: this build cannot publish to SNS; bookings go on without events");
-  }
   const bool human =
       words.log_format.empty() ? ::isatty(STDERR_FILENO) != 0 : words.log_format == "human";
   config.log_format = human ? LogFormat::human : LogFormat::json;
@@ -367,7 +363,7 @@ void add_commands(CLI::App& app, Config& config) {
 
 const char* const version = HSS_VERSION;
 
-std::variant<Config, int> parse_config(int argc, char** argv) {
+std::variant<Config, Answered> parse_config(int argc, char** argv) {
   // Lambda starts a custom runtime by that name and says nothing else.
   char command[] = "lambda";
   char* bootstrap[] = {argv[0], command, nullptr};
@@ -389,10 +385,11 @@ std::variant<Config, int> parse_config(int argc, char** argv) {
     if (is_lambda && app.count("--db") == 0) config.db = ":memory:";
     check(config, words);
   } catch (const CLI::Success& answered) {
-    return app.exit(answered);
+    return Answered{.exit_code = app.exit(answered)};
   } catch (const CLI::ParseError& error) {
     std::cerr << "hss: " << error.what() << " (see hss --help)\n";
-    return 2;
+    return Answered{
+        .exit_code = 2, .refusal = error.what(), .is_lambda = app.got_subcommand("lambda")};
   }
   return config;
 }

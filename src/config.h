@@ -71,11 +71,18 @@ struct Config {
   bool is_in_memory() const { return db == ":memory:"; }
 };
 
-/// The configuration, or the exit code where the command line was answered already (`--help`, or
-/// one sentence about what is wrong with it on standard error). A program that is called
+/// A command line that was answered already: `--help`, or one sentence about what is wrong with it
+/// on standard error.
+struct Answered {
+  int exit_code = 0;
+  std::string refusal;     ///< that sentence; empty: nothing is wrong
+  bool is_lambda = false;  ///< it was for Config::Command::lambda
+};
+
+/// The configuration, or how the command line was answered. A program that is called
 /// `bootstrap` and gets no words is `hss lambda`. Precedence: flag, environment variable, file of
 /// `--config`.
-std::variant<Config, int> parse_config(int argc, char** argv);
+std::variant<Config, Answered> parse_config(int argc, char** argv);
 
 /// The version of this build, as `--version` and `/health` tell it.
 extern const char* const version;

@@ -54,7 +54,12 @@ int main(int argc, char** argv) {
   ::umask(077);
   try {
     const auto parsed = hss::parse_config(argc, argv);
-    if (const int* exit_code = std::get_if<int>(&parsed)) return *exit_code;
+    if (const auto* answered = std::get_if<hss::Answered>(&parsed)) {
+      if (answered->is_lambda && !answered->refusal.empty()) {
+        hss::commands::report_lambda_refusal(answered->refusal);
+      }
+      return answered->exit_code;
+    }
     return run(std::get<hss::Config>(parsed));
   } catch (const std::exception& failure) {
     std::cerr << "hss: " << failure.what() << '\n';

@@ -2,11 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "events/message.h"
+
 namespace hss::api {
 
 Json to_json(const domain::Delivery& delivery) {
   return {{"target", delivery.target},
           {"event_id", delivery.event.id},
+          {"message_id", events::message_id_of(delivery.event)},
           {"event_type", delivery.event.type},
           {"booking_id", text_or_null(delivery.event.booking_id)},
           {"occurred_at", delivery.event.occurred_at},

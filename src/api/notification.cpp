@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "api/json.h"
+#include "api/page.h"
+#include "crypto/digest.h"
 #include "domain/error.h"
 #include "domain/faults.h"
 #include "domain/notification.h"
@@ -47,13 +49,16 @@ bool looks_like_booking(std::string_view id) {
 }  // namespace
 
 Look get_messages(const Request& request, const Services&) {
-  return [&request](domain::Reader& reader) {
+  return [&request, page = parse_page(request)](domain::Reader& reader) {
     const auto booking = reader.get_booking(request.parameter("id"), request.principal);
     Json rows = Json::array();
-    for (const auto& sent : reader.list_notifications(booking.id)) {
+    const auto slice = reader.list_notifications(booking.id, page);
+    for (const auto& sent : slice.rows) {
       rows.push_back({{"message", sent.message}, {"created_at", sent.created_at}});
     }
-    return answer(200, {{"notifications", std::move(rows)}}, request);
+    return answer(
+        200, {{"notifications", std::move(rows)}, {"next_cursor", text_or_null(slice.next_cursor)}},
+        request);
   };
 }
 
@@ -70,11 +75,13 @@ Response relay_notification(const Request& request, const Services& services) {
     throw Error(ErrorCode::validation_error, "The notification has faults",
                 {"booking_id must be a booking's reference"});
   }
-  const domain::OutboxEvent event{.type = "notification",
+  domain::OutboxEvent event{.type = "notification",
                                   .booking_id = notification.booking_id,
                                   .payload = Json{{"message", notification.message}}.dump(),
                                   .occurred_at = domain::to_rfc3339(services.now())};
-  const auto told = services.relay->publish({&event, 1});
+  // It stands in no trail; a topic that drops what it has heard tells it from others by this.
+  event.mark = crypto::to_hex(crypto::sha256(request.request_id + event.occurred_at + event.payload));
+  const auto told = services.relay->publish({&event, 1}, request.deadline);
   using enum domain::Told::Result;
   if (told.front().result == refused) {
     throw std::runtime_error("the notification will never be taken: " + told.front().error);

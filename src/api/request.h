@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -23,6 +24,8 @@ struct Request {
   std::string body;
   std::string client_address;  ///< of who sent it, as far as that can be believed
   bool is_secure = false;      ///< it came by https, as far as that can be believed
+  /// The answer must be ready by then.
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
   /// Called before the request's thread waits for the disk, so that another may be served
   /// meanwhile.
   std::function<void()> before_wait = [] {};

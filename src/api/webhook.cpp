@@ -15,6 +15,7 @@
 #include "domain/faults.h"
 #include "domain/form_text.h"
 #include "domain/send_again.h"
+#include "domain/text.h"
 
 namespace hss::api {
 namespace {
@@ -81,6 +82,21 @@ std::int64_t parse_event_id(const Request& request) {
   throw domain::Error(domain::ErrorCode::not_found, "There is no event " + text);
 }
 
+/// Demo mode asks for no password and lets pages of other sites call: they could have our events
+/// sent to them for good.
+void require_own_page(const Request& request, const Services& services) {
+  const std::string* origin = request.find_header("Origin");
+  if (services.accounts != nullptr || origin == nullptr) return;
+  const std::string* host = request.find_header("Host");
+  const std::string own =
+      (request.is_secure ? "https://" : "http://") + (host == nullptr ? "" : *host);
+  if (domain::to_lower(*origin) == domain::to_lower(own)) return;
+  throw domain::Error(domain::ErrorCode::forbidden,
+                      "In demo mode, webhooks are changed on this server's own pages alone, and "
+                      "this request comes from " +
+                          (origin->size() > 200 ? std::string("elsewhere") : *origin));
+}
+
 /// Asks the name service, so no unit of work is open meanwhile.
 void require_address(const Request& request, const Services& services, const std::string& url) {
   request.before_wait();
@@ -98,6 +114,7 @@ Look list_webhooks(const Request& request, const Services&) {
 }
 
 Response add_webhook(const Request& request, const Services& services) {
+  require_own_page(request, services);
   const ClientJson object = parse_object(request);
   domain::Faults faults;
   const std::string url = parse_url(object, faults);
@@ -116,6 +133,7 @@ Response add_webhook(const Request& request, const Services& services) {
 }
 
 Change change_webhook(const Request& request, const Services& services) {
+  require_own_page(request, services);
   const auto change = parse_change(parse_object(request));
   if (change.url) require_address(request, services, *change.url);
   return [&request, &services, change](domain::Tx& tx) {
@@ -126,6 +144,7 @@ Change change_webhook(const Request& request, const Services& services) {
 }
 
 Change remove_webhook(const Request& request, const Services& services) {
+  require_own_page(request, services);
   return [&request, &services](domain::Tx& tx) {
     const std::string& id = request.parameter("id");
     get_webhooks(services).service().remove(tx, id, request.caller());
@@ -134,6 +153,7 @@ Change remove_webhook(const Request& request, const Services& services) {
 }
 
 Response test_webhook(const Request& request, const Services& services) {
+  require_own_page(request, services);
   parse_object(request, true);
   const auto webhook = services.store.read(
       [&](domain::Reader& reader) { return domain::get_webhook(reader, request.parameter("id")); });
@@ -161,6 +181,7 @@ Look get_log(const Request& request, const Services&) {
 }
 
 Change resend(const Request& request, const Services& services) {
+  require_own_page(request, services);
   parse_object(request, true);
   return [&request, &services, event_id = parse_event_id(request)](domain::Tx& tx) {
     const auto webhook = domain::get_webhook(tx, request.parameter("id"));

@@ -4,7 +4,8 @@
 
 namespace hss::api {
 
-/// Those that hear of events: each throws Error{conflict} where this program calls none.
+/// Those that hear of events: each throws Error{conflict} where this program calls none, and in
+/// demo mode, but for the two that only look, Error{forbidden} for a page of another origin.
 
 Look list_webhooks(const Request& request, const Services& services);
 /// Its answer alone has the secret.

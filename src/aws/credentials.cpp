@@ -112,14 +112,14 @@ bool may_be_asked(const outgoing::Url& url) {
 CredentialChain::CredentialChain(Variables variables, domain::Clock now)
     : variables_(std::move(variables)), now_(std::move(now)) {}
 
-Credentials CredentialChain::get() {
+Credentials CredentialChain::get(Deadline deadline) {
   if (auto found = find_in_environment()) return *found;
   if (auto found = find_in_files()) return *found;
   const std::lock_guard lock(mutex_);
   if (cached_ && is_fresh(*cached_, renewed_before_end)) return *cached_;
   try {
-    auto found = find_in_container();
-    cached_ = found ? std::move(*found) : ask_instance();
+    auto found = find_in_container(deadline);
+    cached_ = found ? std::move(*found) : ask_instance(deadline);
   } catch (const domain::Error&) {
     // The source may answer next time; until then the old ones are as good as they were.
     if (!cached_ || !is_fresh(*cached_, needed_before_end)) throw;
@@ -174,7 +174,7 @@ std::optional<Credentials> CredentialChain::find_in_files() const {
   return std::nullopt;
 }
 
-std::optional<Credentials> CredentialChain::find_in_container() {
+std::optional<Credentials> CredentialChain::find_in_container(Deadline deadline) {
   const std::string source = "The container's credentials endpoint";
   const std::string relative = variables_("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
   const std::string full = variables_("AWS_CONTAINER_CREDENTIALS_FULL_URI");
@@ -183,7 +183,7 @@ std::optional<Credentials> CredentialChain::find_in_container() {
   if (!url || !may_be_asked(*url)) {
     fail(source + " must be an https address, or one of this machine");
   }
-  outgoing::OutgoingRequest request{.target = url->target};
+  outgoing::OutgoingRequest request{.target = url->target, .deadline = deadline};
   std::string token = variables_("AWS_CONTAINER_AUTHORIZATION_TOKEN");
   if (const std::string path = variables_("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
       !path.empty()) {
@@ -196,7 +196,7 @@ std::optional<Credentials> CredentialChain::find_in_container() {
   return parse_credentials(source, response.body);
 }
 
-Credentials CredentialChain::ask_instance() {
+Credentials CredentialChain::ask_instance(Deadline deadline) {
   const std::string source = "The instance's metadata service";
   const std::string nowhere =
       "There are no AWS credentials: not in the environment, not in the shared credentials file";
@@ -211,11 +211,14 @@ Credentials CredentialChain::ask_instance() {
     const auto token = ask(source, *url,
                            {.method = "PUT",
                             .target = "/latest/api/token",
-                            .headers = {{"X-aws-ec2-metadata-token-ttl-seconds", "300"}}});
+                            .headers = {{"X-aws-ec2-metadata-token-ttl-seconds", "300"}},
+                            .deadline = deadline});
     const outgoing::OutgoingHeaders headers{{"X-aws-ec2-metadata-token", trimmed(token.body)}};
-    const std::string list = ask(source, *url, {.target = roles, .headers = headers}).body;
+    const std::string list =
+        ask(source, *url, {.target = roles, .headers = headers, .deadline = deadline}).body;
     const std::string role = trimmed(list.substr(0, list.find('\n')));
-    const auto response = ask(source, *url, {.target = roles + role, .headers = headers});
+    const auto response =
+        ask(source, *url, {.target = roles + role, .headers = headers, .deadline = deadline});
     return parse_credentials(source, response.body);
   } catch (const domain::Error& error) {
     fail(nowhere + ", and not from the machine (" + error.what() + ")");

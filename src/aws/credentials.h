@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -19,6 +20,8 @@ struct Credentials {
   std::optional<domain::Instant> expires_at;  ///< of temporary ones
 };
 
+using Deadline = std::chrono::steady_clock::time_point;
+
 /// The value of an environment variable; empty where it is not set.
 using Variables = std::function<std::string(const char* name)>;
 
@@ -31,8 +34,8 @@ class CredentialChain {
   CredentialChain(Variables variables, domain::Clock now);
 
   /// Throws domain::Error{unavailable} with a sentence for whoever runs this, where there are none
-  /// or their source does not answer.
-  Credentials get();
+  /// or their source does not answer, at the deadline at the latest.
+  Credentials get(Deadline deadline = Deadline::max());
 
   /// They were not accepted: the next get() asks the source anew.
   void forget();
@@ -43,8 +46,8 @@ class CredentialChain {
  private:
   std::optional<Credentials> find_in_environment() const;
   std::optional<Credentials> find_in_files() const;
-  std::optional<Credentials> find_in_container();
-  Credentials ask_instance();
+  std::optional<Credentials> find_in_container(Deadline deadline);
+  Credentials ask_instance(Deadline deadline);
   bool is_fresh(const Credentials& credentials, std::chrono::seconds margin) const;
   outgoing::OutgoingResponse ask(const std::string& source, const outgoing::Url& url,
                                  const outgoing::OutgoingRequest& request);

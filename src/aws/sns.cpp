@@ -114,7 +114,7 @@ void Sns::stop() {
   client_.stop();
 }
 
-std::vector<SnsOutcome> Sns::publish(std::span<const SnsMessage> messages) {
+std::vector<SnsOutcome> Sns::publish(std::span<const SnsMessage> messages, Deadline deadline) {
   std::vector<SnsOutcome> outcomes;
   while (outcomes.size() < messages.size()) {
     const auto rest = messages.subspan(outcomes.size());
@@ -127,9 +127,9 @@ std::vector<SnsOutcome> Sns::publish(std::span<const SnsMessage> messages) {
       outcomes.push_back({.result = Result::refused,
                           .error = "The message is larger than the 256 KiB that SNS takes"});
     } else if (count == 1) {
-      outcomes.push_back(publish_one(rest.front()));
+      outcomes.push_back(publish_one(rest.front(), deadline));
     } else {
-      for (SnsOutcome& outcome : publish_batch(rest.first(count))) {
+      for (SnsOutcome& outcome : publish_batch(rest.first(count), deadline)) {
         outcomes.push_back(std::move(outcome));
       }
     }
@@ -137,17 +137,18 @@ std::vector<SnsOutcome> Sns::publish(std::span<const SnsMessage> messages) {
   return outcomes;
 }
 
-SnsOutcome Sns::publish_one(const SnsMessage& message) {
+SnsOutcome Sns::publish_one(const SnsMessage& message, Deadline deadline) {
   Pairs form{{"Action", "Publish"}, {"Version", "2010-03-31"}, {"TopicArn", options_.topic_arn}};
   append(form, "", message, is_fifo_);
-  const Answer answer = call(form);
+  const Answer answer = call(form, deadline);
   if (answer.status == 200 && answer.body.find("<MessageId>") == answer.body.npos) {
     return {.status = 200, .error = "What answered is not SNS"};
   }
   return judge(answer);
 }
 
-std::vector<SnsOutcome> Sns::publish_batch(std::span<const SnsMessage> messages) {
+std::vector<SnsOutcome> Sns::publish_batch(std::span<const SnsMessage> messages,
+                                           Deadline deadline) {
   Pairs form{
       {"Action", "PublishBatch"}, {"Version", "2010-03-31"}, {"TopicArn", options_.topic_arn}};
   for (std::size_t i = 0; i < messages.size(); ++i) {
@@ -155,13 +156,13 @@ std::vector<SnsOutcome> Sns::publish_batch(std::span<const SnsMessage> messages)
     form.emplace_back(prefix + "Id", std::to_string(i));
     append(form, prefix, messages[i], is_fifo_);
   }
-  const Answer answer = call(form);
+  const Answer answer = call(form, deadline);
   std::vector<SnsOutcome> outcomes(messages.size(), judge(answer));
   if (answer.status != 200) {
     if (outcomes.front().result != Result::refused) return outcomes;
     // One of them is at fault, and nothing says which.
     std::transform(messages.begin(), messages.end(), outcomes.begin(),
-                   [this](const SnsMessage& message) { return publish_one(message); });
+                   [&](const SnsMessage& message) { return publish_one(message, deadline); });
     return outcomes;
   }
   for (SnsOutcome& outcome : outcomes) {
@@ -188,7 +189,7 @@ std::vector<SnsOutcome> Sns::publish_batch(std::span<const SnsMessage> messages)
   return outcomes;
 }
 
-Sns::Answer Sns::call(const Pairs& form) {
+Sns::Answer Sns::call(const Pairs& form, Deadline deadline) {
   Signable request{
       .method = "POST",
       .headers = {{"Host", options_.endpoint.authority()},
@@ -196,13 +197,14 @@ Sns::Answer Sns::call(const Pairs& form) {
       .body = form_encode(form)};
   Credentials credentials;
   try {
-    credentials = credentials_.get();
+    credentials = credentials_.get(deadline);
   } catch (const domain::Error& error) {
     return {.error = error.what()};
   }
   const Pairs added =
       sign(request, credentials, {.region = options_.region, .service = "sns"}, now_());
-  outgoing::OutgoingRequest outgoing{.method = "POST", .body = std::move(request.body)};
+  outgoing::OutgoingRequest outgoing{
+      .method = "POST", .body = std::move(request.body), .deadline = deadline};
   outgoing.headers.emplace_back(request.headers[1]);
   outgoing.headers.insert(outgoing.headers.end(), added.begin(), added.end());
   const outgoing::OutgoingResult result = client_.send(outgoing);

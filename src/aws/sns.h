@@ -56,23 +56,24 @@ class Sns {
   Sns(SnsOptions options, CredentialChain& credentials, domain::Clock now);
 
   /// One outcome for each of at most `most_at_once` messages, in their order. Takes as many
-  /// requests as their size asks for.
-  std::vector<SnsOutcome> publish(std::span<const SnsMessage> messages);
+  /// requests as their size asks for, and ends by the deadline: the rest has failed then.
+  std::vector<SnsOutcome> publish(std::span<const SnsMessage> messages,
+                                  Deadline deadline = Deadline::max());
 
   /// From any thread: the request under way ends soon, later ones at once. The credentials' source
   /// is stopped, too.
   void stop();
 
  private:
-  std::vector<SnsOutcome> publish_batch(std::span<const SnsMessage> messages);
-  SnsOutcome publish_one(const SnsMessage& message);
+  std::vector<SnsOutcome> publish_batch(std::span<const SnsMessage> messages, Deadline deadline);
+  SnsOutcome publish_one(const SnsMessage& message, Deadline deadline);
   /// What the service answered, or why it did not.
   struct Answer {
     int status = 0;
     std::string body;
     std::string error;  ///< empty where it answered
   };
-  Answer call(const Pairs& form);
+  Answer call(const Pairs& form, Deadline deadline);
   SnsOutcome judge(const Answer& answer);
 
   const SnsOptions options_;

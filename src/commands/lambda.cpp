@@ -20,15 +20,18 @@
 namespace hss::commands {
 namespace {
 
-/// host:port of Lambda's Runtime API.
-std::string get_runtime_api() {
+/// host:port of Lambda's Runtime API; empty where the program does not run there.
+std::string find_runtime_api() {
   const char* address = std::getenv("AWS_LAMBDA_RUNTIME_API");
-  if (address == nullptr || *address == '\0') {
-    throw domain::Error(domain::ErrorCode::unavailable,
-                        "this command runs inside AWS Lambda, which sets AWS_LAMBDA_RUNTIME_API; "
-                        "on a machine of your own, say hss serve");
-  }
-  return address;
+  return address == nullptr ? "" : address;
+}
+
+std::string get_runtime_api() {
+  std::string address = find_runtime_api();
+  if (!address.empty()) return address;
+  throw domain::Error(domain::ErrorCode::unavailable,
+                      "this command runs inside AWS Lambda, which sets AWS_LAMBDA_RUNTIME_API; "
+                      "on a machine of your own, say hss serve");
 }
 
 int serve_lambda(const Config& config, const Signals& signals, const std::string& runtime_api) {
@@ -65,6 +68,11 @@ int lambda(const Config& config) {
     transport::report_start_failure(runtime_api, failure.what());
     throw;
   }
+}
+
+void report_lambda_refusal(const std::string& why) {
+  const std::string runtime_api = find_runtime_api();
+  if (!runtime_api.empty()) transport::report_start_failure(runtime_api, why);
 }
 
 }  // namespace hss::commands

@@ -26,8 +26,9 @@ class ReportingPublisher final : public domain::Publisher {
       : publisher_(std::move(publisher)), report_(std::move(report)) {}
 
   std::size_t most_at_once() const override { return publisher_->most_at_once(); }
-  std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events) override {
-    auto told = publisher_->publish(events);
+  std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events,
+                                    domain::Deadline deadline) override {
+    auto told = publisher_->publish(events, deadline);
     for (std::size_t i = 0; i < told.size(); ++i) {
       if (told[i].result == domain::Told::Result::delivered) continue;
       report_("an event " + events[i].type + " was not published: " + told[i].error);
@@ -102,12 +103,14 @@ LambdaFunction::LambdaFunction(const Config& config, std::unique_ptr<domain::Pub
                       events::DispatcherOptions{.target = target});
 }
 
-void LambdaFunction::publish_due(std::chrono::system_clock::time_point deadline) {
+void LambdaFunction::publish_due(domain::Deadline deadline) {
   if (!dispatcher_) return;
-  constexpr std::chrono::seconds time_to_answer{1};
+  // In less, the bus has hardly answered.
+  constexpr std::chrono::milliseconds shortest_try{500};
   using Outcome = events::Dispatcher::Outcome;
   try {
-    while (now() < deadline - time_to_answer && dispatcher_->deliver() == Outcome::went_well) {
+    while (std::chrono::steady_clock::now() + shortest_try < deadline &&
+           dispatcher_->deliver(deadline) == Outcome::went_well) {
     }
   } catch (const std::exception& failure) {
     // They are kept, and go out with a later request.

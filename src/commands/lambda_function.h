@@ -35,8 +35,9 @@ class LambdaFunction {
 
   const api::Router& router() const { return *router_; }
 
-  /// Publishes what is due, until nothing is, the bus is away or the deadline is near.
-  void publish_due(std::chrono::system_clock::time_point deadline);
+  /// Publishes what is due, until nothing is, the bus is away or the deadline is near. Returns by
+  /// the deadline, whatever the bus does; what is left goes out with a later request.
+  void publish_due(domain::Deadline deadline);
 
  private:
   std::optional<api::Response> answer_unserved(const api::Request& request) const;

@@ -106,6 +106,17 @@ class Events {
   std::optional<events::Dispatcher> dispatcher_;
 };
 
+void disable_webhooks_of_demo(domain::Store& store, const domain::WebhookService& webhooks,
+                              Log& log) {
+  const auto ids =
+      store.transact([&](domain::Tx& tx) { return webhooks.disable_those_of_demo(tx); });
+  for (const std::string& id : ids) {
+    log.warning("webhook " + id +
+                " was set up in demo mode, where anybody could, and is disabled; if it is yours, "
+                "an administrator enables it on the page Events");
+  }
+}
+
 }  // namespace
 
 int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare) {
@@ -155,6 +166,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                .trusted_proxies = std::move(trusted_proxies),
                .log = [&log](const transport::Access& access) { log.access(access); }});
   const std::string url = url_of(config, server.bind());
+  if (has_accounts) disable_webhooks_of_demo(store, webhooks.service(), log);
   webhooks.start();
   std::cout << "HSS " << version << " is at " << url << "  (data: " << config.db
             << "; stop with Ctrl+C)" << std::endl;
@@ -187,13 +199,14 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   events.start();
   std::thread waiting([&] {
     signals.wait_for_end(reload);
+    // First, as the server answers whoever waits for the test of a webhook.
+    webhooks.stop();
     server.stop();
   });
   const bool stopped = server.serve();
   if (!stopped) ::kill(::getpid(), SIGTERM);
   waiting.join();
   events.stop();
-  webhooks.stop();
   if (!stopped) log.failure("the server can accept no more connections and ends");
   return stopped ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,7 @@ struct Notification {
 
 /// One as it was sent.
 struct SentNotification {
+  std::int64_t id = 0;
   std::string message;
   std::string created_at;  ///< RFC 3339
 };

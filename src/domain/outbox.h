@@ -23,6 +23,9 @@ struct OutboxEvent {
   std::string payload;  ///< a JSON object
   std::string occurred_at;
   std::optional<std::string> owner;  ///< the account whose booking it is about
+  /// Hexadecimal; the beginning of its hash in the audit trail: another event that comes to have
+  /// its place, where a backup was restored, has another.
+  std::string mark{};
 };
 
 enum class DeliveryState {

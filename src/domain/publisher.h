@@ -24,6 +24,10 @@ struct Told {
   std::chrono::milliseconds took{};
 };
 
+/// By when something must have ended.
+using Deadline = std::chrono::steady_clock::time_point;
+inline constexpr Deadline no_deadline = Deadline::max();
+
 /// Tells events to one target: a topic, a webhook. Used by one thread, but for stop().
 class Publisher {
  public:
@@ -32,9 +36,10 @@ class Publisher {
   /// How many it is told at once.
   virtual std::size_t most_at_once() const { return 1; }
 
-  /// One for each event, in their order. Returns within its time-outs, whatever the other side
-  /// does, and throws nothing for what the other side does.
-  virtual std::vector<Told> publish(std::span<const OutboxEvent> events) = 0;
+  /// One for each event, in their order. Returns within its time-outs and by the deadline, whatever
+  /// the other side does, and throws nothing for what the other side does. What there was no time
+  /// for has failed.
+  virtual std::vector<Told> publish(std::span<const OutboxEvent> events, Deadline deadline) = 0;
 
   /// From any thread: a call under way returns soon.
   virtual void stop() = 0;

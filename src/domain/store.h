@@ -98,7 +98,8 @@ class Reader : public AccountReader, public OutboxReader, public WebhookReader {
   /// From the audit trail, oldest first; empty where there is no such booking.
   virtual std::vector<BookingStep> find_steps(std::string_view booking_id) = 0;
   /// Those about the booking, oldest first.
-  virtual std::vector<SentNotification> list_notifications(std::string_view booking_id) = 0;
+  virtual Slice<SentNotification> list_notifications(std::string_view booking_id,
+                                                     const Page& page) = 0;
   /// In the filter's order. With `q` and an order by pickup date, every booking found is sorted.
   virtual Slice<Booking> list_bookings(const BookingFilter& filter, const Page& page) = 0;
   /// Oldest first: every booking not returned, declined or cancelled, or those in `status` alone.

@@ -11,7 +11,7 @@ namespace hss::domain {
 /// An address that hears of events. It is the outbox target of its id.
 struct Webhook {
   std::string id;      ///< `WHK-` and ten characters of Crockford base 32
-  std::string url;     ///< `http://` or `https://`; may have a secret in its query
+  std::string url;     ///< `http://` or `https://`; may have a secret in its path or query
   std::string secret;  ///< 24 to 64 bytes that sign what it is told; shown once, when it is made
   bool enabled = true;
   std::string disabled_reason;  ///< why the program disabled it, in a sentence; empty: it did not
@@ -33,6 +33,9 @@ class WebhookReader {
   virtual std::optional<Webhook> find_webhook(std::string_view id) = 0;
   /// In the order in which they were made.
   virtual std::vector<Webhook> list_webhooks() = 0;
+  /// The ids of those that are enabled, and that this actor of the audit trail added or changed
+  /// last.
+  virtual std::vector<std::string> list_webhooks_changed_last_by(std::string_view actor) = 0;
 };
 
 /// The half of a Tx that changes them.

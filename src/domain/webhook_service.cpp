@@ -10,10 +10,13 @@ namespace {
 
 constexpr int most_id_tries = 5;
 constexpr std::size_t made_secret_size = 32;
+/// No account's e-mail.
+constexpr const char* demo_actor = "demo";
 
 /// A webhook that the program itself disables.
 Caller the_program(const std::string& request_id) {
-  return {.principal = {.account = "hss", .role = Role::admin}, .request_id = request_id};
+  return {.principal = {.account = "hss", .role = Role::admin, .standing = Standing::by_account},
+          .request_id = request_id};
 }
 
 std::string yes_or_no(bool value) {
@@ -22,8 +25,11 @@ std::string yes_or_no(bool value) {
 
 }  // namespace
 
-std::string without_query(std::string_view url) {
-  return std::string(url.substr(0, url.find_first_of("?#")));
+std::string place_of(std::string_view url) {
+  const std::string_view mark = "://";
+  const auto scheme = url.find(mark);
+  const auto host = scheme == url.npos ? 0 : scheme + mark.size();
+  return std::string(url.substr(0, url.find_first_of("/?#", host)));
 }
 
 WebhookService::WebhookService(Clock now, RandomBytes random)
@@ -60,7 +66,7 @@ Webhook WebhookService::change(Tx& tx, std::string_view id, const WebhookChange&
   Webhook webhook = get_webhook(tx, id);
   Payload changes;
   if (change.url && *change.url != webhook.url) {
-    changes.emplace_back("former_url", without_query(webhook.url));
+    changes.emplace_back("former_url", place_of(webhook.url));
     webhook.url = *change.url;
   }
   if (change.enabled && *change.enabled != webhook.enabled) {
@@ -90,23 +96,40 @@ void WebhookService::disable_gone(Tx& tx, std::string_view id,
                                   const std::string& message_id) const {
   auto webhook = tx.find_webhook(id);
   if (!webhook || !webhook->enabled) return;
-  webhook->enabled = false;
-  webhook->disabled_reason = "Its receiver answered 410 Gone: it wants no more messages";
-  tx.update_webhook(*webhook);
-  tx.silence_target(webhook->id);
-  record(tx, "webhook_changed", *webhook,
-         {{"enabled", yes_or_no(false)}, {"reason", webhook->disabled_reason}},
-         the_program(message_id));
+  disable(tx, *std::move(webhook), "Its receiver answered 410 Gone: it wants no more messages",
+          message_id);
+}
+
+std::vector<std::string> WebhookService::disable_those_of_demo(Tx& tx) const {
+  const auto ids = tx.list_webhooks_changed_last_by(demo_actor);
+  for (const std::string& id : ids) {
+    disable(tx, get_webhook(tx, id),
+            "It was set up in demo mode, where anybody could; enable it if it is yours", "start");
+  }
+  return ids;
+}
+
+void WebhookService::disable(Tx& tx, Webhook webhook, const std::string& reason,
+                             const std::string& request_id) const {
+  webhook.enabled = false;
+  webhook.disabled_reason = reason;
+  tx.update_webhook(webhook);
+  tx.silence_target(webhook.id);
+  record(tx, "webhook_changed", webhook,
+         {{"enabled", yes_or_no(false)}, {"reason", webhook.disabled_reason}},
+         the_program(request_id));
 }
 
 void WebhookService::record(Tx& tx, std::string_view type, const Webhook& webhook, Payload more,
                             const Caller& caller) const {
-  Payload payload{{"webhook_id", webhook.id}, {"url", without_query(webhook.url)}};
+  Payload payload{{"webhook_id", webhook.id}, {"url", place_of(webhook.url)}};
+  // A name that is given there is anybody's word, and no account's.
+  const bool is_demo = caller.principal.standing == Standing::by_role;
   for (auto& member : more) payload.push_back(std::move(member));
   tx.append_audit({.type = std::string(type),
                    .booking_id = std::nullopt,
                    .payload = std::move(payload),
-                   .actor = caller.principal.account.empty() ? "demo" : caller.principal.account,
+                   .actor = is_demo ? demo_actor : caller.principal.account,
                    .actor_role = std::string(to_text(caller.principal.role)),
                    .request_id = caller.request_id,
                    .created_at = to_rfc3339(now_())});

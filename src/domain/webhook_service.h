@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/clock.h"
 #include "domain/event.h"
@@ -19,7 +20,8 @@ struct WebhookChange {
 };
 
 /// The use cases of who hears of events. Each makes one change with its audit event, inside the
-/// unit of work that it is handed. The audit trail never has a secret nor a URL's query.
+/// unit of work that it is handed. The audit trail has of a URL only where it leads, and
+/// never a secret.
 /// Thread-safe; holds no state of its own.
 class WebhookService {
  public:
@@ -37,11 +39,17 @@ class WebhookService {
   /// With its log. Throws Error{not_found}.
   void remove(Tx& tx, std::string_view id, const Caller& caller) const;
 
+  /// Disables those that demo mode set up, where anybody could, and nobody with an account since.
+  /// Gives their ids. For the start in accounts mode.
+  std::vector<std::string> disable_those_of_demo(Tx& tx) const;
+
   /// Disables the webhook, if it is still there and enabled: its receiver wants no more.
   /// `message_id`: the message to which it said so.
   void disable_gone(Tx& tx, std::string_view id, const std::string& message_id) const;
 
  private:
+  void disable(Tx& tx, Webhook webhook, const std::string& reason,
+               const std::string& request_id) const;
   void record(Tx& tx, std::string_view type, const Webhook& webhook, Payload more,
               const Caller& caller) const;
 
@@ -49,7 +57,7 @@ class WebhookService {
   RandomBytes random_;
 };
 
-/// Without its query and fragment, where receivers like to have secrets.
-std::string without_query(std::string_view url);
+/// Scheme, host and port: receivers like to have secrets in the path and in the query.
+std::string place_of(std::string_view url);
 
 }  // namespace hss::domain

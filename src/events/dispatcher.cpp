@@ -71,8 +71,13 @@ void Dispatcher::run() {
     Outcome outcome = Outcome::failed;
     try {
       outcome = deliver();
+    } catch (const domain::Error& error) {
+      // The target was deleted, which is nobody's failure: its end is ours.
+      if (error.code() == domain::ErrorCode::not_found) return;
+      ++failures_in_a_row_;
+      report_("events for " + options_.target + " wait: " + error.what());
     } catch (const std::exception& failure) {
-      // The database, which is the writer's to report; or a target that was deleted.
+      // The database, which is the writer's to report.
       ++failures_in_a_row_;
       report_("events for " + options_.target + " wait: " + failure.what());
     }
@@ -92,7 +97,7 @@ void Dispatcher::run() {
   }
 }
 
-Dispatcher::Outcome Dispatcher::deliver() {
+Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   // What was told and cannot be written down would be told again.
   if (unsettled_) settle();
   const std::string now = domain::to_rfc3339(now_());
@@ -112,7 +117,7 @@ Dispatcher::Outcome Dispatcher::deliver() {
   events.reserve(batch.due.size());
   for (const Delivery& due : batch.due) events.push_back(due.event);
   std::vector<Told> told;
-  if (!events.empty()) told = publisher_.publish(events);
+  if (!events.empty()) told = publisher_.publish(events, deadline);
   const auto went_well = [](const Told& one) { return one.result != Told::Result::failed; };
   const bool some_went_well = std::any_of(told.begin(), told.end(), went_well);
   const auto first_failure = std::find_if_not(told.begin(), told.end(), went_well);

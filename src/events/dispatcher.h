@@ -45,18 +45,19 @@ class Dispatcher {
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
 
-  /// Goes on by itself from now on, in a thread of its own.
+  /// Goes on by itself from now on, in a thread of its own, until the target is deleted.
   void start();
   /// A call under way is ended; what it is not known to have told counts as not told.
   void stop();
 
-  /// One batch, in the caller's thread, where start() was not called. What is left to do by now:
+  /// One batch, in the caller's thread, where start() was not called. What there is no time for
+  /// until the deadline has failed, and is tried again. What is left to do by now:
   enum class Outcome {
     nothing_due,
     went_well,
     failed,  ///< at least one event
   };
-  Outcome deliver();
+  Outcome deliver(domain::Deadline deadline = domain::no_deadline);
 
  private:
   void run();

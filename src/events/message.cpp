@@ -15,6 +15,10 @@ std::string message_of(const domain::OutboxEvent& event) {
   return message.dump();
 }
 
+std::string message_id_of(const domain::OutboxEvent& event) {
+  return "evt_" + std::to_string(event.id) + "_" + event.mark;
+}
+
 std::string subject_of(const domain::OutboxEvent& event) {
   return "hss." + event.type;
 }

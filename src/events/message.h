@@ -10,6 +10,10 @@ namespace hss::events {
 /// occurred_at, payload}`.
 std::string message_of(const domain::OutboxEvent& event);
 
+/// The id of the message that tells the event, to whomever and however often, and of no other
+/// event, also where a backup was restored: `evt_<id>_<mark>`.
+std::string message_id_of(const domain::OutboxEvent& event);
+
 /// `hss.` and the event's type.
 std::string subject_of(const domain::OutboxEvent& event);
 

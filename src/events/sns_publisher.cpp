@@ -45,7 +45,7 @@ aws::SnsMessage sns_message_of(const domain::OutboxEvent& event) {
           .text = message_of(event),
           .attributes = {{"event_type", event.type}, {"booking_id", booking_id}},
           .group = booking_id,
-          .deduplication_id = std::to_string(event.id)};
+          .deduplication_id = message_id_of(event)};
 }
 
 domain::Told told_of(const aws::SnsOutcome& outcome, std::chrono::milliseconds took) {
@@ -66,11 +66,12 @@ SnsPublisher::SnsPublisher(const std::string& topic_arn, const aws::Variables& v
     : credentials_(variables, now),
       sns_(options_of(topic_arn, variables, std::move(client)), credentials_, now) {}
 
-std::vector<domain::Told> SnsPublisher::publish(std::span<const domain::OutboxEvent> events) {
+std::vector<domain::Told> SnsPublisher::publish(std::span<const domain::OutboxEvent> events,
+                                                domain::Deadline deadline) {
   std::vector<aws::SnsMessage> messages;
   std::transform(events.begin(), events.end(), std::back_inserter(messages), sns_message_of);
   const auto began = std::chrono::steady_clock::now();
-  const auto outcomes = sns_.publish(messages);
+  const auto outcomes = sns_.publish(messages, deadline);
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - began);
   std::vector<domain::Told> told;

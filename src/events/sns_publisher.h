@@ -18,7 +18,8 @@ class SnsPublisher final : public domain::Publisher {
                const domain::Clock& now, outgoing::ClientOptions client = {});
 
   std::size_t most_at_once() const override { return aws::Sns::most_at_once; }
-  std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events) override;
+  std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events,
+                                    domain::Deadline deadline) override;
   void stop() override { sns_.stop(); }
 
  private:

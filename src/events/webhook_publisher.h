@@ -15,15 +15,13 @@ class WebhookPublisher final : public domain::Publisher {
   WebhookPublisher(const WebhookCalls& calls, const domain::Webhook& webhook,
                    std::function<void(const std::string& message_id)> gone);
 
-  std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events) override;
+  std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events,
+                                    domain::Deadline deadline) override;
   void stop() override { sender_.stop(); }
 
  private:
   WebhookSender sender_;
   const std::function<void(const std::string&)> gone_;
 };
-
-/// The id of the message that tells the event, to whomever and however often: `evt_` and its own.
-std::string message_id_of(const domain::OutboxEvent& event);
 
 }  // namespace hss::events

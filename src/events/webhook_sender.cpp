@@ -58,7 +58,8 @@ WebhookSender::WebhookSender(const WebhookCalls& calls, const domain::Webhook& w
       url_(url_of(webhook)),
       client_(url_, options_of(calls)) {}
 
-domain::Told WebhookSender::send(const std::string& id, const std::string& body) {
+domain::Told WebhookSender::send(const std::string& id, const std::string& body,
+                                 domain::Deadline deadline) {
   using Result = domain::Told::Result;
   const std::int64_t timestamp =
       std::chrono::duration_cast<seconds>(now_().time_since_epoch()).count();
@@ -70,7 +71,8 @@ domain::Told WebhookSender::send(const std::string& id, const std::string& body)
                    {"webhook-id", id},
                    {"webhook-timestamp", std::to_string(timestamp)},
                    {"webhook-signature", webhook_signature(secret_, id, timestamp, body)}},
-       .body = body});
+       .body = body,
+       .deadline = deadline});
   domain::Told told{.error = result.sentence, .took = result.took};
   if (!result.response) return told;
   told.status_code = result.response->status;

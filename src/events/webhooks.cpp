@@ -20,7 +20,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds rest{100};
 /// What another process changed is seen by looking.
 constexpr milliseconds longest_sleep{5'000};
-constexpr int most_tests = 4;
+constexpr std::size_t most_tests = 4;
 
 }  // namespace
 
@@ -48,6 +48,30 @@ class Webhooks::Running {
   Dispatcher dispatcher_;
 };
 
+/// A test under way, for as long as this lives.
+class Webhooks::Testing {
+ public:
+  Testing(Webhooks& owner, WebhookSender& sender) : owner_(owner), sender_(sender) {
+    const std::lock_guard lock(owner_.mutex_);
+    if (owner_.tests_.size() == most_tests) {
+      throw domain::Error::rate_limited("Too many webhooks are being tested at once; try again",
+                                        std::chrono::seconds(5));
+    }
+    owner_.tests_.push_back(&sender_);
+    if (owner_.stopping_) sender_.stop();
+  }
+  ~Testing() {
+    const std::lock_guard lock(owner_.mutex_);
+    std::erase(owner_.tests_, &sender_);
+  }
+  Testing(const Testing&) = delete;
+  Testing& operator=(const Testing&) = delete;
+
+ private:
+  Webhooks& owner_;
+  WebhookSender& sender_;
+};
+
 Webhooks::Webhooks(domain::Store& store, WebhookCalls calls, domain::RandomBytes random,
                    std::function<void(const std::string&)> report)
     : store_(store),
@@ -73,6 +97,7 @@ void Webhooks::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
+    for (WebhookSender* sender : tests_) sender->stop();
   }
   changed_.notify_one();
   if (thread_.joinable()) thread_.join();
@@ -127,18 +152,9 @@ domain::Told Webhooks::test(const Webhook& webhook) {
       "test_" + crypto::to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   const domain::OutboxEvent event{
       .type = "test", .payload = "{}", .occurred_at = domain::to_rfc3339(calls_.now())};
-  {
-    const std::lock_guard lock(mutex_);
-    if (tests_ == most_tests) {
-      throw domain::Error::rate_limited("Too many webhooks are being tested at once; try again",
-                                        std::chrono::seconds(5));
-    }
-    ++tests_;
-  }
-  const domain::Told told = WebhookSender(calls_, webhook).send(id, message_of(event));
-  const std::lock_guard lock(mutex_);
-  --tests_;
-  return told;
+  WebhookSender sender(calls_, webhook);
+  const Testing testing(*this, sender);
+  return sender.send(id, message_of(event));
 }
 
 }  // namespace hss::events

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "domain/clock.h"
 #include "domain/reference.h"
@@ -33,16 +34,17 @@ class Webhooks {
   /// As require_webhook_address().
   void require_address(const std::string& url) const { require_webhook_address(calls_, url); }
   /// Sends a message of the type `test` now, past the outbox. Throws Error{rate_limited} where
-  /// several are under way already.
+  /// several are under way already. From stop() on it ends at once.
   domain::Told test(const domain::Webhook& webhook);
 
   /// Tells events from now on, in threads of its own, and follows what becomes of the webhooks.
   void start();
-  /// Calls under way are ended; what they told counts as not told.
+  /// Calls under way are ended, tests too; what they told counts as not told.
   void stop();
 
  private:
   class Running;
+  class Testing;
 
   void run();
   void follow();
@@ -58,7 +60,7 @@ class Webhooks {
   std::condition_variable changed_;
   bool has_change_ = true;
   bool stopping_ = false;
-  int tests_ = 0;  ///< under way
+  std::vector<WebhookSender*> tests_;  ///< under way
   std::unique_ptr<domain::Watch> watch_;
   std::thread thread_;
 };

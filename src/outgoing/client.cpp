@@ -177,7 +177,6 @@ Client::Client(const Url& url, ClientOptions options)
   http.set_tcp_nodelay(true);
   http.set_follow_location(false);
   http.set_path_encode(false);
-  http.set_connection_timeout(options_.connect_timeout);
   // Longer than what the guard gives, as the library does not tell a time-out from a break.
   const milliseconds never = 2 * (options_.connect_timeout + options_.answer_timeout);
   http.set_read_timeout(never);
@@ -203,7 +202,8 @@ OutgoingResult Client::send(const OutgoingRequest& request) {
   const auto began = steady_clock::now();
   OutgoingResult result;
   {
-    Guard guard(*state_, began + options_.connect_timeout + options_.answer_timeout);
+    Guard guard(*state_, std::min(request.deadline,
+                                  began + options_.connect_timeout + options_.answer_timeout));
     result = connect_and_send(request, guard);
     if (!result.response && result.error != OutgoingError::too_large) {
       if (const OutgoingError ended = guard.ended(); ended != OutgoingError::none) {
@@ -218,6 +218,9 @@ OutgoingResult Client::send(const OutgoingRequest& request) {
 
 OutgoingResult Client::connect_and_send(const OutgoingRequest& request, Guard& guard) {
   httplib::ClientImpl& http = *state_->http;
+  const auto connected_by = [&] {
+    return std::min(request.deadline, steady_clock::now() + options_.connect_timeout);
+  };
   std::vector<std::string> addresses{""};  // that of the open connection
   if (http.is_socket_open() == 0) {
     {
@@ -225,7 +228,7 @@ OutgoingResult Client::connect_and_send(const OutgoingRequest& request, Guard& g
       if (state_->is_stopped) return {.error = OutgoingError::stopped};
       state_->lookup.emplace(options_.resolver, url_.host);
     }
-    addresses = state_->lookup->wait(steady_clock::now() + options_.connect_timeout);
+    addresses = state_->lookup->wait(connected_by());
     if (addresses.empty()) return {.error = OutgoingError::unknown_host};
     if (options_.may_connect &&
         !std::all_of(addresses.begin(), addresses.end(), options_.may_connect)) {
@@ -259,6 +262,9 @@ OutgoingResult Client::connect_and_send(const OutgoingRequest& request, Guard& g
   for (const std::string& address : addresses) {
     if (guard.ended() != OutgoingError::none) break;
     if (!address.empty()) http.set_hostname_addr_map({{url_.host, address}});
+    // The guard's end is not seen while it connects.
+    http.set_connection_timeout(std::max(
+        milliseconds(1), std::chrono::ceil<milliseconds>(connected_by() - steady_clock::now())));
     const httplib::Result result = http.send(sent);
     if (result) {
       response.status = result->status;

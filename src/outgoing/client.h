@@ -24,6 +24,8 @@ struct OutgoingRequest {
   std::string target = "/";  ///< path and query, encoded
   OutgoingHeaders headers;   ///< `Host` and `Content-Length` are added
   std::string body;
+  /// Returned by then, whatever the time-outs say; nothing is sent where it has passed.
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
 struct OutgoingResponse {
@@ -80,7 +82,8 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  /// Returns within the time-outs, whatever the other side does; throws nothing for what it does.
+  /// Returns within the time-outs and by the request's deadline, whatever the other side does;
+  /// throws nothing for what it does.
   OutgoingResult send(const OutgoingRequest& request);
 
   /// From any thread: the request under way returns soon, later ones at once.

@@ -23,7 +23,9 @@ constexpr std::int64_t end_of_trail = std::numeric_limits<std::int64_t>::max();
 // The plus keeps the index by type out: rows are wanted in the order of the trail.
 #define TOLD_TYPES \
   "+e.event_type IN ('booking_submitted', 'status_updated', 'payment_captured', 'notification')"
-#define EVENT_COLUMNS "e.id, e.event_type, e.booking_id, e.payload, e.created_at, b.owner"
+#define EVENT_COLUMNS                                                   \
+  "e.id, e.event_type, e.booking_id, e.payload, e.created_at, b.owner," \
+  " lower(hex(substr(e.hash, 1, 6)))"
 #define DELIVERY_COLUMNS                                                                  \
   "d.target, d.state, d.tries, d.next_try_at, d.first_failed_at, d.status_code, d.error," \
   " d.took_ms, d.updated_at"
@@ -39,20 +41,21 @@ OutboxEvent event_of(const Query& row) {
           .booking_id = row.optional_text(2),
           .payload = row.text(3),
           .occurred_at = row.text(4),
-          .owner = row.optional_text(5)};
+          .owner = row.optional_text(5),
+          .mark = row.text(6)};
 }
 
 Delivery delivery_of(const Query& row) {
-  return {.target = row.text(6),
+  return {.target = row.text(7),
           .event = event_of(row),
-          .state = domain::find_delivery_state(row.text(7)).value(),
-          .tries = static_cast<int>(row.integer(8)),
-          .next_try_at = row.text(9),
-          .first_failed_at = row.text(10),
-          .status_code = static_cast<int>(row.integer(11)),
-          .error = row.text(12),
-          .took_ms = row.integer(13),
-          .updated_at = row.text(14)};
+          .state = domain::find_delivery_state(row.text(8)).value(),
+          .tries = static_cast<int>(row.integer(9)),
+          .next_try_at = row.text(10),
+          .first_failed_at = row.text(11),
+          .status_code = static_cast<int>(row.integer(12)),
+          .error = row.text(13),
+          .took_ms = row.integer(14),
+          .updated_at = row.text(15)};
 }
 
 /// The states stand in the text, as an index of one state is of no use to another.

@@ -94,7 +94,7 @@ domain::AuditEvent audit_event_of(const Query& row) {
           .created_at = row.text(7)};
 }
 
-std::int64_t audit_position_of(const Page& page) {
+std::int64_t number_of_cursor(const Page& page) {
   if (!page.cursor) return after_everything;
   std::int64_t id = 0;
   for (const char c : *page.cursor) {
@@ -130,16 +130,19 @@ std::vector<domain::Item> SqlView<View>::find_items(std::string_view booking_id)
 }
 
 template <class View>
-std::vector<domain::SentNotification> SqlView<View>::list_notifications(
-    std::string_view booking_id) {
-  std::vector<domain::SentNotification> notifications;
-  for (Query rows(connection_,
-                  "SELECT message, created_at FROM notifications WHERE booking_id = ? ORDER BY id",
-                  booking_id);
-       rows.step();) {
-    notifications.push_back({.message = rows.text(0), .created_at = rows.text(1)});
-  }
-  return notifications;
+Slice<domain::SentNotification> SqlView<View>::list_notifications(std::string_view booking_id,
+                                                                  const Page& page) {
+  Query rows(connection_,
+             "SELECT id, message, created_at FROM notifications WHERE booking_id = ? AND id < ?"
+             " ORDER BY id DESC LIMIT ? OFFSET ?",
+             booking_id, number_of_cursor(page), page.limit + 1, page.offset);
+  return slice_of<domain::SentNotification>(
+      rows, page,
+      [](const Query& row) {
+        return domain::SentNotification{
+            .id = row.integer(0), .message = row.text(1), .created_at = row.text(2)};
+      },
+      [](const domain::SentNotification& last) { return std::to_string(last.id); });
 }
 
 template <class View>
@@ -204,7 +207,7 @@ Slice<Booking> SqlView<View>::list_queue(std::optional<domain::Status> status, c
 template <class View>
 Slice<domain::AuditEvent> SqlView<View>::list_audit(const domain::AuditFilter& filter,
                                                     const Page& page) {
-  const std::int64_t before = audit_position_of(page);
+  const std::int64_t before = number_of_cursor(page);
   const int limit = page.limit + 1;
   const auto list = [&](const char* sql, const auto&... conditions) {
     Query rows(connection_, sql, conditions..., before, limit, page.offset);

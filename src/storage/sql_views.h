@@ -67,6 +67,7 @@ class SqlWebhookView : public SqlOutboxView<View> {
 
   std::optional<domain::Webhook> find_webhook(std::string_view id) override;
   std::vector<domain::Webhook> list_webhooks() override;
+  std::vector<std::string> list_webhooks_changed_last_by(std::string_view actor) override;
 
  protected:
   using SqlOutboxView<View>::connection_;
@@ -81,7 +82,8 @@ class SqlView : public SqlWebhookView<View> {
   std::optional<domain::Booking> find_booking(std::string_view id) override;
   std::vector<domain::Item> find_items(std::string_view booking_id) override;
   std::vector<domain::BookingStep> find_steps(std::string_view booking_id) override;
-  std::vector<domain::SentNotification> list_notifications(std::string_view booking_id) override;
+  domain::Slice<domain::SentNotification> list_notifications(std::string_view booking_id,
+                                                             const domain::Page& page) override;
   domain::Slice<domain::Booking> list_bookings(const domain::BookingFilter& filter,
                                                const domain::Page& page) override;
   domain::Slice<domain::Booking> list_queue(std::optional<domain::Status> status,

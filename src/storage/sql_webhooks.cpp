@@ -34,6 +34,22 @@ std::vector<Webhook> SqlWebhookView<View>::list_webhooks() {
   return webhooks;
 }
 
+template <class View>
+std::vector<std::string> SqlWebhookView<View>::list_webhooks_changed_last_by(
+    std::string_view actor) {
+  std::vector<std::string> ids;
+  for (Query rows(connection_,
+                  "SELECT w.id FROM webhooks w WHERE w.enabled AND ? = (SELECT e.actor"
+                  " FROM audit_events e WHERE e.event_type IN ('webhook_added', 'webhook_changed')"
+                  " AND json_extract(e.payload, '$.webhook_id') = w.id ORDER BY e.id DESC LIMIT 1)"
+                  " ORDER BY w.created_at, w.id",
+                  actor);
+       rows.step();) {
+    ids.push_back(rows.text(0));
+  }
+  return ids;
+}
+
 bool SqlTx::insert_webhook(const Webhook& webhook) {
   return execute(connection_,
                  "INSERT INTO webhooks (id, url, secret, enabled, disabled_reason, created_at)"

@@ -2,6 +2,7 @@
 
 #include <httplib.h>
 
+#include <algorithm>
 #include <charconv>
 #include <condition_variable>
 #include <cstdlib>
@@ -26,16 +27,23 @@ httplib::Headers failure_type(const char* type) {
 struct Invocation {
   std::string id;
   std::string event;
-  system_clock::time_point deadline;
+  steady_clock::time_point deadline;  ///< of the answer
 };
 
-system_clock::time_point deadline_of(const std::string& milliseconds) {
+/// `end` is when Lambda ends the function, in milliseconds since 1970.
+steady_clock::time_point deadline_of(const std::string& end) {
+  using std::chrono::milliseconds;
+  constexpr std::chrono::seconds time_to_answer{1};
+  constexpr milliseconds usual{3'000}, longest{900'000};
   std::int64_t count = 0;
-  const char* end = milliseconds.data() + milliseconds.size();
-  const auto read = std::from_chars(milliseconds.data(), end, count);
-  constexpr std::chrono::seconds shortest_time_out{3};
-  if (read.ec != std::errc() || read.ptr != end) return system_clock::now() + shortest_time_out;
-  return system_clock::time_point(std::chrono::milliseconds(count));
+  const auto read = std::from_chars(end.data(), end.data() + end.size(), count);
+  const bool is_number = read.ec == std::errc() && read.ptr == end.data() + end.size();
+  const auto now = std::chrono::duration_cast<milliseconds>(system_clock::now().time_since_epoch());
+  const milliseconds left = is_number
+                                ? std::clamp(milliseconds(std::max<std::int64_t>(count, 0)) - now,
+                                             milliseconds(0), longest)
+                                : usual;
+  return steady_clock::now() + left - time_to_answer;
 }
 
 }  // namespace
@@ -153,6 +161,7 @@ std::string LambdaRuntime::Session::answer_to(const Invocation& invocation) {
   const auto start = steady_clock::now();
   LambdaEvent event = read_lambda_event(invocation.event);
   api::Request& request = event.request;
+  request.deadline = invocation.deadline;
   if (request.find_header("X-Request-Id") == nullptr) {
     request.headers.emplace_back("X-Request-Id", invocation.id);
   }

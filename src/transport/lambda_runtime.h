@@ -13,8 +13,9 @@ namespace hss::transport {
 struct LambdaOptions {
   std::string runtime_api;  ///< host:port, as Lambda says it in AWS_LAMBDA_RUNTIME_API
   /// What remains to be done once a request was handled, and before it is answered: Lambda may
-  /// freeze the process from then on. Throws nothing.
-  std::function<void(std::chrono::system_clock::time_point deadline)> before_answer = [](auto) {};
+  /// freeze the process from then on. The answer must be ready by the deadline, which the request
+  /// had, too: a second before Lambda ends the function. Throws nothing.
+  std::function<void(std::chrono::steady_clock::time_point deadline)> before_answer = [](auto) {};
   std::function<void(const Access&)> log = [](const Access&) {};
   /// Told of what goes wrong between Lambda and us, for the log.
   std::function<void(const std::string&)> report = [](const std::string&) {};

@@ -187,7 +187,8 @@ TEST_CASE("POST /notifications stores the message") {
             .status == 404);
 }
 
-TEST_CASE("GET /bookings/{id}/notifications gives what was written about that booking, in order") {
+TEST_CASE(
+    "GET /bookings/{id}/notifications gives what was written about that booking, newest first") {
   const Api api;
   const std::string id = api.booking(), other = api.booking();
   const std::string path = "/api/v1/bookings/" + id + "/notifications";
@@ -205,9 +206,36 @@ TEST_CASE("GET /bookings/{id}/notifications gives what was written about that bo
   CHECK(response.status == 200);
   CHECK(header_of(response, "ETag") != "(none)");
   CHECK(body_of(response)["notifications"] ==
-        Json::parse(R"([{"message":"We come at nine","created_at":"2026-11-22T08:00:00.000Z"},
-                        {"message":"We come at ten","created_at":"2026-11-22T08:00:00.000Z"}])"));
+        Json::parse(R"([{"message":"We come at ten","created_at":"2026-11-22T08:00:00.000Z"},
+                        {"message":"We come at nine","created_at":"2026-11-22T08:00:00.000Z"}])"));
+  CHECK(body_of(response)["next_cursor"].is_null());
   CHECK(api.get("/api/v1/bookings/HSS-0000000000/notifications").status == 404);
+}
+
+TEST_CASE("however many messages a booking has, they come page by page") {
+  const Api api;
+  const std::string id = api.booking(), other = api.booking();
+  const std::string path = "/api/v1/bookings/" + id + "/notifications";
+  for (int i = 0; i < 60; ++i) {
+    const std::string about = i % 12 == 11 ? other : id;
+    api.post("/api/v1/notifications",
+             Json{{"message", std::to_string(i)}, {"booking_id", about}}.dump());
+  }
+  CHECK(body_of(api.get(path))["notifications"].size() == 50);
+  std::vector<std::string> read;
+  std::string cursor;
+  for (;;) {
+    const Json page = body_of(api.get(path + "?limit=20&cursor=" + cursor));
+    CHECK(page["notifications"].size() <= 20);
+    for (const Json& sent : page["notifications"]) read.push_back(sent["message"]);
+    if (page["next_cursor"].is_null()) break;
+    cursor = page["next_cursor"];
+  }
+  REQUIRE(read.size() == 55);
+  CHECK(read.front() == "58");
+  CHECK(read.back() == "0");
+  CHECK(api.get(path + "?limit=x").status == 400);
+  CHECK(api.get(path + "?cursor=x").status == 400);
 }
 
 TEST_CASE("the OpenAPI document has every route and no other") {

@@ -1,4 +1,5 @@
 // An administrator's work on who hears of events.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "api/accounts_fixture.h"
@@ -70,8 +71,21 @@ TEST_CASE("POST /admin/webhooks gives a secret once, of its own or the client's"
   const Json events = trail(api, "webhook_added");
   REQUIRE(events.size() == 2);
   CHECK(events[1]["payload"] ==
-        Json{{"webhook_id", webhook["id"]}, {"url", "https://hooks.example/in"}});
+        Json{{"webhook_id", webhook["id"]}, {"url", "https://hooks.example"}});
   CHECK(body_of(send(api, "POST", "/api/v1/audit/verification"))["intact"] == true);
+}
+
+TEST_CASE("the staff's audit trail has no secret of a webhook's path or query") {
+  const Api api;
+  const std::string path =
+      webhooks_path + "/" +
+      add(api, R"({"url":"https://hooks.slack.example:8443/services/T0/PATHSECRET?k=QSECRET"})");
+  send(api, "PATCH", path, R"({"url":"http://hooks.example?k=QSECRET"})");
+  send(api, "PATCH", path, R"({"url":"http://hooks.example/#PATHSECRET","enabled":false})");
+  send(api, "DELETE", path);
+  const auto audit = api.get("/api/v1/audit", "staff");
+  CHECK(audit.body.find("SECRET") == std::string::npos);
+  CHECK(trail(api, "webhook_added")[0]["payload"]["url"] == "https://hooks.slack.example:8443");
 }
 
 TEST_CASE("POST /admin/webhooks tells each fault") {
@@ -113,8 +127,8 @@ TEST_CASE("PATCH /admin/webhooks changes what is named, and says so in the audit
   CHECK(body_of(moved)["url"] == "http://hooks.example/new?x=y");
   const Json events = trail(api, "webhook_changed");
   REQUIRE(events.size() == 2);
-  CHECK(events[0]["payload"]["url"] == "http://hooks.example/new");
-  CHECK(events[0]["payload"]["former_url"] == "https://hooks.example/in");
+  CHECK(events[0]["payload"]["url"] == "http://hooks.example");
+  CHECK(events[0]["payload"]["former_url"] == "https://hooks.example");
   CHECK(events[1]["payload"]["enabled"] == "no");
   for (const char* body : {R"({"enabled":"yes"})", R"({"url":""})", R"({"url":7})",
                            R"({"url":"http://inside.example"})", "[]"}) {
@@ -237,6 +251,71 @@ TEST_CASE("POST /admin/events/again takes one event or all that were set aside")
     INFO(body.dump());
     CHECK(again(body).status == 400);
   }
+}
+
+TEST_CASE("in demo mode no other site's page plants a webhook") {
+  const Api api;
+  const auto from = [&](const std::string& origin, const std::string& method,
+                        const std::string& path, const std::string& body) {
+    return api.send(method, path, body,
+                    {{"X-HSS-Role", "admin"}, {"Host", "localhost:8081"}, {"Origin", origin}});
+  };
+  const std::string path = webhooks_path + "/" + add(api);
+  for (const char* origin :
+       {"https://evil.example", "null", "", "http://localhost", "https://localhost:8081",
+        "http://localhost:8081.evil.example", "http://localhost:80811"}) {
+    INFO(origin);
+    const auto refused = from(origin, "POST", webhooks_path, hook);
+    CHECK(refused.status == 403);
+    CHECK(refused.body.find("this server's own pages") != std::string::npos);
+    CHECK(from(origin, "PATCH", path, R"({"url":"http://hooks.example/x"})").status == 403);
+    CHECK(from(origin, "POST", path + "/test", "{}").status == 403);
+    CHECK(from(origin, "POST", path + "/deliveries/1/again", "{}").status == 403);
+    CHECK(from(origin, "DELETE", path, "").status == 403);
+  }
+  CHECK(from("http://LOCALHOST:8081", "PATCH", path, R"({"enabled":false})").status == 200);
+  CHECK(from("http://localhost:8081", "POST", webhooks_path, hook).status == 201);
+}
+
+TEST_CASE("what demo mode set up is disabled once there are accounts, and says why") {
+  Api api;
+  // A name that anybody may give there.
+  const std::string token = body_of(
+      api.post("/api/v1/auth/login", R"({"email":"boss@x.co.za","role":"admin"})"))["token"];
+  const auto as_boss =
+      api.send("POST", webhooks_path, hook, {{"Authorization", "Bearer " + token}});
+  const std::string named = body_of(as_boss)["id"], unnamed = add(api), owned = add(api);
+  const hss::domain::WebhookService service(api.clock.clock(), seeded_random());
+  const hss::domain::Caller owner{.principal = {.account = "boss@x.co.za",
+                                                .role = hss::domain::Role::admin,
+                                                .standing = hss::domain::Standing::by_account},
+                                  .request_id = "r"};
+  const auto change = [&](const std::string& id, bool enabled) {
+    api.store.transact([&](Tx& tx) { service.change(tx, id, {.enabled = enabled}, owner); });
+  };
+  const auto start = [&] {
+    auto ids = api.store.transact([&](Tx& tx) { return service.disable_those_of_demo(tx); });
+    std::sort(ids.begin(), ids.end());
+    return ids;
+  };
+  change(owned, false);
+  change(owned, true);
+  std::vector<std::string> expected{named, unnamed};
+  std::sort(expected.begin(), expected.end());
+  CHECK(start() == expected);
+  for (const auto& webhook : body_of(api.get(webhooks_path, "admin"))["webhooks"]) {
+    CHECK(webhook["enabled"] == (webhook["id"] == owned));
+    if (webhook["id"] != owned) {
+      CHECK(webhook["disabled_reason"] ==
+            "It was set up in demo mode, where anybody could; enable it if it is yours");
+    }
+  }
+  CHECK(trail(api, "webhook_changed")[0]["actor"] == "hss");
+  // What its owner enables stays so, until demo mode touches it again.
+  change(named, true);
+  CHECK(start().empty());
+  send(api, "PATCH", webhooks_path + "/" + named, R"({"url":"https://evil.example/"})");
+  CHECK(start() == std::vector{named});
 }
 
 TEST_CASE("webhooks are the administrator's alone, in both modes") {

@@ -271,6 +271,36 @@ TEST_CASE("a service that hangs is a failure in time, and stop ends the wait wit
   CHECK(std::chrono::steady_clock::now() - began < 1s);
 }
 
+TEST_CASE("neither a service nor a credentials source that hangs is waited for past the deadline") {
+  BrokenServer silent([](BrokenServer& server, int connection) {
+    BrokenServer::hear(connection);
+    server.hang();
+  });
+  Service service;
+  const auto waiting_for = [&](const std::string& endpoint, CredentialChain& credentials) {
+    Sns sns({.topic_arn = topic,
+             .region = "us-east-1",
+             .endpoint = *outgoing::parse_url(endpoint),
+             .client = {.connect_timeout = 60s, .answer_timeout = 60s}},
+            credentials, service.clock.clock());
+    const std::vector<SnsMessage> messages(2, message());
+    const auto began = std::chrono::steady_clock::now();
+    const auto outcomes = sns.publish(messages, began + 100ms);
+    CHECK(results_of(outcomes) == std::vector{Result::failed, Result::failed});
+    CHECK(outcomes[0].error.find("did not answer in time") != std::string::npos);
+    return std::chrono::steady_clock::now() - began;
+  };
+  CHECK(waiting_for(silent.url(), service.credentials) < 10s);
+  CredentialChain hanging(
+      [&](const char* name) {
+        return std::string(name) == "AWS_CONTAINER_CREDENTIALS_FULL_URI" ? silent.url() : "";
+      },
+      service.clock.clock());
+  // Shorter than what the source is given otherwise.
+  CHECK(waiting_for(service.local.url(), hanging) < 2s);
+  CHECK(service.asked.empty());
+}
+
 TEST_CASE("the endpoint is the region's, or the one that the environment names") {
   std::string everything, own;
   const Variables variables = [&](const char* name) {

@@ -5,13 +5,16 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <chrono>
 #include <cstdlib>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <thread>
 
 #include "api/api_fixture.h"
 #include "commands/process.h"
+#include "outgoing/broken_server.h"
 #include "support.h"
 
 using namespace hss::test;
@@ -26,6 +29,45 @@ TEST_CASE("hss serves, tells where, and ends cleanly on SIGTERM with everything 
   SQLite::Database database(folder.file("hss.db"));
   CHECK(database.execAndGet("PRAGMA integrity_check").getString() == "ok");
   CHECK(database.execAndGet("SELECT count(*) FROM bookings").getInt() == 1);
+}
+
+TEST_CASE("hss ends at once while a webhook is tested that hangs, and answers who tests it") {
+  BrokenServer hanging([](BrokenServer& server, int connection) {
+    BrokenServer::hear(connection);
+    server.hang();
+  });
+  TempFolder folder;
+  Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0", "--allow-private-webhooks"});
+  httplib::Client client("127.0.0.1", hss.port());
+  client.set_default_headers({{"X-HSS-Role", "admin"}});
+  client.set_read_timeout(60);
+  const std::string path = "/api/v1/admin/webhooks";
+  const auto added = client.Post(path, Json{{"url", hanging.url()}}.dump(), "application/json");
+  const std::string id = Json::parse(added->body)["id"];
+  auto tested = std::async(std::launch::async, [&] {
+    return Json::parse(client.Post(path + "/" + id + "/test", "{}", "application/json")->body);
+  });
+  hanging.wait_for_call();
+  const auto began = std::chrono::steady_clock::now();
+  CHECK(hss.end(SIGTERM).exit_code == 0);
+  CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(8));
+  const Json told = tested.get();
+  CHECK(told["delivered"] == false);
+  CHECK(told["error"] == "The request was ended from here");
+}
+
+TEST_CASE("what is wrong with the message bus is said once, and as it is") {
+  TempFolder folder;
+  ::setenv("MESSAGE_BUS_MODE", "sns", 1);
+  Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0"});
+  ::unsetenv("MESSAGE_BUS_MODE");
+  hss.port();
+  const std::string log = hss.end(SIGTERM).error;
+  const auto first = log.find("MESSAGE_BUS_MODE");
+  REQUIRE(first != log.npos);
+  CHECK(log.find("MESSAGE_BUS_MODE", first + 1) == log.npos);
+  const bool is_without_sns = log.find("was built without it (HSS_WITH_SNS)") != log.npos;
+  CHECK((is_without_sns || log.find("SNS_TOPIC_ARN is not set") != log.npos));
 }
 
 TEST_CASE("a closed terminal ends a server that has nothing to read again") {

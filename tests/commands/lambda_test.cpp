@@ -1,4 +1,6 @@
 // What the function serves, what it keeps, and when others hear of it.
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <chrono>
@@ -22,12 +24,15 @@ struct Bus {
   std::vector<domain::OutboxEvent> heard;
   Told answer{.result = Told::Result::delivered};
   bool is_there = true;
+  std::vector<domain::Deadline> deadlines;  ///< by which it was to be told
 };
 
 class BusPublisher final : public domain::Publisher {
  public:
   explicit BusPublisher(Bus& bus) : bus_(bus) {}
-  std::vector<Told> publish(std::span<const domain::OutboxEvent> events) override {
+  std::vector<Told> publish(std::span<const domain::OutboxEvent> events,
+                            domain::Deadline deadline) override {
+    bus_.deadlines.push_back(deadline);
     if (bus_.answer.result == Told::Result::delivered) {
       bus_.heard.insert(bus_.heard.end(), events.begin(), events.end());
     }
@@ -48,17 +53,20 @@ class Function {
                   [this](const std::string& text) { reported += text + "\n"; }) {}
 
   api::Response send(const std::string& method, const std::string& target,
-                     const std::string& body = "") {
+                     const std::string& body = "", std::chrono::milliseconds time_left = 30s) {
     api::Request request;
+    request.deadline = std::chrono::steady_clock::now() + time_left;
     request.method = method;
     request.target = target;
     request.body = body;
     const api::Response response = function_.router().handle(request);
-    function_.publish_due(std::chrono::system_clock::now() + 30s);
+    function_.publish_due(request.deadline);
+    last_deadline = request.deadline;
     return response;
   }
 
   std::string reported;
+  domain::Deadline last_deadline;
 
  private:
   static Config make_config(std::vector<std::string> routes, const std::string& db) {
@@ -185,6 +193,31 @@ TEST_CASE("on a file a booking stands while the bus is away, and is heard of lat
   while (bus.heard.size() < 2) function.send("GET", "/health");
 }
 
+TEST_CASE("others are told of a booking only until its answer is due") {
+  TempFolder folder;
+  Bus bus;
+  Function function(bus, {"/"}, folder.file("hss.db"));
+  CHECK(function.send("POST", "/api/v1/bookings", booking_body().dump()).status == 201);
+  CHECK(bus.deadlines == std::vector{function.last_deadline});
+}
+
+TEST_CASE("with hardly any time left, a booking is answered first and heard of later") {
+  TempFolder folder;
+  Bus bus;
+  Function function(bus, {"/"}, folder.file("hss.db"));
+  CHECK(function.send("POST", "/api/v1/bookings", booking_body().dump(), 100ms).status == 201);
+  CHECK(bus.deadlines.empty());
+  CHECK(function.send("GET", "/health").status == 200);
+  CHECK(bus.heard.size() == 1);
+}
+
+TEST_CASE("a notification that nothing keeps is told by when its answer is due") {
+  Bus bus;
+  Function function(bus, usual_routes);
+  function.send("POST", "/api/v1/notifications", note);
+  CHECK(bus.deadlines == std::vector{function.last_deadline});
+}
+
 namespace {
 
 /// Variables of the test's own process, which what it starts gets, too.
@@ -224,6 +257,11 @@ TEST_CASE("hss lambda says what it lacks, in a sentence") {
   CHECK(refusal_of({{"HSS_AUTH", "accounts"}}).find("database that lasts") != std::string::npos);
   CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_DB", "/tmp/hss.db"}})
             .find("reserved concurrency of 1") != std::string::npos);
+  CHECK(refusal_of({{"HSS_AUTH", "accounts"},
+                    {"HSS_DB", folder.file("hss.db")},
+                    {"HSS_LAMBDA_ALLOW_SQLITE", "1"},
+                    {"HSS_JWT_SECRET", "short"}})
+            .find("at least 32 characters") != std::string::npos);
   CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_LAMBDA_ROUTES", "/health,/api/v1/bookings"}})
             .find("/api/v1/bookings needs a database that lasts") != std::string::npos);
   CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_LAMBDA_ROUTES", "health"}}).find("is no path") !=
@@ -245,6 +283,33 @@ TEST_CASE("the executable called bootstrap is a Lambda function, and ends cleanl
   const Outcome outcome = function.end(SIGTERM);
   CHECK(outcome.exit_code == 0);
   CHECK(outcome.error.find("\"path\":\"/health\"") != std::string::npos);
+}
+
+TEST_CASE("a function that is set up wrong tells Lambda what it lacks") {
+  TempFolder folder;
+  RuntimeApi api;
+  const Variables set({{"AWS_LAMBDA_RUNTIME_API", api.address()}});
+  CHECK(run(folder, {"lambda"}).exit_code == 2);
+  const auto told = api.wait_for_start_failure();
+  CHECK(told.error_type == "Hss.StartFailure");
+  CHECK(Json::parse(told.body)["errorMessage"].get<std::string>().find("say who may act") !=
+        std::string::npos);
+}
+
+TEST_CASE("a function signs tokens with the key that it is given, and keeps none") {
+  TempFolder folder;
+  RuntimeApi api;
+  const Variables set({{"AWS_LAMBDA_RUNTIME_API", api.address()},
+                       {"HSS_AUTH", "accounts"},
+                       {"HSS_DB", folder.file("hss.db")},
+                       {"HSS_LAMBDA_ALLOW_SQLITE", "1"},
+                       {"HSS_JWT_SECRET", std::string(32, 'k')}});
+  Process function(folder, HSS_EXECUTABLE, {"lambda"});
+  CHECK(Json::parse(api.invoke(recorded_event("function_url_health")).body)["statusCode"] == 200);
+  api.wait_for_listener();
+  CHECK(function.end(SIGTERM).exit_code == 0);
+  SQLite::Database database(folder.file("hss.db"));
+  CHECK(database.execAndGet("SELECT count(*) FROM token_keys").getInt() == 0);
 }
 
 TEST_CASE("a function whose database cannot be opened tells Lambda so") {

@@ -24,7 +24,7 @@ test("what staff write to a customer stands on the booking's page, without loadi
   await card.getByRole("textbox", { name: "Message" }).fill("At ten, sorry.");
   await card.getByRole("button", { name: "Send message" }).click();
   await expect(messages.getByRole("listitem")).toHaveCount(2);
-  await expect(messages.getByRole("listitem").last()).toContainText("At ten, sorry.");
+  await expect(messages.getByRole("listitem").first()).toContainText("At ten, sorry.");
 });
 
 test("a message whose answer is lost is sent once, however often the button is pressed", async ({ visitors, server }) => {
@@ -48,6 +48,25 @@ test("a message whose answer is lost is sent once, however often the button is p
   await card.getByRole("button", { name: "Send message" }).click();
   await expect(card.getByText(/^Sent\./)).toBeVisible();
   await expect(card.getByRole("listitem")).toHaveCount(1);
+});
+
+test("of many messages the newest are shown, and older ones when asked", async ({ visitors, server, request }) => {
+  const customer = await (await visitors.open({ as: "customer", ...phone })).newPage();
+  await customer.goto("/");
+  const id = await book(customer, thandi);
+  for (let number = 1; number <= 45; ++number) {
+    await request.post(`${server.url}/api/v1/notifications`, { data: { booking_id: id, message: `Message ${number}` } });
+  }
+  const messages = customer.getByRole("region", { name: "Messages from us" });
+  const older = messages.getByRole("button", { name: "Show older messages" });
+  await expect(messages.getByRole("listitem").first()).toContainText("Message 45");
+  await expect(messages.getByRole("listitem")).toHaveCount(20);
+  await older.click();
+  await expect(messages.getByRole("listitem")).toHaveCount(40);
+  await older.click();
+  await expect(messages.getByRole("listitem")).toHaveCount(45);
+  await expect(messages.getByRole("listitem").last()).toContainText("Message 1");
+  await expect(older).toHaveCount(0);
 });
 
 test("an empty message is not sent, and says so", async ({ visitors }) => {

@@ -26,7 +26,7 @@ namespace {
 class Ear final : public Publisher {
  public:
   std::size_t most_at_once() const override { return at_once; }
-  std::vector<Told> publish(std::span<const OutboxEvent> events) override {
+  std::vector<Told> publish(std::span<const OutboxEvent> events, Deadline) override {
     const std::lock_guard lock(mutex_);
     std::vector<Told> told;
     for (const OutboxEvent& event : events) {
@@ -129,6 +129,29 @@ TEST_CASE("a new target hears of nothing that was before it") {
   office.book();
   office.deliver_all();
   CHECK(office.ear.heard() == Ids{2});
+}
+
+TEST_CASE("a target that is removed is no failure") {
+  Office office;
+  std::atomic<int> looks = 0;
+  std::vector<std::string> reports;
+  Dispatcher dispatcher(
+      *office.store, office.ear,
+      [&] {
+        ++looks;
+        return office.clock.clock()();
+      },
+      seeded_random(), [&](const std::string& text) { reports.push_back(text); },
+      {.target = "ear"});
+  dispatcher.start();
+  int before = 0;
+  office.store->transact([&](Tx& tx) {
+    before = looks;
+    tx.delete_target("ear");
+  });
+  while (looks == before) std::this_thread::yield();
+  dispatcher.stop();
+  CHECK(reports.empty());
 }
 
 TEST_CASE("while a target is away nothing is lost, and it hears all in order when it is back") {

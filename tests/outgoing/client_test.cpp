@@ -145,6 +145,21 @@ TEST_CASE("a byte now and then does not keep a request alive for ever") {
         OutgoingError::timed_out);
 }
 
+TEST_CASE("a request that must end earlier than its time-outs does, and is not begun too late") {
+  std::atomic<int> heard = 0;
+  BrokenServer silent([&](BrokenServer& server, int connection) {
+    BrokenServer::hear(connection);
+    ++heard;
+    server.hang();
+  });
+  Client client(*parse_url(silent.url()), {.answer_timeout = 60s});
+  const auto began = std::chrono::steady_clock::now();
+  CHECK(client.send({.deadline = began}).error == OutgoingError::timed_out);
+  CHECK(heard == 0);
+  CHECK(client.send({.deadline = began + 200ms}).error == OutgoingError::timed_out);
+  CHECK(std::chrono::steady_clock::now() - began < 10s);
+}
+
 TEST_CASE("an answer that is too large is not taken, whatever size it says it has") {
   for (const char* length : {"Content-Length: 999999999999999", "Content-Length: 2000", "X: y"}) {
     INFO(length);

@@ -80,7 +80,7 @@ export function WebhookLogPage({ id }: { id: string }) {
 }
 
 function DeliveryLine({ delivery, onAgain }: { delivery: Delivery; onAgain?: () => void }) {
-  const { event_id, event_type, booking_id, state } = delivery;
+  const { event_id, message_id, event_type, booking_id, state } = delivery;
   return (
     <li class="card delivery">
       <div class="delivery-words">
@@ -94,7 +94,7 @@ function DeliveryLine({ delivery, onAgain }: { delivery: Delivery; onAgain?: () 
         )}
         <span>{outcomeOf(delivery)}</span>
         <span class="hint">
-          Message evt_{event_id}, {formatMoment(delivery.updated_at)}
+          Message {message_id}, {formatMoment(delivery.updated_at)}
         </span>
       </div>
       {onAgain && state !== "waiting" && (

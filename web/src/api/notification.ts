@@ -2,9 +2,25 @@ import { send, type Schema } from "./client";
 
 export type SentMessage = Schema["SentNotification"];
 
-/** What was written to the customer of a booking, oldest first. */
-export async function fetchMessages(booking_id: string, signal?: AbortSignal): Promise<readonly SentMessage[]> {
-  return (await send("get", "/api/v1/bookings/{id}/notifications", { path: { id: booking_id }, signal })).notifications;
+export interface Messages {
+  /** Newest first. */
+  readonly messages: readonly SentMessage[];
+  readonly hasOlder: boolean;
+}
+
+const mostOnPage = 200;
+
+/** The newest `count` of what was written to the customer of a booking. */
+export async function fetchMessages(booking_id: string, count: number, signal?: AbortSignal): Promise<Messages> {
+  const messages: SentMessage[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: { limit: number; cursor: string } = { limit: Math.min(count - messages.length, mostOnPage), cursor: cursor ?? "" };
+    const page: Schema["Notifications"] = await send("get", "/api/v1/bookings/{id}/notifications", { path: { id: booking_id }, query, signal });
+    messages.push(...page.notifications);
+    cursor = page.next_cursor;
+  } while (cursor !== null && messages.length < count);
+  return { messages, hasOlder: cursor !== null };
 }
 
 export function sendMessage(booking_id: string, message: string, idempotencyKey: string): Promise<Schema["NotificationAccepted"]> {

@@ -1,32 +1,50 @@
-import { fetchMessages, type SentMessage } from "../api/notification";
-import { pollEveryMs, useLoaded } from "../loaded";
+import { useState } from "preact/hooks";
+import { fetchMessages, type Messages } from "../api/notification";
+import { Button } from "../controls/button";
+import { pollEveryMs, useLoaded, type Loaded } from "../loaded";
 import { formatMoment } from "../time";
+
+const shownAtOnce = 20;
+
+/** What was written to a booking's customer: the newest, and more of it when asked. */
+export function useMessages(id: string): Loaded<Messages> & { showOlder: () => void } {
+  const [count, setCount] = useState(shownAtOnce);
+  const loaded = useLoaded((signal) => fetchMessages(id, count, signal), [id, count], pollEveryMs);
+  return { ...loaded, showOlder: () => setCount(count + shownAtOnce) };
+}
 
 /** What we wrote to the customer; nothing where we have not. */
 export function BookingMessages({ id }: { id: string }) {
-  const { data: messages } = useLoaded((signal) => fetchMessages(id, signal), [id], pollEveryMs);
-  if (!messages?.length) return null;
+  const { data, showOlder } = useMessages(id);
+  if (!data?.messages.length) return null;
   return (
     <section class="card" aria-labelledby="messages-title">
       <h2 id="messages-title">Messages from us</h2>
-      <MessageList messages={messages} />
+      <MessageList {...data} onOlder={showOlder} />
     </section>
   );
 }
 
-export function MessageList({ messages }: { messages: readonly SentMessage[] }) {
+export function MessageList({ messages, hasOlder, onOlder }: Messages & { onOlder: () => void }) {
   return (
-    <div role="log" aria-label="Messages">
-      <ol class="messages">
-        {messages.map(({ message, created_at }, index) => (
-          <li key={index}>
-            <p>{message}</p>
-            <time class="hint" dateTime={created_at}>
-              {formatMoment(created_at)}
-            </time>
-          </li>
-        ))}
-      </ol>
-    </div>
+    <>
+      <div role="log" aria-label="Messages, newest first">
+        <ol class="messages">
+          {messages.map(({ message, created_at }, index) => (
+            <li key={messages.length - index}>
+              <p>{message}</p>
+              <time class="hint" dateTime={created_at}>
+                {formatMoment(created_at)}
+              </time>
+            </li>
+          ))}
+        </ol>
+      </div>
+      {hasOlder && (
+        <Button label="Show older messages" onPress={onOlder}>
+          Show older
+        </Button>
+      )}
+    </>
   );
 }

@@ -1,21 +1,20 @@
 import { useState } from "preact/hooks";
 import { useSending } from "../account/sending";
 import type { Booking } from "../api/booking";
-import { fetchMessages, sendMessage } from "../api/notification";
+import { sendMessage } from "../api/notification";
 import { sendOnce } from "../attempt";
-import { MessageList } from "../booking/booking_messages";
+import { MessageList, useMessages } from "../booking/booking_messages";
 import { Button } from "../controls/button";
 import { Field } from "../controls/field";
 import { ErrorNotice } from "../controls/notice";
-import { pollEveryMs, useLoaded } from "../loaded";
 
 /** What was written to a booking's customer, and a form to write more. */
 export function CustomerMessages({ booking: { id } }: { booking: Booking }) {
-  const loaded = useLoaded((signal) => fetchMessages(id, signal), [id], pollEveryMs);
+  const loaded = useMessages(id);
   return (
     <section class="card stack" aria-labelledby="messages-title">
       <h2 id="messages-title">Write to the customer</h2>
-      {loaded.data && loaded.data.length > 0 && <MessageList messages={loaded.data} />}
+      {loaded.data && loaded.data.messages.length > 0 && <MessageList {...loaded.data} onOlder={loaded.showOlder} />}
       {!loaded.data && loaded.error && <p class="hint">What was written before is not at hand without a connection.</p>}
       <MessageForm id={id} onSent={() => void loaded.refresh()} />
     </section>
