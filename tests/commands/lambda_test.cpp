@@ -123,6 +123,10 @@ TEST_CASE("a notification is published before it is accepted, where nothing is k
   CHECK(bus.heard[0].type == "notification");
   CHECK(bus.heard[0].booking_id == "HSS-1732262400");
   CHECK(bus.heard[0].payload == R"({"message":"On our way"})");
+  // A topic that drops repetitions does not take another one for it.
+  function.send("POST", "/api/v1/notifications", note);
+  REQUIRE(bus.heard.size() == 2);
+  CHECK(bus.heard[0].mark != bus.heard[1].mark);
 }
 
 TEST_CASE("a notification that could not be published is not accepted, where nothing is kept") {
