@@ -1,5 +1,8 @@
 #include "aws/credentials.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
@@ -99,11 +102,19 @@ Credentials parse_credentials(const std::string& source, const std::string& body
   return credentials;
 }
 
+/// 127.0.0.0/8, ::1, or the name that stands for them.
+bool is_this_machine(const std::string& host) {
+  in_addr v4{};
+  if (::inet_pton(AF_INET, host.c_str(), &v4) == 1) return ntohl(v4.s_addr) >> 24 == 127;
+  in6_addr v6{};
+  if (::inet_pton(AF_INET6, host.c_str(), &v6) == 1) return IN6_IS_ADDR_LOOPBACK(&v6);
+  return host == "localhost";
+}
+
 /// What goes to it is a secret, so over plain HTTP only to this machine and the two addresses that
 /// AWS has for this.
 bool may_be_asked(const outgoing::Url& url) {
-  return url.is_https || url.host == "localhost" || url.host == "::1" ||
-         url.host.starts_with("127.") || url.host == "169.254.170.2" ||
+  return url.is_https || is_this_machine(url.host) || url.host == "169.254.170.2" ||
          url.host == "169.254.170.23" || url.host == "fd00:ec2::23";
 }
 
@@ -205,7 +216,7 @@ Credentials CredentialChain::ask_instance() {
   std::string endpoint = variables_("AWS_EC2_METADATA_SERVICE_ENDPOINT");
   if (endpoint.empty()) endpoint = "http://169.254.169.254";
   const auto url = outgoing::parse_url(endpoint);
-  if (!url) fail(source + " must be an http address");
+  if (!url || url->target != "/") fail(source + " must be an http address without a path");
   const std::string roles = "/latest/meta-data/iam/security-credentials/";
   try {
     const auto token = ask(source, *url,

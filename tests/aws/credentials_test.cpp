@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <future>
 #include <map>
 
@@ -150,9 +151,20 @@ TEST_CASE("a container's credentials are asked for with its token, and anew befo
 }
 
 TEST_CASE("credentials are not asked for in plain text from another machine") {
-  Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://192.0.2.1/role"}});
+  const std::string host = GENERATE(as<std::string>(), "192.0.2.1", "127.example.invalid",
+                                    "127.0.0.1.example.invalid", "127.1", "[::2]");
+  INFO(host);
+  Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + host + ":1/role"}});
   CHECK(machine.fault() ==
         "The container's credentials endpoint must be an https address, or one of this machine");
+}
+
+TEST_CASE("credentials are asked for in plain text from this machine") {
+  const std::string host =
+      GENERATE(as<std::string>(), "127.0.0.1", "127.255.0.1", "localhost", "[::1]", "[0:0::1]");
+  INFO(host);
+  Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + host + ":1/role"}});
+  CHECK(machine.fault().ends_with(":1 takes no connection"));
 }
 
 TEST_CASE("an instance's credentials are asked for with a token of its own (version 2)") {
