@@ -21,6 +21,8 @@ using std::chrono::seconds;
 /// New ones are asked for as long before the old ones end, and waited for only in the last part.
 constexpr seconds renewed_before_end{300};
 constexpr seconds needed_before_end{60};
+/// Between two tries while the old ones hold: a source that is away takes seconds to say so.
+constexpr seconds rest_after_failure{30};
 
 [[noreturn]] void fail(const std::string& sentence) {
   throw domain::Error(domain::ErrorCode::unavailable, sentence);
@@ -128,12 +130,15 @@ Credentials CredentialChain::get() {
   if (auto found = find_in_files()) return *found;
   const std::lock_guard lock(mutex_);
   if (cached_ && is_fresh(*cached_, renewed_before_end)) return *cached_;
+  const bool holds = cached_ && is_fresh(*cached_, needed_before_end);
+  if (holds && now_() < next_try_at_) return *cached_;
   try {
     auto found = find_in_container();
     cached_ = found ? std::move(*found) : ask_instance();
   } catch (const domain::Error&) {
     // The source may answer next time; until then the old ones are as good as they were.
-    if (!cached_ || !is_fresh(*cached_, needed_before_end)) throw;
+    if (!holds) throw;
+    next_try_at_ = now_() + rest_after_failure;
   }
   return *cached_;
 }

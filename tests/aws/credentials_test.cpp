@@ -144,6 +144,11 @@ TEST_CASE("a container's credentials are asked for with its token, and anew befo
   machine.clock.advance(60min);
   CHECK(machine.key() == "AKIA2");
   CHECK(asked == 3);
+  // Until then nobody waits for it at each call.
+  machine.clock.advance(29s);
+  CHECK(machine.key() == "AKIA2");
+  CHECK(asked == 3);
+  machine.clock.advance(2s);
   CHECK(machine.key() == "AKIA4");
 
   machine.chain.forget();
