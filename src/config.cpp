@@ -252,10 +252,10 @@ void add_options(CLI::App& app, Config& config, Words& words) {
       ->check(CLI::Range(10, 3600))
       ->capture_default_str();
   app.add_option("--message-bus", config.message_bus,
-                 "Who is told of events: sns (Amazon SNS) or disabled")
+                 "Who is told of events: sns (the topic of --sns-topic) or disabled")
       ->envname("MESSAGE_BUS_MODE")
       ->capture_default_str();
-  app.add_option("--sns-topic", config.sns_topic, "The SNS topic's name (ARN)")
+  app.add_option("--sns-topic", config.sns_topic, "The full name (ARN) of the topic that is told")
       ->envname("SNS_TOPIC_ARN");
   app.add_option("--lambda-routes", config.lambda_routes,
                  "On Lambda: paths to serve, with those below them, comma-separated; others are "
@@ -337,7 +337,7 @@ void add_commands(CLI::App& app, Config& config) {
   };
   add(app, "serve", "Serve the API and the web pages (also without a command)", Command::serve);
   add(app, "demo", "Serve a throw-away season of bookings, to look around in", Command::demo);
-  add(app, "lambda", "Answer AWS Lambda's requests (also where the program is called bootstrap)",
+  add(app, "lambda", "Answer Lambda's requests (also where the program is called bootstrap)",
       Command::lambda);
   add(app, "check", "Walk a running server through its audit checklist (it makes bookings there)",
       Command::check)

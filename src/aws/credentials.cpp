@@ -1,5 +1,8 @@
 #include "aws/credentials.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
@@ -18,6 +21,8 @@ using std::chrono::seconds;
 /// New ones are asked for as long before the old ones end, and waited for only in the last part.
 constexpr seconds renewed_before_end{300};
 constexpr seconds needed_before_end{60};
+/// Between two tries while the old ones hold: a source that is away takes seconds to say so.
+constexpr seconds rest_after_failure{30};
 
 [[noreturn]] void fail(const std::string& sentence) {
   throw domain::Error(domain::ErrorCode::unavailable, sentence);
@@ -99,11 +104,19 @@ Credentials parse_credentials(const std::string& source, const std::string& body
   return credentials;
 }
 
+/// 127.0.0.0/8, ::1, or the name that stands for them.
+bool is_this_machine(const std::string& host) {
+  in_addr v4{};
+  if (::inet_pton(AF_INET, host.c_str(), &v4) == 1) return ntohl(v4.s_addr) >> 24 == 127;
+  in6_addr v6{};
+  if (::inet_pton(AF_INET6, host.c_str(), &v6) == 1) return IN6_IS_ADDR_LOOPBACK(&v6);
+  return host == "localhost";
+}
+
 /// What goes to it is a secret, so over plain HTTP only to this machine and the two addresses that
 /// AWS has for this.
 bool may_be_asked(const outgoing::Url& url) {
-  return url.is_https || url.host == "localhost" || url.host == "::1" ||
-         url.host.starts_with("127.") || url.host == "169.254.170.2" ||
+  return url.is_https || is_this_machine(url.host) || url.host == "169.254.170.2" ||
          url.host == "169.254.170.23" || url.host == "fd00:ec2::23";
 }
 
@@ -117,12 +130,15 @@ Credentials CredentialChain::get(Deadline deadline) {
   if (auto found = find_in_files()) return *found;
   const std::lock_guard lock(mutex_);
   if (cached_ && is_fresh(*cached_, renewed_before_end)) return *cached_;
+  const bool holds = cached_ && is_fresh(*cached_, needed_before_end);
+  if (holds && now_() < next_try_at_) return *cached_;
   try {
     auto found = find_in_container(deadline);
     cached_ = found ? std::move(*found) : ask_instance(deadline);
   } catch (const domain::Error&) {
     // The source may answer next time; until then the old ones are as good as they were.
-    if (!cached_ || !is_fresh(*cached_, needed_before_end)) throw;
+    if (!holds) throw;
+    next_try_at_ = now_() + rest_after_failure;
   }
   return *cached_;
 }
@@ -205,7 +221,7 @@ Credentials CredentialChain::ask_instance(Deadline deadline) {
   std::string endpoint = variables_("AWS_EC2_METADATA_SERVICE_ENDPOINT");
   if (endpoint.empty()) endpoint = "http://169.254.169.254";
   const auto url = outgoing::parse_url(endpoint);
-  if (!url) fail(source + " must be an http address");
+  if (!url || url->target != "/") fail(source + " must be an http address without a path");
   const std::string roles = "/latest/meta-data/iam/security-credentials/";
   try {
     const auto token = ask(source, *url,

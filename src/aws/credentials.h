@@ -56,6 +56,7 @@ class CredentialChain {
   const domain::Clock now_;
   std::mutex mutex_;  ///< of `cached_`, held while a source is asked
   std::optional<Credentials> cached_;
+  domain::Instant next_try_at_{};  ///< at the source, while what is cached holds
   std::mutex client_mutex_;
   outgoing::Client* client_ = nullptr;  ///< that is waited for
   bool is_stopped_ = false;

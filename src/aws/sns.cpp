@@ -91,13 +91,17 @@ std::string region_of_topic(std::string_view topic_arn) {
 outgoing::Url sns_endpoint(const std::string& region, const Variables& variables) {
   std::string address = "https://sns." + region + ".amazonaws.com";
   if (region.starts_with("cn-")) address += ".cn";
+  std::string source;
   for (const char* name : {"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SNS"}) {
-    if (std::string given = variables(name); !given.empty()) address = given;
+    std::string given = variables(name);
+    if (given.empty()) continue;
+    address = std::move(given);
+    source = name;
   }
   auto url = outgoing::parse_url(address);
-  if (!url) {
+  if (!url || url->target.find('?') != url->target.npos) {
     throw domain::Error(domain::ErrorCode::unavailable,
-                        "AWS_ENDPOINT_URL is not an address such as http://127.0.0.1:5000");
+                        source + " is not an address such as http://127.0.0.1:5000");
   }
   return *url;
 }
@@ -192,6 +196,7 @@ std::vector<SnsOutcome> Sns::publish_batch(std::span<const SnsMessage> messages,
 Sns::Answer Sns::call(const Pairs& form, Deadline deadline) {
   Signable request{
       .method = "POST",
+      .path = options_.endpoint.target,
       .headers = {{"Host", options_.endpoint.authority()},
                   {"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
       .body = form_encode(form)};
@@ -204,7 +209,10 @@ Sns::Answer Sns::call(const Pairs& form, Deadline deadline) {
   const Pairs added =
       sign(request, credentials, {.region = options_.region, .service = "sns"}, now_());
   outgoing::OutgoingRequest outgoing{
-      .method = "POST", .body = std::move(request.body), .deadline = deadline};
+      .method = "POST",
+      .target = request.path,
+      .body = std::move(request.body),
+      .deadline = deadline};
   outgoing.headers.emplace_back(request.headers[1]);
   outgoing.headers.insert(outgoing.headers.end(), added.begin(), added.end());
   const outgoing::OutgoingResult result = client_.send(outgoing);

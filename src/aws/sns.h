@@ -42,8 +42,8 @@ struct SnsOptions {
 /// The region that the topic's name says; empty where it is no name of an SNS topic.
 std::string region_of_topic(std::string_view topic_arn);
 
-/// `https://sns.<region>.amazonaws.com`, or what AWS_ENDPOINT_URL_SNS or AWS_ENDPOINT_URL says.
-/// Throws domain::Error where that is no address.
+/// `https://sns.<region>.amazonaws.com`, or what AWS_ENDPOINT_URL_SNS or AWS_ENDPOINT_URL says,
+/// with its path. Throws domain::Error where that is no address, or has a query.
 outgoing::Url sns_endpoint(const std::string& region, const Variables& variables);
 
 /// Publishes to one topic of Amazon SNS, by its query API. For one thread, but for stop().

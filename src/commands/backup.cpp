@@ -1,4 +1,5 @@
 #include <iostream>
+#include <string>
 
 #include "commands/commands.h"
 #include "storage/backup.h"
@@ -9,8 +10,14 @@ namespace hss::commands {
 int back_up(const Config& config) {
   const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
   storage::require_current(config.db, storage::hss_schema(), report);
-  storage::back_up(config.db, config.backup_file, storage::Secrets::left_out, report);
+  const int webhooks =
+      storage::back_up(config.db, config.backup_file, storage::Secrets::left_out, report);
   std::cout << "Backed up " << config.db << " to " << config.backup_file << '\n';
+  if (webhooks > 0) {
+    std::cout << (webhooks == 1 ? "1 webhook is" : std::to_string(webhooks) + " webhooks are")
+              << " not in it, as a backup holds no secrets; after a restore, add "
+              << (webhooks == 1 ? "it" : "them") << " again\n";
+  }
   return 0;
 }
 

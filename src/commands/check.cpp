@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "commands/commands.h"
+#include "commands/signals.h"
 
 namespace hss::commands {
 namespace {
@@ -315,6 +316,7 @@ bool holds(const char* point, const std::function<void()>& walk) {
 }  // namespace
 
 int check(const Config& config) {
+  ignore_broken_pipes();
   Client client(config.url);
   Checklist list(client);
   const std::vector<std::pair<const char*, void (Checklist::*)()>> points{

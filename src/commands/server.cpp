@@ -86,8 +86,11 @@ class Events {
   Events(const Config& config, domain::Store& store, const domain::Clock& now, Log& log)
       : publisher_(
             open_publisher(config, now, [&log](const std::string& text) { log.warning(text); })) {
+    // Also where the publisher cannot start: what happens until that is mended is told then.
+    if (config.message_bus == "sns") {
+      store.transact([](domain::Tx& tx) { tx.insert_target("sns"); });
+    }
     if (!publisher_) return;
-    store.transact([](domain::Tx& tx) { tx.insert_target("sns"); });
     dispatcher_.emplace(
         store, *publisher_, now, crypto::fill_random,
         [&log](const std::string& text) { log.warning(text); },

@@ -4,7 +4,14 @@
 
 namespace hss::commands {
 
+void ignore_broken_pipes() {
+  struct sigaction ignored {};
+  ignored.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &ignored, nullptr);
+}
+
 Signals::Signals(bool may_reload) : may_reload_(may_reload) {
+  ignore_broken_pipes();
   struct sigaction on_hangup {};
   sigaction(SIGHUP, nullptr, &on_hangup);
   sigemptyset(&signals_);

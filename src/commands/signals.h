@@ -6,8 +6,13 @@
 
 namespace hss::commands {
 
-/// The signals that ask something of the program, kept for one thread to wait for. Made before the
-/// process starts another thread.
+/// A connection that the other side has closed fails the write that meets it, and does not end the
+/// program. For every command that talks to another machine; the library sees to it in servers
+/// only.
+void ignore_broken_pipes();
+
+/// The signals that ask something of the program, kept for one thread to wait for; broken pipes
+/// are ignored. Made before the process starts another thread.
 class Signals {
  public:
   /// A hangup ends the program, unless it `may_reload` or was started by nohup.

@@ -35,22 +35,29 @@ void copy(const std::string& from, const std::string& to) {
   }
 }
 
-void leave_secrets_out(const std::string& file) {
+/// Gives how many webhooks there were.
+int leave_secrets_out(const std::string& file) {
   SQLite::Database database(file, SQLite::OPEN_READWRITE);
   // One file, whole once the transaction is: nothing of it lies in a log beside it.
   database.exec("PRAGMA journal_mode = DELETE");
   database.exec("PRAGMA synchronous = FULL");
   // What is deleted is overwritten, too.
   database.exec("PRAGMA secure_delete = ON");
+  const int webhooks = database.execAndGet("SELECT count(*) FROM webhooks").getInt();
+  // An answer about a webhook has its whole address, in which receivers like to have secrets.
   database.exec(
       "BEGIN; DELETE FROM sessions; DELETE FROM one_time_links; DELETE FROM device_marks;"
-      " DELETE FROM token_keys; COMMIT");
+      " DELETE FROM token_keys;"
+      " DELETE FROM deliveries WHERE target IN (SELECT id FROM webhooks);"
+      " DELETE FROM outbox_targets WHERE name IN (SELECT id FROM webhooks);"
+      " DELETE FROM webhooks;"
+      " DELETE FROM remembered_answers WHERE body LIKE '%\"WHK-%'; COMMIT");
+  return webhooks;
 }
 
 }  // namespace
 
-void back_up(const std::string& from, const std::string& to, Secrets secrets,
-             const Report& report) {
+int back_up(const std::string& from, const std::string& to, Secrets secrets, const Report& report) {
   using domain::Error;
   using domain::ErrorCode;
   if (to.empty()) throw Error(ErrorCode::conflict, "The backup needs the name of a file");
@@ -59,10 +66,11 @@ void back_up(const std::string& from, const std::string& to, Secrets secrets,
     throw Error(ErrorCode::conflict, to + " exists already; choose another name for the backup");
   }
   const std::string part = to + ".part";
+  int webhooks = 0;
   try {
     fs::remove(part, ignored);
     copy(from, part);
-    if (secrets == Secrets::left_out) leave_secrets_out(part);
+    if (secrets == Secrets::left_out) webhooks = leave_secrets_out(part);
   } catch (const SQLite::Exception& failure) {
     fs::remove(part, ignored);
     const Error told = translate(failure, "back up " + from + " to " + to, report);
@@ -77,6 +85,7 @@ void back_up(const std::string& from, const std::string& to, Secrets secrets,
                 "The backup " + to + " could not be written: " + failure.message());
   }
   sync_folder(to);
+  return webhooks;
 }
 
 }  // namespace hss::storage

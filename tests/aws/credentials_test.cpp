@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <future>
 #include <map>
 
@@ -143,6 +144,11 @@ TEST_CASE("a container's credentials are asked for with its token, and anew befo
   machine.clock.advance(60min);
   CHECK(machine.key() == "AKIA2");
   CHECK(asked == 3);
+  // Until then nobody waits for it at each call.
+  machine.clock.advance(29s);
+  CHECK(machine.key() == "AKIA2");
+  CHECK(asked == 3);
+  machine.clock.advance(2s);
   CHECK(machine.key() == "AKIA4");
 
   machine.chain.forget();
@@ -150,9 +156,20 @@ TEST_CASE("a container's credentials are asked for with its token, and anew befo
 }
 
 TEST_CASE("credentials are not asked for in plain text from another machine") {
-  Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://192.0.2.1/role"}});
+  const std::string host = GENERATE(as<std::string>(), "192.0.2.1", "127.example.invalid",
+                                    "127.0.0.1.example.invalid", "127.1", "[::2]");
+  INFO(host);
+  Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + host + ":1/role"}});
   CHECK(machine.fault() ==
         "The container's credentials endpoint must be an https address, or one of this machine");
+}
+
+TEST_CASE("credentials are asked for in plain text from this machine") {
+  const std::string host =
+      GENERATE(as<std::string>(), "127.0.0.1", "127.255.0.1", "localhost", "[::1]", "[0:0::1]");
+  INFO(host);
+  Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + host + ":1/role"}});
+  CHECK(machine.fault().ends_with(":1 takes no connection"));
 }
 
 TEST_CASE("an instance's credentials are asked for with a token of its own (version 2)") {

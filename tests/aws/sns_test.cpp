@@ -315,8 +315,25 @@ TEST_CASE("the endpoint is the region's, or the one that the environment names")
   CHECK(sns_endpoint("eu-west-1", variables).port == 5000);
   own = "http://127.0.0.1:5001";
   CHECK(sns_endpoint("eu-west-1", variables).port == 5001);
-  own = "moto";
-  CHECK_THROWS_AS(sns_endpoint("eu-west-1", variables), domain::Error);
+  for (const char* fault : {"moto", "http://127.0.0.1:5001/?a=b"}) {
+    own = fault;
+    CHECK_THROWS_AS(sns_endpoint("eu-west-1", variables), domain::Error);
+  }
+}
+
+TEST_CASE("an endpoint behind a path is asked there") {
+  LocalServer local;
+  local.server.Post("/stand-in/sns", [](const httplib::Request&, httplib::Response& response) {
+    response.set_content(published.body, "text/xml");
+  });
+  local.start();
+  Service service;
+  Sns sns({.topic_arn = topic,
+           .region = "us-east-1",
+           .endpoint = *outgoing::parse_url(local.url() + "/stand-in/sns")},
+          service.credentials, service.clock.clock());
+  const std::vector<SnsMessage> messages{message()};
+  CHECK(sns.publish(messages)[0].result == Result::published);
 }
 
 TEST_CASE("a topic's name says its region, and what is no topic has none") {

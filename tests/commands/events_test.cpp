@@ -1,6 +1,10 @@
 // `hss events`: what its user sees of events that were set aside.
-#include <catch2/catch_test_macros.hpp>
+#include <httplib.h>
 
+#include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
+
+#include "api/api_fixture.h"
 #include "commands/process.h"
 #include "domain/booking_service.h"
 #include "storage/sqlite_store.h"
@@ -133,4 +137,19 @@ TEST_CASE("a message bus that cannot be used is warned of, and bookings go on") 
     CHECK(server.port() > 0);
     CHECK(server.end(SIGTERM).exit_code == 0);
   }
+}
+
+TEST_CASE("what happens while the message bus cannot be used waits until it can") {
+  TempFolder folder;
+  const std::string db = folder.file("hss.db");
+  {
+    Process server(folder, {"serve", "--port", "0", "--db", db, "--message-bus", "sns",
+                            "--sns-topic", "bookings"});
+    httplib::Client client("127.0.0.1", server.port());
+    const auto booked = client.Post("/api/v1/bookings", booking_body().dump(), "application/json");
+    REQUIRE(booked);
+    CHECK(booked->status == 201);
+    CHECK(server.end(SIGTERM).exit_code == 0);
+  }
+  CHECK(run(folder, {"events", "list", "--db", db}).out.find("sns: 1 to be told") == 0);
 }

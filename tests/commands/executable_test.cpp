@@ -280,6 +280,24 @@ TEST_CASE("hss backup copies a database that is being served") {
             .getInt() == 1);
 }
 
+TEST_CASE("hss backup says which webhooks have to be added again after a restore") {
+  TempFolder folder;
+  TempFolder other;
+  Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0", "--allow-private-webhooks"});
+  httplib::Client client("127.0.0.1", hss.port());
+  const auto back_up = [&](const std::string& name) {
+    return run(other, {"backup", other.file(name), "--db", folder.file("hss.db")}).out;
+  };
+  CHECK(back_up("none.db").find("webhook") == std::string::npos);
+  for (const char* said : {"1 webhook is not in it", "2 webhooks are not in it"}) {
+    const auto added = client.Post("/api/v1/admin/webhooks", {{"X-HSS-Role", "admin"}},
+                                   R"({"url":"http://127.0.0.1:1/"})", "application/json");
+    REQUIRE(added);
+    REQUIRE(added->status == 201);
+    CHECK(back_up(std::string(said).substr(0, 1) + ".db").find(said) != std::string::npos);
+  }
+}
+
 TEST_CASE("flags win over environment variables") {
   TempFolder folder;
   TempFolder other;

@@ -5,11 +5,13 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <chrono>
 #include <filesystem>
+#include <future>
 #include <nlohmann/json.hpp>
 
 #include "api/api_fixture.h"
 #include "commands/lambda_function.h"
 #include "commands/process.h"
+#include "outgoing/broken_server.h"
 #include "transport/runtime_api.h"
 
 using namespace hss;
@@ -314,6 +316,37 @@ TEST_CASE("a function signs tokens with the key that it is given, and keeps none
   CHECK(function.end(SIGTERM).exit_code == 0);
   SQLite::Database database(folder.file("hss.db"));
   CHECK(database.execAndGet("SELECT count(*) FROM token_keys").getInt() == 0);
+}
+
+TEST_CASE("a broker that closes early does not end the function") {
+  constexpr int tries = 300;
+  TempFolder folder;
+  RuntimeApi api;
+  const BrokenServer broker([](BrokenServer&, int) {});
+  const Variables set({{"AWS_LAMBDA_RUNTIME_API", api.address()},
+                       {"HSS_AUTH", "demo"},
+                       {"MESSAGE_BUS_MODE", "sns"},
+                       {"SNS_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:bookings"},
+                       {"AWS_ENDPOINT_URL", broker.url()},
+                       {"AWS_ACCESS_KEY_ID", "AKIA1"},
+                       {"AWS_SECRET_ACCESS_KEY", "hidden"}});
+  Process function(folder, {"lambda"});
+  // Whether a write meets the end of the connection is a matter of moments, so it is tried often.
+  auto unavailable = std::async(std::launch::async, [&] {
+    int count = 0;
+    for (int i = 0; i < tries; ++i) {
+      const auto answer = api.invoke(recorded_event("function_url_notification"));
+      if (answer.body.find("\"statusCode\":503") != std::string::npos) ++count;
+    }
+    return count;
+  });
+  while (unavailable.wait_for(10ms) != std::future_status::ready) {
+    if (!function.is_running()) api.end();
+  }
+  CHECK(unavailable.get() == tries);
+  REQUIRE(function.is_running());
+  api.wait_for_listener();
+  CHECK(function.end(SIGTERM).exit_code == 0);
 }
 
 TEST_CASE("a function whose database cannot be opened tells Lambda so") {

@@ -40,11 +40,21 @@ class Process {
     posix_spawn_file_actions_init(&files);
     write_file(folder.file("stdin"), input);
     posix_spawn_file_actions_addopen(&files, 0, folder.file("stdin").c_str(), O_RDONLY, 0);
+    // This process may ignore it, as servers do; a user's shell does not.
+    sigset_t broken_pipe;
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    posix_spawnattr_setsigdefault(&attributes, &broken_pipe);
     const int flags = O_WRONLY | O_CREAT | O_TRUNC;
     posix_spawn_file_actions_addopen(&files, 1, out_.c_str(), flags, 0600);
     posix_spawn_file_actions_addopen(&files, 2, error_.c_str(), flags, 0600);
-    REQUIRE(posix_spawn(&id_, executable.c_str(), &files, nullptr, pointers.data(), environ) == 0);
+    REQUIRE(posix_spawn(&id_, executable.c_str(), &files, &attributes, pointers.data(), environ) ==
+            0);
     posix_spawn_file_actions_destroy(&files);
+    posix_spawnattr_destroy(&attributes);
   }
   ~Process() {
     if (id_ > 0) end(SIGKILL);
@@ -72,6 +82,12 @@ class Process {
   /// What it has said so far, once `text` is in it.
   std::string wait_for_output(const std::string& text) { return wait_for(out_, text); }
   std::string wait_for_log(const std::string& text) { return wait_for(error_, text); }
+
+  bool is_running() {
+    int status = 0;
+    if (id_ > 0 && ::waitpid(id_, &status, WNOHANG) == id_) id_ = 0;
+    return id_ > 0;
+  }
 
   void send(int signal) { ::kill(id_, signal); }
   Outcome end(int signal) {

@@ -7,6 +7,7 @@
 
 #include "domain/booking_service.h"
 #include "domain/error.h"
+#include "domain/webhook_service.h"
 #include "storage/sqlite_store.h"
 #include "support.h"
 
@@ -100,4 +101,47 @@ TEST_CASE("a backup holds nothing that lets its finder in, and what was deleted 
     return reader.find_account_by_email("olga@x.co.za").has_value() &&
            reader.token_keys("2026").empty();
   }));
+}
+
+TEST_CASE("a backup does not let its finder speak as a webhook, and can be gone on with") {
+  TempFolder folder;
+  const std::string secret(32, 's'), address = "https://1.1.1.1/hooks?or=the-query";
+  TestClock clock;
+  const BookingService bookings(clock.clock(), seeded_random());
+  const WebhookService webhooks(clock.clock(), seeded_random());
+  {
+    SqliteStore store(folder.file("hss.db"), quiet);
+    store.transact([&](Tx& tx) {
+      tx.insert_target("sns");
+      const Webhook webhook = webhooks.add(tx, address, secret, staff);
+      tx.insert_answer({.scope = "ACC-0000000001",
+                        .key = "key",
+                        .body = R"({"id":")" + webhook.id + R"(","url":")" + address + R"("})"},
+                       "");
+      bookings.create(tx, a_draft(), staff);
+      const auto events = tx.list_events_after(0, 1);
+      tx.settle(webhook.id, {.settled = {{.target = webhook.id,
+                                          .event = events.at(0),
+                                          .state = DeliveryState::dead,
+                                          .error = "The answer was 410"}},
+                             .position = events.at(0).id,
+                             .now = "2026-11-22T08:00:01.000Z"});
+    });
+    CHECK(back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet) == 1);
+    CHECK(back_up(folder.file("hss.db"), folder.file("beside.db"), Secrets::kept, quiet) == 0);
+  }
+  for (const std::string& text : {secret, std::string("or=the-query")}) {
+    INFO(text);
+    CHECK(read_file(folder.file("beside.db")).find(text) != std::string::npos);
+    CHECK(read_file(folder.file("copy.db")).find(text) == std::string::npos);
+  }
+  SqliteStore restored(folder.file("copy.db"), quiet);
+  restored.transact([&](Tx& tx) {
+    CHECK(tx.list_webhooks().empty());
+    CHECK(tx.list_deliveries(std::nullopt, std::nullopt, {}).rows.empty());
+    REQUIRE(tx.list_targets().size() == 1);
+    CHECK(tx.list_targets()[0].name == "sns");
+    CHECK(tx.list_targets()[0].backlog == 1);
+    CHECK_FALSE(webhooks.add(tx, address, "", staff).secret.empty());
+  });
 }

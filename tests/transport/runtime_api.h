@@ -55,15 +55,16 @@ class RuntimeApi {
     if (thread_.joinable()) thread_.join();
   }
 
-  /// Hands the event over, and gives the answer to it.
+  /// Hands the event over, and gives the answer to it; an empty one where end() came before.
   Answer invoke(Event event) {
     std::unique_lock lock(mutex_);
     if (event.id.empty()) event.id = "invocation-" + std::to_string(++count_);
     const std::string id = event.id;
     events_.push_back(std::move(event));
     changed_.notify_all();
-    changed_.wait(lock, [&] { return find(id) != answers_.end(); });
-    return *find(id);
+    changed_.wait(lock, [&] { return ending_ || find(id) != answers_.end(); });
+    const auto answer = find(id);
+    return answer == answers_.end() ? Answer{} : *answer;
   }
   Answer invoke(const std::string& json) { return invoke(Event{.json = json}); }
 
