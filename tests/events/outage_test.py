@@ -56,7 +56,9 @@ class Broker:
     def requests(self):
         if not self.records.exists():
             return []
-        return [json.loads(line) for line in self.records.read_text(encoding="utf-8").splitlines()]
+        # The last line may be half written.
+        whole = self.records.read_text(encoding="utf-8").rpartition("\n")[0]
+        return [json.loads(line) for line in whole.splitlines()]
 
     def __enter__(self):
         return self
