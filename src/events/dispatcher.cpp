@@ -193,9 +193,11 @@ Delivery Dispatcher::judge(const Delivery& due, const Told& told, bool others_we
     return delivery;
   }
   if (delivery.first_failed_at.empty()) delivery.first_failed_at = domain::to_rfc3339(now_());
-  // Where nothing has gone through since its last try, it is not this event that is at fault.
+  // Where nothing has gone through since its last try, it is not this event that is at fault. The
+  // first try tells nothing yet.
+  const bool is_first = due.updated_at.empty();
   const bool others_go_through =
-      others_went_well ||
+      others_went_well || is_first ||
       (last_success_at_ > due.updated_at && last_success_at_ <= domain::to_rfc3339(now_()));
   if (!others_go_through) delivery.tries = due.tries;
   if (told.result == Told::Result::refused ||
