@@ -97,8 +97,12 @@ LambdaFunction::LambdaFunction(const Config& config, std::unique_ptr<domain::Pub
                                      .answer_unserved = [this](const auto& request) {
                                        return answer_unserved(request);
                                      }});
-  if (config.is_in_memory() || publisher_ == nullptr) return;
-  store_.transact([](domain::Tx& tx) { tx.insert_target(target); });
+  if (config.is_in_memory()) return;
+  // Also where the publisher cannot start: what happens until that is mended is told then.
+  if (publisher_ != nullptr || config.message_bus == "sns") {
+    store_.transact([](domain::Tx& tx) { tx.insert_target(target); });
+  }
+  if (publisher_ == nullptr) return;
   dispatcher_.emplace(store_, *publisher_, now, crypto::fill_random, report,
                       events::DispatcherOptions{.target = target});
 }
