@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -68,6 +69,7 @@ struct Words {
   std::vector<std::string> allowed_origins;
   int kiosk_lock_after = 60;  ///< seconds
   transport::TlsFiles tls;
+  std::string metrics;
   std::optional<bool> open;
   bool allow_sqlite = false;
 };
@@ -94,6 +96,23 @@ std::vector<std::string> token_keys(std::string_view rest) {
     }
   }
   return keys;
+}
+
+/// `HOST:PORT`, an IPv6 host in brackets.
+Address parse_address(const char* option, const std::string& text) {
+  const auto colon = text.rfind(':');
+  Address address{.host = text.substr(0, colon)};
+  if (address.host.starts_with('[') && address.host.ends_with(']')) {
+    address.host = address.host.substr(1, address.host.size() - 2);
+  }
+  const std::string port = colon == text.npos ? "" : text.substr(colon + 1);
+  const auto read = std::from_chars(port.data(), port.data() + port.size(), address.port);
+  const bool is_port = read.ec == std::errc() && read.ptr == port.data() + port.size() &&
+                       address.port >= 0 && address.port <= 65535;
+  if (address.host.empty() || !is_port) {
+    throw CLI::ValidationError(option, text + " is no host and port; write 127.0.0.1:9081");
+  }
+  return address;
 }
 
 void check_auth(Config& config, const Words& words) {
@@ -200,6 +219,7 @@ void check(Config& config, const Words& words) {
                                    std::string(words.tls.key.empty() ? "--tls-key" : "--tls-cert"));
   }
   if (!words.tls.key.empty()) config.tls = words.tls;
+  if (!words.metrics.empty()) config.metrics = parse_address("--metrics-address", words.metrics);
   const bool human =
       words.log_format.empty() ? ::isatty(STDERR_FILENO) != 0 : words.log_format == "human";
   config.log_format = human ? LogFormat::human : LogFormat::json;
@@ -254,6 +274,10 @@ void add_options(CLI::App& app, Config& config, Words& words) {
       ->envname("HSS_KIOSK_LOCK_AFTER")
       ->check(CLI::Range(10, 3600))
       ->capture_default_str();
+  app.add_option("--metrics-address", words.metrics,
+                 "Host and port, such as 127.0.0.1:9081, at which anyone may read /metrics "
+                 "(default: administrators alone, beside the API)")
+      ->envname("HSS_METRICS_ADDRESS");
   app.add_option("--message-bus", config.message_bus,
                  "Who is told of events: sns (the topic of --sns-topic) or disabled")
       ->envname("MESSAGE_BUS_MODE")

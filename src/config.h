@@ -25,6 +25,11 @@ struct EventWords {
   bool all = false;
 };
 
+struct Address {
+  std::string host;
+  int port = 0;
+};
+
 /// What to do and with what: every flag and environment variable, checked before anything opens.
 struct Config {
   enum class Command {
@@ -57,6 +62,7 @@ struct Config {
   std::vector<std::string> token_keys;  ///< the first signs; empty: those in the database
   std::chrono::seconds kiosk_lock_after{60};
   bool allow_private_webhooks = false;
+  std::optional<Address> metrics;  ///< where figures are for anyone; none: for administrators alone
   std::optional<transport::TlsFiles> tls;
   std::vector<std::string> trusted_proxies;
   std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below

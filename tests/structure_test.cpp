@@ -18,13 +18,15 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"crypto", {}},
     {"assets", {}},
     {"domain", {}},
-    {"storage", {"domain", "crypto"}},
+    {"metrics", {}},
+    {"storage", {"domain", "crypto", "metrics"}},
     {"outgoing", {}},
     {"aws", {"domain", "crypto", "outgoing"}},
     {"events", {"domain", "crypto", "aws", "outgoing"}},
-    {"api", {"domain", "events", "assets", "crypto"}},
+    {"api", {"domain", "events", "assets", "crypto", "metrics"}},
     {"transport", {"api", "domain", "crypto"}},
-    {"commands", {"api", "domain", "events", "storage", "transport", "crypto", "aws", "(top)"}},
+    {"commands",
+     {"api", "domain", "events", "storage", "transport", "crypto", "aws", "metrics", "(top)"}},
 };
 
 /// Third-party headers that a folder must not see.

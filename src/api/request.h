@@ -34,6 +34,7 @@ struct Request {
   std::vector<std::string> segments;  ///< of the path, each decoded
   Fields query;                       ///< decoded
   Fields parameters;                  ///< the path's, by the names in the route's pattern
+  std::string_view route;             ///< that pattern; empty where none matched
   std::string request_id;
   domain::Principal principal;  ///< authenticated
 

@@ -28,7 +28,7 @@ bool is_visible_ascii(std::string_view text) {
 /// Also where the target could not be read to its end.
 bool is_api(const Request& request) {
   const auto leads_there = [](std::string_view path) {
-    return path == "/health" || path == "/api" || path.starts_with("/api/");
+    return path == "/health" || path == "/metrics" || path == "/api" || path.starts_with("/api/");
   };
   return leads_there(request.path) || leads_there(request.target);
 }
@@ -253,6 +253,7 @@ Response Router::dispatch(Request& request) const {
   }
   if (match.route == nullptr) return not_allowed(request, match.allowed);
   request.parameters = std::move(match.parameters);
+  request.route = match.route->pattern;
   request.principal = authenticate(*match.route, request);
   require_access(match.route->who, request.principal);
   if (request.body.size() > options_.largest_body) {

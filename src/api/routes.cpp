@@ -8,6 +8,7 @@
 #include "api/health.h"
 #include "api/kiosk.h"
 #include "api/login.h"
+#include "api/metrics.h"
 #include "api/notification.h"
 #include "api/openapi.h"
 #include "api/overview.h"
@@ -37,6 +38,7 @@ const std::vector<Route>& routes() {
   static const std::vector<Route> table{
       // method, path, who in demo mode, who in accounts mode
       {"GET", "/health", {anyone, anyone}, get_health},
+      {"GET", "/metrics", {admins, admins}, get_metrics},
       {"GET", "/api/v1/openapi.json", {anyone, anyone}, get_openapi},
       {"POST", "/api/v1/auth/login", {anyone, anyone}, log_in},
       {"GET", "/api/v1/auth/session", {anyone, anyone}, get_session},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "api/accounts.h"
@@ -11,6 +12,7 @@
 #include "domain/publisher.h"
 #include "domain/store.h"
 #include "events/webhooks.h"
+#include "metrics/text.h"
 
 namespace hss::api {
 
@@ -28,6 +30,7 @@ struct Services {
   /// Who hears of an event at once, where nothing lasts that could tell it later; else none.
   domain::Publisher* relay = nullptr;
   events::Webhooks* webhooks = nullptr;  ///< none where this program calls none
+  std::function<void(metrics::Text&)> describe;  ///< all that is measured; none where nothing is
 };
 
 }  // namespace hss::api

@@ -18,6 +18,7 @@
 #include "api/router.h"
 #include "api/tickets.h"
 #include "commands/accounts_mode.h"
+#include "commands/measurements.h"
 #include "commands/publishers.h"
 #include "commands/signals.h"
 #include "crypto/digest.h"
@@ -42,6 +43,7 @@ transport::ConnectionLimits connection_limits() {
   setrlimit(RLIMIT_NOFILE, &limit);
   if (limit.rlim_cur > other_files) {
     limits.most = std::min<std::size_t>(limits.most, limit.rlim_cur - other_files);
+    limits.most_of_network = std::min(limits.most_of_network, limits.most / 4);
   }
   return limits;
 }
@@ -149,6 +151,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   api::Tickets tickets(now, crypto::fill_random);
   events::Webhooks webhooks(store, {.now = now, .may_be_private = config.allow_private_webhooks},
                             crypto::fill_random, report);
+  Measurements measurements(store, now);
+  const auto describe = [&](metrics::Text& text) { measurements.describe(text); };
   const api::Router router(
       api::routes(),
       {.store = store,
@@ -159,16 +163,34 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
        .feed = &feed,
        .tickets = &tickets,
        .accounts = accounts ? &accounts->accounts() : nullptr,
-       .webhooks = &webhooks},
+       .webhooks = &webhooks,
+       .describe = describe},
       {.allowed_origins = config.allowed_origins, .random = crypto::fill_random, .report = report});
-  transport::HttpServer server(
-      router, {.host = config.host,
-               .port = config.port,
-               .connections = limits,
-               .tls = tls ? &*tls : nullptr,
-               .trusted_proxies = std::move(trusted_proxies),
-               .log = [&log](const transport::Access& access) { log.access(access); }});
+  transport::HttpServer server(router, {.host = config.host,
+                                        .port = config.port,
+                                        .connections = limits,
+                                        .tls = tls ? &*tls : nullptr,
+                                        .trusted_proxies = std::move(trusted_proxies),
+                                        .log = [&](const transport::Access& access) {
+                                          log.access(access);
+                                          measurements.note(access);
+                                        }});
+  measurements.watch(server);
   const std::string url = url_of(config, server.bind());
+  std::optional<MetricsServer> metrics_server;
+  if (config.metrics) {
+    metrics_server.emplace(
+        *config.metrics,
+        api::Services{.store = store,
+                      .bookings = bookings,
+                      .authenticator = demo,
+                      .now = now,
+                      .version = version,
+                      .describe = describe},
+        {.allowed_origins = {}, .random = crypto::fill_random, .report = report});
+    log.info("figures are at http://" + config.metrics->host + ":" +
+             std::to_string(metrics_server->port()) + "/metrics, for anyone");
+  }
   if (has_accounts) disable_webhooks_of_demo(store, webhooks.service(), log);
   webhooks.start();
   std::cout << "HSS " << version << " is at " << url << "  (data: " << config.db

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <filesystem>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -31,7 +33,7 @@ std::uint64_t random_revision() {
 }  // namespace
 
 SqliteStore::SqliteStore(const std::string& path, Report report)
-    : report_(std::move(report)), first_revision_(random_revision()) {
+    : path_(path), report_(std::move(report)), first_revision_(random_revision()) {
   const bool in_memory = path == ":memory:";
   if (!in_memory) bring_up(path, hss_schema(), report_);
   translating("open", [&] {
@@ -62,6 +64,18 @@ domain::AuditReport SqliteStore::verify_audit(std::string_view now) {
 void SqliteStore::check() {
   read([](domain::Reader& reader) { reader.overview(); });
   transact([](domain::Tx&) {});
+}
+
+void SqliteStore::describe(metrics::Text& text) {
+  using metrics::Text;
+  writer_->describe(text);
+  if (!readers_) return;
+  text.family("hss_database_bytes", Text::Kind::gauge, "Size of the database's files.");
+  for (const auto& [label, suffix] : {std::pair("main", ""), std::pair("wal", "-wal")}) {
+    std::error_code missing;
+    const auto bytes = std::filesystem::file_size(path_ + suffix, missing);
+    text.sample({{"file", label}}, missing ? 0 : static_cast<double>(bytes));
+  }
 }
 
 std::uint64_t SqliteStore::revision() {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "domain/store.h"
+#include "metrics/text.h"
 #include "storage/failure.h"
 #include "storage/single_flight.h"
 
@@ -22,6 +23,9 @@ class SqliteStore final : public domain::Store {
   SqliteStore(const std::string& path, Report report);
   ~SqliteStore() override;
 
+  /// What the writer does, and the size of the database's files.
+  void describe(metrics::Text& text);
+
   domain::AuditReport verify_audit(std::string_view now) override;
   void check() override;
   std::uint64_t revision() override;
@@ -35,6 +39,7 @@ class SqliteStore final : public domain::Store {
   template <class Run>
   void translating(const char* operation, const Run& run);
 
+  const std::string path_;
   Report report_;
   std::unique_ptr<class Writer> writer_;
   std::unique_ptr<class ReadPool> readers_;  ///< none in memory

@@ -1,6 +1,7 @@
 #include "storage/writer.h"
 
 #include <array>
+#include <chrono>
 #include <exception>
 #include <utility>
 
@@ -50,6 +51,7 @@ Writer::~Writer() {
 }
 
 void Writer::run(const std::function<void(domain::Tx&)>& work) {
+  const auto start = std::chrono::steady_clock::now();
   Unit unit{.work = work};
   {
     const std::lock_guard lock(mutex_);
@@ -57,7 +59,26 @@ void Writer::run(const std::function<void(domain::Tx&)>& work) {
   }
   waiting_.notify_one();
   unit.wait();
+  const auto waited = std::chrono::steady_clock::now() - start;
+  waits_.note(static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(waited).count()));
   if (unit.failure) std::rethrow_exception(unit.failure);
+}
+
+void Writer::describe(metrics::Text& text) {
+  using metrics::Text;
+  std::size_t waiting = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    waiting = queue_.size();
+  }
+  text.family("hss_writer_batch_units", Text::Kind::histogram, "Units of work in one commit.");
+  text.sample({}, batches_, Text::Values::numbers);
+  text.family("hss_writer_wait_seconds", Text::Kind::histogram,
+              "Time until a unit of work was on disk.");
+  text.sample({}, waits_, Text::Values::microseconds_told_as_seconds);
+  text.family("hss_writer_queue", Text::Kind::gauge, "Units of work that wait for the writer.");
+  text.sample(static_cast<double>(waiting));
 }
 
 void Writer::loop() {
@@ -71,6 +92,7 @@ void Writer::loop() {
     }
     const std::uint64_t changes_before = changes_;
     process(batch);
+    batches_.note(batch.size());
     let_go(batch);
     batch.clear();
     tell_watches(changes_before);

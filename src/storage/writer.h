@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "domain/store.h"
+#include "metrics/text.h"
 #include "storage/connection.h"
 
 namespace hss::storage {
@@ -35,6 +36,9 @@ class Writer {
   /// Grows with every commit that changed something, before its callers are let go.
   std::uint64_t changes() const { return changes_; }
 
+  /// Units in each batch, how long each unit waited until it was on disk, and how many wait now.
+  void describe(metrics::Text& text);
+
   /// As domain::Store::watch() says.
   std::unique_ptr<domain::Watch> watch(std::function<void()> changed);
 
@@ -57,6 +61,8 @@ class Writer {
   std::mutex mutex_;
   std::condition_variable waiting_;
   std::vector<Unit*> queue_;
+  metrics::Histogram batches_{metrics::numbers};
+  metrics::Histogram waits_{metrics::microseconds};
   bool stopping_ = false;
   std::atomic<std::uint64_t> changes_;
   std::mutex watches_mutex_;

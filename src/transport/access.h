@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 
 namespace hss::transport {
 
@@ -9,6 +10,7 @@ namespace hss::transport {
 struct Access {
   std::string method;
   std::string path;
+  std::string_view route;  ///< the pattern that it matched; empty where there was none
   int status = 0;
   std::chrono::microseconds time{};
   std::string request_id;

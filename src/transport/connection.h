@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "transport/channel.h"
 #include "transport/request_progress.h"
@@ -26,6 +27,8 @@ class Connection final : public httplib::Stream {
   Connection& operator=(const Connection&) = delete;
 
   const std::string& remote_address() const { return remote_address_; }
+  /// Lets go of it when the connection ends.
+  void keep(std::shared_ptr<void> place) { place_ = std::move(place); }
 
   /// What its worker does before it waits for this client, so that others are served meanwhile.
   void set_give_way(std::function<void()> give_way) { give_way_ = std::move(give_way); }
@@ -87,6 +90,7 @@ class Connection final : public httplib::Stream {
   const socket_t socket_;
   std::unique_ptr<Channel> channel_;
   const std::size_t largest_body_;
+  std::shared_ptr<void> place_;
   std::string remote_address_;
   int remote_port_ = 0;
   std::chrono::steady_clock::time_point deadline_{};

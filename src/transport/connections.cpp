@@ -23,6 +23,7 @@ int checked(int descriptor, const char* what) {
 Connections::Connections(Serve serve, const ConnectionLimits& limits)
     : serve_(std::move(serve)),
       limits_(limits),
+      places_(limits.most_of_network),
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       free_turns_(limits.turns),
@@ -42,10 +43,21 @@ Connections::~Connections() {
 }
 
 void Connections::add(std::shared_ptr<Connection> connection) {
+  auto place = places_.take(connection->remote_address());
   const std::lock_guard lock(mutex_);
-  if (stopped_ || waiting_.size() + served_.size() + streams_.count() >= limits_.most) return;
+  if (stopped_) return;
+  if (place == nullptr || count_all() >= limits_.most) {
+    ++refused_;
+    return;
+  }
+  connection->keep(std::move(place));
   const auto expiry = idle_expiry(*connection);
   park(std::move(connection), {.expiry = expiry});
+}
+
+std::size_t Connections::count() const {
+  const std::lock_guard lock(mutex_);
+  return count_all();
 }
 
 void Connections::stop() {

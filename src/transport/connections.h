@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "transport/connection.h"
+#include "transport/places.h"
 #include "transport/streams.h"
 
 namespace hss::transport {
@@ -22,8 +24,9 @@ struct ConnectionLimits {
   std::size_t workers = 64;  ///< threads, and so requests that can wait for the disk at once
   /// Of them work at the same time; more would only compete for the processors.
   std::size_t turns = std::max(4u, 2 * std::thread::hardware_concurrency());
-  std::size_t most = 10'000;                       ///< connections at once; more are closed at once
-  std::size_t most_buffered = 256 * 1024 * 1024;   ///< bytes of half-sent requests, of all together
+  std::size_t most = 10'000;                      ///< connections at once; more are closed at once
+  std::size_t most_of_network = 2'500;            ///< the same of one network, but for this machine
+  std::size_t most_buffered = 256 * 1024 * 1024;  ///< bytes of half-sent requests, of all together
   std::chrono::milliseconds request_time{30'000};  ///< for a request, or TLS's handshake, to arrive
   std::chrono::milliseconds idle_time{75'000};     ///< between two requests
   StreamLimits streams;
@@ -53,6 +56,11 @@ class Connections {
 
   void add(std::shared_ptr<Connection> connection);
 
+  std::size_t count() const;
+  std::size_t count_streams() const { return streams_.count(); }
+  /// That were closed at once, since the start.
+  std::size_t count_refused() const { return refused_; }
+
   /// Closes those that wait and the streams, lets those being served finish, and ends the workers.
   void stop();
 
@@ -74,15 +82,18 @@ class Connections {
   std::chrono::steady_clock::time_point idle_expiry(const Connection& connection) const;
   std::shared_ptr<Connection> take(socket_t socket);
   void give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait);
-  /// With the lock held.
+  /// With the lock held, as what follows.
+  std::size_t count_all() const { return waiting_.size() + served_.size() + streams_.count(); }
   void park(std::shared_ptr<Connection> connection, const Wait& wait);
   void forget(Waiting::iterator entry);
 
   const Serve serve_;
   const ConnectionLimits limits_;
+  Places places_;
+  std::atomic<std::size_t> refused_ = 0;
   const int epoll_;
   const int stop_signal_;  ///< an eventfd that every worker sees
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   bool stopped_ = false;
   Waiting waiting_;  ///< by the time at which they are closed
   std::unordered_map<socket_t, Waiting::iterator> by_socket_;

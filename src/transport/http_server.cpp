@@ -125,6 +125,9 @@ class HttpServer::Listener final : public httplib::Server {
   Listener(const api::Router& router, HttpOptions options);
 
   int bind();
+  std::size_t connections() const { return connections_.count(); }
+  std::size_t streams() const { return connections_.count_streams(); }
+  std::size_t refused_connections() const { return connections_.count_refused(); }
   bool serve();
   void stop_serving();
 
@@ -312,6 +315,7 @@ void HttpServer::Listener::log(const Exchange& exchange, int status,
   options_.log(
       {.method = request.method,
        .path = request.target.substr(0, request.target.find('?')),
+       .route = request.route,
        .status = status,
        .time = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start),
        .request_id = request.request_id,
@@ -326,6 +330,18 @@ HttpServer::~HttpServer() = default;
 
 int HttpServer::bind() {
   return listener_->bind();
+}
+
+std::size_t HttpServer::connections() const {
+  return listener_->connections();
+}
+
+std::size_t HttpServer::streams() const {
+  return listener_->streams();
+}
+
+std::size_t HttpServer::refused_connections() const {
+  return listener_->refused_connections();
 }
 
 bool HttpServer::serve() {

@@ -37,6 +37,12 @@ class HttpServer {
   /// Serves until stop(); true where it was stopped, false where accepting failed.
   bool serve();
 
+  /// Open now; of them, those on which an answer goes on. From any thread.
+  std::size_t connections() const;
+  std::size_t streams() const;
+  /// Closed at once since the start, as there were too many.
+  std::size_t refused_connections() const;
+
   /// From any thread: no new connection, requests in flight are answered, serve() returns.
   void stop();
 

@@ -29,6 +29,7 @@ enum class For {
 
 const std::map<std::string, For> expected{
     {"GET /health", For::anyone},
+    {"GET /metrics", For::admins},
     {"GET /api/v1/openapi.json", For::anyone},
     {"POST /api/v1/auth/login", For::anyone},
     {"GET /api/v1/auth/session", For::anyone},

@@ -55,7 +55,11 @@ class AccountsApi {
                  .feed = &feed_,
                  .tickets = &tickets_,
                  .accounts = &accounts_,
-                 .webhooks = &webhooks_},
+                 .webhooks = &webhooks_,
+                 .describe =
+                     [](metrics::Text& text) {
+                       text.family("hss_x", metrics::Text::Kind::gauge, "X.");
+                     }},
                 {.allowed_origins = std::move(origins),
                  .random = random_,
                  .report = [this](const std::string& text) { reported += text; }}) {}

@@ -44,7 +44,11 @@ class Api {
                  .version = "test",
                  .feed = &feed_,
                  .tickets = &tickets_,
-                 .webhooks = &webhooks_},
+                 .webhooks = &webhooks_,
+                 .describe =
+                     [](metrics::Text& text) {
+                       text.family("hss_x", metrics::Text::Kind::gauge, "X.");
+                     }},
                 {.allowed_origins = std::move(origins),
                  .random = seeded_random(),
                  .report = [this](const std::string& text) { reported += text; }}) {}

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "api/route.h"
+#include "metrics/histogram.h"
+#include "metrics/text.h"
+
+namespace hss::api {
+
+/// What was answered, by route and status, and how long it took. Thread-safe; noting takes no lock.
+class Traffic {
+ public:
+  /// `routes` outlives it.
+  explicit Traffic(const std::vector<Route>& routes);
+
+  /// `pattern` is a route's, or empty where there was none.
+  void note(std::string_view method, std::string_view pattern, int status,
+            std::chrono::microseconds time);
+
+  void describe(metrics::Text& text) const;
+
+ private:
+  /// One for each status that HSS answers with, and the last for any other.
+  static constexpr std::array<int, 20> statuses{200, 201, 202, 204, 206, 304, 400, 401, 403, 404,
+                                                405, 408, 409, 413, 415, 429, 431, 500, 503, 0};
+  struct Answers {
+    std::array<std::atomic<std::uint64_t>, statuses.size()> by_status{};
+    metrics::Histogram times{metrics::microseconds};
+  };
+  using Key = std::pair<std::string_view, std::string_view>;  ///< method and pattern
+
+  std::map<Key, Answers> answers_;  ///< made whole at the start
+};
+
+}  // namespace hss::api

@@ -1,0 +1,42 @@
+#include "transport/places.h"
+
+#include <mutex>
+#include <unordered_map>
+
+#include "api/attempts.h"
+
+namespace hss::transport {
+namespace {
+
+bool is_this_machine(const std::string& address) {
+  return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
+}
+
+}  // namespace
+
+struct Places::Taken {
+  std::mutex mutex;
+  std::unordered_map<std::string, std::size_t> by_network;
+};
+
+Places::Places(std::size_t most_of_network)
+    : most_of_network_(most_of_network), taken_(std::make_shared<Taken>()) {}
+
+std::shared_ptr<void> Places::take(const std::string& address) {
+  if (is_this_machine(address)) return taken_;
+  const std::string network = api::network_of(address);
+  {
+    const std::lock_guard lock(taken_->mutex);
+    std::size_t& count = taken_->by_network[network];
+    if (count >= most_of_network_) return nullptr;
+    ++count;
+  }
+  const auto give_back = [taken = taken_, network](void*) {
+    const std::lock_guard lock(taken->mutex);
+    const auto found = taken->by_network.find(network);
+    if (--found->second == 0) taken->by_network.erase(found);
+  };
+  return {taken_.get(), give_back};
+}
+
+}  // namespace hss::transport
