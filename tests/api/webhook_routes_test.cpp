@@ -303,7 +303,8 @@ TEST_CASE("what demo mode set up is disabled once there are accounts, and says w
   std::vector<std::string> expected{named, unnamed};
   std::sort(expected.begin(), expected.end());
   CHECK(start() == expected);
-  for (const auto& webhook : body_of(api.get(webhooks_path, "admin"))["webhooks"]) {
+  const Json listed = body_of(api.get(webhooks_path, "admin"));
+  for (const auto& webhook : listed["webhooks"]) {
     CHECK(webhook["enabled"] == (webhook["id"] == owned));
     if (webhook["id"] != owned) {
       CHECK(webhook["disabled_reason"] ==

@@ -15,6 +15,6 @@ export default defineConfig({
     browserName: "chromium",
     launchOptions: chromium,
     locale: "en-ZA",
-    trace: "retain-on-failure",
+    trace: { mode: "retain-on-failure", screenshots: false },
   },
 });
