@@ -185,7 +185,8 @@ void check(Config& config, const Words& words) {
   if (config.command == Config::Command::demo) config.db = ":memory:";
   const bool is_lambda = config.command == Config::Command::lambda;
   if (is_lambda) check_lambda(config, words);
-  const bool needs_db = config.command != Config::Command::check;
+  const bool needs_db =
+      config.command != Config::Command::check && config.command != Config::Command::bench;
   if (needs_db && config.db.empty()) {
     throw CLI::ValidationError("--db",
                                "no data folder is known here (HOME is not set); name a file");
@@ -352,6 +353,22 @@ void add_event_commands(CLI::App& app, Config& config) {
   retry->add_option("--target", config.events.target, "Only to this one");
 }
 
+void add_bench_options(CLI::App& bench, BenchWords& words) {
+  bench.add_option("FOLDER", words.folder, "On the disk that is meant; all in it is removed again")
+      ->capture_default_str();
+  bench.add_option("--json", words.json_file, "Write the figures to this file, too");
+  bench.add_option("--milliseconds", words.milliseconds, "Time of each measurement")
+      ->check(CLI::Range(50, 60'000))
+      ->capture_default_str();
+  bench.add_option("--rounds", words.rounds, "Measurements of which the median is shown")
+      ->check(CLI::Range(1, 99))
+      ->capture_default_str();
+  bench
+      .add_option("--growth", words.growth,
+                  "In place of that: every route with this many bookings beside it with 1,000")
+      ->check(CLI::Range(2'000, 100'000'000));
+}
+
 void add_commands(CLI::App& app, Config& config) {
   using Command = Config::Command;
   app.require_subcommand(0, 1);
@@ -370,6 +387,10 @@ void add_commands(CLI::App& app, Config& config) {
       Command::check)
       ->add_option("URL", config.url, "Where it runs: http://127.0.0.1:8081")
       ->required();
+  add_bench_options(
+      *add(app, "bench", "Measure what this machine does in a second, beside the bare libraries",
+           Command::bench),
+      config.bench);
   CLI::App* audit = app.add_subcommand("audit", "The audit trail");
   audit->fallthrough();
   audit->require_subcommand(1);

@@ -25,6 +25,14 @@ struct EventWords {
   bool all = false;
 };
 
+/// Of the command bench, as said.
+struct BenchWords {
+  std::string folder = ".";
+  std::string json_file;
+  std::size_t growth = 0;  ///< bookings in the larger file; 0: not asked for
+  int milliseconds = 1000, rounds = 3;
+};
+
 struct Address {
   std::string host;
   int port = 0;
@@ -47,7 +55,8 @@ struct Config {
     make_user_link,
     rotate_key,
     list_events,
-    retry_events
+    retry_events,
+    bench
   };
   enum class Auth { demo, accounts };
 
@@ -70,6 +79,7 @@ struct Config {
   std::string backup_file;                 ///< back_up: where to
   UserWords user;
   EventWords events;
+  BenchWords bench;
   /// As said: what is wrong with it is no reason not to start.
   std::string message_bus = "disabled", sns_topic;
   std::vector<std::string> warnings;  ///< to be told once the log is open

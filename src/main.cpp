@@ -43,6 +43,8 @@ int run(const hss::Config& config) {
       return hss::commands::list_events(config);
     case Command::retry_events:
       return hss::commands::retry_events(config);
+    case Command::bench:
+      return hss::commands::bench(config);
   }
   return 1;
 }

@@ -26,7 +26,10 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"api", {"domain", "events", "assets", "crypto", "metrics"}},
     {"transport", {"api", "domain", "crypto"}},
     {"commands",
-     {"api", "domain", "events", "storage", "transport", "crypto", "aws", "metrics", "(top)"}},
+     {"api", "domain", "events", "storage", "transport", "crypto", "aws", "metrics", "samples",
+      "bench", "(top)"}},
+    {"samples", {"domain"}},
+    {"bench", {"samples", "domain", "storage", "crypto"}},
 };
 
 /// Third-party headers that a folder must not see.

@@ -1,5 +1,7 @@
 #include "api/json_text.h"
 
+#include <algorithm>
+
 namespace hss::api {
 
 JsonText& JsonText::open(char bracket) {
@@ -62,12 +64,19 @@ void JsonText::separate() {
 
 void JsonText::quote(std::string_view value) {
   constexpr std::string_view digits = "0123456789abcdef";
+  const auto is_plain = [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+  };
   text_ += '"';
-  for (const char c : value) {
+  while (!value.empty()) {
+    const auto end = std::find_if_not(value.begin(), value.end(), is_plain);
+    const auto plain = static_cast<std::size_t>(end - value.begin());
+    text_.append(value.substr(0, plain));
+    if (end == value.end()) break;
+    const char c = *end;
     const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && c != '"' && c != '\\') {
-      text_ += c;
-    } else if (c == '"' || c == '\\') {
+    value.remove_prefix(plain + 1);
+    if (c == '"' || c == '\\') {
       text_ += '\\';
       text_ += c;
     } else if (const auto letter = std::string_view("\b\f\n\r\t").find(c);

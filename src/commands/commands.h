@@ -22,6 +22,8 @@ int check(const Config& config);
 /// 0 where the audit trail of `config.db` is whole.
 int verify_audit(const Config& config);
 int back_up(const Config& config);
+/// Prints what this machine does in a second.
+int bench(const Config& config);
 
 /// Who can sign in at `config.db`, also while a server runs there: it takes effect at once.
 int add_user(const Config& config);

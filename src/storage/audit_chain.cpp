@@ -1,8 +1,10 @@
 #include "storage/audit_chain.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <unordered_map>
+#include <variant>
 
 #include "crypto/digest.h"
 
@@ -11,12 +13,32 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string to_json(const domain::Payload& payload) {
-  ordered_json object = ordered_json::object();
-  for (const auto& [name, value] : payload) {
-    std::visit([&, &name = name](const auto& plain) { object[name] = plain; }, value);
+/// Appends the text as nlohmann's dump writes it. Nearly always there is nothing to escape, nor to
+/// replace as it is not UTF-8, and then the library's many small steps are spared.
+void append_quoted(std::string& json, std::string_view text) {
+  const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return c >= 0x20 && c <= 0x7e && c != '"' && c != '\\';
+  });
+  if (is_plain) {
+    json.append("\"").append(text).append("\"");
+  } else {
+    json += ordered_json(text).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
   }
-  return object.dump();
+}
+
+std::string to_json(const domain::Payload& payload) {
+  std::string json = "{";
+  for (const auto& [name, value] : payload) {
+    if (json.size() > 1) json += ',';
+    append_quoted(json, name);
+    json += ':';
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+      json += std::to_string(*number);
+    } else {
+      append_quoted(json, std::get<std::string>(value));
+    }
+  }
+  return json + "}";
 }
 
 ChainLink last_link(Connection& connection) {
@@ -54,11 +76,23 @@ std::optional<std::string> find_booking_fault(Connection& connection,
 }  // namespace
 
 std::string chain_hash(const domain::AuditEvent& event, const std::string& previous_hash) {
-  ordered_json row = ordered_json::array({event.id, crypto::to_hex(previous_hash), event.type,
-                                          nullptr, event.payload, event.actor, event.actor_role,
-                                          event.request_id, event.created_at});
-  if (event.booking_id) row[3] = *event.booking_id;
-  return crypto::sha256(row.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+  std::string row = "[" + std::to_string(event.id);
+  const auto append = [&row](std::string_view text) {
+    row += ',';
+    append_quoted(row, text);
+  };
+  append(crypto::to_hex(previous_hash));
+  append(event.type);
+  if (event.booking_id) {
+    append(*event.booking_id);
+  } else {
+    row += ",null";
+  }
+  for (const std::string* text : {&event.payload, &event.actor, &event.actor_role,
+                                  &event.request_id, &event.created_at}) {
+    append(*text);
+  }
+  return crypto::sha256(row + "]");
 }
 
 void append_to_chain(Connection& connection, const domain::Event& event) {

@@ -8,5 +8,6 @@ extern const char schema_sql[];
 extern const char step_2_sql[];
 extern const char step_3_sql[];
 extern const char step_4_sql[];
+extern const char step_5_sql[];
 
 }  // namespace hss::storage

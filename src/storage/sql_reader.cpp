@@ -153,7 +153,8 @@ std::vector<domain::BookingStep> SqlView<View>::find_steps(std::string_view book
                   "SELECT iif(event_type = 'status_updated', payload ->> 'to', payload ->> "
                   "'status'), created_at, actor_role, payload ->> 'reason', payload ->> 'method'"
                   " FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?)"
-                  " AND +event_type IN ('booking_submitted', 'status_updated', 'payment_captured')"
+                  " AND (+event_type = 'booking_submitted' OR +event_type = 'status_updated'"
+                  " OR +event_type = 'payment_captured')"
                   " ORDER BY id",
                   booking_id);
        rows.step();) {
@@ -193,13 +194,14 @@ Slice<Booking> SqlView<View>::list_queue(std::optional<domain::Status> status, c
                              domain::to_text(*status), after, limit, page.offset),
                        page);
   }
-  // The index is named, as the planner prefers the one by status and would sort.
+  // The index is named, as the planner prefers the one by status and would sort; its own words make
+  // it usable.
   return bookings_of(
       Query(connection_,
             "SELECT " BOOKING_COLUMNS " FROM bookings b INDEXED BY bookings_in_queue"
             " LEFT JOIN payments p ON p.booking_seq = b.seq"
-            " WHERE b.status IN ('submitted', 'approved', 'paid', 'collected', 'in_storage')"
-            " AND " OLDEST_FIRST,
+            " WHERE (b.status = 'submitted' OR b.status = 'approved' OR b.status = 'paid'"
+            " OR b.status = 'collected' OR b.status = 'in_storage') AND " OLDEST_FIRST,
             after, limit, page.offset),
       page);
 }

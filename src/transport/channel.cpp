@@ -13,6 +13,8 @@ class PlainChannel final : public Channel {
 
   bool is_open() const override { return true; }
 
+  bool holds_input() const override { return false; }
+
   Result receive(char* into, std::size_t size) override {
     return result_of([&] { return ::recv(socket_, into, size, MSG_DONTWAIT); }, State::needs_input);
   }

@@ -26,6 +26,8 @@ class Channel {
 
   /// Whether both sides are ready to move bytes; not yet so before TLS has shaken hands.
   virtual bool is_open() const = 0;
+  /// Whether bytes lie ready here, which the socket does not tell of any more.
+  virtual bool holds_input() const = 0;
   virtual Result receive(char* into, std::size_t size) = 0;
   virtual Result send(const char* from, std::size_t size) = 0;
   /// Says that no more is sent, as far as that can be said without waiting.

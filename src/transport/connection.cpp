@@ -168,10 +168,10 @@ Connection::Took Connection::take_arrived() {
     buffer_.clear();
     offset_ = 0;
   }
-  const std::size_t held = buffer_.size();
-  buffer_.resize(held + buffer_size);
-  const Channel::Result taken = channel_->receive(buffer_.data() + held, buffer_size);
-  buffer_.resize(held + taken.size);
+  // Not straight into the buffer, which would be filled with zeroes first to make room.
+  static thread_local std::array<char, buffer_size> arrived;
+  const Channel::Result taken = channel_->receive(arrived.data(), arrived.size());
+  buffer_.append(arrived.data(), taken.size);
   needs_output_ = taken.state == Channel::State::needs_output;
   if (taken.state == Channel::State::moved) return Took::some;
   return taken.state == Channel::State::ended ? Took::end : Took::nothing_now;

@@ -47,6 +47,8 @@ class Connection final : public httplib::Stream {
   bool needs_output() const { return needs_output_; }
   /// How much of requests that are not whole is held.
   std::size_t buffered() const { return buffer_.size() - offset_; }
+  /// Whether something has arrived that the socket does not tell of any more.
+  bool holds_input() const { return is_buffered() || channel_->holds_input(); }
   /// Called when a request was served: what is left in the buffer belongs to the next.
   void finish_request();
 

@@ -94,11 +94,15 @@ void read_body_into(Exchange& exchange, std::size_t largest_body) {
   }
 }
 
-void fill(httplib::Response& to, const api::Response& from) {
+void fill(httplib::Response& to, api::Response&& from) {
   to.status = from.status;
   to.headers.clear();
-  for (const auto& [name, value] : from.headers) to.headers.emplace(name, value);
-  to.body = from.content();
+  for (auto& [name, value] : from.headers) to.headers.emplace(std::move(name), std::move(value));
+  if (from.static_body.empty()) {
+    to.body = std::move(from.body);
+  } else {
+    to.body = from.static_body;
+  }
 }
 
 /// What the library refused by itself, in the contract's words.
@@ -278,7 +282,7 @@ httplib::Server::HandlerResponse HttpServer::Listener::respond(httplib::Response
   read_body_into(exchange, options_.largest_body);
   api::Response answer = exchange.fault ? router_.refuse(exchange.request, *exchange.fault)
                                         : router_.handle(exchange.request);
-  fill(response, answer);
+  fill(response, std::move(answer));
   exchange.go_on = std::move(answer.go_on);
   // Its end is the answer's end.
   if (exchange.go_on) exchange.must_close = true;

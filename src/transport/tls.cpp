@@ -87,6 +87,8 @@ class TlsChannel final : public Channel {
 
   bool is_open() const override { return ssl_ && SSL_is_init_finished(ssl_.get()); }
 
+  bool holds_input() const override { return ssl_ && SSL_has_pending(ssl_.get()) == 1; }
+
   Result receive(char* into, std::size_t size) override {
     std::size_t moved = 0;
     return result_of([&] { return SSL_read_ex(ssl_.get(), into, size, &moved); }, moved);

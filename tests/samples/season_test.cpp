@@ -1,4 +1,4 @@
-#include "commands/season.h"
+#include "samples/season.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -11,7 +11,7 @@ using namespace hss::test;
 TEST_CASE("the demo's season has bookings in every state, dated around today, the same each time") {
   const auto fill = [] {
     storage::SqliteStore store(":memory:", [](const std::string&) {});
-    commands::fill_season(store, TestClock::start);
+    samples::fill_season(store, TestClock::start);
     return store.read([](domain::Reader& reader) {
       for (const auto& row : reader.overview().by_status) {
         INFO(domain::to_text(row.status));

@@ -1,48 +1,21 @@
-#include "commands/season.h"
+#include "samples/season.h"
 
 #include <algorithm>
 #include <array>
-#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "domain/booking_service.h"
-#include "domain/text.h"
+#include "samples/booking.h"
 
-namespace hss::commands {
+namespace hss::samples {
 namespace {
 
 using namespace std::chrono_literals;
 using domain::Instant;
-using domain::ItemType;
 using domain::Status;
 
-constexpr std::array<std::string_view, 20> first_names{
-    "Thandi",  "Sipho",  "Lerato", "Johan",   "Priya",  "Kagiso", "Anika",
-    "Nomvula", "Pieter", "Zanele", "Tshepo",  "Amahle", "Ruan",   "Fatima",
-    "Lwazi",   "Chanté", "Mpho",   "Refilwe", "Dylan",  "Naledi"};
-constexpr std::array<std::string_view, 21> last_names{
-    "Mokoena", "Dlamini", "Molefe", "van der Merwe", "Naidoo", "Modise",    "Botha",
-    "Khumalo", "Steyn",   "Ndlovu", "Mahlangu",      "Zulu",   "Pretorius", "Patel",
-    "Sithole", "Jacobs",  "Nkosi",  "Maluleke",      "Smith",  "Radebe",    "Baloyi"};
-constexpr std::array<std::string_view, 12> addresses{
-    "Taaibos Residence, Lynnwood Road, Hatfield",
-    "Hatfield Studios 1412, 1109 Burnett Street, Hatfield",
-    "Erika Residence, Hillcrest Campus",
-    "Festival's Edge 307, 480 Festival Street, Hatfield",
-    "Mopanie Residence, Burnett Street, Hatfield",
-    "Urban Nest 22, 1247 Prospect Street, Hatfield",
-    "Klaradyn Residence, Herold Street, Brooklyn",
-    "The Fields 918, Burnett Street, Hatfield",
-    "Tuksdorp Flat B6, Roper Street, Hatfield",
-    "14 Hilda Street, Hatfield",
-    "Varsity Place 5, 1022 Francis Baard Street, Hatfield",
-    "Azalea Residence, Duxbury Road, Hillcrest"};
-constexpr std::array<std::string_view, 3> windows{"08:00 – 11:00", "11:00 – 14:00",
-                                                  "14:00 – 17:00"};
-constexpr std::array<std::string_view, 6> other_things{
-    "Study lamp", "Bicycle", "Microwave", "Guitar in its case", "Desk chair", "Clothes rail"};
 constexpr std::array<std::string_view, 3> reasons{
     "The address lies outside our pickup area", "No room left in the hall for this month",
     "Fridges must be empty and defrosted before pickup; please book again"};
@@ -67,24 +40,6 @@ constexpr std::array<Group, 8> groups{{{Status::returned, 10, 170, 120},
 constexpr std::array road{Status::submitted, Status::approved,   Status::paid,
                           Status::collected, Status::in_storage, Status::returned};
 
-/// The same numbers in every run and on every platform, which std's distributions do not promise.
-class Dice {
- public:
-  int between(int low, int high) {
-    return low + static_cast<int>(engine_() % static_cast<unsigned>(high - low + 1));
-  }
-  template <class Values>
-  auto of(const Values& values) {
-    return values[static_cast<std::size_t>(between(0, static_cast<int>(values.size()) - 1))];
-  }
-  void fill(std::span<std::uint8_t> bytes) {
-    for (auto& byte : bytes) byte = static_cast<std::uint8_t>(between(0, 255));
-  }
-
- private:
-  std::mt19937 engine_{1908};
-};
-
 struct Step {
   Instant at;
   std::size_t booking;
@@ -95,32 +50,6 @@ struct Plan {
   std::vector<domain::BookingDraft> drafts;
   std::vector<Step> steps;  ///< in the order of time
 };
-
-domain::BookingDraft draft(std::size_t number, Instant pickup, Dice& dice) {
-  const std::string_view first = first_names[number % first_names.size()];
-  const std::string_view last = last_names[number * 5 % last_names.size()];
-  domain::BookingDraft draft{.customer_name = std::string(first) + " " + std::string(last),
-                             .pickup_date = domain::to_date(pickup),
-                             .pickup_window = std::string(dice.of(windows)),
-                             .address = std::string(dice.of(addresses)),
-                             .duration_months = dice.between(1, 5)};
-  draft.email = dice.between(0, 2) > 0
-                    ? "u" + std::to_string(dice.between(21000000, 25999999)) + "@tuks.co.za"
-                    : (first == "Chanté" ? "chante" : domain::to_lower(first)) +
-                          std::to_string(dice.between(10, 99)) + "@gmail.com";
-  const auto add = [&](ItemType type, int most) {
-    for (int i = dice.between(0, most); i > 0; --i) draft.items.push_back({.type = type});
-  };
-  add(ItemType::bed, 1);
-  add(ItemType::fridge, 1);
-  add(ItemType::suitcase, 2);
-  draft.items.push_back({.type = ItemType::box});
-  add(ItemType::box, 4);
-  if (dice.between(0, 2) == 0) {
-    draft.items.push_back({.type = ItemType::other, .name = std::string(dice.of(other_things))});
-  }
-  return draft;
-}
 
 /// When the booking reaches `to`, having been made at `made` for a pickup at `pickup`.
 Instant time_of(Status to, Instant made, Instant pickup, Dice& dice) {
@@ -163,7 +92,7 @@ Plan plan_season(Instant now, Dice& dice) {
       const Instant pickup = was_collected
                                  ? std::chrono::floor<std::chrono::days>(made) + 24h * 4 + 7h
                                  : today + 24h * dice.between(2, 18) + 7h;
-      plan.drafts.push_back(draft(booking, pickup, dice));
+      plan.drafts.push_back(draft_booking(booking, pickup, dice));
       plan.steps.push_back({.at = made, .booking = booking, .to = Status::submitted});
       const auto add = [&](Status to) {
         plan.steps.push_back({.at = std::min(time_of(to, made, pickup, dice), now - 2min),
@@ -220,4 +149,4 @@ void fill_season(domain::Store& store, Instant now) {
   }
 }
 
-}  // namespace hss::commands
+}  // namespace hss::samples

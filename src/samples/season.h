@@ -3,11 +3,11 @@
 #include "domain/clock.h"
 #include "domain/store.h"
 
-namespace hss::commands {
+namespace hss::samples {
 
 /// Fills an empty store with a believable season of some 60 bookings in every state, their history
 /// included, made through the booking service with a clock of its own: dates lie around `now`, and
 /// all else is the same each time.
 void fill_season(domain::Store& store, domain::Instant now);
 
-}  // namespace hss::commands
+}  // namespace hss::samples

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+namespace hss::bench {
+
+/// What HSS is held against: the libraries it stands on, with nothing of it.
+
+/// Bookings a second with three items each, in plain tables in `file`, as durable as HSS's and 32 a
+/// commit: no audit trail, no figures, no search, no rules. For that long.
+double bare_sqlite(const std::string& file, std::chrono::milliseconds time);
+
+/// httplib's own server with a worker for each connection and one route, `GET /trivial`, that gives
+/// `body`. Tells its port and serves until the process is killed.
+void serve_bare_httplib(const std::string& body, std::size_t connections,
+                        const std::function<void(int port)>& tell);
+
+}  // namespace hss::bench

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace hss::bench {
+
+/// Fills a new database file with that many bookings in all states, with their history, through the
+/// booking service, as if a business had made them over three years. Starts threads, so it is run
+/// apart.
+void fill(const std::string& file, std::size_t bookings);
+
+/// References of at most `most` bookings from all over a file that nobody writes.
+std::vector<std::string> some_bookings(const std::string& file, std::size_t most);
+
+}  // namespace hss::bench

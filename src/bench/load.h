@@ -1,0 +1,42 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
+
+namespace hss::bench {
+
+struct Request {
+  std::string bytes;  ///< as they go over the wire
+  int expected_status = 200;
+};
+
+/// What one run of load came to. Times are from sending a request until its answer was there.
+struct Load {
+  std::size_t answers = 0;
+  std::size_t unexpected = 0;  ///< answers with another status than expected
+  double seconds = 0;
+  double p50_ms = 0, p99_ms = 0, p999_ms = 0;
+
+  double per_second() const { return static_cast<double>(answers) / seconds; }
+};
+
+/// Keeps `connections` keep-alive connections to 127.0.0.1 busy for that long, each with one
+/// request at a time (a closed loop on the calling thread, so that the load itself costs little).
+/// `next(n)` gives the n-th request. Throws std::runtime_error where the server goes away.
+Load run_load(int port, std::size_t connections, std::chrono::milliseconds time,
+              const std::function<Request(std::size_t)>& next);
+
+/// A request as a client sends it that keeps its connection; `headers` are whole lines.
+std::string get(const std::string& target, const std::string& headers = "");
+std::string post(const std::string& target, const std::string& body,
+                 const std::string& headers = "");
+
+/// Asks once, on a connection of its own, and gives the whole answer, head and body.
+std::string ask(int port, const std::string& request);
+/// The value of a header in such an answer; empty where there is none.
+std::string header_of(const std::string& answer, const std::string& name);
+std::string body_of(const std::string& answer);
+
+}  // namespace hss::bench

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "bench/child.h"
+
+namespace hss::bench {
+
+/// The executable under test as its user starts it, and what is asked of it.
+
+/// Serves `folder`/`name`.db in demo mode; its log lies beside it.
+std::unique_ptr<Child> serve_file(const std::string& folder, const std::string& name);
+
+/// Serves a new file of `folder` in accounts mode, with the account of login_body().
+std::unique_ptr<Child> serve_accounts(const std::string& folder);
+
+/// A booking of three items.
+std::string booking_body();
+std::string login_body();
+
+extern const std::string as_staff, as_admin;  ///< header lines
+
+}  // namespace hss::bench

@@ -1,0 +1,191 @@
+#include "bench/throughput.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+
+#include "bench/bare.h"
+#include "bench/child.h"
+#include "bench/filling.h"
+#include "bench/served.h"
+
+namespace hss::bench {
+namespace {
+
+using Next = std::function<Request(std::size_t)>;
+
+enum class Baseline { none, httplib, sqlite };
+
+struct Subject {
+  std::string name;
+  const Child* server;
+  Baseline baseline;
+  std::function<Next()> prepare;  ///< called anew before each measurement
+  std::size_t most_connections = 1'000'000;
+};
+
+struct Measured {
+  Load load;
+  double cpu_us = 0;
+  double ratio = 0;
+};
+
+/// The one whose answers a second are the median; its ratio is the ratios' median.
+Measured median(std::vector<Measured> all) {
+  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+  std::nth_element(all.begin(), middle, all.end(),
+                   [](const Measured& a, const Measured& b) { return a.ratio < b.ratio; });
+  const double ratio = middle->ratio;
+  std::nth_element(all.begin(), middle, all.end(), [](const Measured& a, const Measured& b) {
+    return a.load.per_second() < b.load.per_second();
+  });
+  Measured result = *middle;
+  result.ratio = ratio;
+  return result;
+}
+
+Measured measure(const Subject& subject, std::size_t connections, std::chrono::milliseconds time) {
+  const Next next = subject.prepare();
+  const double before = subject.server->cpu_seconds();
+  Measured measured{.load = run_load(subject.server->port(), connections, time, next)};
+  measured.cpu_us =
+      (subject.server->cpu_seconds() - before) * 1e6 / static_cast<double>(measured.load.answers);
+  return measured;
+}
+
+Next always(const std::string& bytes, int expected_status = 200) {
+  return [request = Request{bytes, expected_status}](std::size_t) { return request; };
+}
+
+/// A desk that asks again for what has not changed.
+Next unchanged(int port, const std::string& target) {
+  const std::string answer = ask(port, get(target, as_staff));
+  return always(get(target, as_staff + "If-None-Match: " + header_of(answer, "ETag") + "\r\n"),
+                304);
+}
+
+/// A day at the desk: half of what is asked are bookings, a fifth lists, a tenth makes something.
+Next mixed(const std::vector<std::string>& ids) {
+  return [&ids](std::size_t n) -> Request {
+    switch (n % 10) {
+      case 0:
+        return {post("/api/v1/bookings", booking_body()), 201};
+      case 1:
+      case 2:
+        return {get("/api/v1/bookings?limit=50")};
+      case 3:
+      case 4:
+        return {get("/api/v1/staff/queue?limit=50", as_staff)};
+      default:
+        return {get("/api/v1/bookings/" + ids[n * 7919 % ids.size()])};
+    }
+  };
+}
+
+class Throughput {
+ public:
+  Throughput(const ThroughputOptions& options, Report& report)
+      : options_(options), report_(report) {}
+
+  void run() {
+    const std::string file = options_.folder + "/hss.db";
+    run_apart([&] { fill(file, 10'000); });
+    ids_ = some_bookings(file, 5'000);
+    hss_ = serve_file(options_.folder, "hss");
+    accounts_ = serve_accounts(options_.folder);
+    // Of a booking's size, so that both carry the same.
+    const std::string body = body_of(ask(hss_->port(), get("/api/v1/bookings/" + ids_.front())));
+    report_.begin_table();
+    for (const std::size_t connections : options_.connections) {
+      const Child httplib([&](const auto& tell) { serve_bare_httplib(body, connections, tell); });
+      measure_all(httplib, connections);
+    }
+    report_.add("peak_memory_bytes", static_cast<double>(hss_->peak_memory()),
+                "HSS had " + std::to_string(hss_->peak_memory() / 1'000'000) +
+                    " MB of memory at most, and " + std::to_string(hss_->threads()) + " threads.");
+    report_.json["threads"] = hss_->threads();
+  }
+
+ private:
+  std::vector<Subject> subjects(const Child& httplib) const {
+    const Child* hss = hss_.get();
+    const auto plain = [](const std::string& bytes, int status = 200) {
+      return [=] { return always(bytes, status); };
+    };
+    return {
+        {"bare httplib, trivial route", &httplib, Baseline::none, plain(get("/trivial"))},
+        {"bookings by id", hss, Baseline::httplib,
+         [this] {
+           return [this](std::size_t n) {
+             return Request{get("/api/v1/bookings/" + ids_[n * 7919 % ids_.size()])};
+           };
+         }},
+        {"queue, unchanged (304)", hss, Baseline::httplib,
+         [hss] { return unchanged(hss->port(), "/api/v1/staff/queue?limit=50"); }},
+        {"queue, page of 50", hss, Baseline::httplib,
+         plain(get("/api/v1/staff/queue?limit=50", as_staff))},
+        {"bookings, page of 50", hss, Baseline::httplib, plain(get("/api/v1/bookings?limit=50"))},
+        {"health", hss, Baseline::httplib, plain(get("/health"))},
+        {"new bookings, durable", hss, Baseline::sqlite,
+         plain(post("/api/v1/bookings", booking_body()), 201)},
+        {"mixed, 1 in 10 a new booking", hss, Baseline::none, [this] { return mixed(ids_); }},
+        {"logins", accounts_.get(), Baseline::none, plain(post("/api/v1/auth/login", login_body())),
+         8}};
+  }
+
+  void measure_all(const Child& httplib, std::size_t connections) {
+    const auto all = subjects(httplib);
+    std::vector<std::vector<Measured>> measured(all.size());
+    std::vector<Measured> sqlite;
+    for (int round = 0; round < options_.rounds; ++round) {
+      double bare_requests = 0, bare_bookings = 0;
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        const Subject& subject = all[i];
+        if (connections > subject.most_connections) continue;
+        if (subject.baseline == Baseline::sqlite) {
+          bare_bookings = bare_sqlite(options_.folder + "/bare.db", options_.time);
+          sqlite.push_back(
+              {.load = {.answers = static_cast<std::size_t>(bare_bookings), .seconds = 1}});
+        }
+        Measured one = measure(subject, connections, options_.time);
+        if (subject.server == &httplib) bare_requests = one.load.per_second();
+        if (subject.baseline == Baseline::httplib)
+          one.ratio = one.load.per_second() / bare_requests;
+        if (subject.baseline == Baseline::sqlite) one.ratio = one.load.per_second() / bare_bookings;
+        measured[i].push_back(one);
+      }
+    }
+    show("bare SQLite, 32 bookings a commit", 1, median(sqlite), Baseline::none);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!measured[i].empty()) {
+        show(all[i].name, connections, median(measured[i]), all[i].baseline);
+      }
+    }
+  }
+
+  void show(const std::string& name, std::size_t connections, const Measured& measured,
+            Baseline baseline) {
+    const char* const names[] = {"", "httplib", "SQLite"};
+    report_.add({.name = name,
+                 .connections = connections,
+                 .load = measured.load,
+                 .cpu_us = measured.cpu_us,
+                 .baseline = names[static_cast<std::size_t>(baseline)],
+                 .ratio = measured.ratio});
+  }
+
+  const ThroughputOptions options_;
+  Report& report_;
+  std::vector<std::string> ids_;
+  std::unique_ptr<Child> hss_, accounts_;
+};
+
+}  // namespace
+
+void measure_throughput(const ThroughputOptions& options, Report& report) {
+  Throughput(options, report).run();
+}
+
+}  // namespace hss::bench

@@ -1,0 +1,75 @@
+#include <sys/statfs.h>
+
+#include <linux/magic.h>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <stdexcept>
+
+#include "bench/growth.h"
+#include "bench/interruption.h"
+#include "bench/throughput.h"
+#include "commands/commands.h"
+
+namespace hss::commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Removed with all that is in it.
+class TemporaryFolder {
+ public:
+  explicit TemporaryFolder(const std::string& in) {
+    path_ = (fs::path(in) / "hss-bench-XXXXXX").string();
+    if (::mkdtemp(path_.data()) == nullptr) {
+      throw std::runtime_error("no folder can be made in " + in +
+                               "; name one on the disk that you mean");
+    }
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+bool is_memory(const std::string& folder) {
+  struct statfs system {};
+  return ::statfs(folder.c_str(), &system) == 0 && system.f_type == TMPFS_MAGIC;
+}
+
+}  // namespace
+
+int bench(const Config& config) {
+  bench::note_interruptions();
+  const TemporaryFolder folder(config.bench.folder);
+  if (is_memory(folder.path())) {
+    std::cout << config.bench.folder
+              << " is memory and no disk: nothing waits for a disk here, so name a folder on one\n";
+  }
+  bench::Report report;
+  report.json["version"] = version;
+  if (config.bench.growth > 0) {
+    bench::measure_growth(folder.path(), config.bench.growth, report);
+  } else {
+    bench::measure_throughput({.folder = folder.path(),
+                               .time = std::chrono::milliseconds(config.bench.milliseconds),
+                               .rounds = config.bench.rounds},
+                              report);
+  }
+  if (config.bench.json_file.empty()) return 0;
+  std::ofstream file(config.bench.json_file);
+  file << report.json.dump(2) << "\n";
+  file.close();
+  if (!file) throw std::runtime_error(config.bench.json_file + " cannot be written");
+  return 0;
+}
+
+}  // namespace hss::commands
