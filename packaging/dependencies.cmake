@@ -53,6 +53,8 @@ FetchContent_MakeAvailable(httplib SQLiteCpp nlohmann_json CLI11 spdlog)
 target_compile_definitions(httplib PUBLIC CPPHTTPLIB_LISTEN_BACKLOG=1024)
 # Its client would hold a body of a kilobyte back for up to a second, until the server asks for it.
 target_compile_definitions(httplib PRIVATE CPPHTTPLIB_EXPECT_100_THRESHOLD=0)
+# A write to a connection that is gone fails, whether or not the program has seen to SIGPIPE.
+target_compile_definitions(httplib PRIVATE CPPHTTPLIB_SEND_FLAGS=MSG_NOSIGNAL)
 
 # spdlog as headers alone: Debian has its libraries as shared objects only.
 add_library(hss_spdlog INTERFACE)
