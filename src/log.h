@@ -9,11 +9,15 @@ namespace hss {
 
 enum class LogFormat { human, json };
 
+/// `later`: by some tens of milliseconds, so that a busy server writes many lines at once. Failures
+/// and warnings are written at once, with what waits before them.
+enum class LogTime { later, at_once };
+
 /// One line a request and one a failure, on standard error: for a person on a terminal, JSON
 /// otherwise. Never a password, a token, a query or an address. Thread-safe.
 class Log {
  public:
-  explicit Log(LogFormat format);
+  explicit Log(LogFormat format, LogTime time = LogTime::later);
   ~Log();
 
   void access(const transport::Access& access);
@@ -22,6 +26,7 @@ class Log {
   void failure(const std::string& text);
 
  private:
+  class Sink;
   class Writer;
   std::unique_ptr<Writer> writer_;
   LogFormat format_;

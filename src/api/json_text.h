@@ -10,6 +10,9 @@
 
 namespace hss::api {
 
+/// The text as a JSON string, for what is no JsonText. UTF-8.
+std::string quoted(std::string_view text);
+
 /// Writes JSON straight into its text, for the answers that there are most of. Gives byte for byte
 /// what the same members in a Json give (tests/api/json_text_test.cpp). Texts are UTF-8.
 ///

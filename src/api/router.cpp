@@ -61,11 +61,10 @@ std::vector<std::string_view> segments_of(std::string_view pattern) {
 
 std::optional<Fields> match(const std::vector<std::string_view>& wanted,
                             const std::vector<std::string>& segments) {
-  const bool fits = std::equal(
-      wanted.begin(), wanted.end(), segments.begin(), segments.end(),
-      [](std::string_view part, const std::string& segment) {
-        return part.starts_with(':') || part == segment;
-      });
+  const bool fits = std::equal(wanted.begin(), wanted.end(), segments.begin(), segments.end(),
+                               [](std::string_view part, const std::string& segment) {
+                                 return part.starts_with(':') || part == segment;
+                               });
   if (!fits) return std::nullopt;
   Fields parameters;
   for (std::size_t i = 0; i < wanted.size(); ++i) {

@@ -35,7 +35,7 @@ std::string get_runtime_api() {
 }
 
 int serve_lambda(const Config& config, const Signals& signals, const std::string& runtime_api) {
-  Log log(config.log_format);
+  Log log(config.log_format, LogTime::at_once);
   const auto warn = [&log](const std::string& text) { log.warning(text); };
   for (const std::string& warning : config.warnings) warn(warning);
   const auto report = [&log](const std::string& text) { log.failure(text); };

@@ -187,7 +187,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                       .now = now,
                       .version = version,
                       .describe = describe},
-        {.allowed_origins = {}, .random = crypto::fill_random, .report = report});
+        api::RouterOptions{.allowed_origins = {}, .random = crypto::fill_random, .report = report});
     log.info("figures are at http://" + config.metrics->host + ":" +
              std::to_string(metrics_server->port()) + "/metrics, for anyone");
   }

@@ -1,8 +1,5 @@
 #include "domain/clock.h"
 
-#include <array>
-#include <cstdio>
-
 namespace hss::domain {
 namespace {
 
@@ -10,14 +7,27 @@ int two_digits(std::string_view text, std::size_t at) {
   return (text[at] - '0') * 10 + (text[at + 1] - '0');
 }
 
+/// The last `width` digits, zeroes in front.
+void append_digits(std::string& text, unsigned number, int width) {
+  const std::size_t end = text.size() + static_cast<std::size_t>(width);
+  text.resize(end);
+  for (std::size_t at = end; width > 0; --width, number /= 10) {
+    text[--at] = static_cast<char>('0' + number % 10);
+  }
+}
+
 }  // namespace
 
 std::string to_date(Instant instant) {
   const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(instant)};
-  std::array<char, 32> text{};
-  const int size = std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", int(day.year()),
-                                 unsigned(day.month()), unsigned(day.day()));
-  return {text.data(), static_cast<std::size_t>(size)};
+  std::string text;
+  text.reserve(std::string_view("2026-11-22T08:00:00.000Z").size());
+  append_digits(text, static_cast<unsigned>(int(day.year())), 4);
+  text += '-';
+  append_digits(text, unsigned(day.month()), 2);
+  text += '-';
+  append_digits(text, unsigned(day.day()), 2);
+  return text;
 }
 
 std::string to_week(Instant instant) {
@@ -36,11 +46,16 @@ std::vector<std::string> last_weeks(Instant now, int count) {
 std::string to_rfc3339(Instant instant) {
   using namespace std::chrono;
   const hh_mm_ss time{floor<milliseconds>(instant - floor<days>(instant))};
-  std::array<char, 32> text{};
-  const int size = std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d.%03dZ",
-                                 int(time.hours().count()), int(time.minutes().count()),
-                                 int(time.seconds().count()), int(time.subseconds().count()));
-  return to_date(instant).append(text.data(), static_cast<std::size_t>(size));
+  std::string text = to_date(instant);
+  const auto append = [&text](char separator, auto number, int width) {
+    text += separator;
+    append_digits(text, static_cast<unsigned>(number), width);
+  };
+  append('T', time.hours().count(), 2);
+  append(':', time.minutes().count(), 2);
+  append(':', time.seconds().count(), 2);
+  append('.', time.subseconds().count(), 3);
+  return text += 'Z';
 }
 
 Instant from_rfc3339(std::string_view text) {

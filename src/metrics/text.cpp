@@ -51,7 +51,7 @@ void Text::sample(const Labels& labels, double value) {
 }
 
 void Text::sample(const Labels& labels, const Histogram& histogram, Values values) {
-  const double unit = values == Values::numbers ? 1 : 1e-6;
+  const double unit = values == Values::plain ? 1 : 1e-6;
   // Summed up from one look at each place, so that the last line is the count whatever is noted.
   std::uint64_t count = 0;
   for (std::size_t i = 0; i < histogram.bounds().size(); ++i) {

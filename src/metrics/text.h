@@ -17,7 +17,7 @@ class Text {
  public:
   enum class Kind { counter, gauge, histogram };
   /// What a histogram's values are, and so in which unit they are told.
-  enum class Values { numbers, microseconds_told_as_seconds };
+  enum class Values { plain, microseconds_told_as_seconds };
 
   /// What the samples that follow are; `name` by Prometheus' rules, with its unit.
   void family(std::string_view name, Kind kind, std::string_view help);

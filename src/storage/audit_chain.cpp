@@ -88,8 +88,8 @@ std::string chain_hash(const domain::AuditEvent& event, const std::string& previ
   } else {
     row += ",null";
   }
-  for (const std::string* text : {&event.payload, &event.actor, &event.actor_role,
-                                  &event.request_id, &event.created_at}) {
+  for (const std::string* text :
+       {&event.payload, &event.actor, &event.actor_role, &event.request_id, &event.created_at}) {
     append(*text);
   }
   return crypto::sha256(row + "]");

@@ -73,7 +73,7 @@ void Writer::describe(metrics::Text& text) {
     waiting = queue_.size();
   }
   text.family("hss_writer_batch_units", Text::Kind::histogram, "Units of work in one commit.");
-  text.sample({}, batches_, Text::Values::numbers);
+  text.sample({}, batches_, Text::Values::plain);
   text.family("hss_writer_wait_seconds", Text::Kind::histogram,
               "Time until a unit of work was on disk.");
   text.sample({}, waits_, Text::Values::microseconds_told_as_seconds);
