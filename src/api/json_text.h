@@ -20,6 +20,8 @@ std::string quoted(std::string_view text);
 ///   text.open('{').member("id", booking.id).member("total", booking.price.total).close('}');
 class JsonText {
  public:
+  JsonText() { text_.reserve(512); }
+
   /// `{` or `[`, as a value or behind a name.
   JsonText& open(char bracket);
   JsonText& open(std::string_view name, char bracket);
@@ -41,7 +43,7 @@ class JsonText {
   std::string take() { return std::move(text_); }
 
  private:
-  void name(std::string_view name);
+  void name(std::string_view name);  ///< without anything to escape
   void separate();
   void quote(std::string_view value);
 

@@ -6,6 +6,7 @@
 #include <openssl/rand.h>
 
 #include <array>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -21,9 +22,15 @@ std::string text_of(const Digest& digest, unsigned int size) {
 }  // namespace
 
 std::string sha256(std::string_view text) {
+  // Looked up once: each look-up takes a lock of the whole process.
+  static EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
+      EVP_MD_CTX_new(), EVP_MD_CTX_free);
   Digest digest{};
   unsigned int size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
+  if (method == nullptr || !context || EVP_DigestInit_ex2(context.get(), method, nullptr) != 1 ||
+      EVP_DigestUpdate(context.get(), text.data(), text.size()) != 1 ||
+      EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1) {
     throw std::runtime_error("SHA-256 is not available");
   }
   return text_of(digest, size);

@@ -19,6 +19,8 @@ bool is_control(char c) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
+  const auto is_visible_ascii = [](char c) { return c > 0x20 && c < 0x7f; };
+  if (!text.empty() && is_visible_ascii(text.front()) && is_visible_ascii(text.back())) return text;
   const auto size_where = [&](auto matches) -> std::size_t {
     const auto found = std::find_if(white_space.begin(), white_space.end(), matches);
     return found == white_space.end() ? 0 : found->size();

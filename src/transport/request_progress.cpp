@@ -39,6 +39,10 @@ void RequestProgress::read_head(std::string_view head) {
     const std::string_view line = head.substr(at + 2, head.find("\r\n", at + 2) - at - 2);
     const auto colon = line.find(':');
     if (colon == line.npos) continue;
+    const bool may_frame = colon == std::string_view("content-length").size() ||
+                           colon == std::string_view("transfer-encoding").size() ||
+                           colon == std::string_view("expect").size();
+    if (!may_frame) continue;
     const std::string name = domain::to_lower(line.substr(0, colon));
     const std::string_view value = domain::trim(line.substr(colon + 1));
     const bool frames = name == "content-length" || name == "transfer-encoding";
