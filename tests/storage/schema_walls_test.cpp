@@ -180,13 +180,13 @@ TEST_CASE("the queue and the audit trail do not scan or sort") {
   for (const char* sql :
        {"SELECT * FROM bookings b INDEXED BY bookings_in_queue LEFT JOIN payments p ON "
         "p.booking_seq ="
-        " b.seq WHERE b.status IN ('submitted', 'approved', 'paid', 'collected', 'in_storage') AND"
-        " b.seq > 9 ORDER BY b.seq LIMIT 50",
+        " b.seq WHERE (b.status = 'submitted' OR b.status = 'approved' OR b.status = 'paid' OR"
+        " b.status = 'collected' OR b.status = 'in_storage') AND b.seq > 9 ORDER BY b.seq LIMIT 50",
         "SELECT * FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq WHERE b.status = "
         "'paid'"
         " AND b.seq > 9 ORDER BY b.seq LIMIT 50",
         "SELECT * FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = 'x') "
-        "AND +event_type IN ('booking_submitted', 'status_updated') ORDER BY id",
+        "AND (+event_type = 'booking_submitted' OR +event_type = 'status_updated') ORDER BY id",
         "SELECT * FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = 'x') "
         "AND id < 9 ORDER BY id DESC LIMIT 50",
         "SELECT * FROM audit_events WHERE event_type = 'x' AND id < 9 ORDER BY id DESC LIMIT 50",
