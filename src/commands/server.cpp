@@ -171,10 +171,12 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                                         .connections = limits,
                                         .tls = tls ? &*tls : nullptr,
                                         .trusted_proxies = std::move(trusted_proxies),
-                                        .log = [&](const transport::Access& access) {
-                                          log.access(access);
-                                          measurements.note(access);
-                                        }});
+                                        .log =
+                                            [&](const transport::Access& access) {
+                                              log.access(access);
+                                              measurements.note(access);
+                                            },
+                                        .report = report});
   measurements.watch(server);
   const std::string url = url_of(config, server.bind());
   std::optional<MetricsServer> metrics_server;
@@ -228,12 +230,10 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
     webhooks.stop();
     server.stop();
   });
-  const bool stopped = server.serve();
-  if (!stopped) ::kill(::getpid(), SIGTERM);
+  server.serve();
   waiting.join();
   events.stop();
-  if (!stopped) log.failure("the server can accept no more connections and ends");
-  return stopped ? 0 : 1;
+  return 0;
 }
 
 }  // namespace hss::commands

@@ -4,10 +4,14 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 #include "domain/error.h"
@@ -116,6 +120,14 @@ bool is_unknown_method(const httplib::Request& request) {
   return request.version.starts_with("HTTP/1.") && !request.target.empty() && request.path.empty();
 }
 
+/// Of the one that was to be accepted, and no sign for the next (accept(2)).
+bool is_of_one_connection(int failure) {
+  constexpr std::array passing{EINTR,      EAGAIN,      ECONNABORTED, EPROTO, EPERM,
+                               ENETDOWN,   ENOPROTOOPT, EHOSTDOWN,    ENONET, EHOSTUNREACH,
+                               EOPNOTSUPP, ENETUNREACH, ETIMEDOUT};
+  return std::find(passing.begin(), passing.end(), failure) != passing.end();
+}
+
 void set_socket_options(socket_t socket) {
   const int yes = 1;
   // Not SO_REUSEPORT, with which two servers would share one port unnoticed.
@@ -124,23 +136,26 @@ void set_socket_options(socket_t socket) {
 
 }  // namespace
 
+int accept_connection(int listening) {
+  return ::accept4(listening, nullptr, nullptr, SOCK_CLOEXEC);
+}
+
 class HttpServer::Listener final : public httplib::Server {
  public:
   Listener(const api::Router& router, HttpOptions options);
+  ~Listener() override {
+    if (svr_sock_ != INVALID_SOCKET) ::close(svr_sock_);
+  }
 
   int bind();
   std::size_t connections() const { return connections_.count(); }
   std::size_t streams() const { return connections_.count_streams(); }
   std::size_t refused_connections() const { return connections_.count_refused(); }
-  bool serve();
+  void serve();
   void stop_serving();
 
  private:
-  /// What the library thinks is its worker pool: a connection that it accepted is ours from then
-  /// on.
-  class Acceptor;
-
-  bool process_and_close_socket(socket_t socket) override;
+  void take_in(socket_t socket);
   Served serve_input(Connection& connection, Connection::Input input);
   Served refuse_head(Connection& connection, const std::string& why);
   HandlerResponse respond(httplib::Response& response);
@@ -154,29 +169,13 @@ class HttpServer::Listener final : public httplib::Server {
   Connections connections_;
 };
 
-class HttpServer::Listener::Acceptor final : public httplib::TaskQueue {
- public:
-  explicit Acceptor(Connections& connections) : connections_(connections) {}
-
-  bool enqueue(std::function<void()> accepted) override {
-    accepted();
-    return true;
-  }
-  void shutdown() override { connections_.stop(); }
-
- private:
-  Connections& connections_;
-};
-
 HttpServer::Listener::Listener(const api::Router& router, HttpOptions options)
     : router_(router),
       options_(std::move(options)),
       connections_([this](Connection& connection,
                           Connection::Input input) { return serve_input(connection, input); },
                    options_.connections) {
-  new_task_queue = [this] { return new Acceptor(connections_); };
   httplib::Server::set_socket_options(transport::set_socket_options);
-  set_tcp_nodelay(true);
   set_pre_routing_handler(
       [this](const httplib::Request&, httplib::Response& response) { return respond(response); });
   set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
@@ -216,21 +215,44 @@ int HttpServer::Listener::bind() {
                   "--host");
 }
 
-bool HttpServer::Listener::serve() {
-  listen_after_bind();
-  return stop_requested_;
+void HttpServer::Listener::serve() {
+  constexpr auto pause = std::chrono::milliseconds(20);
+  bool is_in_trouble = false;
+  while (!stop_requested_) {
+    const socket_t socket = options_.accept(svr_sock_);
+    const int failure = errno;
+    if (socket >= 0) {
+      is_in_trouble = false;
+      take_in(socket);
+    } else if (!stop_requested_ && !is_of_one_connection(failure)) {
+      // Out of files or memory, or worse. The library's own loop would end the program here.
+      if (!std::exchange(is_in_trouble, true)) {
+        options_.report("new connections have to wait: " +
+                        std::generic_category().message(failure));
+      }
+      std::this_thread::sleep_for(pause);
+    }
+  }
+  connections_.stop();
 }
 
 void HttpServer::Listener::stop_serving() {
   stop_requested_ = true;
-  wait_until_ready();
-  stop();
+  ::shutdown(svr_sock_, SHUT_RDWR);  // wakes who accepts
 }
 
-bool HttpServer::Listener::process_and_close_socket(socket_t socket) {
-  auto channel = options_.tls ? options_.tls->open_channel(socket) : open_plain_channel(socket);
-  connections_.add(std::make_shared<Connection>(socket, std::move(channel), options_.largest_body));
-  return true;
+void HttpServer::Listener::take_in(socket_t socket) {
+  const int yes = 1;
+  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  std::shared_ptr<Connection> connection;
+  try {
+    auto channel = options_.tls ? options_.tls->open_channel(socket) : open_plain_channel(socket);
+    connection = std::make_shared<Connection>(socket, std::move(channel), options_.largest_body);
+    connections_.add(connection);
+  } catch (const std::exception& failure) {
+    options_.report(std::string("a connection was not taken in: ") + failure.what());
+    if (!connection) ::close(socket);
+  }
 }
 
 Served HttpServer::Listener::serve_input(Connection& connection, Connection::Input input) {
@@ -348,8 +370,8 @@ std::size_t HttpServer::refused_connections() const {
   return listener_->refused_connections();
 }
 
-bool HttpServer::serve() {
-  return listener_->serve();
+void HttpServer::serve() {
+  listener_->serve();
 }
 
 void HttpServer::stop() {

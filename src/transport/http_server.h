@@ -13,6 +13,9 @@
 
 namespace hss::transport {
 
+/// accept4().
+int accept_connection(int listening);
+
 struct HttpOptions {
   std::string host = "127.0.0.1";
   int port = 0;                            ///< 0: any free one
@@ -21,6 +24,10 @@ struct HttpOptions {
   const Tls* tls = nullptr;  ///< outlives the server; nullptr: plain HTTP
   TrustedProxies trusted_proxies;
   std::function<void(const Access&)> log = [](const Access&) {};  ///< from any thread
+  /// Told what an operator should know: that connections cannot be accepted now.
+  std::function<void(const std::string&)> report = [](const std::string&) {};
+  /// The system's, of a listening socket: a new connection, or -1 and errno.
+  std::function<int(int)> accept = accept_connection;
 };
 
 /// The router behind a socket: HTTP/1.1 by cpp-httplib, with connections kept our way. A worker
@@ -34,8 +41,8 @@ class HttpServer {
   /// what to do, where the address cannot be had.
   int bind();
 
-  /// Serves until stop(); true where it was stopped, false where accepting failed.
-  bool serve();
+  /// Serves until stop(). Where the system gives no connections for a while, those who knock wait.
+  void serve();
 
   /// Open now; of them, those on which an answer goes on. From any thread.
   std::size_t connections() const;

@@ -1,6 +1,9 @@
 // Through a real socket: what HTTP itself brings.
 #include "transport/server_fixture.h"
 
+#include <atomic>
+#include <cerrno>
+#include <future>
 #include <nlohmann/json.hpp>
 
 #include "domain/error.h"
@@ -345,4 +348,39 @@ TEST_CASE("a port that is taken is told as one sentence") {
   } catch (const domain::Error& error) {
     CHECK(std::string(error.what()).find("is taken") != std::string::npos);
   }
+}
+
+TEST_CASE("the server goes on accepting whatever the system says in between") {
+  // Of one connection, of the system's files and memory, and what should never be.
+  std::vector<int> failures{ECONNABORTED, EMFILE, EPERM, ENOBUFS, EPROTO, EINVAL, ENOMEM};
+  std::atomic<int> reports = 0;
+  transport::HttpOptions options;
+  options.accept = [&](int listening) {
+    if (failures.empty()) return transport::accept_connection(listening);
+    errno = failures.back();
+    failures.pop_back();
+    return -1;
+  };
+  options.report = [&](const std::string&) { ++reports; };
+  Server server(std::move(options));
+  CHECK(server.client().Get("/health")->status == 200);
+  CHECK(reports == 1);
+}
+
+TEST_CASE("who knocks while there are no files left is served once there are") {
+  std::atomic<bool> has_files = false;
+  std::atomic<int> tries = 0;
+  transport::HttpOptions options;
+  options.accept = [&](int listening) {
+    if (has_files) return transport::accept_connection(listening);
+    ++tries;
+    errno = EMFILE;
+    return -1;
+  };
+  Server server(std::move(options));
+  auto client = server.client();
+  auto answer = std::async(std::launch::async, [&] { return client.Get("/health"); });
+  while (tries < 3) std::this_thread::yield();
+  has_files = true;
+  CHECK(answer.get()->status == 200);
 }
