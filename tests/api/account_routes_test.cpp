@@ -33,6 +33,14 @@ TEST_CASE("GET /admin/accounts lists by e-mail, page by page, without any hash")
   CHECK(emails == std::vector<std::string>{"admin@x.co.za", "b@x.co.za", "c@x.co.za", "d@x.co.za"});
 }
 
+TEST_CASE("a page of accounts lacked the count that the OpenAPI document promises") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  api.add("a@x.co.za", Role::customer);
+  CHECK(body_of(api.get(accounts_path, admin))["count"] == 2);
+  CHECK(body_of(api.get(accounts_path + "?limit=1", admin))["count"] == 1);
+}
+
 TEST_CASE("POST /admin/accounts tells each fault, and a taken e-mail is a conflict") {
   AccountsApi api;
   const std::string admin = api.sign_in(Role::admin);
