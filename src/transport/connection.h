@@ -44,6 +44,8 @@ class Connection final : public httplib::Stream {
   bool needs_output() const { return needs_output_; }
   /// How much of requests that are not whole is held.
   std::size_t buffered() const { return buffer_.size() - offset_; }
+  /// What was read of the request that is served. Good until the next read.
+  std::string_view taken() const { return std::string_view(buffer_).substr(0, offset_); }
   /// Called when a request was served: what is left in the buffer belongs to the next.
   void finish_request();
 
