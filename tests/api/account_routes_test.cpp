@@ -197,6 +197,20 @@ TEST_CASE("a shared screen that was lost is ended by an administrator, and the t
   CHECK(ended[0]["payload"]["email"] == "staff@x.co.za");
 }
 
+TEST_CASE("an answer that no cache may keep could be kept when it was given again") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  api.open_screen(admin);
+  const std::string id = body_of(api.get("/api/v1/admin/screens", admin))["screens"][0]["id"];
+  for (const char* replayed : {"(none)", "true"}) {
+    const auto response = api.send("POST", "/api/v1/admin/screens/" + id + "/end", admin, "",
+                                   {{"Idempotency-Key", "k"}});
+    CHECK(response.status == 200);
+    CHECK(header_of(response, "Idempotent-Replayed") == replayed);
+    CHECK(header_of(response, "Cache-Control") == "no-store");
+  }
+}
+
 TEST_CASE("what nobody in particular asks is remembered under no Idempotency-Key") {
   AccountsApi api;
   const auto quote = [&](const std::string& token, const std::string& months) {
