@@ -56,8 +56,12 @@ Look list_accounts(const Request& request, const Services&) {
     }
     Json rows = Json::array();
     for (const auto& account : accounts) rows.push_back(to_json(account));
-    return answer_privately(
-        200, {{"accounts", std::move(rows)}, {"next_cursor", text_or_null(next_cursor)}}, request);
+    const std::size_t count = rows.size();
+    return answer_privately(200,
+                            {{"accounts", std::move(rows)},
+                             {"count", count},
+                             {"next_cursor", text_or_null(next_cursor)}},
+                            request);
   };
 }
 

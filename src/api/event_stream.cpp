@@ -11,17 +11,21 @@
 namespace hss::api {
 namespace {
 
-/// The last event that the client has heard; none: it wants to hear from now on. A browser that
-/// comes back by itself knows better than the address that it was given once.
-std::optional<std::int64_t> find_last_event_id(const Request& request) {
-  const std::string* text = request.find_header("Last-Event-ID");
-  if (text == nullptr) text = request.find_query("last_event_id");
+std::optional<std::int64_t> parse_event_id(const std::string* text) {
   if (text == nullptr || text->empty()) return std::nullopt;
   constexpr std::size_t most_digits = 18;
   if (text->size() > most_digits || text->find_first_not_of("0123456789") != text->npos) {
     throw bad_query("last_event_id must be the id of an event");
   }
   return std::stoll(*text);
+}
+
+/// The last event that the client has heard; none: it wants to hear from now on. A browser that
+/// comes back by itself knows better than the address that it was given once.
+std::optional<std::int64_t> find_last_event_id(const Request& request) {
+  const auto in_address = parse_event_id(request.find_query("last_event_id"));
+  const std::string* header = request.find_header("Last-Event-ID");
+  return header == nullptr ? in_address : parse_event_id(header);
 }
 
 }  // namespace

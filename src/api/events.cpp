@@ -1,5 +1,6 @@
 #include "api/events.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -34,20 +35,35 @@ struct WhatAgain {
   std::optional<std::int64_t> event_id;  ///< empty: all that are set aside
 };
 
+/// In either of JSON's spellings: 7 and 7.0.
+std::optional<std::int64_t> parse_event_id(const domain::Given<double>& given,
+                                           domain::Faults& faults) {
+  constexpr double largest = 999'999'999'999'999;
+  const double* id = given.value();
+  if (id != nullptr && *id >= 1 && *id <= largest && *id == std::floor(*id)) {
+    return static_cast<std::int64_t>(*id);
+  }
+  if (!given.is_absent()) faults.add("event_id must be the number of an event");
+  return std::nullopt;
+}
+
+bool parse_all(const ClientJson& object, domain::Faults& faults) {
+  const auto all = object.find("all");
+  if (all == object.end() || all->is_null()) return false;
+  if (all->is_boolean()) return all->get<bool>();
+  faults.add("all must be true or false");
+  return false;
+}
+
 WhatAgain parse_what_again(const Request& request) {
   const ClientJson object = parse_object(request);
+  const auto event_id = given_number(object, "event_id");
   domain::Faults faults;
   WhatAgain what{.target = domain::required_text("target", given_text(object, "target"),
                                                  {.at_most = longest_target_name}, faults),
-                 .event_id = std::nullopt};
-  const auto event_id = object.find("event_id");
-  const auto all = object.find("all");
-  const bool is_all = all != object.end() && all->is_boolean() && all->get<bool>();
-  if (event_id != object.end() && event_id->is_number_integer()) {
-    what.event_id = event_id->get<std::int64_t>();
-  }
-  if (what.event_id.has_value() == is_all) {
-    faults.add("event_id must be the number of an event, or else all must be true");
+                 .event_id = parse_event_id(event_id, faults)};
+  if (parse_all(object, faults) != event_id.is_absent()) {
+    faults.add("send either event_id or all: true");
   }
   faults.throw_if_any("The request has faults");
   return what;

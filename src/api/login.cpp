@@ -18,6 +18,7 @@ Response log_in(const Request& request, const Services& services) {
                  .password = given_text(object, "password"),
                  .device_mark = find_device_mark(object, faults)};
   if (role.is_wrong_type()) faults.add("role must be a string");
+  if (form.password.is_wrong_type()) faults.add("password must be a string");
   faults.throw_if_any("The login has faults");
   return answer(200, services.authenticator.log_in(request, form), request);
 }

@@ -164,6 +164,8 @@ Response replay(const domain::RememberedAnswer& answer, const std::string& finge
   Response response{.status = answer.status, .headers = {}, .body = answer.body, .static_body = {}};
   response.set("Content-Type", "application/json");
   if (!answer.location.empty()) response.set("Location", answer.location);
+  // Whether the first one said so is not remembered.
+  response.set("Cache-Control", "no-store");
   response.set("Idempotent-Replayed", "true");
   return response;
 }

@@ -49,6 +49,8 @@ class Connection final : public httplib::Stream {
   std::size_t buffered() const { return buffer_.size() - offset_; }
   /// Whether something has arrived that the socket does not tell of any more.
   bool holds_input() const { return is_buffered() || channel_->holds_input(); }
+  /// What was read of the request that is served. Good until the next read.
+  std::string_view taken() const { return std::string_view(buffer_).substr(0, offset_); }
   /// Called when a request was served: what is left in the buffer belongs to the next.
   void finish_request();
 

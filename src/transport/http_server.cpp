@@ -48,11 +48,22 @@ bool has_control_character(const std::string& value) {
   });
 }
 
-void copy_head(const httplib::Request& from, api::Request& to) {
+/// `head` is what the library read: a version of it hands out the values percent-decoded.
+void copy_head(const httplib::Request& from, std::string_view head, api::Request& to) {
+  constexpr std::string_view line_end = "\r\n", padding = " \t";
   to.method = from.method;
   to.target = from.target;
   to.headers.reserve(from.headers.size());
-  for (const auto& [name, value] : from.headers) to.headers.emplace_back(name, value);
+  for (auto at = head.find(line_end); at != head.npos; at = head.find(line_end, at)) {
+    at += line_end.size();
+    const std::string_view line = head.substr(at, head.find(line_end, at) - at);
+    const auto colon = line.find(':');
+    if (colon == line.npos) continue;
+    std::string_view value = line.substr(colon + 1);
+    value.remove_prefix(std::min(value.find_first_not_of(padding), value.size()));
+    value = value.substr(0, value.find_last_not_of(padding) + 1);
+    to.headers.emplace_back(line.substr(0, colon), value);
+  }
 }
 
 bool asks_to_close(const api::Request& request) {
@@ -64,7 +75,7 @@ bool asks_to_close(const api::Request& request) {
 /// request with Content-Length 0 and no coding is left alone by it, so the body stays in the
 /// connection for us, read to our limits and deadline.
 void take_over(httplib::Request& from, Exchange& exchange, std::size_t largest_body) {
-  copy_head(from, exchange.request);
+  copy_head(from, exchange.connection.taken(), exchange.request);
   try {
     for (const auto& [name, value] : exchange.request.headers) {
       if (has_control_character(value)) {
@@ -316,7 +327,7 @@ void HttpServer::Listener::shape_error(const httplib::Request& request,
                                        httplib::Response& response) {
   Exchange& exchange = *current;
   if (exchange.handled) return;
-  copy_head(request, exchange.request);
+  copy_head(request, exchange.connection.taken(), exchange.request);
   const auto start = steady_clock::now();
   fill(response, is_unknown_method(request)
                      ? router_.handle(exchange.request)

@@ -33,6 +33,14 @@ TEST_CASE("GET /admin/accounts lists by e-mail, page by page, without any hash")
   CHECK(emails == std::vector<std::string>{"admin@x.co.za", "b@x.co.za", "c@x.co.za", "d@x.co.za"});
 }
 
+TEST_CASE("a page of accounts lacked the count that the OpenAPI document promises") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  api.add("a@x.co.za", Role::customer);
+  CHECK(body_of(api.get(accounts_path, admin))["count"] == 2);
+  CHECK(body_of(api.get(accounts_path + "?limit=1", admin))["count"] == 1);
+}
+
 TEST_CASE("POST /admin/accounts tells each fault, and a taken e-mail is a conflict") {
   AccountsApi api;
   const std::string admin = api.sign_in(Role::admin);
@@ -187,6 +195,20 @@ TEST_CASE("a shared screen that was lost is ended by an administrator, and the t
   REQUIRE(ended.size() == 1);
   CHECK(ended[0]["actor"] == "admin@x.co.za");
   CHECK(ended[0]["payload"]["email"] == "staff@x.co.za");
+}
+
+TEST_CASE("an answer that no cache may keep could be kept when it was given again") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  api.open_screen(admin);
+  const std::string id = body_of(api.get("/api/v1/admin/screens", admin))["screens"][0]["id"];
+  for (const char* replayed : {"(none)", "true"}) {
+    const auto response = api.send("POST", "/api/v1/admin/screens/" + id + "/end", admin, "",
+                                   {{"Idempotency-Key", "k"}});
+    CHECK(response.status == 200);
+    CHECK(header_of(response, "Idempotent-Replayed") == replayed);
+    CHECK(header_of(response, "Cache-Control") == "no-store");
+  }
 }
 
 TEST_CASE("what nobody in particular asks is remembered under no Idempotency-Key") {

@@ -165,6 +165,16 @@ TEST_CASE("a stream goes on behind the event that its client heard last") {
         400);
 }
 
+TEST_CASE("a bad last_event_id was passed over where the header came as well") {
+  const Api api;
+  for (const char* good : {"", "1"}) {
+    const auto response =
+        api.send("GET", events + "?last_event_id=null", "", {{"Last-Event-ID", good}});
+    CHECK(response.status == 400);
+    CHECK(details_of(response).front().starts_with("last_event_id"));
+  }
+}
+
 TEST_CASE("streams that begin anywhere while bookings are made hear each event once, in order") {
   const TempFolder folder;
   const Api api(hss::api::routes(), {"*"}, folder.file("hss.db"));

@@ -75,6 +75,14 @@ TEST_CASE("POST /auth/login refuses what is no address") {
   }
 }
 
+TEST_CASE("POST /auth/login took a password that is no text where none is asked") {
+  const Api api;
+  const auto response = api.post("/api/v1/auth/login", R"({"email":"a@b.co","password":1})");
+  CHECK(response.status == 400);
+  CHECK(details_of(response) == std::vector<std::string>{"password must be a string"});
+  CHECK(api.post("/api/v1/auth/login", R"({"email":"a@b.co","password":null})").status == 200);
+}
+
 TEST_CASE("a token of this server wins over the role header, until it ends") {
   Api api;
   const std::string token =

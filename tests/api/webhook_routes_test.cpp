@@ -253,6 +253,30 @@ TEST_CASE("POST /admin/events/again takes one event or all that were set aside")
   }
 }
 
+TEST_CASE("POST /admin/events/again took what is no number or no truth value for left out") {
+  Api api;
+  const std::string id = add(api);
+  api.booking();
+  settle(api, id, 2, DeliveryState::dead);
+  const auto faults_of = [&](const char* what) {
+    const auto response = send(api, "POST", "/api/v1/admin/events/again",
+                               R"({"target":")" + id + R"(",)" + what + "}");
+    CHECK(response.status == 400);
+    return details_of(response);
+  };
+  using Faults = std::vector<std::string>;
+  for (const char* no_number : {R"("event_id":"2")", R"("event_id":2.5)", R"("event_id":0)",
+                                R"("event_id":1e300)", R"("event_id":[2])"}) {
+    INFO(no_number);
+    CHECK(faults_of(no_number) == Faults{"event_id must be the number of an event"});
+  }
+  CHECK(faults_of(R"("event_id":2,"all":"yes")") == Faults{"all must be true or false"});
+  CHECK(faults_of(R"("event_id":[],"all":true)").size() == 2);
+  CHECK(send(api, "POST", "/api/v1/admin/events/again",
+             R"({"target":")" + id + R"(","event_id":2.0,"all":null})")
+            .status == 200);
+}
+
 TEST_CASE("in demo mode no other site's page plants a webhook") {
   const Api api;
   const auto from = [&](const std::string& origin, const std::string& method,

@@ -70,6 +70,15 @@ TEST_CASE("pipelined requests are answered in order") {
   CHECK(status_of(client.receive()) == 404);
 }
 
+TEST_CASE("a header with percent signs came decoded, and so was another's or refused") {
+  Server server;
+  RawClient client(server.port);
+  client.send(request_of("GET", "/api/v1/catalog", "X-Request-Id: \t a%41%0Ab%20%00%\t\r\n"));
+  const std::string answer = client.receive();
+  CHECK(status_of(answer) == 200);
+  CHECK(answer.find("\r\nX-Request-Id: a%41%0Ab%20%00%\r\n") != answer.npos);
+}
+
 TEST_CASE("a chunked body is read to its end") {
   Server server;
   RawClient client(server.port);
