@@ -36,6 +36,7 @@ class SqliteStore final : public domain::Store {
   void translating(const char* operation, const Run& run);
 
   Report report_;
+  std::unique_ptr<const class OpenFiles> files_;
   std::unique_ptr<class Writer> writer_;
   std::unique_ptr<class ReadPool> readers_;  ///< none in memory
   std::mutex watch_mutex_;
