@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstdio>
+#include <memory>
+#include <utility>
 
 namespace hss::domain {
 namespace {
@@ -11,6 +13,19 @@ int two_digits(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+Clock never_back(Clock now) {
+  struct State {
+    Instant last;
+    Instant::duration ahead{};
+  };
+  return [now = std::move(now), state = std::make_shared<State>()] {
+    const Instant time = now();
+    if (time < state->last) state->ahead += state->last - time;
+    state->last = time;
+    return time + state->ahead;
+  };
+}
 
 std::string to_date(Instant instant) {
   const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(instant)};
