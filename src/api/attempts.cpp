@@ -42,7 +42,8 @@ bool Attempts::Counters::has_room(const std::string& key, std::size_t most, doma
   return true;
 }
 
-Attempts::Attempts(domain::Clock now, std::size_t most) : now_(std::move(now)), most_(most) {}
+Attempts::Attempts(domain::Clock now, std::size_t most)
+    : now_(domain::never_back(std::move(now))), most_(most) {}
 
 void Attempts::count(std::span<const Attempt> attempts) {
   const std::lock_guard lock(mutex_);

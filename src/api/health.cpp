@@ -1,18 +1,24 @@
 #include "api/health.h"
 
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
 
+#include "api/errors.h"
 #include "api/json.h"
 
 namespace hss::api {
 namespace {
 
-bool is_available(domain::Store& store) {
+/// Why the data cannot be used; none where it can.
+std::optional<domain::Error> find_trouble(domain::Store& store) {
   try {
     store.check();
-    return true;
+    return std::nullopt;
+  } catch (const domain::Error& error) {
+    return error;
   } catch (const std::exception&) {
-    return false;  // the store has logged the cause
+    return domain::Error(domain::ErrorCode::unavailable, "The database failed");
   }
 }
 
@@ -20,15 +26,18 @@ bool is_available(domain::Store& store) {
 
 Response get_health(const Request& request, const Services& services) {
   request.before_wait();
-  const bool available = is_available(services.store);
-  Response response = answer(available ? 200 : 503,
-                             {{"status", available ? "ok" : "unavailable"},
-                              {"service", "hss-backend"},
-                              {"version", services.version},
-                              {"timestamp", domain::to_rfc3339(services.now())}},
-                             request);
+  const auto trouble = find_trouble(services.store);
+  Json body{{"status", trouble ? "unavailable" : "ok"},
+            {"service", "hss-backend"},
+            {"version", services.version},
+            {"timestamp", domain::to_rfc3339(services.now())}};
+  if (trouble) {
+    body["error"] = {{"code", to_text(domain::ErrorCode::unavailable)},
+                     {"message", trouble->what()}};
+  }
+  Response response = answer(trouble ? 503 : 200, std::move(body), request);
   response.set("Cache-Control", "no-store");
-  if (!available) response.set("Retry-After", "1");
+  if (trouble) response.set("Retry-After", "1");
   return response;
 }
 

@@ -17,7 +17,7 @@ constexpr std::ptrdiff_t most_of_session = 8;
 }  // namespace
 
 Tickets::Tickets(domain::Clock now, domain::RandomBytes random)
-    : now_(std::move(now)), random_(std::move(random)) {}
+    : now_(domain::never_back(std::move(now))), random_(std::move(random)) {}
 
 std::string Tickets::issue(const domain::Principal& holder) {
   std::array<std::uint8_t, 32> bytes{};

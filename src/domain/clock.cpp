@@ -1,5 +1,8 @@
 #include "domain/clock.h"
 
+#include <memory>
+#include <utility>
+
 namespace hss::domain {
 namespace {
 
@@ -17,6 +20,19 @@ void append_digits(std::string& text, unsigned number, int width) {
 }
 
 }  // namespace
+
+Clock never_back(Clock now) {
+  struct State {
+    Instant last;
+    Instant::duration ahead{};
+  };
+  return [now = std::move(now), state = std::make_shared<State>()] {
+    const Instant time = now();
+    if (time < state->last) state->ahead += state->last - time;
+    state->last = time;
+    return time + state->ahead;
+  };
+}
 
 std::string to_date(Instant instant) {
   const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(instant)};

@@ -14,6 +14,11 @@ using Instant = std::chrono::system_clock::time_point;
 /// Called from any thread.
 using Clock = std::function<Instant()>;
 
+/// The clock, which goes on from where it was where it is set back: for what is only measured, so
+/// that nobody waits for the time between. Its times are none to tell or to keep. Unlike others it
+/// is called by one thread at a time.
+Clock never_back(Clock now);
+
 /// RFC 3339 in UTC with milliseconds: `2026-11-22T18:47:00.123Z`. Sorts as text.
 std::string to_rfc3339(Instant instant);
 

@@ -24,6 +24,12 @@ void sync_folder(const fs::path& file) {
   ::close(descriptor);
 }
 
+/// The copy that is being made, and what SQLite laid beside it.
+void remove_part(const std::string& part) {
+  std::error_code ignored;
+  for (const char* const ending : {"", "-journal"}) fs::remove(part + ending, ignored);
+}
+
 void copy(const std::string& from, const std::string& to) {
   constexpr int all_pages = -1;
   Connection source(from, Connection::Mode::read_only);
@@ -68,11 +74,11 @@ int back_up(const std::string& from, const std::string& to, Secrets secrets, con
   const std::string part = to + ".part";
   int webhooks = 0;
   try {
-    fs::remove(part, ignored);
+    remove_part(part);
     copy(from, part);
     if (secrets == Secrets::left_out) webhooks = leave_secrets_out(part);
   } catch (const SQLite::Exception& failure) {
-    fs::remove(part, ignored);
+    remove_part(part);
     const Error told = translate(failure, "back up " + from + " to " + to, report);
     throw Error(ErrorCode::unavailable,
                 "The backup " + to + " could not be written: " + told.what());
@@ -80,7 +86,7 @@ int back_up(const std::string& from, const std::string& to, Secrets secrets, con
   std::error_code failure;
   fs::rename(part, to, failure);
   if (failure) {
-    fs::remove(part, ignored);
+    remove_part(part);
     throw Error(ErrorCode::unavailable,
                 "The backup " + to + " could not be written: " + failure.message());
   }

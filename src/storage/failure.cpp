@@ -9,7 +9,19 @@ domain::Error translate(const SQLite::Exception& failure, const std::string& ope
   using domain::ErrorCode;
   report("database: " + operation + ": " + failure.what() + " (" +
          std::to_string(failure.getExtendedErrorCode()) + ")");
+  switch (failure.getExtendedErrorCode()) {
+    case SQLITE_IOERR_SHMSIZE:
+      return {ErrorCode::unavailable, "The disk is full; nothing was changed"};
+    case SQLITE_IOERR_WRITE:
+      return {ErrorCode::unavailable, "The database cannot be written; nothing was changed"};
+    default:
+      break;
+  }
   switch (failure.getErrorCode()) {
+    case SQLITE_READONLY_DBMOVED:
+      return {ErrorCode::unavailable,
+              "The database's files were moved, deleted or replaced while HSS ran; put them back,"
+              " or stop HSS and restore a backup; nothing was changed"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {ErrorCode::unavailable, "The database is in use by another program; try again"};

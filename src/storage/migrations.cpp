@@ -1,6 +1,7 @@
 #include "storage/migrations.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <array>
 #include <filesystem>
@@ -87,6 +88,22 @@ int version_of(const std::string& path, const Schema& schema, const Report& repo
   }
 }
 
+/// SQLite would only say that it cannot open the file. A folder that is not there yet is made.
+void require_writable(const std::string& path) {
+  std::error_code unknown;
+  if (fs::is_regular_file(path, unknown) && ::access(path.c_str(), W_OK) != 0) {
+    throw refuse(path +
+                 " cannot be written; mend its permissions, or choose another file with --db");
+  }
+  const fs::path parent = fs::weakly_canonical(path, unknown).parent_path();
+  const fs::path folder = parent.empty() ? "." : parent;
+  if (fs::is_directory(folder, unknown) && ::access(folder.c_str(), W_OK | X_OK) != 0) {
+    throw refuse(path +
+                 " cannot be opened, as its folder cannot be written; mend the folder's"
+                 " permissions, or choose another file with --db");
+  }
+}
+
 void apply(Connection& connection, const char* sql, int version) {
   auto& database = connection.database();
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -110,6 +127,7 @@ void build(Connection& connection, const Schema& schema) {
 }
 
 void bring_up(const std::string& path, const Schema& schema, const Report& report) {
+  require_writable(path);
   const int version = version_of(path, schema, report);
   if (version == 0) make_folder(path);
   if (version != 0 && version < schema.version) {
@@ -130,7 +148,7 @@ void bring_up(const std::string& path, const Schema& schema, const Report& repor
   } catch (const SQLite::Exception& failure) {
     const Error told = translate(failure, "open " + path, report);
     throw refuse(path + " cannot be opened and written (" + told.what() +
-                 "); mend its folder's permissions, or choose another file with --db");
+                 "); mend that, or choose another file with --db");
   }
 }
 

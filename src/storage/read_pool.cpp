@@ -6,8 +6,8 @@
 
 namespace hss::storage {
 
-ReadPool::ReadPool(std::string path, std::size_t most_connections)
-    : path_(std::move(path)), most_connections_(most_connections) {}
+ReadPool::ReadPool(std::string path, std::size_t most_connections, const OpenFiles& files)
+    : path_(std::move(path)), most_connections_(most_connections), files_(files) {}
 
 void ReadPool::run(const std::function<void(domain::Reader&)>& work) {
   std::unique_ptr<Connection> connection = borrow();
@@ -41,6 +41,8 @@ std::unique_ptr<Connection> ReadPool::borrow() {
     ++opened_;
   }
   try {
+    // Another file there is not what the others read.
+    files_.require_in_place();
     return std::make_unique<Connection>(path_, Connection::Mode::read_only);
   } catch (...) {
     give_back(nullptr);

@@ -9,6 +9,7 @@
 
 #include "domain/store.h"
 #include "storage/connection.h"
+#include "storage/open_files.h"
 
 namespace hss::storage {
 
@@ -16,7 +17,8 @@ namespace hss::storage {
 /// Thread-safe: a thread that finds all of them lent waits for one.
 class ReadPool {
  public:
-  ReadPool(std::string path, std::size_t most_connections);
+  /// `files` are those at `path`, and outlive the pool.
+  ReadPool(std::string path, std::size_t most_connections, const OpenFiles& files);
 
   /// Runs `work` on one view that no write disturbs. Throws what it throws, or SQLite::Exception.
   void run(const std::function<void(domain::Reader&)>& work);
@@ -27,6 +29,7 @@ class ReadPool {
 
   const std::string path_;
   const std::size_t most_connections_;
+  const OpenFiles& files_;
   std::mutex mutex_;
   std::condition_variable returned_;
   std::size_t opened_ = 0;

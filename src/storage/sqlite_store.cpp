@@ -11,6 +11,7 @@
 #include "crypto/digest.h"
 #include "domain/error.h"
 #include "storage/migrations.h"
+#include "storage/open_files.h"
 #include "storage/read_pool.h"
 #include "storage/writer.h"
 
@@ -40,11 +41,13 @@ SqliteStore::SqliteStore(const std::string& path, Report report)
     auto connection = std::make_unique<Connection>(path, Connection::Mode::read_write);
     if (in_memory) {
       build(*connection, hss_schema());
-    } else {
-      readers_ = std::make_unique<ReadPool>(path, most_readers());
+    }
+    files_ = std::make_unique<OpenFiles>(connection->database());
+    if (!in_memory) {
+      readers_ = std::make_unique<ReadPool>(path, most_readers(), *files_);
       watch_ = std::make_unique<Connection>(path, Connection::Mode::read_only);
     }
-    writer_ = std::make_unique<Writer>(std::move(connection));
+    writer_ = std::make_unique<Writer>(std::move(connection), *files_);
   });
 }
 
@@ -63,7 +66,7 @@ domain::AuditReport SqliteStore::verify_audit(std::string_view now) {
 
 void SqliteStore::check() {
   read([](domain::Reader& reader) { reader.overview(); });
-  transact([](domain::Tx&) {});
+  translating("write", [&] { writer_->check(); });
 }
 
 void SqliteStore::describe(metrics::Text& text) {

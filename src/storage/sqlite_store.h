@@ -41,6 +41,7 @@ class SqliteStore final : public domain::Store {
 
   const std::string path_;
   Report report_;
+  std::unique_ptr<const class OpenFiles> files_;
   std::unique_ptr<class Writer> writer_;
   std::unique_ptr<class ReadPool> readers_;  ///< none in memory
   std::mutex watch_mutex_;

@@ -38,8 +38,11 @@ struct Writer::Unit {
   }
 };
 
-Writer::Writer(std::unique_ptr<Connection> connection)
-    : connection_(std::move(connection)), changes_(changes_so_far()), thread_([this] { loop(); }) {}
+Writer::Writer(std::unique_ptr<Connection> connection, const OpenFiles& files)
+    : connection_(std::move(connection)),
+      files_(files),
+      changes_(changes_so_far()),
+      thread_([this] { loop(); }) {}
 
 Writer::~Writer() {
   {
@@ -79,6 +82,19 @@ void Writer::describe(metrics::Text& text) {
   text.sample({}, waits_, Text::Values::microseconds_told_as_seconds);
   text.family("hss_writer_queue", Text::Kind::gauge, "Units of work that wait for the writer.");
   text.sample(static_cast<double>(waiting));
+}
+
+void Writer::check() {
+  run([this](domain::Tx&) {
+    if (!is_in_doubt()) return;
+    // There and back: what stays as it is all the time, SQLite does not write.
+    execute(*connection_, "UPDATE booking_search_mark SET seq = seq + 1");
+    execute(*connection_, "UPDATE booking_search_mark SET seq = seq - 1");
+  });
+}
+
+bool Writer::is_in_doubt() const {
+  return has_failed_ || files_.are_on_full_disk();
 }
 
 void Writer::loop() {
@@ -139,6 +155,7 @@ void Writer::process(const std::vector<Unit*>& batch) {
 }
 
 bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
+  const std::uint64_t changes_before = changes_so_far();
   try {
     execute(*connection_, "BEGIN IMMEDIATE");
     for (Unit* unit : batch) {
@@ -151,9 +168,13 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
       }
     }
     take_in_new_bookings(*connection_);
+    files_.require_in_place();
     execute(*connection_, "COMMIT");
     changes_ = changes_so_far();
+    // One that had nothing to write goes through on a full disk, too.
+    if (changes_ != changes_before) has_failed_ = false;
   } catch (...) {
+    has_failed_ = true;
     // Nothing of the batch is on disk, so every unit that believed itself done is told.
     for (Unit* unit : batch) {
       if (!unit->failure) unit->failure = std::current_exception();

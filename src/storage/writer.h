@@ -13,6 +13,7 @@
 #include "domain/store.h"
 #include "metrics/text.h"
 #include "storage/connection.h"
+#include "storage/open_files.h"
 
 namespace hss::storage {
 
@@ -22,7 +23,8 @@ namespace hss::storage {
 /// rolls back alone.
 class Writer {
  public:
-  explicit Writer(std::unique_ptr<Connection> connection);
+  /// `files` are the connection's, and outlive the writer.
+  Writer(std::unique_ptr<Connection> connection, const OpenFiles& files);
   /// Finishes the units that wait, then checkpoints and closes.
   ~Writer();
   Writer(const Writer&) = delete;
@@ -32,6 +34,10 @@ class Writer {
   /// (it alone is rolled back then), or SQLite::Exception where the commit failed, in which case
   /// nothing of the batch remains. Called from any thread but the writer's own.
   void run(const std::function<void(domain::Tx&)>& work);
+
+  /// Throws as run() would for a unit that writes. It does write, without changing anything, where
+  /// the last write failed or the disk looks full.
+  void check();
 
   /// Grows with every commit that changed something, before its callers are let go.
   std::uint64_t changes() const { return changes_; }
@@ -54,10 +60,12 @@ class Writer {
   bool commit(const std::vector<Unit*>& batch, Savepoints savepoints);
   bool run(Unit& unit);
   std::uint64_t changes_so_far() const;
+  bool is_in_doubt() const;
   static void let_go(const std::vector<Unit*>& batch);
   void run_in_savepoint(Unit& unit);
 
   const std::unique_ptr<Connection> connection_;
+  const OpenFiles& files_;
   std::mutex mutex_;
   std::condition_variable waiting_;
   std::vector<Unit*> queue_;
@@ -65,6 +73,7 @@ class Writer {
   metrics::Histogram waits_{metrics::microseconds};
   bool stopping_ = false;
   std::atomic<std::uint64_t> changes_;
+  bool has_failed_ = false;  ///< the last commit that had something to write; the thread's own
   std::mutex watches_mutex_;
   std::list<std::function<void()>> watches_;
   std::thread thread_;

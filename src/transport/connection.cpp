@@ -58,6 +58,7 @@ Connection::Input Connection::gather() {
       if (request_start_ == steady_clock::time_point{}) request_start_ = steady_clock::now();
       const auto state = progress_.advance(std::string_view(buffer_).substr(offset_));
       if (state == RequestProgress::State::whole) return Input::whole;
+      if (state == RequestProgress::State::no_request) return Input::no_request;
       if (state == RequestProgress::State::head_too_large) return Input::head_too_large;
       if (state == RequestProgress::State::framing_encoded) return Input::framing_encoded;
     }
@@ -74,7 +75,7 @@ void Connection::finish_request() {
   buffer_.erase(0, offset_);
   offset_ = 0;
   // An idle connection keeps no more memory than it needs.
-  if (buffer_.empty() && buffer_.capacity() > buffer_size) buffer_.shrink_to_fit();
+  if (buffer_.empty()) buffer_.shrink_to_fit();
 }
 
 void Connection::set_deadline(std::chrono::milliseconds from_now) {
@@ -105,24 +106,16 @@ bool Connection::read_line(std::string& line, std::size_t longest) {
   return false;
 }
 
-void Connection::linger() {
-  constexpr auto longest = std::chrono::seconds(2);
-  constexpr std::size_t most = 64 * 1024 * 1024;
+void Connection::begin_linger() {
+  linger_start_ = steady_clock::now();
   channel_->finish_sending();
-  set_deadline(longest);
-  std::size_t read = 0;
-  do {
-    read += buffer_.size();
-    offset_ = buffer_.size();
-  } while (read < most && fill());
 }
 
 Channel::Result Connection::send_now(std::string_view text) {
   return channel_->send(text.data(), text.size());
 }
 
-bool Connection::discard_arrived() {
-  constexpr std::size_t most = 64 * 1024;
+bool Connection::discard_arrived(std::size_t most) {
   for (;;) {
     discarded_ += buffered();
     offset_ = buffer_.size();
@@ -168,8 +161,8 @@ Connection::Took Connection::take_arrived() {
     buffer_.clear();
     offset_ = 0;
   }
-  // Not straight into the buffer, which would be filled with zeroes first to make room.
-  static thread_local std::array<char, buffer_size> arrived;
+  // Not into the connection's own: it would keep the room that this needs for as long as it waits.
+  thread_local std::array<char, buffer_size> arrived;
   const Channel::Result taken = channel_->receive(arrived.data(), arrived.size());
   buffer_.append(arrived.data(), taken.size);
   needs_output_ = taken.state == Channel::State::needs_output;

@@ -21,7 +21,9 @@
 namespace hss::transport {
 
 struct ConnectionLimits {
-  std::size_t workers = 48;  ///< threads, and so requests that can wait for the disk at once
+  /// Threads, and so requests that can wait for the disk at once; with the program's others they
+  /// are fewer than 64.
+  std::size_t workers = 48;
   /// Of them work at the same time; more would only compete for the processors.
   std::size_t turns = std::max(4u, 2 * std::thread::hardware_concurrency());
   std::size_t most = 10'000;                      ///< connections at once; more are closed at once
@@ -29,6 +31,7 @@ struct ConnectionLimits {
   std::size_t most_buffered = 256 * 1024 * 1024;  ///< bytes of half-sent requests, of all together
   std::chrono::milliseconds request_time{30'000};  ///< for a request, or TLS's handshake, to arrive
   std::chrono::milliseconds idle_time{75'000};     ///< between two requests
+  std::chrono::milliseconds linger_time{2'000};    ///< for a client to read why it was refused
   StreamLimits streams;
 };
 
@@ -36,6 +39,7 @@ struct ConnectionLimits {
 struct Served {
   bool is_kept = false;  ///< for another request
   api::GoOn go_on;       ///< where set: its answer goes on, and is its last
+  bool lingers = false;  ///< it is closed once the client, who may still be sending, has its answer
 };
 
 /// All connections, and the workers that serve them. A connection that waits, for its next request
@@ -78,6 +82,7 @@ class Connections {
   void take_turn();
   void give_turn();
   std::optional<Wait> serve(const std::shared_ptr<Connection>& connection);
+  std::optional<Wait> linger(Connection& connection) const;
   /// When a connection is closed that has sent nothing of a request.
   std::chrono::steady_clock::time_point idle_expiry(const Connection& connection) const;
   std::shared_ptr<Connection> take(socket_t socket);

@@ -59,6 +59,19 @@ TEST_CASE("a burst is let through, then one try each interval, and the wait is t
   CHECK(wait_after(attempts, "a").has_value());
 }
 
+TEST_CASE("a clock that is set back makes nobody wait for the time between") {
+  TestClock clock;
+  Attempts attempts(clock.clock());
+  for (int i = 0; i < 3; ++i) wait_after(attempts, "a");
+  clock.advance(-24h);
+  CHECK(wait_after(attempts, "a") == 10s);
+  CHECK(attempts.has_counted(attempt_of("a"), 3));
+  clock.advance(10s);
+  CHECK_FALSE(wait_after(attempts, "a").has_value());
+  clock.advance(30s);
+  CHECK_FALSE(attempts.has_counted(attempt_of("a"), 1));
+}
+
 TEST_CASE("a try that was right does not count") {
   TestClock clock;
   Attempts attempts(clock.clock());

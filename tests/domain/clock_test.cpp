@@ -37,3 +37,16 @@ TEST_CASE("a calendar date is a day that exists") {
     CHECK_FALSE(is_calendar_date(date));
   }
 }
+
+TEST_CASE("a clock that never goes back goes on where its own is set back") {
+  hss::test::TestClock clock;
+  const Clock time = never_back(clock.clock());
+  const Instant start = time();
+  CHECK(start == clock.now());
+  clock.advance(std::chrono::seconds(5));
+  CHECK(time() - start == std::chrono::seconds(5));
+  clock.advance(-std::chrono::hours(24));
+  CHECK(time() - start == std::chrono::seconds(5));
+  clock.advance(std::chrono::seconds(2));
+  CHECK(time() - start == std::chrono::seconds(7));
+}
