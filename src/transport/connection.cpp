@@ -74,7 +74,7 @@ void Connection::finish_request() {
   buffer_.erase(0, offset_);
   offset_ = 0;
   // An idle connection keeps no more memory than it needs.
-  if (buffer_.empty() && buffer_.capacity() > buffer_size) buffer_.shrink_to_fit();
+  if (buffer_.empty()) buffer_.shrink_to_fit();
 }
 
 void Connection::set_deadline(std::chrono::milliseconds from_now) {
@@ -168,10 +168,10 @@ Connection::Took Connection::take_arrived() {
     buffer_.clear();
     offset_ = 0;
   }
-  const std::size_t held = buffer_.size();
-  buffer_.resize(held + buffer_size);
-  const Channel::Result taken = channel_->receive(buffer_.data() + held, buffer_size);
-  buffer_.resize(held + taken.size);
+  // Not into the connection's own: it would keep the room that this needs for as long as it waits.
+  thread_local std::array<char, buffer_size> arrived;
+  const Channel::Result taken = channel_->receive(arrived.data(), arrived.size());
+  buffer_.append(arrived.data(), taken.size);
   needs_output_ = taken.state == Channel::State::needs_output;
   if (taken.state == Channel::State::moved) return Took::some;
   return taken.state == Channel::State::ended ? Took::end : Took::nothing_now;
