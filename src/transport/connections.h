@@ -19,7 +19,9 @@
 namespace hss::transport {
 
 struct ConnectionLimits {
-  std::size_t workers = 64;  ///< threads, and so requests that can wait for the disk at once
+  /// Threads, and so requests that can wait for the disk at once; with the program's others they
+  /// are fewer than 64.
+  std::size_t workers = 56;
   /// Of them work at the same time; more would only compete for the processors.
   std::size_t turns = std::max(4u, 2 * std::thread::hardware_concurrency());
   std::size_t most = 10'000;                       ///< connections at once; more are closed at once
