@@ -58,6 +58,7 @@ Connection::Input Connection::gather() {
       if (request_start_ == steady_clock::time_point{}) request_start_ = steady_clock::now();
       const auto state = progress_.advance(std::string_view(buffer_).substr(offset_));
       if (state == RequestProgress::State::whole) return Input::whole;
+      if (state == RequestProgress::State::no_request) return Input::no_request;
       if (state == RequestProgress::State::head_too_large) return Input::head_too_large;
       if (state == RequestProgress::State::framing_encoded) return Input::framing_encoded;
     }

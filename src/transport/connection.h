@@ -31,7 +31,7 @@ class Connection final : public httplib::Stream {
   void set_give_way(std::function<void()> give_way) { give_way_ = std::move(give_way); }
   void give_way() const { give_way_(); }
 
-  enum class Input { nothing, partial, whole, head_too_large, framing_encoded, ended };
+  enum class Input { nothing, partial, whole, no_request, head_too_large, framing_encoded, ended };
   /// Takes in what has arrived and says how much of a request is there. Never waits.
   Input gather();
   /// When the first byte of the request that is being gathered came.

@@ -227,6 +227,9 @@ bool HttpServer::Listener::process_and_close_socket(socket_t socket) {
 }
 
 Served HttpServer::Listener::serve_input(Connection& connection, Connection::Input input) {
+  if (input == Connection::Input::no_request) {
+    return refuse_head(connection, "This is no HTTP request");
+  }
   if (input == Connection::Input::head_too_large) {
     return refuse_head(connection, "The request's head is larger than " +
                                        std::to_string(RequestProgress::largest_head) + " bytes");

@@ -14,11 +14,17 @@ std::size_t leading_number(std::string_view text, int base, std::size_t otherwis
   return number;
 }
 
+/// A method is of visible ASCII; an empty line before it is not unheard of.
+bool may_begin_request(char c) {
+  return (c > 0x20 && c < 0x7f) || c == '\r' || c == '\n';
+}
+
 }  // namespace
 
 RequestProgress::State RequestProgress::advance(std::string_view received) {
   constexpr std::string_view end_of_head = "\r\n\r\n";
   if (body_at_ == 0) {
+    if (!received.empty() && !may_begin_request(received.front())) return State::no_request;
     const auto from = seen_ < end_of_head.size() ? 0 : seen_ - end_of_head.size();
     const auto end = received.find(end_of_head, from);
     if (end == received.npos || end > largest_head) {

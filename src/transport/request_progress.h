@@ -7,10 +7,10 @@ namespace hss::transport {
 
 /// Tells, as a request's bytes arrive, when it is whole, so that no worker waits for a slow sender.
 /// Looks at the framing alone and judges nothing: what is broken counts as whole, and whoever reads
-/// it refuses it.
+/// it refuses it. Only of what no request begins with, as TLS does, nobody waits for the rest.
 class RequestProgress {
  public:
-  enum class State { partial, whole, head_too_large, framing_encoded };
+  enum class State { partial, whole, no_request, head_too_large, framing_encoded };
 
   static constexpr std::size_t largest_head = 32 * 1024;
 

@@ -279,6 +279,17 @@ TEST_CASE("a head that is too large is told so") {
   }
 }
 
+TEST_CASE("what is no HTTP at all, as TLS is, is refused without waiting for the rest") {
+  Server server({.connections = {.request_time = 1h}});
+  for (const std::string& bytes : {std::string("\x16\x03\x01\x02", 4), std::string("\0", 1)}) {
+    RawClient client(server.port);
+    client.send(bytes);
+    const std::string answer = client.receive();
+    CHECK(status_of(answer) == 400);
+    CHECK(is_in_shape(answer));
+    CHECK(client.is_closed());
+  }
+}
 TEST_CASE("a body that ends too early is 400 to a client that still listens") {
   Server server;
   RawClient client(server.port);
