@@ -106,24 +106,16 @@ bool Connection::read_line(std::string& line, std::size_t longest) {
   return false;
 }
 
-void Connection::linger() {
-  constexpr auto longest = std::chrono::seconds(2);
-  constexpr std::size_t most = 64 * 1024 * 1024;
+void Connection::begin_linger() {
+  linger_start_ = steady_clock::now();
   channel_->finish_sending();
-  set_deadline(longest);
-  std::size_t read = 0;
-  do {
-    read += buffer_.size();
-    offset_ = buffer_.size();
-  } while (read < most && fill());
 }
 
 Channel::Result Connection::send_now(std::string_view text) {
   return channel_->send(text.data(), text.size());
 }
 
-bool Connection::discard_arrived() {
-  constexpr std::size_t most = 64 * 1024;
+bool Connection::discard_arrived(std::size_t most) {
   for (;;) {
     discarded_ += buffered();
     offset_ = buffer_.size();

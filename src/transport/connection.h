@@ -54,14 +54,19 @@ class Connection final : public httplib::Stream {
   /// A line without its CR LF, of at most `longest` bytes; false as read_exactly(), and where it is
   /// longer.
   bool read_line(std::string& line, std::size_t longest);
-  /// Says that no more is sent, and reads what the client still sends, within bounds, so that it
-  /// gets to read an answer that came before it was done.
-  void linger();
+  /// Says that no more is sent. What the client still sends is thrown away by linger() from now on,
+  /// so that it gets to read an answer that came before it was done.
+  void begin_linger();
+  bool is_lingering() const { return linger_start_ != std::chrono::steady_clock::time_point{}; }
+  std::chrono::steady_clock::time_point linger_start() const { return linger_start_; }
+  /// Throws away what has arrived; false where the client has ended or sends beyond all bounds.
+  /// Never waits.
+  bool linger() { return discard_arrived(64 * 1024 * 1024); }
   /// Sends as much as goes at once. Never waits.
   Channel::Result send_now(std::string_view text);
-  /// Throws away what has arrived; false where the client has ended, or sends more than anybody
-  /// does who only listens. Never waits.
-  bool discard_arrived();
+  /// Throws away what has arrived; false where the client has ended, or has sent more than `most`
+  /// bytes in all. Never waits.
+  bool discard_arrived(std::size_t most);
   /// From any thread: reads end from now on, while an answer may still be written.
   void stop_reading();
   /// From any thread: reads and writes end from now on.
@@ -97,6 +102,7 @@ class Connection final : public httplib::Stream {
   std::string buffer_;
   std::size_t offset_ = 0;  ///< of the first byte that was not read
   std::size_t discarded_ = 0;
+  std::chrono::steady_clock::time_point linger_start_{};
   bool needs_output_ = false;
 };
 

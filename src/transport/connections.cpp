@@ -120,6 +120,7 @@ void Connections::sweep() {
 std::optional<Connections::Wait> Connections::serve(const std::shared_ptr<Connection>& shared) {
   Connection& connection = *shared;
   using Input = Connection::Input;
+  if (connection.is_lingering()) return linger(connection);
   for (bool is_served = false;; is_served = true) {
     const Input input = connection.gather();
     if (input == Input::ended) return std::nullopt;
@@ -136,9 +137,18 @@ std::optional<Connections::Wait> Connections::serve(const std::shared_ptr<Connec
       ::epoll_ctl(epoll_, EPOLL_CTL_DEL, connection.socket(), nullptr);
       streams_.add(shared, served.go_on);
     }
+    if (served.lingers) {
+      connection.begin_linger();
+      return linger(connection);
+    }
     if (!served.is_kept) return std::nullopt;
     connection.finish_request();
   }
+}
+
+std::optional<Connections::Wait> Connections::linger(Connection& connection) const {
+  if (!connection.linger()) return std::nullopt;
+  return Wait{.expiry = connection.linger_start() + limits_.linger_time};
 }
 
 steady_clock::time_point Connections::idle_expiry(const Connection& connection) const {

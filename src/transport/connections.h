@@ -28,6 +28,7 @@ struct ConnectionLimits {
   std::size_t most_buffered = 256 * 1024 * 1024;   ///< bytes of half-sent requests, of all together
   std::chrono::milliseconds request_time{30'000};  ///< for a request, or TLS's handshake, to arrive
   std::chrono::milliseconds idle_time{75'000};     ///< between two requests
+  std::chrono::milliseconds linger_time{2'000};    ///< for a client to read why it was refused
   StreamLimits streams;
 };
 
@@ -35,6 +36,7 @@ struct ConnectionLimits {
 struct Served {
   bool is_kept = false;  ///< for another request
   api::GoOn go_on;       ///< where set: its answer goes on, and is its last
+  bool lingers = false;  ///< it is closed once the client, who may still be sending, has its answer
 };
 
 /// All connections, and the workers that serve them. A connection that waits, for its next request
@@ -72,6 +74,7 @@ class Connections {
   void take_turn();
   void give_turn();
   std::optional<Wait> serve(const std::shared_ptr<Connection>& connection);
+  std::optional<Wait> linger(Connection& connection) const;
   /// When a connection is closed that has sent nothing of a request.
   std::chrono::steady_clock::time_point idle_expiry(const Connection& connection) const;
   std::shared_ptr<Connection> take(socket_t socket);

@@ -246,7 +246,7 @@ Served HttpServer::Listener::serve_input(Connection& connection, Connection::Inp
       connection, connection.remote_address(), 0, "", 0, stop_requested_, closes,
       [&](httplib::Request& request) { take_over(request, exchange, options_.largest_body); });
   current = nullptr;
-  if (exchange.must_linger) connection.linger();
+  if (exchange.must_linger) return {.lingers = true};
   if (!served || !exchange.handled || stop_requested_) return {};
   if (exchange.go_on && exchange.request.method != "HEAD") return {.go_on = exchange.go_on};
   return {.is_kept = !closes && !exchange.must_close};
@@ -265,8 +265,7 @@ Served HttpServer::Listener::refuse_head(Connection& connection, const std::stri
           "\r\n\r\n" + refused.body;
   log(exchange, refused.status, start);
   connection.write(text.data(), text.size());
-  connection.linger();
-  return {};
+  return {.lingers = true};
 }
 
 httplib::Server::HandlerResponse HttpServer::Listener::respond(httplib::Response& response) {

@@ -22,6 +22,8 @@ using std::chrono::steady_clock;
 using State = Channel::State;
 
 constexpr int vanished_after_ms = 60'000;
+/// Nobody who only listens sends more.
+constexpr std::size_t most_from_listener = 64 * 1024;
 
 int checked(int descriptor, const char* what) {
   if (descriptor < 0) throw std::system_error(errno, std::generic_category(), what);
@@ -151,7 +153,7 @@ class Streams::Client final : public api::Outlet, public std::enable_shared_from
   /// False where the connection is of no more use.
   bool exchange() {
     has_call_ = false;
-    if (!connection_->discard_arrived()) return false;
+    if (!connection_->discard_arrived(most_from_listener)) return false;
     bool has_sent_all = false;
     {
       const std::lock_guard lock(mutex_);

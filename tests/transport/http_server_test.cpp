@@ -290,6 +290,37 @@ TEST_CASE("what is no HTTP at all, as TLS is, is refused without waiting for the
     CHECK(client.is_closed());
   }
 }
+
+TEST_CASE("clients that were refused and stay hold no worker") {
+  Server server({.connections = {.workers = 2, .linger_time = 1h}});
+  std::vector<std::unique_ptr<RawClient>> refused;
+  for (int i = 0; i < 8; ++i) {
+    refused.push_back(std::make_unique<RawClient>(server.port));
+    refused.back()->send(
+        i % 2 == 0 ? std::string(40'000, 'x')
+                   : request_of("POST", "/api/v1/bookings", "Content-Length: 99999999\r\n"));
+  }
+  for (auto& one : refused) CHECK(status_of(one->receive()) >= 400);
+  RawClient client(server.port);
+  client.send(request_of("GET", "/health"));
+  CHECK(status_of(client.receive()) == 200);
+  // What they still send is taken, until they end.
+  for (auto& one : refused) {
+    one->send(std::string(100'000, 'y'));
+    one->end();
+    CHECK(one->is_closed());
+  }
+}
+
+TEST_CASE("a client that was refused and stays is closed after its time") {
+  Server server({.connections = {.linger_time = 20ms}});
+  RawClient client(server.port);
+  client.send(std::string(40'000, 'x'));
+  CHECK(status_of(client.receive()) == 400);
+  // The server's side ended with the answer; that it takes no more shows in a reset.
+  while (client.is_taken()) client.send("y");
+}
+
 TEST_CASE("a body that ends too early is 400 to a client that still listens") {
   Server server;
   RawClient client(server.port);

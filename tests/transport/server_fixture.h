@@ -107,6 +107,9 @@ class RawClient {
     }
   }
 
+  /// Whether the server still takes what is sent.
+  bool is_taken() { return ::send(socket_, "", 0, MSG_NOSIGNAL) == 0; }
+
   /// One answer: its head and as much body as it says.
   std::string receive() {
     std::string& text = received_;
