@@ -2,8 +2,10 @@
 
 import json
 import os
+import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ for name in [name for name in os.environ if name.startswith("AWS_")]:
 import boto3  # noqa: E402
 from moto.server import ThreadedMotoServer  # noqa: E402
 
+sys.path.append(str(Path(__file__).resolve().parents[1]))
 from hss import Hss, temporary_folder, wait_until  # noqa: E402
 
 # moto asks for sns:PublishBatch, where AWS asks for sns:Publish with both calls.

@@ -16,7 +16,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-from hss import Hss, temporary_folder, wait_until
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from hss import Hss, temporary_folder, wait_until  # noqa: E402
 
 TOPIC = "arn:aws:sns:us-east-1:123456789012:bookings"
 CREDENTIALS = ("AKIAEXAMPLE", "hidden")
