@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "transport/connection.h"
+#include "transport/patience.h"
 #include "transport/streams.h"
 
 namespace hss::transport {
@@ -98,6 +99,7 @@ class Connections {
   std::mutex turns_mutex_;
   std::condition_variable turn_is_free_;
   std::size_t free_turns_;
+  Patience patience_;
   Streams streams_;
   std::vector<std::thread> threads_;
 };
