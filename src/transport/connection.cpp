@@ -138,6 +138,14 @@ void Connection::stop() {
 
 bool Connection::wait(short events) const {
   give_way();
+  if (patience_ == nullptr) return wait_for_client(events);
+  if (!patience_->take()) return false;
+  const bool is_ready = wait_for_client(events);
+  patience_->give_back();
+  return is_ready;
+}
+
+bool Connection::wait_for_client(short events) const {
   for (;;) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - steady_clock::now());
     if (left.count() <= 0) return false;

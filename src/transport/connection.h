@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "transport/channel.h"
+#include "transport/patience.h"
 #include "transport/request_progress.h"
 
 namespace hss::transport {
@@ -33,6 +34,9 @@ class Connection final : public httplib::Stream {
   /// What its worker does before it waits for this client, so that others are served meanwhile.
   void set_give_way(std::function<void()> give_way) { give_way_ = std::move(give_way); }
   void give_way() const { give_way_(); }
+  /// Without any left, it does not wait: what waits below fails then. Outlives the connection's
+  /// use.
+  void set_patience(Patience& patience) { patience_ = &patience; }
 
   enum class Input { nothing, partial, whole, no_request, head_too_large, framing_encoded, ended };
   /// Takes in what has arrived and says how much of a request is there. Never waits.
@@ -93,6 +97,7 @@ class Connection final : public httplib::Stream {
   enum class Took { some, nothing_now, end };
   Took take_arrived();
   bool wait(short events) const;
+  bool wait_for_client(short events) const;
   bool fill();
   bool is_buffered() const { return offset_ < buffer_.size(); }
 
@@ -106,6 +111,7 @@ class Connection final : public httplib::Stream {
   std::chrono::steady_clock::time_point request_start_{};
   std::chrono::steady_clock::time_point idle_start_ = std::chrono::steady_clock::now();
   std::function<void()> give_way_ = [] {};
+  Patience* patience_ = nullptr;
   RequestProgress progress_;
   std::string buffer_;
   std::size_t offset_ = 0;  ///< of the first byte that was not read

@@ -27,6 +27,7 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       free_turns_(limits.turns),
+      patience_(std::max<std::size_t>(1, limits.workers / 2)),
       streams_(limits.streams) {
   epoll_event event{};
   event.events = EPOLLIN;
@@ -93,6 +94,7 @@ void Connections::work() {
     // None where it has expired meanwhile; a new one with the same number has then nothing to say.
     if (auto connection = take(event.data.fd)) {
       connection->set_give_way(give_way);
+      connection->set_patience(patience_);
       const std::optional<Wait> wait = serve(connection);
       give_back(std::move(connection), wait);
     }

@@ -15,7 +15,11 @@
 #include <vector>
 
 #include "transport/connection.h"
+<<<<<<< HEAD
 #include "transport/places.h"
+=======
+#include "transport/patience.h"
+>>>>>>> endurance
 #include "transport/streams.h"
 
 namespace hss::transport {
@@ -23,7 +27,11 @@ namespace hss::transport {
 struct ConnectionLimits {
   /// Threads, and so requests that can wait for the disk at once; with the program's others they
   /// are fewer than 64.
+<<<<<<< HEAD
   std::size_t workers = 48;
+=======
+  std::size_t workers = 56;
+>>>>>>> endurance
   /// Of them work at the same time; more would only compete for the processors.
   std::size_t turns = std::max(4u, 2 * std::thread::hardware_concurrency());
   std::size_t most = 10'000;                      ///< connections at once; more are closed at once
@@ -109,6 +117,7 @@ class Connections {
   std::mutex turns_mutex_;
   std::condition_variable turn_is_free_;
   std::size_t free_turns_;
+  Patience patience_;
   Streams streams_;
   std::vector<std::thread> threads_;
 };

@@ -143,6 +143,9 @@ void set_socket_options(socket_t socket) {
   const int yes = 1;
   // Not SO_REUSEPORT, with which two servers would share one port unnoticed.
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  // Room for nearly any answer at once, so that hardly a worker waits for a slow reader.
+  const int room = 256 * 1024;
+  ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
 }
 
 }  // namespace

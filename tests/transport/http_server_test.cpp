@@ -242,6 +242,36 @@ TEST_CASE("clients that do not read their answers stop nobody, and no stop") {
   CHECK(std::chrono::steady_clock::now() - start < 15s);
 }
 
+TEST_CASE("clients that ask to go on and send nothing leave workers for the others") {
+  Server server({.connections = {.workers = 4, .request_time = 1h}});
+  std::vector<std::unique_ptr<RawClient>> silent;
+  for (int i = 0; i < 12; ++i) {
+    silent.push_back(std::make_unique<RawClient>(server.port));
+    silent.back()->send(
+        request_of("POST", "/api/v1/bookings", "Expect: 100-continue\r\nContent-Length: 300\r\n"));
+    CHECK(status_of(silent.back()->receive()) == 100);
+  }
+  RawClient client(server.port);
+  client.send(request_of("GET", "/health"));
+  CHECK(status_of(client.receive()) == 200);
+}
+
+TEST_CASE("clients that do not read their answers leave workers for the others") {
+  Server server({.connections = {.workers = 4, .request_time = 1h}});
+  std::string many;
+  for (int i = 0; i < 400; ++i) many += request_of("GET", "/api/v1/openapi.json");
+  std::vector<std::unique_ptr<RawClient>> deaf;
+  for (int i = 0; i < 12; ++i) {
+    deaf.push_back(std::make_unique<RawClient>(server.port));
+    deaf.back()->send(many);
+  }
+  for (int i = 0; i < 12; ++i) {
+    RawClient client(server.port);
+    client.send(request_of("GET", "/health"));
+    CHECK(status_of(client.receive()) == 200);
+  }
+}
+
 TEST_CASE("a client that sends many requests at once takes turns with the others") {
   Server server({.connections = {.workers = 1, .turns = 1}});
   RawClient greedy(server.port);
