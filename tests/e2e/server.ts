@@ -53,13 +53,15 @@ export function startDemo(): Promise<Server> {
 function start(args: readonly string[], auth: Auth): Promise<Server> {
   // Tests listen on this machine.
   const child = spawn(executable, [...args, "--allow-private-webhooks"], { stdio: ["ignore", "pipe", "pipe"] });
-  const ended = new Promise<void>((done) => child.once("close", () => done()));
+  let output = "";
+  const ended = new Promise<number | null>((done) => child.once("close", done));
   const stop = async () => {
     child.kill("SIGTERM");
-    await ended;
+    const code = await ended;
+    // A sanitizer, for one, says what it found at the end.
+    if (code !== 0) throw new Error(`${executable} ended with ${code}:\n${output.slice(-20_000)}`);
   };
   return new Promise((ready, fail) => {
-    let output = "";
     child.once("error", (error) => fail(new Error(`${executable} could not be started: ${error.message}`)));
     child.once("close", (code) => fail(new Error(`${executable} ended with ${code} before it listened:\n${output}`)));
     child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
