@@ -35,7 +35,7 @@ void require_written(const domain::Booking& booking, const domain::BookingDraft&
   const auto written = api::Json::parse(text.close('}').take());
   require(written["customer_name"] == booking.customer_name, "another name was written");
   require(written["address"] == booking.address, "another address was written");
-  require(written["total"] == to_json(booking.price.total), "another total was written");
+  require(written["total"] == api::to_json(booking.price.total), "another total was written");
   require(written["items"].size() == draft.items.size(), "other items were written");
   for (std::size_t i = 0; i < draft.items.size(); ++i) {
     require(written["items"][i]["item_name"] == api::text_or_null(draft.items[i].name),

@@ -32,20 +32,23 @@ void require_same(const std::string& text, const api::Response& response,
   }
 }
 
+void answer(Worlds& worlds, std::string_view input) {
+  auto event = transport::read_lambda_event(input);
+  const auto response =
+      event.fault ? worlds.refuse(event.request, *event.fault) : worlds.send(event.request);
+  // On Lambda there is no such route.
+  if (response.go_on) return;
+  require_same(transport::lambda_answer(response, event.shape, event.request.method), response,
+               event);
+  const auto failure = transport::lambda_failure(event.request.method, event.request.target);
+  require(json::accept(failure), "a failure that is no JSON");
+}
+
 }  // namespace
 
 void lambda(std::string_view input) {
   static Worlds worlds;
-  worlds.begin();
-  auto event = transport::read_lambda_event(input);
-  // It goes on for ever, and is not there on Lambda.
-  const auto response =
-      event.fault ? worlds.refuse(event.request, *event.fault) : worlds.send(event.request);
-  if (response.go_on) return;
-  require_same(transport::lambda_answer(response, event.shape, event.request.method), response,
-               event);
-  // What is there of whoever asks is text, whatever it is made of.
-  json::parse(transport::lambda_failure(event.request.method, event.request.target));
+  worlds.feed([&] { answer(worlds, input); });
 }
 
 }  // namespace hss::fuzz

@@ -25,12 +25,7 @@ constexpr std::array lists{List{"/api/v1/bookings", "bookings"},
                            List{"/api/v1/admin/statistics", ""},
                            List{"/api/v1/events", ""}};
 
-}  // namespace
-
-void queries(std::string_view input) {
-  static Worlds worlds;
-  worlds.begin();
-  if (input.size() < 2) return;
+void walk(Worlds& worlds, std::string_view input) {
   const List& list = lists.at(static_cast<unsigned char>(input[0] - 'a') % lists.size());
   const Who who = who_of(input[1]);
   const std::string target = list.path + ("?" + std::string(input.substr(2)));
@@ -56,6 +51,13 @@ void queries(std::string_view input) {
     cursor = body["next_cursor"].get<std::string>();
   }
   require(false, "the pages of " + target + " do not end");
+}
+
+}  // namespace
+
+void queries(std::string_view input) {
+  static Worlds worlds;
+  if (input.size() >= 2) worlds.feed([&] { walk(worlds, input); });
 }
 
 }  // namespace hss::fuzz

@@ -44,8 +44,9 @@ std::vector<std::pair<Who, api::Request>> requests_of(std::string_view input) {
 
 void requests(std::string_view input) {
   static Worlds worlds;
-  worlds.begin();
-  for (auto& [who, request] : requests_of(input)) worlds.send(who, std::move(request));
+  worlds.feed([&] {
+    for (auto& [who, request] : requests_of(input)) worlds.send(who, std::move(request));
+  });
 }
 
 }  // namespace hss::fuzz

@@ -1,6 +1,6 @@
 // What is fed with whatever bytes an attacker may send: a function each, which throws
-// std::logic_error where the program broke a promise. An input does the same whatever came before
-// it. tests/fuzz/run feeds them with new inputs, corpus_test.cpp with those that were kept.
+// std::logic_error where the program broke a promise. tests/fuzz/run feeds them with new inputs,
+// corpus_test.cpp with those that were kept.
 #pragma once
 
 #include <stdexcept>

@@ -29,6 +29,13 @@ const std::vector<api::Route>& routes() {
   return ours;
 }
 
+/// What inputs have left behind in a backend.
+struct Traces {
+  std::uint64_t revision = 0;
+  int changes = 0;  ///< by so many inputs, about
+  bool is_full = false;
+};
+
 void fill_in(std::string& text, const Names& names) {
   for (auto open = text.find('{'); open != text.npos; open = text.find('{', open + 1)) {
     const auto close = text.find('}', open);
@@ -63,7 +70,7 @@ class Worlds::Demo {
                                    "id")},
              {"{account}", "ACC-0000000000"},
              {"{link}", "none"}};
-    revision = api.store.revision();
+    traces.revision = api.store.revision();
   }
 
   static api::Fields headers_of(Who who) {
@@ -73,8 +80,7 @@ class Worlds::Demo {
 
   test::Api api{routes()};
   Names names;
-  std::uint64_t revision = 0;
-  bool is_spent = false;
+  Traces traces;
 };
 
 class Worlds::WithAccounts {
@@ -104,7 +110,7 @@ class Worlds::WithAccounts {
     names = {{"{booking}", booking(0)}, {"{approved}", booking(1)},
              {"{paid}", booking(2)},    {"{webhook}", webhook},
              {"{account}", staff_id},   {"{link}", path.substr(path.find('#') + 1)}};
-    revision = api.store.revision();
+    traces.revision = api.store.revision();
   }
 
   api::Fields headers_of(Who who) const {
@@ -116,8 +122,7 @@ class Worlds::WithAccounts {
   test::AccountsApi api{":memory:", {"https://shop.example"}, routes()};
   std::map<Who, std::string> tokens;
   Names names;
-  std::uint64_t revision = 0;
-  bool is_spent = false;
+  Traces traces;
 
  private:
   std::string booking(int steps) {
@@ -132,14 +137,10 @@ class Worlds::WithAccounts {
 
 namespace {
 
-/// Some of what requests change is kept in memory alone: tries that were counted, tickets.
 template <class Backend>
 api::Response handle(Backend& backend, api::Request& request) {
   const api::Response response = backend.api.handle(request);
-  const int status = response.status;
-  if (request.method == "POST" && (status < 400 || status == 401 || status == 429)) {
-    backend.is_spent = true;
-  }
+  if (response.status == 429) backend.traces.is_full = true;
   require(backend.api.reported.empty(), backend.api.reported);
   require_contract(request, response);
   return response;
@@ -159,9 +160,12 @@ api::Response send_as(Backend& backend, Who who, api::Request& request) {
 
 template <class Backend>
 void forget_if_spent(std::unique_ptr<Backend>& backend) {
-  if (backend && (backend->is_spent || backend->api.store.revision() != backend->revision)) {
-    backend.reset();
-  }
+  constexpr int most_changes = 20;
+  if (!backend) return;
+  Traces& traces = backend->traces;
+  const auto revision = backend->api.store.revision();
+  if (std::exchange(traces.revision, revision) != revision) ++traces.changes;
+  if (traces.is_full || traces.changes > most_changes) backend.reset();
 }
 
 }  // namespace
@@ -169,7 +173,19 @@ void forget_if_spent(std::unique_ptr<Backend>& backend) {
 Worlds::Worlds() = default;
 Worlds::~Worlds() = default;
 
-void Worlds::begin() {
+void Worlds::feed(const std::function<void()>& input) {
+  forget_spent();
+  try {
+    return input();
+  } catch (const std::exception& failure) {
+    demo_.reset();
+    with_accounts_.reset();
+    input();
+    throw std::logic_error(std::string("only after other inputs: ") + failure.what());
+  }
+}
+
+void Worlds::forget_spent() {
   forget_if_spent(demo_);
   forget_if_spent(with_accounts_);
 }
