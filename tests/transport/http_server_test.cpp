@@ -97,6 +97,7 @@ TEST_CASE(
         request_of("POST", "/api/v1/bookings",
                    "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n", json),
         request_of("POST", "/api/v1/bookings", "Content-Length: 2\r\nContent-Length: 3\r\n", json),
+        request_of("POST", "/api/v1/bookings", "Content-Length: 2\r\nContent-Length: 2\r\n", json),
         request_of("POST", "/api/v1/bookings", "Content-Length: -1\r\n", json),
         request_of("POST", "/api/v1/bookings", "Content-Length: 2x\r\n", json),
         request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n",
@@ -208,6 +209,16 @@ TEST_CASE("half-sent requests hold no worker, and go on when the rest comes") {
     slow[i]->send(request.substr(1 + i * (request.size() - 2) / 20));
     CHECK(status_of(slow[i]->receive()) == 201);
   }
+}
+
+TEST_CASE("a length that is said twice holds no worker") {
+  Server server({.connections = {.workers = 1}});
+  RawClient silent(server.port);
+  silent.send(request_of("POST", "/api/v1/bookings", "Content-Length: 5\r\nContent-Length: 5\r\n"));
+  CHECK(status_of(silent.receive()) == 400);
+  RawClient client(server.port);
+  client.send(request_of("GET", "/health"));
+  CHECK(status_of(client.receive()) == 200);
 }
 
 TEST_CASE("clients that do not read their answers stop nobody, and no stop") {
