@@ -32,7 +32,8 @@ class Connection final : public httplib::Stream {
   void give_way() const { give_way_(); }
 
   enum class Input { nothing, partial, whole, head_too_large, framing_encoded, ended };
-  /// Takes in what has arrived and says how much of a request is there. Never waits.
+  /// Takes in what has arrived and says how much of a request is there; a client that waits for a
+  /// word before it sends a body is told to go on. Never waits.
   Input gather();
   /// When the first byte of the request that is being gathered came.
   std::chrono::steady_clock::time_point request_start() const { return request_start_; }
@@ -80,6 +81,7 @@ class Connection final : public httplib::Stream {
  private:
   enum class Took { some, nothing_now, end };
   Took take_arrived();
+  bool tell_to_go_on();
   bool wait(short events) const;
   bool fill();
   bool is_buffered() const { return offset_ < buffer_.size(); }
@@ -98,6 +100,7 @@ class Connection final : public httplib::Stream {
   std::size_t offset_ = 0;  ///< of the first byte that was not read
   std::size_t discarded_ = 0;
   bool needs_output_ = false;
+  bool told_to_go_on_ = false;
 };
 
 }  // namespace hss::transport

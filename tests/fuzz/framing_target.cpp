@@ -61,7 +61,7 @@ class Client {
   Connection connection;
 };
 
-enum class Outcome { read, refused, expects };
+enum class Outcome { read, refused };
 
 /// The head's lines, as strictly as RFC 9112 writes them; none where one is broken.
 std::optional<api::Request> read_head(Connection& connection) {
@@ -89,7 +89,6 @@ Outcome read(Connection& connection) {
   if (!request) return Outcome::refused;
   try {
     const auto framing = transport::framing_of(*request);
-    if (request->find_header("Expect") != nullptr) return Outcome::expects;
     const std::string body = transport::read_body(connection, framing, largest_body);
     require(body.size() <= largest_body, "a body that is too large was read");
     require(framing.chunked || body.size() == framing.length, "a body of another length was read");
@@ -112,7 +111,6 @@ void framing(std::string_view input) {
     Input state = client.connection.gather();
     for (; state == Input::whole; state = client.connection.gather()) {
       const Outcome outcome = read(client.connection);
-      if (outcome == Outcome::expects) return;
       require(!client.has_waited, "a request was called whole, and reading it had to wait");
       if (outcome == Outcome::refused) return;
       client.connection.finish_request();

@@ -221,6 +221,27 @@ TEST_CASE("a length that is said twice holds no worker") {
   CHECK(status_of(client.receive()) == 200);
 }
 
+TEST_CASE("clients that wait for a word before their body hold no worker") {
+  Server server({.connections = {.workers = 1}});
+  const std::string body = booking_body().dump();
+  const std::string head =
+      request_of("POST", "/api/v1/bookings",
+                 "Content-Length: " + std::to_string(body.size()) + "\r\nExpect: 100-continue\r\n");
+  std::vector<std::unique_ptr<RawClient>> waiting;
+  for (int i = 0; i < 5; ++i) {
+    waiting.push_back(std::make_unique<RawClient>(server.port));
+    waiting.back()->send(head);
+    CHECK(status_of(waiting.back()->receive()) == 100);
+  }
+  RawClient client(server.port);
+  client.send(request_of("GET", "/health"));
+  CHECK(status_of(client.receive()) == 200);
+  for (auto& one : waiting) {
+    one->send(body);
+    CHECK(status_of(one->receive()) == 201);
+  }
+}
+
 TEST_CASE("clients that do not read their answers stop nobody, and no stop") {
   Server server({.connections = {.turns = 2}});
   std::string many;
