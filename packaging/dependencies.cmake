@@ -65,7 +65,7 @@ if(spdlog_definitions)
   target_compile_definitions(hss_spdlog INTERFACE ${spdlog_definitions} FMT_HEADER_ONLY)
 endif()
 
-if(HSS_BUILD_TESTS)
+if(HSS_BUILD_TESTS OR HSS_FUZZ)
   FetchContent_Declare(Catch2
     GIT_REPOSITORY https://github.com/catchorg/Catch2.git
     GIT_TAG v3.7.1

@@ -61,21 +61,30 @@ Connection::Input Connection::gather() {
       if (state == RequestProgress::State::no_request) return Input::no_request;
       if (state == RequestProgress::State::head_too_large) return Input::head_too_large;
       if (state == RequestProgress::State::framing_encoded) return Input::framing_encoded;
+      if (state == RequestProgress::State::expects && !tell_to_go_on()) return Input::ended;
     }
     const Took took = take_arrived();
-    if (took == Took::end) return Input::ended;
+    // Who was told to go on and does not may still listen for an answer.
+    if (took == Took::end) return told_to_go_on_ ? Input::whole : Input::ended;
     if (took == Took::nothing_now) return is_buffered() ? Input::partial : Input::nothing;
   }
 }
 
 void Connection::finish_request() {
   progress_ = RequestProgress(largest_body_);
+  told_to_go_on_ = false;
   request_start_ = {};
   idle_start_ = steady_clock::now();
   buffer_.erase(0, offset_);
   offset_ = 0;
   // An idle connection keeps no more memory than it needs.
   if (buffer_.empty()) buffer_.shrink_to_fit();
+}
+
+/// False where even that little does not go at once: the client does not read.
+bool Connection::tell_to_go_on() {
+  constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+  return std::exchange(told_to_go_on_, true) || send_now(go_on).size == go_on.size();
 }
 
 void Connection::set_deadline(std::chrono::milliseconds from_now) {

@@ -39,7 +39,8 @@ class Connection final : public httplib::Stream {
   void set_patience(Patience& patience) { patience_ = &patience; }
 
   enum class Input { nothing, partial, whole, no_request, head_too_large, framing_encoded, ended };
-  /// Takes in what has arrived and says how much of a request is there. Never waits.
+  /// Takes in what has arrived and says how much of a request is there; a client that waits for a
+  /// word before it sends a body is told to go on. Never waits.
   Input gather();
   /// When the first byte of the request that is being gathered came.
   std::chrono::steady_clock::time_point request_start() const { return request_start_; }
@@ -96,6 +97,7 @@ class Connection final : public httplib::Stream {
  private:
   enum class Took { some, nothing_now, end };
   Took take_arrived();
+  bool tell_to_go_on();
   bool wait(short events) const;
   bool wait_for_client(short events) const;
   bool fill();
@@ -118,6 +120,7 @@ class Connection final : public httplib::Stream {
   std::size_t discarded_ = 0;
   std::chrono::steady_clock::time_point linger_start_{};
   bool needs_output_ = false;
+  bool told_to_go_on_ = false;
 };
 
 }  // namespace hss::transport

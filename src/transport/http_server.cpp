@@ -74,7 +74,7 @@ bool asks_to_close(const api::Request& request) {
 /// Called by the library once the head is read: takes the body's framing out of its hands. A
 /// request with Content-Length 0 and no coding is left alone by it, so the body stays in the
 /// connection for us, read to our limits and deadline.
-void take_over(httplib::Request& from, Exchange& exchange, std::size_t largest_body) {
+void take_over(httplib::Request& from, Exchange& exchange) {
   copy_head(from, exchange.connection.taken(), exchange.request);
   try {
     for (const auto& [name, value] : exchange.request.headers) {
@@ -94,8 +94,8 @@ void take_over(httplib::Request& from, Exchange& exchange, std::size_t largest_b
   from.headers.erase("Content-Length");
   from.headers.erase("Transfer-Encoding");
   from.headers.emplace("Content-Length", "0");
-  // Not asked to go on, a client spares itself a body that is refused anyway.
-  if (exchange.fault || exchange.framing.length > largest_body) from.headers.erase("Expect");
+  // The connection has said so itself, unless the body is refused anyway.
+  from.headers.erase("Expect");
 }
 
 void read_body_into(Exchange& exchange, std::size_t largest_body) {
@@ -285,9 +285,9 @@ Served HttpServer::Listener::serve_input(Connection& connection, Connection::Inp
   exchange.request.before_wait = [&connection] { connection.give_way(); };
   current = &exchange;
   bool closes = false;
-  const bool served = process_request(
-      connection, connection.remote_address(), 0, "", 0, stop_requested_, closes,
-      [&](httplib::Request& request) { take_over(request, exchange, options_.largest_body); });
+  const bool served =
+      process_request(connection, connection.remote_address(), 0, "", 0, stop_requested_, closes,
+                      [&](httplib::Request& request) { take_over(request, exchange); });
   current = nullptr;
   if (exchange.must_linger) return {.lingers = true};
   if (!served || !exchange.handled || stop_requested_) return {};

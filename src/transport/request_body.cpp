@@ -61,7 +61,7 @@ Framing framing_of(const api::Request& request) {
     const std::string header = domain::to_lower(name);
     if (header == "content-length") {
       const auto length = parse_number(value, 10);
-      if (!length || (has_length && *length != framing.length)) {
+      if (!length || has_length) {
         throw bad_framing("Content-Length must be one whole number");
       }
       framing.length = *length;

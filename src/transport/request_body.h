@@ -17,8 +17,8 @@ struct Framing {
   bool has_body() const { return chunked || length > 0; }
 };
 
-/// Throws Error{validation_error} for lengths that are no number or differ, for a length beside a
-/// transfer coding, and for any transfer coding but exactly `chunked`.
+/// Throws Error{validation_error} for a length that is no number or there twice, for a length
+/// beside a transfer coding, and for any transfer coding but exactly `chunked`.
 Framing framing_of(const api::Request& request);
 
 /// The body, read from the connection. Throws Error{payload_too_large} as soon as it is known to be

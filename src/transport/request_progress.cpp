@@ -36,7 +36,8 @@ RequestProgress::State RequestProgress::advance(std::string_view received) {
   }
   if (encoded_) return State::framing_encoded;
   whole_ = whole_ || (chunked_ ? skip_chunks(received) : received.size() >= needed_);
-  return whole_ ? State::whole : State::partial;
+  if (whole_) return State::whole;
+  return expects_ && received.size() == body_at_ ? State::expects : State::partial;
 }
 
 void RequestProgress::read_head(std::string_view head) {
@@ -62,10 +63,7 @@ void RequestProgress::read_head(std::string_view head) {
       chunked_ = domain::to_lower(value) == "chunked";
       ++framings;
     } else if (name == "expect") {
-      // The sender waits for a word before it sends the body.
-      needed_ = body_at_;
-      chunked_ = false;
-      return;
+      expects_ = domain::to_lower(value) == "100-continue";
     }
   }
   // Two framings at once are refused, so there is nothing to wait for.

@@ -10,7 +10,8 @@ namespace hss::transport {
 /// it refuses it. Only of what no request begins with, as TLS does, nobody waits for the rest.
 class RequestProgress {
  public:
-  enum class State { partial, whole, no_request, head_too_large, framing_encoded };
+  /// `expects`: nothing of the body is there, as its sender waits for a word (100) first.
+  enum class State { partial, expects, whole, no_request, head_too_large, framing_encoded };
 
   static constexpr std::size_t largest_head = 32 * 1024;
 
@@ -30,6 +31,7 @@ class RequestProgress {
   std::size_t needed_ = 0;   ///< bytes of the whole request, where its length is said
   std::size_t chunks_ = 0;   ///< the sum of the chunks' sizes so far
   bool chunked_ = false;
+  bool expects_ = false;
   bool encoded_ = false;  ///< a framing header holds a percent sign, which others decode
   bool in_trailers_ = false;
   bool whole_ = false;

@@ -44,9 +44,11 @@ class AccountsApi {
  public:
   static constexpr std::chrono::milliseconds heartbeat{20};
 
-  explicit AccountsApi(const std::string& path = ":memory:", std::vector<std::string> origins = {})
+  /// The routes outlive it.
+  explicit AccountsApi(const std::string& path = ":memory:", std::vector<std::string> origins = {},
+                       const std::vector<api::Route>& routes = api::routes())
       : store(path, [](const std::string&) {}),
-        router_(api::routes(),
+        router_(routes,
                 {.store = store,
                  .bookings = bookings_,
                  .authenticator = authenticator_,

@@ -109,6 +109,7 @@ TEST_CASE(
         request_of("POST", "/api/v1/bookings",
                    "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n", json),
         request_of("POST", "/api/v1/bookings", "Content-Length: 2\r\nContent-Length: 3\r\n", json),
+        request_of("POST", "/api/v1/bookings", "Content-Length: 2\r\nContent-Length: 2\r\n", json),
         request_of("POST", "/api/v1/bookings", "Content-Length: -1\r\n", json),
         request_of("POST", "/api/v1/bookings", "Content-Length: 2x\r\n", json),
         request_of("POST", "/api/v1/bookings", "Transfer-Encoding: chunked\r\n",
@@ -219,6 +220,37 @@ TEST_CASE("half-sent requests hold no worker, and go on when the rest comes") {
   for (std::size_t i = 0; i < 20; ++i) {
     slow[i]->send(request.substr(1 + i * (request.size() - 2) / 20));
     CHECK(status_of(slow[i]->receive()) == 201);
+  }
+}
+
+TEST_CASE("a length that is said twice holds no worker") {
+  Server server({.connections = {.workers = 1}});
+  RawClient silent(server.port);
+  silent.send(request_of("POST", "/api/v1/bookings", "Content-Length: 5\r\nContent-Length: 5\r\n"));
+  CHECK(status_of(silent.receive()) == 400);
+  RawClient client(server.port);
+  client.send(request_of("GET", "/health"));
+  CHECK(status_of(client.receive()) == 200);
+}
+
+TEST_CASE("clients that wait for a word before their body hold no worker") {
+  Server server({.connections = {.workers = 1}});
+  const std::string body = booking_body().dump();
+  const std::string head =
+      request_of("POST", "/api/v1/bookings",
+                 "Content-Length: " + std::to_string(body.size()) + "\r\nExpect: 100-continue\r\n");
+  std::vector<std::unique_ptr<RawClient>> waiting;
+  for (int i = 0; i < 5; ++i) {
+    waiting.push_back(std::make_unique<RawClient>(server.port));
+    waiting.back()->send(head);
+    CHECK(status_of(waiting.back()->receive()) == 100);
+  }
+  RawClient client(server.port);
+  client.send(request_of("GET", "/health"));
+  CHECK(status_of(client.receive()) == 200);
+  for (auto& one : waiting) {
+    one->send(body);
+    CHECK(status_of(one->receive()) == 201);
   }
 }
 

@@ -1,0 +1,28 @@
+// What the fuzzers found, and where they begin, stays right in every build.
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <string>
+
+#include "fuzz/targets.h"
+#include "support.h"
+
+namespace {
+
+void feed(const std::string& name, void (*target)(std::string_view)) {
+  int fed = 0;
+  const auto folder = std::filesystem::path(HSS_SOURCE_DIR) / "tests/fuzz/corpus" / name;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    INFO(entry.path().string());
+    target(hss::test::read_file(entry.path().string()));
+    ++fed;
+  }
+  CHECK(fed > 0);
+}
+
+}  // namespace
+
+#define TARGET(name)                                               \
+  TEST_CASE("what is kept for the fuzz target " #name " passes") { \
+    feed(#name, hss::fuzz::name);                                  \
+  }
+HSS_FUZZ_TARGETS

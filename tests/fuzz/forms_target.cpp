@@ -1,0 +1,96 @@
+#include <nlohmann/json.hpp>
+
+#include "api/booking_json.h"
+#include "api/json.h"
+#include "domain/error.h"
+#include "domain/text.h"
+#include "fuzz/targets.h"
+
+namespace hss::fuzz {
+namespace {
+
+using domain::character_count;
+
+const domain::Catalog catalog{.items = {{domain::ItemType::bed, "Bed", {25000}},
+                                        {domain::ItemType::box, "Box", {6000}},
+                                        {domain::ItemType::fridge, "Fridge", {30000}},
+                                        {domain::ItemType::other, "Other", {12000}},
+                                        {domain::ItemType::suitcase, "Suitcase", {8000}}},
+                              .handling_fee = {35000}};
+
+void require_text(const std::string& text, std::size_t shortest, std::size_t longest) {
+  require(api::is_utf8(text), "a text that is not UTF-8");
+  require(domain::trim(text) == text, "a text that is not trimmed");
+  require(!domain::has_control_characters(text), "a text with control characters");
+  require(character_count(text) >= shortest && character_count(text) <= longest,
+          "a text out of its bounds");
+}
+
+/// What is written of it is JSON, and says the same as another way to write it.
+void require_written(const domain::Booking& booking, const domain::BookingDraft& draft) {
+  api::JsonText text;
+  text.open('{');
+  write(text, booking);
+  write(text, draft.items);
+  const auto written = api::Json::parse(text.close('}').take());
+  require(written["customer_name"] == booking.customer_name, "another name was written");
+  require(written["address"] == booking.address, "another address was written");
+  require(written["total"] == api::to_json(booking.price.total), "another total was written");
+  require(written["items"].size() == draft.items.size(), "other items were written");
+  for (std::size_t i = 0; i < draft.items.size(); ++i) {
+    require(written["items"][i]["item_name"] == api::text_or_null(draft.items[i].name),
+            "another item was written");
+  }
+}
+
+void require_good(const domain::BookingDraft& draft) {
+  require_text(draft.customer_name, 2, 120);
+  require_text(draft.email, 3, 254);
+  require(domain::is_email(draft.email) && domain::to_lower(draft.email) == draft.email,
+          "an e-mail that is none");
+  require_text(draft.pickup_date, 10, 10);
+  require_text(draft.pickup_window, 1, 40);
+  require_text(draft.address, 1, 500);
+  require(!draft.items.empty() && draft.items.size() <= 200, "too many items, or none");
+  require(draft.duration_months >= 1 && draft.duration_months <= 12, "too many months, or none");
+  std::vector<domain::ItemType> types;
+  for (const auto& item : draft.items) {
+    types.push_back(item.type);
+    if (item.name) require_text(*item.name, 1, 80);
+    if (item.s3_key) require_text(*item.s3_key, 1, 512);
+  }
+  const auto price = domain::quote(catalog, types, draft.duration_months);
+  require(price.total.cents ==
+              price.monthly_subtotal.cents * draft.duration_months + price.handling_fee.cents,
+          "a price that is not its sum");
+  require_written({.id = "HSS-0000000000",
+                   .customer_name = draft.customer_name,
+                   .email = draft.email,
+                   .pickup_date = draft.pickup_date,
+                   .pickup_window = draft.pickup_window,
+                   .address = draft.address,
+                   .item_count = static_cast<int>(draft.items.size()),
+                   .price = price},
+                  draft);
+}
+
+}  // namespace
+
+void forms(std::string_view input) {
+  api::Request request;
+  request.body = input;
+  // Each of them refuses by a domain::Error alone.
+  try {
+    const auto object = api::parse_object(request);
+    try {
+      require_good(domain::validate(api::booking_form_of(object)));
+    } catch (const domain::Error& error) {
+      require(!error.details().empty(), "a refusal without its faults");
+    }
+    domain::validate(api::quote_form_of(object));
+  } catch (const domain::Error& error) {
+    require(error.code() == domain::ErrorCode::validation_error, error.what());
+  }
+}
+
+}  // namespace hss::fuzz

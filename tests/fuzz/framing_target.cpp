@@ -1,0 +1,126 @@
+#include <fcntl.h>
+
+#include <algorithm>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "domain/error.h"
+#include "domain/text.h"
+#include "fuzz/targets.h"
+#include "transport/connection.h"
+#include "transport/request_body.h"
+
+namespace hss::fuzz {
+namespace {
+
+using transport::Channel;
+using transport::Connection;
+using Input = Connection::Input;
+
+constexpr std::size_t largest_body = 300;
+
+/// Bytes of which as many have arrived as was said.
+class Arriving final : public Channel {
+ public:
+  Arriving(std::string_view bytes, const std::size_t& arrived) : bytes_(bytes), arrived_(arrived) {}
+
+  bool is_open() const override { return true; }
+  Result receive(char* into, std::size_t size) override {
+    const std::size_t part = std::min(size, arrived_ - taken_);
+    if (part == 0) return {.state = State::needs_input, .size = 0};
+    std::memcpy(into, bytes_.data() + taken_, part);
+    taken_ += part;
+    return {.state = State::moved, .size = part};
+  }
+  Result send(const char*, std::size_t size) override {
+    return {.state = State::moved, .size = size};
+  }
+  void finish_sending() override {}
+
+ private:
+  const std::string_view bytes_;
+  const std::size_t& arrived_;
+  std::size_t taken_ = 0;
+};
+
+/// A connection on which `arrived` of the bytes have come, and no more will while it is read.
+class Client {
+ public:
+  explicit Client(std::string_view bytes, std::size_t has_arrived = 0)
+      : arrived(has_arrived),
+        connection(::open("/dev/null", O_RDONLY), std::make_unique<Arriving>(bytes, arrived),
+                   largest_body) {
+    connection.set_give_way([this] { has_waited = true; });
+    connection.set_deadline(std::chrono::milliseconds(0));
+  }
+
+  std::size_t arrived;
+  bool has_waited = false;
+  Connection connection;
+};
+
+enum class Outcome { read, refused };
+
+/// The head's lines, as strictly as RFC 9112 writes them; none where one is broken.
+std::optional<api::Request> read_head(Connection& connection) {
+  constexpr std::size_t longest = 8192;
+  api::Request request;
+  std::string line;
+  if (!connection.read_line(line, longest) || line.empty()) return std::nullopt;
+  while (connection.read_line(line, longest)) {
+    if (line.empty()) return request;
+    const auto colon = line.find(':');
+    if (colon == line.npos || colon == 0 ||
+        line.substr(0, colon).find_first_of(" \t\r\n") != line.npos) {
+      return std::nullopt;
+    }
+    std::string_view value = std::string_view(line).substr(colon + 1);
+    value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+    value = value.substr(0, value.find_last_not_of(" \t") + 1);
+    request.headers.emplace_back(line.substr(0, colon), value);
+  }
+  return std::nullopt;
+}
+
+Outcome read(Connection& connection) {
+  const auto request = read_head(connection);
+  if (!request) return Outcome::refused;
+  try {
+    const auto framing = transport::framing_of(*request);
+    const std::string body = transport::read_body(connection, framing, largest_body);
+    require(body.size() <= largest_body, "a body that is too large was read");
+    require(framing.chunked || body.size() == framing.length, "a body of another length was read");
+    return Outcome::read;
+  } catch (const domain::Error&) {
+    return Outcome::refused;
+  }
+}
+
+}  // namespace
+
+void framing(std::string_view input) {
+  if (input.empty()) return;
+  const std::size_t piece = 1 + static_cast<unsigned char>(input.front());
+  const std::string_view bytes = input.substr(1);
+  Client client(bytes);
+  std::size_t request_at = 0;
+  while (client.arrived < bytes.size()) {
+    client.arrived = std::min(client.arrived + piece, bytes.size());
+    Input state = client.connection.gather();
+    for (; state == Input::whole; state = client.connection.gather()) {
+      const Outcome outcome = read(client.connection);
+      require(!client.has_waited, "a request was called whole, and reading it had to wait");
+      if (outcome == Outcome::refused) return;
+      client.connection.finish_request();
+      request_at = client.arrived - client.connection.buffered();
+    }
+    if (state == Input::head_too_large || state == Input::framing_encoded) return;
+  }
+  Client same(bytes.substr(request_at), bytes.size() - request_at);
+  require(read(same.connection) != Outcome::read || same.has_waited,
+          "a request was there, and was waited for");
+}
+
+}  // namespace hss::fuzz

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "api/request.h"
+#include "fuzz/world.h"
+
+namespace hss::fuzz {
+
+/// The requests of an input, at most eight, divided by lines of `%%`. The first line of each is who
+/// asks, the method and the target; then come headers, an empty line, and the body:
+///
+///   7 POST /api/v1/kiosk/unlock
+///   X-Request-Id: one
+///
+///   {"account_id":"{account}","pin":"135790"}
+std::vector<std::pair<Who, api::Request>> requests_of(std::string_view input);
+
+}  // namespace hss::fuzz
