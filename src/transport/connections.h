@@ -15,116 +15,104 @@
 #include <vector>
 
 #include "transport/connection.h"
-<<<<<<< HEAD
-#include "transport/places.h"
-    =======
 #include "transport/patience.h"
-    >>>>>>> endurance
+#include "transport/places.h"
 #include "transport/streams.h"
 
-    namespace hss::transport {
+namespace hss::transport {
 
-  struct ConnectionLimits {
-    /// Threads, and so requests that can wait for the disk at once; with the program's others they
-    /// are fewer than 64.
-<<<<<<< HEAD
-    std::size_t workers = 48;
-=======
-    std::size_t workers = 56;
->>>>>>> endurance
-    /// Of them work at the same time; more would only compete for the processors.
-    std::size_t turns = std::max(4u, 2 * std::thread::hardware_concurrency());
-    std::size_t most = 10'000;            ///< connections at once; more are closed at once
-    std::size_t most_of_network = 2'500;  ///< the same of one network, but for this machine
-    std::size_t most_buffered =
-        256 * 1024 * 1024;  ///< bytes of half-sent requests, of all together
-    std::chrono::milliseconds request_time{
-        30'000};                                   ///< for a request, or TLS's handshake, to arrive
-    std::chrono::milliseconds idle_time{75'000};   ///< between two requests
-    std::chrono::milliseconds linger_time{2'000};  ///< for a client to read why it was refused
-    StreamLimits streams;
+struct ConnectionLimits {
+  /// Threads, and so requests that can wait for the disk at once; with the program's others they
+  /// are fewer than 64.
+  std::size_t workers = 48;
+  /// Of them work at the same time; more would only compete for the processors.
+  std::size_t turns = std::max(4u, 2 * std::thread::hardware_concurrency());
+  std::size_t most = 10'000;                      ///< connections at once; more are closed at once
+  std::size_t most_of_network = 2'500;            ///< the same of one network, but for this machine
+  std::size_t most_buffered = 256 * 1024 * 1024;  ///< bytes of half-sent requests, of all together
+  std::chrono::milliseconds request_time{30'000};  ///< for a request, or TLS's handshake, to arrive
+  std::chrono::milliseconds idle_time{75'000};     ///< between two requests
+  std::chrono::milliseconds linger_time{2'000};    ///< for a client to read why it was refused
+  StreamLimits streams;
+};
+
+/// What becomes of a connection that was served.
+struct Served {
+  bool is_kept = false;  ///< for another request
+  api::GoOn go_on;       ///< where set: its answer goes on, and is its last
+  bool lingers = false;  ///< it is closed once the client, who may still be sending, has its answer
+};
+
+/// All connections, and the workers that serve them. A connection that waits, for its next request
+/// or for the rest of one, stands in one epoll set, costs memory and no thread; a worker that is
+/// free takes the next one on which something has arrived. Thread-safe.
+class Connections {
+ public:
+  /// Serves what `input` says of the connection: a request that is `whole`, or what is wrong with
+  /// one. Before it waits for something other than a processor or the client, it
+  /// calls the connection's give_way().
+  using Serve = std::function<Served(Connection&, Connection::Input)>;
+
+  /// Throws std::system_error.
+  Connections(Serve serve, const ConnectionLimits& limits);
+  ~Connections();
+  Connections(const Connections&) = delete;
+  Connections& operator=(const Connections&) = delete;
+
+  void add(std::shared_ptr<Connection> connection);
+
+  std::size_t count() const;
+  std::size_t count_streams() const { return streams_.count(); }
+  /// That were closed at once, since the start.
+  std::size_t count_refused() const { return refused_; }
+
+  /// Closes those that wait and the streams, lets those being served finish, and ends the workers.
+  void stop();
+
+ private:
+  using Waiting = std::multimap<std::chrono::steady_clock::time_point, std::shared_ptr<Connection>>;
+
+  /// When a connection that waits is closed, and what it waits for.
+  struct Wait {
+    std::chrono::steady_clock::time_point expiry;
+    bool has_request = false;  ///< one is there already, and waits for its turn alone
   };
 
-  /// What becomes of a connection that was served.
-  struct Served {
-    bool is_kept = false;  ///< for another request
-    api::GoOn go_on;       ///< where set: its answer goes on, and is its last
-    bool lingers =
-        false;  ///< it is closed once the client, who may still be sending, has its answer
-  };
+  void work();
+  void sweep();
+  void take_turn();
+  void give_turn();
+  std::optional<Wait> serve(const std::shared_ptr<Connection>& connection);
+  std::optional<Wait> linger(Connection& connection) const;
+  /// When a connection is closed that has sent nothing of a request.
+  std::chrono::steady_clock::time_point idle_expiry(const Connection& connection) const;
+  std::shared_ptr<Connection> take(socket_t socket);
+  void give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait);
+  /// With the lock held, as what follows.
+  std::size_t count_all() const { return waiting_.size() + served_.size() + streams_.count(); }
+  void park(std::shared_ptr<Connection> connection, const Wait& wait);
+  void forget(Waiting::iterator entry);
 
-  /// All connections, and the workers that serve them. A connection that waits, for its next
-  /// request or for the rest of one, stands in one epoll set, costs memory and no thread; a worker
-  /// that is free takes the next one on which something has arrived. Thread-safe.
-  class Connections {
-   public:
-    /// Serves what `input` says of the connection: a request that is `whole`, or what is wrong with
-    /// one. Before it waits for something other than a processor or the client, it
-    /// calls the connection's give_way().
-    using Serve = std::function<Served(Connection&, Connection::Input)>;
-
-    /// Throws std::system_error.
-    Connections(Serve serve, const ConnectionLimits& limits);
-    ~Connections();
-    Connections(const Connections&) = delete;
-    Connections& operator=(const Connections&) = delete;
-
-    void add(std::shared_ptr<Connection> connection);
-
-    std::size_t count() const;
-    std::size_t count_streams() const { return streams_.count(); }
-    /// That were closed at once, since the start.
-    std::size_t count_refused() const { return refused_; }
-
-    /// Closes those that wait and the streams, lets those being served finish, and ends the
-    /// workers.
-    void stop();
-
-   private:
-    using Waiting =
-        std::multimap<std::chrono::steady_clock::time_point, std::shared_ptr<Connection>>;
-
-    /// When a connection that waits is closed, and what it waits for.
-    struct Wait {
-      std::chrono::steady_clock::time_point expiry;
-      bool has_request = false;  ///< one is there already, and waits for its turn alone
-    };
-
-    void work();
-    void sweep();
-    void take_turn();
-    void give_turn();
-    std::optional<Wait> serve(const std::shared_ptr<Connection>& connection);
-    std::optional<Wait> linger(Connection& connection) const;
-    /// When a connection is closed that has sent nothing of a request.
-    std::chrono::steady_clock::time_point idle_expiry(const Connection& connection) const;
-    std::shared_ptr<Connection> take(socket_t socket);
-    void give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait);
-    /// With the lock held, as what follows.
-    std::size_t count_all() const { return waiting_.size() + served_.size() + streams_.count(); }
-    void park(std::shared_ptr<Connection> connection, const Wait& wait);
-    void forget(Waiting::iterator entry);
-
-    const Serve serve_;
-    const ConnectionLimits limits_;
-    Places places_;
-    std::atomic<std::size_t> refused_ = 0;
-    const int epoll_;
-    const int stop_signal_;  ///< an eventfd that every worker sees
-    mutable std::mutex mutex_;
-    bool stopped_ = false;
-    Waiting waiting_;  ///< by the time at which they are closed
-    std::unordered_map<socket_t, Waiting::iterator> by_socket_;
-    std::size_t buffered_ = 0;  ///< bytes, of those that wait
-    std::set<std::shared_ptr<Connection>> served_;
-    std::condition_variable none_served_;
-    std::condition_variable earlier_expiry_;
-    std::mutex turns_mutex_;
-    std::condition_variable turn_is_free_;
-    std::size_t free_turns_;
-    Patience patience_;
-    Streams streams_;
-    std::vector<std::thread> threads_;
-  };
+  const Serve serve_;
+  const ConnectionLimits limits_;
+  Places places_;
+  std::atomic<std::size_t> refused_ = 0;
+  const int epoll_;
+  const int stop_signal_;  ///< an eventfd that every worker sees
+  mutable std::mutex mutex_;
+  bool stopped_ = false;
+  Waiting waiting_;  ///< by the time at which they are closed
+  std::unordered_map<socket_t, Waiting::iterator> by_socket_;
+  std::size_t buffered_ = 0;  ///< bytes, of those that wait
+  std::set<std::shared_ptr<Connection>> served_;
+  std::condition_variable none_served_;
+  std::condition_variable earlier_expiry_;
+  std::mutex turns_mutex_;
+  std::condition_variable turn_is_free_;
+  std::size_t free_turns_;
+  Patience patience_;
+  Streams streams_;
+  std::vector<std::thread> threads_;
+};
 
 }  // namespace hss::transport

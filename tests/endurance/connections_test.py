@@ -291,8 +291,6 @@ def send_quietly(connection):
         connection.sendall(random.randbytes(1024 * 1024))
 
 
-<<<<<<< HEAD
-=======
 def deaf_and_silent_clients(count, requests):
     """Of each kind: some ask for much and read nothing, some ask whether to go on and send nothing."""
     need_files(2 * count + 200)
@@ -308,7 +306,6 @@ def deaf_and_silent_clients(count, requests):
         assert hss.client().all_bookings() == []
 
 
->>>>>>> endurance
 def low_soft_limit():
     need_files(1_000)
     with temporary_folder() as folder:
@@ -338,13 +335,10 @@ def test_garbage_is_refused_and_costs_nothing():
     garbage_in_all_forms(1)
 
 
-<<<<<<< HEAD
-=======
 def test_clients_that_neither_read_nor_send_hold_up_nobody():
     deaf_and_silent_clients(200, 50)
 
 
->>>>>>> endurance
 def test_a_low_soft_limit_of_files_is_raised():
     low_soft_limit()
 
@@ -352,12 +346,8 @@ def test_a_low_soft_limit_of_files_is_raised():
 if __name__ == "__main__":
     for case, numbers in ((slow_senders, (1_000, 1_000, True)),
                           (idle_connections_and_streams, (5_000, 500, 2_000)),
-<<<<<<< HEAD
-                          (half_closed, ()), (garbage_in_all_forms, (20,)), (low_soft_limit, ())):
-=======
                           (half_closed, ()), (garbage_in_all_forms, (20,)),
                           (deaf_and_silent_clients, (1_000, 500)), (low_soft_limit, ())):
->>>>>>> endurance
         print(case.__name__, flush=True)
         try:
             case(*numbers)

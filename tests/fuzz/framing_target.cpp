@@ -27,6 +27,7 @@ class Arriving final : public Channel {
   Arriving(std::string_view bytes, const std::size_t& arrived) : bytes_(bytes), arrived_(arrived) {}
 
   bool is_open() const override { return true; }
+  bool holds_input() const override { return false; }
   Result receive(char* into, std::size_t size) override {
     const std::size_t part = std::min(size, arrived_ - taken_);
     if (part == 0) return {.state = State::needs_input, .size = 0};
