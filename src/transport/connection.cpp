@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 namespace hss::transport {
@@ -19,33 +18,29 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t buffer_size = 16 * 1024;
 
-void describe(const sockaddr_storage& address, std::string& ip, int& port) {
+std::string address_of_client(int socket) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  if (::getpeername(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return {};
   std::array<char, INET6_ADDRSTRLEN> text{};
   if (address.ss_family == AF_INET) {
     const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
     inet_ntop(AF_INET, &v4.sin_addr, text.data(), text.size());
-    port = ntohs(v4.sin_port);
   } else if (address.ss_family == AF_INET6) {
     const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
     inet_ntop(AF_INET6, &v6.sin6_addr, text.data(), text.size());
-    port = ntohs(v6.sin6_port);
   }
-  ip = text.data();
+  return text.data();
 }
 
 }  // namespace
 
-Connection::Connection(socket_t socket, std::unique_ptr<Channel> channel, std::size_t largest_body)
+Connection::Connection(int socket, std::unique_ptr<Channel> channel, std::size_t largest_body)
     : socket_(socket),
       channel_(std::move(channel)),
       largest_body_(largest_body),
-      progress_(largest_body) {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  if (::getpeername(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0) {
-    describe(address, remote_address_, remote_port_);
-  }
-}
+      remote_address_(address_of_client(socket)),
+      progress_(largest_body) {}
 
 Connection::~Connection() {
   channel_.reset();  // may still say goodbye
@@ -91,6 +86,14 @@ void Connection::set_deadline(std::chrono::milliseconds from_now) {
   deadline_ = steady_clock::now() + from_now;
 }
 
+std::string_view Connection::take_head() {
+  constexpr std::string_view end = "\r\n\r\n";
+  const std::string_view held = std::string_view(buffer_).substr(offset_);
+  const auto size = held.find(end);
+  offset_ += size + end.size();
+  return held.substr(0, size);
+}
+
 bool Connection::read_exactly(std::string& into, std::size_t size) {
   while (size > 0) {
     if (!is_buffered() && !fill()) return false;
@@ -104,7 +107,8 @@ bool Connection::read_exactly(std::string& into, std::size_t size) {
 
 bool Connection::read_line(std::string& line, std::size_t longest) {
   line.clear();
-  for (char c = 0; read(&c, 1) == 1;) {
+  while (is_buffered() || fill()) {
+    const char c = buffer_[offset_++];
     if (c == '\n' && line.ends_with('\r')) {
       line.pop_back();
       return true;
@@ -165,14 +169,6 @@ bool Connection::wait_for_client(short events) const {
   }
 }
 
-bool Connection::wait_readable() const {
-  return is_buffered() || wait(POLLIN);
-}
-
-bool Connection::wait_writable() const {
-  return wait(POLLOUT);
-}
-
 Connection::Took Connection::take_arrived() {
   if (!is_buffered()) {
     buffer_.clear();
@@ -196,34 +192,17 @@ bool Connection::fill() {
   }
 }
 
-ssize_t Connection::read(char* into, size_t size) {
-  if (!is_buffered() && !fill()) return -1;
-  const std::size_t part = std::min(size, buffer_.size() - offset_);
-  std::memcpy(into, buffer_.data() + offset_, part);
-  offset_ += part;
-  return static_cast<ssize_t>(part);
-}
-
-ssize_t Connection::write(const char* from, size_t size) {
-  for (;;) {
-    const Channel::Result sent = channel_->send(from, size);
-    if (sent.state == Channel::State::moved) return static_cast<ssize_t>(sent.size);
-    if (sent.state == Channel::State::ended) return -1;
-    if (!wait(sent.state == Channel::State::needs_input ? POLLIN : POLLOUT)) return -1;
+bool Connection::write_all(std::string_view text) {
+  while (!text.empty()) {
+    const Channel::Result sent = channel_->send(text.data(), text.size());
+    if (sent.state == Channel::State::ended) return false;
+    if (sent.state == Channel::State::moved) {
+      text.remove_prefix(sent.size);
+    } else if (!wait(sent.state == Channel::State::needs_input ? POLLIN : POLLOUT)) {
+      return false;
+    }
   }
-}
-
-void Connection::get_remote_ip_and_port(std::string& ip, int& port) const {
-  ip = remote_address_;
-  port = remote_port_;
-}
-
-void Connection::get_local_ip_and_port(std::string& ip, int& port) const {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  if (::getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0) {
-    describe(address, ip, port);
-  }
+  return true;
 }
 
 }  // namespace hss::transport

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <httplib.h>
-
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -19,11 +17,11 @@ namespace hss::transport {
 /// gathered without waiting, and served once it is whole; what reading and writing still have to
 /// wait for ends at one absolute deadline, so that a byte a second does not hold a worker for ever.
 /// Owned by one thread at a time, but for stop_reading(). Closes the socket at its end.
-class Connection final : public httplib::Stream {
+class Connection {
  public:
   /// `largest_body`: bytes of a body that is worth waiting for.
-  Connection(socket_t socket, std::unique_ptr<Channel> channel, std::size_t largest_body);
-  ~Connection() override;
+  Connection(int socket, std::unique_ptr<Channel> channel, std::size_t largest_body);
+  ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
@@ -54,11 +52,12 @@ class Connection final : public httplib::Stream {
   std::size_t buffered() const { return buffer_.size() - offset_; }
   /// Whether something has arrived that the socket does not tell of any more.
   bool holds_input() const { return is_buffered() || channel_->holds_input(); }
-  /// What was read of the request that is served. Good until the next read.
-  std::string_view taken() const { return std::string_view(buffer_).substr(0, offset_); }
   /// Called when a request was served: what is left in the buffer belongs to the next.
   void finish_request();
 
+  /// The head of a request that is whole, without its empty line: the reads below go on behind it.
+  /// Good until the next of them.
+  std::string_view take_head();
   /// The deadline of the reads and writes below.
   void set_deadline(std::chrono::milliseconds from_now);
   /// Reads exactly `size` bytes; false where the client ends or the deadline passes before.
@@ -66,6 +65,8 @@ class Connection final : public httplib::Stream {
   /// A line without its CR LF, of at most `longest` bytes; false as read_exactly(), and where it is
   /// longer.
   bool read_line(std::string& line, std::size_t longest);
+  /// False where the client has ended, or does not read before the deadline.
+  bool write_all(std::string_view text);
   /// Says that no more is sent. What the client still sends is thrown away by linger() from now on,
   /// so that it gets to read an answer that came before it was done.
   void begin_linger();
@@ -84,15 +85,7 @@ class Connection final : public httplib::Stream {
   /// From any thread: reads and writes end from now on.
   void stop();
 
-  bool is_readable() const override { return is_buffered(); }
-  bool wait_readable() const override;
-  bool wait_writable() const override;
-  ssize_t read(char* into, size_t size) override;
-  ssize_t write(const char* from, size_t size) override;
-  void get_remote_ip_and_port(std::string& ip, int& port) const override;
-  void get_local_ip_and_port(std::string& ip, int& port) const override;
-  socket_t socket() const override { return socket_; }
-  time_t duration() const override { return 0; }
+  int socket() const { return socket_; }
 
  private:
   enum class Took { some, nothing_now, end };
@@ -103,12 +96,11 @@ class Connection final : public httplib::Stream {
   bool fill();
   bool is_buffered() const { return offset_ < buffer_.size(); }
 
-  const socket_t socket_;
+  const int socket_;
   std::unique_ptr<Channel> channel_;
   const std::size_t largest_body_;
   std::shared_ptr<void> place_;
-  std::string remote_address_;
-  int remote_port_ = 0;
+  const std::string remote_address_;
   std::chrono::steady_clock::time_point deadline_{};
   std::chrono::steady_clock::time_point request_start_{};
   std::chrono::steady_clock::time_point idle_start_ = std::chrono::steady_clock::now();

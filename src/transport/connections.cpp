@@ -172,7 +172,7 @@ steady_clock::time_point Connections::idle_expiry(const Connection& connection) 
          (connection.is_open() ? limits_.idle_time : limits_.request_time);
 }
 
-std::shared_ptr<Connection> Connections::take(socket_t socket) {
+std::shared_ptr<Connection> Connections::take(int socket) {
   const std::lock_guard lock(mutex_);
   const auto found = by_socket_.find(socket);
   if (stopped_ || found == by_socket_.end()) return nullptr;
@@ -190,7 +190,7 @@ void Connections::give_back(std::shared_ptr<Connection> connection, std::optiona
 }
 
 void Connections::park(std::shared_ptr<Connection> connection, const Wait& wait) {
-  const socket_t socket = connection->socket();
+  const int socket = connection->socket();
   const std::size_t bytes = connection->buffered();
   if (buffered_ + bytes > limits_.most_buffered) return;
   epoll_event event{};

@@ -86,7 +86,7 @@ class Connections {
   std::optional<Wait> linger(Connection& connection) const;
   /// When a connection is closed that has sent nothing of a request.
   std::chrono::steady_clock::time_point idle_expiry(const Connection& connection) const;
-  std::shared_ptr<Connection> take(socket_t socket);
+  std::shared_ptr<Connection> take(int socket);
   void give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait);
   /// With the lock held, as what follows.
   std::size_t count_all() const { return waiting_.size() + served_.size() + streams_.count(); }
@@ -102,7 +102,7 @@ class Connections {
   mutable std::mutex mutex_;
   bool stopped_ = false;
   Waiting waiting_;  ///< by the time at which they are closed
-  std::unordered_map<socket_t, Waiting::iterator> by_socket_;
+  std::unordered_map<int, Waiting::iterator> by_socket_;
   std::size_t buffered_ = 0;  ///< bytes, of those that wait
   std::set<std::shared_ptr<Connection>> served_;
   std::condition_variable none_served_;

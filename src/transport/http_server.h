@@ -1,13 +1,14 @@
 #pragma once
 
-#include <chrono>
+#include <atomic>
 #include <functional>
-#include <memory>
+#include <optional>
 #include <string>
 
 #include "api/router.h"
 #include "transport/access.h"
 #include "transport/connections.h"
+#include "transport/listening_socket.h"
 #include "transport/tls.h"
 #include "transport/trusted_proxies.h"
 
@@ -30,32 +31,43 @@ struct HttpOptions {
   std::function<int(int)> accept = accept_connection;
 };
 
-/// The router behind a socket: HTTP/1.1 by cpp-httplib, with connections kept our way. A worker
-/// serves whole requests; a connection that waits costs no worker (connections.h).
+/// The router behind a socket: HTTP/1.1, read and written here. A worker serves whole requests; a
+/// connection that waits costs no worker (connections.h).
 class HttpServer {
  public:
   HttpServer(const api::Router& router, HttpOptions options);
-  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
 
-  /// Listens from now on, and gives the port. Throws Error{unavailable}, with a sentence that says
-  /// what to do, where the address cannot be had.
+  /// Listens from now on, and gives the port. Throws as ListeningSocket.
   int bind();
 
   /// Serves until stop(). Where the system gives no connections for a while, those who knock wait.
   void serve();
 
   /// Open now; of them, those on which an answer goes on. From any thread.
-  std::size_t connections() const;
-  std::size_t streams() const;
+  std::size_t connections() const { return connections_.count(); }
+  std::size_t streams() const { return connections_.count_streams(); }
   /// Closed at once since the start, as there were too many.
-  std::size_t refused_connections() const;
+  std::size_t refused_connections() const { return connections_.count_refused(); }
 
-  /// From any thread: no new connection, requests in flight are answered, serve() returns.
+  /// From any thread, once it listens: no new connection, requests in flight are answered, serve()
+  /// returns.
   void stop();
 
  private:
-  class Listener;
-  std::unique_ptr<Listener> listener_;
+  struct Exchange;
+
+  void take_in(int socket);
+  Served serve_input(Connection& connection, Connection::Input input);
+  api::Response respond(Exchange& exchange, Connection::Input input) const;
+  void log(const Exchange& exchange, int status) const;
+
+  const api::Router& router_;
+  const HttpOptions options_;
+  std::optional<ListeningSocket> listening_;
+  std::atomic<bool> stop_requested_ = false;
+  Connections connections_;
 };
 
 }  // namespace hss::transport

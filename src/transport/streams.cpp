@@ -39,7 +39,7 @@ void watch(int epoll, int operation, int descriptor, std::uint32_t events) {
 
 /// What the system keeps for a client is bounded too, and one that has vanished without a word is
 /// noticed by what it does not acknowledge.
-void set_bounds(socket_t socket, const StreamLimits& limits) {
+void set_bounds(int socket, const StreamLimits& limits) {
   const int size = static_cast<int>(limits.most_waiting / 2);  // the system doubles it
   ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
   ::setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &vanished_after_ms, sizeof vanished_after_ms);
@@ -146,7 +146,7 @@ class Streams::Client final : public api::Outlet, public std::enable_shared_from
   Place place = Place::arriving;
   std::uint32_t watched_events = 0;
 
-  socket_t socket() const { return connection_->socket(); }
+  int socket() const { return connection_->socket(); }
   /// What the socket has to be ready for before there is more to do.
   std::uint32_t events() const { return EPOLLIN | EPOLLRDHUP | (needs_output_ ? EPOLLOUT : 0u); }
 

@@ -54,7 +54,7 @@ class Streams {
   const int epoll_;
   const std::shared_ptr<Calls> calls_;
   std::atomic<std::size_t> count_ = 0;
-  std::unordered_map<socket_t, ClientRef> clients_;  ///< the thread's own
+  std::unordered_map<int, ClientRef> clients_;  ///< the thread's own
   std::chrono::steady_clock::time_point next_look_;
   std::thread thread_;
 };

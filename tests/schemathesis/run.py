@@ -15,7 +15,7 @@ import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "events"))
+sys.path.insert(0, str(HERE.parent))
 
 from hss import HSS, Hss, temporary_folder  # noqa: E402
 
@@ -53,7 +53,7 @@ def write_customers(hss, server, file):
 
 def run(mode, examples, seed, junit=None):
     """The number of calls; ends the program where one of them failed."""
-    with temporary_folder() as folder, Hss(folder, endpoint="", topic="", extra={
+    with temporary_folder() as folder, Hss(folder, extra={
             "MESSAGE_BUS_MODE": "disabled", "HSS_AUTH": "demo" if mode == "demo" else "accounts",
             "HSS_ALLOW_PRIVATE_WEBHOOKS": "1"}) as hss:
         server = "http://{}:{}".format(*hss.address)
