@@ -106,7 +106,7 @@ Load run_load(int port, std::size_t connections, std::chrono::milliseconds time,
   std::vector<Connection> all;
   all.reserve(connections);
   while (all.size() < connections) {
-    Connection& connection = all.emplace_back(connect_to(port));
+    Connection& connection = all.emplace_back(Connection{.socket = connect_to(port)});
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.ptr = &connection;
