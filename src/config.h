@@ -31,6 +31,7 @@ struct BenchWords {
   std::string json_file;
   std::size_t growth = 0;  ///< bookings in the larger file; 0: not asked for
   int milliseconds = 1000, rounds = 3;
+  std::vector<std::size_t> connections{1, 8, 64, 512};
 };
 
 struct Address {

@@ -132,7 +132,7 @@ class Throughput {
          plain(post("/api/v1/bookings", booking_body()), 201)},
         {"mixed, 1 in 10 a new booking", hss, Baseline::none, [this] { return mixed(ids_); }},
         {"logins", accounts_.get(), Baseline::none, plain(post("/api/v1/auth/login", login_body())),
-         8}};
+         1}};
   }
 
   void measure_all(const Child& httplib, std::size_t connections) {
