@@ -364,6 +364,12 @@ void add_bench_options(CLI::App& bench, BenchWords& words) {
       ->check(CLI::Range(1, 99))
       ->capture_default_str();
   bench
+      .add_option("--connections", words.connections,
+                  "How many there are at once, one number after another, comma-separated")
+      ->delimiter(',')
+      ->check(CLI::Range(1, 4000))
+      ->capture_default_str();
+  bench
       .add_option("--growth", words.growth,
                   "In place of that: every route with this many bookings beside it with 1,000")
       ->check(CLI::Range(2'000, 100'000'000));

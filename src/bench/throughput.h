@@ -12,7 +12,7 @@ struct ThroughputOptions {
   std::string folder;                    ///< for the databases
   std::chrono::milliseconds time{1000};  ///< of each measurement
   int rounds = 3;                        ///< of all of them; medians are shown
-  std::vector<std::size_t> connections{1, 8, 64, 512};
+  std::vector<std::size_t> connections;  ///< one number after another
 };
 
 /// What this executable answers in a second, route by route, beside bare httplib and bare SQLite in

@@ -61,7 +61,8 @@ int bench(const Config& config) {
   } else {
     bench::measure_throughput({.folder = folder.path(),
                                .time = std::chrono::milliseconds(config.bench.milliseconds),
-                               .rounds = config.bench.rounds},
+                               .rounds = config.bench.rounds,
+                               .connections = config.bench.connections},
                               report);
   }
   if (config.bench.json_file.empty()) return 0;
