@@ -229,19 +229,18 @@ TEST_CASE("a customer hears of their own bookings and of what is for everybody, 
   const std::string customer = api.sign_in(Role::customer);
   api.add("other@x.co.za", Role::customer);
   const std::string other = api.token_of("other@x.co.za");
-  const std::string staff = api.sign_in(Role::staff);
+  const std::string desk = api.sign_in(Role::staff);
   const std::string before = api.booking(other);
   const auto from_start = [&](const std::string& token) {
     return listen(api.get(events + "?last_event_id=0", token));
   };
   const auto by_customer = from_start(customer), by_other = from_start(other),
-             by_staff = from_start(staff);
+             by_staff = from_start(desk);
   const std::string own = api.booking(customer);
   const std::string others = api.booking(other);
-  CHECK(api.post("/api/v1/staff/bookings/" + own + "/approve", Json::object(), staff).status ==
-        200);
+  CHECK(api.post("/api/v1/staff/bookings/" + own + "/approve", Json::object(), desk).status == 200);
   const auto notify = [&](const Json& body) {
-    CHECK(api.post("/api/v1/notifications", body, staff).status == 202);
+    CHECK(api.post("/api/v1/notifications", body, desk).status == 202);
   };
   notify({{"message", "For the other alone"}, {"booking_id", others}});
   notify({{"message", "Closed on Friday"}});
@@ -280,10 +279,10 @@ TEST_CASE("one account listens in sixteen places at most, and elsewhere once one
 TEST_CASE("a heartbeat is told, with how far the stream has come where that is news") {
   AccountsApi api;
   const std::string customer = api.sign_in(Role::customer);
-  const std::string staff = api.sign_in(Role::staff);
+  const std::string desk = api.sign_in(Role::staff);
   const auto heard = listen(api.get(events, customer));
   CHECK(heard->hears("\n:\n\n"));
-  api.booking(staff);
+  api.booking(desk);
   const auto last =
       api.store.read([](hss::domain::Reader& reader) { return reader.last_event_id(); });
   CHECK(heard->hears("id: " + std::to_string(last) + "\n\n"));
@@ -293,14 +292,14 @@ TEST_CASE("a heartbeat is told, with how far the stream has come where that is n
 TEST_CASE("a ticket opens one stream, once and soon, as whoever asked for it") {
   AccountsApi api;
   const std::string customer = api.sign_in(Role::customer);
-  const std::string staff = api.sign_in(Role::staff);
+  const std::string desk = api.sign_in(Role::staff);
   const auto ask = [&](const std::string& token) {
     return ticket_of(api.post(events + "/ticket", Json::object(), token));
   };
   const auto use = [&](const std::string& ticket) { return api.get(events + "?ticket=" + ticket); };
   const std::string ticket = ask(customer);
   const auto heard = listen(use(ticket));
-  api.booking(staff);
+  api.booking(desk);
   const std::string own = api.booking(customer);
   CHECK(heard->hears(own));
   CHECK(heard->ids().size() == 1);
@@ -320,7 +319,7 @@ TEST_CASE("a ticket opens one stream, once and soon, as whoever asked for it") {
   const std::string earliest = ask(customer);
   for (int i = 0; i < 8; ++i) ask(customer);
   CHECK(use(earliest).status == 401);
-  const std::string of_staff = ask(staff);
+  const std::string of_staff = ask(desk);
   const std::string signed_out = ask(customer);
   CHECK(api.post("/api/v1/auth/logout", Json::object(), customer).status == 200);
   CHECK(use(signed_out).status == 401);
@@ -338,7 +337,7 @@ TEST_CASE("demo mode gives tickets, too, in the role that asked") {
 TEST_CASE("a stream ends when its session does, and others go on") {
   AccountsApi api;
   const std::string admin = api.sign_in(Role::admin);
-  const std::string staff = api.sign_in(Role::staff);
+  const std::string desk = api.sign_in(Role::staff);
   const std::string customer = api.sign_in(Role::customer);
   const auto by_admin = listen(api.get(events, admin));
 
@@ -346,7 +345,7 @@ TEST_CASE("a stream ends when its session does, and others go on") {
   CHECK(api.post("/api/v1/auth/logout", Json::object(), customer).status == 200);
   CHECK(by_customer->is_closed());
 
-  const auto by_staff = listen(api.get(events, staff));
+  const auto by_staff = listen(api.get(events, desk));
   CHECK(
       api.patch("/api/v1/admin/accounts/" + api.id_of("staff@x.co.za"), {{"enabled", false}}, admin)
           .status == 200);
@@ -364,9 +363,9 @@ TEST_CASE("a stream ends when its session does, and others go on") {
 
 TEST_CASE("an unlocked screen hears until it locks, and its stream does not keep it unlocked") {
   AccountsApi api;
-  const std::string staff = api.sign_in(Role::staff);
-  const std::string screen = api.open_screen(staff);
-  api.set_pin(staff, "271828");
+  const std::string desk = api.sign_in(Role::staff);
+  const std::string screen = api.open_screen(desk);
+  api.set_pin(desk, "271828");
   const std::string unlocked =
       body_of(api.unlock(screen, api.id_of("staff@x.co.za"), "271828"))["token"];
   CHECK(api.get(events, screen).status == 403);

@@ -57,7 +57,6 @@ TEST_CASE("a failing unit does not take its batch with it") {
 
 TEST_CASE("a database that another program holds is told as unavailable and serves again") {
   TempFolder folder;
-  TestClock clock;
   std::string reported;
   hss::storage::SqliteStore store(folder.file("hss.db"),
                                   [&](const std::string& text) { reported = text; });
