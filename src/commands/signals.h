@@ -7,8 +7,7 @@
 namespace hss::commands {
 
 /// A connection that the other side has closed fails the write that meets it, and does not end the
-/// program. For every command that talks to another machine; the library sees to it in servers
-/// only.
+/// program. For every command that talks to another machine.
 void ignore_broken_pipes();
 
 /// The signals that ask something of the program, kept for one thread to wait for; broken pipes

@@ -148,6 +148,11 @@ std::optional<Connections::Wait> Connections::serve(const std::shared_ptr<Connec
     connection.set_deadline(limits_.request_time);
     const Served served = serve_(connection, input);
     if (served.go_on) {
+      {
+        // It counts as a stream alone from here on.
+        const std::lock_guard lock(mutex_);
+        end_serving(shared);
+      }
       ::epoll_ctl(epoll_, EPOLL_CTL_DEL, connection.socket(), nullptr);
       streams_.add(shared, served.go_on);
     }
@@ -182,10 +187,14 @@ std::shared_ptr<Connection> Connections::take(int socket) {
   return connection;
 }
 
-void Connections::give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait) {
-  const std::lock_guard lock(mutex_);
+void Connections::end_serving(const std::shared_ptr<Connection>& connection) {
   served_.erase(connection);
   if (served_.empty()) none_served_.notify_all();
+}
+
+void Connections::give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait) {
+  const std::lock_guard lock(mutex_);
+  end_serving(connection);
   if (wait && !stopped_) park(std::move(connection), *wait);
 }
 

@@ -90,6 +90,7 @@ class Connections {
   void give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait);
   /// With the lock held, as what follows.
   std::size_t count_all() const { return waiting_.size() + served_.size() + streams_.count(); }
+  void end_serving(const std::shared_ptr<Connection>& connection);
   void park(std::shared_ptr<Connection> connection, const Wait& wait);
   void forget(Waiting::iterator entry);
 

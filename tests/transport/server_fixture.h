@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 
 #include "api/api_fixture.h"
+#include "commands/signals.h"
 #include "storage/sqlite_store.h"
 #include "support.h"
 #include "transport/http_server.h"
@@ -26,6 +27,8 @@ class Server {
  public:
   explicit Server(transport::HttpOptions options = {})
       : server_(router_, with_log(std::move(options))) {
+    // As the program does: OpenSSL writes without asking.
+    commands::ignore_broken_pipes();
     port = server_.bind();
     thread_ = std::thread([this] { server_.serve(); });
   }
