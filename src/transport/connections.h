@@ -26,7 +26,7 @@ struct ConnectionLimits {
   /// are fewer than 64.
   std::size_t workers = 48;
   /// Of them work at the same time; more would only compete for the processors.
-  std::size_t turns = std::max(4u, 2 * std::thread::hardware_concurrency());
+  std::size_t turns = std::max(3u, 1 + std::thread::hardware_concurrency());
   std::size_t most = 10'000;                      ///< connections at once; more are closed at once
   std::size_t most_of_network = 2'500;            ///< the same of one network, but for this machine
   std::size_t most_buffered = 256 * 1024 * 1024;  ///< bytes of half-sent requests, of all together
