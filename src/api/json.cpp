@@ -122,4 +122,8 @@ Response answer(int status, JsonText object, const Request& request) {
   return json_response(status, object.member("request_id", request.request_id).close('}').take());
 }
 
+std::string end_of_answer(const Request& request) {
+  return "\"request_id\":" + api::quoted(request.request_id) + '}';
+}
+
 }  // namespace hss::api

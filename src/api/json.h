@@ -38,4 +38,7 @@ Json text_or_null(const std::optional<std::string>& text);
 Response answer(int status, Json object, const Request& request);
 Response answer(int status, JsonText object, const Request& request);
 
+/// What every such answer to this request ends in: its request_id and the closing bracket.
+std::string end_of_answer(const Request& request);
+
 }  // namespace hss::api

@@ -314,12 +314,20 @@ Response Router::run(const Route& route, const Request& request) const {
 
 Response Router::read_unless_known(const Look& look, const Request& request) const {
   // Taken before the data is read: a change in between gives a tag too old, never one too new.
-  const std::string etag = etag_of(request, services_.store.revision(), services_.now());
+  const std::uint64_t revision = services_.store.revision();
+  const std::string etag = etag_of(request, revision, services_.now());
   Response response;
   // Only an answer 200 to this very request by this caller has had this tag, and nothing has
   // changed since. `*` says nothing of the kind, so there the answer must be looked for.
   const bool is_known = names_etag(request, etag);
-  if (!is_known) response = services_.store.read(look);
+  if (!is_known) {
+    if (auto kept = answers_.find(etag, request)) {
+      response = *std::move(kept);
+    } else {
+      response = services_.store.read(look);
+      answers_.keep(etag, revision, response, request);
+    }
+  }
   if (is_known || names_any_etag(request)) {
     response = {.status = 304, .headers = {}, .body = {}, .static_body = {}};
   }

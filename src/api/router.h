@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/answers.h"
 #include "api/request.h"
 #include "api/response.h"
 #include "api/route.h"
@@ -69,6 +70,7 @@ class Router {
   RouterOptions options_;
   const std::string run_id_;  ///< random: with a count behind it, a request id of our own
   mutable std::atomic<std::uint64_t> last_request_ = 0;
+  mutable Answers answers_;
 };
 
 }  // namespace hss::api

@@ -122,6 +122,14 @@ class Throughput {
              return Request{get("/api/v1/bookings/" + ids_[n * 7919 % ids_.size()])};
            };
          }},
+        // Another address each time, so that no answer is kept for it.
+        {"bookings by id, from the database", hss, Baseline::httplib,
+         [this] {
+           return [this](std::size_t n) {
+             return Request{get("/api/v1/bookings/" + ids_[n * 7919 % ids_.size()] +
+                                "?_=" + std::to_string(n))};
+           };
+         }},
         {"queue, unchanged (304)", hss, Baseline::httplib,
          [hss] { return unchanged(hss->port(), "/api/v1/staff/queue?limit=50"); }},
         {"queue, page of 50", hss, Baseline::httplib,

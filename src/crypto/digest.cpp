@@ -69,12 +69,12 @@ void fill_random(std::span<std::uint8_t> bytes) {
 
 std::string to_hex(std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * bytes.size());
+  std::string text(2 * bytes.size(), '0');
+  auto* digit = text.data();
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
-    text += digits[byte >> 4];
-    text += digits[byte & 15];
+    *digit++ = digits[byte >> 4];
+    *digit++ = digits[byte & 15];
   }
   return text;
 }

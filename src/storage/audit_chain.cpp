@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <variant>
 
 #include "crypto/digest.h"
@@ -13,17 +14,25 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// Appends the text as nlohmann's dump writes it. Nearly always there is nothing to escape, nor to
-/// replace as it is not UTF-8, and then the library's many small steps are spared.
+/// Appends the text as nlohmann's dump writes it. Nearly always it is printable ASCII, where a quote
+/// and a backslash alone are escaped, and then the library's many small steps are spared.
 void append_quoted(std::string& json, std::string_view text) {
-  const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
-    return c >= 0x20 && c <= 0x7e && c != '"' && c != '\\';
-  });
-  if (is_plain) {
-    json.append("\"").append(text).append("\"");
-  } else {
+  const bool is_plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7e; });
+  if (!is_plain) {
     json += ordered_json(text).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    return;
   }
+  const auto begin = json.size();
+  json.resize(begin + 2 * text.size() + 2);
+  char* out = json.data() + begin;
+  *out++ = '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') *out++ = '\\';
+    *out++ = c;
+  }
+  *out++ = '"';
+  json.resize(static_cast<std::size_t>(out - json.data()));
 }
 
 std::string to_json(const domain::Payload& payload) {
@@ -39,12 +48,6 @@ std::string to_json(const domain::Payload& payload) {
     }
   }
   return json + "}";
-}
-
-ChainLink last_link(Connection& connection) {
-  Query last(connection, "SELECT id, hash FROM audit_events ORDER BY id DESC LIMIT 1");
-  if (!last.step()) return {};
-  return {.id = last.integer(0), .hash = last.blob(1)};
 }
 
 /// The status that an event leaves its booking in; empty where it changes none.
@@ -95,8 +98,13 @@ std::string chain_hash(const domain::AuditEvent& event, const std::string& previ
   return crypto::sha256(row + "]");
 }
 
-void append_to_chain(Connection& connection, const domain::Event& event) {
-  const ChainLink last = last_link(connection);
+ChainLink last_link(Connection& connection) {
+  Query last(connection, "SELECT id, hash FROM audit_events ORDER BY id DESC LIMIT 1");
+  if (!last.step()) return {};
+  return {.id = last.integer(0), .hash = last.blob(1)};
+}
+
+void append_to_chain(Connection& connection, ChainLink& last, const domain::Event& event) {
   const domain::AuditEvent row{.id = last.id + 1,
                                .type = event.type,
                                .booking_id = event.booking_id,
@@ -105,13 +113,15 @@ void append_to_chain(Connection& connection, const domain::Event& event) {
                                .actor_role = event.actor_role,
                                .request_id = event.request_id,
                                .created_at = event.created_at};
+  std::string hash = chain_hash(row, last.hash);
   execute(
       connection,
       "INSERT INTO audit_events (id, event_type, booking_id, booking_seq, payload, actor,"
       " actor_role, request_id, created_at, previous_hash, hash)"
       " VALUES (?1, ?2, ?3, (SELECT seq FROM bookings WHERE id = ?3), ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
       row.id, row.type, row.booking_id, row.payload, row.actor, row.actor_role, row.request_id,
-      row.created_at, Query::Blob{last.hash}, Query::Blob{chain_hash(row, last.hash)});
+      row.created_at, Query::Blob{last.hash}, Query::Blob{hash});
+  last = {.id = row.id, .hash = std::move(hash)};
 }
 
 domain::AuditReport verify_chain(Connection& connection) {

@@ -24,8 +24,12 @@ struct ChainLink {
 
 std::string chain_hash(const domain::AuditEvent& event, const std::string& previous_hash);
 
-/// Appends the event in the transaction that is open on the connection.
-void append_to_chain(Connection& connection, const domain::Event& event);
+/// The link of the newest event.
+ChainLink last_link(Connection& connection);
+
+/// Appends the event in the transaction that is open on the connection. `last` is its newest link,
+/// which moves on to the new event.
+void append_to_chain(Connection& connection, ChainLink& last, const domain::Event& event);
 
 /// Walks the chain, on the view that is open, from its first event, and holds each booking's status
 /// against what its last event says, so that a booking changed or a tail cut off outside the

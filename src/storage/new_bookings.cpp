@@ -1,30 +1,52 @@
 #include "storage/new_bookings.h"
 
+#include <map>
+#include <string>
+#include <string_view>
+
 #include "storage/search.h"
 
 namespace hss::storage {
 namespace {
 
+// Counted here, as SQLite sorts for each GROUP BY, which took a twentieth of a booking's time.
 void count(Connection& connection, std::int64_t after) {
   // An hour lies in one week, so the calendar is asked once for each hour and not for each booking.
+  std::map<std::string, std::int64_t> hours;
+  std::map<std::int64_t, std::int64_t> durations;
+  for (Query rows(connection, "SELECT created_at, duration_months FROM bookings WHERE seq > ?",
+                  after);
+       rows.step();) {
+    ++hours[rows.text(0).substr(0, std::string_view("2026-11-22T08").size())];
+    ++durations[rows.integer(1)];
+  }
+  std::map<std::string, std::int64_t> items;
+  for (Query rows(connection, "SELECT item_type FROM booking_items WHERE booking_seq > ?", after);
+       rows.step();) {
+    ++items[rows.text(0)];
+  }
   // A time that is none, which the program never writes, has no week.
-  execute(connection,
-          "INSERT INTO week_totals (week, bookings)"
-          " SELECT date(min(created_at), '+2 hours', '-6 days', 'weekday 1') AS its_week, count(*)"
-          " FROM bookings WHERE seq > ? GROUP BY substr(created_at, 1, length('2026-11-22T08'))"
-          " HAVING its_week IS NOT NULL"
-          " ON CONFLICT (week) DO UPDATE SET bookings = bookings + excluded.bookings",
-          after);
-  execute(connection,
-          "INSERT INTO duration_totals (duration_months, count)"
-          " SELECT duration_months, count(*) FROM bookings WHERE seq > ? GROUP BY duration_months"
-          " ON CONFLICT (duration_months) DO UPDATE SET count = count + excluded.count",
-          after);
-  execute(connection,
-          "INSERT INTO item_totals (item_type, count)"
-          " SELECT item_type, count(*) FROM booking_items WHERE booking_seq > ? GROUP BY item_type"
-          " ON CONFLICT (item_type) DO UPDATE SET count = count + excluded.count",
-          after);
+  for (const auto& [hour, bookings] : hours) {
+    execute(connection,
+            "INSERT INTO week_totals (week, bookings)"
+            " SELECT its_week, ?2 FROM"
+            " (SELECT date(?1 || ':00', '+2 hours', '-6 days', 'weekday 1') AS its_week)"
+            " WHERE its_week IS NOT NULL"
+            " ON CONFLICT (week) DO UPDATE SET bookings = bookings + excluded.bookings",
+            hour, bookings);
+  }
+  for (const auto& [months, bookings] : durations) {
+    execute(connection,
+            "INSERT INTO duration_totals (duration_months, count) VALUES (?, ?)"
+            " ON CONFLICT (duration_months) DO UPDATE SET count = count + excluded.count",
+            months, bookings);
+  }
+  for (const auto& [type, pieces] : items) {
+    execute(connection,
+            "INSERT INTO item_totals (item_type, count) VALUES (?, ?)"
+            " ON CONFLICT (item_type) DO UPDATE SET count = count + excluded.count",
+            type, pieces);
+  }
 }
 
 }  // namespace

@@ -1,9 +1,13 @@
 #include <sqlite3.h>
 
-#include "storage/audit_chain.h"
 #include "storage/sql_views.h"
 
 namespace hss::storage {
+
+domain::Catalog SqlTx::catalog() {
+  if (!known_.catalog) known_.catalog = SqlView::catalog();
+  return *known_.catalog;
+}
 
 bool SqlTx::insert_booking(const domain::Booking& booking, const std::vector<domain::Item>& items) {
   try {
@@ -54,7 +58,8 @@ void SqlTx::insert_notification(const domain::Notification& notification,
 }
 
 void SqlTx::append_audit(const domain::Event& event) {
-  append_to_chain(connection_, event);
+  if (!known_.last_link) known_.last_link = last_link(connection_);
+  append_to_chain(connection_, *known_.last_link, event);
 }
 
 std::optional<domain::RememberedAnswer> SqlTx::find_answer(std::string_view scope,

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "domain/store.h"
+#include "storage/audit_chain.h"
 #include "storage/connection.h"
 
 namespace hss::storage {
@@ -101,11 +103,19 @@ class SqlView : public SqlWebhookView<View> {
 
 using SqlReader = SqlView<domain::Reader>;
 
+/// What a transaction of the writer's has read and its units need again: nobody else writes until
+/// it ends. To be forgotten where something in it is undone.
+struct Known {
+  std::optional<domain::Catalog> catalog;
+  std::optional<ChainLink> last_link;
+};
+
 /// One unit of work on the writing connection, inside a transaction that the writer opened.
 class SqlTx final : public SqlView<domain::Tx> {
  public:
-  using SqlView::SqlView;
+  SqlTx(Connection& connection, Known& known) : SqlView(connection), known_(known) {}
 
+  domain::Catalog catalog() override;
   bool insert_booking(const domain::Booking& booking,
                       const std::vector<domain::Item>& items) override;
   void update_status(std::string_view booking_id, domain::Status status,
@@ -150,6 +160,9 @@ class SqlTx final : public SqlView<domain::Tx> {
   bool insert_webhook(const domain::Webhook& webhook) override;
   void update_webhook(const domain::Webhook& webhook) override;
   void delete_webhook(std::string_view id) override;
+
+ private:
+  Known& known_;
 };
 
 }  // namespace hss::storage

@@ -6,10 +6,8 @@
 #include <utility>
 
 #include "storage/new_bookings.h"
-#include "storage/sql_views.h"
 
 namespace hss::storage {
-
 struct Writer::Unit {
   const std::function<void(domain::Tx&)>& work;
   std::exception_ptr failure;
@@ -158,11 +156,12 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
   const std::uint64_t changes_before = changes_so_far();
   try {
     execute(*connection_, "BEGIN IMMEDIATE");
+    Known known;
     for (Unit* unit : batch) {
       unit->failure = nullptr;
       if (savepoints == Savepoints::each_unit) {
-        run_in_savepoint(*unit);
-      } else if (!run(*unit)) {
+        run_in_savepoint(*unit, known);
+      } else if (!run(*unit, known)) {
         connection_->database().tryExec("ROLLBACK");
         return false;
       }
@@ -188,10 +187,10 @@ std::uint64_t Writer::changes_so_far() const {
   return static_cast<std::uint64_t>(connection_->database().getTotalChanges());
 }
 
-bool Writer::run(Unit& unit) {
+bool Writer::run(Unit& unit, Known& known) {
   const auto changes = changes_so_far();
   try {
-    SqlTx tx(*connection_);
+    SqlTx tx(*connection_, known);
     unit.work(tx);
   } catch (...) {
     unit.failure = std::current_exception();
@@ -199,12 +198,13 @@ bool Writer::run(Unit& unit) {
   return !unit.failure || (connection_->in_transaction() && changes_so_far() == changes);
 }
 
-void Writer::run_in_savepoint(Unit& unit) {
+void Writer::run_in_savepoint(Unit& unit, Known& known) {
   execute(*connection_, "SAVEPOINT unit");
-  if (!run(unit)) {
+  if (!run(unit, known)) {
     // SQLite gives up the whole transaction by itself on a full disk and the like.
     if (!connection_->in_transaction()) std::rethrow_exception(unit.failure);
     execute(*connection_, "ROLLBACK TO unit");
+    known = {};
   }
   execute(*connection_, "RELEASE unit");
 }

@@ -14,6 +14,7 @@
 #include "metrics/text.h"
 #include "storage/connection.h"
 #include "storage/open_files.h"
+#include "storage/sql_views.h"
 
 namespace hss::storage {
 
@@ -58,11 +59,11 @@ class Writer {
 
   void process(const std::vector<Unit*>& batch);
   bool commit(const std::vector<Unit*>& batch, Savepoints savepoints);
-  bool run(Unit& unit);
+  bool run(Unit& unit, Known& known);
   std::uint64_t changes_so_far() const;
   bool is_in_doubt() const;
   static void let_go(const std::vector<Unit*>& batch);
-  void run_in_savepoint(Unit& unit);
+  void run_in_savepoint(Unit& unit, Known& known);
 
   const std::unique_ptr<Connection> connection_;
   const OpenFiles& files_;

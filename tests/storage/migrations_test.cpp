@@ -100,7 +100,8 @@ void fill(const std::string& path) {
   TestClock clock;
   const BookingService bookings(clock.clock(), seeded_random());
   Connection connection(path, Connection::Mode::read_write);
-  SqlTx tx(connection);
+  Known known;
+  SqlTx tx(connection, known);
   execute(connection, "BEGIN IMMEDIATE");
   for (int i = 0; i < 8; ++i) {
     BookingDraft draft = a_draft();

@@ -1,0 +1,48 @@
+#include "api/answers.h"
+
+#include <utility>
+
+#include "api/json.h"
+
+namespace hss::api {
+namespace {
+
+/// An answer of more than this pushes too many others out.
+constexpr std::size_t largest_kept = Answers::most_bytes / 32;
+
+}  // namespace
+
+std::optional<Response> Answers::find(const std::string& etag, const Request& request) const {
+  std::shared_ptr<const Response> kept;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = by_etag_.find(etag);
+    if (found == by_etag_.end()) return std::nullopt;
+    kept = found->second;
+  }
+  Response response{.status = kept->status, .headers = kept->headers, .body = {}, .static_body = {}};
+  const std::string end = end_of_answer(request);
+  response.body.reserve(kept->body.size() + end.size());
+  response.body.append(kept->body).append(end);
+  return response;
+}
+
+void Answers::keep(const std::string& etag, std::uint64_t revision, const Response& response,
+                   const Request& request) {
+  const std::string end = end_of_answer(request);
+  if (!response.body.ends_with(end) || response.body.size() > largest_kept) return;
+  auto kept = std::make_shared<Response>();
+  kept->status = response.status;
+  kept->headers = response.headers;
+  kept->body = response.body.substr(0, response.body.size() - end.size());
+  const std::lock_guard lock(mutex_);
+  if (revision != revision_ || bytes_ + kept->body.size() > most_bytes) {
+    by_etag_.clear();
+    bytes_ = 0;
+    revision_ = revision;
+  }
+  const std::size_t size = kept->body.size();
+  if (by_etag_.emplace(etag, std::move(kept)).second) bytes_ += size;
+}
+
+}  // namespace hss::api

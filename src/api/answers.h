@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "api/request.h"
+#include "api/response.h"
+
+namespace hss::api {
+
+/// Answers that hold as long as nothing changes, each under its ETag (etag.h), so that screens that
+/// look at the same thing read it from the database once. Thread-safe.
+class Answers {
+ public:
+  /// Of all that is kept, in bytes.
+  static constexpr std::size_t most_bytes = 8 * 1024 * 1024;
+
+  /// What was answered under that tag, with this request's id.
+  std::optional<Response> find(const std::string& etag, const Request& request) const;
+
+  /// Keeps the answer that this request got at `revision`, where it has a JSON object for a body
+  /// that ends in the request's id. What was kept at another revision is forgotten, and all of it
+  /// where there is no room.
+  void keep(const std::string& etag, std::uint64_t revision, const Response& response,
+            const Request& request);
+
+ private:
+  mutable std::mutex mutex_;
+  std::uint64_t revision_ = 0;
+  std::size_t bytes_ = 0;
+  /// Their bodies without what the request's id makes of the end.
+  std::unordered_map<std::string, std::shared_ptr<const Response>> by_etag_;
+};
+
+}  // namespace hss::api
