@@ -170,6 +170,10 @@ Response replay(const domain::RememberedAnswer& answer, const std::string& finge
   return response;
 }
 
+Begun answered(Response response) {
+  return {.response = std::move(response), .later = {}};
+}
+
 Response not_allowed(const Request& request, std::string_view allowed) {
   const Error error(ErrorCode::method_not_allowed, "This method is not possible here");
   Response response = answer(error, request);
@@ -209,51 +213,73 @@ Router::Router(const std::vector<Route>& routes, Services services, RouterOption
 }
 
 Response Router::handle(Request& request) const {
-  return answered(request, [&] { return dispatch(request); });
+  Begun begun = begin(request);
+  if (begun.response) return *std::move(begun.response);
+  request.before_wait();
+  return begun.later.now();
+}
+
+Begun Router::begin(Request& request) const {
+  give_id(request);
+  Begun begun = catching(request, [&] { return dispatch(request); });
+  if (begun.response) {
+    set_common_headers(request, *begun.response);
+    return begun;
+  }
+  begun.later.rest = [this, &request, rest = std::move(begun.later.rest)] {
+    Response response = catching(request, rest);
+    set_common_headers(request, response);
+    return response;
+  };
+  return begun;
 }
 
 Response Router::refuse(Request& request, const Error& error) const {
-  return answered(request, [&]() -> Response { throw error; });
-}
-
-template <class Handle>
-Response Router::answered(Request& request, const Handle& handle) const {
-  const std::string* given_id = find_request_id(request);
-  request.request_id = given_id ? *given_id : run_id_ + "-" + std::to_string(++last_request_);
-  Response response;
-  try {
-    response = handle();
-  } catch (const Error& error) {
-    response = answer(error, request);
-  } catch (const std::exception& failure) {
-    options_.report("request " + request.request_id + ": " + failure.what());
-    response = answer(Error(ErrorCode::internal, "Something went wrong on our side"), request);
-  }
+  give_id(request);
+  Response response = answer(error, request);
   set_common_headers(request, response);
   return response;
 }
 
-Response Router::dispatch(Request& request) const {
+void Router::give_id(Request& request) const {
+  const std::string* given = find_request_id(request);
+  request.request_id = given ? *given : run_id_ + "-" + std::to_string(++last_request_);
+}
+
+/// What `handle` gives, or the answer that says what it threw.
+template <class Handle>
+auto Router::catching(const Request& request, const Handle& handle) const -> decltype(handle()) {
+  try {
+    return handle();
+  } catch (const Error& error) {
+    return {answer(error, request)};
+  } catch (const std::exception& failure) {
+    options_.report("request " + request.request_id + ": " + failure.what());
+    return {answer(Error(ErrorCode::internal, "Something went wrong on our side"), request)};
+  }
+}
+
+Begun Router::dispatch(Request& request) const {
   if (request.target.size() > longest_target) {
     throw Error(ErrorCode::validation_error, "The address is too long");
   }
   parse_target(request);
   require_single_headers(request);
   if (request.method != "OPTIONS") {
-    if (auto unserved = options_.answer_unserved(request)) return *std::move(unserved);
+    if (auto unserved = options_.answer_unserved(request)) return answered(*std::move(unserved));
   }
   if (!is_api(request)) {
     if (request.method != "GET" && request.method != "HEAD")
-      return not_allowed(request, "GET, HEAD");
-    return get_asset(request);
+      return answered(not_allowed(request, "GET, HEAD"));
+    return answered(get_asset(request));
   }
   if (request.method == "OPTIONS")
-    return {.status = 204, .headers = {}, .body = {}, .static_body = {}};
+    return answered({.status = 204, .headers = {}, .body = {}, .static_body = {}});
   Match match = find_route(request);
   if (match.route == nullptr && match.allowed.empty()) {
     throw Error(ErrorCode::not_found, "There is nothing at " + request.path);
   }
-  if (match.route == nullptr) return not_allowed(request, match.allowed);
+  if (match.route == nullptr) return answered(not_allowed(request, match.allowed));
   request.parameters = std::move(match.parameters);
   request.route = match.route->pattern;
   request.principal = authenticate(*match.route, request);
@@ -296,20 +322,24 @@ Router::Match Router::find_route(const Request& request) const {
   return found;
 }
 
-Response Router::run(const Route& route, const Request& request) const {
+Begun Router::run(const Route& route, const Request& request) const {
   // What nobody in particular asked is remembered for nobody: anyone could fill the memory, and
   // hear another's answer.
   const std::string* key = request.principal.is_somebody() ? find_key(request) : nullptr;
-  if (const auto* direct = std::get_if<0>(&route.handler)) return (*direct)(request, services_);
+  if (const auto* direct = std::get_if<0>(&route.handler))
+    return answered((*direct)(request, services_));
   if (const auto* look = std::get_if<1>(&route.handler)) {
     Look work = (*look)(request, services_);
-    if (route.again == Asked::with_etag) return read_unless_known(work, request);
-    if (key == nullptr) return services_.store.read(work);
-    return run_once([&](domain::Tx& tx) { return work(tx); }, request, *key);
+    if (route.again == Asked::with_etag) return answered(read_unless_known(work, request));
+    if (key == nullptr) return answered(services_.store.read(work));
+    return {.response = {},
+            .later = transact_once([work = std::move(work)](domain::Tx& tx) { return work(tx); },
+                                   request, *key)};
   }
   Change work = std::get<2>(route.handler)(request, services_);
-  if (key == nullptr) return transact(work, request);
-  return run_once(work, request, *key);
+  return {.response = {},
+          .later = key == nullptr ? transact(std::move(work), request)
+                                  : transact_once(std::move(work), request, *key)};
 }
 
 Response Router::read_unless_known(const Look& look, const Request& request) const {
@@ -337,23 +367,23 @@ Response Router::read_unless_known(const Look& look, const Request& request) con
   return response;
 }
 
-Response Router::transact(const Change& change, const Request& request) const {
-  request.before_wait();
-  return services_.store.transact([&](domain::Tx& tx) {
-    domain::require_session(tx, request.principal);
-    return change(tx);
-  });
+domain::Later<Response> Router::transact(Change change, const Request& request) const {
+  return services_.store.transact_later(
+      [&request, change = std::move(change)](domain::Tx& tx) -> Response {
+        domain::require_session(tx, request.principal);
+        return change(tx);
+      });
 }
 
-Response Router::run_once(const Change& change, const Request& request,
-                          const std::string& key) const {
+domain::Later<Response> Router::transact_once(Change change, const Request& request,
+                                              const std::string& key) const {
   using domain::to_rfc3339;
   const domain::Instant now = services_.now();
-  const std::string not_before = to_rfc3339(now - std::chrono::hours(24));
-  const std::string& scope = request.principal.account;
-  const std::string fingerprint = fingerprint_of(request);
-  const auto once = [&](const Change& first_time) -> Change {
-    return [&, first_time](domain::Tx& tx) {
+  const auto once = [&request, &key, not_before = to_rfc3339(now - std::chrono::hours(24)),
+                     created_at = to_rfc3339(now),
+                     fingerprint = fingerprint_of(request)](Change first_time) -> Change {
+    return [=, &request, &key, first_time = std::move(first_time)](domain::Tx& tx) {
+      const std::string& scope = request.principal.account;
       if (const auto first = tx.find_answer(scope, key, not_before)) {
         return replay(*first, fingerprint);
       }
@@ -364,20 +394,25 @@ Response Router::run_once(const Change& change, const Request& request,
                         .status = response.status,
                         .body = response.body,
                         .location = location_of(response),
-                        .created_at = to_rfc3339(now)},
+                        .created_at = created_at},
                        not_before);
       return response;
     };
   };
-  try {
-    return transact(once(change), request);
-  } catch (const Error& error) {
-    // A refusal by the rules is an answer like any other: the same key hears it again. A key that
-    // met another request, and failures that may pass, are not kept.
-    const int status = status_of(error.code());
-    if (status != 404 && status != 409) throw;
-    return transact(once([&](domain::Tx&) { return answer(error, request); }), request);
-  }
+  auto first = transact(once(std::move(change)), request);
+  first.rest = [this, &request, once, rest = std::move(first.rest)] {
+    try {
+      return rest();
+    } catch (const Error& error) {
+      // A refusal by the rules is an answer like any other: the same key hears it again. A key that
+      // met another request, and failures that may pass, are not kept.
+      const int status = status_of(error.code());
+      if (status != 404 && status != 409) throw;
+      request.before_wait();
+      return transact(once([&](domain::Tx&) { return answer(error, request); }), request).now();
+    }
+  };
+  return first;
 }
 
 void Router::set_common_headers(const Request& request, Response& response) const {

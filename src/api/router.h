@@ -14,6 +14,7 @@
 #include "api/route.h"
 #include "api/services.h"
 #include "domain/error.h"
+#include "domain/later.h"
 #include "domain/reference.h"
 
 namespace hss::api {
@@ -33,6 +34,12 @@ struct RouterOptions {
   };
 };
 
+/// A request that is answered, or one whose change gets on the disk first.
+struct Begun {
+  std::optional<Response> response;
+  domain::Later<Response> later;  ///< where there is no response yet
+};
+
 /// Answers every request: finds the route, authenticates, checks the role, runs the handler, and
 /// turns what is thrown into the contract's errors. Never throws. Thread-safe.
 class Router {
@@ -43,21 +50,27 @@ class Router {
   /// Fills in the request's second block on the way.
   Response handle(Request& request) const;
 
+  /// The same for who can do something else while a change gets on the disk. The request lives
+  /// until its answer is there.
+  Begun begin(Request& request) const;
+
   /// The answer to a request that whoever speaks HTTP had to refuse before it was whole.
   Response refuse(Request& request, const domain::Error& error) const;
 
  private:
   struct Match;
 
-  Response dispatch(Request& request) const;
+  Begun dispatch(Request& request) const;
   Match find_route(const Request& request) const;
   domain::Principal authenticate(const Route& route, const Request& request) const;
-  Response run(const Route& route, const Request& request) const;
+  Begun run(const Route& route, const Request& request) const;
   Response read_unless_known(const Look& look, const Request& request) const;
-  Response transact(const Change& change, const Request& request) const;
-  Response run_once(const Change& change, const Request& request, const std::string& key) const;
+  domain::Later<Response> transact(Change change, const Request& request) const;
+  domain::Later<Response> transact_once(Change change, const Request& request,
+                                        const std::string& key) const;
+  void give_id(Request& request) const;
   template <class Handle>
-  Response answered(Request& request, const Handle& handle) const;
+  auto catching(const Request& request, const Handle& handle) const -> decltype(handle());
   void set_common_headers(const Request& request, Response& response) const;
 
   struct Entry {

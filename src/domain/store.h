@@ -14,6 +14,7 @@
 #include "domain/answer.h"
 #include "domain/booking.h"
 #include "domain/event.h"
+#include "domain/later.h"
 #include "domain/notification.h"
 #include "domain/outbox.h"
 #include "domain/page.h"
@@ -148,6 +149,17 @@ class Watch {
   virtual ~Watch() = default;
 };
 
+/// Changes that are made together or not at all.
+class UnitOfWork {
+ public:
+  /// Waits until it has ended, where it was started.
+  virtual ~UnitOfWork() = default;
+  /// Called once. Where `ended` is one it is called when the work has ended, from another thread.
+  virtual void start(std::function<void()> ended) = 0;
+  /// Once started, returns when the work is on disk; throws what it threw, or why it is not there.
+  virtual void wait() = 0;
+};
+
 /// Where bookings are kept. Thread-safe.
 class Store {
  public:
@@ -165,7 +177,31 @@ class Store {
   /// did before undone, so it changes nothing but through the Tx and what it returns.
   template <class Work>
   auto transact(Work&& work) {
-    return returning<Tx>(work, [this](const auto& unit) { do_transact(unit); });
+    return returning<Tx>(work, [this](const auto& unit) {
+      const auto prepared = prepare(unit);
+      prepared->start({});
+      prepared->wait();
+    });
+  }
+
+  /// The same for who can do something else until it is on disk.
+  template <class Work>
+  auto transact_later(Work work) {
+    using Result = std::invoke_result_t<Work&, Tx&>;
+    struct State {
+      explicit State(Work given) : work(std::move(given)) {}
+      Work work;
+      std::optional<Result> result;
+      std::unique_ptr<UnitOfWork> unit;  // ends first, as it uses the others
+    };
+    auto state = std::make_shared<State>(std::move(work));
+    state->unit = prepare([at = state.get()](Tx& tx) { at->result.emplace(at->work(tx)); });
+    return Later<Result>{.start = [state](auto ended) { state->unit->start(std::move(ended)); },
+                         .rest =
+                             [state] {
+                               state->unit->wait();
+                               return std::move(*state->result);
+                             }};
   }
 
   /// Looks through the whole audit trail, on a view of its own that no write waits for. Callers
@@ -186,7 +222,7 @@ class Store {
 
  protected:
   virtual void do_read(const std::function<void(Reader&)>& work) = 0;
-  virtual void do_transact(const std::function<void(Tx&)>& work) = 0;
+  virtual std::unique_ptr<UnitOfWork> prepare(std::function<void(Tx&)> work) = 0;
 
  private:
   template <class View, class Work, class Run>

@@ -106,8 +106,22 @@ void SqliteStore::do_read(const std::function<void(domain::Reader&)>& work) {
   });
 }
 
-void SqliteStore::do_transact(const std::function<void(domain::Tx&)>& work) {
-  translating("write", [&] { writer_->run(work); });
+class SqliteStore::Unit final : public domain::UnitOfWork {
+ public:
+  Unit(SqliteStore& store, std::function<void(domain::Tx&)> work)
+      : store_(store), unit_(*store.writer_, std::move(work)) {}
+  void start(std::function<void()> ended) override { unit_.start(std::move(ended)); }
+  void wait() override {
+    store_.translating("write", [this] { unit_.wait(); });
+  }
+
+ private:
+  SqliteStore& store_;
+  Writer::Unit unit_;
+};
+
+std::unique_ptr<domain::UnitOfWork> SqliteStore::prepare(std::function<void(domain::Tx&)> work) {
+  return std::make_unique<Unit>(*this, std::move(work));
 }
 
 template <class Run>

@@ -33,9 +33,11 @@ class SqliteStore final : public domain::Store {
 
  protected:
   void do_read(const std::function<void(domain::Reader&)>& work) override;
-  void do_transact(const std::function<void(domain::Tx&)>& work) override;
+  std::unique_ptr<domain::UnitOfWork> prepare(std::function<void(domain::Tx&)> work) override;
 
  private:
+  class Unit;
+
   template <class Run>
   void translating(const char* operation, const Run& run);
 

@@ -1,40 +1,46 @@
 #include "storage/writer.h"
 
-#include <array>
-#include <chrono>
-#include <exception>
-#include <utility>
-
 #include "storage/new_bookings.h"
 
 namespace hss::storage {
-struct Writer::Unit {
-  const std::function<void(domain::Tx&)>& work;
-  std::exception_ptr failure;
-  // Not a std::binary_semaphore: GCC's yields the processor some times before it sleeps, which took
-  // a tenth of all time under load.
-  std::mutex mutex;
-  std::condition_variable let_go;
-  bool is_done = false;
-  /// Whoever is let go lets these go: a system call each that the writer's thread does not make.
-  std::array<Unit*, 2> next{};
 
-  void release() {
-    const std::lock_guard lock(mutex);
-    is_done = true;
-    let_go.notify_one();
-  }
+Writer::Unit::Unit(Writer& writer, std::function<void(domain::Tx&)> work)
+    : writer_(writer), work_(std::move(work)) {}
 
-  void wait() {
-    {
-      std::unique_lock lock(mutex);
-      let_go.wait(lock, [this] { return is_done; });
-    }
-    for (Unit* unit : next) {
-      if (unit != nullptr) unit->release();
-    }
+Writer::Unit::~Unit() {
+  if (is_started_) wait_for_end();
+}
+
+void Writer::Unit::start(std::function<void()> ended) {
+  ended_ = std::move(ended);
+  start_ = std::chrono::steady_clock::now();
+  is_started_ = true;
+  {
+    const std::lock_guard lock(writer_.mutex_);
+    writer_.queue_.push_back(this);
   }
-};
+  writer_.waiting_.notify_one();
+}
+
+void Writer::Unit::wait() {
+  wait_for_end();
+  if (failure_) std::rethrow_exception(failure_);
+}
+
+void Writer::Unit::wait_for_end() {
+  std::unique_lock lock(mutex_);
+  end_.wait(lock, [this] { return has_ended_; });
+}
+
+void Writer::Unit::end(std::chrono::steady_clock::time_point now) {
+  writer_.waits_.note(static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::microseconds>(now - start_).count()));
+  // Held to the end: whoever hears of it may destroy the unit at once, which waits for this lock.
+  const std::lock_guard lock(mutex_);
+  has_ended_ = true;
+  end_.notify_one();
+  if (ended_) ended_();
+}
 
 Writer::Writer(std::unique_ptr<Connection> connection, const OpenFiles& files)
     : connection_(std::move(connection)),
@@ -49,21 +55,6 @@ Writer::~Writer() {
   }
   waiting_.notify_one();
   thread_.join();
-}
-
-void Writer::run(const std::function<void(domain::Tx&)>& work) {
-  const auto start = std::chrono::steady_clock::now();
-  Unit unit{.work = work};
-  {
-    const std::lock_guard lock(mutex_);
-    queue_.push_back(&unit);
-  }
-  waiting_.notify_one();
-  unit.wait();
-  const auto waited = std::chrono::steady_clock::now() - start;
-  waits_.note(static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::microseconds>(waited).count()));
-  if (unit.failure) std::rethrow_exception(unit.failure);
 }
 
 void Writer::describe(metrics::Text& text) {
@@ -107,16 +98,11 @@ void Writer::loop() {
     const std::uint64_t changes_before = changes_;
     process(batch);
     batches_.note(batch.size());
-    let_go(batch);
+    const auto now = std::chrono::steady_clock::now();
+    for (Unit* unit : batch) unit->end(now);
     batch.clear();
     tell_watches(changes_before);
   }
-}
-
-void Writer::let_go(const std::vector<Unit*>& batch) {
-  const auto at = [&](std::size_t i) { return i < batch.size() ? batch[i] : nullptr; };
-  for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->next = {at(2 * i + 1), at(2 * i + 2)};
-  batch.front()->release();
 }
 
 class Writer::Watching final : public domain::Watch {
@@ -158,7 +144,7 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
     execute(*connection_, "BEGIN IMMEDIATE");
     Known known;
     for (Unit* unit : batch) {
-      unit->failure = nullptr;
+      unit->failure_ = nullptr;
       if (savepoints == Savepoints::each_unit) {
         run_in_savepoint(*unit, known);
       } else if (!run(*unit, known)) {
@@ -176,7 +162,7 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
     has_failed_ = true;
     // Nothing of the batch is on disk, so every unit that believed itself done is told.
     for (Unit* unit : batch) {
-      if (!unit->failure) unit->failure = std::current_exception();
+      if (!unit->failure_) unit->failure_ = std::current_exception();
     }
     if (connection_->in_transaction()) connection_->database().tryExec("ROLLBACK");
   }
@@ -191,18 +177,18 @@ bool Writer::run(Unit& unit, Known& known) {
   const auto changes = changes_so_far();
   try {
     SqlTx tx(*connection_, known);
-    unit.work(tx);
+    unit.work_(tx);
   } catch (...) {
-    unit.failure = std::current_exception();
+    unit.failure_ = std::current_exception();
   }
-  return !unit.failure || (connection_->in_transaction() && changes_so_far() == changes);
+  return !unit.failure_ || (connection_->in_transaction() && changes_so_far() == changes);
 }
 
 void Writer::run_in_savepoint(Unit& unit, Known& known) {
   execute(*connection_, "SAVEPOINT unit");
   if (!run(unit, known)) {
     // SQLite gives up the whole transaction by itself on a full disk and the like.
-    if (!connection_->in_transaction()) std::rethrow_exception(unit.failure);
+    if (!connection_->in_transaction()) std::rethrow_exception(unit.failure_);
     execute(*connection_, "ROLLBACK TO unit");
     known = {};
   }

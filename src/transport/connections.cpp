@@ -18,6 +18,17 @@ int checked(int descriptor, const char* what) {
   return descriptor;
 }
 
+void signal(int event) {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto written = ::write(event, &one, sizeof one);
+}
+
+/// Whether there is a whole request, or something that is none.
+bool needs_service(Connection::Input input) {
+  using Input = Connection::Input;
+  return input != Input::ended && input != Input::nothing && input != Input::partial;
+}
+
 }  // namespace
 
 Connections::Connections(Serve serve, const ConnectionLimits& limits)
@@ -26,6 +37,7 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
       places_(limits.most_of_network),
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
+      ended_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       free_turns_(limits.turns),
       patience_(std::max<std::size_t>(1, limits.workers / 2)),
       streams_(limits.streams) {
@@ -33,12 +45,17 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
   event.events = EPOLLIN;
   event.data.fd = stop_signal_;
   checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, stop_signal_, &event), "epoll_ctl");
+  // Each signal wakes one that sleeps.
+  event.events = EPOLLIN | EPOLLET;
+  event.data.fd = ended_signal_;
+  checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, ended_signal_, &event), "epoll_ctl");
   for (std::size_t i = 0; i < limits_.workers; ++i) threads_.emplace_back([this] { work(); });
   threads_.emplace_back([this] { sweep(); });
 }
 
 Connections::~Connections() {
   stop();
+  ::close(ended_signal_);
   ::close(stop_signal_);
   ::close(epoll_);
 }
@@ -72,11 +89,16 @@ void Connections::stop() {
     none_served_.wait_for(lock, grace, [this] { return served_.empty(); });
     for (const auto& connection : served_) connection->stop();
   }
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const auto written = ::write(stop_signal_, &one, sizeof one);
+  signal(stop_signal_);
   earlier_expiry_.notify_all();
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
+  {
+    // What did not get on the disk within the grace has no answer.
+    std::unique_lock lock(begun_mutex_);
+    none_begun_.wait(lock, [this] { return begun_.empty(); });
+    ended_.clear();
+  }
   by_socket_.clear();
   waiting_.clear();
 }
@@ -88,17 +110,63 @@ void Connections::work() {
   };
   for (;;) {
     if (!std::exchange(has_turn, true)) take_turn();
+    if (auto ended = take_ended()) {
+      ended->connection->set_give_way(give_way);
+      const auto wait = finish(ended->connection, ended->rest());
+      give_back(std::move(ended->connection), wait);
+      continue;
+    }
     epoll_event event{};
     if (::epoll_wait(epoll_, &event, 1, -1) != 1) continue;
     if (event.data.fd == stop_signal_) return give_way();
+    if (event.data.fd == ended_signal_) continue;
     // None where it has expired meanwhile; a new one with the same number has then nothing to say.
     if (auto connection = take(event.data.fd)) {
       connection->set_give_way(give_way);
       connection->set_patience(patience_);
-      const std::optional<Wait> wait = serve(connection);
-      give_back(std::move(connection), wait);
+      begin(std::move(connection));
     }
   }
+}
+
+void Connections::begin(std::shared_ptr<Connection> connection) {
+  std::optional<Wait> wait;
+  if (connection->is_lingering()) {
+    wait = linger(*connection);
+  } else if (const auto input = connection->gather(); !needs_service(input)) {
+    wait = wait_for_request(*connection, input);
+  } else {
+    connection->set_deadline(limits_.request_time);
+    Serving serving = serve_(*connection, input);
+    if (serving.later) {
+      const auto start = std::move(serving.later->start);
+      const auto begun = keep({std::move(connection), std::move(serving.later->rest)});
+      return start([this, begun] { add_ended(begun); });
+    }
+    wait = finish(connection, serving.served);
+  }
+  give_back(std::move(connection), wait);
+}
+
+std::list<Connections::Begun>::iterator Connections::keep(Begun begun) {
+  const std::lock_guard lock(begun_mutex_);
+  return begun_.insert(begun_.end(), std::move(begun));
+}
+
+void Connections::add_ended(std::list<Begun>::iterator begun) {
+  // Locked to the end: once none is begun any more, all of this may go.
+  const std::lock_guard lock(begun_mutex_);
+  ended_.splice(ended_.end(), begun_, begun);
+  if (ended_.size() == 1) signal(ended_signal_);
+  if (begun_.empty()) none_begun_.notify_all();
+}
+
+std::optional<Connections::Begun> Connections::take_ended() {
+  const std::lock_guard lock(begun_mutex_);
+  if (ended_.empty()) return std::nullopt;
+  Begun begun = std::move(ended_.front());
+  ended_.pop_front();
+  return begun;
 }
 
 void Connections::take_turn() {
@@ -131,40 +199,39 @@ void Connections::sweep() {
   }
 }
 
-std::optional<Connections::Wait> Connections::serve(const std::shared_ptr<Connection>& shared) {
-  Connection& connection = *shared;
+std::optional<Connections::Wait> Connections::wait_for_request(const Connection& connection,
+                                                               Connection::Input input) const {
   using Input = Connection::Input;
-  if (connection.is_lingering()) return linger(connection);
-  for (bool is_served = false;; is_served = true) {
-    const Input input = connection.gather();
-    if (input == Input::ended) return std::nullopt;
-    if (input == Input::nothing) return Wait{.expiry = idle_expiry(connection)};
-    if (input == Input::partial) {
-      return Wait{.expiry = connection.request_start() + limits_.request_time};
-    }
-    // One at a time: a client that sends many at once is no more than another.
-    if (is_served)
-      return Wait{.expiry = steady_clock::now() + limits_.request_time, .has_request = true};
-    connection.set_deadline(limits_.request_time);
-    const Served served = serve_(connection, input);
-    if (served.go_on) {
-      {
-        // It counts as a stream alone from here on.
-        const std::lock_guard lock(mutex_);
-        end_serving(shared);
-      }
-      ::epoll_ctl(epoll_, EPOLL_CTL_DEL, connection.socket(), nullptr);
-      streams_.add(shared, served.go_on);
-    }
-    if (served.lingers) {
-      connection.begin_linger();
-      return linger(connection);
-    }
-    if (!served.is_kept) return std::nullopt;
-    connection.finish_request();
-    // Mostly the next request is not there yet, and then epoll says so at less cost.
-    if (!connection.holds_input()) return Wait{.expiry = idle_expiry(connection)};
+  if (input == Input::ended) return std::nullopt;
+  if (input == Input::nothing) return Wait{.expiry = idle_expiry(connection)};
+  if (input == Input::partial) {
+    return Wait{.expiry = connection.request_start() + limits_.request_time};
   }
+  // One at a time: a client that sends many at once is no more than another.
+  return Wait{.expiry = steady_clock::now() + limits_.request_time, .has_request = true};
+}
+
+std::optional<Connections::Wait> Connections::finish(const std::shared_ptr<Connection>& shared,
+                                                     const Served& served) {
+  Connection& connection = *shared;
+  if (served.go_on) {
+    {
+      // It counts as a stream alone from here on.
+      const std::lock_guard lock(mutex_);
+      end_serving(shared);
+    }
+    ::epoll_ctl(epoll_, EPOLL_CTL_DEL, connection.socket(), nullptr);
+    streams_.add(shared, served.go_on);
+  }
+  if (served.lingers) {
+    connection.begin_linger();
+    return linger(connection);
+  }
+  if (!served.is_kept) return std::nullopt;
+  connection.finish_request();
+  // Mostly the next request is not there yet, and then epoll says so at less cost.
+  if (!connection.holds_input()) return Wait{.expiry = idle_expiry(connection)};
+  return wait_for_request(connection, connection.gather());
 }
 
 std::optional<Connections::Wait> Connections::linger(Connection& connection) const {

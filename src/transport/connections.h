@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -14,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "domain/later.h"
 #include "transport/connection.h"
 #include "transport/patience.h"
 #include "transport/places.h"
@@ -22,8 +24,9 @@
 namespace hss::transport {
 
 struct ConnectionLimits {
-  /// Threads, and so requests that can wait for the disk at once; with the program's others they
-  /// are fewer than 64.
+  /// Threads, and so requests that can wait at once for a slow client, a password's hash or a look
+  /// through everything; with the program's others they are fewer than 64. A change that waits for
+  /// the disk holds none.
   std::size_t workers = 48;
   /// Of them work at the same time; more would only compete for the processors.
   std::size_t turns = std::max(3u, 1 + std::thread::hardware_concurrency());
@@ -43,6 +46,12 @@ struct Served {
   bool lingers = false;  ///< it is closed once the client, who may still be sending, has its answer
 };
 
+/// One that is served, or will be later.
+struct Serving {
+  Served served;
+  std::optional<domain::Later<Served>> later;
+};
+
 /// All connections, and the workers that serve them. A connection that waits, for its next request
 /// or for the rest of one, stands in one epoll set, costs memory and no thread; a worker that is
 /// free takes the next one on which something has arrived. Thread-safe.
@@ -51,7 +60,7 @@ class Connections {
   /// Serves what `input` says of the connection: a request that is `whole`, or what is wrong with
   /// one. Before it waits for something other than a processor or the client, it
   /// calls the connection's give_way().
-  using Serve = std::function<Served(Connection&, Connection::Input)>;
+  using Serve = std::function<Serving(Connection&, Connection::Input)>;
 
   /// Throws std::system_error.
   Connections(Serve serve, const ConnectionLimits& limits);
@@ -78,11 +87,25 @@ class Connections {
     bool has_request = false;  ///< one is there already, and waits for its turn alone
   };
 
+  /// One whose request waits for the disk.
+  struct Begun {
+    std::shared_ptr<Connection> connection;
+    std::function<Served()> rest;
+  };
+
   void work();
+  void begin(std::shared_ptr<Connection> connection);
+  std::list<Begun>::iterator keep(Begun begun);
+  void add_ended(std::list<Begun>::iterator begun);
+  /// One that has nothing to wait for any more.
+  std::optional<Begun> take_ended();
   void sweep();
   void take_turn();
   void give_turn();
-  std::optional<Wait> serve(const std::shared_ptr<Connection>& connection);
+  /// Nothing where it is closed.
+  std::optional<Wait> finish(const std::shared_ptr<Connection>& connection, const Served& served);
+  /// What to do with a connection that has sent nothing, or no whole request.
+  std::optional<Wait> wait_for_request(const Connection& connection, Connection::Input input) const;
   std::optional<Wait> linger(Connection& connection) const;
   /// When a connection is closed that has sent nothing of a request.
   std::chrono::steady_clock::time_point idle_expiry(const Connection& connection) const;
@@ -99,7 +122,8 @@ class Connections {
   Places places_;
   std::atomic<std::size_t> refused_ = 0;
   const int epoll_;
-  const int stop_signal_;  ///< an eventfd that every worker sees
+  const int stop_signal_;   ///< an eventfd that every worker sees
+  const int ended_signal_;  ///< one that wakes a worker
   mutable std::mutex mutex_;
   bool stopped_ = false;
   Waiting waiting_;  ///< by the time at which they are closed
@@ -108,6 +132,10 @@ class Connections {
   std::set<std::shared_ptr<Connection>> served_;
   std::condition_variable none_served_;
   std::condition_variable earlier_expiry_;
+  std::mutex begun_mutex_;
+  std::list<Begun> begun_;
+  std::list<Begun> ended_;
+  std::condition_variable none_begun_;
   std::mutex turns_mutex_;
   std::condition_variable turn_is_free_;
   std::size_t free_turns_;

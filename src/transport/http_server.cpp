@@ -119,10 +119,20 @@ void HttpServer::take_in(int socket) {
   }
 }
 
-Served HttpServer::serve_input(Connection& connection, Connection::Input input) {
-  Exchange exchange{.connection = connection, .request = {}};
-  exchange.request.before_wait = [&connection] { connection.give_way(); };
-  const api::Response response = respond(exchange, input);
+Serving HttpServer::serve_input(Connection& connection, Connection::Input input) {
+  auto exchange = std::make_shared<Exchange>(Exchange{.connection = connection, .request = {}});
+  exchange->request.before_wait = [&connection] { connection.give_way(); };
+  api::Begun begun = begin(*exchange, input);
+  if (begun.response) return {.served = answer(*exchange, *begun.response), .later = {}};
+  return {.served = {},
+          .later = {{.start = std::move(begun.later.start),
+                     .rest = [this, exchange, rest = std::move(begun.later.rest)] {
+                       return answer(*exchange, rest());
+                     }}}};
+}
+
+Served HttpServer::answer(const Exchange& exchange, const api::Response& response) const {
+  Connection& connection = exchange.connection;
   const bool is_head = exchange.request.method == "HEAD";
   // The end of an answer that goes on is the connection's.
   const bool is_last = exchange.is_last || response.go_on || stop_requested_;
@@ -138,9 +148,13 @@ Served HttpServer::serve_input(Connection& connection, Connection::Input input) 
   return {.is_kept = !is_last};
 }
 
-api::Response HttpServer::respond(Exchange& exchange, Connection::Input input) const {
+api::Begun HttpServer::begin(Exchange& exchange, Connection::Input input) const {
   api::Request& request = exchange.request;
   Connection& connection = exchange.connection;
+  const auto refuse = [&](const Error& error) -> api::Begun {
+    exchange.is_last = exchange.must_linger = true;
+    return {.response = router_.refuse(request, error), .later = {}};
+  };
   try {
     require_whole(input);
     const HttpVersion version = parse_head(connection.take_head(), request);
@@ -153,14 +167,12 @@ api::Response HttpServer::respond(Exchange& exchange, Connection::Input input) c
       request.body = read_body(connection, framing, options_.largest_body);
     }
   } catch (const Error& error) {
-    exchange.is_last = exchange.must_linger = true;
-    return router_.refuse(request, error);
+    return refuse(error);
   } catch (const std::exception&) {
     // The router lets nothing out, and this is memory or the like.
-    exchange.is_last = exchange.must_linger = true;
-    return router_.refuse(request, Error(ErrorCode::internal, "Something went wrong on our side"));
+    return refuse(Error(ErrorCode::internal, "Something went wrong on our side"));
   }
-  return router_.handle(request);
+  return router_.begin(request);
 }
 
 void HttpServer::log(const Exchange& exchange, int status) const {

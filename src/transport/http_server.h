@@ -59,8 +59,9 @@ class HttpServer {
   struct Exchange;
 
   void take_in(int socket);
-  Served serve_input(Connection& connection, Connection::Input input);
-  api::Response respond(Exchange& exchange, Connection::Input input) const;
+  Serving serve_input(Connection& connection, Connection::Input input);
+  api::Begun begin(Exchange& exchange, Connection::Input input) const;
+  Served answer(const Exchange& exchange, const api::Response& response) const;
   void log(const Exchange& exchange, int status) const;
 
   const api::Router& router_;

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cerrno>
 #include <future>
+#include <latch>
 #include <nlohmann/json.hpp>
 
 #include "domain/error.h"
@@ -311,6 +312,97 @@ TEST_CASE("clients that do not read their answers leave workers for the others")
     client.send(request_of("GET", "/health"));
     CHECK(status_of(client.receive()) == 200);
   }
+}
+
+namespace {
+
+/// Holds the writer, and with it every change.
+class HeldWriter {
+ public:
+  explicit HeldWriter(hss::storage::SqliteStore& store)
+      : thread_([this, &store] {
+          store.transact([this](hss::domain::Tx&) {
+            is_held_.count_down();
+            released_.wait();
+          });
+        }) {
+    is_held_.wait();
+  }
+  ~HeldWriter() {
+    release();
+    thread_.join();
+  }
+
+  void release() {
+    if (!std::exchange(is_released_, true)) released_.count_down();
+  }
+
+ private:
+  std::latch is_held_{1}, released_{1};
+  bool is_released_ = false;
+  std::thread thread_;
+};
+
+std::int64_t count_bookings(hss::storage::SqliteStore& store) {
+  return store.read([](hss::domain::Reader& reader) { return reader.overview().total_bookings; });
+}
+
+}  // namespace
+
+TEST_CASE("changes that wait for the disk leave every worker for the others") {
+  Server server({.connections = {.workers = 2}});
+  std::vector<std::unique_ptr<RawClient>> clients;
+  {
+    HeldWriter held(server.store);
+    for (int i = 0; i < 20; ++i) {
+      clients.push_back(std::make_unique<RawClient>(server.port));
+      clients.back()->send(post_of(booking_body().dump()));
+    }
+    for (int i = 0; i < 5; ++i) {
+      RawClient client(server.port);
+      client.send(request_of("GET", "/api/v1/openapi.json"));
+      CHECK(status_of(client.receive()) == 200);
+    }
+    CHECK(server.wait_for_log(5).size() == 5);
+  }
+  for (const auto& client : clients) CHECK(status_of(client->receive()) == 201);
+  CHECK(count_bookings(server.store) == 20);
+}
+
+TEST_CASE("a change that waits for the disk when the server stops gets there") {
+  Server server({.connections = {.workers = 1}});
+  RawClient client(server.port);
+  HeldWriter held(server.store);
+  client.send(post_of(booking_body().dump()));
+  // With one worker, the booking is under way once what came behind it is answered.
+  RawClient other(server.port);
+  other.send(request_of("GET", "/api/v1/openapi.json"));
+  CHECK(status_of(other.receive()) == 200);
+  std::thread stopping([&] { server.stop(); });
+  SECTION("while there is time its client hears of it") {
+    held.release();
+    CHECK(status_of(client.receive()) == 201);
+  }
+  SECTION("later nobody does") {
+    CHECK(client.receive().empty());
+    held.release();
+  }
+  stopping.join();
+  CHECK(count_bookings(server.store) == 1);
+}
+
+TEST_CASE("a client that goes while its change waits for the disk has changed it") {
+  Server server({.connections = {.workers = 1}});
+  {
+    HeldWriter held(server.store);
+    RawClient client(server.port);
+    client.send(post_of(booking_body().dump()));
+    RawClient other(server.port);
+    other.send(request_of("GET", "/api/v1/openapi.json"));
+    CHECK(status_of(other.receive()) == 200);
+  }
+  CHECK(server.wait_for_log(2).back().status == 201);
+  CHECK(count_bookings(server.store) == 1);
 }
 
 TEST_CASE("a client that sends many requests at once takes turns with the others") {

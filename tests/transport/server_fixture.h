@@ -55,6 +55,7 @@ class Server {
   }
 
   int port = 0;
+  storage::SqliteStore store{":memory:", [](const std::string&) {}};
 
  private:
   transport::HttpOptions with_log(transport::HttpOptions options) {
@@ -67,13 +68,12 @@ class Server {
   }
 
   TestClock clock_;
-  storage::SqliteStore store_{":memory:", [](const std::string&) {}};
   domain::BookingService bookings_{clock_.clock(), seeded_random()};
   api::DemoAuthenticator authenticator_{clock_.clock(), seeded_random()};
-  api::Feed feed_{store_, authenticator_, [](const std::string&) {}};
+  api::Feed feed_{store, authenticator_, [](const std::string&) {}};
   api::Tickets tickets_{clock_.clock(), seeded_random()};
   api::Router router_{api::routes(),
-                      {.store = store_,
+                      {.store = store,
                        .bookings = bookings_,
                        .authenticator = authenticator_,
                        .now = clock_.clock(),
