@@ -226,6 +226,8 @@ Begun Router::begin(Request& request) const {
     set_common_headers(request, *begun.response);
     return begun;
   }
+  // It is read by now, and many may wait.
+  request.body = {};
   begun.later.rest = [this, &request, rest = std::move(begun.later.rest)] {
     Response response = catching(request, rest);
     set_common_headers(request, response);

@@ -51,7 +51,7 @@ class Router {
   Response handle(Request& request) const;
 
   /// The same for who can do something else while a change gets on the disk. The request lives
-  /// until its answer is there.
+  /// until its answer is there; its body does not.
   Begun begin(Request& request) const;
 
   /// The answer to a request that whoever speaks HTTP had to refuse before it was whole.

@@ -138,7 +138,10 @@ void Connections::begin(std::shared_ptr<Connection> connection) {
   } else {
     connection->set_deadline(limits_.request_time);
     Serving serving = serve_(*connection, input);
-    if (serving.later) {
+    if (serving.later && !has_room_for_begun()) {
+      connection->give_way();
+      serving.served = serving.later->now();
+    } else if (serving.later) {
       const auto start = std::move(serving.later->start);
       const auto begun = keep({std::move(connection), std::move(serving.later->rest)});
       return start([this, begun] { add_ended(begun); });
@@ -146,6 +149,11 @@ void Connections::begin(std::shared_ptr<Connection> connection) {
     wait = finish(connection, serving.served);
   }
   give_back(std::move(connection), wait);
+}
+
+bool Connections::has_room_for_begun() {
+  const std::lock_guard lock(begun_mutex_);
+  return begun_.size() < limits_.most_begun;
 }
 
 std::list<Connections::Begun>::iterator Connections::keep(Begun begun) {

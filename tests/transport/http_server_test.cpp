@@ -369,6 +369,20 @@ TEST_CASE("changes that wait for the disk leave every worker for the others") {
   CHECK(count_bookings(server.store) == 20);
 }
 
+TEST_CASE("more changes than may wait without a worker are made all the same") {
+  Server server({.connections = {.workers = 4, .most_begun = 3}});
+  std::vector<std::unique_ptr<RawClient>> clients;
+  {
+    HeldWriter held(server.store);
+    for (int i = 0; i < 20; ++i) {
+      clients.push_back(std::make_unique<RawClient>(server.port));
+      clients.back()->send(post_of(booking_body().dump()));
+    }
+  }
+  for (const auto& client : clients) CHECK(status_of(client->receive()) == 201);
+  CHECK(count_bookings(server.store) == 20);
+}
+
 TEST_CASE("a change that waits for the disk when the server stops gets there") {
   Server server({.connections = {.workers = 1}});
   RawClient client(server.port);
