@@ -3,11 +3,14 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <httplib.h>
 
+#include <cstdio>
 #include <stdexcept>
 
 #include "bench/interruption.h"
 #include "crypto/digest.h"
+#include "domain/booking_service.h"
 #include "domain/reference.h"
+#include "storage/sqlite_store.h"
 
 namespace hss::bench {
 namespace {
@@ -38,6 +41,20 @@ void insert_booking(SQLite::Statement& booking, SQLite::Statement& item,
   }
 }
 
+template <class Commit>
+double bookings_per_second(std::chrono::milliseconds time, const Commit& commit) {
+  const auto start = std::chrono::steady_clock::now();
+  auto now = start;
+  double made = 0;
+  while (now - start < time) {
+    require_no_interruption();
+    commit();
+    made += bookings_a_commit;
+    now = std::chrono::steady_clock::now();
+  }
+  return made / std::chrono::duration<double>(now - start).count();
+}
+
 }  // namespace
 
 double bare_sqlite(const std::string& file, std::chrono::milliseconds time) {
@@ -56,18 +73,30 @@ double bare_sqlite(const std::string& file, std::chrono::milliseconds time) {
       " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"
       " updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   SQLite::Statement item(database, "INSERT INTO items VALUES (?, ?, ?, ?, ?)");
-  const auto start = std::chrono::steady_clock::now();
-  auto now = start;
-  double made = 0;
-  while (now - start < time) {
-    require_no_interruption();
+  return bookings_per_second(time, [&] {
     SQLite::Transaction transaction(database);
     for (int i = 0; i < bookings_a_commit; ++i) insert_booking(booking, item, database);
     transaction.commit();
-    made += bookings_a_commit;
-    now = std::chrono::steady_clock::now();
-  }
-  return made / std::chrono::duration<double>(now - start).count();
+  });
+}
+
+double hss_without_http(const std::string& file, std::chrono::milliseconds time) {
+  storage::SqliteStore store(
+      file, [](const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); });
+  const domain::BookingService bookings([] { return std::chrono::system_clock::now(); },
+                                        crypto::fill_random);
+  const domain::BookingDraft draft{.customer_name = "Thandi Mokoena",
+                                   .email = "thandi@tuks.co.za",
+                                   .pickup_date = "2026-12-01",
+                                   .pickup_window = "08:00 - 11:00",
+                                   .address = "12 Burnett Street, Hatfield",
+                                   .items = {3, {.type = domain::ItemType::bed}},
+                                   .duration_months = 3};
+  return bookings_per_second(time, [&] {
+    store.transact([&](domain::Tx& tx) {
+      for (int i = 0; i < bookings_a_commit; ++i) bookings.create(tx, draft, {{}, "bench"});
+    });
+  });
 }
 
 void serve_bare_httplib(const std::string& body, std::size_t connections,

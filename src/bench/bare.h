@@ -12,6 +12,10 @@ namespace hss::bench {
 /// commit: no audit trail, no figures, no search, no rules. For that long.
 double bare_sqlite(const std::string& file, std::chrono::milliseconds time);
 
+/// The same into HSS's own tables by its own code, with the audit trail, figures, search and rules:
+/// what is left for HTTP and its clients to take away from.
+double hss_without_http(const std::string& file, std::chrono::milliseconds time);
+
 /// httplib's own server with a worker for each connection and one route, `GET /trivial`, that gives
 /// `body`. Tells its port and serves until the process is killed.
 void serve_bare_httplib(const std::string& body, std::size_t connections,

@@ -55,6 +55,10 @@ Measured measure(const Subject& subject, std::size_t connections, std::chrono::m
   return measured;
 }
 
+Measured of_one_second(double count) {
+  return {.load = {.answers = static_cast<std::size_t>(count), .seconds = 1}};
+}
+
 Next always(const std::string& bytes, int expected_status = 200) {
   return [request = Request{bytes, expected_status}](std::size_t) { return request; };
 }
@@ -146,7 +150,7 @@ class Throughput {
   void measure_all(const Child& httplib, std::size_t connections) {
     const auto all = subjects(httplib);
     std::vector<std::vector<Measured>> measured(all.size());
-    std::vector<Measured> sqlite;
+    std::vector<Measured> sqlite, without_http;
     for (int round = 0; round < options_.rounds; ++round) {
       double bare_requests = 0, bare_bookings = 0;
       for (std::size_t i = 0; i < all.size(); ++i) {
@@ -154,8 +158,10 @@ class Throughput {
         if (connections > subject.most_connections) continue;
         if (subject.baseline == Baseline::sqlite) {
           bare_bookings = bare_sqlite(options_.folder + "/bare.db", options_.time);
-          sqlite.push_back(
-              {.load = {.answers = static_cast<std::size_t>(bare_bookings), .seconds = 1}});
+          sqlite.push_back(of_one_second(bare_bookings));
+          without_http.push_back(of_one_second(
+              hss_without_http(options_.folder + "/without_http.db", options_.time)));
+          without_http.back().ratio = without_http.back().load.per_second() / bare_bookings;
         }
         Measured one = measure(subject, connections, options_.time);
         if (subject.server == &httplib) bare_requests = one.load.per_second();
@@ -166,6 +172,7 @@ class Throughput {
       }
     }
     show("bare SQLite, 32 bookings a commit", 1, median(sqlite), Baseline::none);
+    show("HSS without HTTP, 32 a commit", 1, median(without_http), Baseline::sqlite);
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (!measured[i].empty()) {
         show(all[i].name, connections, median(measured[i]), all[i].baseline);
