@@ -1,4 +1,4 @@
--- The truth for a new HSS database (version 5; src/storage/migrations.cpp brings older files here).
+-- The truth for a new HSS database (version 6; src/storage/migrations.cpp brings older files here).
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 -- Where rows are written often, a choice among constants is a chain of ORs: for an IN of more than two
@@ -86,6 +86,8 @@ CREATE TABLE token_keys (
 ) STRICT;
 
 -- `seq` is the order of creation: lists page by it, and it never leaves the database.
+-- `items` are JSON (src/storage/json_text.h): they are agreed with the booking, never change and are
+-- read with it, and a row for each of them took a third of a booking's time.
 CREATE TABLE bookings (
   seq              INTEGER PRIMARY KEY CHECK (seq > 0),
   id               TEXT NOT NULL UNIQUE CHECK (length(id) = 14 AND id GLOB 'HSS-*'),
@@ -105,7 +107,8 @@ CREATE TABLE bookings (
                                           OR status = 'cancelled'),
   created_at       TEXT NOT NULL,
   updated_at       TEXT NOT NULL,
-  owner            TEXT REFERENCES accounts (id)
+  owner            TEXT REFERENCES accounts (id),
+  items            TEXT NOT NULL CHECK (json_array_length(items) = item_count)
 ) STRICT;
 
 CREATE INDEX bookings_by_status ON bookings (status);
@@ -116,17 +119,6 @@ CREATE INDEX bookings_by_owner ON bookings (owner) WHERE owner IS NOT NULL;
 CREATE INDEX bookings_in_queue ON bookings (seq)
   WHERE status = 'submitted' OR status = 'approved' OR status = 'paid' OR status = 'collected'
     OR status = 'in_storage';
-
--- That the booking exists, the trigger booking_items_end sees to.
-CREATE TABLE booking_items (
-  booking_seq INTEGER NOT NULL,
-  position    INTEGER NOT NULL CHECK (position BETWEEN 1 AND 200),
-  item_type   TEXT NOT NULL CHECK (item_type = 'bed' OR item_type = 'box' OR item_type = 'fridge'
-                                          OR item_type = 'other' OR item_type = 'suitcase'),
-  item_name   TEXT CHECK (length(item_name) BETWEEN 1 AND 80),
-  s3_key      TEXT CHECK (length(s3_key) BETWEEN 1 AND 512),
-  PRIMARY KEY (booking_seq, position)
-) STRICT, WITHOUT ROWID;
 
 CREATE TABLE payments (
   booking_seq INTEGER PRIMARY KEY REFERENCES bookings (seq),
@@ -296,7 +288,7 @@ BEGIN SELECT RAISE (ABORT, 'paid is reached by a payment alone'); END;
 
 CREATE TRIGGER bookings_keep_what_was_agreed
 BEFORE UPDATE OF seq, id, item_count, duration_months, monthly_subtotal, handling_fee, total, created_at,
-  owner
+  owner, items
 ON bookings
 BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference, items and price'); END;
 
@@ -307,18 +299,6 @@ BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference, items and price'); EN
 
 CREATE TRIGGER bookings_stay BEFORE DELETE ON bookings
 BEGIN SELECT RAISE (ABORT, 'bookings are not deleted'); END;
-
-CREATE TRIGGER booking_items_end BEFORE INSERT ON booking_items
-WHEN NEW.position > coalesce ((SELECT item_count FROM bookings WHERE seq = NEW.booking_seq), 0)
-  OR EXISTS (SELECT 1 FROM booking_items
-             WHERE booking_seq = NEW.booking_seq AND position = NEW.position)
-BEGIN SELECT RAISE (ABORT, 'a booking keeps its items'); END;
-
-CREATE TRIGGER booking_items_keep BEFORE UPDATE ON booking_items
-BEGIN SELECT RAISE (ABORT, 'a booking keeps its items'); END;
-
-CREATE TRIGGER booking_items_stay BEFORE DELETE ON booking_items
-BEGIN SELECT RAISE (ABORT, 'a booking keeps its items'); END;
 
 -- Payments: only of an approved booking, its total, once; and with it the booking is paid.
 

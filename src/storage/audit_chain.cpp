@@ -1,6 +1,5 @@
 #include "storage/audit_chain.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <unordered_map>
@@ -8,32 +7,12 @@
 #include <variant>
 
 #include "crypto/digest.h"
+#include "storage/json_text.h"
 
 namespace hss::storage {
 namespace {
 
 using nlohmann::ordered_json;
-
-/// Appends the text as nlohmann's dump writes it. Nearly always it is printable ASCII, where a quote
-/// and a backslash alone are escaped, and then the library's many small steps are spared.
-void append_quoted(std::string& json, std::string_view text) {
-  const bool is_plain =
-      std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7e; });
-  if (!is_plain) {
-    json += ordered_json(text).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-    return;
-  }
-  const auto begin = json.size();
-  json.resize(begin + 2 * text.size() + 2);
-  char* out = json.data() + begin;
-  *out++ = '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\') *out++ = '\\';
-    *out++ = c;
-  }
-  *out++ = '"';
-  json.resize(static_cast<std::size_t>(out - json.data()));
-}
 
 std::string to_json(const domain::Payload& payload) {
   std::string json = "{";

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "storage/json_text.h"
 #include "storage/search.h"
 
 namespace hss::storage {
@@ -14,16 +15,13 @@ void count(Connection& connection, std::int64_t after) {
   // An hour lies in one week, so the calendar is asked once for each hour and not for each booking.
   std::map<std::string, std::int64_t> hours;
   std::map<std::int64_t, std::int64_t> durations;
-  for (Query rows(connection, "SELECT created_at, duration_months FROM bookings WHERE seq > ?",
-                  after);
+  std::map<domain::ItemType, std::int64_t> items;
+  for (Query rows(connection,
+                  "SELECT created_at, duration_months, items FROM bookings WHERE seq > ?", after);
        rows.step();) {
     ++hours[rows.text(0).substr(0, std::string_view("2026-11-22T08").size())];
     ++durations[rows.integer(1)];
-  }
-  std::map<std::string, std::int64_t> items;
-  for (Query rows(connection, "SELECT item_type FROM booking_items WHERE booking_seq > ?", after);
-       rows.step();) {
-    ++items[rows.text(0)];
+    for (const domain::Item& item : items_of(rows.text(2))) ++items[item.type];
   }
   // A time that is none, which the program never writes, has no week.
   for (const auto& [hour, bookings] : hours) {
@@ -45,7 +43,7 @@ void count(Connection& connection, std::int64_t after) {
     execute(connection,
             "INSERT INTO item_totals (item_type, count) VALUES (?, ?)"
             " ON CONFLICT (item_type) DO UPDATE SET count = count + excluded.count",
-            type, pieces);
+            domain::to_text(type), pieces);
   }
 }
 

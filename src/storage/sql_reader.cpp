@@ -4,6 +4,7 @@
 #include "domain/error.h"
 #include "storage/audit_chain.h"
 #include "storage/booking_list.h"
+#include "storage/json_text.h"
 #include "storage/search.h"
 #include "storage/sql_views.h"
 
@@ -116,17 +117,9 @@ std::optional<Booking> SqlView<View>::find_booking(std::string_view id) {
 
 template <class View>
 std::vector<domain::Item> SqlView<View>::find_items(std::string_view booking_id) {
-  std::vector<domain::Item> items;
-  for (Query rows(connection_,
-                  "SELECT item_type, item_name, s3_key FROM booking_items"
-                  " WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?) ORDER BY position",
-                  booking_id);
-       rows.step();) {
-    items.push_back({.type = domain::find_item_type(rows.text(0)).value(),
-                     .name = rows.optional_text(1),
-                     .s3_key = rows.optional_text(2)});
-  }
-  return items;
+  Query row(connection_, "SELECT items FROM bookings WHERE id = ?", booking_id);
+  if (!row.step()) return {};
+  return items_of(row.text(0));
 }
 
 template <class View>

@@ -1,5 +1,6 @@
 #include <sqlite3.h>
 
+#include "storage/json_text.h"
 #include "storage/sql_views.h"
 
 namespace hss::storage {
@@ -14,25 +15,19 @@ bool SqlTx::insert_booking(const domain::Booking& booking, const std::vector<dom
     execute(connection_,
             "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
             " item_count, duration_months, monthly_subtotal, handling_fee, total, status,"
-            " created_at, updated_at, owner) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " created_at, updated_at, owner, items)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             booking.id, booking.customer_name, booking.email, booking.pickup_date,
             booking.pickup_window, booking.address, booking.item_count,
             booking.price.duration_months, booking.price.monthly_subtotal.cents,
             booking.price.handling_fee.cents, booking.price.total.cents,
-            domain::to_text(booking.status), booking.created_at, booking.updated_at, booking.owner);
+            domain::to_text(booking.status), booking.created_at, booking.updated_at, booking.owner,
+            to_json(items));
   } catch (const SQLite::Exception& failure) {
     // Asked afterwards, as hardly ever one is taken.
     Query taken(connection_, "SELECT 1 FROM bookings WHERE id = ?", booking.id);
     if (failure.getErrorCode() == SQLITE_CONSTRAINT && taken.step()) return false;
     throw;
-  }
-  const std::int64_t seq = connection_.database().getLastInsertRowid();
-  int position = 0;
-  for (const domain::Item& item : items) {
-    execute(connection_,
-            "INSERT INTO booking_items (booking_seq, position, item_type, item_name, s3_key)"
-            " VALUES (?, ?, ?, ?, ?)",
-            seq, ++position, domain::to_text(item.type), item.name, item.s3_key);
   }
   return true;
 }

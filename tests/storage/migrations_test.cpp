@@ -93,6 +93,13 @@ std::string figures(const std::string& path) {
   return text;
 }
 
+std::string items(const std::string& path) {
+  return SQLite::Database(path)
+      .execAndGet(
+          "SELECT group_concat(items, char(10)) FROM (SELECT items FROM bookings ORDER BY seq)")
+      .getString();
+}
+
 /// Eight bookings over four weeks, two of them paid, without what a commit does besides. The same
 /// rows in a file of any version.
 void fill(const std::string& path) {
@@ -107,6 +114,8 @@ void fill(const std::string& path) {
     BookingDraft draft = a_draft();
     draft.duration_months = 1 + i % 3;
     draft.items.resize(1 + static_cast<std::size_t>(i) % 2);
+    if (i % 3 == 0) draft.items[0].name = "Bücher \"A\\B\"";
+    if (i % 4 == 0) draft.items[0].s3_key = "photos/1.jpg";
     const std::string id = bookings.create(tx, draft, staff).id;
     clock.advance(std::chrono::hours(80));
     if (i % 4 != 0) continue;
@@ -138,11 +147,17 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   const std::string sql = read_file(HSS_SOURCE_DIR "/tests/storage/schema_v1.sql");
   bring_up(old_file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
   bring_up(fresh_file, hss_schema(), quiet);
-  // Today's program writes an owner, which version 1 had no column for.
+  // Today's program writes an owner and the items, which version 1 had no columns for.
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
-      .exec("ALTER TABLE bookings ADD COLUMN owner TEXT");
+      .exec(
+          "ALTER TABLE bookings ADD COLUMN owner TEXT; ALTER TABLE bookings ADD COLUMN items TEXT");
   fill(old_file);
-  SQLite::Database(old_file, SQLite::OPEN_READWRITE).exec("ALTER TABLE bookings DROP COLUMN owner");
+  SQLite::Database(old_file, SQLite::OPEN_READWRITE)
+      .exec(
+          "INSERT INTO booking_items (booking_seq, position, item_type, item_name, s3_key)"
+          " SELECT seq, key + 1, value ->> 'type', value ->> 'name', value ->> 's3_key'"
+          " FROM bookings, json_each(items);"
+          "ALTER TABLE bookings DROP COLUMN items; ALTER TABLE bookings DROP COLUMN owner");
   fill(fresh_file);
   // As version 1 did it: the index has all, some or none of the bookings.
   const int indexed = GENERATE(8, 5, 0);
@@ -157,6 +172,7 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   CHECK(user_version(old_file) == hss_schema().version);
   CHECK(user_version(old_file + ".v1.backup") == 1);
   CHECK(statements(old_file) == statements(fresh_file));
+  CHECK(items(old_file) == items(fresh_file));
   CHECK(figures_after_a_commit(old_file) == figures_after_a_commit(fresh_file));
   CHECK(figures(old_file).find("2026-11-16 2 ") != std::string::npos);
 }

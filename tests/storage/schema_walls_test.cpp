@@ -21,10 +21,10 @@ class Shell {
     database_.exec(
         "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
         " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"
-        " updated_at) VALUES ('HSS-0000000001', 'Thandi', 'a@b.co', '2026-12-01', '08:00', "
+        " updated_at, items) VALUES ('HSS-0000000001', 'Thandi', 'a@b.co', '2026-12-01', '08:00', "
         "'Hatfield',"
-        " 1, 2, 6000, 35000, 47000, 'submitted', 't', 't');"
-        "INSERT INTO booking_items (booking_seq, position, item_type) VALUES (1, 1, 'box');"
+        " 1, 2, 6000, 35000, 47000, 'submitted', 't', 't',"
+        " '[{\"type\":\"box\"}]');"
         "INSERT INTO audit_events (id, event_type, payload, actor, actor_role, request_id, "
         "created_at,"
         " previous_hash, hash) VALUES (1, 'x', '{}', 'a', 'r', 'q', 't', zeroblob(32), "
@@ -111,12 +111,9 @@ TEST_CASE("history cannot be rewritten from the shell") {
       "INSERT OR REPLACE INTO bookings SELECT seq, id, customer_name, email, pickup_date, "
       "pickup_window,"
       " address, item_count, duration_months, monthly_subtotal, handling_fee, total, 'submitted',"
-      " created_at, updated_at FROM bookings",
-      "UPDATE booking_items SET item_type = 'bed'", "DELETE FROM booking_items",
-      "UPDATE bookings SET rowid = 77", "UPDATE OR REPLACE bookings SET rowid = 2",
-      "INSERT OR REPLACE INTO booking_items (booking_seq, position, item_type) VALUES (1, 1, "
-      "'bed')",
-      "INSERT INTO booking_items (booking_seq, position, item_type) VALUES (1, 2, 'bed')",
+      " created_at, updated_at, owner, items FROM bookings",
+      "UPDATE bookings SET items = '[{\"type\":\"bed\"}]'", "UPDATE bookings SET rowid = 77",
+      "UPDATE OR REPLACE bookings SET rowid = 2",
       "INSERT OR REPLACE INTO payments SELECT * FROM payments", "UPDATE payments SET amount = 1",
       "DELETE FROM payments");
   Shell shell("paid");
@@ -128,22 +125,26 @@ TEST_CASE("a booking begins as submitted, with a total that is right, and nothin
   const std::string insert =
       "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
       " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"
-      " updated_at) VALUES ";
+      " updated_at, items) VALUES ";
   const std::string row = GENERATE(as<std::string>{},
                                    "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
-                                   "2, 6000, 35000, 47000, 'paid', 't', 't')",
+                                   "2, 6000, 35000, 47000, 'paid', 't', 't', '[{}]')",
                                    "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
-                                   "2, 6000, 35000, 46000, 'submitted', 't', 't')",
+                                   "2, 6000, 35000, 46000, 'submitted', 't', 't', '[{}]')",
                                    "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
-                                   "13, 6000, 35000, 113000, 'submitted', 't', 't')",
+                                   "13, 6000, 35000, 113000, 'submitted', 't', 't', '[{}]')",
                                    "('HSS-0000000002', 'Th', 'a@b.co', 'tomorrow', 'w', 'a', 1, 2, "
-                                   "6000, 35000, 47000, 'submitted', 't', 't')",
+                                   "6000, 35000, 47000, 'submitted', 't', 't', '[{}]')",
                                    "('HSS-2', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, 2, 6000, "
-                                   "35000, 47000, 'submitted', 't', 't')",
+                                   "35000, 47000, 'submitted', 't', 't', '[{}]')",
                                    "('HSS-0000000001', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
-                                   "2, 6000, 35000, 47000, 'submitted', 't', 't')",
+                                   "2, 6000, 35000, 47000, 'submitted', 't', 't', '[{}]')",
                                    "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', "
-                                   "'x', 2, 6000, 35000, 47000, 'submitted', 't', 't')");
+                                   "'x', 2, 6000, 35000, 47000, 'submitted', 't', 't', '[{}]')",
+                                   "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
+                                   "2, 6000, 35000, 47000, 'submitted', 't', 't', '[{}, {}]')",
+                                   "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
+                                   "2, 6000, 35000, 47000, 'submitted', 't', 't', '[')");
   Shell shell("submitted");
   INFO(row);
   CHECK_THROWS(shell.exec(insert + row));
@@ -154,7 +155,8 @@ TEST_CASE("a payment does not take the place of another booking's") {
   shell.exec(
       "INSERT INTO bookings SELECT 2, 'HSS-0000000002', customer_name, email, pickup_date,"
       " pickup_window, address, item_count, duration_months, monthly_subtotal, handling_fee, total,"
-      " 'submitted', created_at, updated_at, owner FROM bookings; UPDATE bookings SET status = "
+      " 'submitted', created_at, updated_at, owner, items FROM bookings; UPDATE bookings SET "
+      "status = "
       "'approved'"
       " WHERE seq = 2");
   CHECK_THROWS(shell.exec(

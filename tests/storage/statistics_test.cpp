@@ -141,10 +141,13 @@ TEST_CASE(
       .exec(
           "INSERT INTO bookings SELECT 2, 'HSS-0000000002', customer_name, email, pickup_date,"
           " pickup_window, address, item_count, 5, monthly_subtotal, handling_fee,"
-          " 5 * monthly_subtotal + handling_fee, status, 'yesterday', updated_at, owner"
-          " FROM bookings");
+          " 5 * monthly_subtotal + handling_fee, status, 'yesterday', updated_at, owner,"
+          " json_replace(items, '$[0].type', 'piano') FROM bookings");
   shop.book();
   const Statistics statistics = shop.statistics();
   CHECK(statistics.weeks.back().bookings == 2);
   CHECK(statistics.durations[4].count == 1);
+  // What is no type of an item is something else.
+  CHECK(statistics.items[3].type == ItemType::other);
+  CHECK(statistics.items[3].count == 1);
 }

@@ -1,0 +1,67 @@
+#include "storage/json_text.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace hss::storage {
+namespace {
+
+using nlohmann::ordered_json;
+
+std::optional<std::string> text_of(const ordered_json& object, const char* member) {
+  const auto found = object.find(member);
+  if (found == object.end() || !found->is_string()) return std::nullopt;
+  return found->get<std::string>();
+}
+
+}  // namespace
+
+void append_quoted(std::string& json, std::string_view text) {
+  // Nearly always it is printable ASCII, where a quote and a backslash alone are escaped, and then
+  // the library's many small steps are spared.
+  const bool is_plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7e; });
+  if (!is_plain) {
+    json += ordered_json(text).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    return;
+  }
+  const auto begin = json.size();
+  json.resize(begin + 2 * text.size() + 2);
+  char* out = json.data() + begin;
+  *out++ = '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') *out++ = '\\';
+    *out++ = c;
+  }
+  *out++ = '"';
+  json.resize(static_cast<std::size_t>(out - json.data()));
+}
+
+std::string to_json(const std::vector<domain::Item>& items) {
+  std::string json = "[";
+  for (const domain::Item& item : items) {
+    if (json.size() > 1) json += ',';
+    json += R"({"type":)";
+    append_quoted(json, domain::to_text(item.type));
+    if (item.name) append_quoted(json += R"(,"name":)", *item.name);
+    if (item.s3_key) append_quoted(json += R"(,"s3_key":)", *item.s3_key);
+    json += '}';
+  }
+  return json + ']';
+}
+
+std::vector<domain::Item> items_of(std::string_view json) {
+  const auto list = ordered_json::parse(json, nullptr, false);
+  std::vector<domain::Item> items;
+  if (!list.is_array()) return items;
+  for (const ordered_json& one : list) {
+    items.push_back({.type = domain::find_item_type(text_of(one, "type").value_or(""))
+                                 .value_or(domain::ItemType::other),
+                     .name = text_of(one, "name"),
+                     .s3_key = text_of(one, "s3_key")});
+  }
+  return items;
+}
+
+}  // namespace hss::storage

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/booking.h"
+
+namespace hss::storage {
+
+/// Appends the text as a JSON string, byte for byte as nlohmann's dump writes it.
+void append_quoted(std::string& json, std::string_view text);
+
+/// A booking's items as they are stored: `[{"type":"bed"},{"type":"other","name":"Study lamp"}]`,
+/// where an item may have a `name` and an `s3_key`.
+std::string to_json(const std::vector<domain::Item>& items);
+
+/// None where the text is no such list; what has no type, as the program never writes it, is
+/// `other`.
+std::vector<domain::Item> items_of(std::string_view json);
+
+}  // namespace hss::storage

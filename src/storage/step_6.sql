@@ -1,0 +1,45 @@
+-- Brings a file of version 5 to 6: a booking's items stand in its row (schema.sql says why).
+
+ALTER TABLE bookings ADD COLUMN items TEXT NOT NULL DEFAULT '[]';
+UPDATE bookings SET items = (
+  SELECT json_group_array (json (item)) FROM (
+    -- Leaves out what is NULL.
+    SELECT json_patch (json_object ('type', item_type),
+                       json_object ('name', item_name, 's3_key', s3_key)) AS item
+    FROM booking_items WHERE booking_seq = bookings.seq ORDER BY position));
+DROP TABLE booking_items;
+
+-- Every row has its items by now, so the default goes; a CHECK says nothing about how rows lie on the
+-- disk (sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes").
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = 'CREATE TABLE bookings (
+  seq              INTEGER PRIMARY KEY CHECK (seq > 0),
+  id               TEXT NOT NULL UNIQUE CHECK (length(id) = 14 AND id GLOB ''HSS-*''),
+  customer_name    TEXT NOT NULL CHECK (length(customer_name) BETWEEN 2 AND 120),
+  email            TEXT NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
+  pickup_date      TEXT NOT NULL CHECK (pickup_date GLOB ''[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]''),
+  pickup_window    TEXT NOT NULL CHECK (length(pickup_window) BETWEEN 1 AND 40),
+  address          TEXT NOT NULL CHECK (length(address) BETWEEN 1 AND 500),
+  item_count       INTEGER NOT NULL CHECK (item_count BETWEEN 1 AND 200),
+  duration_months  INTEGER NOT NULL CHECK (duration_months BETWEEN 1 AND 12),
+  monthly_subtotal INTEGER NOT NULL CHECK (monthly_subtotal >= 0),
+  handling_fee     INTEGER NOT NULL CHECK (handling_fee >= 0),
+  total            INTEGER NOT NULL CHECK (total = monthly_subtotal * duration_months + handling_fee),
+  status           TEXT NOT NULL CHECK (status = ''submitted'' OR status = ''approved'' OR status = ''paid''
+                                          OR status = ''collected'' OR status = ''in_storage''
+                                          OR status = ''returned'' OR status = ''declined''
+                                          OR status = ''cancelled''),
+  created_at       TEXT NOT NULL,
+  updated_at       TEXT NOT NULL,
+  owner            TEXT REFERENCES accounts (id),
+  items            TEXT NOT NULL CHECK (json_array_length(items) = item_count)
+) STRICT'
+WHERE type = 'table' AND name = 'bookings';
+PRAGMA writable_schema = RESET;
+
+DROP TRIGGER bookings_keep_what_was_agreed;
+CREATE TRIGGER bookings_keep_what_was_agreed
+BEFORE UPDATE OF seq, id, item_count, duration_months, monthly_subtotal, handling_fee, total, created_at,
+  owner, items
+ON bookings
+BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference, items and price'); END;
