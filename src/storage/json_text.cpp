@@ -64,4 +64,21 @@ std::vector<domain::Item> items_of(std::string_view json) {
   return items;
 }
 
+std::vector<domain::ItemType> item_types_of(std::string_view json, std::size_t count) {
+  // Within a string its quotes would have backslashes.
+  constexpr std::string_view begin = R"({"type":")";
+  std::vector<domain::ItemType> types;
+  for (std::string_view rest = json;;) {
+    const auto at = rest.find(begin);
+    if (at == rest.npos) break;
+    rest.remove_prefix(at + begin.size());
+    const auto type = domain::find_item_type(rest.substr(0, rest.find('"')));
+    types.push_back(type.value_or(domain::ItemType::other));
+  }
+  if (types.size() == count) return types;
+  types.clear();
+  for (const domain::Item& item : items_of(json)) types.push_back(item.type);
+  return types;
+}
+
 }  // namespace hss::storage

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,5 +19,8 @@ std::string to_json(const std::vector<domain::Item>& items);
 /// None where the text is no such list; what has no type, as the program never writes it, is
 /// `other`.
 std::vector<domain::Item> items_of(std::string_view json);
+
+/// Their types alone, in a tenth of the time where this program wrote the list, which has `count`.
+std::vector<domain::ItemType> item_types_of(std::string_view json, std::size_t count);
 
 }  // namespace hss::storage

@@ -16,12 +16,17 @@ void count(Connection& connection, std::int64_t after) {
   std::map<std::string, std::int64_t> hours;
   std::map<std::int64_t, std::int64_t> durations;
   std::map<domain::ItemType, std::int64_t> items;
-  for (Query rows(connection,
-                  "SELECT created_at, duration_months, items FROM bookings WHERE seq > ?", after);
+  for (Query rows(
+           connection,
+           "SELECT created_at, duration_months, items, item_count FROM bookings WHERE seq > ?",
+           after);
        rows.step();) {
     ++hours[rows.text(0).substr(0, std::string_view("2026-11-22T08").size())];
     ++durations[rows.integer(1)];
-    for (const domain::Item& item : items_of(rows.text(2))) ++items[item.type];
+    for (const domain::ItemType type :
+         item_types_of(rows.text(2), static_cast<std::size_t>(rows.integer(3)))) {
+      ++items[type];
+    }
   }
   // A time that is none, which the program never writes, has no week.
   for (const auto& [hour, bookings] : hours) {
