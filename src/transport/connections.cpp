@@ -93,12 +93,15 @@ void Connections::stop() {
   earlier_expiry_.notify_all();
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
+  // What did not get on the disk within the grace has no answer. It ends without the lock, as its
+  // unit of work may still be telling that it has ended.
+  std::list<Begun> unanswered;
   {
-    // What did not get on the disk within the grace has no answer.
     std::unique_lock lock(begun_mutex_);
     none_begun_.wait(lock, [this] { return begun_.empty(); });
-    ended_.clear();
+    unanswered.swap(ended_);
   }
+  unanswered.clear();
   by_socket_.clear();
   waiting_.clear();
 }

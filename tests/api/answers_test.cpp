@@ -80,7 +80,7 @@ TEST_CASE("answers of an earlier revision are forgotten, and all where there is 
   CHECK(!answers.find("1", request));
   CHECK(answers.find("3", request));
   constexpr std::size_t large = 200'000;
-  int fit = 0;
+  std::size_t fit = 0;
   while (answers.find("3", request)) {
     answers.keep("l" + std::to_string(++fit), 8, answer_of(request, large), request);
   }
