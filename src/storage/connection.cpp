@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "storage/gathered_log.h"
 #include "storage/search.h"
 
 namespace hss::storage {
@@ -9,10 +10,19 @@ namespace {
 
 constexpr int busy_timeout_ms = 5000;
 
-int flags(Connection::Mode mode) {
-  // Before SQLite's first use: it counts every allocation under one lock of the whole process, for
-  // figures that nobody asks for. Where SQLite is in use already this does nothing.
+/// Before SQLite's first use: it counts every allocation under one lock of the whole process, for
+/// figures that nobody asks for. Where SQLite is in use already this does nothing.
+void count_no_allocations() {
   [[maybe_unused]] static const int counted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+const char* vfs(Connection::Mode mode) {
+  count_no_allocations();
+  return mode == Connection::Mode::read_only ? "" : gathered_log_vfs();
+}
+
+int flags(Connection::Mode mode) {
+  count_no_allocations();
   // A connection is used by one thread at a time, so it needs no lock of its own.
   const int access = mode == Connection::Mode::read_only
                          ? SQLite::OPEN_READONLY
@@ -23,7 +33,7 @@ int flags(Connection::Mode mode) {
 }  // namespace
 
 Connection::Connection(const std::string& path, Mode mode)
-    : database_(path, flags(mode), busy_timeout_ms) {
+    : database_(path, flags(mode), busy_timeout_ms, vfs(mode)) {
   if (mode == Mode::read_write) {
     // Readers and the writer do not wait for each other.
     database_.exec("PRAGMA journal_mode = WAL");
@@ -41,8 +51,9 @@ Connection::Connection(const std::string& path, Mode mode)
     database_.exec("PRAGMA journal_size_limit = 67108864");
   }
   add_word_function(database_);
-  // Sorting and such stays off the disk.
-  database_.exec("PRAGMA temp_store = MEMORY");
+  // Sorting and such stays off the disk. The writer hardly sorts, and in memory SQLite keeps what
+  // it would undo of a statement in pieces of a kilobyte, which took a tenth of its time.
+  if (mode == Mode::read_only) database_.exec("PRAGMA temp_store = MEMORY");
   // Pages kept, in KiB: the indexes' inner nodes at a million bookings. There is one writer and
   // there are several readers, so each of them gets less.
   database_.exec(mode == Mode::read_write ? "PRAGMA cache_size = -32768"
