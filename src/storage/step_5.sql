@@ -1,7 +1,17 @@
--- Brings a file of version 4 to 5: choices among constants that cost less (schema.sql says why).
+-- Brings a file of version 4 to 5: a booking's items stand in its row, and choices among constants cost
+-- less (schema.sql says why).
 
--- A CHECK says nothing about how rows lie on the disk, so its text is all that changes
--- (sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes").
+ALTER TABLE bookings ADD COLUMN items TEXT NOT NULL DEFAULT '[]';
+UPDATE bookings SET items = (
+  SELECT json_group_array (json (item)) FROM (
+    -- Leaves out what is NULL.
+    SELECT json_patch (json_object ('type', item_type),
+                       json_object ('name', item_name, 's3_key', s3_key)) AS item
+    FROM booking_items WHERE booking_seq = bookings.seq ORDER BY position));
+DROP TABLE booking_items;
+
+-- Every row has its items by now, so the default goes; a CHECK says nothing about how rows lie on the
+-- disk (sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes").
 PRAGMA writable_schema = ON;
 UPDATE sqlite_schema SET sql = 'CREATE TABLE bookings (
   seq              INTEGER PRIMARY KEY CHECK (seq > 0),
@@ -22,19 +32,10 @@ UPDATE sqlite_schema SET sql = 'CREATE TABLE bookings (
                                           OR status = ''cancelled''),
   created_at       TEXT NOT NULL,
   updated_at       TEXT NOT NULL,
-  owner            TEXT REFERENCES accounts (id)
+  owner            TEXT REFERENCES accounts (id),
+  items            TEXT NOT NULL CHECK (json_array_length(items) = item_count)
 ) STRICT'
 WHERE type = 'table' AND name = 'bookings';
-UPDATE sqlite_schema SET sql = 'CREATE TABLE booking_items (
-  booking_seq INTEGER NOT NULL,
-  position    INTEGER NOT NULL CHECK (position BETWEEN 1 AND 200),
-  item_type   TEXT NOT NULL CHECK (item_type = ''bed'' OR item_type = ''box'' OR item_type = ''fridge''
-                                          OR item_type = ''other'' OR item_type = ''suitcase''),
-  item_name   TEXT CHECK (length(item_name) BETWEEN 1 AND 80),
-  s3_key      TEXT CHECK (length(s3_key) BETWEEN 1 AND 512),
-  PRIMARY KEY (booking_seq, position)
-) STRICT, WITHOUT ROWID'
-WHERE type = 'table' AND name = 'booking_items';
 UPDATE sqlite_schema SET sql = 'CREATE TABLE payments (
   booking_seq INTEGER PRIMARY KEY REFERENCES bookings (seq),
   reference   TEXT NOT NULL UNIQUE CHECK (length(reference) = 14 AND reference GLOB ''PAY-*''),
@@ -60,6 +61,13 @@ UPDATE sqlite_schema SET sql = 'CREATE TABLE deliveries (
 ) STRICT, WITHOUT ROWID'
 WHERE type = 'table' AND name = 'deliveries';
 PRAGMA writable_schema = RESET;
+
+DROP TRIGGER bookings_keep_what_was_agreed;
+CREATE TRIGGER bookings_keep_what_was_agreed
+BEFORE UPDATE OF seq, id, item_count, duration_months, monthly_subtotal, handling_fee, total, created_at,
+  owner, items
+ON bookings
+BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference, items and price'); END;
 
 DROP INDEX bookings_in_queue;
 CREATE INDEX bookings_in_queue ON bookings (seq)
