@@ -37,9 +37,10 @@ struct Subject {
   std::function<Next(const Place&)> next_at;
 };
 
+/// Always asked afresh: what is measured is the database.
 Subject plain(std::string name, const std::string& target, const std::string& headers = "") {
   return {std::move(name), [=](const Place&) {
-            return [request = Request{get(target, headers)}](std::size_t) { return request; };
+            return [=](std::size_t) { return Request{get(afresh(target), headers)}; };
           }};
 }
 
@@ -48,7 +49,8 @@ Subject by_id(std::string name, const std::string& target, const std::string& he
   return {std::move(name), [=](const Place& place) {
             return [=, &place](std::size_t n) {
               std::string filled = target;
-              return Request{get(filled.replace(filled.find("{}"), 2, place.id(n)), headers)};
+              filled.replace(filled.find("{}"), 2, place.id(n));
+              return Request{get(afresh(filled), headers)};
             };
           }};
 }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <stdexcept>
 #include <utility>
@@ -154,6 +155,12 @@ std::string get(const std::string& target, const std::string& headers) {
 std::string post(const std::string& target, const std::string& body, const std::string& headers) {
   return "POST " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n" +
          headers + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+std::string afresh(const std::string& target) {
+  static std::atomic<std::size_t> times = 0;
+  const char* const separator = target.find('?') == target.npos ? "?_=" : "&_=";
+  return target + separator + std::to_string(++times);
 }
 
 std::string ask(int port, const std::string& request) {

@@ -33,6 +33,10 @@ std::string get(const std::string& target, const std::string& headers = "");
 std::string post(const std::string& target, const std::string& body,
                  const std::string& headers = "");
 
+/// The target with a parameter that means nothing and is another each time, so that the server has
+/// no answer of before to give again. Thread-safe.
+std::string afresh(const std::string& target);
+
 /// Asks once, on a connection of its own, and gives the whole answer, head and body.
 std::string ask(int port, const std::string& request);
 /// The value of a header in such an answer; empty where there is none.

@@ -126,12 +126,10 @@ class Throughput {
              return Request{get("/api/v1/bookings/" + ids_[n * 7919 % ids_.size()])};
            };
          }},
-        // Another address each time, so that no answer is kept for it.
         {"bookings by id, from the database", hss, Baseline::httplib,
          [this] {
            return [this](std::size_t n) {
-             return Request{get("/api/v1/bookings/" + ids_[n * 7919 % ids_.size()] +
-                                "?_=" + std::to_string(n))};
+             return Request{get(afresh("/api/v1/bookings/" + ids_[n * 7919 % ids_.size()]))};
            };
          }},
         {"queue, unchanged (304)", hss, Baseline::httplib,
@@ -159,8 +157,8 @@ class Throughput {
         if (subject.baseline == Baseline::sqlite) {
           bare_bookings = bare_sqlite(options_.folder + "/bare.db", options_.time);
           sqlite.push_back(of_one_second(bare_bookings));
-          without_http.push_back(of_one_second(
-              hss_without_http(options_.folder + "/without_http.db", options_.time)));
+          without_http.push_back(
+              of_one_second(hss_without_http(options_.folder + "/without_http.db", options_.time)));
           without_http.back().ratio = without_http.back().load.per_second() / bare_bookings;
         }
         Measured one = measure(subject, connections, options_.time);
