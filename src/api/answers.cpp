@@ -9,6 +9,8 @@ namespace {
 
 /// An answer of more than this pushes too many others out.
 constexpr std::size_t largest_kept = Answers::most_bytes / 32;
+/// What an answer takes besides its body: its tag, headers and places, with room to spare.
+constexpr std::size_t around_each = 768;
 
 }  // namespace
 
@@ -20,7 +22,8 @@ std::optional<Response> Answers::find(const std::string& etag, const Request& re
     if (found == by_etag_.end()) return std::nullopt;
     kept = found->second;
   }
-  Response response{.status = kept->status, .headers = kept->headers, .body = {}, .static_body = {}};
+  Response response{
+      .status = kept->status, .headers = kept->headers, .body = {}, .static_body = {}};
   const std::string end = end_of_answer(request);
   response.body.reserve(kept->body.size() + end.size());
   response.body.append(kept->body).append(end);
@@ -35,13 +38,13 @@ void Answers::keep(const std::string& etag, std::uint64_t revision, const Respon
   kept->status = response.status;
   kept->headers = response.headers;
   kept->body = response.body.substr(0, response.body.size() - end.size());
+  const std::size_t size = kept->body.size() + around_each;
   const std::lock_guard lock(mutex_);
-  if (revision != revision_ || bytes_ + kept->body.size() > most_bytes) {
+  if (revision != revision_ || bytes_ + size > most_bytes) {
     by_etag_.clear();
     bytes_ = 0;
     revision_ = revision;
   }
-  const std::size_t size = kept->body.size();
   if (by_etag_.emplace(etag, std::move(kept)).second) bytes_ += size;
 }
 

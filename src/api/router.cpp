@@ -226,8 +226,8 @@ Begun Router::begin(Request& request) const {
     set_common_headers(request, *begun.response);
     return begun;
   }
-  // It is read by now, and many may wait.
-  request.body = {};
+  // It is read by now, and many may wait; `= {}` would keep its memory.
+  std::string().swap(request.body);
   begun.later.rest = [this, &request, rest = std::move(begun.later.rest)] {
     Response response = catching(request, rest);
     set_common_headers(request, response);
@@ -331,8 +331,8 @@ Begun Router::run(const Route& route, const Request& request) const {
   if (const auto* direct = std::get_if<0>(&route.handler))
     return answered((*direct)(request, services_));
   if (const auto* look = std::get_if<1>(&route.handler)) {
+    if (route.again == Asked::with_etag) return answered(look_unless_known(*look, request));
     Look work = (*look)(request, services_);
-    if (route.again == Asked::with_etag) return answered(read_unless_known(work, request));
     if (key == nullptr) return answered(services_.store.read(work));
     return {.response = {},
             .later = transact_once([work = std::move(work)](domain::Tx& tx) { return work(tx); },
@@ -344,10 +344,13 @@ Begun Router::run(const Route& route, const Request& request) const {
                                   : transact_once(std::move(work), request, *key)};
 }
 
-Response Router::read_unless_known(const Look& look, const Request& request) const {
-  // Taken before the data is read: a change in between gives a tag too old, never one too new.
+Response Router::look_unless_known(Look (*make)(const Request&, const Services&),
+                                   const Request& request) const {
+  // Taken before the data and the time are looked at: a change in between gives a tag too old,
+  // never one too new.
   const std::uint64_t revision = services_.store.revision();
   const std::string etag = etag_of(request, revision, services_.now());
+  const Look look = make(request, services_);
   Response response;
   // Only an answer 200 to this very request by this caller has had this tag, and nothing has
   // changed since. `*` says nothing of the kind, so there the answer must be looked for.

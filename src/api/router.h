@@ -64,7 +64,8 @@ class Router {
   Match find_route(const Request& request) const;
   domain::Principal authenticate(const Route& route, const Request& request) const;
   Begun run(const Route& route, const Request& request) const;
-  Response read_unless_known(const Look& look, const Request& request) const;
+  Response look_unless_known(Look (*make)(const Request&, const Services&),
+                             const Request& request) const;
   domain::Later<Response> transact(Change change, const Request& request) const;
   domain::Later<Response> transact_once(Change change, const Request& request,
                                         const std::string& key) const;

@@ -69,14 +69,14 @@ void fill(const std::string& file, std::size_t bookings) {
   domain::Instant clock = start;
   const domain::BookingService service([&] { return clock; }, crypto::fill_random);
   samples::Dice dice;
-  for (std::size_t made = 0; made < bookings;) {
+  for (std::size_t made = 0; made < bookings; made += bookings_a_commit) {
     require_no_interruption();
     const std::size_t end = std::min(made + bookings_a_commit, bookings);
     store.transact([&](domain::Tx& tx) {
       Filling filling(tx, service, dice);
-      for (; made < end; ++made) {
-        clock = start + span_of_time / bookings * made;
-        filling.add(made, clock);
+      for (std::size_t i = made; i < end; ++i) {
+        clock = start + span_of_time / bookings * i;
+        filling.add(i, clock);
       }
     });
   }

@@ -8,7 +8,9 @@ namespace {
 
 std::string number(double value) {
   std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general)
+          .ptr;
   return {digits.data(), end};
 }
 
@@ -51,17 +53,18 @@ void Text::sample(const Labels& labels, double value) {
 }
 
 void Text::sample(const Labels& labels, const Histogram& histogram, Values values) {
-  const double unit = values == Values::plain ? 1 : 1e-6;
+  // Divided by, as a millionth is no number that a double holds exactly.
+  const double per_unit = values == Values::plain ? 1 : 1e6;
   // Summed up from one look at each place, so that the last line is the count whatever is noted.
   std::uint64_t count = 0;
   for (std::size_t i = 0; i < histogram.bounds().size(); ++i) {
     count += histogram.count(i);
-    line("_bucket", labels, number(static_cast<double>(histogram.bounds()[i]) * unit),
+    line("_bucket", labels, number(static_cast<double>(histogram.bounds()[i]) / per_unit),
          static_cast<double>(count));
   }
   count += histogram.count(histogram.bounds().size());
   line("_bucket", labels, "+Inf", static_cast<double>(count));
-  line("_sum", labels, "", static_cast<double>(histogram.sum()) * unit);
+  line("_sum", labels, "", static_cast<double>(histogram.sum()) / per_unit);
   line("_count", labels, "", static_cast<double>(count));
 }
 

@@ -10,19 +10,25 @@ namespace {
 
 constexpr int busy_timeout_ms = 5000;
 
-/// Before SQLite's first use: it counts every allocation under one lock of the whole process, for
-/// figures that nobody asks for. Where SQLite is in use already this does nothing.
-void count_no_allocations() {
-  [[maybe_unused]] static const int counted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+/// For the whole process, before SQLite's first use. Where it is in use already this does nothing.
+void configure_sqlite() {
+  static const bool configured = [] {
+    // It counts every allocation under one lock, for figures that nobody asks for.
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    // What would undo a statement stays in memory up to so many bytes, allocated at once.
+    sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 4 * 1024 * 1024);
+    return true;
+  }();
+  static_cast<void>(configured);
 }
 
 const char* vfs(Connection::Mode mode) {
-  count_no_allocations();
-  return mode == Connection::Mode::read_only ? "" : gathered_log_vfs();
+  configure_sqlite();
+  return mode == Connection::Mode::batches ? gathered_log_vfs() : "";
 }
 
 int flags(Connection::Mode mode) {
-  count_no_allocations();
+  configure_sqlite();
   // A connection is used by one thread at a time, so it needs no lock of its own.
   const int access = mode == Connection::Mode::read_only
                          ? SQLite::OPEN_READONLY
@@ -34,7 +40,7 @@ int flags(Connection::Mode mode) {
 
 Connection::Connection(const std::string& path, Mode mode)
     : database_(path, flags(mode), busy_timeout_ms, vfs(mode)) {
-  if (mode == Mode::read_write) {
+  if (mode != Mode::read_only) {
     // Readers and the writer do not wait for each other.
     database_.exec("PRAGMA journal_mode = WAL");
     // An answer means that it is on disk: every commit is synced.
@@ -51,13 +57,19 @@ Connection::Connection(const std::string& path, Mode mode)
     database_.exec("PRAGMA journal_size_limit = 67108864");
   }
   add_word_function(database_);
-  // Sorting and such stays off the disk. The writer hardly sorts, and in memory SQLite keeps what
-  // it would undo of a statement in pieces of a kilobyte, which took a tenth of its time.
-  if (mode == Mode::read_only) database_.exec("PRAGMA temp_store = MEMORY");
+  if (mode == Mode::batches) {
+    // As gathered_log.h asks for.
+    database_.exec("PRAGMA cache_spill = OFF");
+  } else {
+    // Sorting and such stays off the disk. Not so for batches, which hardly sort: with it SQLite
+    // would keep what undoes a statement in pieces of a kilobyte, which took a tenth of the
+    // writer's time.
+    database_.exec("PRAGMA temp_store = MEMORY");
+  }
   // Pages kept, in KiB: the indexes' inner nodes at a million bookings. There is one writer and
   // there are several readers, so each of them gets less.
-  database_.exec(mode == Mode::read_write ? "PRAGMA cache_size = -32768"
-                                          : "PRAGMA cache_size = -8192");
+  database_.exec(mode == Mode::read_only ? "PRAGMA cache_size = -8192"
+                                         : "PRAGMA cache_size = -32768");
 }
 
 bool Connection::in_transaction() const {

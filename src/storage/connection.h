@@ -15,7 +15,11 @@ namespace hss::storage {
 /// Used by one thread at a time. Throws SQLite::Exception (failure.h translates it).
 class Connection {
  public:
-  enum class Mode { read_write, read_only };
+  enum class Mode {
+    read_only,
+    read_write,  ///< for a transaction of any size, as a step of the schema is
+    batches      ///< for many small ones, as the Writer's: pages stay in memory until the commit
+  };
 
   Connection(const std::string& path, Mode mode);
 

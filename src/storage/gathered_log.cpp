@@ -24,7 +24,7 @@ struct Log : sqlite3_file {
 
   int flush() {
     if (size == 0) return SQLITE_OK;
-    // Where it fails the commit does, so nobody asks for the rest.
+    // Where it fails the commit does, and nothing of that is to be written any more.
     const auto bytes = static_cast<int>(size);
     size = 0;
     return file()->pMethods->xWrite(file(), gathered.get(), bytes, begin);

@@ -38,7 +38,7 @@ SqliteStore::SqliteStore(const std::string& path, Report report)
   const bool in_memory = path == ":memory:";
   if (!in_memory) bring_up(path, hss_schema(), report_);
   translating("open", [&] {
-    auto connection = std::make_unique<Connection>(path, Connection::Mode::read_write);
+    auto connection = std::make_unique<Connection>(path, Connection::Mode::batches);
     if (in_memory) {
       build(*connection, hss_schema());
     }

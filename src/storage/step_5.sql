@@ -1,6 +1,24 @@
 -- Brings a file of version 4 to 5: a booking's items stand in its row, and choices among constants cost
 -- less (schema.sql says why).
 
+-- Whole tables are described anew below, which would mix up columns that somebody added: such a file is
+-- refused.
+CREATE TEMP TABLE table_columns (
+  found    TEXT,
+  expected TEXT,
+  CONSTRAINT "no column that somebody added" CHECK (found IS expected)
+);
+INSERT INTO table_columns VALUES
+  ((SELECT group_concat (name) FROM pragma_table_info ('bookings')),
+   'seq,id,customer_name,email,pickup_date,pickup_window,address,item_count,duration_months,'
+   || 'monthly_subtotal,handling_fee,total,status,created_at,updated_at,owner'),
+  ((SELECT group_concat (name) FROM pragma_table_info ('payments')),
+   'booking_seq,reference,method,amount,created_at'),
+  ((SELECT group_concat (name) FROM pragma_table_info ('deliveries')),
+   'target,event_id,booking_seq,state,tries,next_try_at,first_failed_at,status_code,error,took_ms,'
+   || 'updated_at');
+DROP TABLE table_columns;
+
 ALTER TABLE bookings ADD COLUMN items TEXT NOT NULL DEFAULT '[]';
 UPDATE bookings SET items = (
   SELECT json_group_array (json (item)) FROM (

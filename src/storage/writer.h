@@ -74,8 +74,8 @@ class Writer {
     unit.wait();
   }
 
-  /// Throws as run() would for a unit that writes. It does write, without changing anything, where
-  /// the last write failed or the disk looks full.
+  /// Throws as run() would for a unit that writes. It does write, without changing anything but
+  /// changes(), where the last batch failed or the disk looks full.
   void check();
 
   /// Grows with every commit that changed something, before its callers are let go.
@@ -110,7 +110,7 @@ class Writer {
   metrics::Histogram waits_{metrics::microseconds};
   bool stopping_ = false;
   std::atomic<std::uint64_t> changes_;
-  bool has_failed_ = false;  ///< the last commit that had something to write; the thread's own
+  bool has_failed_ = false;  ///< a batch, and none has written something since; the thread's own
   std::mutex watches_mutex_;
   std::list<std::function<void()>> watches_;
   std::thread thread_;

@@ -76,6 +76,12 @@ void Connection::finish_request() {
   if (buffer_.empty()) buffer_.shrink_to_fit();
 }
 
+void Connection::forget_read() {
+  buffer_.erase(0, offset_);
+  offset_ = 0;
+  buffer_.shrink_to_fit();
+}
+
 /// False where even that little does not go at once: the client does not read.
 bool Connection::tell_to_go_on() {
   constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";

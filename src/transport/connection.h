@@ -52,6 +52,8 @@ class Connection {
   std::size_t buffered() const { return buffer_.size() - offset_; }
   /// Whether something has arrived that the socket does not tell of any more.
   bool holds_input() const { return is_buffered() || channel_->holds_input(); }
+  /// Called where a request that was read waits for something else: its memory is given back.
+  void forget_read();
   /// Called when a request was served: what is left in the buffer belongs to the next.
   void finish_request();
 

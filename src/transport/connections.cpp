@@ -38,7 +38,8 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       ended_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
-      free_turns_(limits.turns),
+      // One fewer than workers, so that there is one to take over from who gives way.
+      free_turns_(std::min(limits.turns, std::max<std::size_t>(2, limits.workers) - 1)),
       patience_(std::max<std::size_t>(1, limits.workers / 2)),
       streams_(limits.streams) {
   epoll_event event{};
@@ -102,8 +103,12 @@ void Connections::stop() {
     unanswered.swap(ended_);
   }
   unanswered.clear();
-  by_socket_.clear();
-  waiting_.clear();
+  Waiting waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    by_socket_.clear();
+    waiting_.swap(waiting);
+  }
 }
 
 void Connections::work() {
@@ -145,6 +150,7 @@ void Connections::begin(std::shared_ptr<Connection> connection) {
       connection->give_way();
       serving.served = serving.later->now();
     } else if (serving.later) {
+      connection->forget_read();
       const auto start = std::move(serving.later->start);
       const auto begun = keep({std::move(connection), std::move(serving.later->rest)});
       return start([this, begun] { add_ended(begun); });

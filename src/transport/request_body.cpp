@@ -1,9 +1,12 @@
 #include "transport/request_body.h"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
+#include <string_view>
 
 #include "domain/text.h"
+#include "transport/request_progress.h"
 
 namespace hss::transport {
 namespace {
@@ -31,26 +34,67 @@ Error too_large(std::size_t largest) {
           "The body is larger than " + std::to_string(largest) + " bytes"};
 }
 
-std::string read_chunks(Connection& connection, std::size_t largest) {
-  constexpr std::size_t longest_line = 4096;
-  constexpr int most_trailers = 32;
-  std::string body;
-  std::string line;
-  for (;;) {
-    if (!connection.read_line(line, longest_line)) throw bad_framing("A chunk has no valid size");
-    const auto size = parse_number(domain::trim(line.substr(0, line.find(';'))), 16);
+/// A body in chunks. Reads no further than RequestProgress has looked before it called the body
+/// whole, so that nobody waits here for what will be refused.
+class Chunks {
+ public:
+  Chunks(Connection& connection, std::size_t largest)
+      : connection_(connection),
+        left_(RequestProgress::most_in_chunks(largest)),
+        largest_(largest) {}
+
+  std::string read() {
+    constexpr int most_trailers = 32;
+    std::string body;
+    while (const std::size_t size = read_size()) {
+      if (size > largest_ - body.size()) throw too_large(largest_);
+      take_from_left(size + 2);
+      if (!connection_.read_exactly(body, size)) throw unfinished();
+      if (!connection_.read_line(line_, 0)) throw bad_framing("A chunk is longer than its size");
+    }
+    for (int trailers = 0; read_line(); ++trailers) {
+      if (line_.empty()) return body;
+      if (trailers == most_trailers) throw bad_framing("The body has too many trailers");
+    }
+    throw unfinished();
+  }
+
+ private:
+  std::size_t read_size() {
+    if (!read_line()) throw bad_framing("A chunk has no valid size");
+    std::string_view text = std::string_view(line_).substr(0, line_.find(';'));
+    text = text.substr(0, text.find_last_not_of(" \t") + 1);
+    const auto size = parse_number(text, 16);
     if (!size) throw bad_framing("A chunk has no valid size");
-    if (*size == 0) break;
-    if (*size > largest - body.size()) throw too_large(largest);
-    if (!connection.read_exactly(body, *size)) throw unfinished();
-    if (!connection.read_line(line, 0)) throw bad_framing("A chunk is longer than its size");
+    return *size;
   }
-  for (int trailers = 0; connection.read_line(line, longest_line); ++trailers) {
-    if (line.empty()) return body;
-    if (trailers == most_trailers) throw bad_framing("The body has too many trailers");
+
+  bool read_line() {
+    constexpr std::size_t longest = RequestProgress::longest_chunk_line;
+    if (left_ < longest + 2) throw too_large(largest_);
+    if (!connection_.read_line(line_, longest)) return false;
+    // Others take a line feed alone for the end of a line, and so would read other chunks than we.
+    if (std::any_of(line_.begin(), line_.end(), is_control)) {
+      throw bad_framing("A chunk has control characters");
+    }
+    take_from_left(line_.size() + 2);
+    return true;
   }
-  throw unfinished();
-}
+
+  void take_from_left(std::size_t size) {
+    if (size > left_) throw too_large(largest_);
+    left_ -= size;
+  }
+
+  static bool is_control(char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
+  }
+
+  Connection& connection_;
+  std::size_t left_;  ///< bytes that may still be read
+  const std::size_t largest_;
+  std::string line_;
+};
 
 }  // namespace
 
@@ -80,7 +124,7 @@ Framing framing_of(const api::Request& request) {
 }
 
 std::string read_body(Connection& connection, const Framing& framing, std::size_t largest) {
-  if (framing.chunked) return read_chunks(connection, largest);
+  if (framing.chunked) return Chunks(connection, largest).read();
   if (framing.length > largest) throw too_large(largest);
   std::string body;
   if (!connection.read_exactly(body, framing.length)) throw unfinished();

@@ -82,6 +82,10 @@ HttpVersion parse_head(std::string_view head, api::Request& request) {
     }
     parse_field(take(head, line_end), request);
   }
+  const std::size_t hosts = request.count_headers("host");
+  if (hosts > 1 || (hosts == 0 && version == HttpVersion::http_1_1)) {
+    throw Error(ErrorCode::validation_error, "A request names its host, and once");
+  }
   return version;
 }
 

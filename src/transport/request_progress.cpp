@@ -74,13 +74,11 @@ void RequestProgress::read_head(std::string_view head) {
 }
 
 bool RequestProgress::skip_chunks(std::string_view received) {
-  // Chunks of a few bytes take more room than what they carry.
-  const std::size_t most = 2 * largest_body_ + largest_head;
-  constexpr std::size_t longest_line = 4096;
   for (;;) {
-    if (received.size() > body_at_ + most) return true;
+    if (received.size() > body_at_ + most_in_chunks(largest_body_)) return true;
     const auto end = received.find("\r\n", seen_);
-    if (end == received.npos) return received.size() - seen_ > longest_line;
+    // A CR may be the last.
+    if (end == received.npos) return received.size() - seen_ > longest_chunk_line + 1;
     const std::string_view line = received.substr(seen_, end - seen_);
     if (in_trailers_) {
       seen_ = end + 2;

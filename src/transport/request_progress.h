@@ -14,6 +14,12 @@ class RequestProgress {
   enum class State { partial, expects, whole, no_request, head_too_large, framing_encoded };
 
   static constexpr std::size_t largest_head = 32 * 1024;
+  /// A line of a body in chunks, without its end.
+  static constexpr std::size_t longest_chunk_line = 4096;
+  /// All of such a body: chunks of a few bytes take more room than what they carry.
+  static constexpr std::size_t most_in_chunks(std::size_t largest_body) {
+    return 2 * largest_body + largest_head;
+  }
 
   explicit RequestProgress(std::size_t largest_body) : largest_body_(largest_body) {}
 

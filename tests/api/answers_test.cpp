@@ -21,8 +21,8 @@ hss::api::Look count_looks(const hss::api::Request& request, const hss::api::Ser
   };
 }
 
-const std::vector<hss::api::Route> counting{{"GET", "/api/v1/looks", for_anyone, count_looks,
-                                             hss::api::Asked::with_etag}};
+const std::vector<hss::api::Route> counting{
+    {"GET", "/api/v1/looks", for_anyone, count_looks, hss::api::Asked::with_etag}};
 
 hss::api::Request request_of(const std::string& id) {
   hss::api::Request request;
@@ -51,7 +51,9 @@ TEST_CASE("what nothing has changed is looked for once, and each request hears i
   CHECK(ask("first", "staff") == 1);
   CHECK(ask("second", "staff") == 1);
   CHECK(ask("with\"quote\\", "staff") == 1);
-  SECTION("another role is another who asks") { CHECK(ask("third", "admin") == 2); }
+  SECTION("another role is another who asks") {
+    CHECK(ask("third", "admin") == 2);
+  }
   SECTION("after a change it is looked for anew") {
     api.store.transact([](hss::domain::Tx& tx) {
       tx.insert_notification({.message = "x", .booking_id = {}}, "2026-01-01T00:00:00.000Z");
@@ -86,6 +88,15 @@ TEST_CASE("answers of an earlier revision are forgotten, and all where there is 
   }
   CHECK(fit * large < Answers::most_bytes + large);
   CHECK(answers.find("l" + std::to_string(fit), request));
+}
+
+TEST_CASE("small answers count with all that they take") {
+  Answers answers;
+  const auto request = request_of("a");
+  std::size_t fit = 0;
+  do answers.keep(std::to_string(++fit), 1, answer_of(request, 1), request);
+  while (answers.find("1", request));
+  CHECK(fit < Answers::most_bytes / 500);
 }
 
 TEST_CASE("what is too large, or does not end in its request's id, is not kept") {

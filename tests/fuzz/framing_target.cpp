@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "domain/error.h"
-#include "domain/text.h"
 #include "fuzz/targets.h"
 #include "transport/connection.h"
 #include "transport/request_body.h"
+#include "transport/request_head.h"
 
 namespace hss::fuzz {
 namespace {
@@ -64,32 +63,11 @@ class Client {
 
 enum class Outcome { read, refused };
 
-/// The head's lines, as strictly as RFC 9112 writes them; none where one is broken.
-std::optional<api::Request> read_head(Connection& connection) {
-  constexpr std::size_t longest = 8192;
-  api::Request request;
-  std::string line;
-  if (!connection.read_line(line, longest) || line.empty()) return std::nullopt;
-  while (connection.read_line(line, longest)) {
-    if (line.empty()) return request;
-    const auto colon = line.find(':');
-    if (colon == line.npos || colon == 0 ||
-        line.substr(0, colon).find_first_of(" \t\r\n") != line.npos) {
-      return std::nullopt;
-    }
-    std::string_view value = std::string_view(line).substr(colon + 1);
-    value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
-    value = value.substr(0, value.find_last_not_of(" \t") + 1);
-    request.headers.emplace_back(line.substr(0, colon), value);
-  }
-  return std::nullopt;
-}
-
 Outcome read(Connection& connection) {
-  const auto request = read_head(connection);
-  if (!request) return Outcome::refused;
   try {
-    const auto framing = transport::framing_of(*request);
+    api::Request request;
+    transport::parse_head(connection.take_head(), request);
+    const auto framing = transport::framing_of(request);
     const std::string body = transport::read_body(connection, framing, largest_body);
     require(body.size() <= largest_body, "a body that is too large was read");
     require(framing.chunked || body.size() == framing.length, "a body of another length was read");
@@ -119,7 +97,10 @@ void framing(std::string_view input) {
     }
     if (state == Input::head_too_large || state == Input::framing_encoded) return;
   }
-  Client same(bytes.substr(request_at), bytes.size() - request_at);
+  const std::string_view left = bytes.substr(request_at);
+  if (left.find("\r\n\r\n") == left.npos) return;
+  Client same(left, left.size());
+  same.connection.gather();
   require(read(same.connection) != Outcome::read || same.has_waited,
           "a request was there, and was waited for");
 }

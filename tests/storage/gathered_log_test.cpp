@@ -3,8 +3,10 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 #include <filesystem>
 
+#include "storage/connection.h"
 #include "support.h"
 
 using namespace hss::storage;
@@ -12,32 +14,29 @@ using namespace hss::test;
 
 namespace {
 
-const int read_write = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
-
-/// Writes to a log through what the test is about, with so little memory for pages that a
-/// transaction writes and reads back its own before it ends.
+/// Writes through the log that the test is about. Its transactions take more pages than it keeps.
 struct Writing {
-  explicit Writing(const std::string& path) : database(path, read_write, 0, gathered_log_vfs()) {
+  explicit Writing(const std::string& path) : connection(path, Connection::Mode::batches) {
     database.exec(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = 10;"
-        "PRAGMA wal_autocheckpoint = 200;"
+        "PRAGMA cache_size = 10; PRAGMA wal_autocheckpoint = 200;"
         "CREATE TABLE boxes (id INTEGER PRIMARY KEY, label TEXT UNIQUE)");
   }
 
-  void add(int count) {
-    SQLite::Statement insert(
-        database,
-        "INSERT INTO boxes (label) VALUES (hex (randomblob (?)) || hex (randomblob (8)))");
-    for (int i = 0; i < count; ++i) {
-      insert.bind(1, i % 200);
-      insert.exec();
-      insert.reset();
-    }
-  }
-
-  SQLite::Database database;
+  Connection connection;
+  SQLite::Database& database = connection.database();
 };
 
+void add(SQLite::Database& database, int count) {
+  SQLite::Statement insert(
+      database, "INSERT INTO boxes (label) VALUES (hex (randomblob (?)) || hex (randomblob (8)))");
+  for (int i = 0; i < count; ++i) {
+    insert.bind(1, i % 200);
+    insert.exec();
+    insert.reset();
+  }
+}
+
+/// As another program sees them.
 int boxes_in(const std::string& path) {
   SQLite::Database database(path, SQLite::OPEN_READWRITE);
   CHECK(database.execAndGet("PRAGMA integrity_check").getString() == "ok");
@@ -54,7 +53,7 @@ TEST_CASE("what is committed is in the files at once, for whoever opens them and
   int expected = 0;
   for (const int count : {1, 40, 3'000, 2, 700}) {
     writing.database.exec("BEGIN IMMEDIATE");
-    writing.add(count);
+    add(writing.database, count);
     CHECK(boxes_in(path) == expected);
     writing.database.exec("COMMIT");
     expected += count;
@@ -68,20 +67,33 @@ TEST_CASE("what is committed is in the files at once, for whoever opens them and
   }
 }
 
-TEST_CASE("a transaction reads what it wrote, and nothing of one that was rolled back remains") {
+TEST_CASE("nothing of what was rolled back is written over what another program committed") {
   TempFolder folder;
   const std::string path = folder.file("boxes.db");
   Writing writing(path);
+  add(writing.database, 1);
+  const int rolled_back = GENERATE(range(20, 420, 40));
   writing.database.exec("BEGIN IMMEDIATE");
-  writing.add(2'000);
-  CHECK(writing.database.execAndGet("SELECT count(DISTINCT label) FROM boxes").getInt() == 2'000);
+  add(writing.database, rolled_back);
   writing.database.exec("ROLLBACK");
-  CHECK(boxes_in(path) == 0);
-  writing.add(1);
+  SQLite::Database other(path, SQLite::OPEN_READWRITE);
+  other.exec("BEGIN IMMEDIATE");
+  add(other, 500);
+  other.exec("COMMIT");
+  CHECK(writing.database.execAndGet("SELECT count(*) FROM boxes").getInt() == 501);
+  add(writing.database, 1);
+  CHECK(boxes_in(path) == 502);
+}
+
+TEST_CASE("a part of a transaction that was rolled back is not in its commit") {
+  TempFolder folder;
+  const std::string path = folder.file("boxes.db");
+  Writing writing(path);
   writing.database.exec("BEGIN IMMEDIATE; SAVEPOINT half");
-  writing.add(1'500);
+  add(writing.database, 1'500);
+  CHECK(writing.database.execAndGet("SELECT count(*) FROM boxes").getInt() == 1'500);
   writing.database.exec("ROLLBACK TO half");
-  writing.add(10);
+  add(writing.database, 10);
   writing.database.exec("COMMIT");
-  CHECK(boxes_in(path) == 11);
+  CHECK(boxes_in(path) == 10);
 }

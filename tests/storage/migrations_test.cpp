@@ -177,6 +177,22 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   CHECK(figures(old_file).find("2026-11-16 2 ") != std::string::npos);
 }
 
+TEST_CASE("a file with columns that somebody added is refused, and keeps what is in it") {
+  const std::string table = GENERATE("bookings", "payments", "deliveries");
+  TempFolder folder;
+  const std::string file = folder.file("hss.db");
+  const Schema version_4{.version = 4, .sql = "", .steps = hss_schema().steps.first(3)};
+  const std::string sql = read_file(HSS_SOURCE_DIR "/tests/storage/schema_v1.sql");
+  bring_up(file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
+  bring_up(file, version_4, quiet);
+  SQLite::Database(file, SQLite::OPEN_READWRITE)
+      .exec("ALTER TABLE " + table + " ADD COLUMN note TEXT");
+  const std::string before = shape(file);
+  CHECK_FALSE(refusal(file).empty());
+  CHECK(user_version(file) == 4);
+  CHECK(shape(file) == before);
+}
+
 TEST_CASE("a file brought up step by step is as a fresh one") {
   TempFolder folder;
   bring_up(folder.file("old.db"), old_schema, quiet);

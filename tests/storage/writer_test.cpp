@@ -18,35 +18,31 @@ TEST_CASE("a failing unit does not take its batch with it") {
   const BookingService bookings(clock.clock(), seeded_random());
 
   // The first unit keeps the writer busy until the others wait, so that they share one commit.
-  std::latch writer_is_busy(1);
-  std::latch others_may_start(1);
-  std::atomic<int> queued = 0;
-  std::thread first([&] {
-    store.transact([&](Tx&) {
-      writer_is_busy.count_down();
-      others_may_start.wait();
-    });
+  std::latch others_wait(1);
+  const auto first = store.transact_later([&](Tx&) {
+    others_wait.wait();
+    return true;
   });
-  writer_is_busy.wait();
-  std::vector<std::thread> others;
-  std::atomic<int> refused = 0;
+  first.start([] {});
+  std::vector<Later<std::string>> others;
   for (int i = 0; i < 6; ++i) {
-    others.emplace_back([&, i] {
-      try {
-        ++queued;
-        store.transact([&](Tx& tx) {
-          bookings.create(tx, a_draft(), staff);
-          if (i % 2 == 0) throw Error(ErrorCode::conflict, "refused");
-        });
-      } catch (const Error&) {
-        ++refused;
-      }
-    });
+    others.push_back(store.transact_later([&bookings, i](Tx& tx) {
+      const std::string id = bookings.create(tx, a_draft(), staff).id;
+      if (i % 2 == 0) throw Error(ErrorCode::conflict, "refused");
+      return id;
+    }));
+    others.back().start([] {});
   }
-  while (queued < 6) std::this_thread::yield();
-  others_may_start.count_down();
-  first.join();
-  for (auto& other : others) other.join();
+  others_wait.count_down();
+  CHECK(first.rest());
+  int refused = 0;
+  for (const auto& other : others) {
+    try {
+      other.rest();
+    } catch (const Error&) {
+      ++refused;
+    }
+  }
   CHECK(refused == 3);
   CHECK(store.read([](Reader& reader) { return reader.overview().total_bookings; }) == 3);
   const auto statistics =
