@@ -4,6 +4,7 @@
 #include <httplib.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <stdexcept>
 
 #include "bench/interruption.h"
@@ -41,6 +42,10 @@ void insert_booking(SQLite::Statement& booking, SQLite::Statement& item,
   }
 }
 
+void remove_database(const std::string& file) {
+  for (const char* const ending : {"", "-wal", "-shm"}) std::filesystem::remove(file + ending);
+}
+
 template <class Commit>
 double bookings_per_second(std::chrono::milliseconds time, const Commit& commit) {
   const auto start = std::chrono::steady_clock::now();
@@ -58,14 +63,15 @@ double bookings_per_second(std::chrono::milliseconds time, const Commit& commit)
 }  // namespace
 
 double bare_sqlite(const std::string& file, std::chrono::milliseconds time) {
+  remove_database(file);
   SQLite::Database database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   database.exec(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-      "CREATE TABLE IF NOT EXISTS bookings (seq INTEGER PRIMARY KEY, id TEXT UNIQUE,"
+      "CREATE TABLE bookings (seq INTEGER PRIMARY KEY, id TEXT UNIQUE,"
       " customer_name TEXT, email TEXT, pickup_date TEXT, pickup_window TEXT, address TEXT,"
       " item_count INTEGER, duration_months INTEGER, monthly_subtotal INTEGER,"
       " handling_fee INTEGER, total INTEGER, status TEXT, created_at TEXT, updated_at TEXT);"
-      "CREATE TABLE IF NOT EXISTS items (booking_seq INTEGER, position INTEGER, item_type TEXT,"
+      "CREATE TABLE items (booking_seq INTEGER, position INTEGER, item_type TEXT,"
       " item_name TEXT, s3_key TEXT, PRIMARY KEY (booking_seq, position)) WITHOUT ROWID");
   SQLite::Statement booking(
       database,
@@ -81,6 +87,7 @@ double bare_sqlite(const std::string& file, std::chrono::milliseconds time) {
 }
 
 double hss_without_http(const std::string& file, std::chrono::milliseconds time) {
+  remove_database(file);
   storage::SqliteStore store(
       file, [](const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); });
   const domain::BookingService bookings([] { return std::chrono::system_clock::now(); },
