@@ -1,4 +1,4 @@
--- The truth for a new HSS database (version 5; src/storage/migrations.cpp brings older files here).
+-- The truth for a new HSS database (version 6; src/storage/migrations.cpp brings older files here).
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 -- Where rows are written often, a choice among constants is a chain of ORs: for an IN of more than two
@@ -111,14 +111,11 @@ CREATE TABLE bookings (
   items            TEXT NOT NULL CHECK (json_array_length(items) = item_count)
 ) STRICT;
 
+-- Each entry ends in the seq, so those of a status, and ties of a pickup date, stand in the order of
+-- creation. What is asked for in several statuses is read from each at once (src/storage/booking_list.h).
 CREATE INDEX bookings_by_status ON bookings (status);
--- Lists by pickup date: each entry ends in the seq, so ties stand in the order of creation.
-CREATE INDEX bookings_by_pickup ON bookings (pickup_date);
 CREATE INDEX bookings_by_status_and_pickup ON bookings (status, pickup_date);
 CREATE INDEX bookings_by_owner ON bookings (owner) WHERE owner IS NOT NULL;
-CREATE INDEX bookings_in_queue ON bookings (seq)
-  WHERE status = 'submitted' OR status = 'approved' OR status = 'paid' OR status = 'collected'
-    OR status = 'in_storage';
 
 CREATE TABLE payments (
   booking_seq INTEGER PRIMARY KEY REFERENCES bookings (seq),
@@ -138,13 +135,14 @@ CREATE TABLE notifications (
 
 CREATE INDEX notifications_by_booking ON notifications (booking_id, id) WHERE booking_id IS NOT NULL;
 
--- Words of a booking's reference, name and e-mail, filled once a commit (src/storage/search.h).
+-- Words of a booking's reference, name and e-mail (src/storage/search.h).
 CREATE VIRTUAL TABLE booking_search USING fts5 (
   words, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 2"
 );
--- The last booking whose words are in, and that the figures by week, item and duration count.
-CREATE TABLE booking_search_mark (seq INTEGER NOT NULL) STRICT;
-INSERT INTO booking_search_mark (seq) VALUES (0);
+-- The last booking whose words are in it, and that the figures below count. Those behind are new
+-- (src/storage/new_bookings.h).
+CREATE TABLE bookings_taken_in (seq INTEGER NOT NULL) STRICT;
+INSERT INTO bookings_taken_in (seq) VALUES (0);
 
 -- Each row carries the hash of the one before it (src/storage/audit_chain.h says of what).
 CREATE TABLE audit_events (
@@ -221,7 +219,8 @@ CREATE TABLE remembered_answers (
 
 CREATE INDEX remembered_answers_by_age ON remembered_answers (created_at);
 
--- Kept by the triggers below, so that counts and sums cost the same at any size.
+-- Counts and sums cost the same at any size, as they are kept: bookings are added many at a time
+-- (src/storage/new_bookings.h), what becomes of them by the triggers below.
 CREATE TABLE status_totals (
   status TEXT PRIMARY KEY,
   count  INTEGER NOT NULL DEFAULT 0 CHECK (count >= 0),
@@ -237,7 +236,6 @@ CREATE TABLE payment_totals (
 ) STRICT;
 INSERT INTO payment_totals (count, value) VALUES (0, 0);
 
--- Bookings are counted once a commit (src/storage/new_bookings.h), payments by a trigger below.
 -- `week` is the date of its Monday in South Africa (UTC+2).
 CREATE TABLE week_totals (
   week     TEXT PRIMARY KEY,
@@ -257,9 +255,11 @@ CREATE TABLE duration_totals (
 
 -- Bookings: the lifecycle.
 
+-- One among those that are counted already would never be.
 CREATE TRIGGER bookings_begin BEFORE INSERT ON bookings
 WHEN NEW.status <> 'submitted'
-BEGIN SELECT RAISE (ABORT, 'a booking begins as submitted'); END;
+  OR (NEW.seq > 0 AND NEW.seq <= (SELECT seq FROM bookings_taken_in))
+BEGIN SELECT RAISE (ABORT, 'a booking begins as submitted, behind those before it'); END;
 
 -- INSERT OR REPLACE would delete the row without a word where recursive triggers are off.
 CREATE TRIGGER bookings_are_not_replaced BEFORE INSERT ON bookings
@@ -327,9 +327,9 @@ BEGIN SELECT RAISE (ABORT, 'payments are not deleted'); END;
 -- Audit: appended to, in order, each row tied to the one before it.
 
 CREATE TRIGGER audit_events_append BEFORE INSERT ON audit_events
-WHEN NEW.id IS NOT (SELECT coalesce (max (id), 0) + 1 FROM audit_events)
-  OR NEW.previous_hash IS NOT coalesce (
-       (SELECT hash FROM audit_events WHERE id = NEW.id - 1), zeroblob (32))
+WHEN NOT coalesce (
+  (SELECT NEW.id IS id + 1 AND NEW.previous_hash IS hash FROM audit_events ORDER BY id DESC LIMIT 1),
+  NEW.id IS 1 AND NEW.previous_hash IS zeroblob (32))
 BEGIN SELECT RAISE (ABORT, 'audit events are appended to the chain'); END;
 
 CREATE TRIGGER audit_events_keep BEFORE UPDATE ON audit_events
@@ -340,13 +340,8 @@ BEGIN SELECT RAISE (ABORT, 'audit events are not deleted'); END;
 
 -- Counters.
 
-CREATE TRIGGER bookings_count_new AFTER INSERT ON bookings
-BEGIN
-  UPDATE status_totals SET count = count + 1, value = value + NEW.total WHERE status = NEW.status;
-END;
-
 CREATE TRIGGER bookings_count_step AFTER UPDATE OF status ON bookings
-WHEN NEW.status <> OLD.status
+WHEN NEW.status <> OLD.status AND NEW.seq <= (SELECT seq FROM bookings_taken_in)
 BEGIN
   UPDATE status_totals SET count = count - 1, value = value - OLD.total WHERE status = OLD.status;
   UPDATE status_totals SET count = count + 1, value = value + NEW.total WHERE status = NEW.status;

@@ -107,9 +107,9 @@ class Reader : public AccountReader, public OutboxReader, public WebhookReader {
   virtual Slice<Booking> list_queue(std::optional<Status> status, const Page& page) = 0;
   /// Newest first.
   virtual Slice<AuditEvent> list_audit(const AuditFilter& filter, const Page& page) = 0;
-  /// From counters that the changing transactions keep: costs the same at any size.
+  /// Costs the same at any number of bookings, as what follows.
   virtual Overview overview() = 0;
-  /// Of these weeks, as last_weeks() gives them. Costs the same at any number of bookings.
+  /// Of these weeks, as last_weeks() gives them.
   virtual Statistics statistics(const std::vector<std::string>& weeks) = 0;
   virtual Catalog catalog() = 0;
   /// Reads every event and booking: some seconds for a million. Store::verify_audit() shares it.

@@ -83,7 +83,8 @@ ChainLink last_link(Connection& connection) {
   return {.id = last.integer(0), .hash = last.blob(1)};
 }
 
-void append_to_chain(Connection& connection, ChainLink& last, const domain::Event& event) {
+void append_to_chain(Connection& connection, ChainLink& last, const domain::Event& event,
+                     std::optional<std::int64_t> booking_seq) {
   const domain::AuditEvent row{.id = last.id + 1,
                                .type = event.type,
                                .booking_id = event.booking_id,
@@ -97,9 +98,10 @@ void append_to_chain(Connection& connection, ChainLink& last, const domain::Even
       connection,
       "INSERT INTO audit_events (id, event_type, booking_id, booking_seq, payload, actor,"
       " actor_role, request_id, created_at, previous_hash, hash)"
-      " VALUES (?1, ?2, ?3, (SELECT seq FROM bookings WHERE id = ?3), ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-      row.id, row.type, row.booking_id, row.payload, row.actor, row.actor_role, row.request_id,
-      row.created_at, Query::Blob{last.hash}, Query::Blob{hash});
+      " VALUES (?1, ?2, ?3, coalesce(?4, (SELECT seq FROM bookings WHERE id = ?3)), ?5, ?6, ?7, ?8,"
+      " ?9, ?10, ?11)",
+      row.id, row.type, row.booking_id, booking_seq, row.payload, row.actor, row.actor_role,
+      row.request_id, row.created_at, Query::Blob{last.hash}, Query::Blob{hash});
   last = {.id = row.id, .hash = std::move(hash)};
 }
 

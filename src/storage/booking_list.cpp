@@ -1,63 +1,111 @@
 #include "storage/booking_list.h"
 
-#include <array>
+#include <map>
 #include <string>
+#include <tuple>
+#include <vector>
 
+#include "storage/new_bookings.h"
 #include "storage/search.h"
 
 namespace hss::storage {
 namespace {
 
 using domain::BookingSort;
+using Statuses = BookingListShape::Statuses;
 
 bool is_by_pickup(BookingSort sort) {
   return sort == BookingSort::latest_pickup || sort == BookingSort::earliest_pickup;
 }
 
-/// The bookings that the filter lets through and that stand `behind` where the page begins.
-std::string select(const BookingListShape& shape, const std::string& behind) {
-  std::string sql = "SELECT " BOOKING_COLUMNS ", b.seq FROM ";
-  if (shape.by_owner) {
-    // An account has a handful of bookings: what a list of them costs must not depend on those of
-    // others, in which the words or a status would be looked up first.
-    sql += "bookings b INDEXED BY bookings_by_owner";
-  } else if (shape.by_words) {
-    sql += "booking_search s CROSS JOIN bookings b ON b.seq = s.rowid";
-  } else {
-    sql += "bookings b";
+/// Where a list finds its bookings. Words are looked up in their index, which does not have the new
+/// ones, and in those. An account has a handful of bookings: what a list of them costs must not
+/// depend on those of others, in which the words or a status would be looked up first.
+enum class Source { bookings, bookings_of_owner, words_index, new_bookings };
+
+const char* from(Source source) {
+  switch (source) {
+    case Source::bookings:
+      return "b.seq FROM bookings b";
+    case Source::bookings_of_owner:
+      return "b.seq FROM bookings b INDEXED BY bookings_by_owner";
+    case Source::words_index:
+      return "s.rowid FROM booking_search s CROSS JOIN bookings b ON b.seq = s.rowid";
+    case Source::new_bookings:
+      return "b.seq FROM bookings b NOT INDEXED";
   }
-  sql += " LEFT JOIN payments p ON p.booking_seq = b.seq WHERE ";
-  if (shape.by_owner) sql += "b.owner = ?3 AND ";
-  if (shape.by_words) {
-    sql += shape.by_owner ? "begins_words(?1, " BOOKING_WORDS ") AND "
-                          : "booking_search MATCH ?1 AND ";
+  return "";
+}
+
+std::vector<Source> sources(const BookingListShape& shape) {
+  if (shape.by_owner) return {Source::bookings_of_owner};
+  if (shape.by_words) return {Source::words_index, Source::new_bookings};
+  return {Source::bookings};
+}
+
+/// What the statuses of a list's parts are to be. Where an index by status is read, there is a part
+/// for each status: each is read in order, and so the whole.
+std::vector<std::string> conditions_by_status(const BookingListShape& shape) {
+  std::vector<std::string> conditions;
+  const auto add_each = [&conditions](const auto& statuses) {
+    for (const domain::Status status : statuses) {
+      conditions.push_back("b.status = '" + std::string(domain::to_text(status)) + "' AND ");
+    }
+  };
+  switch (shape.statuses) {
+    case Statuses::one:
+      return {"b.status = ?2 AND "};
+    case Statuses::in_queue:
+      add_each(domain::queue_statuses);
+      return conditions;
+    case Statuses::all:
+      if (shape.by_owner || shape.by_words || !is_by_pickup(shape.sort)) return {""};
+      add_each(domain::all_statuses);
+      return conditions;
   }
-  if (shape.by_status) sql += "b.status = ?2 AND ";
-  return sql + behind;
+  return {};
+}
+
+/// Where the bookings of a list's parts stand: behind the one that the page begins behind.
+std::vector<std::string> conditions_by_place(const BookingListShape& shape, Source source) {
+  const std::string beyond = shape.is_descending() ? " < " : " > ";
+  if (!is_by_pickup(shape.sort)) {
+    // The words' index is read in the order of creation, so it is walked by its own key. The plus
+    // keeps the page's beginning from being where the new ones are looked for.
+    const char* const seq = source == Source::words_index    ? "s.rowid"
+                            : source == Source::new_bookings ? "+b.seq"
+                                                             : "b.seq";
+    return {seq + beyond + "?5"};
+  }
+  if (source != Source::bookings) return {"(b.pickup_date, b.seq)" + beyond + "(?4, ?5)"};
+  // In two, what remains of the date and what lies beyond it: an index finds the beginning of each,
+  // however many bookings one date has, where it would find the date alone for a pair.
+  return {"b.pickup_date = ?4 AND b.seq" + beyond + "?5", "b.pickup_date" + beyond + "?4"};
 }
 
 std::string compose(const BookingListShape& shape) {
-  const std::string beyond = shape.is_descending() ? " < " : " > ";
+  std::string sql;
+  for (const Source source : sources(shape)) {
+    for (const std::string& status : conditions_by_status(shape)) {
+      for (const std::string& place : conditions_by_place(shape, source)) {
+        if (!sql.empty()) sql += " UNION ALL ";
+        sql += "SELECT " BOOKING_COLUMNS ", ";
+        sql += from(source);
+        sql += " LEFT JOIN payments p ON p.booking_seq = b.seq WHERE ";
+        if (source == Source::new_bookings) sql += IS_NEW " AND ";
+        if (shape.by_owner) sql += "b.owner = ?3 AND ";
+        if (shape.by_words) {
+          sql += source == Source::words_index ? "booking_search MATCH ?1 AND "
+                                               : "begins_words(?1, " BOOKING_WORDS ") AND ";
+        }
+        sql += status + place;
+      }
+    }
+  }
   const std::string way = shape.is_descending() ? " DESC" : "";
-  const std::string end = way + " LIMIT ?6 OFFSET ?7";
-  if (!is_by_pickup(shape.sort)) {
-    // The words' index is read in the order of creation, so it is walked by its own key.
-    const std::string seq = shape.by_words && !shape.by_owner ? "s.rowid" : "b.seq";
-    return select(shape, seq + beyond + "?5") + " ORDER BY " + seq + end;
-  }
-  const std::string order = " ORDER BY b.pickup_date" + way + ", b.seq" + end;
-  if (shape.by_words || shape.by_owner) {
-    return select(shape, "(b.pickup_date, b.seq)" + beyond + "(?4, ?5)") + order;
-  }
-  // In two, what remains of the date and what lies beyond it: an index finds the beginning of each,
-  // however many bookings one date has, where it would find the date alone for a pair.
-  return select(shape, "b.pickup_date = ?4 AND b.seq" + beyond + "?5") + " UNION ALL " +
-         select(shape, "b.pickup_date" + beyond + "?4") + order;
-}
-
-std::size_t index_of(const BookingListShape& shape) {
-  return static_cast<std::size_t>(shape.sort) * 8 + (shape.by_owner ? 4 : 0) +
-         (shape.by_words ? 2 : 0) + (shape.by_status ? 1 : 0);
+  sql += " ORDER BY ";
+  if (is_by_pickup(shape.sort)) sql += "b.pickup_date" + way + ", ";
+  return sql + "b.seq" + way + " LIMIT ?6 OFFSET ?7";
 }
 
 }  // namespace
@@ -67,30 +115,24 @@ bool BookingListShape::is_descending() const {
 }
 
 const char* booking_list_sql(const BookingListShape& shape) {
-  static const auto texts = [] {
-    std::array<std::string, 8 * domain::all_booking_sorts.size()> composed;
+  const auto key = [](const BookingListShape& of) {
+    return std::tuple(of.by_words, of.by_owner, of.statuses, of.sort);
+  };
+  static const auto texts = [&key] {
+    std::map<decltype(key({})), std::string> composed;
     for (const BookingSort sort : domain::all_booking_sorts) {
-      for (const bool by_words : {false, true}) {
-        for (const bool by_status : {false, true}) {
+      for (const auto statuses : {Statuses::all, Statuses::in_queue, Statuses::one}) {
+        for (const bool by_words : {false, true}) {
           for (const bool by_owner : {false, true}) {
-            const BookingListShape one{
-                .by_words = by_words, .by_status = by_status, .by_owner = by_owner, .sort = sort};
-            composed[index_of(one)] = compose(one);
+            const BookingListShape one{by_words, by_owner, statuses, sort};
+            composed[key(one)] = compose(one);
           }
         }
       }
     }
     return composed;
   }();
-  return texts[index_of(shape)].c_str();
-}
-
-std::string search_parameter(const BookingListShape& shape, std::string_view q) {
-  const auto words = search_words(q);
-  if (!shape.by_owner) return search_expression(words);
-  std::string text;
-  for (const std::string& word : words) text += word + ' ';
-  return text;
+  return texts.at(key(shape)).c_str();
 }
 
 }  // namespace hss::storage

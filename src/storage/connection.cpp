@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include "storage/gathered_log.h"
+#include "storage/page_cache.h"
 #include "storage/search.h"
 
 namespace hss::storage {
@@ -17,6 +18,7 @@ void configure_sqlite() {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     // What would undo a statement stays in memory up to so many bytes, allocated at once.
     sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 4 * 1024 * 1024);
+    install_page_cache();
     return true;
   }();
   static_cast<void>(configured);
@@ -51,8 +53,9 @@ Connection::Connection(const std::string& path, Mode mode)
     // Hashes and keys that were replaced are overwritten with zeroes where that costs no disk
     // access.
     database_.exec("PRAGMA secure_delete = FAST");
-    // 16 MiB between checkpoints: each moves many commits' pages at once.
-    database_.exec("PRAGMA wal_autocheckpoint = 4000");
+    // 8 MiB between checkpoints: each moves many commits' pages at once, and the commit that it comes
+    // with is not much later for it.
+    database_.exec("PRAGMA wal_autocheckpoint = 2000");
     // A WAL that grew behind a long reader gives its space back.
     database_.exec("PRAGMA journal_size_limit = 67108864");
   }

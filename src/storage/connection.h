@@ -81,9 +81,10 @@ class Query {
     bind(index, value);
   }
   void bind_borrowed(int index, const std::string& value) { statement_.bindNoCopy(index, value); }
-  void bind_borrowed(int index, const std::optional<std::string>& value) {
+  template <class Value>
+  void bind_borrowed(int index, const std::optional<Value>& value) {
     if (value) {
-      statement_.bindNoCopy(index, *value);
+      bind_borrowed(index, *value);
     } else {
       statement_.bind(index);
     }
@@ -97,9 +98,10 @@ class Query {
   void bind(int index, const Blob& value) {
     statement_.bind(index, value.bytes.data(), static_cast<int>(value.bytes.size()));
   }
-  void bind(int index, const std::optional<std::string>& value) {
+  template <class Value>
+  void bind(int index, const std::optional<Value>& value) {
     if (value) {
-      statement_.bind(index, *value);
+      bind(index, *value);
     } else {
       statement_.bind(index);
     }

@@ -21,8 +21,8 @@ using domain::ErrorCode;
 /// "HSS1": tells our files from those of other programs.
 constexpr int application_id = 0x48535331;
 
-constexpr std::array<Step, 4> steps{
-    {{2, step_2_sql}, {3, step_3_sql}, {4, step_4_sql}, {5, step_5_sql}}};
+constexpr std::array<Step, 5> steps{
+    {{2, step_2_sql}, {3, step_3_sql}, {4, step_4_sql}, {5, step_5_sql}, {6, step_6_sql}}};
 
 Error refuse(const std::string& sentence) {
   return {ErrorCode::unavailable, sentence};
@@ -118,7 +118,7 @@ void apply(Connection& connection, const char* sql, int version) {
 }  // namespace
 
 const Schema& hss_schema() {
-  static const Schema schema{.version = 5, .sql = schema_sql, .steps = steps};
+  static const Schema schema{.version = steps.back().to, .sql = schema_sql, .steps = steps};
   return schema;
 }
 

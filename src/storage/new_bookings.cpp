@@ -1,7 +1,6 @@
 #include "storage/new_bookings.h"
 
-#include <map>
-#include <string>
+#include <optional>
 #include <string_view>
 
 #include "storage/json_text.h"
@@ -10,41 +9,37 @@
 namespace hss::storage {
 namespace {
 
-// Counted here, as SQLite sorts for each GROUP BY, which took a twentieth of a booking's time.
-void count(Connection& connection, std::int64_t after) {
-  // An hour lies in one week, so the calendar is asked once for each hour and not for each booking.
-  std::map<std::string, std::int64_t> hours;
-  std::map<std::int64_t, std::int64_t> durations;
-  std::map<domain::ItemType, std::int64_t> items;
-  for (Query rows(
-           connection,
-           "SELECT created_at, duration_months, items, item_count FROM bookings WHERE seq > ?",
-           after);
-       rows.step();) {
-    ++hours[rows.text(0).substr(0, std::string_view("2026-11-22T08").size())];
-    ++durations[rows.integer(1)];
-    for (const domain::ItemType type :
-         item_types_of(rows.text(2), static_cast<std::size_t>(rows.integer(3)))) {
-      ++items[type];
-    }
-  }
-  // A time that is none, which the program never writes, has no week.
-  for (const auto& [hour, bookings] : hours) {
+/// Enough to share the cost, and few enough that a search of them does not count.
+constexpr std::int64_t many = 128;
+
+/// The Monday of an hour's week in South Africa; nothing for a time that is none, which the program
+/// never writes.
+std::optional<std::string> week_of(Connection& connection, std::string_view hour) {
+  Query row(connection, "SELECT date(? || ':00', '+2 hours', '-6 days', 'weekday 1')", hour);
+  row.step();
+  return row.optional_text(0);
+}
+
+void count_in_totals(Connection& connection) {
+  for (const auto& [status, bookings] : new_bookings_by_status(connection)) {
     execute(connection,
-            "INSERT INTO week_totals (week, bookings)"
-            " SELECT its_week, ?2 FROM"
-            " (SELECT date(?1 || ':00', '+2 hours', '-6 days', 'weekday 1') AS its_week)"
-            " WHERE its_week IS NOT NULL"
-            " ON CONFLICT (week) DO UPDATE SET bookings = bookings + excluded.bookings",
-            hour, bookings);
+            "UPDATE status_totals SET count = count + ?, value = value + ? WHERE status = ?",
+            bookings.count, bookings.value.cents, domain::to_text(status));
   }
-  for (const auto& [months, bookings] : durations) {
+  const BookingFigures figures = count_new_bookings(connection);
+  for (const auto& [week, bookings] : figures.weeks) {
+    execute(connection,
+            "INSERT INTO week_totals (week, bookings) VALUES (?, ?)"
+            " ON CONFLICT (week) DO UPDATE SET bookings = bookings + excluded.bookings",
+            week, bookings);
+  }
+  for (const auto& [months, bookings] : figures.durations) {
     execute(connection,
             "INSERT INTO duration_totals (duration_months, count) VALUES (?, ?)"
             " ON CONFLICT (duration_months) DO UPDATE SET count = count + excluded.count",
             months, bookings);
   }
-  for (const auto& [type, pieces] : items) {
+  for (const auto& [type, pieces] : figures.items) {
     execute(connection,
             "INSERT INTO item_totals (item_type, count) VALUES (?, ?)"
             " ON CONFLICT (item_type) DO UPDATE SET count = count + excluded.count",
@@ -54,19 +49,53 @@ void count(Connection& connection, std::int64_t after) {
 
 }  // namespace
 
+std::map<domain::Status, CountAndValue> new_bookings_by_status(Connection& connection) {
+  std::map<domain::Status, CountAndValue> statuses;
+  for (Query rows(connection, "SELECT b.status, b.total FROM bookings b NOT INDEXED WHERE " IS_NEW);
+       rows.step();) {
+    auto& of_status = statuses[domain::find_status(rows.text(0)).value()];
+    ++of_status.count;
+    of_status.value += {rows.integer(1)};
+  }
+  return statuses;
+}
+
+BookingFigures count_new_bookings(Connection& connection) {
+  // Counted here, as SQLite sorts for each GROUP BY, which took a twentieth of a booking's time. An
+  // hour lies in one week, so the calendar is asked once for each hour and not for each booking.
+  std::map<std::string, std::int64_t> hours;
+  BookingFigures figures;
+  for (Query rows(connection,
+                  "SELECT b.created_at, b.duration_months, b.items, b.item_count FROM bookings b"
+                  " WHERE " IS_NEW);
+       rows.step();) {
+    ++hours[rows.text(0).substr(0, std::string_view("2026-11-22T08").size())];
+    ++figures.durations[static_cast<int>(rows.integer(1))];
+    for (const domain::ItemType type :
+         item_types_of(rows.text(2), static_cast<std::size_t>(rows.integer(3)))) {
+      ++figures.items[type];
+    }
+  }
+  for (const auto& [hour, bookings] : hours) {
+    if (const auto week = week_of(connection, hour)) figures.weeks[*week] += bookings;
+  }
+  return figures;
+}
+
 void take_in_new_bookings(Connection& connection) {
   std::int64_t taken_in = 0;
   std::int64_t last = 0;
-  for (Query row(connection,
-                 "SELECT seq, (SELECT max(seq) FROM bookings) FROM booking_search_mark");
+  for (Query row(connection, "SELECT seq, (SELECT max(seq) FROM bookings) FROM bookings_taken_in");
        row.step();) {
     taken_in = row.integer(0);
     last = row.integer(1);
   }
-  if (last <= taken_in) return;
-  index_bookings(connection, taken_in);
-  count(connection, taken_in);
-  execute(connection, "UPDATE booking_search_mark SET seq = ?", last);
+  if (last - taken_in < many) return;
+  count_in_totals(connection);
+  execute(connection,
+          "INSERT INTO booking_search (rowid, words)"
+          " SELECT b.seq, " BOOKING_WORDS " FROM bookings b WHERE " IS_NEW);
+  execute(connection, "UPDATE bookings_taken_in SET seq = ?", last);
 }
 
 }  // namespace hss::storage

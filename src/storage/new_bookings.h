@@ -1,12 +1,41 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "domain/booking.h"
 #include "storage/connection.h"
 
 namespace hss::storage {
 
-/// Puts the bookings made since it was last called into the search index and into the figures by
-/// week, item and duration, inside the open transaction. Called once a commit, so that what it
-/// costs is shared by the commit's bookings.
+/// A booking is found and counted from its commit on. What that costs in the search index and in
+/// the tables of figures is mostly the same for one booking and for a hundred, so they take in many
+/// at a time; until then readers look at the new ones, of which there are few, themselves.
+
+/// Whether the booking `b` is new.
+#define IS_NEW "b.seq > (SELECT seq FROM bookings_taken_in)"
+
+/// Where new bookings have become many, puts them into the search index and into the figures,
+/// inside the open transaction. Called once a commit.
 void take_in_new_bookings(Connection& connection);
+
+struct CountAndValue {
+  std::int64_t count = 0;
+  domain::Money value;
+};
+
+/// The new bookings by status.
+std::map<domain::Status, CountAndValue> new_bookings_by_status(Connection& connection);
+
+/// Bookings by the Monday of their week and by duration, and pieces by their type.
+struct BookingFigures {
+  std::map<std::string, std::int64_t> weeks;
+  std::map<int, std::int64_t> durations;
+  std::map<domain::ItemType, std::int64_t> items;
+};
+
+/// Of the new bookings.
+BookingFigures count_new_bookings(Connection& connection);
 
 }  // namespace hss::storage

@@ -9,5 +9,6 @@ extern const char step_2_sql[];
 extern const char step_3_sql[];
 extern const char step_4_sql[];
 extern const char step_5_sql[];
+extern const char step_6_sql[];
 
 }  // namespace hss::storage

@@ -85,28 +85,37 @@ std::string_view text_of(sqlite3_value* value) {
              : std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
 }
 
+using Words = std::vector<std::string>;
+
+/// Whether the words that one asked for has become stand side by side, of the last its beginning.
+bool has(const Words& words, const Words& asked) {
+  for (auto at = words.begin(); words.end() - at >= std::ssize(asked); ++at) {
+    const auto last = at + (std::ssize(asked) - 1);
+    if (std::equal(at, last, asked.begin()) && last->starts_with(asked.back())) return true;
+  }
+  return false;
+}
+
 void begins_words(sqlite3_context* context, int, sqlite3_value** values) {
   const auto& tokenizer = *static_cast<const Tokenizer*>(sqlite3_user_data(context));
-  const auto wanted = tokenizer.words_of(text_of(values[0]));
-  const auto words = tokenizer.words_of(text_of(values[1]));
-  const bool is_met = std::all_of(wanted.begin(), wanted.end(), [&](const std::string& one) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](const std::string& word) { return word.starts_with(one); });
-  });
-  sqlite3_result_int(context, is_met ? 1 : 0);
+  const Words words = tokenizer.words_of(text_of(values[1]));
+  bool is_asked = false;
+  bool is_met = true;
+  for (std::string_view rest = text_of(values[0]); is_met && !rest.empty();) {
+    const auto end = std::min(rest.find(' '), rest.size());
+    const Words asked = tokenizer.words_of(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    // One that is nothing but signs to the index counts for nothing beside others.
+    if (asked.empty()) continue;
+    is_asked = true;
+    is_met = has(words, asked);
+  }
+  sqlite3_result_int(context, is_asked && is_met ? 1 : 0);
 }
 
 }  // namespace
 
-void index_bookings(Connection& connection, std::int64_t after) {
-  // The reference's prefix is in every row, so it would only cost.
-  execute(connection,
-          "INSERT INTO booking_search (rowid, words)"
-          " SELECT b.seq, " BOOKING_WORDS " FROM bookings b WHERE b.seq > ?",
-          after);
-}
-
-std::vector<std::string> search_words(std::string_view q) {
+std::string search_expression(std::string_view q) {
   std::string text = domain::to_lower(q);
   // The prefix of a reference is indexed in no row, so it must not be asked for wherever it stands.
   const std::string prefix = domain::to_lower(domain::booking_prefix);
@@ -115,12 +124,13 @@ std::vector<std::string> search_words(std::string_view q) {
   }
   const std::string_view bare_prefix = std::string_view(prefix).substr(0, prefix.size() - 1);
   std::string_view rest = text;
-  std::vector<std::string> words;
+  std::string expression;
   std::string word;
+  std::size_t words = 0;
   const auto end_word = [&] {
     // The prefix without its dash, on its own or before a reference.
     if (word.starts_with(bare_prefix)) word.erase(0, bare_prefix.size());
-    if (!word.empty() && words.size() < most_words) words.push_back(word);
+    if (!word.empty() && words++ < most_words) expression += '"' + word + "\"* ";
     word.clear();
   };
   while (!rest.empty()) {
@@ -133,15 +143,6 @@ std::vector<std::string> search_words(std::string_view q) {
     rest.remove_prefix(std::min(size, rest.size()));
   }
   end_word();
-  return words;
-}
-
-std::string search_expression(const std::vector<std::string>& words) {
-  std::string expression;
-  for (const std::string& word : words) {
-    if (!expression.empty()) expression += " AND ";
-    expression += '"' + word + "\"*";
-  }
   return expression;
 }
 

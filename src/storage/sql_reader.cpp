@@ -5,6 +5,7 @@
 #include "storage/audit_chain.h"
 #include "storage/booking_list.h"
 #include "storage/json_text.h"
+#include "storage/new_bookings.h"
 #include "storage/search.h"
 #include "storage/sql_views.h"
 
@@ -16,9 +17,6 @@ using domain::Error;
 using domain::ErrorCode;
 using domain::Page;
 using domain::Slice;
-
-#define SELECT_BOOKINGS \
-  "SELECT " BOOKING_COLUMNS " FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq "
 
 constexpr std::int64_t after_everything = std::numeric_limits<std::int64_t>::max();
 
@@ -80,7 +78,16 @@ Slice<Row> slice_of(Query& rows, const Page& page, const RowOf& row_of, const Cu
   return slice;
 }
 
-Slice<Booking> bookings_of(Query rows, const Page& page) {
+/// The list of that shape; the filter says which words, status and owner.
+Slice<Booking> list(Connection& connection, const BookingListShape& shape,
+                    const domain::BookingFilter& filter, const Page& page) {
+  const Position start = position_of(
+      connection, page, shape.is_descending() ? behind_the_last : before_the_first, filter.owner);
+  const std::string words = search_expression(filter.q);
+  if (shape.by_words && words.empty()) return {};
+  Query rows(connection, booking_list_sql(shape), words,
+             filter.status ? domain::to_text(*filter.status) : std::string_view(),
+             filter.owner.value_or(""), start.pickup_date, start.seq, page.limit + 1, page.offset);
   return slice_of<Booking>(rows, page, booking_of, [](const Booking& last) { return last.id; });
 }
 
@@ -110,7 +117,10 @@ std::int64_t number_of_cursor(const Page& page) {
 
 template <class View>
 std::optional<Booking> SqlView<View>::find_booking(std::string_view id) {
-  Query row(connection_, SELECT_BOOKINGS "WHERE b.id = ?", id);
+  Query row(connection_,
+            "SELECT " BOOKING_COLUMNS
+            " FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq WHERE b.id = ?",
+            id);
   if (!row.step()) return std::nullopt;
   return booking_of(row);
 }
@@ -162,40 +172,21 @@ std::vector<domain::BookingStep> SqlView<View>::find_steps(std::string_view book
 
 template <class View>
 Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter, const Page& page) {
-  const BookingListShape shape{.by_words = !filter.q.empty(),
-                               .by_status = filter.status.has_value(),
-                               .by_owner = filter.owner.has_value(),
-                               .sort = filter.sort};
-  const Position start = position_of(
-      connection_, page, shape.is_descending() ? behind_the_last : before_the_first, filter.owner);
-  const std::string words = search_parameter(shape, filter.q);
-  if (shape.by_words && words.empty()) return {};
-  return bookings_of(
-      Query(connection_, booking_list_sql(shape), words,
-            filter.status ? domain::to_text(*filter.status) : std::string_view(),
-            filter.owner.value_or(""), start.pickup_date, start.seq, page.limit + 1, page.offset),
-      page);
+  return list(connection_,
+              {.by_words = !filter.q.empty(),
+               .by_owner = filter.owner.has_value(),
+               .statuses = filter.status ? BookingListShape::Statuses::one
+                                         : BookingListShape::Statuses::all,
+               .sort = filter.sort},
+              filter, page);
 }
 
 template <class View>
 Slice<Booking> SqlView<View>::list_queue(std::optional<domain::Status> status, const Page& page) {
-  const std::int64_t after = position_of(connection_, page, before_the_first).seq;
-  const int limit = page.limit + 1;
-#define OLDEST_FIRST "b.seq > ? ORDER BY b.seq LIMIT ? OFFSET ?"
-  if (status) {
-    return bookings_of(Query(connection_, SELECT_BOOKINGS "WHERE b.status = ? AND " OLDEST_FIRST,
-                             domain::to_text(*status), after, limit, page.offset),
-                       page);
-  }
-  // The index is named, as the planner prefers the one by status and would sort; its own words make
-  // it usable.
-  return bookings_of(
-      Query(connection_,
-            "SELECT " BOOKING_COLUMNS " FROM bookings b INDEXED BY bookings_in_queue"
-            " LEFT JOIN payments p ON p.booking_seq = b.seq"
-            " WHERE (b.status = 'submitted' OR b.status = 'approved' OR b.status = 'paid'"
-            " OR b.status = 'collected' OR b.status = 'in_storage') AND " OLDEST_FIRST,
-            after, limit, page.offset),
+  if (status) return list_bookings({.status = status, .sort = domain::BookingSort::oldest}, page);
+  return list(
+      connection_,
+      {.statuses = BookingListShape::Statuses::in_queue, .sort = domain::BookingSort::oldest}, {},
       page);
 }
 
@@ -235,11 +226,16 @@ domain::Overview SqlView<View>::overview() {
   for (const domain::Status status : domain::all_statuses) {
     overview.by_status.push_back({.status = status, .count = 0});
   }
+  const auto add = [&overview](domain::Status status, std::int64_t count, domain::Money value) {
+    overview.by_status[static_cast<std::size_t>(status)].count += count;
+    overview.total_bookings += count;
+    overview.gross_value += value;
+  };
   for (Query rows(connection_, "SELECT status, count, value FROM status_totals"); rows.step();) {
-    const auto status = domain::find_status(rows.text(0)).value();
-    overview.by_status[static_cast<std::size_t>(status)].count = rows.integer(1);
-    overview.total_bookings += rows.integer(1);
-    overview.gross_value += {rows.integer(2)};
+    add(domain::find_status(rows.text(0)).value(), rows.integer(1), {rows.integer(2)});
+  }
+  for (const auto& [status, bookings] : new_bookings_by_status(connection_)) {
+    add(status, bookings.count, bookings.value);
   }
   for (Query rows(connection_, "SELECT value FROM payment_totals"); rows.step();) {
     overview.paid_revenue += {rows.integer(0)};
@@ -249,8 +245,15 @@ domain::Overview SqlView<View>::overview() {
 
 template <class View>
 domain::Statistics SqlView<View>::statistics(const std::vector<std::string>& weeks) {
+  const BookingFigures fresh = count_new_bookings(connection_);
+  const auto count_in = [](const auto& counts, const auto& what) {
+    const auto found = counts.find(what);
+    return found == counts.end() ? 0 : found->second;
+  };
   domain::Statistics statistics;
-  for (const std::string& week : weeks) statistics.weeks.push_back({.week = week});
+  for (const std::string& week : weeks) {
+    statistics.weeks.push_back({.week = week, .bookings = count_in(fresh.weeks, week)});
+  }
   for (Query rows(connection_, "SELECT week, bookings, revenue FROM week_totals WHERE week >= ?",
                   weeks.front());
        rows.step();) {
@@ -258,24 +261,26 @@ domain::Statistics SqlView<View>::statistics(const std::vector<std::string>& wee
     const auto found = std::lower_bound(weeks.begin(), weeks.end(), week_name);
     if (found == weeks.end() || *found != week_name) continue;
     auto& week = statistics.weeks[static_cast<std::size_t>(found - weeks.begin())];
-    week.bookings = rows.integer(1);
+    week.bookings += rows.integer(1);
     week.revenue = {rows.integer(2)};
   }
   for (Query rows(connection_,
                   "SELECT item_type, label, coalesce(count, 0) FROM catalog_items"
                   " LEFT JOIN item_totals USING (item_type) ORDER BY item_type");
        rows.step();) {
-    statistics.items.push_back({.type = domain::find_item_type(rows.text(0)).value(),
+    const auto type = domain::find_item_type(rows.text(0)).value();
+    statistics.items.push_back({.type = type,
                                 .label = rows.text(1),
-                                .count = rows.integer(2)});
+                                .count = rows.integer(2) + count_in(fresh.items, type)});
   }
   for (int months = domain::min_months; months <= domain::max_months; ++months) {
-    statistics.durations.push_back({.duration_months = months});
+    statistics.durations.push_back(
+        {.duration_months = months, .count = count_in(fresh.durations, months)});
   }
   for (Query rows(connection_, "SELECT duration_months, count FROM duration_totals");
        rows.step();) {
     const auto at = static_cast<std::size_t>(rows.integer(0) - domain::min_months);
-    statistics.durations.at(at).count = rows.integer(1);
+    statistics.durations.at(at).count += rows.integer(1);
   }
   return statistics;
 }

@@ -29,6 +29,7 @@ bool SqlTx::insert_booking(const domain::Booking& booking, const std::vector<dom
     if (failure.getErrorCode() == SQLITE_CONSTRAINT && taken.step()) return false;
     throw;
   }
+  known_.last_booking = {booking.id, connection_.database().getLastInsertRowid()};
   return true;
 }
 
@@ -54,7 +55,9 @@ void SqlTx::insert_notification(const domain::Notification& notification,
 
 void SqlTx::append_audit(const domain::Event& event) {
   if (!known_.last_link) known_.last_link = last_link(connection_);
-  append_to_chain(connection_, *known_.last_link, event);
+  const bool is_of_last_booking = event.booking_id == known_.last_booking.id;
+  append_to_chain(connection_, *known_.last_link, event,
+                  is_of_last_booking ? std::optional(known_.last_booking.seq) : std::nullopt);
 }
 
 std::optional<domain::RememberedAnswer> SqlTx::find_answer(std::string_view scope,

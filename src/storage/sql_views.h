@@ -108,6 +108,10 @@ using SqlReader = SqlView<domain::Reader>;
 struct Known {
   std::optional<domain::Catalog> catalog;
   std::optional<ChainLink> last_link;
+  struct {
+    std::string id;
+    std::int64_t seq = 0;
+  } last_booking;  ///< the newest that was made
 };
 
 /// One unit of work on the writing connection, inside a transaction that the writer opened.

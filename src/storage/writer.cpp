@@ -77,8 +77,8 @@ void Writer::check() {
   run([this](domain::Tx&) {
     if (!is_in_doubt()) return;
     // There and back: what stays as it is all the time, SQLite does not write.
-    execute(*connection_, "UPDATE booking_search_mark SET seq = seq + 1");
-    execute(*connection_, "UPDATE booking_search_mark SET seq = seq - 1");
+    execute(*connection_, "UPDATE bookings_taken_in SET seq = seq + 1");
+    execute(*connection_, "UPDATE bookings_taken_in SET seq = seq - 1");
   });
 }
 

@@ -70,13 +70,11 @@ void Connection::finish_request() {
   told_to_go_on_ = false;
   request_start_ = {};
   idle_start_ = steady_clock::now();
-  buffer_.erase(0, offset_);
-  offset_ = 0;
-  // An idle connection keeps no more memory than it needs.
-  if (buffer_.empty()) buffer_.shrink_to_fit();
+  forget_read();
 }
 
 void Connection::forget_read() {
+  // A connection that waits keeps no more memory than it needs.
   buffer_.erase(0, offset_);
   offset_ = 0;
   buffer_.shrink_to_fit();

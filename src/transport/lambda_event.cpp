@@ -7,6 +7,7 @@
 #include "api/json.h"
 #include "crypto/base64url.h"
 #include "domain/text.h"
+#include "transport/request_head.h"
 
 namespace hss::transport {
 namespace {
@@ -109,10 +110,7 @@ void for_each_value(const json& several, const json& single, const Each& each) {
 }
 
 void add_header(api::Request& request, const std::string& name, const std::string& value) {
-  const bool has_control_character = std::any_of(value.begin(), value.end(), [](char c) {
-    return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
-  });
-  if (has_control_character) throw bad_event("A header has control characters");
+  if (has_control_characters(value)) throw bad_event("A header has control characters");
   request.headers.emplace_back(name, value);
 }
 

@@ -1,11 +1,11 @@
 #include "transport/request_body.h"
 
-#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string_view>
 
 #include "domain/text.h"
+#include "transport/request_head.h"
 #include "transport/request_progress.h"
 
 namespace hss::transport {
@@ -73,10 +73,7 @@ class Chunks {
     constexpr std::size_t longest = RequestProgress::longest_chunk_line;
     if (left_ < longest + 2) throw too_large(largest_);
     if (!connection_.read_line(line_, longest)) return false;
-    // Others take a line feed alone for the end of a line, and so would read other chunks than we.
-    if (std::any_of(line_.begin(), line_.end(), is_control)) {
-      throw bad_framing("A chunk has control characters");
-    }
+    if (has_control_characters(line_)) throw bad_framing("A chunk has control characters");
     take_from_left(line_.size() + 2);
     return true;
   }
@@ -84,10 +81,6 @@ class Chunks {
   void take_from_left(std::size_t size) {
     if (size > left_) throw too_large(largest_);
     left_ -= size;
-  }
-
-  static bool is_control(char c) {
-    return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f;
   }
 
   Connection& connection_;

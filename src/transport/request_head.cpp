@@ -62,13 +62,17 @@ void parse_field(std::string_view line, api::Request& request) {
   std::string_view value = line.substr(colon + 1);
   value.remove_prefix(std::min(value.find_first_not_of(padding), value.size()));
   value = value.substr(0, value.find_last_not_of(padding) + 1);
-  if (std::any_of(value.begin(), value.end(), [](char c) { return is_control(c) && c != '\t'; })) {
+  if (has_control_characters(value)) {
     throw Error(ErrorCode::validation_error, "A header has control characters");
   }
   request.headers.emplace_back(line.substr(0, colon), value);
 }
 
 }  // namespace
+
+bool has_control_characters(std::string_view line) {
+  return std::any_of(line.begin(), line.end(), [](char c) { return is_control(c) && c != '\t'; });
+}
 
 HttpVersion parse_head(std::string_view head, api::Request& request) {
   constexpr std::size_t most_fields = 100;

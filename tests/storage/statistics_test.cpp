@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <set>
 
 #include "domain/booking_service.h"
 #include "storage/sqlite_store.h"
@@ -114,6 +115,58 @@ TEST_CASE("items and durations are counted over all bookings, whatever became of
   CHECK(count_of(statistics, ItemType::fridge) == 0);
   CHECK(statistics.durations[2].count == 1);
   CHECK(statistics.durations[11].count == 1);
+}
+
+TEST_CASE("each of many bookings is counted and found once its commit is done") {
+  Shop shop(GENERATE(true, false));
+  const auto count_all = [&] {
+    const Statistics statistics = shop.statistics();
+    std::int64_t of_weeks = 0;
+    for (const auto& week : statistics.weeks) of_weeks += week.bookings;
+    CHECK(statistics.durations[2].count == of_weeks);
+    CHECK(count_of(statistics, ItemType::box) == of_weeks);
+    const auto found = shop.store.read(
+        [](Reader& reader) { return reader.list_bookings({.q = "thandi"}, {.limit = 1000}); });
+    std::set<std::string> ids;
+    for (const Booking& booking : found.rows) ids.insert(booking.id);
+    CHECK(std::ssize(found.rows) == of_weeks);
+    CHECK(std::ssize(ids) == of_weeks);
+    return of_weeks;
+  };
+  std::int64_t made = 0;
+  for (const int more : {1, 126, 1, 1, 127, 300, 1}) {
+    shop.store.transact([&](Tx& tx) {
+      for (int i = 0; i < more; ++i) shop.bookings.create(tx, a_draft(), staff);
+    });
+    made += more;
+    CHECK(count_all() == made);
+    shop.clock.advance(2 * day);
+  }
+}
+
+TEST_CASE("a step made from the shell is counted, whether the booking is new or not") {
+  Shop shop;
+  const auto approve = [&](int seq) {
+    SQLite::Database(shop.folder.file("hss.db"), SQLite::OPEN_READWRITE)
+        .exec("UPDATE bookings SET status = 'approved' WHERE seq = " + std::to_string(seq));
+  };
+  const auto approved = [&] {
+    const Overview overview = shop.store.read([](Reader& reader) { return reader.overview(); });
+    CHECK(overview.gross_value.cents == 53000 * overview.total_bookings);
+    const auto count = overview.by_status[static_cast<std::size_t>(Status::approved)].count;
+    CHECK(overview.by_status[static_cast<std::size_t>(Status::submitted)].count ==
+          overview.total_bookings - count);
+    return count;
+  };
+  shop.book();
+  CHECK(approved() == 0);
+  approve(1);
+  CHECK(approved() == 1);
+  for (int i = 0; i < 200; ++i) shop.book();
+  CHECK(approved() == 1);
+  approve(2);
+  approve(201);
+  CHECK(approved() == 3);
 }
 
 TEST_CASE("a booking whose unit of work fails is counted nowhere") {
