@@ -39,5 +39,7 @@ class Child {
 /// Runs that in a process of its own and waits for its end. Throws std::runtime_error where it
 /// failed, having said why on standard error. Called while this process has one thread.
 void run_apart(const std::function<void()>& work);
+/// The same for what gives a number.
+double measure_apart(const std::function<double()>& work);
 
 }  // namespace hss::bench

@@ -82,6 +82,11 @@ void fill(const std::string& file, std::size_t bookings) {
   }
 }
 
+std::size_t count_bookings(const std::string& file) {
+  SQLite::Database database(file, SQLite::OPEN_READONLY);
+  return static_cast<std::size_t>(database.execAndGet("SELECT count(*) FROM bookings").getInt64());
+}
+
 std::vector<std::string> some_bookings(const std::string& file, std::size_t most) {
   SQLite::Database database(file, SQLite::OPEN_READONLY);
   SQLite::Statement rows(database,

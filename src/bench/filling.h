@@ -11,6 +11,9 @@ namespace hss::bench {
 /// apart.
 void fill(const std::string& file, std::size_t bookings);
 
+/// How many are in a file, which may be written meanwhile.
+std::size_t count_bookings(const std::string& file);
+
 /// References of at most `most` bookings from all over a file that nobody writes.
 std::vector<std::string> some_bookings(const std::string& file, std::size_t most);
 

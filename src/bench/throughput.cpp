@@ -94,9 +94,8 @@ class Throughput {
       : options_(options), report_(report) {}
 
   void run() {
-    const std::string file = options_.folder + "/hss.db";
-    run_apart([&] { fill(file, 10'000); });
-    ids_ = some_bookings(file, 5'000);
+    run_apart([&] { fill(file_, 10'000); });
+    ids_ = some_bookings(file_, 5'000);
     hss_ = serve_file(options_.folder, "hss");
     accounts_ = serve_accounts(options_.folder);
     // Of a booking's size, so that both carry the same.
@@ -155,10 +154,14 @@ class Throughput {
         const Subject& subject = all[i];
         if (connections > subject.most_connections) continue;
         if (subject.baseline == Baseline::sqlite) {
-          bare_bookings = bare_sqlite(options_.folder + "/bare.db", options_.time);
+          // All three with as many bookings before, as trees that are deeper take longer.
+          const std::size_t before = count_bookings(file_);
+          bare_bookings = measure_apart(
+              [&] { return bare_sqlite(options_.folder + "/bare.db", before, options_.time); });
           sqlite.push_back(of_one_second(bare_bookings));
-          without_http.push_back(
-              of_one_second(hss_without_http(options_.folder + "/without_http.db", options_.time)));
+          without_http.push_back(of_one_second(measure_apart([&] {
+            return hss_without_http(options_.folder + "/without_http.db", before, options_.time);
+          })));
           without_http.back().ratio = without_http.back().load.per_second() / bare_bookings;
         }
         Measured one = measure(subject, connections, options_.time);
@@ -190,6 +193,7 @@ class Throughput {
   }
 
   const ThroughputOptions options_;
+  const std::string file_ = options_.folder + "/hss.db";
   Report& report_;
   std::vector<std::string> ids_;
   std::unique_ptr<Child> hss_, accounts_;
