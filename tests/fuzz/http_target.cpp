@@ -1,5 +1,7 @@
+#include <cerrno>
 #include <memory>
 #include <string>
+#include <system_error>
 
 #include "fuzz/targets.h"
 #include "transport/server_fixture.h"
@@ -21,10 +23,13 @@ std::string answers_to(test::Server& server, const std::string& bytes) {
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<std::uint16_t>(server.port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  require(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0,
-          "the server cannot be reached");
+  const bool is_connected =
+      ::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  require(is_connected, "the server cannot be reached: " + std::generic_category().message(errno));
   for (std::size_t sent = 0; sent < bytes.size();) {
-    const auto part = ::send(socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+    // The fuzzer's own alarm interrupts what waits.
+    const auto part =
+        TEMP_FAILURE_RETRY(::send(socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL));
     if (part <= 0) break;
     sent += static_cast<std::size_t>(part);
   }
@@ -33,8 +38,9 @@ std::string answers_to(test::Server& server, const std::string& bytes) {
   for (;;) {
     char buffer[16 * 1024];
     pollfd entry{.fd = socket, .events = POLLIN, .revents = 0};
-    require(::poll(&entry, 1, give_up_ms) > 0, "the server does not end the connection");
-    const auto size = ::recv(socket, buffer, sizeof buffer, 0);
+    require(TEMP_FAILURE_RETRY(::poll(&entry, 1, give_up_ms)) > 0,
+            "the server does not end the connection");
+    const auto size = TEMP_FAILURE_RETRY(::recv(socket, buffer, sizeof buffer, 0));
     if (size <= 0) return received;
     received.append(buffer, static_cast<std::size_t>(size));
   }
