@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "storage/new_bookings.h"
-#include "storage/search.h"
 
 namespace hss::storage {
 namespace {
@@ -14,13 +13,9 @@ namespace {
 using domain::BookingSort;
 using Statuses = BookingListShape::Statuses;
 
-bool is_by_pickup(BookingSort sort) {
-  return sort == BookingSort::latest_pickup || sort == BookingSort::earliest_pickup;
-}
-
-/// Where a list finds its bookings. Words are looked up in their index, which does not have the new
-/// ones, and in those. An account has a handful of bookings: what a list of them costs must not
-/// depend on those of others, in which the words or a status would be looked up first.
+/// Where a list finds its bookings. The words' index does not have the new ones, so any of those
+/// may match. An account has a handful of bookings: what a list of them costs must not depend on
+/// those of others, among which a status would be looked up first.
 enum class Source { bookings, bookings_of_owner, words_index, new_bookings };
 
 const char* from(Source source) {
@@ -59,7 +54,7 @@ std::vector<std::string> conditions_by_status(const BookingListShape& shape) {
       add_each(domain::queue_statuses);
       return conditions;
     case Statuses::all:
-      if (shape.by_owner || shape.by_words || !is_by_pickup(shape.sort)) return {""};
+      if (shape.by_owner || shape.by_words || !shape.is_by_pickup()) return {""};
       add_each(domain::all_statuses);
       return conditions;
   }
@@ -69,7 +64,7 @@ std::vector<std::string> conditions_by_status(const BookingListShape& shape) {
 /// Where the bookings of a list's parts stand: behind the one that the page begins behind.
 std::vector<std::string> conditions_by_place(const BookingListShape& shape, Source source) {
   const std::string beyond = shape.is_descending() ? " < " : " > ";
-  if (!is_by_pickup(shape.sort)) {
+  if (!shape.is_by_pickup()) {
     // The words' index is read in the order of creation, so it is walked by its own key. The plus
     // keeps the page's beginning from being where the new ones are looked for.
     const char* const seq = source == Source::words_index    ? "s.rowid"
@@ -94,17 +89,14 @@ std::string compose(const BookingListShape& shape) {
         sql += " LEFT JOIN payments p ON p.booking_seq = b.seq WHERE ";
         if (source == Source::new_bookings) sql += IS_NEW " AND ";
         if (shape.by_owner) sql += "b.owner = ?3 AND ";
-        if (shape.by_words) {
-          sql += source == Source::words_index ? "booking_search MATCH ?1 AND "
-                                               : "begins_words(?1, " BOOKING_WORDS ") AND ";
-        }
+        if (source == Source::words_index) sql += "booking_search MATCH ?1 AND ";
         sql += status + place;
       }
     }
   }
   const std::string way = shape.is_descending() ? " DESC" : "";
   sql += " ORDER BY ";
-  if (is_by_pickup(shape.sort)) sql += "b.pickup_date" + way + ", ";
+  if (shape.is_by_pickup()) sql += "b.pickup_date" + way + ", ";
   return sql + "b.seq" + way + " LIMIT ?6 OFFSET ?7";
 }
 
@@ -112,6 +104,10 @@ std::string compose(const BookingListShape& shape) {
 
 bool BookingListShape::is_descending() const {
   return sort == BookingSort::newest || sort == BookingSort::latest_pickup;
+}
+
+bool BookingListShape::is_by_pickup() const {
+  return sort == BookingSort::latest_pickup || sort == BookingSort::earliest_pickup;
 }
 
 const char* booking_list_sql(const BookingListShape& shape) {

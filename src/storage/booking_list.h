@@ -17,17 +17,18 @@ namespace hss::storage {
 struct BookingListShape {
   enum class Statuses { all, in_queue, one };
 
-  bool by_words = false;
+  bool by_words = false;  ///< what the words' index says may match, and new bookings
   bool by_owner = false;
   Statuses statuses = Statuses::all;
   domain::BookingSort sort = domain::BookingSort::newest;
 
   /// Whether it lists from the greatest down.
   bool is_descending() const;
+  bool is_by_pickup() const;
 };
 
-/// The list's statement, a static text: the columns above, and its seq. Parameters: 1 the words as
-/// search_expression() gives them, 2 the status, 3 the owner, 4 and 5 pickup_date and seq of the
+/// The list's statement, a static text: the columns above, and its seq. Parameters: 1 the words for
+/// their index (search.h), 2 the status, 3 the owner, 4 and 5 pickup_date and seq of the
 /// booking that it begins behind, 6 the limit, 7 the offset. All may be bound, used or not.
 const char* booking_list_sql(const BookingListShape& shape);
 

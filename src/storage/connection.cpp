@@ -4,7 +4,6 @@
 
 #include "storage/gathered_log.h"
 #include "storage/page_cache.h"
-#include "storage/search.h"
 
 namespace hss::storage {
 namespace {
@@ -59,7 +58,6 @@ Connection::Connection(const std::string& path, Mode mode)
     // A WAL that grew behind a long reader gives its space back.
     database_.exec("PRAGMA journal_size_limit = 67108864");
   }
-  add_word_function(database_);
   if (mode == Mode::batches) {
     // As gathered_log.h asks for.
     database_.exec("PRAGMA cache_spill = OFF");

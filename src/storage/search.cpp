@@ -35,11 +35,39 @@ bool is_word_character(unsigned code) {
          !is_in(0xfff0, 0xffff) && !is_in(0x1f000, 0x1faff);
 }
 
-/// More than anyone types; each costs a walk through its matches.
+/// More than anyone types.
 constexpr std::size_t most_words = 8;
 
+/// In characters, as schema.sql has it.
+constexpr int longest_indexed_beginning = 3;
+
+/// A word that is asked for, as the index takes it apart: mostly one word there, too.
+using Parts = std::vector<std::string>;
+
+/// Whether the parts stand side by side among the words, of the last its beginning.
+bool has(const std::vector<std::string>& words, const Parts& asked) {
+  for (auto at = words.begin(); words.end() - at >= std::ssize(asked); ++at) {
+    const auto last = at + (std::ssize(asked) - 1);
+    if (std::equal(at, last, asked.begin()) && last->starts_with(asked.back())) return true;
+  }
+  return false;
+}
+
+/// The first so many characters of valid UTF-8; nothing where it has none or one.
+std::string_view beginning(std::string_view word, int most) {
+  std::size_t size = 0;
+  int characters = 0;
+  while (characters < most && size < word.size()) {
+    size += front(word.substr(size)).second;
+    ++characters;
+  }
+  return characters < 2 ? std::string_view() : word.substr(0, size);
+}
+
+}  // namespace
+
 /// The index's own way of taking a text apart, as schema.sql names it.
-class Tokenizer {
+class Search::Tokenizer {
  public:
   explicit Tokenizer(SQLite::Database& database) {
     fts5_api* api = nullptr;
@@ -78,44 +106,8 @@ class Tokenizer {
   Fts5Tokenizer* tokenizer_ = nullptr;
 };
 
-std::string_view text_of(sqlite3_value* value) {
-  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-  return text == nullptr
-             ? std::string_view()
-             : std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
-}
-
-using Words = std::vector<std::string>;
-
-/// Whether the words that one asked for has become stand side by side, of the last its beginning.
-bool has(const Words& words, const Words& asked) {
-  for (auto at = words.begin(); words.end() - at >= std::ssize(asked); ++at) {
-    const auto last = at + (std::ssize(asked) - 1);
-    if (std::equal(at, last, asked.begin()) && last->starts_with(asked.back())) return true;
-  }
-  return false;
-}
-
-void begins_words(sqlite3_context* context, int, sqlite3_value** values) {
-  const auto& tokenizer = *static_cast<const Tokenizer*>(sqlite3_user_data(context));
-  const Words words = tokenizer.words_of(text_of(values[1]));
-  bool is_asked = false;
-  bool is_met = true;
-  for (std::string_view rest = text_of(values[0]); is_met && !rest.empty();) {
-    const auto end = std::min(rest.find(' '), rest.size());
-    const Words asked = tokenizer.words_of(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    // One that is nothing but signs to the index counts for nothing beside others.
-    if (asked.empty()) continue;
-    is_asked = true;
-    is_met = has(words, asked);
-  }
-  sqlite3_result_int(context, is_asked && is_met ? 1 : 0);
-}
-
-}  // namespace
-
-std::string search_expression(std::string_view q) {
+Search::Search(SQLite::Database& database, std::string_view q)
+    : tokenizer_(std::make_unique<Tokenizer>(database)) {
   std::string text = domain::to_lower(q);
   // The prefix of a reference is indexed in no row, so it must not be asked for wherever it stands.
   const std::string prefix = domain::to_lower(domain::booking_prefix);
@@ -123,17 +115,16 @@ std::string search_expression(std::string_view q) {
     text.replace(at, prefix.size(), " ");
   }
   const std::string_view bare_prefix = std::string_view(prefix).substr(0, prefix.size() - 1);
-  std::string_view rest = text;
-  std::string expression;
   std::string word;
-  std::size_t words = 0;
   const auto end_word = [&] {
     // The prefix without its dash, on its own or before a reference.
     if (word.starts_with(bare_prefix)) word.erase(0, bare_prefix.size());
-    if (!word.empty() && words++ < most_words) expression += '"' + word + "\"* ";
+    // One that is nothing but signs to the index counts for nothing.
+    Parts parts = tokenizer_->words_of(word);
+    if (!parts.empty() && words_.size() < most_words) words_.push_back(std::move(parts));
     word.clear();
   };
-  while (!rest.empty()) {
+  for (std::string_view rest = text; !rest.empty();) {
     const auto [code, size] = front(rest);
     if (is_word_character(code)) {
       word += rest.substr(0, size);
@@ -143,18 +134,34 @@ std::string search_expression(std::string_view q) {
     rest.remove_prefix(std::min(size, rest.size()));
   }
   end_word();
+}
+
+Search::~Search() = default;
+
+std::string Search::beginnings() const {
+  std::string expression;
+  for (const Parts& parts : words_) {
+    for (const std::string& part : parts) {
+      const auto letters = beginning(part, longest_indexed_beginning);
+      if (!letters.empty()) expression.append("\"").append(letters).append("\"* ");
+    }
+  }
   return expression;
 }
 
-void add_word_function(SQLite::Database& database) {
-  auto tokenizer = std::make_unique<Tokenizer>(database);
-  const int result = sqlite3_create_function_v2(
-      database.getHandle(), "begins_words", 2,
-      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, tokenizer.get(), begins_words,
-      nullptr, nullptr, [](void* owned) { delete static_cast<Tokenizer*>(owned); });
-  // On failure, too, SQLite has called the destructor.
-  static_cast<void>(tokenizer.release());
-  if (result != SQLITE_OK) throw SQLite::Exception(database.getHandle(), result);
+std::string Search::whole_words() const {
+  std::string expression;
+  for (const Parts& parts : words_) {
+    for (const std::string& part : parts) expression.append("\"").append(part).append("\"* ");
+  }
+  return expression;
+}
+
+bool Search::finds(const domain::Booking& booking) const {
+  const auto words = tokenizer_->words_of(booking.id.substr(domain::booking_prefix.size()) + ' ' +
+                                          booking.customer_name + ' ' + booking.email);
+  return std::all_of(words_.begin(), words_.end(),
+                     [&](const Parts& asked) { return has(words, asked); });
 }
 
 }  // namespace hss::storage

@@ -78,18 +78,81 @@ Slice<Row> slice_of(Query& rows, const Page& page, const RowOf& row_of, const Cu
   return slice;
 }
 
-/// The list of that shape; the filter says which words, status and owner.
-Slice<Booking> list(Connection& connection, const BookingListShape& shape,
-                    const domain::BookingFilter& filter, const Page& page) {
-  const Position start = position_of(
-      connection, page, shape.is_descending() ? behind_the_last : before_the_first, filter.owner);
-  const std::string words = search_expression(filter.q);
-  if (shape.by_words && words.empty()) return {};
-  Query rows(connection, booking_list_sql(shape), words,
-             filter.status ? domain::to_text(*filter.status) : std::string_view(),
-             filter.owner.value_or(""), start.pickup_date, start.seq, page.limit + 1, page.offset);
-  return slice_of<Booking>(rows, page, booking_of, [](const Booking& last) { return last.id; });
-}
+/// A list of bookings: the filter says of which words, status and owner.
+class BookingList {
+ public:
+  BookingList(Connection& connection, const BookingListShape& shape,
+              const domain::BookingFilter& filter, const Page& page)
+      : connection_(connection),
+        shape_(shape),
+        filter_(filter),
+        page_(page),
+        start_(position_of(connection, page,
+                           shape.is_descending() ? behind_the_last : before_the_first,
+                           filter.owner)) {}
+
+  Slice<Booking> get() const {
+    if (!filter_.q.empty()) return search(Search(connection_.database(), filter_.q));
+    Query rows = query(shape_, "", page_.limit + 1, page_.offset);
+    return slice_of<Booking>(rows, page_, booking_of, cursor_of);
+  }
+
+ private:
+  static constexpr int all = -1;
+
+  static std::string cursor_of(const Booking& last) { return last.id; }
+
+  Query query(const BookingListShape& shape, const std::string& words, int limit,
+              std::int64_t offset) const {
+    return Query(connection_, booking_list_sql(shape), words,
+                 filter_.status ? domain::to_text(*filter_.status) : std::string_view(),
+                 filter_.owner.value_or(""), start_.pickup_date, start_.seq, limit, offset);
+  }
+
+  /// Few candidates mostly have a page of what is searched for, however many bookings there are.
+  /// Where they do not, it is rare beside them, and so not too much to be collected.
+  Slice<Booking> search(const Search& search) const {
+    if (search.is_empty()) return {};
+    if (shape_.by_owner) return *search_among(search, shape_, "", all);
+    const int few = 500 + 4 * page_.limit;
+    BookingListShape by_words = shape_;
+    by_words.by_words = true;
+    const std::string beginnings = search.beginnings();
+    const bool has_beginnings = !beginnings.empty() && !shape_.is_by_pickup();
+    if (has_beginnings) {
+      if (auto found = search_among(search, by_words, beginnings, few)) return *found;
+    }
+    if (!has_beginnings || filter_.status) {
+      if (auto found = search_among(search, shape_, "", few)) return *found;
+    }
+    return *search_among(search, by_words, search.whole_words(), all);
+  }
+
+  /// Nothing where the first so many candidates do not have the page, and there are more.
+  std::optional<Slice<Booking>> search_among(const Search& search, const BookingListShape& shape,
+                                             const std::string& words, int most) const {
+    Query candidates = query(shape, words, all, 0);
+    Slice<Booking> slice;
+    std::int64_t to_skip = page_.offset;
+    for (int seen = 0; candidates.step(); ++seen) {
+      if (seen == most) return std::nullopt;
+      Booking booking = booking_of(candidates);
+      if (!search.finds(booking) || to_skip-- > 0) continue;
+      if (slice.rows.size() == static_cast<std::size_t>(page_.limit)) {
+        slice.next_cursor = cursor_of(slice.rows.back());
+        break;
+      }
+      slice.rows.push_back(std::move(booking));
+    }
+    return slice;
+  }
+
+  Connection& connection_;
+  const BookingListShape& shape_;
+  const domain::BookingFilter& filter_;
+  const Page& page_;
+  const Position start_;
+};
 
 domain::AuditEvent audit_event_of(const Query& row) {
   return {.id = row.integer(0),
@@ -172,22 +235,19 @@ std::vector<domain::BookingStep> SqlView<View>::find_steps(std::string_view book
 
 template <class View>
 Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter, const Page& page) {
-  return list(connection_,
-              {.by_words = !filter.q.empty(),
-               .by_owner = filter.owner.has_value(),
-               .statuses = filter.status ? BookingListShape::Statuses::one
-                                         : BookingListShape::Statuses::all,
-               .sort = filter.sort},
-              filter, page);
+  const BookingListShape shape{
+      .by_owner = filter.owner.has_value(),
+      .statuses = filter.status ? BookingListShape::Statuses::one : BookingListShape::Statuses::all,
+      .sort = filter.sort};
+  return BookingList(connection_, shape, filter, page).get();
 }
 
 template <class View>
 Slice<Booking> SqlView<View>::list_queue(std::optional<domain::Status> status, const Page& page) {
   if (status) return list_bookings({.status = status, .sort = domain::BookingSort::oldest}, page);
-  return list(
-      connection_,
-      {.statuses = BookingListShape::Statuses::in_queue, .sort = domain::BookingSort::oldest}, {},
-      page);
+  const BookingListShape shape{.statuses = BookingListShape::Statuses::in_queue,
+                               .sort = domain::BookingSort::oldest};
+  return BookingList(connection_, shape, {}, page).get();
 }
 
 template <class View>

@@ -1,5 +1,6 @@
--- Brings a file of version 5 to 6: what a booking costs the writer. The lists by pickup date and the
--- queue are read from the indexes by status, and bookings are counted by status, too, many at a time.
+-- Brings a file of version 5 to 6: what a booking costs the writer, and what a search costs. The lists by
+-- pickup date and the queue are read from the indexes by status, and bookings are counted by status, too,
+-- many at a time.
 
 DROP INDEX bookings_by_pickup;
 DROP INDEX bookings_in_queue;
@@ -9,6 +10,15 @@ DROP INDEX bookings_in_queue;
 CREATE TABLE bookings_taken_in (seq INTEGER NOT NULL) STRICT;
 INSERT INTO bookings_taken_in (seq) SELECT seq FROM booking_search_mark;
 DROP TABLE booking_search_mark;
+
+DROP TABLE booking_search;
+CREATE VIRTUAL TABLE booking_search USING fts5 (
+  words, content = '', columnsize = 0, detail = none, prefix = '2 3',
+  tokenize = "unicode61 remove_diacritics 2"
+);
+INSERT INTO booking_search (rowid, words)
+SELECT seq, substr (id, 5) || ' ' || customer_name || ' ' || email
+FROM bookings WHERE seq <= (SELECT seq FROM bookings_taken_in) ORDER BY seq;
 
 DROP TRIGGER audit_events_append;
 CREATE TRIGGER audit_events_append BEFORE INSERT ON audit_events
