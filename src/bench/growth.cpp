@@ -84,7 +84,10 @@ std::vector<Subject> subjects() {
             "/api/v1/bookings?limit=50&status=approved&sort=pickup_date"),
       by_id("bookings from a cursor on", "/api/v1/bookings?limit=50&cursor={}"),
       by_id("search for a reference", "/api/v1/bookings?limit=50&q={}"),
-      plain("search for a name", "/api/v1/bookings?limit=50&q=thandi+mokoena"),
+      plain("search for a name", "/api/v1/bookings?limit=50&q=thandi"),
+      // Two of 1,000 are called so; of more, a page.
+      plain("search for a whole name", "/api/v1/bookings?limit=50&q=thandi+mokoena"),
+      plain("search for what most have", "/api/v1/bookings?limit=50&q=u2"),
       plain("search for what is not there", "/api/v1/bookings?limit=50&q=xylophone"),
       plain("queue", "/api/v1/staff/queue?limit=50", as_staff),
       plain("queue in one state", "/api/v1/staff/queue?limit=50&status=collected", as_staff),

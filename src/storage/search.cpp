@@ -38,9 +38,6 @@ bool is_word_character(unsigned code) {
 /// More than anyone types.
 constexpr std::size_t most_words = 8;
 
-/// In characters, as schema.sql has it.
-constexpr int longest_indexed_beginning = 3;
-
 /// A word that is asked for, as the index takes it apart: mostly one word there, too.
 using Parts = std::vector<std::string>;
 
@@ -53,15 +50,17 @@ bool has(const std::vector<std::string>& words, const Parts& asked) {
   return false;
 }
 
-/// The first so many characters of valid UTF-8; nothing where it has none or one.
-std::string_view beginning(std::string_view word, int most) {
+/// The longest of the beginnings that the index has of a word, which is valid UTF-8; empty where it
+/// has none.
+std::string_view indexed_beginning(std::string_view word) {
+  std::string_view longest;
   std::size_t size = 0;
-  int characters = 0;
-  while (characters < most && size < word.size()) {
+  for (int characters = 1; characters <= 4 && size < word.size(); ++characters) {
     size += front(word.substr(size)).second;
-    ++characters;
+    // As schema.sql has them.
+    if (characters == 2 || characters == 4) longest = word.substr(0, size);
   }
-  return characters < 2 ? std::string_view() : word.substr(0, size);
+  return longest;
 }
 
 }  // namespace
@@ -142,7 +141,7 @@ std::string Search::beginnings() const {
   std::string expression;
   for (const Parts& parts : words_) {
     for (const std::string& part : parts) {
-      const auto letters = beginning(part, longest_indexed_beginning);
+      const auto letters = indexed_beginning(part);
       if (!letters.empty()) expression.append("\"").append(letters).append("\"* ");
     }
   }

@@ -18,7 +18,7 @@ namespace hss::storage {
 /// is open.
 ///
 /// The index (`booking_search` of schema.sql) gives candidates, of which finds() keeps the right
-/// ones. What begins with two or three letters it has as a list that can be read from its end, for
+/// ones. What begins with two or four letters it has as a list that can be read from its end, for
 /// as far as somebody wants to see; for whole words it first collects all that match, which takes
 /// time and memory in proportion: 80 ms for the beginning of every student's address in 300,000
 /// bookings.
@@ -31,7 +31,7 @@ class Search {
   /// No letter or digit was left: it finds nothing.
   bool is_empty() const { return words_.empty(); }
 
-  /// For MATCH: what begins as the words do, in their first three letters. Empty where each word is
+  /// For MATCH: what begins as the words do, in two or four letters. Empty where each word is
   /// a single letter.
   std::string beginnings() const;
   /// For MATCH: what begins with the words.
