@@ -14,20 +14,36 @@ struct Socket {
   const int number = ::socket(AF_INET, SOCK_STREAM, 0);
 };
 
+constexpr int give_up_ms = 20'000;
+
+/// Whether something came of it in time. The fuzzer's own alarm interrupts what waits.
+bool wait_for(int socket, short events) {
+  pollfd entry{.fd = socket, .events = events, .revents = 0};
+  return TEMP_FAILURE_RETRY(::poll(&entry, 1, give_up_ms)) > 0;
+}
+
+/// As connect(2), which goes on by itself where it is interrupted; says in errno what failed.
+bool connect(int socket, const sockaddr_in& address) {
+  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+    return true;
+  }
+  if (errno != EINTR || !wait_for(socket, POLLOUT)) return false;
+  socklen_t size = sizeof errno;
+  ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &errno, &size);
+  return errno == 0;
+}
+
 /// What the server says to these bytes, up to its end.
 std::string answers_to(test::Server& server, const std::string& bytes) {
-  constexpr int give_up_ms = 20'000;
   const Socket own;
   const int socket = own.number;
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<std::uint16_t>(server.port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const bool is_connected =
-      ::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  const bool is_connected = connect(socket, address);
   require(is_connected, "the server cannot be reached: " + std::generic_category().message(errno));
   for (std::size_t sent = 0; sent < bytes.size();) {
-    // The fuzzer's own alarm interrupts what waits.
     const auto part =
         TEMP_FAILURE_RETRY(::send(socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL));
     if (part <= 0) break;
@@ -37,9 +53,7 @@ std::string answers_to(test::Server& server, const std::string& bytes) {
   std::string received;
   for (;;) {
     char buffer[16 * 1024];
-    pollfd entry{.fd = socket, .events = POLLIN, .revents = 0};
-    require(TEMP_FAILURE_RETRY(::poll(&entry, 1, give_up_ms)) > 0,
-            "the server does not end the connection");
+    require(wait_for(socket, POLLIN), "the server does not end the connection");
     const auto size = TEMP_FAILURE_RETRY(::recv(socket, buffer, sizeof buffer, 0));
     if (size <= 0) return received;
     received.append(buffer, static_cast<std::size_t>(size));
