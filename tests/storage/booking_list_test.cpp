@@ -189,7 +189,8 @@ TEST_CASE("a search finds the same, however many bookings are like those it look
       made.push_back(bookings.create(tx, draft, staff));
     }
     for (const int i : {3, 7, 107, 1207}) {
-      made[i] = bookings.change_status(tx, made[i].id, {.to = Status::approved}, staff);
+      Booking& booking = made.at(static_cast<std::size_t>(i));
+      booking = bookings.change_status(tx, booking.id, {.to = Status::approved}, staff);
     }
   });
   const BookingSort sort = GENERATE(from_range(all_booking_sorts));
