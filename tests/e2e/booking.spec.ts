@@ -32,6 +32,23 @@ test("a customer books on a phone, is approved, pays and takes the receipt", asy
   await expect(page.getByRole("link", { name: id })).toContainText("Paid");
 });
 
+test("the ways to pay stand side by side in their card", async ({ server, visitors, request }) => {
+  const id = await bookThroughApi(request, server.url, thandi);
+  await request.post(`${server.url}/api/v1/staff/bookings/${id}/approve`, { headers: { "X-HSS-Role": "staff" } });
+  const page = await (await visitors.open(phone)).newPage();
+  await page.goto(`/booking/${id}`);
+  const card = page.getByRole("region", { name: /^Pay/ });
+  await expect(card).toBeVisible();
+  const around = (await card.boundingBox())!;
+  const ways = await Promise.all(["Card", "EFT", "Cash"].map((name) => card.getByRole("radio", { name }).boundingBox()));
+  for (const way of ways) {
+    expect(way!.y).toBe(ways[0]!.y);
+    expect(way!.width).toBeGreaterThan(way!.height);
+    expect(way!.x).toBeGreaterThan(around.x);
+    expect(way!.x + way!.width).toBeLessThan(around.x + around.width);
+  }
+});
+
 test("a customer cancels after being asked once more", async ({ server, visitors, request }) => {
   const id = await bookThroughApi(request, server.url, thandi);
   const page = await (await visitors.open(phone)).newPage();
