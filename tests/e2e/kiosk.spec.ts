@@ -156,8 +156,7 @@ test("the search finds by name, e-mail and reference while typing, finished book
   const search = page.getByRole("searchbox");
   const found = page.getByRole("list", { name: "Bookings found" }).getByRole("listitem");
   await search.fill("sipho");
-  await expect(found).toHaveCount(1);
-  await expect(found).toContainText("Cancelled");
+  await expect(found).toHaveText([/Cancelled/]);
   await search.fill("aisha.patel@");
   await expect(found).toContainText(aisha);
   await next(page, `Approve ${aisha}`).click();

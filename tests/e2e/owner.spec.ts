@@ -132,8 +132,7 @@ test.describe("overview", () => {
     await page.goto("/admin");
     await chart(page, "Bookings by state").getByRole("link", { name: "Cancelled" }).click();
     await expect(page).toHaveURL(/\/admin\/bookings\?status=cancelled$/);
-    await expect(tableOfBookings(page)).toHaveCount(1);
-    await expect(tableOfBookings(page)).toContainText("Sipho Dlamini");
+    await expect(tableOfBookings(page)).toHaveText([/Sipho Dlamini/]);
     await expect(page.getByLabel("State", { exact: true })).toHaveValue("cancelled");
   });
 
@@ -186,12 +185,10 @@ test.describe("table of bookings", () => {
     await page.getByLabel("State", { exact: true }).selectOption("Cancelled");
     await expect(rows).toHaveCount(1);
     await page.reload();
-    await expect(rows).toHaveCount(1);
-    await expect(rows).toContainText(ids[3] ?? "");
+    await expect(rows).toHaveText([new RegExp(ids[3] ?? "")]);
     await page.getByLabel("State", { exact: true }).selectOption("All");
     await page.getByRole("searchbox").fill("student.017@");
-    await expect(rows).toHaveCount(1);
-    await expect(rows).toContainText("Student 017");
+    await expect(rows).toHaveText([/Student 017/]);
     await page.reload();
     await expect(page.getByRole("searchbox")).toHaveValue("student.017@");
     await expect(rows).toHaveCount(1);
@@ -416,8 +413,7 @@ test.describe("audit trail", () => {
     await page.getByRole("searchbox").fill(id.replace("HSS-", "").toLowerCase());
     await expect(events).toHaveCount(2);
     await page.getByLabel("Event", { exact: true }).selectOption("Status changes");
-    await expect(events).toHaveCount(1);
-    await expect(events).toContainText("cancelled the booking");
+    await expect(events).toHaveText([/cancelled the booking/]);
     await page.reload();
     await expect(events).toHaveCount(1);
     await page.getByRole("searchbox").fill("HSS-000");
