@@ -34,7 +34,8 @@ const mostSteps = 30;
 
 /** Expects it while the page's clock stands still but for less than polling takes. */
 async function expectTold(page: Page, isShown: () => Promise<boolean>): Promise<void> {
-  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 100);
+  // A second ahead, as what is behind cannot be paused at.
+  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000);
   let steps = 0;
   await expect
     .poll(async () => {
