@@ -9,9 +9,6 @@
 namespace hss::storage {
 namespace {
 
-/// Enough to share the cost, and few enough that a search of them does not count.
-constexpr std::int64_t many = 128;
-
 /// The Monday of an hour's week in South Africa; nothing for a time that is none, which the program
 /// never writes.
 std::optional<std::string> week_of(Connection& connection, std::string_view hour) {
@@ -90,7 +87,7 @@ void take_in_new_bookings(Connection& connection) {
     taken_in = row.integer(0);
     last = row.integer(1);
   }
-  if (last - taken_in < many) return;
+  if (last - taken_in <= most_new_bookings) return;
   count_in_totals(connection);
   execute(connection,
           "INSERT INTO booking_search (rowid, words)"

@@ -13,6 +13,10 @@ namespace hss::storage {
 /// the tables of figures is mostly the same for one booking and for a hundred, so they take in many
 /// at a time; until then readers look at the new ones, of which there are few, themselves.
 
+/// There are never more new bookings than that after a commit: enough to share the cost, and few
+/// enough that a search of them does not count.
+inline constexpr int most_new_bookings = 127;
+
 /// Whether the booking `b` is new.
 #define IS_NEW "b.seq > (SELECT seq FROM bookings_taken_in)"
 

@@ -13,9 +13,9 @@ namespace hss::storage {
 /// The words of a booking `b`; the reference's prefix is in every one, so it would only cost.
 #define BOOKING_WORDS "substr(b.id, 5) || ' ' || b.customer_name || ' ' || b.email"
 
-/// A search `q`: each of its words (the first eight) begins a word of the booking's reference, name
-/// or e-mail; the `HSS-` of a reference counts for nothing. Used by one thread, while its database
-/// is open.
+/// A search `q`: each of its words, as the index takes it apart (the first eight), begins a word of
+/// the booking's reference, name or e-mail; the `HSS-` of a reference counts for nothing. Used by
+/// one thread, while its database is open.
 ///
 /// The index (`booking_search` of schema.sql) gives candidates, of which finds() keeps the right
 /// ones. What begins with two or four letters it has as a list that can be read from its end, for
@@ -34,7 +34,7 @@ class Search {
   /// For MATCH: what begins as the words do, in two or four letters. Empty where each word is
   /// a single letter.
   std::string beginnings() const;
-  /// For MATCH: what begins with the words.
+  /// For MATCH: what begins with the words, which is what finds() keeps.
   std::string whole_words() const;
 
   /// Costs the same at any number of bookings.
@@ -43,7 +43,7 @@ class Search {
  private:
   class Tokenizer;
   std::unique_ptr<Tokenizer> tokenizer_;
-  std::vector<std::vector<std::string>> words_;  ///< each as the index takes it apart
+  std::vector<std::string> words_;  ///< as the index has them
 };
 
 }  // namespace hss::storage

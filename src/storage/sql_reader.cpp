@@ -98,53 +98,65 @@ class BookingList {
   }
 
  private:
-  static constexpr int all = -1;
-
   static std::string cursor_of(const Booking& last) { return last.id; }
 
-  Query query(const BookingListShape& shape, const std::string& words, int limit,
+  Query query(const BookingListShape& shape, const std::string& words, std::int64_t limit,
               std::int64_t offset) const {
     return Query(connection_, booking_list_sql(shape), words,
                  filter_.status ? domain::to_text(*filter_.status) : std::string_view(),
                  filter_.owner.value_or(""), start_.pickup_date, start_.seq, limit, offset);
   }
 
-  /// Few candidates mostly have a page of what is searched for, however many bookings there are.
-  /// Where they do not, it is rare beside them, and so not too much to be collected.
   Slice<Booking> search(const Search& search) const {
+    constexpr std::int64_t all = -1;
     if (search.is_empty()) return {};
-    if (shape_.by_owner) return *search_among(search, shape_, "", all);
+    if (shape_.by_owner) return search_among(search, shape_, "", all).page;
+    // Few candidates mostly have the page, however many bookings there are: those of the list
+    // itself where a status makes it short, those that begin like the words where it does not.
     const int few = 500 + 4 * page_.limit;
     BookingListShape by_words = shape_;
     by_words.by_words = true;
     const std::string beginnings = search.beginnings();
     const bool has_beginnings = !beginnings.empty() && !shape_.is_by_pickup();
-    if (has_beginnings) {
-      if (auto found = search_among(search, by_words, beginnings, few)) return *found;
-    }
     if (!has_beginnings || filter_.status) {
-      if (auto found = search_among(search, shape_, "", few)) return *found;
+      if (auto found = search_among(search, shape_, "", few); found.is_sure) return found.page;
     }
-    return *search_among(search, by_words, search.whole_words(), all);
+    if (has_beginnings) {
+      if (auto found = search_among(search, by_words, beginnings, few); found.is_sure) {
+        return found.page;
+      }
+    }
+    // Of what the index has of whole words each is met, so that none but the new ones are in the
+    // way.
+    const std::int64_t enough = page_.offset + page_.limit + 1 + most_new_bookings;
+    return search_among(search, by_words, search.whole_words(), enough).page;
   }
 
-  /// Nothing where the first so many candidates do not have the page, and there are more.
-  std::optional<Slice<Booking>> search_among(const Search& search, const BookingListShape& shape,
-                                             const std::string& words, int most) const {
-    Query candidates = query(shape, words, all, 0);
-    Slice<Booking> slice;
+  struct Found {
+    Slice<Booking> page;
+    bool is_sure = false;  ///< no more candidates could change it
+  };
+
+  /// Looks at no more than the first so many candidates.
+  Found search_among(const Search& search, const BookingListShape& shape, const std::string& words,
+                     std::int64_t most) const {
+    Query candidates = query(shape, words, most, 0);
+    Found found;
+    auto& rows = found.page.rows;
     std::int64_t to_skip = page_.offset;
-    for (int seen = 0; candidates.step(); ++seen) {
-      if (seen == most) return std::nullopt;
+    std::int64_t seen = 0;
+    for (; candidates.step(); ++seen) {
       Booking booking = booking_of(candidates);
       if (!search.finds(booking) || to_skip-- > 0) continue;
-      if (slice.rows.size() == static_cast<std::size_t>(page_.limit)) {
-        slice.next_cursor = cursor_of(slice.rows.back());
-        break;
+      if (rows.size() == static_cast<std::size_t>(page_.limit)) {
+        found.page.next_cursor = cursor_of(rows.back());
+        found.is_sure = true;
+        return found;
       }
-      slice.rows.push_back(std::move(booking));
+      rows.push_back(std::move(booking));
     }
-    return slice;
+    found.is_sure = seen != most;
+    return found;
   }
 
   Connection& connection_;

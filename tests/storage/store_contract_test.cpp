@@ -158,6 +158,7 @@ TEST_CASE("bookings are found by the beginnings of words in reference, name and 
   Backend backend(GENERATE(true, false));
   const std::string thandi = backend.create(draft_of("Thandi Mokoena", "u123@tuks.co.za")).id;
   const std::string andre = backend.create(draft_of("André van Zyl", "andre@gmail.com")).id;
+  const std::string misaki = backend.create(draft_of("佐々木 美咲", "m@tuks.co.za")).id;
   const std::string hindi = backend.create(draft_of("हिन्दी दीना", "h@tuks.co.za")).id;
   if (GENERATE(false, true)) backend.create_others();
   using Ids = std::vector<std::string>;
@@ -174,7 +175,9 @@ TEST_CASE("bookings are found by the beginnings of words in reference, name and 
   CHECK(backend.list({.q = "thandi ؟"}) == Ids{thandi});
   CHECK(backend.list({.q = "हिन्दी"}) == Ids{hindi});
   CHECK(backend.list({.q = "दीना हिन"}) == Ids{hindi});
-  CHECK(backend.list({.q = "दीहि"}).empty());
+  CHECK(backend.list({.q = "दीकि"}).empty());
+  CHECK(backend.list({.q = "佐々木"}) == Ids{misaki});
+  CHECK(backend.list({.q = "佐々"}) == Ids{misaki});
   CHECK(backend.list({.q = "؟"}).empty());
   CHECK(backend.list({.q = "thandi gmail"}).empty());
   CHECK(backend.list({.status = Status::paid, .q = "thandi"}).empty());
@@ -191,6 +194,9 @@ TEST_CASE("a search's own signs mean nothing in a query") {
     CHECK_NOTHROW(backend.list({.q = q}));
   }
   CHECK(backend.list({.q = "%"}).empty());
+  std::string parts;
+  for (int i = 0; i < 100; ++i) parts += "u˂";
+  CHECK_NOTHROW(backend.list({.q = parts}));
 }
 
 TEST_CASE("the queue holds what is not returned, declined or cancelled, oldest first") {
