@@ -135,10 +135,10 @@ CREATE TABLE notifications (
 
 CREATE INDEX notifications_by_booking ON notifications (booking_id, id) WHERE booking_id IS NOT NULL;
 
--- Words of a booking's reference, name and e-mail, and their first two and four letters
+-- Words of a booking's reference, name and e-mail, and their first four letters
 -- (src/storage/search.h).
 CREATE VIRTUAL TABLE booking_search USING fts5 (
-  words, content = '', columnsize = 0, detail = none, prefix = '2 4',
+  words, content = '', columnsize = 0, detail = none, prefix = '4',
   tokenize = "unicode61 remove_diacritics 2"
 );
 -- The last booking whose words are in it, and that the figures below count. Those behind are new

@@ -21,17 +21,16 @@ std::size_t size_of_first(std::string_view utf8) {
 /// More than anyone types; each costs a walk through its matches.
 constexpr std::size_t most_words = 8;
 
-/// The longest of the beginnings that the index has of a word, which is valid UTF-8; empty where it
-/// has none.
+/// The beginning that the index has of a word, which is valid UTF-8; empty for a shorter one.
 std::string_view indexed_beginning(std::string_view word) {
-  std::string_view longest;
+  // As schema.sql has it.
+  constexpr int characters = 4;
   std::size_t size = 0;
-  for (int characters = 1; characters <= 4 && size < word.size(); ++characters) {
+  for (int i = 0; i < characters; ++i) {
+    if (size >= word.size()) return {};
     size += size_of_first(word.substr(size));
-    // As schema.sql has them.
-    if (characters == 2 || characters == 4) longest = word.substr(0, size);
   }
-  return longest;
+  return word.substr(0, size);
 }
 
 }  // namespace

@@ -18,10 +18,9 @@ namespace hss::storage {
 /// one thread, while its database is open.
 ///
 /// The index (`booking_search` of schema.sql) gives candidates, of which finds() keeps the right
-/// ones. What begins with two or four letters it has as a list that can be read from its end, for
-/// as far as somebody wants to see; for whole words it first collects all that match, which takes
-/// time and memory in proportion: 80 ms for the beginning of every student's address in 300,000
-/// bookings.
+/// ones. What begins with four letters it has as a list that can be read from its end, for as far
+/// as somebody wants to see; for whole words it first collects all that match, which takes time and
+/// memory in proportion: 80 ms for the beginning of every student's address in 300,000 bookings.
 class Search {
  public:
   /// Throws SQLite::Exception.
@@ -31,8 +30,8 @@ class Search {
   /// No letter or digit was left: it finds nothing.
   bool is_empty() const { return words_.empty(); }
 
-  /// For MATCH: what begins as the words do, in two or four letters. Empty where each word is
-  /// a single letter.
+  /// For MATCH: what begins as the words do, in their first four letters. Empty where none has
+  /// four.
   std::string beginnings() const;
   /// For MATCH: what begins with the words, which is what finds() keeps.
   std::string whole_words() const;

@@ -13,7 +13,7 @@ DROP TABLE booking_search_mark;
 
 DROP TABLE booking_search;
 CREATE VIRTUAL TABLE booking_search USING fts5 (
-  words, content = '', columnsize = 0, detail = none, prefix = '2 4',
+  words, content = '', columnsize = 0, detail = none, prefix = '4',
   tokenize = "unicode61 remove_diacritics 2"
 );
 INSERT INTO booking_search (rowid, words)
