@@ -1,4 +1,4 @@
--- The truth for a new HSS database (version 6; src/storage/migrations.cpp brings older files here).
+-- The truth for a new HSS database (version 7; src/storage/migrations.cpp brings older files here).
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 -- Where rows are written often, a choice among constants is a chain of ORs: for an IN of more than two

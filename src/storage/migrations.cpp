@@ -21,8 +21,13 @@ using domain::ErrorCode;
 /// "HSS1": tells our files from those of other programs.
 constexpr int application_id = 0x48535331;
 
-constexpr std::array<Step, 5> steps{
-    {{2, step_2_sql}, {3, step_3_sql}, {4, step_4_sql}, {5, step_5_sql}, {6, step_6_sql}}};
+constexpr std::array<Step, 6> steps{
+    {{2, step_2_sql},
+     {3, step_3_sql},
+     {4, step_4_sql},
+     {5, step_5_sql},
+     {6, step_6_sql},
+     {7, step_7_sql}}};
 
 Error refuse(const std::string& sentence) {
   return {ErrorCode::unavailable, sentence};

@@ -10,5 +10,6 @@ extern const char step_3_sql[];
 extern const char step_4_sql[];
 extern const char step_5_sql[];
 extern const char step_6_sql[];
+extern const char step_7_sql[];
 
 }  // namespace hss::storage

@@ -1,0 +1,1 @@
+-- Brings a file of version 6 to 7.
