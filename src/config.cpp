@@ -1,6 +1,5 @@
 #include "config.h"
 
-#include <arpa/inet.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -10,10 +9,18 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <optional>
 #include <string_view>
 
-#include "api/token.h"
+#include "config_file.h"
+#include "domain/error.h"
+#include "domain/text.h"
+#include "listen_host.h"
+#include "outgoing/url.h"
+#include "paths.h"
+#include "secret_setting.h"
+#include "transport/trusted_proxies.h"
 
 namespace hss {
 namespace {
@@ -24,32 +31,6 @@ std::optional<std::string> find_variable(const char* name) {
   const char* value = std::getenv(name);
   if (value == nullptr || *value == '\0') return std::nullopt;
   return value;
-}
-
-/// The platform's place for a program's data; empty where the environment names none.
-fs::path data_folder() {
-#if defined(_WIN32)
-  if (const auto folder = find_variable("LOCALAPPDATA")) return fs::path(*folder) / "HSS";
-#elif defined(__APPLE__)
-  if (const auto home = find_variable("HOME")) {
-    return fs::path(*home) / "Library" / "Application Support" / "HSS";
-  }
-#else
-  if (const auto folder = find_variable("XDG_DATA_HOME")) return fs::path(*folder) / "hss";
-  if (const auto home = find_variable("HOME")) return fs::path(*home) / ".local" / "share" / "hss";
-#endif
-  return {};
-}
-
-std::string default_db() {
-  const fs::path folder = data_folder();
-  return folder.empty() ? "" : (folder / "hss.db").string();
-}
-
-bool is_loopback(const std::string& host) {
-  in_addr v4{};
-  const bool is_v4 = ::inet_pton(AF_INET, host.c_str(), &v4) == 1;
-  return host == "localhost" || host == "::1" || (is_v4 && ntohl(v4.s_addr) >> 24 == 127);
 }
 
 /// Double-clicked: nobody reads a terminal, and there is a desktop to show a browser on.
@@ -64,54 +45,44 @@ bool is_started_from_desktop() {
 
 /// As values came in; empty where nothing was said.
 struct Words {
+  std::string config_file;
   std::string log_format;
   std::string auth;
   std::vector<std::string> allowed_origins;
   int kiosk_lock_after = 60;  ///< seconds
   transport::TlsFiles tls;
   std::string metrics;
-  std::optional<bool> open;
+  bool open = false, is_open_said = false;
   bool allow_sqlite = false;
 };
 
-/// HSS_JWT_SECRET, which stands in no file, no argument and no help text; from then on not in the
-/// environment either, which other programs get.
-std::string take_secret() {
-  std::string secret = find_variable("HSS_JWT_SECRET").value_or("");
-  ::unsetenv("HSS_JWT_SECRET");
-  return secret;
+/// Runs what throws domain::Error for a value of `option`, which the sentence then names.
+template <class Check>
+auto checked(const std::string& option, const Check& check) {
+  try {
+    return check();
+  } catch (const domain::Error& error) {
+    throw CLI::ValidationError(option, error.what());
+  }
 }
 
-std::vector<std::string> token_keys(std::string_view rest) {
-  std::vector<std::string> keys;
-  while (!rest.empty()) {
-    const auto comma = std::min(rest.find(','), rest.size());
-    keys.emplace_back(rest.substr(0, comma));
-    rest.remove_prefix(std::min(comma + 1, rest.size()));
-    if (keys.back().size() < api::TokenSigner::shortest_key) {
-      throw CLI::ValidationError(
-          "HSS_JWT_SECRET",
-          "a key needs at least 32 characters; make one with openssl rand -hex 32 "
-          "(several, the newest first, are separated by commas)");
-    }
-  }
-  return keys;
+std::string listen_host(const std::string& option, const std::string& text) {
+  return checked(option, [&] { return parse_listen_host(text); });
 }
 
 /// `HOST:PORT`, an IPv6 host in brackets.
 Address parse_address(const char* option, const std::string& text) {
   const auto colon = text.rfind(':');
-  Address address{.host = text.substr(0, colon)};
-  if (address.host.starts_with('[') && address.host.ends_with(']')) {
-    address.host = address.host.substr(1, address.host.size() - 2);
-  }
+  Address address;
+  const std::string host = text.substr(0, colon);
   const std::string port = colon == text.npos ? "" : text.substr(colon + 1);
   const auto read = std::from_chars(port.data(), port.data() + port.size(), address.port);
   const bool is_port = read.ec == std::errc() && read.ptr == port.data() + port.size() &&
                        address.port >= 0 && address.port <= 65535;
-  if (address.host.empty() || !is_port) {
+  if (host.empty() || !is_port) {
     throw CLI::ValidationError(option, text + " is no host and port; write 127.0.0.1:9081");
   }
+  address.host = listen_host(option, host);
   return address;
 }
 
@@ -179,40 +150,44 @@ void check_lambda(Config& config, const Words& words) {
   }
 }
 
-void check(Config& config, const Words& words) {
-  const bool serves =
-      config.command == Config::Command::serve || config.command == Config::Command::demo;
-  if (config.command == Config::Command::demo) config.db = ":memory:";
-  const bool is_lambda = config.command == Config::Command::lambda;
-  if (is_lambda) check_lambda(config, words);
-  const bool needs_db =
-      config.command != Config::Command::check && config.command != Config::Command::bench;
-  if (needs_db && config.db.empty()) {
-    throw CLI::ValidationError("--db",
-                               "no data folder is known here (HOME is not set); name a file");
+/// SQLite would take some names for something else than a file, and folders would be made for
+/// others.
+void require_file_name(const std::string& option, const std::string& path) {
+  const std::string scheme = domain::to_lower(path.substr(0, path.find(':')));
+  const bool is_address = path.size() > scheme.size() &&
+                          (scheme == "file" || (scheme.find('/') == scheme.npos &&
+                                                path.substr(scheme.size()).starts_with("://")));
+  if (!is_address) return;
+  throw CLI::ValidationError(option, path +
+                                         " is an address and no path; write the path of the file, "
+                                         "or :memory:");
+}
+
+void check_paths(Config& config, Words& words) {
+  const auto expand = [](const std::string& option, std::string& path) {
+    path = checked(option, [&] { return expand_home(path); });
+  };
+  expand("--db", config.db);
+  expand("FILE", config.backup_file);
+  expand("--tls-cert", words.tls.certificate);
+  expand("--tls-key", words.tls.key);
+  require_file_name("--db", config.db);
+}
+
+void check_url(Config& config) {
+  const auto refuse = [&](const std::string& why) {
+    return CLI::ValidationError("URL", config.url + " " + why);
+  };
+  const auto url = outgoing::parse_url(config.url);
+  if (!url) throw refuse("is not an address; write http://127.0.0.1:8081");
+  if (config.url.find_first_of("?#") != config.url.npos) {
+    throw refuse("has more than the address of a server; leave out ? and # and what follows");
   }
-  if (!serves && !is_lambda && needs_db && config.is_in_memory()) {
-    throw CLI::ValidationError("--db", "there is nothing to read in a database in memory");
-  }
-  if (config.command == Config::Command::retry_events && config.events.ids.empty() &&
-      !config.events.all) {
-    throw CLI::ValidationError("ID", "say which events, or --all");
-  }
-  if (config.command == Config::Command::check && !config.url.starts_with("http://") &&
-      !config.url.starts_with("https://")) {
-    throw CLI::ValidationError("URL",
-                               config.url + " is not an address; write http://127.0.0.1:8081");
-  }
-  check_auth(config, words);
-  const std::string secret = take_secret();
-  if (serves || is_lambda || config.command == Config::Command::rotate_key) {
-    config.token_keys = token_keys(secret);
-  }
-  if (serves && !is_loopback(config.host) && config.auth == Config::Auth::demo) {
-    config.warnings.push_back("demo mode on " + config.host +
-                              ": no password is asked, and whoever reaches this address can act "
-                              "as staff and administrator");
-  }
+  config.url = (url->is_https ? "https://" : "http://") + url->authority();
+  config.url_path = url->target.substr(0, url->target.find_last_not_of('/') + 1);
+}
+
+void check_tls(Config& config, const Words& words) {
   if (words.tls.certificate.empty() != words.tls.key.empty()) {
     throw CLI::ValidationError("--tls-cert",
                                "a certificate and its key go together; name the "
@@ -220,17 +195,79 @@ void check(Config& config, const Words& words) {
                                    std::string(words.tls.key.empty() ? "--tls-key" : "--tls-cert"));
   }
   if (!words.tls.key.empty()) config.tls = words.tls;
+}
+
+/// With a space behind the comma, as people write lists.
+void trim_lists(Config& config, Words& words) {
+  for (auto* list : {&config.trusted_proxies, &words.allowed_origins, &config.lambda_routes}) {
+    for (std::string& each : *list) each = std::string(domain::trim(each));
+    std::erase(*list, "");
+  }
+}
+
+/// HSS_JWT_SECRET stands in no file, no argument and no help text; from here on not in the
+/// environment either, which other programs get.
+void take_token_keys(Config& config, bool are_used) {
+  const std::string secret = find_variable("HSS_JWT_SECRET").value_or("");
+  ::unsetenv("HSS_JWT_SECRET");
+  if (!are_used) return;
+  config.token_keys = checked("HSS_JWT_SECRET", [&] { return parse_token_keys(secret); });
+}
+
+/// What is signed with, as AWS's own tools read it.
+void check_aws_variables() {
+  for (const char* name : {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+                           "AWS_CONTAINER_AUTHORIZATION_TOKEN"}) {
+    checked(name, [&] { require_no_reference(find_variable(name).value_or("")); });
+  }
+}
+
+void check_db(const Config& config, bool may_be_in_memory) {
+  const bool needs_db =
+      config.command != Config::Command::check && config.command != Config::Command::bench;
+  if (needs_db && config.db.empty()) {
+    throw CLI::ValidationError("--db",
+                               "no data folder is known here (HOME is not set); name a file");
+  }
+  if (!may_be_in_memory && needs_db && config.is_in_memory()) {
+    throw CLI::ValidationError("--db", "there is nothing to read in a database in memory");
+  }
+}
+
+void check(Config& config, Words& words) {
+  const bool serves =
+      config.command == Config::Command::serve || config.command == Config::Command::demo;
+  const bool is_lambda = config.command == Config::Command::lambda;
+  if (config.command == Config::Command::demo) config.db = ":memory:";
+  check_paths(config, words);
+  trim_lists(config, words);
+  if (serves) config.host = listen_host("--host", config.host);
+  if (is_lambda) check_lambda(config, words);
+  check_db(config, serves || is_lambda);
+  if (config.command == Config::Command::retry_events && config.events.ids.empty() &&
+      !config.events.all) {
+    throw CLI::ValidationError("ID", "say which events, or --all");
+  }
+  if (config.command == Config::Command::check) check_url(config);
+  check_auth(config, words);
+  take_token_keys(config, serves || is_lambda || config.command == Config::Command::rotate_key);
+  if ((serves || is_lambda) && config.message_bus == "sns") check_aws_variables();
+  if (serves && !is_loopback(config.host) && config.auth == Config::Auth::demo) {
+    config.warnings.push_back("demo mode on " + config.host +
+                              ": no password is asked, and whoever reaches this address can act "
+                              "as staff and administrator");
+  }
+  check_tls(config, words);
   if (!words.metrics.empty()) config.metrics = parse_address("--metrics-address", words.metrics);
   const bool human =
       words.log_format.empty() ? ::isatty(STDERR_FILENO) != 0 : words.log_format == "human";
   config.log_format = human ? LogFormat::human : LogFormat::json;
-  config.open_browser = serves && words.open.value_or(is_started_from_desktop());
+  config.open_browser = serves && (words.is_open_said ? words.open : is_started_from_desktop());
 }
 
 void add_options(CLI::App& app, Config& config, Words& words) {
   app.set_version_flag("--version", std::string("hss ") + version);
-  app.set_config("--config", "", "Read options from this file (name = value lines)");
-  app.allow_config_extras(CLI::config_extras_mode::error);
+  app.add_option("--config", words.config_file, "Read options from this file (name = value lines)");
   app.add_option("--host", config.host, "Address to listen on")
       ->envname("HSS_HOST")
       ->capture_default_str();
@@ -413,6 +450,90 @@ void add_commands(CLI::App& app, Config& config) {
       ->required();
 }
 
+/// Where the options that a file set were said.
+using Places = std::map<std::string, std::string>;
+
+/// What is wrong with a value of a file is said with its line.
+std::string with_place(const std::string& sentence, const Places& places) {
+  const std::string option = sentence.substr(0, sentence.find(": "));
+  const auto found = places.find(option);
+  return found == places.end() ? sentence : found->second + ": " + sentence;
+}
+
+CLI::Option& find_option(CLI::App& app, const ConfigLine& line) {
+  const bool is_for_command_line =
+      line.name == "help" || line.name == "version" || line.name == "config";
+  CLI::Option* option = is_for_command_line ? nullptr : app.get_option_no_throw("--" + line.name);
+  if (option == nullptr) {
+    throw CLI::ConfigError(line.place + ": there is no option " + line.name + " in a file");
+  }
+  return *option;
+}
+
+bool is_yes_or_no(const std::string& value) {
+  constexpr std::array<std::string_view, 8> words{"true", "false", "yes", "no",
+                                                  "on",   "off",   "1",   "0"};
+  return std::find(words.begin(), words.end(), domain::to_lower(value)) != words.end();
+}
+
+void take_line(CLI::Option& option, const ConfigLine& line) {
+  const bool is_flag = option.get_expected_min() == 0;
+  try {
+    if (!is_flag && !line.value) throw CLI::ConfigError(line.name + " needs a value");
+    const std::string value = line.value.value_or("true");
+    if (is_flag && !is_yes_or_no(value)) {
+      throw CLI::ConfigError(line.name + " is true or false, and not " + value);
+    }
+    option.add_result(is_flag ? option.get_flag_value(line.name, value) : value);
+    option.run_callback();
+  } catch (const CLI::ParseError& error) {
+    throw CLI::ConfigError(line.place + ": " + error.what());
+  }
+}
+
+/// Also of a line that a flag or a variable overrules it is said what is wrong with it.
+void try_line(const ConfigLine& line) {
+  Config config;
+  Words words;
+  CLI::App app;
+  add_options(app, config, words);
+  take_line(find_option(app, line), line);
+}
+
+Places take_file(CLI::App& app, const std::string& path) {
+  std::vector<ConfigLine> lines;
+  try {
+    lines = read_config_file(expand_home(path));
+  } catch (const domain::Error& error) {
+    throw CLI::ConfigError(error.what());
+  }
+  Places places, said;
+  for (const ConfigLine& line : lines) {
+    try_line(line);
+    CLI::Option& option = find_option(app, line);
+    const std::string name = option.get_name();
+    const auto [before, is_first] = said.emplace(name, line.place);
+    if (!is_first && option.get_expected_max() <= 1) {
+      throw CLI::ConfigError(line.place + ": " + line.name + " was said before, at " +
+                             before->second);
+    }
+    if (is_first && option.count() > 0) continue;
+    if (!is_first && !places.contains(name)) continue;
+    places.emplace(name, line.place);
+    take_line(option, line);
+  }
+  return places;
+}
+
+/// Every setting may be a secret one day, and none may quietly be the name of one.
+void require_no_references(CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& value : option->results()) {
+      checked(option->get_name(), [&] { require_no_reference(value); });
+    }
+  }
+}
+
 }  // namespace
 
 const char* const version = HSS_VERSION;
@@ -432,18 +553,25 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
                "hss");
   add_options(app, config, words);
   add_commands(app, config);
+  Places places;
   try {
     app.parse(argc, argv);
+    if (!words.config_file.empty()) places = take_file(app, words.config_file);
+    require_no_references(app);
+    words.is_open_said = app.count("--open") > 0;
     // A function's home is nobody's place for data.
     const bool is_lambda = config.command == Config::Command::lambda;
     if (is_lambda && app.count("--db") == 0) config.db = ":memory:";
     check(config, words);
+    if (places.contains("--trusted-proxy")) {
+      checked("--trusted-proxy", [&] { transport::TrustedProxies{config.trusted_proxies}; });
+    }
   } catch (const CLI::Success& answered) {
     return Answered{.exit_code = app.exit(answered)};
   } catch (const CLI::ParseError& error) {
-    std::cerr << "hss: " << error.what() << " (see hss --help)\n";
-    return Answered{
-        .exit_code = 2, .refusal = error.what(), .is_lambda = app.got_subcommand("lambda")};
+    const std::string sentence = with_place(error.what(), places);
+    std::cerr << "hss: " << sentence << " (see hss --help)\n";
+    return Answered{.exit_code = 2, .refusal = sentence, .is_lambda = app.got_subcommand("lambda")};
   }
   return config;
 }

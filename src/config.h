@@ -76,7 +76,8 @@ struct Config {
   std::optional<transport::TlsFiles> tls;
   std::vector<std::string> trusted_proxies;
   std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below
-  std::string url;                         ///< check: the server to walk
+  std::string url;                         ///< check: the server to walk, without its path
+  std::string url_path;                    ///< check: what stands before each path there, or empty
   std::string backup_file;                 ///< back_up: where to
   UserWords user;
   EventWords events;

@@ -4,7 +4,6 @@
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -24,6 +23,7 @@
 #include "crypto/digest.h"
 #include "events/dispatcher.h"
 #include "events/webhooks.h"
+#include "listen_host.h"
 #include "log.h"
 #include "storage/sqlite_store.h"
 #include "transport/http_server.h"
@@ -48,38 +48,36 @@ transport::ConnectionLimits connection_limits() {
   return limits;
 }
 
-void open_browser(const std::string& url) {
 #if defined(__APPLE__)
-  std::string program = "open";
+constexpr const char* opener = "open";
 #else
-  std::string program = "xdg-open";
+constexpr const char* opener = "xdg-open";
 #endif
+
+/// False where there is no program that could.
+bool open_browser(const std::string& url) {
+  std::string program = opener;
   std::string address = url;
   char* words[] = {program.data(), address.data(), nullptr};
+  // Nobody waits for it, and the system forgets it once it has ended.
+  ::signal(SIGCHLD, SIG_IGN);
   // Neither our care for files nor our signals are the browser's.
-  sigset_t none, broken_pipe;
+  sigset_t none, defaults;
   sigemptyset(&none);
-  sigemptyset(&broken_pipe);
-  sigaddset(&broken_pipe, SIGPIPE);
+  sigemptyset(&defaults);
+  sigaddset(&defaults, SIGPIPE);
+  sigaddset(&defaults, SIGCHLD);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setsigdefault(&attributes, &broken_pipe);
+  posix_spawnattr_setsigdefault(&attributes, &defaults);
   const mode_t ours = ::umask(022);
   pid_t child = 0;
   const int failure = ::posix_spawnp(&child, program.c_str(), nullptr, &attributes, words, environ);
   ::umask(ours);
   posix_spawnattr_destroy(&attributes);
-  if (failure == 0) std::thread([child] { ::waitpid(child, nullptr, 0); }).detach();
-}
-
-std::string url_of(const Config& config, int port) {
-  const bool any = config.host == "0.0.0.0" || config.host == "::";
-  const std::string host = any ? "127.0.0.1" : config.host;
-  const bool v6 = host.find(':') != host.npos;
-  return (config.tls ? "https://" : "http://") + (v6 ? "[" + host + "]" : host) + ":" +
-         std::to_string(port) + "/";
+  return failure == 0;
 }
 
 /// Who is told of events, if anybody is.
@@ -178,7 +176,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                                             },
                                         .report = report});
   measurements.watch(server);
-  const std::string url = url_of(config, server.bind());
+  const std::string url = url_of(config.host, server.bind(), config.tls.has_value());
   std::optional<MetricsServer> metrics_server;
   if (config.metrics) {
     metrics_server.emplace(
@@ -190,8 +188,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                       .version = version,
                       .describe = describe},
         api::RouterOptions{.allowed_origins = {}, .random = crypto::fill_random, .report = report});
-    log.info("figures are at http://" + config.metrics->host + ":" +
-             std::to_string(metrics_server->port()) + "/metrics, for anyone");
+    log.info("figures are at " + url_of(config.metrics->host, metrics_server->port(), false) +
+             "metrics, for anyone");
   }
   if (has_accounts) disable_webhooks_of_demo(store, webhooks.service(), log);
   webhooks.start();
@@ -203,7 +201,9 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                  "password at\n"
               << first_link << std::endl;
   }
-  if (config.open_browser) open_browser(url);
+  if (config.open_browser && !open_browser(url)) {
+    log.warning(std::string(opener) + " cannot be started; open " + url + " in a browser");
+  }
 
   const auto reload = [&] {
     try {

@@ -27,8 +27,10 @@ Addresses look_up(const std::string& host, int port) {
   return {found, ::freeaddrinfo};
 }
 
-void set_options(int socket) {
-  const int yes = 1;
+void set_options(int socket, int family) {
+  const int yes = 1, no = 0;
+  // Any address is any, whatever the system thinks of IPv4 on a socket of IPv6.
+  if (family == AF_INET6) ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof no);
   // Not SO_REUSEPORT, with which two servers would share one port unnoticed.
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   // Of the connections, which get it from here: room for nearly any answer at once, so that hardly
@@ -43,7 +45,7 @@ int listen_at(const addrinfo& address) {
   const int socket =
       ::socket(address.ai_family, address.ai_socktype | SOCK_CLOEXEC, address.ai_protocol);
   if (socket < 0) return -1;
-  set_options(socket);
+  set_options(socket, address.ai_family);
   if (::bind(socket, address.ai_addr, address.ai_addrlen) == 0 &&
       ::listen(socket, longest_queue) == 0) {
     return socket;

@@ -89,6 +89,7 @@ class Process {
     return id_ > 0;
   }
 
+  pid_t id() const { return id_; }
   void send(int signal) { ::kill(id_, signal); }
   Outcome end(int signal) {
     ::kill(id_, signal);
@@ -119,6 +120,15 @@ class Process {
 inline Outcome run(const TempFolder& folder, std::vector<std::string> words,
                    const std::string& input = "") {
   return Process(folder, std::move(words), input).wait();
+}
+
+/// In an environment of these variables alone, `NAME=value` each, and with no terminal.
+inline Outcome run_in(const TempFolder& folder, std::vector<std::string> variables,
+                      const std::vector<std::string>& words) {
+  variables.insert(variables.begin(), "-i");
+  variables.push_back(HSS_EXECUTABLE);
+  variables.insert(variables.end(), words.begin(), words.end());
+  return Process(folder, "/usr/bin/env", std::move(variables)).wait();
 }
 
 inline std::size_t lines_of(const std::string& text) {
