@@ -1,11 +1,13 @@
 #include <httplib.h>
 
+#include <chrono>
 #include <functional>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "commands/commands.h"
@@ -29,40 +31,88 @@ class Unmet : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// There was no answer at all: nobody need ask the server for more.
+class NoAnswer : public Unmet {
+ public:
+  using Unmet::Unmet;
+};
+
+constexpr std::chrono::seconds connection_time{5};
+/// For a whole answer.
+constexpr std::chrono::seconds answer_time{10};
+/// A server that is well says so at once.
+constexpr std::chrono::seconds health_time{5};
+
 class Client {
  public:
-  explicit Client(const std::string& url) : client_(url) {
-    client_.set_connection_timeout(5);
-    client_.set_read_timeout(10);
+  /// `base_path` stands before each path.
+  Client(const std::string& url, std::string base_path)
+      : url_(url), base_path_(std::move(base_path)), client_(url) {
+    client_.set_connection_timeout(connection_time);
+    set_answer_time(answer_time);
+  }
+
+  void set_answer_time(std::chrono::seconds time) {
+    answer_time_ = time;
+    client_.set_read_timeout(time);
+    client_.set_max_timeout(time);
   }
 
   Answer get(const std::string& path, const std::string& role = "customer",
              const std::string& etag = "") {
     httplib::Headers headers{{"X-HSS-Role", role}};
     if (!etag.empty()) headers.emplace("If-None-Match", etag);
-    return of(client_.Get(path, headers));
+    return ask([&] { return client_.Get(base_path_ + path, headers); });
   }
   Answer post(const std::string& path, const json& body, const std::string& role = "customer",
               const std::string& key = "") {
     httplib::Headers headers{{"X-HSS-Role", role}};
     if (!key.empty()) headers.emplace("Idempotency-Key", key);
-    return of(client_.Post(path, headers, body.dump(), "application/json"));
+    return ask(
+        [&] { return client_.Post(base_path_ + path, headers, body.dump(), "application/json"); });
   }
   Answer post_text(const std::string& path, const std::string& body) {
-    return of(client_.Post(path, body, "application/json"));
+    return ask([&] { return client_.Post(base_path_ + path, body, "application/json"); });
   }
   Answer patch(const std::string& path, const json& body, const std::string& role = "staff") {
-    return of(client_.Patch(path, {{"X-HSS-Role", role}}, body.dump(), "application/json"));
+    return ask([&] {
+      return client_.Patch(base_path_ + path, {{"X-HSS-Role", role}}, body.dump(),
+                           "application/json");
+    });
   }
 
  private:
-  static Answer of(const httplib::Result& result) {
-    if (!result) throw Unmet("the server did not answer");
+  template <class Send>
+  Answer ask(const Send& send) {
+    const auto start = std::chrono::steady_clock::now();
+    const httplib::Result result = send();
+    if (!result) throw NoAnswer(why(result.error(), std::chrono::steady_clock::now() - start));
     return {.status = result->status,
             .body = json::parse(result->body, nullptr, false),
             .headers = result->headers};
   }
 
+  std::string why(httplib::Error error, std::chrono::steady_clock::duration passed) const {
+    switch (error) {
+      case httplib::Error::Connection:
+      case httplib::Error::ConnectionTimeout:
+        return url_ + " takes no connection; is a server running there?";
+      case httplib::Error::SSLConnection:
+        return url_ + " does not speak TLS as it should; is it http://?";
+      case httplib::Error::SSLLoadingCerts:
+      case httplib::Error::SSLServerVerification:
+      case httplib::Error::SSLServerHostnameVerification:
+        return url_ + " shows a certificate that is not valid for it here";
+      default:
+        break;
+    }
+    if (passed < answer_time_) return url_ + " broke off without a proper answer";
+    return url_ + " took the connection and gave no answer in " +
+           std::to_string(answer_time_.count()) + " s";
+  }
+
+  const std::string url_, base_path_;
+  std::chrono::seconds answer_time_{};
   httplib::Client client_;
 };
 
@@ -99,7 +149,9 @@ class Checklist {
   explicit Checklist(Client& client) : client_(client) {}
 
   void health() {
+    client_.set_answer_time(health_time);
     const Answer answer = client_.get("/health");
+    client_.set_answer_time(answer_time);
     expect_status(answer, 200);
     expect(answer.body.value("status", "") == "ok", "the status is not ok");
   }
@@ -300,15 +352,25 @@ class Checklist {
   std::string id_;
 };
 
-bool holds(const char* point, const std::function<void()>& walk) {
+/// Each line is seen as soon as it is known, whoever reads.
+void tell(const char* result, const char* point, const std::string& why = "") {
+  std::cout << result << point << (why.empty() ? "" : ": ") << why << std::endl;
+}
+
+/// `is_there` becomes false with the first request that is not answered.
+bool holds(const char* point, const std::function<void()>& walk, bool& is_there) {
   try {
+    if (!is_there) throw Unmet("not tried, as the server did not answer");
     walk();
-    std::cout << "ok      " << point << '\n';
+    tell("ok      ", point);
     return true;
+  } catch (const NoAnswer& silence) {
+    is_there = false;
+    tell("FAILED  ", point, silence.what());
   } catch (const Unmet& unmet) {
-    std::cout << "FAILED  " << point << ": " << unmet.what() << '\n';
+    tell("FAILED  ", point, unmet.what());
   } catch (const json::exception&) {
-    std::cout << "FAILED  " << point << ": the answer lacks what the contract promises\n";
+    tell("FAILED  ", point, "the answer lacks what the contract promises");
   }
   return false;
 }
@@ -317,7 +379,7 @@ bool holds(const char* point, const std::function<void()>& walk) {
 
 int check(const Config& config) {
   ignore_broken_pipes();
-  Client client(config.url);
+  Client client(config.url, config.url_path);
   Checklist list(client);
   const std::vector<std::pair<const char*, void (Checklist::*)()>> points{
       {"the server is healthy", &Checklist::health},
@@ -343,8 +405,11 @@ int check(const Config& config) {
       {"errors come in the contract's shape", &Checklist::errors},
   };
   std::size_t failed = 0;
+  bool is_there = true;
   for (const auto& [point, walk] : points) {
-    if (!holds(point, [&, step = walk] { (list.*step)(); })) ++failed;
+    if (!holds(
+            point, [&, step = walk] { (list.*step)(); }, is_there))
+      ++failed;
   }
   std::cout << points.size() - failed << " passed, " << failed << " failed\n";
   return failed == 0 ? 0 : 1;
