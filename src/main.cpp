@@ -1,12 +1,10 @@
-#include <sys/stat.h>
-
 #include <exception>
 #include <iostream>
 #include <variant>
 
 #include "commands/commands.h"
 #include "config.h"
-#include "log.h"
+#include "process_setup.h"
 
 namespace {
 
@@ -52,8 +50,7 @@ int run(const hss::Config& config) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // Names, addresses and money: what this program writes is its owner's alone.
-  ::umask(077);
+  hss::set_up_process();
   try {
     const auto parsed = hss::parse_config(argc, argv);
     if (const auto* answered = std::get_if<hss::Answered>(&parsed)) {
