@@ -448,6 +448,11 @@ void add_commands(CLI::App& app, Config& config) {
   add(app, "backup", "Copy the database to a new file, also while a server runs", Command::back_up)
       ->add_option("FILE", config.backup_file, "The file to make")
       ->required();
+  add(app, "restore",
+      "Put a backup in the place of the database, checked, and keep what was there (no server runs)",
+      Command::restore)
+      ->add_option("FILE", config.backup_file, "The backup")
+      ->required();
 }
 
 /// Where the options that a file set were said.

@@ -48,6 +48,7 @@ struct Config {
     check,
     verify_audit,
     back_up,
+    restore,
     add_user,
     list_users,
     set_user_password,
@@ -78,7 +79,7 @@ struct Config {
   std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below
   std::string url;                         ///< check: the server to walk, without its path
   std::string url_path;                    ///< check: what stands before each path there, or empty
-  std::string backup_file;                 ///< back_up: where to
+  std::string backup_file;                 ///< back_up: where to; restore: where from
   UserWords user;
   EventWords events;
   BenchWords bench;

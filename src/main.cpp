@@ -23,6 +23,8 @@ int run(const hss::Config& config) {
       return hss::commands::verify_audit(config);
     case Command::back_up:
       return hss::commands::back_up(config);
+    case Command::restore:
+      return hss::commands::restore(config);
     case Command::add_user:
       return hss::commands::add_user(config);
     case Command::list_users:

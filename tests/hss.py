@@ -30,6 +30,17 @@ BOOKING = {
 }
 
 
+def zero_part_of_bookings(path, at=1000, count=2000):
+    """As a disk does that loses blocks: zeroes in a page of the table of bookings."""
+    page_size, table_leaf = 4096, 0x0d
+    data = bytearray(Path(path).read_bytes())
+    pages = [page for page in range(0, len(data), page_size)
+             if data[page] == table_leaf and b"Burnett Street" in data[page:page + page_size]]
+    page = pages[len(pages) // 2]
+    data[page + at:page + at + count] = bytes(count)
+    Path(path).write_bytes(data)
+
+
 def wait_until(fact, seconds=60.0):
     """What `fact()` gives, once it is something."""
     deadline = time.monotonic() + seconds

@@ -22,6 +22,8 @@ int check(const Config& config);
 /// 0 where the audit trail of `config.db` is whole.
 int verify_audit(const Config& config);
 int back_up(const Config& config);
+/// Puts a backup in the place of `config.db`, which no server runs on.
+int restore(const Config& config);
 /// Prints what this machine does in a second.
 int bench(const Config& config);
 

@@ -1,54 +1,74 @@
 #include "storage/backup.h"
 
 #include <SQLiteCpp/Backup.h>
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
+#include <array>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 
+#include "storage/audit_chain.h"
 #include "storage/connection.h"
+#include "storage/database_file.h"
+#include "storage/integrity.h"
+#include "storage/part_folder.h"
 
 namespace hss::storage {
 namespace {
 
 namespace fs = std::filesystem;
+using domain::Error;
+using domain::ErrorCode;
 
-/// A rename is on disk once its folder is.
-void sync_folder(const fs::path& file) {
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : ".";
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
+Error stopped() {
+  return {ErrorCode::unavailable, "The copy was broken off, and nothing of it is left"};
 }
 
-/// The copy that is being made, and what SQLite laid beside it.
-void remove_part(const std::string& part) {
-  std::error_code ignored;
-  for (const char* const ending : {"", "-journal"}) fs::remove(part + ending, ignored);
-}
+/// Ends a connection's statement where it is requested to.
+class Interruption {
+ public:
+  Interruption(SQLite::Database& database, const std::stop_token& stop)
+      : callback_(stop, Interrupt{database.getHandle()}) {}
 
-void copy(const std::string& from, const std::string& to) {
-  constexpr int all_pages = -1;
-  Connection source(from, Connection::Mode::read_only);
-  SQLite::Database target(to, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  SQLite::Backup backup(target, source.database());
-  // A lock is told by the result alone, and what was copied by then is no backup.
-  if (const int result = backup.executeStep(all_pages); result != SQLITE_DONE) {
-    throw SQLite::Exception("the copy was not finished", result);
+ private:
+  struct Interrupt {
+    sqlite3* database;
+    void operator()() const { sqlite3_interrupt(database); }
+  };
+  std::stop_callback<Interrupt> callback_;
+};
+
+/// Throws where `to` cannot become a file beside others.
+void require_new_name(const std::string& from, const std::string& to) {
+  const auto refuse = [](const std::string& sentence) {
+    throw Error(ErrorCode::conflict, sentence);
+  };
+  if (to.empty()) refuse("The backup needs the name of a file");
+  if (to == "-" || to == ":memory:" || to.starts_with("file:")) {
+    refuse("A backup is a file, and " + to + " names none; name the file to make");
+  }
+  std::error_code unknown;
+  if (fs::is_directory(to, unknown) || to.ends_with('/')) {
+    refuse(to + " is a folder; name the file to make in it");
+  }
+  if (fs::exists(fs::symlink_status(to, unknown))) {
+    refuse(to + " exists already; choose another name for the backup");
+  }
+  for (const char* const ending : {"-wal", "-shm", "-journal"}) {
+    if (resolve(to) == resolve(from) + ending) {
+      refuse(to + " is a name that the database itself needs; choose another for the backup");
+    }
   }
 }
 
-/// Gives how many webhooks there were.
-int leave_secrets_out(const std::string& file) {
+/// Into a second file, as only a new one holds nothing but what stands in the tables: what was
+/// deleted earlier still lies in free pages. Gives how many webhooks there were.
+int leave_secrets_out(const std::string& file, const std::string& to, const std::stop_token& stop) {
   SQLite::Database database(file, SQLite::OPEN_READWRITE);
-  // One file, whole once the transaction is: nothing of it lies in a log beside it.
-  database.exec("PRAGMA journal_mode = DELETE");
-  database.exec("PRAGMA synchronous = FULL");
-  // What is deleted is overwritten, too.
-  database.exec("PRAGMA secure_delete = ON");
+  const Interruption interruption(database, stop);
+  // It is a copy, and on disk once all of it is.
+  database.exec("PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY");
   const int webhooks = database.execAndGet("SELECT count(*) FROM webhooks").getInt();
   // An answer about a webhook has its whole address, in which receivers like to have secrets.
   database.exec(
@@ -58,39 +78,81 @@ int leave_secrets_out(const std::string& file) {
       " DELETE FROM outbox_targets WHERE name IN (SELECT id FROM webhooks);"
       " DELETE FROM webhooks;"
       " DELETE FROM remembered_answers WHERE body LIKE '%\"WHK-%'; COMMIT");
+  SQLite::Statement vacuum(database, "VACUUM INTO ?");
+  vacuum.bind(1, to);
+  vacuum.exec();
   return webhooks;
+}
+
+void report_broken_trail(const std::string& copy, const std::string& of, const Report& report) {
+  Connection connection(copy, Connection::Mode::read_only);
+  const auto trail = verify_chain(connection);
+  if (trail.fault) report("the audit trail of " + of + " does not hold: " + *trail.fault);
 }
 
 }  // namespace
 
-int back_up(const std::string& from, const std::string& to, Secrets secrets, const Report& report) {
-  using domain::Error;
-  using domain::ErrorCode;
-  if (to.empty()) throw Error(ErrorCode::conflict, "The backup needs the name of a file");
-  std::error_code ignored;
-  if (fs::exists(to, ignored)) {
-    throw Error(ErrorCode::conflict, to + " exists already; choose another name for the backup");
+void copy_pages(const std::string& from, const std::string& to, const std::stop_token& stop) {
+  constexpr int pages_at_once = 4096;
+  Connection source(from, Connection::Mode::look);
+  // One view from the first page to the last: else the copy begins again with every commit.
+  SQLite::Transaction view(source.database());
+  source.database().execAndGet("PRAGMA schema_version");
+  SQLite::Database target(to, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  target.exec("PRAGMA synchronous = OFF");
+  SQLite::Backup backup(target, source.database());
+  for (;;) {
+    const int result = backup.executeStep(pages_at_once);
+    if (result == SQLITE_DONE) return;
+    // A lock is told by the result alone, and what was copied by then is no backup.
+    if (result != SQLITE_OK) throw SQLite::Exception("the copy was not finished", result);
+    if (stop.stop_requested()) throw stopped();
   }
-  const std::string part = to + ".part";
+}
+
+void require_sound(const std::string& copy, const std::string& of, const std::stop_token& stop,
+                   const Report& report) {
+  IntegrityCheck check(copy, Connection::Mode::read_only);
+  const std::stop_callback on_stop(stop, [&check] { check.stop(); });
+  switch (check.run()) {
+    case IntegrityCheck::Outcome::sound:
+      return;
+    case IntegrityCheck::Outcome::unfinished:
+      throw stopped();
+    case IntegrityCheck::Outcome::damaged:
+      break;
+  }
+  report("database: " + of + ": " + check.fault());
+  throw Damaged();
+}
+
+int back_up(const std::string& from, const std::string& to, Secrets secrets, const Report& report,
+            const std::stop_token& stop) {
+  require_new_name(from, to);
+  const PartFolder part(folder_of(to));
+  std::string whole = part.file("copy");
   int webhooks = 0;
   try {
-    remove_part(part);
-    copy(from, part);
-    if (secrets == Secrets::left_out) webhooks = leave_secrets_out(part);
+    copy_pages(from, whole, stop);
+    leave_wal_mode(whole);
+    require_sound(whole, from, stop, report);
+    if (secrets == Secrets::left_out) {
+      const std::string pages = whole;
+      whole = part.file("tables");
+      webhooks = leave_secrets_out(pages, whole, stop);
+      require_sound(whole, to, stop, report);
+      report_broken_trail(whole, from, report);
+    }
   } catch (const SQLite::Exception& failure) {
-    remove_part(part);
+    if (stop.stop_requested()) throw stopped();
+    if (is_damage(failure)) throw Damaged();
     const Error told = translate(failure, "back up " + from + " to " + to, report);
     throw Error(ErrorCode::unavailable,
                 "The backup " + to + " could not be written: " + told.what());
   }
-  std::error_code failure;
-  fs::rename(part, to, failure);
-  if (failure) {
-    remove_part(part);
-    throw Error(ErrorCode::unavailable,
-                "The backup " + to + " could not be written: " + failure.message());
-  }
-  sync_folder(to);
+  sync(whole);
+  rename_to_new(whole, to);
+  sync(folder_of(to));
   return webhooks;
 }
 

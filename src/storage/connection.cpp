@@ -1,7 +1,14 @@
 #include "storage/connection.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
+#include <cctype>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
+#include "storage/database_file.h"
 #include "storage/gathered_log.h"
 #include "storage/page_cache.h"
 
@@ -23,6 +30,30 @@ void configure_sqlite() {
   static_cast<void>(configured);
 }
 
+/// A file on a medium that nobody can write has no log, and SQLite could make none to read it.
+bool is_unchanging(const std::string& path) {
+  const bool is_writable =
+      ::access(path.c_str(), W_OK) == 0 && ::access(folder_of(resolve(path)).c_str(), W_OK) == 0;
+  return !is_writable && log_bytes(path) == 0;
+}
+
+/// What SQLite is told to open.
+std::string location(const std::string& path, Connection::Mode mode) {
+  if (mode != Connection::Mode::look || !is_unchanging(path)) return path;
+  std::error_code unknown;
+  std::string uri = "file://";
+  for (const char c : std::filesystem::absolute(path, unknown).string()) {
+    const auto byte = static_cast<unsigned char>(c);
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    if (std::isalnum(byte) != 0 || c == '/') {
+      uri += c;
+    } else {
+      uri += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
+  }
+  return uri + "?immutable=1";
+}
+
 const char* vfs(Connection::Mode mode) {
   configure_sqlite();
   return mode == Connection::Mode::batches ? gathered_log_vfs() : "";
@@ -31,17 +62,27 @@ const char* vfs(Connection::Mode mode) {
 int flags(Connection::Mode mode) {
   configure_sqlite();
   // A connection is used by one thread at a time, so it needs no lock of its own.
-  const int access = mode == Connection::Mode::read_only
-                         ? SQLite::OPEN_READONLY
-                         : SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
-  return access | SQLite::OPEN_NOMUTEX;
+  const int without_lock = SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI;
+  switch (mode) {
+    case Connection::Mode::read_only:
+      return SQLite::OPEN_READONLY | without_lock;
+    case Connection::Mode::look:
+      // The last one that may write takes the log and its index away with it.
+      return SQLite::OPEN_READWRITE | without_lock;
+    case Connection::Mode::read_write:
+    case Connection::Mode::batches:
+      break;
+  }
+  return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | without_lock;
 }
 
 }  // namespace
 
 Connection::Connection(const std::string& path, Mode mode)
-    : database_(path, flags(mode), busy_timeout_ms, vfs(mode)) {
-  if (mode != Mode::read_only) {
+    : database_(location(path, mode), flags(mode), busy_timeout_ms, vfs(mode)) {
+  const bool is_reader = mode == Mode::read_only || mode == Mode::look;
+  if (mode == Mode::look) database_.exec("PRAGMA query_only = ON");
+  if (!is_reader) {
     // Readers and the writer do not wait for each other.
     database_.exec("PRAGMA journal_mode = WAL");
     // An answer means that it is on disk: every commit is synced.
@@ -52,8 +93,8 @@ Connection::Connection(const std::string& path, Mode mode)
     // Hashes and keys that were replaced are overwritten with zeroes where that costs no disk
     // access.
     database_.exec("PRAGMA secure_delete = FAST");
-    // 8 MiB between checkpoints: each moves many commits' pages at once, and the commit that it comes
-    // with is not much later for it.
+    // 8 MiB between checkpoints: each moves many commits' pages at once, and the commit that it
+    // comes with is not much later for it.
     database_.exec("PRAGMA wal_autocheckpoint = 2000");
     // A WAL that grew behind a long reader gives its space back.
     database_.exec("PRAGMA journal_size_limit = 67108864");
@@ -69,8 +110,7 @@ Connection::Connection(const std::string& path, Mode mode)
   }
   // Pages kept, in KiB: the indexes' inner nodes at a million bookings. There is one writer and
   // there are several readers, so each of them gets less.
-  database_.exec(mode == Mode::read_only ? "PRAGMA cache_size = -8192"
-                                         : "PRAGMA cache_size = -32768");
+  database_.exec(is_reader ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -32768");
 }
 
 bool Connection::in_transaction() const {

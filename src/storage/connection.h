@@ -17,6 +17,7 @@ class Connection {
  public:
   enum class Mode {
     read_only,
+    look,        ///< to read, for as long as a command takes, and leave nothing beside the file
     read_write,  ///< for a transaction of any size, as a step of the schema is
     batches      ///< for many small ones, as the Writer's: pages stay in memory until the commit
   };

@@ -3,7 +3,9 @@
 #include <SQLiteCpp/Exception.h>
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "domain/error.h"
 
@@ -17,5 +19,25 @@ using Report = std::function<void(const std::string&)>;
 /// to `report` alone.
 domain::Error translate(const SQLite::Exception& failure, const std::string& operation,
                         const Report& report);
+
+/// The database file itself is not what it was written as: nothing but a restore helps.
+class Damaged : public domain::Error {
+ public:
+  Damaged();
+};
+
+/// Whether the failure says that the file is damaged.
+bool is_damage(const SQLite::Exception& failure);
+
+/// For a value that HSS never stores, so that only damage can have made it: the same exception that
+/// SQLite throws where it notices damage by itself.
+[[noreturn]] void throw_damage(const char* what);
+
+/// The value that was stored; `what` names it.
+template <class Value>
+Value require_known(std::optional<Value> value, const char* what) {
+  if (!value) throw_damage(what);
+  return *std::move(value);
+}
 
 }  // namespace hss::storage

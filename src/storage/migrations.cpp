@@ -9,6 +9,8 @@
 
 #include "storage/backup.h"
 #include "storage/connection.h"
+#include "storage/database_file.h"
+#include "storage/integrity.h"
 #include "storage/schema_sql.h"
 
 namespace hss::storage {
@@ -18,19 +20,20 @@ namespace fs = std::filesystem;
 using domain::Error;
 using domain::ErrorCode;
 
-/// "HSS1": tells our files from those of other programs.
-constexpr int application_id = 0x48535331;
-
-constexpr std::array<Step, 6> steps{
-    {{2, step_2_sql},
-     {3, step_3_sql},
-     {4, step_4_sql},
-     {5, step_5_sql},
-     {6, step_6_sql},
-     {7, step_7_sql}}};
+constexpr std::array<Step, 6> steps{{{2, step_2_sql},
+                                     {3, step_3_sql},
+                                     {4, step_4_sql},
+                                     {5, step_5_sql},
+                                     {6, step_6_sql},
+                                     {7, step_7_sql}}};
 
 Error refuse(const std::string& sentence) {
   return {ErrorCode::unavailable, sentence};
+}
+
+Error cannot_open(const std::string& path, const SQLite::Exception& failure, const Report& report) {
+  const Error told = translate(failure, "open " + path, report);
+  return refuse(path + " cannot be opened: " + told.what());
 }
 
 void make_folder(const fs::path& file) {
@@ -56,9 +59,11 @@ int pragma(SQLite::Database& database, const char* sql) {
 }
 
 /// The file's version, 0 for an empty one. Throws where it is not ours to touch.
-int version_of(const std::string& path, const Schema& schema, const Report& report) {
+int version_of(const std::string& path, const Schema& schema, Connection::Mode mode,
+               const Report& report) {
   std::error_code unknown;
   const fs::file_status status = fs::status(path, unknown);
+  require_own_log(path);
   if (status.type() == fs::file_type::not_found) return 0;
   if (status.type() == fs::file_type::none) {
     throw refuse(path + " cannot be opened (" + unknown.message() + "); choose another with --db");
@@ -69,9 +74,13 @@ int version_of(const std::string& path, const Schema& schema, const Report& repo
   if (status.type() != fs::file_type::regular) {
     throw refuse(path + " is not a file; choose another with --db");
   }
-  if (fs::file_size(path, unknown) == 0) return 0;
+  const FileFormat format = format_of(path);
+  if (format == FileFormat::empty) return 0;
+  if (format == FileFormat::foreign) {
+    throw refuse(path + " is not a database; choose another file with --db");
+  }
   try {
-    Connection connection(path, Connection::Mode::read_only);
+    Connection connection(path, mode);
     auto& database = connection.database();
     const int version = pragma(database, "PRAGMA user_version");
     if (pragma(database, "PRAGMA application_id") != application_id) {
@@ -88,9 +97,27 @@ int version_of(const std::string& path, const Schema& schema, const Report& repo
     if (failure.getErrorCode() == SQLITE_NOTADB) {
       throw refuse(path + " is not a database; choose another file with --db");
     }
-    const Error told = translate(failure, "open " + path, report);
-    throw refuse(path + " cannot be opened: " + told.what());
+    throw cannot_open(path, failure, report);
   }
+}
+
+/// As bring_up() says.
+bool look_through(const std::string& path, const Report& report) {
+  // What is left of 200 ms for the rest of the start.
+  constexpr std::chrono::milliseconds most_time(180);
+  try {
+    IntegrityCheck check(path, Connection::Mode::read_only);
+    const auto outcome = check.run_for(most_time);
+    if (outcome != IntegrityCheck::Outcome::damaged) {
+      return outcome == IntegrityCheck::Outcome::unfinished;
+    }
+    report("database: " + path + ": " + check.fault());
+  } catch (const SQLite::Exception& failure) {
+    if (!is_damage(failure)) throw cannot_open(path, failure, report);
+  }
+  throw refuse(path +
+               " is damaged, and was left as it is; restore a backup with hss restore FILE --db " +
+               path + ", which keeps what lies there now");
 }
 
 /// SQLite would only say that it cannot open the file. A folder that is not there yet is made.
@@ -131,10 +158,14 @@ void build(Connection& connection, const Schema& schema) {
   apply(connection, schema.sql, schema.version);
 }
 
-void bring_up(const std::string& path, const Schema& schema, const Report& report) {
+bool bring_up(const std::string& path, const Schema& schema, const Report& report) {
   require_writable(path);
-  const int version = version_of(path, schema, report);
+  // Beside a running server the log is that server's.
+  const bool has_ended_uncleanly = log_bytes(path) > 0 && !is_in_use(path);
+  // Closing it, such a connection leaves the log as it is.
+  const int version = version_of(path, schema, Connection::Mode::read_only, report);
   if (version == 0) make_folder(path);
+  const bool is_unchecked = has_ended_uncleanly && look_through(path, report);
   if (version != 0 && version < schema.version) {
     back_up(path, free_name(path + ".v" + std::to_string(version) + ".backup"), Secrets::kept,
             report);
@@ -150,6 +181,7 @@ void bring_up(const std::string& path, const Schema& schema, const Report& repor
     for (const Step& step : schema.steps) {
       if (version != 0 && step.to > version) apply(connection, step.sql, step.to);
     }
+    return is_unchecked;
   } catch (const SQLite::Exception& failure) {
     const Error told = translate(failure, "open " + path, report);
     throw refuse(path + " cannot be opened and written (" + told.what() +
@@ -162,7 +194,11 @@ void require_current(const std::string& path, const Schema& schema, const Report
   if (fs::status(path, failure).type() == fs::file_type::not_found) {
     throw refuse("There is no file " + path + "; name the database with --db");
   }
-  const int version = version_of(path, schema, report);
+  if (log_bytes(path) > 0 && !is_in_use(path)) {
+    require_own_log(path);
+    look_through(path, report);
+  }
+  const int version = version_of(path, schema, Connection::Mode::look, report);
   if (version == 0) throw refuse(path + " is not an HSS database; name another file with --db");
   if (version < schema.version) {
     throw refuse(path + " is of an older HSS; start `hss serve` once to bring it up to date");

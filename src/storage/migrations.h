@@ -20,6 +20,9 @@ struct Schema {
   std::span<const Step> steps;
 };
 
+/// "HSS1", in PRAGMA application_id: tells our files from those of other programs.
+inline constexpr int application_id = 0x48535331;
+
 /// schema.sql and its steps.
 const Schema& hss_schema();
 
@@ -27,9 +30,13 @@ const Schema& hss_schema();
 /// or an empty one, brings an older one up, each step in a transaction of its own with its number,
 /// after a copy of it was put beside it as `<path>.v<old>.backup` (and a number, where that
 /// exists). Throws Error{unavailable}, with a sentence that says what to do, and changes nothing:
-/// for a file that is no database, is another program's or a newer HSS's, or whose folder cannot be
-/// made or written.
-void bring_up(const std::string& path, const Schema& schema, const Report& report);
+/// for a file that is no database, is another program's or a newer HSS's, lies beside the log of
+/// another one, or whose folder cannot be made or written.
+///
+/// A file that has ended uncleanly is looked through for some 200 ms first, before its log becomes
+/// part of it, and refused where it is damaged. Gives whether that time was too short for all of
+/// it.
+bool bring_up(const std::string& path, const Schema& schema, const Report& report);
 
 /// The same for an open, empty connection.
 void build(class Connection& connection, const Schema& schema);

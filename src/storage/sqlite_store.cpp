@@ -10,6 +10,7 @@
 
 #include "crypto/digest.h"
 #include "domain/error.h"
+#include "storage/integrity.h"
 #include "storage/migrations.h"
 #include "storage/open_files.h"
 #include "storage/read_pool.h"
@@ -36,7 +37,7 @@ std::uint64_t random_revision() {
 SqliteStore::SqliteStore(const std::string& path, Report report)
     : path_(path), report_(std::move(report)), first_revision_(random_revision()) {
   const bool in_memory = path == ":memory:";
-  if (!in_memory) bring_up(path, hss_schema(), report_);
+  const bool is_unchecked = !in_memory && bring_up(path, hss_schema(), report_);
   translating("open", [&] {
     auto connection = std::make_unique<Connection>(path, Connection::Mode::batches);
     if (in_memory) {
@@ -48,10 +49,32 @@ SqliteStore::SqliteStore(const std::string& path, Report report)
       watch_ = std::make_unique<Connection>(path, Connection::Mode::read_only);
     }
     writer_ = std::make_unique<Writer>(std::move(connection), *files_);
+    if (is_unchecked) check_ = std::make_unique<IntegrityCheck>(path, Connection::Mode::read_only);
   });
+  if (check_) checking_ = std::thread([this] { look_through_the_rest(); });
 }
 
-SqliteStore::~SqliteStore() = default;
+SqliteStore::~SqliteStore() {
+  if (!checking_.joinable()) return;
+  check_->stop();
+  checking_.join();
+}
+
+void SqliteStore::look_through_the_rest() {
+  try {
+    if (check_->run_by_table() == IntegrityCheck::Outcome::damaged) note_damage(check_->fault());
+  } catch (const SQLite::Exception& failure) {
+    report_("database: " + path_ + " cannot be looked through after an unclean end (" +
+            std::to_string(failure.getExtendedErrorCode()) + ")");
+  }
+}
+
+void SqliteStore::note_damage(const std::string& where) {
+  if (is_damaged_.exchange(true)) return;
+  report_("THE DATABASE IS DAMAGED: " + path_ + " (" + where +
+          "). Stop HSS and restore a backup: hss restore FILE --db " + path_ +
+          ". Until then /health is 503");
+}
 
 domain::AuditReport SqliteStore::verify_audit(std::string_view now) {
   auto report = audits_.run([&] {
@@ -65,6 +88,7 @@ domain::AuditReport SqliteStore::verify_audit(std::string_view now) {
 }
 
 void SqliteStore::check() {
+  if (is_damaged_) throw Damaged();
   read([](domain::Reader& reader) { reader.overview(); });
   translating("write", [&] { writer_->check(); });
 }
@@ -129,6 +153,7 @@ void SqliteStore::translating(const char* operation, const Run& run) {
   try {
     run();
   } catch (const SQLite::Exception& failure) {
+    if (is_damage(failure)) note_damage(operation);
     throw translate(failure, operation, report_);
   }
 }

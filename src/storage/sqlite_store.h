@@ -1,10 +1,12 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include "domain/store.h"
 #include "metrics/text.h"
@@ -18,6 +20,7 @@ namespace hss::storage {
 /// is one connection alone, they queue with the writes.
 ///
 /// Throws Error{unavailable} from every call where the database fails; the cause goes to `report`.
+/// Once damage was met anywhere, check() says so until a restart; what is not damaged is served.
 class SqliteStore final : public domain::Store {
  public:
   SqliteStore(const std::string& path, Report report);
@@ -29,6 +32,11 @@ class SqliteStore final : public domain::Store {
   domain::AuditReport verify_audit(std::string_view now) override;
   void check() override;
   std::uint64_t revision() override;
+
+  /// Tells `report` loudly, once, that the database is damaged: `where` is for the log.
+  /// Thread-safe.
+  void note_damage(const std::string& where);
+
   std::unique_ptr<domain::Watch> watch(std::function<void()> changed) override;
 
  protected:
@@ -40,6 +48,7 @@ class SqliteStore final : public domain::Store {
 
   template <class Run>
   void translating(const char* operation, const Run& run);
+  void look_through_the_rest();
 
   const std::string path_;
   Report report_;
@@ -51,6 +60,9 @@ class SqliteStore final : public domain::Store {
       watch_;  ///< sees every other connection's commits; none in memory
   const std::uint64_t first_revision_;
   SingleFlight<domain::AuditReport> audits_;
+  std::atomic<bool> is_damaged_ = false;
+  std::unique_ptr<class IntegrityCheck> check_;  ///< of a file that ended uncleanly
+  std::thread checking_;
 };
 
 }  // namespace hss::storage

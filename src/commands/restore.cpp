@@ -1,0 +1,21 @@
+#include "storage/restore.h"
+
+#include <iostream>
+#include <string>
+
+#include "commands/commands.h"
+
+namespace hss::commands {
+
+int restore(const Config& config) {
+  const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
+  const auto restored = storage::restore(config.backup_file, config.db, report);
+  std::cout << "Restored " << config.db << " from " << config.backup_file << ": "
+            << restored.bookings << (restored.bookings == 1 ? " booking\n" : " bookings\n");
+  if (!restored.aside.empty()) {
+    std::cout << "What was there before is kept as " << restored.aside << '\n';
+  }
+  return 0;
+}
+
+}  // namespace hss::commands
