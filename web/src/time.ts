@@ -4,10 +4,10 @@ const clock = new Intl.DateTimeFormat("en-ZA", { timeZone: zone, timeStyle: "med
 const day = new Intl.DateTimeFormat("en-ZA", { timeZone: "UTC", weekday: "short", day: "numeric", month: "short", year: "numeric" });
 const hourMs = 3_600_000;
 
-/** An RFC 3339 time in South African time, e.g. "22 Nov 2026, 20:58 SAST". */
-export function formatMoment(time: string): string {
+/** A time, RFC 3339 or in ms since 1970, in South African time, e.g. "22 Nov 2026, 20:58 SAST". */
+export function formatMoment(time: string | number): string {
   const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? time : `${moment.format(date)} SAST`;
+  return Number.isNaN(date.getTime()) ? String(time) : `${moment.format(date)} SAST`;
 }
 
 /** An RFC 3339 time in South African time (UTC+2 all year) as YYYY-MM-DDThh:mm:ss, for grouping and for files. */

@@ -1,6 +1,7 @@
 import { roleLabels } from "../account/role_labels";
 import type { Account } from "../api/account";
 import { Button } from "../controls/button";
+import { Breakable } from "../controls/breakable";
 import { formatMoment } from "../time";
 
 interface AccountsTableProps {
@@ -29,7 +30,9 @@ export function AccountsTable({ accounts, isStale, onOpen }: AccountsTableProps)
             <th scope="row">
               <span class="two-lines">
                 <span>{account.name}</span>
-                <span class="hint">{account.email}</span>
+                <span class="hint">
+                  <Breakable text={account.email} />
+                </span>
               </span>
             </th>
             <td data-label="Role">{roleLabels[account.role]}</td>

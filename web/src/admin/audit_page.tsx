@@ -3,6 +3,7 @@ import { parseReference } from "../booking/reference";
 import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
+import { PrintedChoice } from "../controls/printed_choice";
 import { SearchBox } from "../controls/search_box";
 import { SelectField } from "../controls/select_field";
 import { locationQuery, locationStore, replaceQuery } from "../route";
@@ -10,7 +11,7 @@ import { hasAccounts, roleStore } from "../session";
 import { Page } from "../shell/page";
 import { AuditChain } from "./audit_chain";
 import { AuditEvents } from "./audit_events";
-import { useListPage } from "./list_pages";
+import { pageNumber, useListPage } from "./list_pages";
 import { LoadFailure } from "./load_failure";
 import { Pager } from "./pager";
 
@@ -34,7 +35,7 @@ const typeLabels: Record<EventType, string> = {
   screen_ended: "Shared screens ended",
 };
 
-function auditFilter(query: URLSearchParams) {
+function auditFilter(query: URLSearchParams): { booking_id: string; event_type: EventType | "" } {
   return { booking_id: query.get("booking_id") ?? "", event_type: eventTypes.find((one) => one === query.get("event_type")) ?? "" };
 }
 
@@ -88,6 +89,13 @@ export function AuditPage() {
       {page && page.events.length > 0 && (
         <>
           <p class="hint">Newest first. Times are South African (SAST).</p>
+          <PrintedChoice
+            words={[
+              filter.event_type ? typeLabels[filter.event_type] : "All events",
+              filter.booking_id && `Booking ${filter.booking_id}`,
+              `Page ${pageNumber(list.query)}${page.next_cursor ? ", older ones follow" : ""}`,
+            ]}
+          />
           <AuditEvents events={page.events} isStale={isStale} />
         </>
       )}

@@ -1,5 +1,6 @@
 import type { Booking, BookingSort } from "../api/booking";
 import { StatusChip } from "../booking/status_chip";
+import { Breakable } from "../controls/breakable";
 import { formatRand } from "../money";
 import { navigate, staffBookingPath } from "../route";
 import { formatDay, formatMoment } from "../time";
@@ -81,7 +82,9 @@ function BookingRow({ booking }: { booking: Booking }) {
       <td class="cell-customer">
         <span class="two-lines">
           <span>{booking.customer_name}</span>
-          <span class="hint">{booking.email}</span>
+          <span class="hint">
+            <Breakable text={booking.email} />
+          </span>
         </span>
       </td>
       <td class="cell-state">

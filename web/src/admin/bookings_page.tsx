@@ -3,6 +3,7 @@ import { statusLabels } from "../booking/lifecycle";
 import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
+import { PrintedChoice } from "../controls/printed_choice";
 import { SearchBox } from "../controls/search_box";
 import { SelectField } from "../controls/select_field";
 import { locationQuery, locationStore, replaceQuery } from "../route";
@@ -10,7 +11,7 @@ import { Page } from "../shell/page";
 import { BookingTable } from "./booking_table";
 import { bookingsQueryMembers, parseBookingsQuery, parseSort, rowChoices, sorts, type BookingsQuery } from "./bookings_query";
 import { ExportButton } from "./export_button";
-import { useListPage } from "./list_pages";
+import { pageNumber, useListPage } from "./list_pages";
 import { LoadFailure } from "./load_failure";
 import { Pager } from "./pager";
 
@@ -56,8 +57,18 @@ export function BookingsPage() {
             ))}
           </SelectField>
         </div>
-        {page && page.count > 0 && <ExportButton filter={filter} />}
+        {page?.count !== 0 && <ExportButton filter={filter} />}
       </div>
+      {page && (
+        <PrintedChoice
+          words={[
+            query.status ? `State: ${statusLabels[query.status]}` : "All states",
+            query.q && `Search: “${query.q}”`,
+            sorts[query.sort],
+            `Page ${pageNumber(list.query)}${page.next_cursor ? ", more follow" : ""}`,
+          ]}
+        />
+      )}
       {list.failed && loaded.error && (
         <LoadFailure title="The bookings could not be loaded" error={loaded.error} onRetry={loaded.refresh} />
       )}

@@ -6,16 +6,18 @@ interface ChartCardProps {
   /** The same figures as a table: the names of its columns, and its rows, each beginning with its own name. */
   head: readonly string[];
   rows: readonly (readonly string[])[];
+  /** Whether paper gives it a whole line. */
+  isWide?: boolean;
   /** The chart. */
   children: ComponentChildren;
 }
 
 /** A chart in its frame, which can be read as a table instead. */
-export function ChartCard({ title, head, rows, children }: ChartCardProps) {
+export function ChartCard({ title, head, rows, isWide = false, children }: ChartCardProps) {
   const [isTable, setTable] = useState(false);
   const id = useId();
   return (
-    <section class="card chart-card" aria-labelledby={id}>
+    <section class={`card chart-card ${isWide ? "chart-wide" : ""}`} aria-labelledby={id}>
       <div class="card-head">
         <h2 id={id}>{title}</h2>
         <button

@@ -50,6 +50,7 @@ export function ColumnChart({ label, columns, summary }: ColumnChartProps) {
           <svg
             width={width}
             height={layout.height}
+            viewBox={`0 0 ${width} ${layout.height}`}
             role="group"
             aria-label={label}
             onKeyDown={(event) => walk(event, event.currentTarget)}

@@ -52,6 +52,7 @@ export function DurationChart({ durations }: { durations: Statistics["durations"
   return (
     <ChartCard
       title="Months in storage"
+      isWide
       head={["Months", "Bookings", "Share"]}
       rows={durations.map(({ duration_months, count }) => [String(duration_months), formatCount(count), formatShare(count, sum)])}
     >

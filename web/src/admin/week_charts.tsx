@@ -34,7 +34,7 @@ function WeekChart({ title, weeks, summary, figure, value, words, cell }: WeekCh
     cell(column.value),
   ]);
   return (
-    <ChartCard title={title} head={["Week of", figure]} rows={rows}>
+    <ChartCard title={title} head={["Week of", figure]} rows={rows} isWide>
       <ColumnChart label={title} columns={columns} summary={summary} />
       <p class="hint chart-key">
         <svg width="16" height="16" aria-hidden="true" focusable="false">

@@ -1,4 +1,5 @@
 import type { BookingDetail } from "../api/booking";
+import { Breakable } from "../controls/breakable";
 import { auditPath } from "../route";
 import { roleStore } from "../session";
 import { useStore } from "../store";
@@ -19,10 +20,12 @@ export function PickupDetails({ booking }: { booking: BookingDetail }) {
         <dt>Name</dt>
         <dd>{booking.customer_name}</dd>
         <dt>E-mail</dt>
-        <dd>{booking.email}</dd>
+        <dd>
+          <Breakable text={booking.email} />
+        </dd>
       </dl>
       {role !== "customer" && (
-        <p>
+        <p class="screen-only">
           <a href={auditPath(booking.id)}>What happened to this booking</a>
         </p>
       )}

@@ -1,5 +1,7 @@
+import { Fragment } from "preact";
 import type { BookingDetail, BookingHistory } from "../api/booking";
 import { Button } from "../controls/button";
+import { Breakable } from "../controls/breakable";
 import { Notice } from "../controls/notice";
 import { bookingPath } from "../route";
 import { Page } from "../shell/page";
@@ -72,7 +74,7 @@ function Receipt({ booking, history }: { booking: BookingDetail; history: Bookin
         <dd>
           {booking.customer_name}
           {"\n"}
-          {booking.email}
+          <Breakable text={booking.email} />
         </dd>
         <dt>Pickup</dt>
         <dd>
@@ -90,13 +92,19 @@ function Receipt({ booking, history }: { booking: BookingDetail; history: Bookin
         </thead>
         <tbody>
           {groupItems(booking.items).map(({ type, quantity, descriptions }) => (
-            <tr key={type}>
-              <td>
-                {typeLabel(type)}
-                {descriptions.length > 0 && <span class="hint"> {descriptions.join(", ")}</span>}
-              </td>
-              <td>{quantity}</td>
-            </tr>
+            <Fragment key={type}>
+              <tr>
+                <td>{typeLabel(type)}</td>
+                <td>{quantity}</td>
+              </tr>
+              {descriptions.map((description, index) => (
+                <tr key={index} class="receipt-description">
+                  <td colSpan={2} class="hint">
+                    {description}
+                  </td>
+                </tr>
+              ))}
+            </Fragment>
           ))}
         </tbody>
       </table>

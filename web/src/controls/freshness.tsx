@@ -1,13 +1,31 @@
+import type { ComponentChildren } from "preact";
 import type { Loaded } from "../loaded";
-import { formatClock } from "../time";
+import { formatClock, formatMoment } from "../time";
+
+interface FreshnessLineProps {
+  /** When what is shown was true, in ms since 1970; null while nothing is shown. */
+  shown_at: number | null;
+  isLost: boolean;
+  children: ComponentChildren;
+}
+
+/** One line on how old what is shown is. Its room is kept before there is anything to say, so that nothing below moves. On paper it says the time in full. */
+export function FreshnessLine({ shown_at, isLost, children }: FreshnessLineProps) {
+  if (shown_at === null) return <p class="freshness" aria-hidden="true" />;
+  return (
+    <p class={`freshness ${isLost ? "freshness-lost" : ""}`} data-printed={`As of ${formatMoment(shown_at)}`}>
+      <span class="dot" aria-hidden="true" />
+      <span>{children}</span>
+    </p>
+  );
+}
 
 /** Says how old what is shown is, and whether the server can be reached. */
-export function Freshness({ loaded }: { loaded: Loaded<unknown> }) {
-  if (loaded.loaded_at === null) return null;
+export function Freshness({ loaded: { loaded_at, error } }: { loaded: Loaded<unknown> }) {
+  const clock = loaded_at === null ? "" : formatClock(loaded_at);
   return (
-    <p class={`freshness ${loaded.error ? "freshness-lost" : ""}`}>
-      <span class="dot" aria-hidden="true" />
-      {loaded.error ? `${loaded.error.message} Shown as of ${formatClock(loaded.loaded_at)}.` : `Live, updated ${formatClock(loaded.loaded_at)}`}
-    </p>
+    <FreshnessLine shown_at={loaded_at} isLost={error !== null}>
+      {error ? `${error.message} Shown as of ${clock}.` : `Live, updated ${clock}`}
+    </FreshnessLine>
   );
 }

@@ -45,6 +45,11 @@ export function BoardColumn({ column, isChosen, onMore }: BoardColumnProps) {
         </ul>
         {bookings.length === 0 && <p class="column-empty">Nothing here</p>}
         {has_more && (
+          <p class="print-only hint">
+            The first {bookings.length} of {count}.
+          </p>
+        )}
+        {has_more && (
           <Button label={`Show more: ${statusLabels[status]}`} onPress={onMore}>
             Show more
           </Button>

@@ -1,4 +1,5 @@
 import type { Booking } from "../api/booking";
+import { Breakable } from "../controls/breakable";
 import { counted } from "../count";
 import { formatMoment } from "../time";
 import { pickupDue } from "./pickup_due";
@@ -19,7 +20,7 @@ export function BookingContact({ booking }: { booking: Booking }) {
         <dt>E-mail</dt>
         <dd>
           <a class="touch-link" href={`mailto:${booking.email}`}>
-            {booking.email}
+            <Breakable text={booking.email} />
           </a>
         </dd>
         <dt>Storage</dt>

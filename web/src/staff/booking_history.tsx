@@ -31,7 +31,7 @@ export function BookingHistoryCard({ id, steps }: { id: string; steps: readonly 
       ) : (
         <p class="hint">Not at hand without a connection.</p>
       )}
-      <p>
+      <p class="screen-only">
         <a class="touch-link" href={auditPath(id)}>
           Open the audit trail
         </a>

@@ -50,7 +50,7 @@ export function StaffBookingPage({ id }: { id: string }) {
       ) : (
         <Loading label="Loading the booking" lines={6} />
       )}
-      <p>
+      <p class="screen-only">
         <a class="touch-link" href="/staff">
           Back to the board
         </a>

@@ -1,4 +1,5 @@
 import type { ApiError } from "../api/client";
+import { FreshnessLine } from "../controls/freshness";
 import { formatClock, formatMoment } from "../time";
 
 interface StaffFreshnessProps {
@@ -11,7 +12,7 @@ interface StaffFreshnessProps {
 const halfDayMs = 43_200_000;
 
 function formatShown(at: number): string {
-  return Date.now() - at < halfDayMs ? formatClock(at) : formatMoment(new Date(at).toISOString());
+  return Date.now() - at < halfDayMs ? formatClock(at) : formatMoment(at);
 }
 
 /** Says how old what is shown is; a lost connection is also read out. */
@@ -23,12 +24,9 @@ export function StaffFreshness({ shown_at, is_answered, error }: StaffFreshnessP
       <p class="visually-hidden" role="status">
         {lost}
       </p>
-      {shown_at !== null && (
-        <p class={`freshness ${lost ? "freshness-lost" : ""}`}>
-          <span class="dot" aria-hidden="true" />
-          {lost ? `${lost} ${asOf}` : is_answered ? `Live, updated ${formatShown(shown_at)}` : `Connecting… ${asOf}`}
-        </p>
-      )}
+      <FreshnessLine shown_at={shown_at} isLost={Boolean(lost)}>
+        {lost ? `${lost} ${asOf}` : is_answered && shown_at !== null ? `Live, updated ${formatShown(shown_at)}` : `Connecting… ${asOf}`}
+      </FreshnessLine>
     </>
   );
 }
