@@ -8,7 +8,6 @@
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
-#include <iostream>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -16,6 +15,7 @@
 #include "config_file.h"
 #include "domain/error.h"
 #include "domain/text.h"
+#include "line_queue.h"
 #include "listen_host.h"
 #include "outgoing/url.h"
 #include "paths.h"
@@ -575,7 +575,7 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
     return Answered{.exit_code = app.exit(answered)};
   } catch (const CLI::ParseError& error) {
     const std::string sentence = with_place(error.what(), places);
-    std::cerr << "hss: " << sentence << " (see hss --help)\n";
+    print_error("hss: " + sentence + " (see hss --help)");
     return Answered{.exit_code = 2, .refusal = sentence, .is_lambda = app.got_subcommand("lambda")};
   }
   return config;

@@ -1,9 +1,10 @@
 #include <exception>
-#include <iostream>
+#include <string>
 #include <variant>
 
 #include "commands/commands.h"
 #include "config.h"
+#include "line_queue.h"
 #include "process_setup.h"
 
 namespace {
@@ -63,7 +64,7 @@ int main(int argc, char** argv) {
     }
     return run(std::get<hss::Config>(parsed));
   } catch (const std::exception& failure) {
-    std::cerr << "hss: " << failure.what() << '\n';
+    hss::print_error(std::string("hss: ") + failure.what());
     return 1;
   }
 }

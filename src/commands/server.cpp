@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <iostream>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -23,6 +22,7 @@
 #include "crypto/digest.h"
 #include "events/dispatcher.h"
 #include "events/webhooks.h"
+#include "line_queue.h"
 #include "listen_host.h"
 #include "log.h"
 #include "storage/sqlite_store.h"
@@ -126,6 +126,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   const bool has_accounts = config.auth == Config::Auth::accounts;
   const Signals signals(has_accounts || config.tls);
   Log log(config.log_format);
+  LineQueue output(STDOUT_FILENO, {});
   for (const std::string& warning : config.warnings) log.warning(warning);
 
   const domain::Clock now = [] { return std::chrono::system_clock::now(); };
@@ -193,13 +194,15 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   }
   if (has_accounts) disable_webhooks_of_demo(store, webhooks.service(), log);
   webhooks.start();
-  std::cout << "HSS " << version << " is at " << url << "  (data: " << config.db
-            << "; stop with Ctrl+C)" << std::endl;
+  const auto print = [&output](const std::string& line) { output.push(line + "\n", true); };
+  print("HSS " + std::string(version) + " is at " + url + "  (data: " + config.db +
+        "; stop with Ctrl+C)");
   const std::string first_link = accounts ? accounts->make_first_link(url) : "";
   if (!first_link.empty()) {
-    std::cout << "Nobody can let others in yet. Within 15 minutes, the first administrator sets a "
-                 "password at\n"
-              << first_link << std::endl;
+    print(
+        "Nobody can let others in yet. Within 15 minutes, the first administrator sets a password "
+        "at\n" +
+        first_link);
   }
   if (config.open_browser && !open_browser(url)) {
     log.warning(std::string(opener) + " cannot be started; open " + url + " in a browser");

@@ -1,0 +1,182 @@
+// A log is never worth a booking: nobody may stop the server by not reading what it says.
+#include <fcntl.h>
+#include <httplib.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "api/api_fixture.h"
+#include "commands/process.h"
+#include "line_queue.h"
+#include "support.h"
+
+using namespace hss::test;
+
+namespace {
+
+/// A file that takes so much and no more: a pipe that nobody reads, or a terminal on which somebody
+/// has pressed Ctrl+S. Is full from the start.
+class StuckReader {
+ public:
+  explicit StuckReader(bool is_terminal) {
+    if (is_terminal) {
+      reader_ = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+      REQUIRE((::grantpt(reader_) == 0 && ::unlockpt(reader_) == 0));
+      path_ = ::ptsname(reader_);
+      writer_ = ::open(path_.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+      REQUIRE(::write(reader_, "\x13", 1) == 1);
+    } else {
+      path_ = folder_.file("fifo");
+      REQUIRE(::mkfifo(path_.c_str(), 0600) == 0);
+      reader_ = writer_ = ::open(path_.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    }
+    REQUIRE(writer_ >= 0);
+    pollfd entry{.fd = writer_, .events = POLLOUT, .revents = 0};
+    const std::string much(1024, '.');
+    // A terminal takes the pause when it comes to it.
+    while (::write(writer_, much.data(), much.size()) > 0 || ::poll(&entry, 1, 50) == 1) continue;
+  }
+  ~StuckReader() {
+    if (writer_ != reader_) ::close(writer_);
+    ::close(reader_);
+  }
+  StuckReader(const StuckReader&) = delete;
+  StuckReader& operator=(const StuckReader&) = delete;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  TempFolder folder_;
+  std::string path_;
+  int reader_ = -1, writer_ = -1;
+};
+
+/// Both ends of a pipe, of which the reading one reads when it is told.
+struct Pipe {
+  Pipe() { REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0); }
+  ~Pipe() {
+    for (const int end : ends) ::close(end);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+
+  std::string read_until(const std::string& text) const {
+    std::string said;
+    std::array<char, 4096> part{};
+    while (said.find(text) == said.npos) {
+      const auto size = ::read(ends[0], part.data(), part.size());
+      REQUIRE(size > 0);
+      said.append(part.data(), static_cast<std::size_t>(size));
+    }
+    return said;
+  }
+
+  std::array<int, 2> ends{};
+};
+
+hss::LineQueue::Options of_size(std::size_t max_queued) {
+  return {.max_queued = max_queued,
+          .describe_drop = [](std::size_t lines) { return std::to_string(lines) + " dropped\n"; }};
+}
+
+}  // namespace
+
+TEST_CASE("a server whose log nobody reads answers, and ends") {
+  const StuckReader log(GENERATE(false, true));
+  TempFolder folder;
+  Process hss(folder, "/bin/sh",
+              {"-c", "exec \"$0\" --db \"$1\" --port 0 2>\"$2\"", HSS_EXECUTABLE,
+               folder.file("hss.db"), log.path()});
+  httplib::Client client("127.0.0.1", hss.port());
+  client.set_keep_alive(true);
+  client.set_tcp_nodelay(true);
+  client.set_read_timeout(10);
+  const std::string booking = booking_body().dump();
+  for (int i = 0; i < 1000; ++i) {
+    REQUIRE(client.Get("/health"));
+    if (i % 10 != 0) continue;
+    const auto made = client.Post("/api/v1/bookings", booking, "application/json");
+    REQUIRE(made);
+    CHECK(made->status == 201);
+  }
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(hss.end(SIGTERM).exit_code == 0);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+}
+
+TEST_CASE("a server whose first words nobody reads serves, and ends") {
+  const StuckReader output(GENERATE(false, true));
+  TempFolder folder;
+  Process hss(
+      folder, "/bin/sh",
+      {"-c",
+       "exec \"$0\" --db :memory: --port 0 --metrics-address 127.0.0.1:0 --log-format human "
+       ">\"$1\"",
+       HSS_EXECUTABLE, output.path()});
+  const std::string place = "figures are at http://127.0.0.1:";
+  const std::string log = hss.wait_for_log("for anyone");
+  httplib::Client client("127.0.0.1", std::stoi(log.substr(log.find(place) + place.size())));
+  const auto figures = client.Get("/metrics");
+  REQUIRE(figures);
+  CHECK(figures->status == 200);
+  CHECK(hss.end(SIGTERM).exit_code == 0);
+}
+
+TEST_CASE("a start that fails says so and ends, whoever reads") {
+  const StuckReader log(GENERATE(false, true));
+  TempFolder folder;
+  const std::string words = GENERATE("--port 70000", "--db /proc/hss.db");
+  Process hss(folder, "/bin/sh",
+              {"-c", "exec \"$0\" " + words + " 2>\"$1\"", HSS_EXECUTABLE, log.path()});
+  CHECK(hss.wait().exit_code > 0);
+}
+
+TEST_CASE("lines that nobody takes are dropped and counted, and the count is told once they are") {
+  Pipe pipe;
+  hss::LineQueue queue(pipe.ends[1], of_size(100 * 1024));
+  const std::string line(1023, 'x');
+  constexpr int lines = 1000;
+  for (int i = 0; i < lines; ++i) queue.push(line + "\n", i % 2 == 0);
+  const std::string said = pipe.read_until(" dropped\n");
+  const auto at = said.find(" dropped\n");
+  const auto begin = said.rfind('\n', at - 1) + 1;
+  const int dropped = std::stoi(said.substr(begin));
+  CHECK(dropped > 0);
+  CHECK(std::count(said.begin(), said.begin() + static_cast<std::ptrdiff_t>(begin), '\n') ==
+        lines - dropped);
+  queue.push("it goes on\n", true);
+  CHECK(pipe.read_until("it goes on\n") == "it goes on\n");
+}
+
+TEST_CASE("what waits is written at the end where somebody reads it") {
+  Pipe pipe;
+  {
+    hss::LineQueue queue(pipe.ends[1], of_size(1024));
+    queue.push("the last words\n", false);
+  }
+  CHECK(pipe.read_until("\n") == "the last words\n");
+}
+
+TEST_CASE("a queue that is written at once waits for no reader either, and goes on with one") {
+  Pipe pipe;
+  auto options = of_size(10 * 1024);
+  options.pace = hss::LineQueue::Pace::at_once;
+  hss::LineQueue queue(pipe.ends[1], options);
+  queue.push("first\n", true);
+  CHECK(pipe.read_until("\n") == "first\n");
+  for (int i = 0; i < 1000; ++i) queue.push(std::string(1023, 'x') + "\n", true);
+  // A pipe holds less than a megabyte; what waits goes with the lines that come once it is read.
+  std::string said;
+  while (said.find(" dropped\n") == said.npos) {
+    said += pipe.read_until("\n");
+    queue.push("more\n", true);
+  }
+}
