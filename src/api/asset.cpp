@@ -28,7 +28,8 @@ const assets::Asset& asset_of(const Request& request) {
       request.segments.empty() ? std::string_view() : request.segments.back();
   const bool is_page = last.find('.') == last.npos;
   const assets::Asset* asset = assets::find(is_page ? "/index.html" : request.path);
-  if (asset == nullptr) throw Error(ErrorCode::not_found, "There is nothing at " + request.path);
+  if (asset == nullptr)
+    throw Error(ErrorCode::not_found, "There is nothing at " + domain::excerpt(request.path));
   return *asset;
 }
 
@@ -49,7 +50,8 @@ Response get_asset(const Request& request) {
   Response response;
   response.set("ETag", encoding->etag);
   response.set("Vary", "Accept-Encoding");
-  // The first page shows the prices: asked for beside its script, they spare a slow phone a round trip.
+  // The first page shows the prices: asked for beside its script, they spare a slow phone a round
+  // trip.
   if (request.path == "/") {
     response.set("Link", "</api/v1/catalog>; rel=preload; as=fetch; crossorigin=anonymous");
   }

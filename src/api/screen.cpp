@@ -8,6 +8,7 @@
 #include "api/json.h"
 #include "crypto/digest.h"
 #include "domain/error.h"
+#include "domain/text.h"
 
 namespace hss::api {
 namespace {
@@ -42,7 +43,8 @@ Change end_screen(const Request& request, const Services& services) {
       services.accounts->service().end_device(tx, device, request.caller());
       return answer_privately(200, {{"id", id}, {"ended", true}}, request);
     }
-    throw domain::Error(domain::ErrorCode::not_found, "There is no shared screen " + id);
+    throw domain::Error(domain::ErrorCode::not_found,
+                        "There is no shared screen " + domain::excerpt(id));
   };
 }
 

@@ -79,7 +79,7 @@ std::int64_t parse_event_id(const Request& request) {
   std::int64_t id = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), id);
   if (failure == std::errc() && end == text.data() + text.size()) return id;
-  throw domain::Error(domain::ErrorCode::not_found, "There is no event " + text);
+  throw domain::Error(domain::ErrorCode::not_found, "There is no event " + domain::excerpt(text));
 }
 
 /// Demo mode asks for no password and lets pages of other sites call: they could have our events

@@ -7,6 +7,7 @@
 
 #include "domain/error.h"
 #include "domain/form_text.h"
+#include "domain/text.h"
 
 namespace hss::domain {
 namespace {
@@ -66,7 +67,7 @@ std::string required_new_password(const Given<std::string>& password, const NewA
 
 Account get_account(AccountReader& reader, std::string_view id) {
   if (auto account = reader.find_account(id)) return *std::move(account);
-  throw Error(ErrorCode::not_found, "There is no account " + std::string(id));
+  throw Error(ErrorCode::not_found, "There is no account " + excerpt(id));
 }
 
 void require_session(AccountReader& reader, const Principal& principal) {

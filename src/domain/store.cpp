@@ -2,6 +2,7 @@
 
 #include "domain/enum_names.h"
 #include "domain/error.h"
+#include "domain/text.h"
 
 namespace hss::domain {
 namespace {
@@ -19,7 +20,7 @@ Booking Reader::get_booking(std::string_view id, const Principal& viewer) {
   if (auto booking = find_booking(id); booking && viewer.may_see(*booking)) {
     return *std::move(booking);
   }
-  throw Error(ErrorCode::not_found, "There is no booking " + std::string(id));
+  throw Error(ErrorCode::not_found, "There is no booking " + excerpt(id));
 }
 
 std::vector<BoardColumn> Reader::board(int limit) {

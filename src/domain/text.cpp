@@ -50,6 +50,18 @@ std::size_t character_count(std::string_view utf8) {
   }));
 }
 
+std::string excerpt(std::string_view utf8) {
+  constexpr std::size_t max_characters = 60;
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    const bool begins_character = (static_cast<unsigned char>(utf8[i]) & 0xc0) != 0x80;
+    if (begins_character && ++characters > max_characters) {
+      return std::string(utf8.substr(0, i)) + "…";
+    }
+  }
+  return std::string(utf8);
+}
+
 bool has_control_characters(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];

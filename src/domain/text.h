@@ -17,6 +17,10 @@ std::string to_lower(std::string_view text);
 /// The number of code points, which is what a person counts as characters in most scripts.
 std::size_t character_count(std::string_view utf8);
 
+/// What a sentence repeats of a text that somebody sent: at most 60 characters, and `…` for the
+/// rest.
+std::string excerpt(std::string_view utf8);
+
 /// True where a control character stands that has no place in stored text (C0, C1, and Unicode's
 /// own line and paragraph separators); ASCII line breaks and tabs are fine.
 bool has_control_characters(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include "domain/error.h"
 #include "domain/reference.h"
+#include "domain/text.h"
 
 namespace hss::domain {
 
@@ -11,7 +12,7 @@ bool is_webhook_id(std::string_view target) {
 
 Webhook get_webhook(WebhookReader& reader, std::string_view id) {
   if (auto webhook = reader.find_webhook(id)) return *std::move(webhook);
-  throw Error(ErrorCode::not_found, "There is no webhook " + std::string(id));
+  throw Error(ErrorCode::not_found, "There is no webhook " + excerpt(id));
 }
 
 }  // namespace hss::domain

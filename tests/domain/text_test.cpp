@@ -33,3 +33,12 @@ TEST_CASE("an e-mail has one @ and a domain with a dot inside") {
     CHECK_FALSE(is_email(email));
   }
 }
+
+TEST_CASE("a sentence repeats at most sixty characters of what was sent, and no half of one") {
+  CHECK(excerpt("") == "");
+  CHECK(excerpt(std::string(60, 'x')) == std::string(60, 'x'));
+  CHECK(excerpt(std::string(61, 'x')) == std::string(60, 'x') + "…");
+  std::string many;
+  for (int i = 0; i < 4'000; ++i) many += "é";
+  CHECK(excerpt(many) == many.substr(0, 120) + "…");
+}
