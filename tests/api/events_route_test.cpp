@@ -32,6 +32,7 @@ class Listener final : public hss::api::Outlet {
   }
   bool is_open() const override {
     const std::lock_guard lock(mutex_);
+    ++looks_;
     return is_open_;
   }
   void close() override {
@@ -52,6 +53,13 @@ class Listener final : public hss::api::Outlet {
   std::string text() const {
     const std::lock_guard lock(mutex_);
     return text_;
+  }
+  /// Returns once the feed counts it among its streams.
+  void wait_until_taken_in() {
+    while (looks() == 0) {
+      changed_();
+      std::this_thread::yield();
+    }
   }
   /// True once that was told.
   bool hears(const std::string& text, std::size_t times = 1) {
@@ -82,8 +90,14 @@ class Listener final : public hss::api::Outlet {
     return told_.wait_for(lock, 20s, fact);
   }
 
+  int looks() const {
+    const std::lock_guard lock(mutex_);
+    return looks_;
+  }
+
   const bool is_slow_;
   mutable std::mutex mutex_;
+  mutable int looks_ = 0;  ///< of who asked whether it is open
   std::condition_variable told_;
   std::string text_;
   std::size_t waiting_ = 0;
@@ -99,6 +113,42 @@ Heard listen(const hss::api::Response& response, Heard listener = std::make_shar
   response.go_on(listener);
   return listener;
 }
+
+/// A store whose watchers hear of its commits when it is told to, as a busy writer tells them late.
+class LateStore final : public hss::domain::Store {
+ public:
+  void tell_watchers() const {
+    for (const auto& changed : watchers_) changed();
+  }
+  std::string book() {
+    return store_
+        .transact([&](hss::domain::Tx& tx) { return bookings_.create(tx, a_draft(), staff); })
+        .id;
+  }
+
+  hss::domain::AuditReport verify_audit(std::string_view now) override {
+    return store_.verify_audit(now);
+  }
+  void check() override { store_.check(); }
+  std::uint64_t revision() override { return store_.revision(); }
+  std::unique_ptr<hss::domain::Watch> watch(std::function<void()> changed) override {
+    watchers_.push_back(std::move(changed));
+    return std::make_unique<hss::domain::Watch>();
+  }
+
+ private:
+  void do_read(const std::function<void(hss::domain::Reader&)>& work) override {
+    store_.read([&](hss::domain::Reader& reader) { work(reader); });
+  }
+  std::unique_ptr<hss::domain::UnitOfWork> prepare(std::function<void(hss::domain::Tx&)>) override {
+    throw std::logic_error("a feed writes nothing");
+  }
+
+  TestClock clock_;
+  hss::storage::SqliteStore store_{":memory:", [](const std::string&) {}};
+  hss::domain::BookingService bookings_{clock_.clock(), seeded_random()};
+  std::vector<std::function<void()>> watchers_;
+};
 
 const std::string events = "/api/v1/events";
 
@@ -201,6 +251,48 @@ TEST_CASE("streams that begin anywhere while bookings are made hear each event o
     for (std::int64_t id = from + 1; id <= last; ++id) expected.push_back(id);
     CHECK(heard->ids() == expected);
   }
+}
+
+TEST_CASE("a stream that begins from now on while the feed is behind hears no event twice") {
+  LateStore store;
+  TestClock clock;
+  const hss::api::DemoAuthenticator authenticator(clock.clock(), seeded_random());
+  hss::api::Feed feed(store, authenticator, [](const std::string&) {});
+  const auto first = std::make_shared<Listener>();
+  feed.add(first, staff.principal, 0);
+  first->wait_until_taken_in();
+  store.book();
+  const auto second = std::make_shared<Listener>();
+  feed.add(second, staff.principal, 1);
+  second->wait_until_taken_in();
+  store.book();
+  store.tell_watchers();
+  CHECK(first->hears("id: 2\nevent: "));
+  CHECK(second->hears("id: 2\nevent: "));
+  CHECK(first->ids() == std::vector<std::int64_t>{1, 2});
+  CHECK(second->ids() == std::vector<std::int64_t>{2});
+}
+
+TEST_CASE("a stream that begins further back while the feed is behind hears no event twice") {
+  LateStore store;
+  TestClock clock;
+  const hss::api::DemoAuthenticator authenticator(clock.clock(), seeded_random());
+  hss::api::Feed feed(store, authenticator, [](const std::string&) {});
+  const auto first = std::make_shared<Listener>();
+  feed.add(first, staff.principal, 0);
+  first->wait_until_taken_in();
+  store.book();
+  store.tell_watchers();
+  REQUIRE(first->hears("id: 1\nevent: "));
+  store.book();
+  const auto second = std::make_shared<Listener>();
+  feed.add(second, staff.principal, 0);
+  REQUIRE(second->hears("id: 1\nevent: "));
+  second->wait_until_taken_in();
+  store.book();
+  store.tell_watchers();
+  CHECK(second->hears("id: 3\nevent: "));
+  CHECK(second->ids() == std::vector<std::int64_t>{1, 2, 3});
 }
 
 TEST_CASE("what has been is told as fast as the client reads, and holds up nobody else") {

@@ -1,5 +1,6 @@
 // A shared screen: opened with a password, unlocked with a PIN, locked without use.
 #include <catch2/catch_test_macros.hpp>
+#include <utility>
 
 #include "api/accounts_fixture.h"
 
@@ -276,4 +277,17 @@ TEST_CASE("a password unlocks a shared screen as a PIN does, and is guessed no f
   CHECK(send({{"account_id", hall.sipho}}) == std::vector<std::string>{"pin is required"});
   CHECK(send({{"account_id", hall.sipho}, {"pin", "1"}, {"password", "x"}}) ==
         std::vector<std::string>{"pin and password: send one of them"});
+}
+
+TEST_CASE("an unlock with the old PIN that is under way while the PIN changes fails") {
+  Hall hall;
+  bool is_under_way = true;
+  hall.api.hashing.before_check = [&] {
+    if (!std::exchange(is_under_way, false)) return;
+    hall.api.store.transact([&](hss::domain::Tx& tx) {
+      hall.api.service.set_pin(tx, hall.sipho, CheapHashing::hash_of("905317"), staff);
+    });
+  };
+  CHECK(hall.api.unlock(hall.screen, hall.sipho, hall.pin).status == 401);
+  CHECK(hall.api.unlock(hall.screen, hall.sipho, "905317").status == 200);
 }

@@ -256,6 +256,52 @@ TEST_CASE("a new password ends every other session, and needs the one before") {
   CHECK(refused.status == 429);
 }
 
+TEST_CASE("a login with the old password that is under way while the password changes fails") {
+  AccountsApi api;
+  const std::string id = api.add("thandi@tuks.co.za", Role::customer);
+  bool is_under_way = true;
+  api.hashing.before_check = [&] {
+    if (!std::exchange(is_under_way, false)) return;
+    api.store.transact([&](hss::domain::Tx& tx) {
+      api.service.set_password(tx, id, CheapHashing::hash_of("another good password"),
+                               hss::test::staff);
+    });
+  };
+  CHECK(api.log_in("thandi@tuks.co.za").status == 401);
+  CHECK(api.log_in("thandi@tuks.co.za", "another good password").status == 200);
+}
+
+TEST_CASE("a login that is under way while its account is disabled fails") {
+  AccountsApi api;
+  const std::string id = api.add("thandi@tuks.co.za", Role::customer);
+  bool is_under_way = true;
+  api.hashing.before_check = [&] {
+    if (!std::exchange(is_under_way, false)) return;
+    api.store.transact([&](hss::domain::Tx& tx) {
+      api.service.change(tx, id, {.enabled = false}, hss::test::staff);
+    });
+  };
+  CHECK(api.log_in("thandi@tuks.co.za").status == 401);
+}
+
+TEST_CASE("a login whose hash is made anew while the password changes leaves the new one") {
+  AccountsApi api;
+  const std::string id = api.add("thandi@tuks.co.za", Role::customer);
+  api.hashing.is_outdated = true;
+  bool is_under_way = true;
+  api.hashing.before_check = [&] {
+    if (!std::exchange(is_under_way, false)) return;
+    api.store.transact([&](hss::domain::Tx& tx) {
+      api.service.set_password(tx, id, CheapHashing::hash_of("another good password"),
+                               hss::test::staff);
+    });
+  };
+  CHECK(api.log_in("thandi@tuks.co.za").status == 401);
+  api.hashing.is_outdated = false;
+  CHECK(api.log_in("thandi@tuks.co.za", "another good password").status == 200);
+  CHECK(api.log_in("thandi@tuks.co.za").status == 401);
+}
+
 TEST_CASE("logging out ends that token and no other") {
   AccountsApi api;
   api.add("thandi@x.co.za", Role::customer);

@@ -297,6 +297,47 @@ TEST_CASE("an outage, however long, sets nothing aside, though something went th
   CHECK(office.ear.heard().size() == 8);
 }
 
+TEST_CASE("what failed all through an outage is not set aside when it fails once more behind it") {
+  Office office;
+  office.restart({.target = "ear", .most_tries = 3});
+  office.ear.answer = Ear::away;
+  office.book();
+  for (int i = 0; i < 20; ++i) {
+    office.dispatcher->deliver();
+    office.clock.advance(std::chrono::minutes(5));
+  }
+  office.ear.answer = [](const OutboxEvent& event) {
+    return event.id == 1 ? Ear::away(event) : Ear::well(event);
+  };
+  office.book();
+  office.deliver_all();
+  CHECK(office.ear.heard() == Ids{2});
+  CHECK(office.deliveries(DeliveryState::dead).empty());
+  const auto waiting = office.deliveries(DeliveryState::waiting);
+  REQUIRE(waiting.size() == 1);
+  CHECK(waiting[0].tries == 2);
+}
+
+TEST_CASE("a wait is between half of its time and all of it, by chance") {
+  Office office;
+  office.ear.answer = Ear::away;
+  office.book();
+  const auto wait_with = [&](std::uint8_t chance) {
+    Dispatcher dispatcher(
+        *office.store, office.ear, office.clock.clock(),
+        [chance](std::span<std::uint8_t> bytes) { std::fill(bytes.begin(), bytes.end(), chance); },
+        [](const std::string&) {}, {.target = "ear"});
+    office.store->transact([](Tx& tx) { tx.restart_target("ear"); });
+    office.book();
+    CHECK(dispatcher.deliver() == Outcome::failed);
+    const auto next = office.deliveries(DeliveryState::waiting).at(0).next_try_at;
+    return from_rfc3339(next) - office.clock.now();
+  };
+  CHECK(wait_with(0x00) == std::chrono::milliseconds(250));
+  CHECK(wait_with(0x80) == std::chrono::milliseconds(375));
+  CHECK(wait_with(0xff) == std::chrono::milliseconds(499));
+}
+
 TEST_CASE("events that can never go well do not keep the others from being heard") {
   const int poisonous = GENERATE(1, 4, 10, 40);
   Office office;
@@ -419,6 +460,17 @@ TEST_CASE("a refused message is set aside at once, and can be sent again") {
   CHECK(office.deliveries(DeliveryState::dead).empty());
 }
 
+TEST_CASE("a target that is silenced while it is told something has nothing that waits") {
+  Office office;
+  office.book();
+  office.ear.answer = [&](const OutboxEvent& event) {
+    office.store->transact([](Tx& tx) { tx.silence_target("ear"); });
+    return Ear::away(event);
+  };
+  CHECK(office.dispatcher->deliver() == Outcome::failed);
+  CHECK(office.deliveries(DeliveryState::waiting).empty());
+}
+
 TEST_CASE("a target with a log keeps what went well for as long as it says") {
   Office office;
   office.restart({.target = "ear", .keeps_log = true, .log_lasts = std::chrono::hours(1)});
@@ -439,6 +491,26 @@ TEST_CASE("a target with a log keeps what went well for as long as it says") {
   office.deliver_all();
   REQUIRE(office.deliveries(DeliveryState::delivered).size() == 1);
   CHECK(office.deliveries(DeliveryState::delivered)[0].event.id == 2);
+}
+
+TEST_CASE("a target's log reaches back over 20,000 events of the trail, and no further") {
+  Office office;
+  office.restart({.target = "ear", .keeps_log = true});
+  for (int i = 0; i < 3; ++i) office.book();
+  office.deliver_all();
+  const auto log = office.deliveries(DeliveryState::delivered);
+  REQUIRE(log.size() == 3);
+  office.store->transact([&](Tx& tx) {
+    tx.settle("ear", {.settled = {log.front()},
+                      .position = 20'002,
+                      .keeps_log = true,
+                      .now = to_rfc3339(office.clock.now()),
+                      .keep_log_from = ""});
+  });
+  const auto left = office.deliveries(DeliveryState::delivered);
+  REQUIRE(left.size() == 2);
+  CHECK(left.front().event.id == 3);
+  CHECK(left.back().event.id == 2);
 }
 
 TEST_CASE("what concerns accounts alone is told to nobody") {

@@ -70,6 +70,7 @@ TEST_CASE("a change made outside the program shows") {
                "DELETE FROM audit_events WHERE id >= 3", "DELETE FROM audit_events",
                "UPDATE audit_events SET hash = randomblob(32) WHERE id = 4",
                "UPDATE audit_events SET id = 9 WHERE id = 4",
+               "UPDATE audit_events SET previous_hash = randomblob(32) WHERE id = 3",
                "UPDATE bookings SET status = 'returned' WHERE seq = 2");
   TempFolder folder;
   fill(folder.file("hss.db"));
@@ -91,6 +92,18 @@ TEST_CASE("the store tells of a change made outside the program in a sentence") 
   CHECK(changed.fault == "Audit event 2 was changed");
   CHECK(changed.events == 1);
   CHECK(changed.checked_at == "2026-11-22T10:00:00.000Z");
+}
+
+TEST_CASE("an audit event that is gone is named, also where it was the first") {
+  TempFolder folder;
+  fill(folder.file("hss.db"));
+  tamper(folder.file("hss.db"), "DELETE FROM audit_events WHERE id = 3");
+  CHECK(verify(folder.file("hss.db")).fault == "Audit event 3 is missing");
+  SQLite::Database(folder.file("hss.db"), SQLite::OPEN_READWRITE)
+      .exec("DELETE FROM audit_events WHERE id = 1");
+  const AuditReport report = verify(folder.file("hss.db"));
+  CHECK(report.fault == "Audit event 1 is missing");
+  CHECK(report.events == 0);
 }
 
 TEST_CASE("a booking is made while the audit trail is looked through") {

@@ -240,6 +240,34 @@ TEST_CASE("half-sent requests hold no worker, and go on when the rest comes") {
   }
 }
 
+TEST_CASE(
+    "half-sent requests take so much memory together, and whoever has no room is hung up on") {
+  Server server({.connections = {.most_buffered = 24 * 1024}});
+  const std::string body = booking_body().dump() + std::string(16 * 1024, ' ');
+  const std::string request = post_of(body);
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.push_back(std::make_unique<RawClient>(server.port));
+    clients.back()->send(request.substr(0, request.size() - 1));
+  }
+  std::size_t left = clients.size();
+  // Well before the time that a request may take.
+  const auto give_up = std::chrono::steady_clock::now() + 20s;
+  while (left > 1 && std::chrono::steady_clock::now() < give_up) {
+    std::erase_if(clients, [](const auto& client) { return client->has_ended(); });
+    left = clients.size();
+  }
+  REQUIRE(left == 1);
+  clients.front()->send(" ");
+  CHECK(status_of(clients.front()->receive()) == 201);
+  // The room of those who have gone is there again.
+  RawClient next(server.port);
+  next.send(request.substr(0, request.size() - 1));
+  CHECK_FALSE(next.has_ended());
+  next.send(" ");
+  CHECK(status_of(next.receive()) == 201);
+}
+
 TEST_CASE("a length that is said twice holds no worker") {
   Server server({.connections = {.workers = 1}});
   RawClient silent(server.port);

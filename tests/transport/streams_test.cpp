@@ -173,6 +173,32 @@ TEST_CASE("a client that does not read its stream is dropped, and costs the othe
   CHECK(prompt.count("event: booking_submitted") == bookings);
 }
 
+TEST_CASE(
+    "clients that leave little unread each are dropped where it is too much of all together") {
+  Server server({.connections = {
+                     .streams = {.most_waiting = 1024 * 1024, .most_waiting_in_all = 16 * 1024}}});
+  StreamClient slow(server.port, request_of("GET", "/api/v1/events"), 4096);
+  StreamClient slower(server.port, request_of("GET", "/api/v1/events"), 4096);
+  StreamClient prompt(server.port);
+  REQUIRE(slow.hears("retry: "));
+  REQUIRE(slower.hears("retry: "));
+  REQUIRE(prompt.hears("retry: "));
+  // More than the system keeps for each, and less than that with what each may leave unread.
+  const std::string message = Json{{"message", std::string(1'000, 'm')}}.dump();
+  httplib::Client client = server.client();
+  const httplib::Headers as_staff{{"X-HSS-Role", "staff"}};
+  std::size_t sent = 0;
+  while (prompt.text.size() < 1'350'000) {
+    const auto answer = client.Post("/api/v1/notifications", as_staff, message, "application/json");
+    REQUIRE(answer->status == 202);
+    // One who has nothing unread is not dropped, so it is read before there is more.
+    REQUIRE(prompt.hears("event: notification", ++sent));
+  }
+  CHECK(slow.is_ended());
+  CHECK(slower.is_ended());
+  CHECK(prompt.count("event: notification") == sent);
+}
+
 TEST_CASE("a client that takes nothing for a while is dropped, however little waits for it") {
   Server server(
       {.connections = {.most = 1, .streams = {.most_waiting = 128 * 1024, .patience = 200ms}}});
