@@ -76,6 +76,7 @@ CREATE TABLE device_marks (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX device_marks_by_account ON device_marks (account_id, used_at);
+CREATE INDEX device_marks_by_age ON device_marks (used_at);
 
 -- Sign tokens, unless HSS_JWT_SECRET does. All but the newest only verify, until they retire.
 CREATE TABLE token_keys (
@@ -207,7 +208,7 @@ CREATE TABLE webhooks (
   created_at      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- First answers to requests with an Idempotency-Key, kept for 24 hours.
+-- First answers to requests with an Idempotency-Key, kept for 24 hours; at most 1,000 of a holder.
 CREATE TABLE remembered_answers (
   scope       TEXT NOT NULL,
   key         TEXT NOT NULL,
@@ -216,10 +217,12 @@ CREATE TABLE remembered_answers (
   body        TEXT NOT NULL,
   location    TEXT NOT NULL,
   created_at  TEXT NOT NULL,
+  holder      TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (scope, key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX remembered_answers_by_age ON remembered_answers (created_at);
+CREATE INDEX remembered_answers_by_holder ON remembered_answers (holder, created_at) WHERE holder <> '';
 
 -- Counts and sums cost the same at any size, as they are kept: bookings are added many at a time
 -- (src/storage/new_bookings.h), what becomes of them by the triggers below.

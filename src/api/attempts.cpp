@@ -103,4 +103,8 @@ std::string network_of(const std::string& address) {
   return crypto::to_hex({reinterpret_cast<const char*>(bytes.data()), size});
 }
 
+bool is_this_machine(std::string_view address) {
+  return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
+}
+
 }  // namespace hss::api

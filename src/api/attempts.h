@@ -76,4 +76,7 @@ class Attempts {
 /// household or machine has all of the rest; a link-local one whole, as neighbours share the half.
 std::string network_of(const std::string& address);
 
+/// Whether the client's address is one of this machine's own.
+bool is_this_machine(std::string_view address);
+
 }  // namespace hss::api

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "api/asset.h"
+#include "api/attempts.h"
 #include "api/errors.h"
 #include "api/etag.h"
 #include "crypto/digest.h"
@@ -156,6 +157,26 @@ std::string fingerprint_of(const Request& request) {
   return crypto::to_hex(crypto::sha256(text));
 }
 
+/// On whose account the answer is kept. In demo mode anybody can say to be any account, so whoever
+/// asks from another machine is their address; what this machine leaves without an account is its
+/// own affair.
+std::string holder_of(const Request& request) {
+  const domain::Principal& principal = request.principal;
+  const bool can_be_believed =
+      principal.standing != domain::Standing::by_role || is_this_machine(request.client_address);
+  if (can_be_believed) return principal.account;
+  return "from " + network_of(request.client_address);
+}
+
+Error too_many_answers(const std::string& oldest, domain::Instant now) {
+  using std::chrono::seconds;
+  const auto left = domain::from_rfc3339(oldest) + domain::answer_lasts - now;
+  return Error::rate_limited(
+      "You have used " + std::to_string(domain::max_answers_of_holder) +
+          " Idempotency-Keys in 24 hours; send it without one, or try again later",
+      std::clamp<seconds>(std::chrono::ceil<seconds>(left), seconds(1), domain::answer_lasts));
+}
+
 Response replay(const domain::RememberedAnswer& answer, const std::string& fingerprint) {
   if (answer.fingerprint != fingerprint) {
     throw Error(ErrorCode::conflict,
@@ -279,7 +300,7 @@ Begun Router::dispatch(Request& request) const {
     return answered({.status = 204, .headers = {}, .body = {}, .static_body = {}});
   Match match = find_route(request);
   if (match.route == nullptr && match.allowed.empty()) {
-    throw Error(ErrorCode::not_found, "There is nothing at " + request.path);
+    throw Error(ErrorCode::not_found, "There is nothing at " + domain::excerpt(request.path));
   }
   if (match.route == nullptr) return answered(not_allowed(request, match.allowed));
   request.parameters = std::move(match.parameters);
@@ -384,13 +405,18 @@ domain::Later<Response> Router::transact_once(Change change, const Request& requ
                                               const std::string& key) const {
   using domain::to_rfc3339;
   const domain::Instant now = services_.now();
-  const auto once = [&request, &key, not_before = to_rfc3339(now - std::chrono::hours(24)),
-                     created_at = to_rfc3339(now),
-                     fingerprint = fingerprint_of(request)](Change first_time) -> Change {
+  const auto once = [&request, &key, now, not_before = to_rfc3339(now - domain::answer_lasts),
+                     created_at = to_rfc3339(now), fingerprint = fingerprint_of(request),
+                     holder = holder_of(request)](Change first_time) -> Change {
     return [=, &request, &key, first_time = std::move(first_time)](domain::Tx& tx) {
       const std::string& scope = request.principal.account;
       if (const auto first = tx.find_answer(scope, key, not_before)) {
         return replay(*first, fingerprint);
+      }
+      if (!holder.empty()) {
+        const auto oldest =
+            tx.find_answer_in_the_way(holder, not_before, domain::max_answers_of_holder);
+        if (oldest) throw too_many_answers(*oldest, now);
       }
       Response response = first_time(tx);
       tx.insert_answer({.scope = scope,
@@ -399,7 +425,8 @@ domain::Later<Response> Router::transact_once(Change change, const Request& requ
                         .status = response.status,
                         .body = response.body,
                         .location = location_of(response),
-                        .created_at = created_at},
+                        .created_at = created_at,
+                        .holder = holder},
                        not_before);
       return response;
     };

@@ -98,6 +98,11 @@ LambdaFunction::LambdaFunction(const Config& config, std::unique_ptr<domain::Pub
                                        return answer_unserved(request);
                                      }});
   if (config.is_in_memory()) return;
+  // Nothing runs here between requests, so what has expired goes at each cold start.
+  constexpr int batch = 1'000;
+  store_.transact([](domain::Tx& tx) {
+    static_cast<void>(tx.delete_expired(domain::expiry_at(now()), batch));
+  });
   // Also where the publisher cannot start: what happens until that is mended is told then.
   if (publisher_ != nullptr || config.message_bus == "sns") {
     store_.transact([](domain::Tx& tx) { tx.insert_target(target); });

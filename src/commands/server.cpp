@@ -25,6 +25,7 @@
 #include "line_queue.h"
 #include "listen_host.h"
 #include "log.h"
+#include "storage/pruner.h"
 #include "storage/sqlite_store.h"
 #include "transport/http_server.h"
 
@@ -137,6 +138,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   transport::TrustedProxies trusted_proxies(config.trusted_proxies);
   storage::SqliteStore store(config.db, report);
   prepare(store);
+  const storage::Pruner pruner(store, now);
 
   Events events(config, store, now, log);
   const domain::BookingService bookings(now, crypto::fill_random);

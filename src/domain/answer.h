@@ -1,8 +1,14 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 namespace hss::domain {
+
+/// How long a key lives, and what is kept of it.
+inline constexpr std::chrono::hours answer_lasts{24};
+/// Answers that one holder may leave behind at once; each takes room on the disk.
+inline constexpr int max_answers_of_holder = 1'000;
 
 /// What was answered to the first request that carried an Idempotency-Key. It is stored in the
 /// transaction that did the work, so that the work and the memory of it stand or fall together.
@@ -13,7 +19,9 @@ struct RememberedAnswer {
   int status = 0;
   std::string body;
   std::string location;    ///< the Location header; empty where there was none
-  std::string created_at;  ///< keys live 24 hours from here
+  std::string created_at;  ///< RFC 3339; keys live answer_lasts from here
+  /// On whose account it is kept (max_answers_of_holder); empty: on nobody's.
+  std::string holder{};
 };
 
 }  // namespace hss::domain

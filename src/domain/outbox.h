@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,9 @@ namespace hss::domain {
 /// committed (API.md, "Events"), in the order of its id.
 inline constexpr std::array<std::string_view, 4> told_event_types{
     "booking_submitted", "status_updated", "payment_captured", "notification"};
+
+/// How long a target's log keeps what went well.
+inline constexpr std::chrono::hours delivery_log_lasts{24 * 7};
 
 struct OutboxEvent {
   std::int64_t id = 0;  ///< its place in the audit trail

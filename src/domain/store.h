@@ -14,6 +14,7 @@
 #include "domain/answer.h"
 #include "domain/booking.h"
 #include "domain/event.h"
+#include "domain/expiry.h"
 #include "domain/later.h"
 #include "domain/notification.h"
 #include "domain/outbox.h"
@@ -141,6 +142,14 @@ class Tx : public Reader, public AccountWriter, public OutboxWriter, public Webh
                                                       std::string_view not_before) = 0;
   /// Replaces an expired answer to the same key, and forgets a few others older than `not_before`.
   virtual void insert_answer(const RememberedAnswer& answer, std::string_view not_before) = 0;
+  /// Where the holder has as many as `max` answers that are not older than `not_before`: when the
+  /// one was made that has to expire before another has room.
+  virtual std::optional<std::string> find_answer_in_the_way(std::string_view holder,
+                                                            std::string_view not_before,
+                                                            int max) = 0;
+
+  /// Deletes at most `limit` rows of each kind that have expired. True where there may be more.
+  [[nodiscard]] virtual bool delete_expired(const Expiry& expiry, int limit) = 0;
 };
 
 /// Ends being told with its own end; a call under way is waited for.

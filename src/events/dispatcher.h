@@ -20,7 +20,7 @@ namespace hss::events {
 struct DispatcherOptions {
   std::string target;      ///< an outbox target that is there already
   bool keeps_log = false;  ///< whether deliveries that went well are kept, too
-  std::chrono::hours log_lasts{24 * 7};
+  std::chrono::hours log_lasts = domain::delivery_log_lasts;
   /// Failures of one event, each with others that went through since the one before, until it is
   /// set aside.
   int most_tries = 12;

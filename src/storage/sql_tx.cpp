@@ -1,5 +1,7 @@
 #include <sqlite3.h>
 
+#include <algorithm>
+
 #include "storage/json_text.h"
 #include "storage/sql_views.h"
 
@@ -85,9 +87,63 @@ void SqlTx::insert_answer(const domain::RememberedAnswer& answer, std::string_vi
           not_before);
   execute(connection_,
           "INSERT OR REPLACE INTO remembered_answers (scope, key, fingerprint, status, body,"
-          " location, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          " location, created_at, holder) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
           answer.scope, answer.key, answer.fingerprint, answer.status, answer.body, answer.location,
-          answer.created_at);
+          answer.created_at, answer.holder);
+}
+
+std::optional<std::string> SqlTx::find_answer_in_the_way(std::string_view holder,
+                                                         std::string_view not_before, int max) {
+  // Of an index alone, at most `max` entries of it.
+  Query row(connection_,
+            "SELECT created_at FROM remembered_answers INDEXED BY remembered_answers_by_holder"
+            " WHERE holder = ?1 AND holder <> '' AND created_at >= ?2"
+            " ORDER BY created_at DESC LIMIT 1 OFFSET ?3",
+            holder, not_before, max - 1);
+  if (!row.step()) return std::nullopt;
+  return row.text(0);
+}
+
+bool SqlTx::delete_expired(const domain::Expiry& expiry, int limit) {
+  int most = 0;
+  const auto forget = [&](const char* sql, const std::string& time) {
+    most = std::max(most, execute(connection_, sql, time, limit));
+  };
+  forget(
+      "DELETE FROM remembered_answers WHERE (scope, key) IN (SELECT scope, key FROM"
+      " remembered_answers WHERE created_at < ? ORDER BY created_at LIMIT ?)",
+      expiry.answers_from);
+  forget(
+      "DELETE FROM remembered_answers WHERE (scope, key) IN (SELECT scope, key FROM"
+      " remembered_answers WHERE created_at > ? ORDER BY created_at LIMIT ?)",
+      expiry.answers_to);
+  forget(
+      "DELETE FROM sessions WHERE id IN"
+      " (SELECT id FROM sessions WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)",
+      expiry.now);
+  forget(
+      "DELETE FROM device_marks WHERE mark_hash IN"
+      " (SELECT mark_hash FROM device_marks WHERE used_at <= ? ORDER BY used_at LIMIT ?)",
+      expiry.device_marks_from);
+  forget(
+      "DELETE FROM deliveries WHERE (target, event_id) IN (SELECT target, event_id FROM"
+      " deliveries INDEXED BY deliveries_delivered WHERE state = 'delivered' AND updated_at < ?"
+      " ORDER BY updated_at LIMIT ?)",
+      expiry.deliveries_from);
+  // These tables have an entry or a few for each of the staff, or for who has been sent a link.
+  forget(
+      "DELETE FROM pin_failures WHERE rowid IN"
+      " (SELECT rowid FROM pin_failures WHERE failed_at <= ? LIMIT ?)",
+      expiry.pin_failures_from);
+  forget(
+      "DELETE FROM one_time_links WHERE token_hash IN"
+      " (SELECT token_hash FROM one_time_links WHERE expires_at <= ? LIMIT ?)",
+      expiry.now);
+  forget(
+      "DELETE FROM token_keys WHERE id IN"
+      " (SELECT id FROM token_keys WHERE retires_at <= ? LIMIT ?)",
+      expiry.now);
+  return most == limit;
 }
 
 }  // namespace hss::storage

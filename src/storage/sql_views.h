@@ -131,6 +131,9 @@ class SqlTx final : public SqlView<domain::Tx> {
   std::optional<domain::RememberedAnswer> find_answer(std::string_view scope, std::string_view key,
                                                       std::string_view not_before) override;
   void insert_answer(const domain::RememberedAnswer& answer, std::string_view not_before) override;
+  std::optional<std::string> find_answer_in_the_way(std::string_view holder,
+                                                    std::string_view not_before, int max) override;
+  bool delete_expired(const domain::Expiry& expiry, int limit) override;
 
   bool insert_account(const domain::Account& account) override;
   void update_account(const domain::Account& account) override;

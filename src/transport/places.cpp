@@ -6,14 +6,6 @@
 #include "api/attempts.h"
 
 namespace hss::transport {
-namespace {
-
-bool is_this_machine(const std::string& address) {
-  return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
-}
-
-}  // namespace
-
 struct Places::Taken {
   std::mutex mutex;
   std::unordered_map<std::string, std::size_t> by_network;
@@ -23,7 +15,7 @@ Places::Places(std::size_t most_of_network)
     : most_of_network_(most_of_network), taken_(std::make_shared<Taken>()) {}
 
 std::shared_ptr<void> Places::take(const std::string& address) {
-  if (is_this_machine(address)) return taken_;
+  if (api::is_this_machine(address)) return taken_;
   const std::string network = api::network_of(address);
   {
     const std::lock_guard lock(taken_->mutex);

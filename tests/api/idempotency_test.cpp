@@ -12,6 +12,31 @@ hss::api::Response post_with(const Api& api, const std::string& key, const std::
   return api.send("POST", target, body, {{"Idempotency-Key", key}});
 }
 
+hss::api::Response quote_with(const Api& api, const std::string& key,
+                              const std::string& address = "192.0.2.7",
+                              const std::string& token = "") {
+  hss::api::Request request;
+  request.method = "POST";
+  request.target = "/api/v1/quotes";
+  request.body = R"({"items":[{"type":"bed"}],"duration_months":1})";
+  request.client_address = address;
+  request.headers = {{"Idempotency-Key", key}};
+  if (!token.empty()) request.headers.emplace_back("Authorization", "Bearer " + token);
+  return api.handle(request);
+}
+
+/// As many as one holder may leave.
+void leave_answers(const Api& api, const std::string& address = "192.0.2.7",
+                   const std::string& token = "") {
+  for (int i = 0; i < hss::domain::max_answers_of_holder; ++i) {
+    REQUIRE(quote_with(api, "k" + std::to_string(i), address, token).status == 200);
+  }
+}
+
+std::string demo_token(const Api& api, const std::string& email) {
+  return body_of(api.post("/api/v1/auth/login", Json{{"email", email}}.dump()))["token"];
+}
+
 }  // namespace
 
 TEST_CASE("the same key with the same request gives the first answer again") {
@@ -124,4 +149,54 @@ TEST_CASE("a key that is none is refused") {
   }
   CHECK(post_with(api, std::string(255, 'k'), "/api/v1/bookings", booking_body().dump()).status ==
         201);
+}
+
+TEST_CASE("who has left 1,000 answers hears 429 for one key more, and the first is given again") {
+  Api api;
+  leave_answers(api);
+  api.clock.advance(std::chrono::hours(1));
+  const auto refused = quote_with(api, "one-more");
+  CHECK(refused.status == 429);
+  CHECK(code_of(refused) == "rate_limited");
+  CHECK(header_of(refused, "Retry-After") == std::to_string(23 * 60 * 60));
+  CHECK(header_of(quote_with(api, "k0"), "Idempotent-Replayed") == "true");
+  CHECK(api.post("/api/v1/quotes", R"({"items":[{"type":"bed"}],"duration_months":1})").status ==
+        200);
+  api.clock.advance(std::chrono::hours(23) + std::chrono::milliseconds(1));
+  CHECK(quote_with(api, "one-more").status == 200);
+}
+
+TEST_CASE("nothing is done for who hears that they have used too many keys") {
+  const Api api;
+  leave_answers(api, "");
+  CHECK(post_with(api, "one-more", "/api/v1/bookings", booking_body().dump()).status == 429);
+  CHECK(body_of(api.get("/api/v1/bookings"))["count"] == 0);
+}
+
+TEST_CASE("who says to be another account in demo mode leaves no more answers for it") {
+  const Api api;
+  leave_answers(api);
+  const std::string token = demo_token(api, "somebody@else.co.za");
+  CHECK(quote_with(api, "one-more", "192.0.2.7", token).status == 429);
+  CHECK(quote_with(api, "one-more", "192.0.2.8").status == 200);
+}
+
+TEST_CASE("on the demo's own machine accounts are counted, and a test run without one is not") {
+  const Api api;
+  leave_answers(api, "127.0.0.1");
+  CHECK(quote_with(api, "one-more", "127.0.0.1").status == 200);
+  const std::string token = demo_token(api, "thandi@tuks.co.za");
+  leave_answers(api, "::1", token);
+  CHECK(quote_with(api, "one-more", "::1", token).status == 429);
+}
+
+TEST_CASE("a 404 is remembered without the long path that led to it") {
+  const Api api;
+  const std::string path = "/api/v1/bookings/" + std::string(4'000, 'x') + "/payment";
+  const auto first = post_with(api, "k1", path, "{}");
+  CHECK(first.status == 404);
+  CHECK(first.body.size() < 300);
+  const auto again = post_with(api, "k1", path, "{}");
+  CHECK(again.body == first.body);
+  CHECK(header_of(again, "Idempotent-Replayed") == "true");
 }

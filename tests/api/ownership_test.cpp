@@ -162,3 +162,18 @@ TEST_CASE("a booking that staff make is nobody's, and every customer's own stays
   CHECK(two.api.get(two.path(id), two.staff).status == 200);
   CHECK(two.api.get(two.path(two.his), two.staff).status == 200);
 }
+
+TEST_CASE("an account that has left 1,000 answers under keys keeps no other from leaving theirs") {
+  const Two two;
+  const auto quote = [&](const std::string& token, const std::string& key) {
+    return two.api
+        .send("POST", "/api/v1/quotes", token, R"({"items":[{"type":"bed"}],"duration_months":1})",
+              {{"Idempotency-Key", key}})
+        .status;
+  };
+  for (int i = 0; i < hss::domain::max_answers_of_holder; ++i) {
+    REQUIRE(quote(two.thandi, std::to_string(i)) == 200);
+  }
+  CHECK(quote(two.thandi, "one-more") == 429);
+  CHECK(quote(two.sipho, "one-more") == 200);
+}

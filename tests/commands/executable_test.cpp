@@ -92,6 +92,32 @@ TEST_CASE("a start that is refused for its proxies or certificate makes no datab
   }
 }
 
+TEST_CASE("a server deletes what has expired by itself, with no request that has a key") {
+  TempFolder folder;
+  const std::string file = folder.file("hss.db");
+  hss::storage::SqliteStore(file, [](const std::string&) {}).transact([](hss::domain::Tx& tx) {
+    for (int i = 0; i < 2'100; ++i) {
+      tx.insert_answer({.scope = "thandi@tuks.co.za",
+                        .key = std::to_string(i),
+                        .fingerprint = "f",
+                        .status = 404,
+                        .body = "{}",
+                        .location = "",
+                        .created_at = "2026-11-01T00:00:00.000Z"},
+                       "");
+    }
+  });
+  Process hss(folder, {"serve", "--db", file, "--port", "0"});
+  hss.port();
+  const auto left = [&] {
+    return SQLite::Database(file).execAndGet("SELECT count(*) FROM remembered_answers").getInt();
+  };
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (left() > 0 && std::chrono::steady_clock::now() < give_up) std::this_thread::yield();
+  CHECK(left() == 0);
+  CHECK(hss.end(SIGTERM).exit_code == 0);
+}
+
 TEST_CASE(
     "bookings of 64 clients at once are all there after kill -9, and no key is honoured twice") {
   constexpr int clients = 64;

@@ -1,0 +1,18 @@
+#include "domain/expiry.h"
+
+#include "domain/account_service.h"
+#include "domain/answer.h"
+#include "domain/outbox.h"
+
+namespace hss::domain {
+
+Expiry expiry_at(Instant now) {
+  return {.now = to_rfc3339(now),
+          .answers_from = to_rfc3339(now - answer_lasts),
+          .answers_to = to_rfc3339(now + answer_lasts),
+          .pin_failures_from = to_rfc3339(now - pin_failure_lasts),
+          .device_marks_from = to_rfc3339(now - device_mark_lasts),
+          .deliveries_from = to_rfc3339(now - delivery_log_lasts)};
+}
+
+}  // namespace hss::domain
