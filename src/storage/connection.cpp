@@ -9,8 +9,10 @@
 #include <system_error>
 
 #include "storage/database_file.h"
+#include "storage/failure.h"
 #include "storage/gathered_log.h"
 #include "storage/page_cache.h"
+#include "storage/stored_text.h"
 
 namespace hss::storage {
 namespace {
@@ -76,6 +78,17 @@ int flags(Connection::Mode mode) {
   return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | without_lock;
 }
 
+/// Every statement is right for the tables that HSS makes, so one that SQLite does not take tells
+/// that they are not there as they were made.
+SQLite::Statement prepared(SQLite::Database& database, const char* sql) {
+  try {
+    return {database, sql};
+  } catch (const SQLite::Exception& failure) {
+    if (failure.getErrorCode() == SQLITE_ERROR) throw_damage("a table");
+    throw;
+  }
+}
+
 }  // namespace
 
 Connection::Connection(const std::string& path, Mode mode)
@@ -108,6 +121,8 @@ Connection::Connection(const std::string& path, Mode mode)
     // writer's time.
     database_.exec("PRAGMA temp_store = MEMORY");
   }
+  // A page whose rows point out of it is damaged; else a search passes by what it looks for.
+  database_.exec("PRAGMA cell_size_check = ON");
   // Pages kept, in KiB: the indexes' inner nodes at a million bookings. There is one writer and
   // there are several readers, so each of them gets less.
   database_.exec(is_reader ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -32768");
@@ -122,13 +137,16 @@ SQLite::Statement& Connection::statement(const char* sql) {
   if (statement) {
     statement->clearBindings();
   } else {
-    statement = std::make_unique<SQLite::Statement>(database_, sql);
+    statement = std::make_unique<SQLite::Statement>(prepared(database_, sql));
   }
   return *statement;
 }
 
 std::string Query::text(int column) const {
-  return statement_.getColumn(column).getString();
+  if (statement_.isColumnNull(column)) throw_damage("a text that is missing");
+  std::string text = statement_.getColumn(column).getString();
+  if (!is_stored_text(text)) throw_damage("a text");
+  return text;
 }
 
 std::optional<std::string> Query::optional_text(int column) const {
@@ -136,9 +154,36 @@ std::optional<std::string> Query::optional_text(int column) const {
   return text(column);
 }
 
+std::int64_t Query::integer(int column) const {
+  const SQLite::Column value = statement_.getColumn(column);
+  if (!value.isInteger()) throw_damage("a number");
+  return value.getInt64();
+}
+
+std::string Query::time(int column) const {
+  std::string time = text(column);
+  if (!is_stored_time(time)) throw_damage("a time");
+  return time;
+}
+
+std::optional<std::string> Query::optional_time(int column) const {
+  if (statement_.isColumnNull(column)) return std::nullopt;
+  return time(column);
+}
+
+std::string Query::secret(int column) const {
+  std::string secret = blob(column);
+  if (secret.find_first_not_of('\0') == secret.npos) throw_damage("a secret");
+  return secret;
+}
+
 std::string Query::blob(int column) const {
   const SQLite::Column value = statement_.getColumn(column);
   return {static_cast<const char*>(value.getBlob()), static_cast<std::size_t>(value.getBytes())};
+}
+
+void require_whole(Query neighbour) {
+  if (neighbour.step()) neighbour.text(0);
 }
 
 }  // namespace hss::storage

@@ -61,10 +61,16 @@ class Query {
   /// The next row; false after the last.
   bool step() { return statement_.executeStep(); }
 
+  /// What HSS cannot have stored there is damage, and thrown as SQLite throws that.
   std::string text(int column) const;
   std::optional<std::string> optional_text(int column) const;
-  std::int64_t integer(int column) const { return statement_.getColumn(column).getInt64(); }
+  std::int64_t integer(int column) const;
   std::string blob(int column) const;
+  /// A text that is a time, as domain::from_rfc3339() takes it.
+  std::string time(int column) const;
+  std::optional<std::string> optional_time(int column) const;
+  /// A blob that signs: zeroes alone are none.
+  std::string secret(int column) const;
 
   /// Bytes rather than text.
   struct Blob {
@@ -110,6 +116,11 @@ class Query {
 
   SQLite::Statement& statement_;
 };
+
+/// For a search that found nothing: its `neighbour`, the row that would stand before the one that
+/// was looked for, if there is one. A search goes astray at a key that was lost, and ends behind
+/// it. Throws as Query::text() does.
+void require_whole(Query neighbour);
 
 /// Runs a statement that gives no rows, and says how many it changed. Texts are not copied, as they
 /// live until it is done.

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -108,8 +109,11 @@ std::vector<std::string> IntegrityCheck::tables() {
 std::string IntegrityCheck::find_fault_in_pages(const std::string& table) {
   const std::string of_table = table.empty() ? "" : "('" + doubled(table, '\'') + "')";
   SQLite::Statement row(connection_.database(), "PRAGMA integrity_check" + of_table);
-  const std::string found = row.executeStep() ? row.getColumn(0).getString() : "no answer";
-  return found == "ok" ? "" : found;
+  std::string found = row.executeStep() ? row.getColumn(0).getString() : "no answer";
+  if (found == "ok") return "";
+  // Behind a heading it tells every fault of a tree, a line each.
+  if (found.starts_with("***")) found.erase(0, std::min(found.find('\n'), found.size() - 1) + 1);
+  return found.substr(0, found.find('\n'));
 }
 
 std::string IntegrityCheck::find_fault_in_texts(const std::string& table) {

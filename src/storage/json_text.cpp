@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "storage/failure.h"
+
 namespace hss::storage {
 namespace {
 
@@ -36,6 +38,19 @@ void append_quoted(std::string& json, std::string_view text) {
   }
   *out++ = '"';
   json.resize(static_cast<std::size_t>(out - json.data()));
+}
+
+void require_json(std::string_view text) {
+  if (!ordered_json::accept(text)) throw_damage("a payload");
+}
+
+StepPayload step_payload_of(std::string_view json) {
+  const auto payload = ordered_json::parse(json, nullptr, false);
+  if (!payload.is_object()) throw_damage("a payload");
+  return {.status = text_of(payload, "status"),
+          .to = text_of(payload, "to"),
+          .reason = text_of(payload, "reason"),
+          .method = text_of(payload, "method")};
 }
 
 std::string to_json(const std::vector<domain::Item>& items) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,17 @@ namespace hss::storage {
 
 /// Appends the text as a JSON string, byte for byte as nlohmann's dump writes it.
 void append_quoted(std::string& json, std::string_view text);
+
+/// Throws SQLite::Exception, as damage, where a stored text is no JSON.
+void require_json(std::string_view text);
+
+/// What an event's payload says of its booking's step.
+struct StepPayload {
+  std::optional<std::string> status, to, reason, method;
+};
+
+/// Throws as require_json() does.
+StepPayload step_payload_of(std::string_view json);
 
 /// A booking's items as they are stored: `[{"type":"bed"},{"type":"other","name":"Study lamp"}]`,
 /// where an item may have a `name` and an `s3_key`.

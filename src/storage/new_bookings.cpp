@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 
+#include "storage/failure.h"
 #include "storage/json_text.h"
 #include "storage/search.h"
 
@@ -50,7 +51,7 @@ std::map<domain::Status, CountAndValue> new_bookings_by_status(Connection& conne
   std::map<domain::Status, CountAndValue> statuses;
   for (Query rows(connection, "SELECT b.status, b.total FROM bookings b NOT INDEXED WHERE " IS_NEW);
        rows.step();) {
-    auto& of_status = statuses[domain::find_status(rows.text(0)).value()];
+    auto& of_status = statuses[require_known(domain::find_status(rows.text(0)), "a status")];
     ++of_status.count;
     of_status.value += {rows.integer(1)};
   }
@@ -82,7 +83,8 @@ BookingFigures count_new_bookings(Connection& connection) {
 void take_in_new_bookings(Connection& connection) {
   std::int64_t taken_in = 0;
   std::int64_t last = 0;
-  for (Query row(connection, "SELECT seq, (SELECT max(seq) FROM bookings) FROM bookings_taken_in");
+  for (Query row(connection,
+                 "SELECT seq, coalesce((SELECT max(seq) FROM bookings), 0) FROM bookings_taken_in");
        row.step();) {
     taken_in = row.integer(0);
     last = row.integer(1);

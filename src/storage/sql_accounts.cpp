@@ -1,3 +1,4 @@
+#include "storage/failure.h"
 #include "storage/sql_views.h"
 
 namespace hss::storage {
@@ -17,7 +18,7 @@ Account account_of(const Query& row) {
   return {.id = row.text(0),
           .email = row.text(1),
           .name = row.text(2),
-          .role = domain::find_role(row.text(3)).value(),
+          .role = require_known(domain::find_role(row.text(3)), "a role"),
           .password_hash = row.text(4),
           .pin_hash = row.text(5),
           .enabled = row.integer(6) != 0,
@@ -30,8 +31,8 @@ domain::SignedIn signed_in_of(const Query& row) {
                       .is_device = row.integer(9) != 0,
                       .device_name = row.text(10),
                       .device_session_id = row.optional_text(11).value_or(""),
-                      .created_at = row.text(12),
-                      .expires_at = row.text(13)},
+                      .created_at = row.time(12),
+                      .expires_at = row.time(13)},
           .account = account_of(row)};
 }
 
@@ -85,7 +86,11 @@ bool SqlAccountView<View>::has_administrator() {
 template <class View>
 std::optional<domain::SignedIn> SqlAccountView<View>::find_session(std::string_view id) {
   Query row(connection_, SELECT_SESSIONS "WHERE s.id = ?", id);
-  if (!row.step()) return std::nullopt;
+  if (!row.step()) {
+    require_whole(
+        Query(connection_, "SELECT id FROM sessions WHERE id < ? ORDER BY id DESC LIMIT 1", id));
+    return std::nullopt;
+  }
   return signed_in_of(row);
 }
 
@@ -113,9 +118,9 @@ domain::PinFailures SqlAccountView<View>::pin_failures(std::string_view account_
             device_session_id, account_id, since);
   row.step();
   return {.on_device = static_cast<int>(row.integer(0)),
-          .last_on_device = row.optional_text(1).value_or(""),
+          .last_on_device = row.optional_time(1).value_or(""),
           .on_all = static_cast<int>(row.integer(2)),
-          .last_on_all = row.optional_text(3).value_or("")};
+          .last_on_all = row.optional_time(3).value_or("")};
 }
 
 template <class View>
@@ -145,7 +150,7 @@ std::vector<domain::TokenKey> SqlAccountView<View>::token_keys(std::string_view 
                   " WHERE retires_at IS NULL OR retires_at > ? ORDER BY id DESC",
                   now);
        rows.step();) {
-    keys.push_back({.bytes = rows.blob(0), .created_at = rows.text(1)});
+    keys.push_back({.bytes = rows.secret(0), .created_at = rows.text(1)});
   }
   return keys;
 }

@@ -3,6 +3,8 @@
 #include <unordered_set>
 
 #include "domain/error.h"
+#include "storage/failure.h"
+#include "storage/json_text.h"
 #include "storage/sql_views.h"
 
 namespace hss::storage {
@@ -36,6 +38,7 @@ constexpr std::int64_t end_of_trail = std::numeric_limits<std::int64_t>::max();
   " LEFT JOIN bookings b ON b.seq = e.booking_seq WHERE "
 
 OutboxEvent event_of(const Query& row) {
+  require_json(row.text(3));
   return {.id = row.integer(0),
           .type = row.text(1),
           .booking_id = row.optional_text(2),
@@ -48,7 +51,7 @@ OutboxEvent event_of(const Query& row) {
 Delivery delivery_of(const Query& row) {
   return {.target = row.text(7),
           .event = event_of(row),
-          .state = domain::find_delivery_state(row.text(8)).value(),
+          .state = require_known(domain::find_delivery_state(row.text(8)), "a state"),
           .tries = static_cast<int>(row.integer(9)),
           .next_try_at = row.text(10),
           .first_failed_at = row.text(11),
@@ -174,7 +177,7 @@ std::vector<domain::OutboxTarget> SqlOutboxView<View>::list_targets() {
                  "SELECT id FROM (SELECT e.id FROM audit_events e"
                  " WHERE e.id > ?2 AND " TOLD_TYPES " ORDER BY e.id LIMIT 1)))",
                  target.name, target.position);
-    if (oldest.step()) target.oldest = oldest.text(0);
+    if (oldest.step()) target.oldest = oldest.time(0);
   }
   return targets;
 }
@@ -237,8 +240,8 @@ domain::OutboxBatch SqlOutboxView<View>::next_batch(std::string_view target, std
                   " deliveries_waiting WHERE target = ? AND state = 'waiting' AND next_try_at > ?",
                   target, now);
     if (waiting.step()) {
-      batch.next_try_at = waiting.optional_text(0).value_or("");
-      batch.last_try_at = waiting.optional_text(1).value_or("");
+      batch.next_try_at = waiting.optional_time(0).value_or("");
+      batch.last_try_at = waiting.optional_time(1).value_or("");
     }
     skip_untold(batch);
   }

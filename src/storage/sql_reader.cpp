@@ -4,6 +4,7 @@
 #include "domain/error.h"
 #include "storage/audit_chain.h"
 #include "storage/booking_list.h"
+#include "storage/failure.h"
 #include "storage/json_text.h"
 #include "storage/new_bookings.h"
 #include "storage/search.h"
@@ -20,23 +21,33 @@ using domain::Slice;
 
 constexpr std::int64_t after_everything = std::numeric_limits<std::int64_t>::max();
 
+/// One that was paid for has its payment, by the database's own rules.
+void require_payment(const Booking& booking) {
+  using enum domain::Status;
+  const bool is_paid = booking.status == paid || booking.status == collected ||
+                       booking.status == in_storage || booking.status == returned;
+  if (is_paid && !booking.payment_reference) throw_damage("a payment that is missing");
+}
+
 Booking booking_of(const Query& row) {
-  return {.id = row.text(0),
-          .customer_name = row.text(1),
-          .email = row.text(2),
-          .pickup_date = row.text(3),
-          .pickup_window = row.text(4),
-          .address = row.text(5),
-          .item_count = static_cast<int>(row.integer(6)),
-          .price = {.duration_months = static_cast<int>(row.integer(7)),
-                    .monthly_subtotal = {row.integer(8)},
-                    .handling_fee = {row.integer(9)},
-                    .total = {row.integer(10)}},
-          .status = domain::find_status(row.text(11)).value(),
-          .created_at = row.text(12),
-          .updated_at = row.text(13),
-          .payment_reference = row.optional_text(14),
-          .owner = row.optional_text(15)};
+  Booking booking{.id = row.text(0),
+                  .customer_name = row.text(1),
+                  .email = row.text(2),
+                  .pickup_date = row.text(3),
+                  .pickup_window = row.text(4),
+                  .address = row.text(5),
+                  .item_count = static_cast<int>(row.integer(6)),
+                  .price = {.duration_months = static_cast<int>(row.integer(7)),
+                            .monthly_subtotal = {row.integer(8)},
+                            .handling_fee = {row.integer(9)},
+                            .total = {row.integer(10)}},
+                  .status = require_known(domain::find_status(row.text(11)), "a status"),
+                  .created_at = row.text(12),
+                  .updated_at = row.text(13),
+                  .payment_reference = row.optional_text(14),
+                  .owner = row.optional_text(15)};
+  require_payment(booking);
+  return booking;
 }
 
 Error bad_cursor() {
@@ -167,6 +178,7 @@ class BookingList {
 };
 
 domain::AuditEvent audit_event_of(const Query& row) {
+  require_json(row.text(3));
   return {.id = row.integer(0),
           .type = row.text(1),
           .booking_id = row.optional_text(2),
@@ -196,7 +208,11 @@ std::optional<Booking> SqlView<View>::find_booking(std::string_view id) {
             "SELECT " BOOKING_COLUMNS
             " FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq WHERE b.id = ?",
             id);
-  if (!row.step()) return std::nullopt;
+  if (!row.step()) {
+    require_whole(
+        Query(connection_, "SELECT id FROM bookings WHERE id < ? ORDER BY id DESC LIMIT 1", id));
+    return std::nullopt;
+  }
   return booking_of(row);
 }
 
@@ -204,7 +220,9 @@ template <class View>
 std::vector<domain::Item> SqlView<View>::find_items(std::string_view booking_id) {
   Query row(connection_, "SELECT items FROM bookings WHERE id = ?", booking_id);
   if (!row.step()) return {};
-  return items_of(row.text(0));
+  auto items = items_of(row.text(0));
+  if (items.empty()) throw_damage("a booking without items");
+  return items;
 }
 
 template <class View>
@@ -228,19 +246,20 @@ std::vector<domain::BookingStep> SqlView<View>::find_steps(std::string_view book
   std::vector<domain::BookingStep> steps;
   // The plus keeps the types' index out: a booking has a handful of events, a type has millions.
   for (Query rows(connection_,
-                  "SELECT iif(event_type = 'status_updated', payload ->> 'to', payload ->> "
-                  "'status'), created_at, actor_role, payload ->> 'reason', payload ->> 'method'"
+                  "SELECT event_type, created_at, actor_role, payload"
                   " FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?)"
                   " AND (+event_type = 'booking_submitted' OR +event_type = 'status_updated'"
                   " OR +event_type = 'payment_captured')"
                   " ORDER BY id",
                   booking_id);
        rows.step();) {
-    steps.push_back({.status = domain::find_status(rows.text(0)).value(),
+    StepPayload payload = step_payload_of(rows.text(3));
+    const auto& status = rows.text(0) == "status_updated" ? payload.to : payload.status;
+    steps.push_back({.status = require_known(domain::find_status(status.value_or("")), "a status"),
                      .at = rows.text(1),
                      .actor_role = rows.text(2),
-                     .reason = rows.optional_text(3),
-                     .payment_method = rows.optional_text(4)});
+                     .reason = std::move(payload.reason),
+                     .payment_method = std::move(payload.method)});
   }
   return steps;
 }
@@ -303,9 +322,13 @@ domain::Overview SqlView<View>::overview() {
     overview.total_bookings += count;
     overview.gross_value += value;
   };
+  std::size_t statuses = 0;
   for (Query rows(connection_, "SELECT status, count, value FROM status_totals"); rows.step();) {
-    add(domain::find_status(rows.text(0)).value(), rows.integer(1), {rows.integer(2)});
+    add(require_known(domain::find_status(rows.text(0)), "a status"), rows.integer(1),
+        {rows.integer(2)});
+    ++statuses;
   }
+  if (statuses != overview.by_status.size()) throw_damage("a total that is missing");
   for (const auto& [status, bookings] : new_bookings_by_status(connection_)) {
     add(status, bookings.count, bookings.value);
   }
@@ -340,7 +363,7 @@ domain::Statistics SqlView<View>::statistics(const std::vector<std::string>& wee
                   "SELECT item_type, label, coalesce(count, 0) FROM catalog_items"
                   " LEFT JOIN item_totals USING (item_type) ORDER BY item_type");
        rows.step();) {
-    const auto type = domain::find_item_type(rows.text(0)).value();
+    const auto type = require_known(domain::find_item_type(rows.text(0)), "an item\'s type");
     statistics.items.push_back({.type = type,
                                 .label = rows.text(1),
                                 .count = rows.integer(2) + count_in(fresh.items, type)});
@@ -352,7 +375,8 @@ domain::Statistics SqlView<View>::statistics(const std::vector<std::string>& wee
   for (Query rows(connection_, "SELECT duration_months, count FROM duration_totals");
        rows.step();) {
     const auto at = static_cast<std::size_t>(rows.integer(0) - domain::min_months);
-    statistics.durations.at(at).count += rows.integer(1);
+    if (at >= statistics.durations.size()) throw_damage("a number of months");
+    statistics.durations[at].count += rows.integer(1);
   }
   return statistics;
 }
@@ -362,10 +386,12 @@ domain::Catalog SqlView<View>::catalog() {
   domain::Catalog catalog;
   for (Query rows(connection_, "SELECT item_type, label, monthly_price FROM catalog_items");
        rows.step();) {
-    catalog.items.push_back({.type = domain::find_item_type(rows.text(0)).value(),
-                             .label = rows.text(1),
-                             .monthly_price = {rows.integer(2)}});
+    catalog.items.push_back(
+        {.type = require_known(domain::find_item_type(rows.text(0)), "an item\'s type"),
+         .label = rows.text(1),
+         .monthly_price = {rows.integer(2)}});
   }
+  if (catalog.items.empty()) throw_damage("a catalogue");
   for (Query rows(connection_, "SELECT amount FROM catalog_fees"); rows.step();) {
     catalog.handling_fee += {rows.integer(0)};
   }

@@ -10,7 +10,7 @@ using domain::Webhook;
 Webhook webhook_of(const Query& row) {
   return {.id = row.text(0),
           .url = row.text(1),
-          .secret = row.blob(2),
+          .secret = row.secret(2),
           .enabled = row.integer(3) != 0,
           .disabled_reason = row.text(4),
           .created_at = row.text(5)};

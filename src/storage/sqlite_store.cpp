@@ -145,7 +145,11 @@ class SqliteStore::Unit final : public domain::UnitOfWork {
 };
 
 std::unique_ptr<domain::UnitOfWork> SqliteStore::prepare(std::function<void(domain::Tx&)> work) {
-  return std::make_unique<Unit>(*this, std::move(work));
+  return std::make_unique<Unit>(*this, [this, work = std::move(work)](domain::Tx& tx) {
+    // The restore would lose it, and what was done already might not be found there any more.
+    if (is_damaged_) throw Damaged();
+    work(tx);
+  });
 }
 
 template <class Run>
