@@ -51,6 +51,17 @@ CREATE INDEX sessions_by_account ON sessions (account_id);
 CREATE INDEX sessions_by_device ON sessions (device_session_id) WHERE device_session_id IS NOT NULL;
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
+-- Whoever listens for events is asked again whether they may whenever this has changed.
+CREATE TABLE rights_revision (revision INTEGER NOT NULL) STRICT;
+INSERT INTO rights_revision (revision) VALUES (0);
+
+CREATE TRIGGER sessions_end AFTER DELETE ON sessions
+BEGIN UPDATE rights_revision SET revision = revision + 1; END;
+
+CREATE TRIGGER accounts_change_rights AFTER UPDATE OF role, enabled ON accounts
+WHEN NEW.role <> OLD.role OR NEW.enabled <> OLD.enabled
+BEGIN UPDATE rights_revision SET revision = revision + 1; END;
+
 -- Lets its bearer set a password once; without an account, make the first administrator.
 CREATE TABLE one_time_links (
   token_hash TEXT PRIMARY KEY CHECK (length(token_hash) = 64),

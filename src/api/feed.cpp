@@ -40,6 +40,11 @@ Feed::Feed(domain::Store& store, const Authenticator& authenticator,
         has_news_ = true;
         wakes_.notify_one();
       })),
+      rights_watch_(store.watch_rights([this] {
+        has_lost_rights_ = true;
+        // What is being written to one of them is ended before it is answered.
+        const std::lock_guard lock(telling_);
+      })),
       thread_([this] { run(); }) {}
 
 Feed::~Feed() {
@@ -88,7 +93,6 @@ void Feed::run() {
   while (wait()) {
     try {
       forget_gone();
-      check_sessions();
       tell_news();
       take_in_arrivals();
       replay_some();
@@ -117,12 +121,9 @@ bool Feed::wait() {
     wakes_.wait(lock, is_woken);
     next_heartbeat_ = steady_clock::now() + options_.heartbeat;
   } else if (!can_replay()) {
-    const Time until = next_check_ ? std::min(*next_check_, next_heartbeat_) : next_heartbeat_;
-    wakes_.wait_until(lock, until, is_woken);
+    wakes_.wait_until(lock, next_heartbeat_, is_woken);
   }
   has_changed_ = false;
-  // A commit may have ended sessions.
-  if (has_news_ && !next_check_) next_check_ = last_check_ + options_.between_checks;
   return !stopping_;
 }
 
@@ -138,14 +139,17 @@ void Feed::take_in_arrivals() {
     arrived.swap(arriving_);
   }
   if (arrived.empty()) return;
-  if (live_.empty() && replaying_.empty()) {
-    try {
-      head_ = store_.read([](domain::Reader& reader) { return reader.last_event_id(); });
-    } catch (...) {
-      const std::lock_guard lock(mutex_);
-      arriving_.splice(arriving_.begin(), arrived);
-      throw;
-    }
+  const bool is_first = live_.empty() && replaying_.empty();
+  try {
+    read([&](domain::Reader& reader) {
+      if (is_first) head_ = reader.last_event_id();
+      // Their right may have been taken before they came here.
+      close_those_without_right(reader, arrived);
+    });
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    arriving_.splice(arriving_.begin(), arrived);
+    throw;
   }
   for (auto stream = arrived.begin(); stream != arrived.end();) {
     Streams& place = stream->position < head_ ? replaying_ : live_;
@@ -179,9 +183,9 @@ void Feed::tell_news() {
   std::vector<OutboxEvent> events;
   do {
     std::int64_t last = 0;
-    events = store_.read([&](domain::Reader& reader) {
+    read([&](domain::Reader& reader) {
       last = reader.last_event_id();
-      return reader.list_events_after(head_, options_.page);
+      events = reader.list_events_after(head_, options_.page);
     });
     for (const OutboxEvent& event : events) {
       const std::string text = text_of(event);
@@ -194,13 +198,45 @@ void Feed::tell_news() {
   forget_gone();
 }
 
+/// Looks at the data on one view with the rights: what is read there is told only to those who had
+/// a right to it when it happened.
+void Feed::read(const std::function<void(domain::Reader&)>& look) {
+  // What is lost from here on is seen below, or noted anew.
+  has_lost_rights_ = false;
+  store_.read([&](domain::Reader& reader) {
+    const std::int64_t revision = reader.rights_revision();
+    if (rights_revision_ != revision) {
+      close_those_without_right(reader, live_);
+      close_those_without_right(reader, replaying_);
+    }
+    rights_revision_ = revision;
+    look(reader);
+  });
+}
+
+void Feed::close_those_without_right(domain::Reader& reader, const Streams& streams) {
+  for (const Stream& stream : streams) {
+    if (!authenticator_.holds(reader, stream.principal)) stream.outlet->close();
+  }
+}
+
 void Feed::tell(Stream& stream, const OutboxEvent& event, const std::string& text) {
   // Some begin ahead of the feed.
   if (event.id <= stream.position) return;
   stream.position = event.id;
   if (!stream.principal.may_hear(event)) return;
   stream.told_position = event.id;
+  while (!write(stream, text)) {
+    read([](domain::Reader&) {});
+  }
+}
+
+/// False, and nothing written, where somebody has lost a right since the rights were looked at.
+bool Feed::write(Stream& stream, const std::string& text) {
+  const std::lock_guard lock(telling_);
+  if (has_lost_rights_) return false;
   stream.outlet->write(text);
+  return true;
 }
 
 void Feed::replay_some() {
@@ -220,10 +256,11 @@ void Feed::replay_some() {
 /// True where the stream stands where the feed does.
 bool Feed::replay_page(Stream& stream) {
   const domain::Principal& listener = stream.principal;
-  const auto events = store_.read([&](domain::Reader& reader) {
-    return listener.is_bound()
-               ? reader.list_own_events_after(listener.account_id, stream.position, options_.page)
-               : reader.list_events_after(stream.position, options_.page);
+  std::vector<OutboxEvent> events;
+  read([&](domain::Reader& reader) {
+    events = listener.is_bound()
+                 ? reader.list_own_events_after(listener.account_id, stream.position, options_.page)
+                 : reader.list_events_after(stream.position, options_.page);
   });
   for (const OutboxEvent& event : events) {
     if (event.id > head_) break;
@@ -236,25 +273,13 @@ bool Feed::replay_page(Stream& stream) {
   return is_last;
 }
 
-void Feed::check_sessions() {
-  const Time now = steady_clock::now();
-  if (!next_check_ || now < *next_check_) return;
-  store_.read([&](domain::Reader& reader) {
-    for (Streams* streams : {&live_, &replaying_}) {
-      for (Stream& stream : *streams) {
-        if (!authenticator_.holds(reader, stream.principal)) stream.outlet->close();
-      }
-    }
-  });
-  next_check_.reset();
-  last_check_ = now;
-  forget_gone();
-}
-
 void Feed::tell_heartbeat() {
   const Time now = steady_clock::now();
   if (now < next_heartbeat_) return;
   next_heartbeat_ = now + options_.heartbeat;
+  // Sessions end with time as well.
+  rights_revision_.reset();
+  read([](domain::Reader&) {});
   for (Streams* streams : {&live_, &replaying_}) {
     for (Stream& stream : *streams) {
       std::string text = ":\n\n";
@@ -264,8 +289,7 @@ void Feed::tell_heartbeat() {
       stream.outlet->write(text);
     }
   }
-  // Sessions end with time as well, and another program may have committed something.
-  next_check_ = now;
+  // Another program may have committed something.
   const std::lock_guard lock(mutex_);
   has_news_ = true;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -23,8 +24,6 @@ namespace hss::api {
 
 struct FeedOptions {
   std::chrono::milliseconds heartbeat{15'000};
-  /// At least between two looks at whose sessions have ended.
-  std::chrono::milliseconds between_checks{1'000};
   int page = 200;  ///< events that are read at once
   /// Bytes of what has been before that wait for a client; the rest of its room is for what is new.
   std::size_t most_replayed = 64 * 1024;
@@ -34,8 +33,9 @@ struct FeedOptions {
 
 /// Tells the clients of event streams what happens, each what they may hear, in the order of the
 /// audit trail and each event once. One thread reads what is new, once for all of them; whoever
-/// begins further back is told what has been in pages, in turns with the others. Without clients it
-/// does nothing. Thread-safe.
+/// begins further back is told what has been in pages, in turns with the others. Once it is
+/// answered that somebody's right was taken, they hear nothing more, also not of what was read
+/// before. Without clients it does nothing. Thread-safe.
 class Feed {
  public:
   /// `report` is told when reading fails; it is tried again.
@@ -69,12 +69,14 @@ class Feed {
   void take_in_arrivals();
   void forget_gone();
   bool is_gone(const Stream& stream);
+  void read(const std::function<void(domain::Reader&)>& look);
+  void close_those_without_right(domain::Reader& reader, const Streams& streams);
   void tell_news();
   void replay_some();
   bool replay_page(Stream& stream);
-  void check_sessions();
   void tell_heartbeat();
-  static void tell(Stream& stream, const domain::OutboxEvent& event, const std::string& text);
+  void tell(Stream& stream, const domain::OutboxEvent& event, const std::string& text);
+  bool write(Stream& stream, const std::string& text);
 
   domain::Store& store_;
   const Authenticator& authenticator_;
@@ -91,15 +93,18 @@ class Feed {
   std::size_t count_ = 0;                                    ///< of all streams
   std::unordered_map<std::string, std::size_t> by_account_;  ///< of those with an account
 
+  std::mutex telling_;                         ///< held while one stream is written to
+  std::atomic<bool> has_lost_rights_ = false;  ///< somebody, since the rights were looked at
+
   // The thread's own.
   Streams live_;           ///< have heard everything up to head_ that they may hear
   Streams replaying_;      ///< stand further back
   std::int64_t head_ = 0;  ///< of the last event that was read for all
   Time next_heartbeat_;
-  Time last_check_;
-  std::optional<Time> next_check_;
+  std::optional<std::int64_t>
+      rights_revision_;  ///< at which all streams were looked at; none: look
 
-  std::unique_ptr<domain::Watch> watch_;
+  std::unique_ptr<domain::Watch> watch_, rights_watch_;
   std::thread thread_;
 };
 

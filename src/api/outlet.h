@@ -19,6 +19,7 @@ class Outlet {
   /// Bytes that were written and not sent yet.
   virtual std::size_t waiting() const = 0;
   virtual bool is_open() const = 0;
+  /// Sends nothing more, what waits included.
   virtual void close() = 0;
 
   /// Calls `changed` whenever nothing waits any more, and once when the client has gone. On the

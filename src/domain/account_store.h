@@ -25,6 +25,9 @@ class AccountReader {
   virtual bool has_administrator() = 0;
   /// The session with its account, whether or not it has expired or the account is enabled.
   virtual std::optional<SignedIn> find_session(std::string_view id) = 0;
+  /// Changes whenever a session ends before its time or an account gets another role, is disabled
+  /// or enabled, also from another program.
+  virtual std::int64_t rights_revision() = 0;
   /// Those from behind `since` on.
   virtual PinFailures pin_failures(std::string_view account_id, std::string_view device_session_id,
                                    std::string_view since) = 0;

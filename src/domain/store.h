@@ -229,6 +229,10 @@ class Store {
   /// On the writer's thread, so `changed` does next to nothing: no waiting, no use of the store.
   [[nodiscard]] virtual std::unique_ptr<Watch> watch(std::function<void()> changed) = 0;
 
+  /// Calls `changed` after each commit of this program that may have taken a right from somebody
+  /// (Reader::rights_revision()), once it is on disk and before it is answered. As in watch().
+  [[nodiscard]] virtual std::unique_ptr<Watch> watch_rights(std::function<void()> changed) = 0;
+
  protected:
   virtual void do_read(const std::function<void(Reader&)>& work) = 0;
   virtual std::unique_ptr<UnitOfWork> prepare(std::function<void(Tx&)> work) = 0;

@@ -108,6 +108,13 @@ std::vector<domain::SignedIn> SqlAccountView<View>::list_devices(std::string_vie
 }
 
 template <class View>
+std::int64_t SqlAccountView<View>::rights_revision() {
+  Query row(connection_, "SELECT revision FROM rights_revision");
+  row.step();
+  return row.integer(0);
+}
+
+template <class View>
 domain::PinFailures SqlAccountView<View>::pin_failures(std::string_view account_id,
                                                        std::string_view device_session_id,
                                                        std::string_view since) {
@@ -165,11 +172,12 @@ bool SqlTx::insert_account(const Account& account) {
 }
 
 void SqlTx::update_account(const Account& account) {
-  execute(connection_,
-          "UPDATE accounts SET name = ?, role = ?, password_hash = ?, pin_hash = ?, enabled = ?"
-          " WHERE id = ?",
-          account.name, domain::to_text(account.role), account.password_hash, account.pin_hash,
-          account.enabled ? 1 : 0, account.id);
+  note_rights(
+      execute(connection_,
+              "UPDATE accounts SET name = ?, role = ?, password_hash = ?, pin_hash = ?, enabled = ?"
+              " WHERE id = ?",
+              account.name, domain::to_text(account.role), account.password_hash, account.pin_hash,
+              account.enabled ? 1 : 0, account.id));
 }
 
 void SqlTx::insert_pin_failure(std::string_view account_id, std::string_view device_session_id,
@@ -227,23 +235,25 @@ void SqlTx::extend_session(std::string_view id, std::string_view expires_at) {
 }
 
 void SqlTx::delete_session(std::string_view id) {
-  execute(connection_, "DELETE FROM sessions WHERE id = ?", id);
+  note_rights(execute(connection_, "DELETE FROM sessions WHERE id = ?", id));
 }
 
 void SqlTx::delete_sessions_on(std::string_view device_session_id) {
-  execute(connection_, "DELETE FROM sessions WHERE device_session_id = ?", device_session_id);
+  note_rights(
+      execute(connection_, "DELETE FROM sessions WHERE device_session_id = ?", device_session_id));
 }
 
 void SqlTx::delete_sessions_of(std::string_view account_id) {
-  execute(connection_, "DELETE FROM sessions WHERE account_id = ?", account_id);
+  note_rights(execute(connection_, "DELETE FROM sessions WHERE account_id = ?", account_id));
 }
 
 void SqlTx::delete_oldest_sessions_of(std::string_view account_id, int most) {
-  execute(connection_,
-          "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE account_id = ?"
-          " AND is_device = 0 AND device_session_id IS NULL ORDER BY created_at DESC"
-          " LIMIT -1 OFFSET ?)",
-          account_id, most);
+  note_rights(
+      execute(connection_,
+              "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE account_id = ?"
+              " AND is_device = 0 AND device_session_id IS NULL ORDER BY created_at DESC"
+              " LIMIT -1 OFFSET ?)",
+              account_id, most));
 }
 
 void SqlTx::insert_link(const domain::OneTimeLink& link) {

@@ -23,6 +23,7 @@ class SqlAccountView : public View {
   std::vector<domain::Account> list_pin_holders() override;
   bool has_administrator() override;
   std::optional<domain::SignedIn> find_session(std::string_view id) override;
+  std::int64_t rights_revision() override;
   domain::PinFailures pin_failures(std::string_view account_id, std::string_view device_session_id,
                                    std::string_view since) override;
   bool has_device_mark(std::string_view account_id, std::string_view hash,
@@ -112,6 +113,8 @@ struct Known {
     std::string id;
     std::int64_t seq = 0;
   } last_booking;  ///< the newest that was made
+  bool takes_rights =
+      false;  ///< a session has ended, or an account may do other things than before
 };
 
 /// One unit of work on the writing connection, inside a transaction that the writer opened.
@@ -169,6 +172,8 @@ class SqlTx final : public SqlView<domain::Tx> {
   void delete_webhook(std::string_view id) override;
 
  private:
+  void note_rights(int rows) { known_.takes_rights = known_.takes_rights || rows > 0; }
+
   Known& known_;
 };
 

@@ -117,7 +117,11 @@ std::uint64_t SqliteStore::revision() {
 }
 
 std::unique_ptr<domain::Watch> SqliteStore::watch(std::function<void()> changed) {
-  return writer_->watch(std::move(changed));
+  return writer_->watch(Writer::Event::change, std::move(changed));
+}
+
+std::unique_ptr<domain::Watch> SqliteStore::watch_rights(std::function<void()> changed) {
+  return writer_->watch(Writer::Event::loss_of_rights, std::move(changed));
 }
 
 void SqliteStore::do_read(const std::function<void(domain::Reader&)>& work) {

@@ -39,6 +39,7 @@ class SqliteStore final : public domain::Store {
   void note_damage(const std::string& where);
 
   std::unique_ptr<domain::Watch> watch(std::function<void()> changed) override;
+  std::unique_ptr<domain::Watch> watch_rights(std::function<void()> changed) override;
 
  protected:
   void do_read(const std::function<void(domain::Reader&)>& work) override;

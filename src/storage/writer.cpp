@@ -97,19 +97,21 @@ void Writer::loop() {
     }
     const std::uint64_t changes_before = changes_;
     process(batch);
+    const bool has_changed = changes_ != changes_before;
+    if (has_changed && has_taken_rights_) tell_watches(Event::loss_of_rights);
     batches_.note(batch.size());
     const auto now = std::chrono::steady_clock::now();
     for (Unit* unit : batch) unit->end(now);
     batch.clear();
-    tell_watches(changes_before);
+    if (has_changed) tell_watches(Event::change);
   }
 }
 
 class Writer::Watching final : public domain::Watch {
  public:
-  Watching(Writer& writer, std::function<void()> changed) : writer_(writer) {
+  Watching(Writer& writer, Event event, std::function<void()> changed) : writer_(writer) {
     const std::lock_guard lock(writer_.watches_mutex_);
-    entry_ = writer_.watches_.insert(writer_.watches_.end(), std::move(changed));
+    entry_ = writer_.watches_.emplace(writer_.watches_.end(), event, std::move(changed));
   }
   ~Watching() override {
     const std::lock_guard lock(writer_.watches_mutex_);
@@ -118,17 +120,18 @@ class Writer::Watching final : public domain::Watch {
 
  private:
   Writer& writer_;
-  std::list<std::function<void()>>::iterator entry_;
+  std::list<std::pair<Event, std::function<void()>>>::iterator entry_;
 };
 
-std::unique_ptr<domain::Watch> Writer::watch(std::function<void()> changed) {
-  return std::make_unique<Watching>(*this, std::move(changed));
+std::unique_ptr<domain::Watch> Writer::watch(Event event, std::function<void()> changed) {
+  return std::make_unique<Watching>(*this, event, std::move(changed));
 }
 
-void Writer::tell_watches(std::uint64_t changes_before) {
-  if (changes_ == changes_before) return;
+void Writer::tell_watches(Event event) {
   const std::lock_guard lock(watches_mutex_);
-  for (const auto& changed : watches_) changed();
+  for (const auto& [wanted, changed] : watches_) {
+    if (wanted == event) changed();
+  }
 }
 
 void Writer::process(const std::vector<Unit*>& batch) {
@@ -156,6 +159,7 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
     files_.require_in_place();
     execute(*connection_, "COMMIT");
     changes_ = changes_so_far();
+    has_taken_rights_ = known.takes_rights;
     // One that had nothing to write goes through on a full disk, too.
     if (changes_ != changes_before) has_failed_ = false;
   } catch (...) {
@@ -190,7 +194,7 @@ void Writer::run_in_savepoint(Unit& unit, Known& known) {
     // SQLite gives up the whole transaction by itself on a full disk and the like.
     if (!connection_->in_transaction()) std::rethrow_exception(unit.failure_);
     execute(*connection_, "ROLLBACK TO unit");
-    known = {};
+    known = {.takes_rights = known.takes_rights};
   }
   execute(*connection_, "RELEASE unit");
 }

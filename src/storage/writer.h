@@ -84,14 +84,15 @@ class Writer {
   /// Units in each batch, how long each unit waited until it was on disk, and how many wait now.
   void describe(metrics::Text& text);
 
-  /// As domain::Store::watch() says.
-  std::unique_ptr<domain::Watch> watch(std::function<void()> changed);
+  enum class Event { change, loss_of_rights };
+  /// As domain::Store::watch() and watch_rights() say.
+  std::unique_ptr<domain::Watch> watch(Event event, std::function<void()> changed);
 
  private:
   class Watching;
 
   void loop();
-  void tell_watches(std::uint64_t changes_before);
+  void tell_watches(Event event);
   enum class Savepoints { none, each_unit };
 
   void process(const std::vector<Unit*>& batch);
@@ -110,9 +111,10 @@ class Writer {
   metrics::Histogram waits_{metrics::microseconds};
   bool stopping_ = false;
   std::atomic<std::uint64_t> changes_;
+  bool has_taken_rights_ = false;  ///< the last batch; the thread's own
   bool has_failed_ = false;  ///< a batch, and none has written something since; the thread's own
   std::mutex watches_mutex_;
-  std::list<std::function<void()>> watches_;
+  std::list<std::pair<Event, std::function<void()>>> watches_;
   std::thread thread_;
 };
 

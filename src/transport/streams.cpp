@@ -131,6 +131,7 @@ class Streams::Client final : public api::Outlet, public std::enable_shared_from
     {
       const std::lock_guard lock(mutex_);
       is_open_ = false;
+      forget_text();
     }
     call();
   }
@@ -194,15 +195,20 @@ class Streams::Client final : public api::Outlet, public std::enable_shared_from
     {
       const std::lock_guard lock(mutex_);
       is_open_ = false;
-      calls_->waiting -= text_.size() - sent_;
-      text_.clear();
-      sent_ = 0;
+      forget_text();
     }
     connection_.reset();
     tell_change();
   }
 
  private:
+  /// With the lock held.
+  void forget_text() {
+    calls_->waiting -= text_.size() - sent_;
+    text_.clear();
+    sent_ = 0;
+  }
+
   void call() {
     if (!has_call_.exchange(true)) calls_->add(shared_from_this());
   }

@@ -469,3 +469,111 @@ TEST_CASE("an unlocked screen hears until it locks, and its stream does not keep
   api.clock.advance(30s);
   CHECK(heard->is_closed());
 }
+
+namespace {
+
+/// A client to whom nothing is written, from the event on that it waits for, until it says so: the
+/// thread that tells all streams waits there, in the middle of what it has read.
+class Gate final : public hss::api::Outlet {
+ public:
+  bool write(std::string_view text) override {
+    std::unique_lock lock(mutex_);
+    if (text.find("event: ") == text.npos) return true;
+    ++events_;
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return events_ < closed_from_; });
+    return true;
+  }
+  std::size_t waiting() const override { return 0; }
+  bool is_open() const override { return true; }
+  void close() override {}
+  void watch(std::function<void()>) override {}
+
+  void close_from(int event) {
+    const std::lock_guard lock(mutex_);
+    closed_from_ = event;
+    changed_.notify_all();
+  }
+  bool is_reached() {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, 20s, [this] { return events_ >= closed_from_; });
+  }
+  void open() {
+    const std::lock_guard lock(mutex_);
+    closed_from_ = 1'000'000;
+    changed_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int events_ = 0, closed_from_ = 1'000'000;
+};
+
+}  // namespace
+
+TEST_CASE("a staff stream heard foreign bookings after its account was made a customer") {
+  const TempFolder folder;
+  AccountsApi api(folder.file("hss.db"));
+  const std::string admin = api.sign_in(Role::admin);
+  const std::string desk = api.sign_in(Role::staff);
+  const std::string id = api.id_of("staff@x.co.za");
+  const auto gate = std::make_shared<Gate>();
+  api.get(events, admin).go_on(gate);
+  const auto by_staff = listen(api.get(events, desk));
+  const auto by_admin = listen(api.get(events, admin));
+  CHECK(by_staff->hears("retry: "));
+
+  // Ninety-nine bookings are read at once, and the feed stands at the first of them.
+  gate->close_from(1);
+  const std::string first = api.booking(admin);
+  REQUIRE(gate->is_reached());
+  for (int i = 0; i < 99; ++i) api.booking(admin);
+  gate->close_from(2);
+  REQUIRE(gate->is_reached());
+
+  SECTION("made a customer") {
+    std::thread opens([&] {
+      const auto role = [&] {
+        return api.store.read(
+            [&](hss::domain::Reader& reader) { return reader.find_account(id)->role; });
+      };
+      while (role() != Role::customer) std::this_thread::yield();
+      gate->open();
+    });
+    CHECK(api.patch("/api/v1/admin/accounts/" + id, {{"role", "customer"}}, admin).status == 200);
+    const std::string heard = by_staff->text();
+    opens.join();
+    REQUIRE(by_admin->hears("event: booking_submitted", 100));
+    CHECK(by_staff->text() == heard);
+  }
+  SECTION("disabled by another program") {
+    gate->open();
+    REQUIRE(by_admin->hears("event: booking_submitted", 100));
+    hss::storage::SqliteStore other(folder.file("hss.db"), [](const std::string&) {});
+    other.transact([&](hss::domain::Tx& tx) {
+      const auto account = tx.find_account(id).value();
+      api.service.change(tx, id, {.enabled = false}, hss::domain::caller_of(account, "shell"));
+    });
+    const std::string late = api.booking(admin);
+    REQUIRE(by_admin->hears(late));
+    CHECK(by_staff->text().find(late) == std::string::npos);
+  }
+  CHECK(by_staff->text().find(first) != std::string::npos);
+  CHECK(by_staff->is_closed());
+  CHECK(by_admin->is_open());
+}
+
+TEST_CASE("a stream whose session ended before it began hears nothing") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  const std::string desk = api.sign_in(Role::staff);
+  const auto by_admin = listen(api.get(events, admin));
+  const auto response = api.get(events, desk);
+  CHECK(api.post("/api/v1/auth/logout", Json::object(), desk).status == 200);
+  const auto late = listen(response);
+  const std::string id = api.booking(admin);
+  REQUIRE(by_admin->hears(id));
+  CHECK(late->is_closed());
+  CHECK(late->text().find(id) == std::string::npos);
+}
