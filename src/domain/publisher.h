@@ -22,6 +22,7 @@ struct Told {
   int status_code = 0;  ///< of the answer; 0: there was none
   std::string error;    ///< in a sentence, without a library's text or a secret
   std::chrono::milliseconds took{};
+  std::chrono::seconds retry_after{};  ///< as the other side asked where it failed; 0: it did not
 };
 
 /// By when something must have ended.

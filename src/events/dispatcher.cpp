@@ -68,6 +68,7 @@ void Dispatcher::run() {
       if (stopping_) return;
       has_change_ = false;
     }
+    if (is_left_alone()) continue;
     Outcome outcome = Outcome::failed;
     try {
       outcome = deliver();
@@ -118,6 +119,7 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   for (const Delivery& due : batch.due) events.push_back(due.event);
   std::vector<Told> told;
   if (!events.empty()) told = publisher_.publish(events, deadline);
+  leave_alone(told);
   const auto went_well = [](const Told& one) { return one.result != Told::Result::failed; };
   const bool some_went_well = std::any_of(told.begin(), told.end(), went_well);
   const auto first_failure = std::find_if_not(told.begin(), told.end(), went_well);
@@ -213,8 +215,24 @@ Delivery Dispatcher::judge(const Delivery& due, const Told& told, bool others_we
       others_go_through
           ? doubled(options_.first_pause, delivery.tries - 1, options_.longest_wait)
           : doubled(options_.first_pause, failures_in_a_row_ + 2, 2 * options_.longest_pause));
-  delivery.next_try_at = domain::to_rfc3339(now_() + wait);
+  const milliseconds asked_for = std::min<milliseconds>(told.retry_after, options_.longest_wait);
+  delivery.next_try_at = domain::to_rfc3339(now_() + std::max(wait, asked_for));
   return delivery;
+}
+
+void Dispatcher::leave_alone(const std::vector<Told>& told) {
+  std::chrono::seconds asked_for{0};
+  for (const Told& one : told) asked_for = std::max(asked_for, one.retry_after);
+  left_alone_until_ = std::chrono::steady_clock::now() + std::min(asked_for, options_.longest_wait);
+}
+
+/// Sleeps meanwhile.
+bool Dispatcher::is_left_alone() {
+  const auto left =
+      std::chrono::ceil<milliseconds>(left_alone_until_ - std::chrono::steady_clock::now());
+  if (left <= milliseconds(0)) return false;
+  pause(left);
+  return true;
 }
 
 bool Dispatcher::is_stopping() {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "domain/clock.h"
 #include "domain/publisher.h"
@@ -27,13 +28,15 @@ struct DispatcherOptions {
   std::chrono::milliseconds first_pause{500};  ///< after a failure; doubles
   /// Also how long one that can never go well may hold up what happens next.
   std::chrono::milliseconds longest_pause{10'000};
-  std::chrono::seconds longest_wait{3600};  ///< of one event, while others go through
+  /// Of one event, while others go through; also the most that a target is left alone because it
+  /// asks for that.
+  std::chrono::seconds longest_wait{3600};
 };
 
 /// Tells a target every event, at least once, those of one booking in their order, across restarts:
 /// how far it has come is written down with each answer. One event that fails does not hold up
 /// those of other bookings; a target that is away is asked again with growing, jittered pauses.
-/// Thread-safe.
+/// One that says when to come back (Told::retry_after) hears nothing until then. Thread-safe.
 class Dispatcher {
  public:
   /// `report` is told when the target stops and starts hearing, and of events set aside.
@@ -62,6 +65,8 @@ class Dispatcher {
  private:
   void run();
   void pause(std::chrono::milliseconds at_most);
+  void leave_alone(const std::vector<domain::Told>& told);
+  bool is_left_alone();
   std::chrono::milliseconds jittered(std::chrono::milliseconds time);
   void settle();
   bool is_beyond_any_wait(const std::string& time) const;
@@ -80,6 +85,7 @@ class Dispatcher {
   int failures_in_a_row_ = 0;    ///< of batches in which nothing went well
   std::string last_success_at_;  ///< RFC 3339; of this run; by a clock that may be set back
   std::string next_try_at_;
+  std::chrono::steady_clock::time_point left_alone_until_;
   /// What is known to have become of the last batch and could not be written down yet.
   std::optional<domain::Settlement> unsettled_;
   std::mutex mutex_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/error.h"
+#include "events/retry_after.h"
 #include "events/webhook_signature.h"
 #include "outgoing/public_address.h"
 
@@ -12,6 +13,8 @@ namespace {
 using std::chrono::seconds;
 
 constexpr int gone = 410;
+/// They may say until when.
+constexpr int too_many_requests = 429, unavailable = 503;
 
 domain::Error bad_url(const std::string& fault) {
   return {domain::ErrorCode::validation_error, "The webhook has faults", {fault}};
@@ -83,6 +86,9 @@ domain::Told WebhookSender::send(const std::string& id, const std::string& body,
     told.error = "The answer was 410: the receiver wants no more messages";
   } else {
     told.error = "The answer was " + std::to_string(told.status_code);
+    if (told.status_code == too_many_requests || told.status_code == unavailable) {
+      told.retry_after = parse_retry_after(result.response->header("Retry-After"), now_());
+    }
   }
   return told;
 }

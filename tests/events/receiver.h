@@ -19,20 +19,27 @@ class Receiver {
     std::string id, timestamp, signature, type, body;
   };
 
-  explicit Receiver(std::function<int(const Message&)> answer = [](const Message&) { return 204; })
+  /// `retry_after`: the header of every answer that is no 2xx; empty: none.
+  explicit Receiver(
+      std::function<int(const Message&)> answer = [](const Message&) { return 204; },
+      const std::string& retry_after = "")
       : answer_(std::move(answer)) {
-    server_.Post("/hook", [this](const httplib::Request& request, httplib::Response& response) {
-      const Message message{.id = request.get_header_value("webhook-id"),
-                            .timestamp = request.get_header_value("webhook-timestamp"),
-                            .signature = request.get_header_value("webhook-signature"),
-                            .type = request.get_header_value("Content-Type"),
-                            .body = request.body};
-      const std::lock_guard lock(mutex_);
-      messages_.push_back(message);
-      response.status = answer_(message);
-      if (response.status == 302) response.set_header("Location", url());
-      heard_.notify_all();
-    });
+    server_.Post("/hook",
+                 [this, retry_after](const httplib::Request& request, httplib::Response& response) {
+                   const Message message{.id = request.get_header_value("webhook-id"),
+                                         .timestamp = request.get_header_value("webhook-timestamp"),
+                                         .signature = request.get_header_value("webhook-signature"),
+                                         .type = request.get_header_value("Content-Type"),
+                                         .body = request.body};
+                   const std::lock_guard lock(mutex_);
+                   messages_.push_back(message);
+                   response.status = answer_(message);
+                   if (response.status >= 300 && !retry_after.empty()) {
+                     response.set_header("Retry-After", retry_after);
+                   }
+                   if (response.status == 302) response.set_header("Location", url());
+                   heard_.notify_all();
+                 });
     port_ = server_.bind_to_any_port("127.0.0.1");
     thread_ = std::thread([this] { server_.listen_after_bind(); });
     server_.wait_until_ready();

@@ -179,6 +179,44 @@ TEST_CASE("a receiver that fails is asked again until it takes the message, unde
   CHECK(targets.at(0).last_error == "The answer was 500");
 }
 
+TEST_CASE("a receiver that says when to come back hears nothing before") {
+  Office office;
+  std::atomic<bool> is_open = false;
+  const auto began = std::chrono::steady_clock::now();
+  Receiver receiver([&](const auto&) { return is_open ? 204 : 429; }, "2");
+  const std::string id = office.add(receiver.url());
+  office.book();
+  receiver.wait_for(1);
+  is_open = true;
+  // Another booking is no reason to ask again.
+  office.book();
+  office.wait_until_heard(id);
+  CHECK(std::chrono::steady_clock::now() - began >= 2s);
+  CHECK(receiver.count() == 3);
+}
+
+TEST_CASE("a receiver that asks for a year is asked again within the hour") {
+  Office office;
+  Receiver receiver([](const auto&) { return 503; }, "31536000");
+  const std::string id = office.add(receiver.url());
+  office.book();
+  const auto log = office.wait_for_log(id, [](const auto& rows) { return !rows.empty(); });
+  const auto wait = from_rfc3339(log.front().next_try_at) - std::chrono::system_clock::now();
+  CHECK(wait > 59min);
+  CHECK(wait <= 61min);
+  CHECK(log.front().state == DeliveryState::waiting);
+}
+
+TEST_CASE("only what is overloaded is left alone for as long as it asks") {
+  Office office;
+  std::atomic<bool> is_open = false;
+  Receiver receiver([&](const auto&) { return is_open.exchange(true) ? 204 : 500; }, "3600");
+  const std::string id = office.add(receiver.url());
+  office.book();
+  office.wait_until_heard(id);
+  CHECK(receiver.count() == 2);
+}
+
 TEST_CASE("after a backup is restored, no other event comes under the id of one that was told") {
   std::vector<std::string> ids;
   for (const char* name : {"Thandi Mokoena", "Johan Botha"}) {

@@ -1,0 +1,47 @@
+#include "events/retry_after.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <ctime>
+#include <optional>
+#include <string>
+
+namespace hss::events {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr seconds longest = std::chrono::hours(24 * 365);
+
+std::optional<std::time_t> find_date(const std::string& text) {
+  constexpr std::array formats{"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT",
+                               "%a %b %e %H:%M:%S %Y"};
+  for (const char* format : formats) {
+    std::tm parts{};
+    const char* end = ::strptime(text.c_str(), format, &parts);
+    if (end != nullptr && *end == '\0') {
+      return ::timegm(&parts);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+seconds parse_retry_after(std::string_view header, domain::Instant now) {
+  const bool is_number = !header.empty() && header.find_first_not_of("0123456789") == header.npos;
+  if (is_number) {
+    std::int64_t number = longest.count();
+    // One that is too long for it stays the longest.
+    std::from_chars(header.data(), header.data() + header.size(), number);
+    return std::min(seconds(number), longest);
+  }
+  const auto date = find_date(std::string(header));
+  if (!date) return seconds(0);
+  // Reckoned in seconds: a year 9999 is beyond what an Instant holds.
+  return std::clamp(seconds(*date - std::chrono::system_clock::to_time_t(now)), seconds(0),
+                    longest);
+}
+
+}  // namespace hss::events
