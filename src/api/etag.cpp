@@ -1,5 +1,7 @@
 #include "api/etag.h"
 
+#include <array>
+
 #include "api/header_list.h"
 #include "crypto/digest.h"
 
@@ -8,6 +10,25 @@ namespace {
 
 std::string_view opaque(std::string_view etag) {
   return etag.starts_with("W/") ? etag.substr(2) : etag;
+}
+
+/// Without what a proxy that packs answers adds to their tags, in the quotes or behind them; the
+/// closing quote goes with it.
+std::string_view without_coding(std::string_view tag) {
+  constexpr std::array<std::string_view, 5> added{"-gzip", "-br", "-zstd", "-deflate", ";gzip"};
+  const auto remove_end = [&tag](std::string_view end) {
+    if (tag.ends_with(end)) tag.remove_suffix(end.size());
+  };
+  for (const std::string_view coding : added) remove_end(coding);
+  remove_end("\"");
+  for (const std::string_view coding : added) remove_end(coding);
+  // Jetty's has two hyphens.
+  remove_end("-");
+  return tag;
+}
+
+bool is_same(std::string_view member, std::string_view etag) {
+  return member == etag || without_coding(member) == etag.substr(0, etag.size() - 1);
 }
 
 }  // namespace
@@ -31,7 +52,7 @@ std::string etag_of(const Request& request, std::uint64_t revision, domain::Inst
 
 bool names_etag(const Request& request, std::string_view etag) {
   return any_member(request.find_header("If-None-Match"),
-                    [&](std::string_view member) { return opaque(member) == opaque(etag); });
+                    [&](std::string_view member) { return is_same(opaque(member), opaque(etag)); });
 }
 
 bool names_any_etag(const Request& request) {

@@ -14,6 +14,9 @@ namespace {
 
 using Address = std::array<std::uint8_t, 16>;
 
+/// What an IPv4 address begins with as IPv6 has it.
+constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+
 /// IPv4 addresses as IPv6 has them (::ffff:a.b.c.d), so that both are compared one way.
 std::optional<Address> find_address(std::string_view text) {
   const std::string zero_ended(text);
@@ -27,6 +30,32 @@ std::optional<Address> find_address(std::string_view text) {
 
 bool is_v4(std::string_view text) {
   return text.find(':') == text.npos;
+}
+
+/// The address of a member of X-Forwarded-For, some of which have a port: `203.0.113.9:5555`,
+/// `[2001:db8::1]:443`. As the system writes it, so that one client has one address. Empty where it
+/// is none.
+std::string address_in(std::string_view hop) {
+  if (hop.starts_with('"') && hop.ends_with('"') && hop.size() > 1) {
+    hop = hop.substr(1, hop.size() - 2);
+  }
+  const auto end = hop.rfind(']');
+  const auto colon = hop.find(':');
+  if (hop.starts_with('[') && end != hop.npos) {
+    hop = hop.substr(1, end - 1);
+  } else if (colon != hop.npos && hop.find(':', colon + 1) == hop.npos) {
+    hop = hop.substr(0, colon);
+  }
+  const auto address = find_address(hop.substr(0, hop.find('%')));
+  if (!address) return {};
+  const bool is_mapped = std::equal(mapped.begin(), mapped.end(), address->begin());
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (is_mapped) {
+    ::inet_ntop(AF_INET, address->data() + mapped.size(), text.data(), text.size());
+  } else {
+    ::inet_ntop(AF_INET6, address->data(), text.data(), text.size());
+  }
+  return text.data();
 }
 
 /// The number behind the slash, of an address that has `most` bits.
@@ -96,9 +125,11 @@ void TrustedProxies::describe_client(api::Request& request, const std::string& r
   // Each proxy appends whom it heard from, so the list is to be believed from its end, and only as
   // far as those who wrote it are trusted.
   const auto hops = members_of(request, "x-forwarded-for");
-  for (auto hop = hops.rbegin(); hop != hops.rend() && find_address(*hop); ++hop) {
-    request.client_address = *hop;
-    if (!trusts(*hop)) break;
+  for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
+    const std::string address = address_in(*hop);
+    if (address.empty()) break;
+    request.client_address = address;
+    if (!trusts(address)) break;
   }
   const auto schemes = members_of(request, "x-forwarded-proto");
   if (!schemes.empty()) request.is_secure = domain::to_lower(schemes.back()) == "https";

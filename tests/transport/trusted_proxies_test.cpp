@@ -69,3 +69,23 @@ TEST_CASE("what is no range is refused by name") {
     CHECK_THROWS_AS(TrustedProxies({text}), hss::domain::Error);
   }
 }
+
+TEST_CASE("a proxy that names the client's port made every client the proxy") {
+  const TrustedProxies proxies({"10.0.0.0/8", "2001:db8:1::/48"});
+  CHECK(address(proxies, "10.0.0.1", "203.0.113.9:5555") == "203.0.113.9");
+  CHECK(address(proxies, "10.0.0.1", "[2001:db8::1]:443") == "2001:db8::1");
+  CHECK(address(proxies, "10.0.0.1", "[2001:db8::1]") == "2001:db8::1");
+  CHECK(address(proxies, "10.0.0.1", "\"[2001:db8::1]:443\"") == "2001:db8::1");
+  CHECK(address(proxies, "10.0.0.1", "203.0.113.9:5555, 10.0.0.2:80") == "203.0.113.9");
+  CHECK(address(proxies, "10.0.0.1", "203.0.113.9, [2001:db8:1::7]:80") == "203.0.113.9");
+  CHECK(address(proxies, "10.0.0.1", "1.1.1.1:1, 203.0.113.9:2") == "203.0.113.9");
+  // One client has one address, however it is written.
+  CHECK(address(proxies, "10.0.0.1", "2001:DB8:0:0::0001") == "2001:db8::1");
+  CHECK(address(proxies, "10.0.0.1", "::ffff:203.0.113.9") == "203.0.113.9");
+  CHECK(address(proxies, "10.0.0.1", "fe80::1%eth0") == "fe80::1");
+  for (const char* none : {"", "unknown", "203.0.113.9:5555:1", "[2001:db8::1", "2001:db8::1]:443",
+                           "[203.0.113.9", ":5555", "[]:80", "203.0.113.999:80", "_hidden"}) {
+    INFO(none);
+    CHECK(address(proxies, "10.0.0.1", none) == "10.0.0.1");
+  }
+}
