@@ -65,7 +65,7 @@ Look list_accounts(const Request& request, const Services&) {
   };
 }
 
-Response create_account(const Request& request, const Services& services) {
+Change create_account(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::Faults faults;
   auto person =
@@ -74,26 +74,37 @@ Response create_account(const Request& request, const Services& services) {
   if (given_text(object, "role").is_absent()) faults.add("role is required");
   faults.throw_if_any("The account has faults");
   person.role = *role;
-  const auto [account, link] = services.accounts->add_account(request, person);
-  Json body = to_json(account);
-  body["link"] = link.path;
-  body["link_expires_at"] = link.expires_at;
-  return answer_privately(201, std::move(body), request);
+  return
+      [&request, &services, add = services.accounts->add_account(request, person)](domain::Tx& tx) {
+        const auto [account, link] = add(tx);
+        Json body = to_json(account);
+        body["link"] = services.base_path + link.path;
+        body["link_expires_at"] = link.expires_at;
+        return answer_privately(201, std::move(body), request);
+      };
 }
 
-Response change_account(const Request& request, const Services& services) {
-  const auto [account, link] = services.accounts->change_account(
-      request, request.parameter("id"), parse_change(parse_object(request)));
-  Json body = to_json(account);
-  body["link"] = link ? Json(link->path) : Json();
-  body["link_expires_at"] = link ? Json(link->expires_at) : Json();
-  return answer_privately(200, std::move(body), request);
+Change change_account(const Request& request, const Services& services) {
+  return
+      [&request, &services,
+       change = services.accounts->change_account(
+           request, request.parameter("id"), parse_change(parse_object(request)))](domain::Tx& tx) {
+        const auto [account, link] = change(tx);
+        Json body = to_json(account);
+        body["link"] = link ? Json(services.base_path + link->path) : Json();
+        body["link_expires_at"] = link ? Json(link->expires_at) : Json();
+        return answer_privately(200, std::move(body), request);
+      };
 }
 
-Response create_account_link(const Request& request, const Services& services) {
+Change create_account_link(const Request& request, const Services& services) {
   parse_object(request, true);
-  const Link link = services.accounts->make_link(request, request.parameter("id"));
-  return answer_privately(200, {{"path", link.path}, {"expires_at", link.expires_at}}, request);
+  return [&request, &services,
+          make = services.accounts->make_link(request, request.parameter("id"))](domain::Tx& tx) {
+    const Link link = make(tx);
+    return answer_privately(
+        200, {{"path", services.base_path + link.path}, {"expires_at", link.expires_at}}, request);
+  };
 }
 
 }  // namespace hss::api

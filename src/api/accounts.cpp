@@ -47,19 +47,29 @@ struct LoginTries {
   }
 };
 
-LoginTries tries_from(const std::string& network, const std::string& email,
+/// `account` has no id where the e-mail is nobody's.
+LoginTries tries_from(const std::string& network, const std::string& account_id,
                       const Attempts& attempts) {
   using enum Attempt::Name;
   namespace limits = login_limits;
-  const Attempt by_both{.name = "login from " + network + " to " + email,
-                        .limit = limits::wrong_from_address_to_account,
-                        .from = of_client};
-  LoginTries tries{
-      .wrong = {{.name = "login from " + network, .limit = limits::wrong_from_address}, by_both},
-      .all = {{.name = "any login from " + network, .limit = limits::all_from_address}}};
-  if (attempts.has_counted(by_both, limits::tries_of_a_newcomer)) {
+  const Attempt from_address{.name = "login from " + network, .limit = limits::wrong_from_address};
+  if (account_id.empty()) return {.wrong = {from_address}, .all = {}};
+  const std::string both = network + " to " + account_id;
+  const Attempt first{.name = "first login from " + both,
+                      .limit = limits::first_from_address_to_account,
+                      .from = of_client};
+  LoginTries tries{.wrong = {{.name = "login from " + both,
+                              .limit = limits::wrong_from_address_to_account,
+                              .from = of_client}},
+                   .all = {{.name = "any login from " + both,
+                            .limit = limits::all_from_address_to_account,
+                            .from = of_client}}};
+  if (!attempts.has_counted(first, limits::first_from_address_to_account.burst)) {
+    tries.wrong.push_back(first);
+  } else {
+    tries.wrong.push_back(from_address);
     tries.wrong.push_back(
-        {.name = "login to " + email, .limit = limits::wrong_to_account, .from = of_client});
+        {.name = "login to " + account_id, .limit = limits::wrong_to_account, .from = of_client});
   }
   return tries;
 }
@@ -117,10 +127,11 @@ std::optional<Session> Accounts::find_session(const Request& request, const Pass
       [&](domain::Reader& reader) { return reader.find_account_by_email(login.email); });
   const Mark mark = mark_of(account, login.device_mark);
   const std::string network = network_of(request.client_address);
-  const auto turn = mark.is_known ? sign_in_.turns().take(Turns::Share::known, account->id)
-                                  : sign_in_.turns().take(Turns::Share::anybody, network);
-  const LoginTries tries = mark.is_known ? tries_with_mark(mark.secret.hash, account->id)
-                                         : tries_from(network, login.email, sign_in_.attempts());
+  const std::string id = account ? account->id : "";
+  const auto turn = mark.is_known ? sign_in_.turns().take(Turns::Share::known, id)
+                                  : sign_in_.turns().take(Turns::Share::anybody, network, id);
+  const LoginTries tries = mark.is_known ? tries_with_mark(mark.secret.hash, id)
+                                         : tries_from(network, id, sign_in_.attempts());
   sign_in_.attempts().count(tries.together());
 
   const PasswordFit fit =
@@ -129,16 +140,17 @@ std::optional<Session> Accounts::find_session(const Request& request, const Pass
   const std::string new_hash = fit == PasswordFit::right_but_outdated
                                    ? sign_in_.hash(request, login.password)
                                    : account->password_hash;
-  const auto session = sign_in_.transact(request, [&](Tx& tx) -> std::optional<domain::Session> {
-    Account now = domain::get_account(tx, account->id);
-    // It may have been disabled, or got another password, meanwhile.
-    if (!now.enabled || now.password_hash != account->password_hash) return std::nullopt;
-    if (now.password_hash != new_hash) {
-      now.password_hash = new_hash;
-      tx.update_account(now);
-    }
-    return open_session(tx, now.id, mark);
-  });
+  const auto session =
+      sign_in_.transact_for_anyone(request, [&](Tx& tx) -> std::optional<domain::Session> {
+        Account now = domain::get_account(tx, account->id);
+        // It may have been disabled, or got another password, meanwhile.
+        if (!now.enabled || now.password_hash != account->password_hash) return std::nullopt;
+        if (now.password_hash != new_hash) {
+          now.password_hash = new_hash;
+          tx.update_account(now);
+        }
+        return open_session(tx, now.id, mark);
+      });
   if (!session) return std::nullopt;
   sign_in_.attempts().forgive(tries.wrong);
   return answer_of(*session, account->role, mark);
@@ -147,6 +159,16 @@ std::optional<Session> Accounts::find_session(const Request& request, const Pass
 Session Accounts::log_in(const Request& request, const PasswordLogin& login) {
   if (auto session = find_session(request, login)) return *std::move(session);
   throw wrong_login();
+}
+
+Turns::Turn Accounts::take_turn_to_register(const std::string& network, const std::string& email) {
+  const Attempt registration{.name = "registration from " + network,
+                             .limit = login_limits::registrations_from_address};
+  if (!sign_in_.attempts().has_counted(registration, registration.limit.burst)) {
+    sign_in_.attempts().count(registration);
+    return sign_in_.turns().take(Turns::Share::anybody, network, email);
+  }
+  return sign_in_.turns().take(Turns::Share::crowded, network, email);
 }
 
 Session Accounts::add_customer(const Request& request, const domain::NewAccount& person,
@@ -160,22 +182,15 @@ Session Accounts::add_customer(const Request& request, const domain::NewAccount&
                 "There is an account with this e-mail already; sign in instead, or ask us for a "
                 "new password");
   }
-  const std::string network = network_of(request.client_address);
-  const auto turn = sign_in_.turns().take(Turns::Share::anybody, network);
-  sign_in_.attempts().count(
-      {.name = "registration from " + network, .limit = login_limits::registrations_from_address});
+  const auto turn = take_turn_to_register(network_of(request.client_address), person.email);
   const std::string password_hash = sign_in_.hash(request, login.password);
   const Mark mark = new_mark();
-  const auto session = sign_in_.transact(request, [&](Tx& tx) {
+  const auto session = sign_in_.transact_for_anyone(request, [&](Tx& tx) {
     const Account account =
         service().add(tx, person, password_hash, domain::caller_of(person, request.request_id));
     return open_session(tx, account.id, mark);
   });
   return answer_of(session, person.role, mark);
-}
-
-void Accounts::log_out(const Request& request) {
-  sign_in_.transact(request, [&](Tx& tx) { tx.delete_session(request.principal.session_id); });
 }
 
 /// The caller's account. Another request has had this one's turn.
@@ -195,37 +210,28 @@ Account Accounts::require_password(const Request& request, const std::string& pa
   return account;
 }
 
-Session Accounts::change_password(const Request& request, const std::string& current,
-                                  const std::string& fresh) {
+Accounts::Ready<Session> Accounts::change_password(const Request& request,
+                                                   const std::string& current,
+                                                   const std::string& fresh) {
   const auto turn = sign_in_.turns().take(Turns::Share::known, request.principal.account_id);
   const Account account = require_password(request, current, "current_password");
   require_good_password(fresh, account);
-  const std::string fresh_hash = sign_in_.hash(request, fresh);
-  const Mark mark = new_mark();
-  const auto session = sign_in_.transact(request, [&](Tx& tx) {
-    domain::require_session(tx, request.principal);
+  return [this, &request, account, fresh_hash = sign_in_.hash(request, fresh),
+          mark = new_mark()](Tx& tx) {
     service().set_password(tx, account.id, fresh_hash, request.caller());
-    return open_session(tx, account.id, mark);
-  });
-  return answer_of(session, account.role, mark);
+    return answer_of(open_session(tx, account.id, mark), account.role, mark);
+  };
 }
 
-Account Accounts::change_pin(const Request& request, const std::string& password,
-                             const std::string& pin) {
+Accounts::Ready<Account> Accounts::change_pin(const Request& request, const std::string& password,
+                                              const std::string& pin) {
   const auto turn = sign_in_.turns().take(Turns::Share::known, request.principal.account_id);
   const Account account = require_password(request, password, "password");
-  const std::string pin_hash = pin.empty() ? "" : sign_in_.hash(request, pin);
-  return sign_in_.transact(request, [&](Tx& tx) {
-    domain::require_session(tx, request.principal);
-    return service().set_pin(tx, account.id, pin_hash, request.caller());
-  });
+  return [this, &request, account, pin_hash = pin.empty() ? "" : sign_in_.hash(request, pin)](
+             Tx& tx) { return service().set_pin(tx, account.id, pin_hash, request.caller()); };
 }
 
 Session Accounts::use_link(const Request& request, const LinkUse& use) {
-  const std::string network = network_of(request.client_address);
-  const auto turn = sign_in_.turns().take(Turns::Share::anybody, network);
-  sign_in_.attempts().count(
-      {.name = "link from " + network, .limit = login_limits::links_from_address});
   const std::string token_hash = hash_of_secret(use.secret);
   // Whom it is for, as far as it holds; asked again when it is used up.
   const auto find_owner = [&](domain::Reader& reader) -> std::optional<Account> {
@@ -240,6 +246,9 @@ Session Accounts::use_link(const Request& request, const LinkUse& use) {
     return account;
   };
   const auto owner = sign_in_.store().read(find_owner);
+  // One that holds is nobody's guess, so it has its turn by itself.
+  const auto turn =
+      sign_in_.turns().take(Turns::Share::anybody, network_of(request.client_address), token_hash);
   domain::NewAccount person;
   if (owner) {
     require_good_password(use.password, *owner);
@@ -252,7 +261,7 @@ Session Accounts::use_link(const Request& request, const LinkUse& use) {
   }
   const std::string password_hash = sign_in_.hash(request, use.password);
   const Mark mark = new_mark();
-  const auto session = sign_in_.transact(request, [&](Tx& tx) {
+  const auto session = sign_in_.transact_for_anyone(request, [&](Tx& tx) {
     const auto account = find_owner(tx);
     tx.delete_link(token_hash, sign_in_.now());
     if (!account) {
@@ -269,31 +278,25 @@ Session Accounts::use_link(const Request& request, const LinkUse& use) {
   return answer_of(session, owner ? owner->role : domain::Role::admin, mark);
 }
 
-Link Accounts::make_link(const Request& request, const std::string& account_id) {
-  const Secret secret = new_secret(random_);
-  return sign_in_.transact(request, [&](Tx& tx) {
-    domain::require_session(tx, request.principal);
+Accounts::Ready<Link> Accounts::make_link(const Request& request, const std::string& account_id) {
+  return [this, &request, account_id, secret = new_secret(random_)](Tx& tx) {
     return link_of(secret, service().make_link(tx, account_id, secret.hash, request.caller()));
-  });
+  };
 }
 
-std::pair<Account, Link> Accounts::add_account(const Request& request,
-                                               const domain::NewAccount& person) {
-  const Secret secret = new_secret(random_);
-  return sign_in_.transact(request, [&](Tx& tx) {
-    domain::require_session(tx, request.principal);
+Accounts::Ready<std::pair<Account, Link>> Accounts::add_account(const Request& request,
+                                                                const domain::NewAccount& person) {
+  return [this, &request, person, secret = new_secret(random_)](Tx& tx) {
     const auto caller = request.caller();
     const Account account = service().add(tx, person, "", caller);
     return std::pair(account,
                      link_of(secret, service().make_link(tx, account.id, secret.hash, caller)));
-  });
+  };
 }
 
-std::pair<Account, std::optional<Link>> Accounts::change_account(
+Accounts::Ready<std::pair<Account, std::optional<Link>>> Accounts::change_account(
     const Request& request, const std::string& account_id, const domain::AccountChange& change) {
-  const Secret secret = new_secret(random_);
-  return sign_in_.transact(request, [&](Tx& tx) {
-    domain::require_session(tx, request.principal);
+  return [this, &request, account_id, change, secret = new_secret(random_)](Tx& tx) {
     const auto caller = request.caller();
     const domain::Role before = domain::get_account(tx, account_id).role;
     const Account account = service().change(tx, account_id, change, caller);
@@ -302,7 +305,7 @@ std::pair<Account, std::optional<Link>> Accounts::change_account(
       link = link_of(secret, service().make_link(tx, account.id, secret.hash, caller));
     }
     return std::pair(account, link);
-  });
+  };
 }
 
 }  // namespace hss::api

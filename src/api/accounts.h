@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -37,12 +38,17 @@ class Accounts {
   /// With the password of the account that this e-mail has already, signs in to that one.
   Session add_customer(const Request& request, const domain::NewAccount& person,
                        const PasswordLogin& login);
-  void log_out(const Request& request);
-  Session change_password(const Request& request, const std::string& current,
-                          const std::string& fresh);
+
+  /// A change that is ready to be made, with what it gives.
+  template <class Result>
+  using Ready = std::function<Result(domain::Tx&)>;
+
+  /// These check and hash at once, so that the change itself waits for nothing.
+  Ready<Session> change_password(const Request& request, const std::string& current,
+                                 const std::string& fresh);
   /// Empty `pin`: none any more.
-  domain::Account change_pin(const Request& request, const std::string& password,
-                             const std::string& pin);
+  Ready<domain::Account> change_pin(const Request& request, const std::string& password,
+                                    const std::string& pin);
 
   struct LinkUse {
     std::string secret;
@@ -50,11 +56,11 @@ class Accounts {
     domain::Given<std::string> name, email;  ///< of the first administrator
   };
   Session use_link(const Request& request, const LinkUse& use);
-  Link make_link(const Request& request, const std::string& account_id);
-  std::pair<domain::Account, Link> add_account(const Request& request,
-                                               const domain::NewAccount& person);
+  Ready<Link> make_link(const Request& request, const std::string& account_id);
+  Ready<std::pair<domain::Account, Link>> add_account(const Request& request,
+                                                      const domain::NewAccount& person);
   /// With a link for whoever is to set a password again, as their role may more now.
-  std::pair<domain::Account, std::optional<Link>> change_account(
+  Ready<std::pair<domain::Account, std::optional<Link>>> change_account(
       const Request& request, const std::string& account_id, const domain::AccountChange& change);
 
  private:
@@ -66,6 +72,7 @@ class Accounts {
   Mark new_mark() const;
   /// The one given, where the account knows it; else a new one.
   Mark mark_of(const std::optional<domain::Account>& account, const std::string& given) const;
+  Turns::Turn take_turn_to_register(const std::string& network, const std::string& email);
   std::optional<Session> find_session(const Request& request, const PasswordLogin& login);
   domain::Session open_session(domain::Tx& tx, const std::string& account_id,
                                const Mark& mark) const;

@@ -11,17 +11,18 @@ namespace hss::api {
 
 using domain::required_secret;
 
-Response change_password(const Request& request, const Services& services) {
+Change change_password(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::Faults faults;
   const auto current =
       required_secret("current_password", given_text(object, "current_password"), faults);
   const auto fresh = required_secret("new_password", given_text(object, "new_password"), faults);
   faults.throw_if_any("The change has faults");
-  return answer(200, services.accounts->change_password(request, current, fresh), request);
+  return [&request, change = services.accounts->change_password(request, current, fresh)](
+             domain::Tx& tx) { return answer(200, change(tx), request); };
 }
 
-Response change_pin(const Request& request, const Services& services) {
+Change change_pin(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   const auto given = given_text(object, "pin");
   domain::Faults faults;
@@ -36,8 +37,8 @@ Response change_pin(const Request& request, const Services& services) {
     if (auto fault = domain::pin_fault(pin); !fault.empty()) faults.add(std::move(fault));
   }
   faults.throw_if_any("The change has faults");
-  return answer_privately(200, to_json(services.accounts->change_pin(request, password, pin)),
-                          request);
+  return [&request, change = services.accounts->change_pin(request, password, pin)](
+             domain::Tx& tx) { return answer_privately(200, to_json(change(tx)), request); };
 }
 
 Response use_link(const Request& request, const Services& services) {

@@ -11,12 +11,14 @@ namespace hss::api {
 
 using Credential = SharedScreens::Credential;
 
-Response open_device(const Request& request, const Services& services) {
+Change open_device(const Request& request, const Services& services) {
   domain::Faults faults;
   const std::string name = domain::required_text(
       "device", given_text(parse_object(request), "device"), {.at_most = 80}, faults);
   faults.throw_if_any("The shared screen has faults");
-  return answer(201, services.accounts->screens().open(request, name), request);
+  return [&request, &screens = services.accounts->screens(), name](domain::Tx& tx) {
+    return answer(201, screens.open(tx, request, name), request);
+  };
 }
 
 Look list_device_people(const Request& request, const Services&) {

@@ -5,7 +5,7 @@
 namespace hss::api {
 
 /// A shared screen: opened with a password, unlocked with a PIN or password.
-Response open_device(const Request& request, const Services& services);
+Change open_device(const Request& request, const Services& services);
 Look list_device_people(const Request& request, const Services& services);
 Response unlock_device(const Request& request, const Services& services);
 

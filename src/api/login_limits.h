@@ -9,23 +9,25 @@ namespace hss::api::login_limits {
 
 using std::chrono::seconds;
 
-// Wrong logins. An address may stand for a residence full of students.
-inline constexpr AttemptLimit wrong_from_address{.burst = 60, .interval = seconds(10)};
+// Wrong logins. An address may stand for a residence full of students, so what one of them does
+// must not keep the others out: an account's first wrong tries from an address are
+// bounded by themselves alone, and whoever comes anew with the right password gets in, however many
+// others are trying.
+inline constexpr AttemptLimit first_from_address_to_account{.burst = 3, .interval = seconds(300)};
 inline constexpr AttemptLimit wrong_from_address_to_account{.burst = 5, .interval = seconds(60)};
-/// Only for those who have been wrong before: whoever comes anew with the right password gets in,
-/// however many others are trying.
+/// All behind the first ones, and every try of an e-mail that has no account.
+inline constexpr AttemptLimit wrong_from_address{.burst = 60, .interval = seconds(10)};
 inline constexpr AttemptLimit wrong_to_account{.burst = 100, .interval = seconds(3)};
-inline constexpr int tries_of_a_newcomer = 3;
 /// In place of all three, in a browser that the account has signed in with.
 inline constexpr AttemptLimit wrong_with_mark{.burst = 5, .interval = seconds(60)};
 inline constexpr AttemptLimit wrong_in_session{.burst = 5, .interval = seconds(60)};
 
 // Right or wrong: each costs a hash.
-inline constexpr AttemptLimit all_from_address{.burst = 300, .interval = seconds(2)};
+inline constexpr AttemptLimit all_from_address_to_account{.burst = 300, .interval = seconds(2)};
 inline constexpr AttemptLimit all_of_account{.burst = 60, .interval = seconds(20)};
 
-inline constexpr AttemptLimit registrations_from_address{.burst = 10, .interval = seconds(360)};
-inline constexpr AttemptLimit links_from_address{.burst = 20, .interval = seconds(15)};
+/// Beyond, an address is not shut out: it registers one account after the other (Turns).
+inline constexpr AttemptLimit registrations_from_address{.burst = 300, .interval = seconds(12)};
 
 // On a shared screen; a PIN has its own lock, too (domain/account.h).
 inline constexpr AttemptLimit wrong_on_screen{.burst = 30, .interval = seconds(4)};

@@ -16,7 +16,9 @@ namespace hss::api {
 
 /// A handler reads the request and throws what is wrong with it, then gives the work that remains:
 /// one call on a view of the data and the answer made of it. The router runs that work, a Change
-/// as one unit of work together with the memory of its answer where the client sent a key.
+/// as one unit of work, together with the memory of its answer where the client sent a key, and
+/// only if the caller's session still holds then. What takes time comes before: the work waits for
+/// nothing, and reads again what it relies on.
 using Look = std::function<Response(domain::Reader&)>;
 using Change = std::function<Response(domain::Tx&)>;
 
@@ -24,8 +26,10 @@ using Handler = std::variant<Response (*)(const Request&, const Services&),  // 
                              Look (*)(const Request&, const Services&),
                              Change (*)(const Request&, const Services&)>;
 
-/// How a GET is asked again by those who know an earlier answer (a Look whose answers are all 200).
-enum class Asked { anew, with_etag };
+/// How an earlier answer serves who asks again: not at all but to an Idempotency-Key; by its ETag
+/// (a Look whose answers are all 200); or not even to a key, as it holds a secret that would be
+/// kept in a second place.
+enum class Asked { anew, with_etag, never_replayed };
 
 /// What tells who asks.
 enum class Known { by_token, by_ticket_too };

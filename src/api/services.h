@@ -23,13 +23,14 @@ struct Services {
   const Authenticator& authenticator;
   domain::Clock now;
   std::string version;
+  std::string base_path{};  ///< before every address that an answer holds
   /// Both null where no answer can go on, as on Lambda; the routes that need them are not there.
   Feed* feed = nullptr;
   Tickets* tickets = nullptr;
   Accounts* accounts = nullptr;  ///< none in demo mode
   /// Who hears of an event at once, where nothing lasts that could tell it later; else none.
   domain::Publisher* relay = nullptr;
-  events::Webhooks* webhooks = nullptr;  ///< none where this program calls none
+  events::Webhooks* webhooks = nullptr;          ///< none where this program calls none
   std::function<void(metrics::Text&)> describe;  ///< all that is measured; none where nothing is
 };
 

@@ -57,10 +57,12 @@ Response get_session(const Request& request, const Services& services) {
                           request);
 }
 
-Response log_out(const Request& request, const Services& services) {
+Change log_out(const Request& request, const Services&) {
   parse_object(request, true);
-  services.accounts->log_out(request);
-  return answer_privately(200, {{"signed_out", true}}, request);
+  return [&request](domain::Tx& tx) {
+    tx.delete_session(request.principal.session_id);
+    return answer_privately(200, {{"signed_out", true}}, request);
+  };
 }
 
 }  // namespace hss::api

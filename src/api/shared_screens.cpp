@@ -40,12 +40,9 @@ std::vector<Attempt> tries_of(const std::string& device, const std::string& acco
 
 }  // namespace
 
-Session SharedScreens::open(const Request& request, const std::string& name) {
-  const auto session = sign_in_.transact(request, [&](Tx& tx) {
-    domain::require_session(tx, request.principal);
-    return sign_in_.service().open_device(tx, name, request.caller());
-  });
-  return sign_in_.token_of(session, request.principal.role);
+Session SharedScreens::open(Tx& tx, const Request& request, const std::string& name) {
+  return sign_in_.token_of(sign_in_.service().open_device(tx, name, request.caller()),
+                           request.principal.role);
 }
 
 Session SharedScreens::unlock(const Request& request, const std::string& account_id,
@@ -74,7 +71,6 @@ Session SharedScreens::unlock(const Request& request, const std::string& account
     throw wrong(kind);
   }
   const auto session = sign_in_.transact(request, [&](Tx& tx) {
-    domain::require_session(tx, request.principal);
     // It may have been disabled, or got another, meanwhile.
     if (hash_for(tx.find_account(account_id), kind) != hash) throw wrong(kind);
     return service.unlock_device(tx, account_id, device);

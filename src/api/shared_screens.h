@@ -13,7 +13,7 @@ class SharedScreens {
  public:
   explicit SharedScreens(SignIn& sign_in) : sign_in_(sign_in) {}
 
-  Session open(const Request& request, const std::string& name);
+  Session open(domain::Tx& tx, const Request& request, const std::string& name);
 
   /// What somebody typed: a PIN, or their password in place of one that is locked or forgotten.
   struct Credential {

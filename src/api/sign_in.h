@@ -34,8 +34,19 @@ class SignIn {
                             const std::string& hash) const;
   std::string hash(const Request& request, const std::string& secret) const;
 
+  /// One change of the caller's. Throws Error{unauthorized} where their session has ended
+  /// meanwhile.
   template <class Work>
   auto transact(const Request& request, const Work& work) const {
+    return transact_for_anyone(request, [&](domain::Tx& tx) {
+      domain::require_session(tx, request.principal);
+      return work(tx);
+    });
+  }
+
+  /// One change that takes no session: of those who sign in or register.
+  template <class Work>
+  auto transact_for_anyone(const Request& request, const Work& work) const {
     request.before_wait();
     return store_.transact(work);
   }

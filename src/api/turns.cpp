@@ -10,36 +10,50 @@ namespace {
 
 struct Most {
   int all;
+  int of_network;
   int of_caller;
 };
-constexpr std::array<Most, 3> most{{{14, 4}, {6, 2}, {4, 2}}};
+constexpr std::array<Most, 4> most{{{14, 10, 4}, {6, 6, 2}, {4, 4, 2}, {2, 1, 1}}};
+
+template <class Key>
+int count(const std::map<Key, int>& counts, const Key& key) {
+  const auto found = counts.find(key);
+  return found == counts.end() ? 0 : found->second;
+}
+
+template <class Key>
+void take_one(std::map<Key, int>& counts, const Key& key) {
+  const auto found = counts.find(key);
+  if (--found->second == 0) counts.erase(found);
+}
 
 }  // namespace
 
-Turns::Turn Turns::take(Share share, const std::string& caller) {
+Turns::Turn Turns::take(Share share, const std::string& network, const std::string& caller) {
   const auto index = static_cast<std::size_t>(share);
+  const std::pair who(network, caller);
   {
     const std::lock_guard lock(mutex_);
     Taken& taken = taken_[index];
-    int& of_caller = taken.by_caller[caller];
-    if (taken.all >= most[index].all || of_caller >= most[index].of_caller) {
-      if (of_caller == 0) taken.by_caller.erase(caller);
+    if (taken.all >= most[index].all ||
+        count(taken.by_network, network) >= most[index].of_network ||
+        count(taken.by_caller, who) >= most[index].of_caller) {
       throw domain::Error::rate_limited("Too many people are signing in at once; please try again",
                                         std::chrono::seconds(2));
     }
     ++taken.all;
-    ++of_caller;
+    ++taken.by_network[network];
+    ++taken.by_caller[who];
   }
-  return {*this, share, caller};
+  return {*this, share, network, caller};
 }
 
-void Turns::give_back(Share share, const std::string& caller) {
+void Turns::give_back(Share share, const std::string& network, const std::string& caller) {
   const std::lock_guard lock(mutex_);
   Taken& taken = taken_[static_cast<std::size_t>(share)];
   --taken.all;
-  if (const auto found = taken.by_caller.find(caller); --found->second == 0) {
-    taken.by_caller.erase(found);
-  }
+  take_one(taken.by_network, network);
+  take_one(taken.by_caller, std::pair(network, caller));
 }
 
 }  // namespace hss::api

@@ -9,7 +9,7 @@ namespace hss::api {
 
 Look list_webhooks(const Request& request, const Services& services);
 /// Its answer alone has the secret.
-Response add_webhook(const Request& request, const Services& services);
+Change add_webhook(const Request& request, const Services& services);
 Change change_webhook(const Request& request, const Services& services);
 Change remove_webhook(const Request& request, const Services& services);
 /// Waits for the receiver's answer.

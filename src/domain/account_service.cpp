@@ -73,7 +73,7 @@ Account get_account(AccountReader& reader, std::string_view id) {
 void require_session(AccountReader& reader, const Principal& principal) {
   if (principal.session_id.empty()) return;
   const auto found = reader.find_session(principal.session_id);
-  if (found && found->account.enabled) return;
+  if (found && found->account.enabled && found->account.role == principal.role) return;
   throw Error(ErrorCode::unauthorized, "You are signed out; please sign in");
 }
 

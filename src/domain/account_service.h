@@ -138,7 +138,7 @@ Caller caller_of(const NewAccount& person, const std::string& request_id);
 Account get_account(AccountReader& reader, std::string_view id);
 
 /// Throws Error{unauthorized} where the principal's session has ended, or their account was
-/// disabled, since they were authenticated. Nothing where there is no session.
+/// disabled or got another role, since they were authenticated. Nothing where there is no session.
 void require_session(AccountReader& reader, const Principal& principal);
 
 }  // namespace hss::domain

@@ -11,6 +11,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "api/attempts.h"
+
 namespace hss::transport {
 namespace {
 
@@ -40,6 +42,7 @@ Connection::Connection(int socket, std::unique_ptr<Channel> channel, std::size_t
       channel_(std::move(channel)),
       largest_body_(largest_body),
       remote_address_(address_of_client(socket)),
+      network_(api::network_of(remote_address_)),
       progress_(largest_body) {}
 
 Connection::~Connection() {

@@ -26,6 +26,8 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   const std::string& remote_address() const { return remote_address_; }
+  /// As api::network_of() has it.
+  const std::string& network() const { return network_; }
   /// Lets go of it when the connection ends.
   void keep(std::shared_ptr<void> place) { place_ = std::move(place); }
 
@@ -102,7 +104,7 @@ class Connection {
   std::unique_ptr<Channel> channel_;
   const std::size_t largest_body_;
   std::shared_ptr<void> place_;
-  const std::string remote_address_;
+  const std::string remote_address_, network_;
   std::chrono::steady_clock::time_point deadline_{};
   std::chrono::steady_clock::time_point request_start_{};
   std::chrono::steady_clock::time_point idle_start_ = std::chrono::steady_clock::now();

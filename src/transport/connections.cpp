@@ -34,7 +34,7 @@ bool needs_service(Connection::Input input) {
 Connections::Connections(Serve serve, const ConnectionLimits& limits)
     : serve_(std::move(serve)),
       limits_(limits),
-      places_(limits.most_of_network),
+      places_(limits.most_of_network, limits.is_proxy),
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       ended_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
@@ -65,6 +65,9 @@ void Connections::add(std::shared_ptr<Connection> connection) {
   auto place = places_.take(connection->remote_address());
   const std::lock_guard lock(mutex_);
   if (stopped_) return;
+  if (place == nullptr && close_idlest_of(connection->network())) {
+    place = places_.take(connection->remote_address());
+  }
   if (place == nullptr || count_all() >= limits_.most) {
     ++refused_;
     return;
@@ -72,6 +75,16 @@ void Connections::add(std::shared_ptr<Connection> connection) {
   connection->keep(std::move(place));
   const auto expiry = idle_expiry(*connection);
   park(std::move(connection), {.expiry = expiry});
+}
+
+/// Or one that is slow to send its request. False where all of the network's are being served.
+bool Connections::close_idlest_of(const std::string& network) {
+  const auto idlest = std::find_if(waiting_.begin(), waiting_.end(), [&](const auto& entry) {
+    return entry.second->network() == network;
+  });
+  if (idlest == waiting_.end()) return false;
+  forget(idlest);
+  return true;
 }
 
 std::size_t Connections::count() const {

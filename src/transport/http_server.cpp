@@ -45,6 +45,11 @@ void require_whole(Connection::Input input) {
   }
 }
 
+ConnectionLimits with_proxies(ConnectionLimits limits, const TrustedProxies& proxies) {
+  limits.is_proxy = [&proxies](const std::string& address) { return proxies.trusts(address); };
+  return limits;
+}
+
 /// Of the one that was to be accepted, and no sign for the next (accept(2)).
 bool is_of_one_connection(int failure) {
   constexpr std::array passing{EINTR,      EAGAIN,      ECONNABORTED, EPROTO, EPERM,
@@ -73,7 +78,7 @@ HttpServer::HttpServer(const api::Router& router, HttpOptions options)
       options_(std::move(options)),
       connections_([this](Connection& connection,
                           Connection::Input input) { return serve_input(connection, input); },
-                   options_.connections) {}
+                   with_proxies(options_.connections, options_.trusted_proxies)) {}
 
 int HttpServer::bind() {
   return listening_.emplace(options_.host, options_.port).port();

@@ -2,6 +2,7 @@
 
 #include <mutex>
 #include <unordered_map>
+#include <utility>
 
 #include "api/attempts.h"
 
@@ -11,11 +12,13 @@ struct Places::Taken {
   std::unordered_map<std::string, std::size_t> by_network;
 };
 
-Places::Places(std::size_t most_of_network)
-    : most_of_network_(most_of_network), taken_(std::make_shared<Taken>()) {}
+Places::Places(std::size_t most_of_network, std::function<bool(const std::string&)> is_proxy)
+    : most_of_network_(most_of_network),
+      is_proxy_(std::move(is_proxy)),
+      taken_(std::make_shared<Taken>()) {}
 
 std::shared_ptr<void> Places::take(const std::string& address) {
-  if (api::is_this_machine(address)) return taken_;
+  if (api::is_this_machine(address) || is_proxy_(address)) return taken_;
   const std::string network = api::network_of(address);
   {
     const std::lock_guard lock(taken_->mutex);

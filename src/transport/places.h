@@ -1,16 +1,20 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 
 namespace hss::transport {
 
 /// How many connections each network has at once, so that no neighbour takes them all. This machine
-/// has as many as it likes, as a proxy on it has everybody's. Thread-safe.
+/// has as many as it likes, as a proxy on it has everybody's; so have other proxies. Thread-safe.
 class Places {
  public:
-  explicit Places(std::size_t most_of_network);
+  /// `is_proxy` tells of an address whether it is one.
+  explicit Places(
+      std::size_t most_of_network,
+      std::function<bool(const std::string&)> is_proxy = [](const std::string&) { return false; });
 
   /// A place for one connection, given back when the last who holds it lets it go, also after the
   /// end of this. Null where the address' network has none left.
@@ -19,6 +23,7 @@ class Places {
  private:
   struct Taken;
   const std::size_t most_of_network_;
+  const std::function<bool(const std::string&)> is_proxy_;
   const std::shared_ptr<Taken> taken_;
 };
 

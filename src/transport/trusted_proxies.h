@@ -18,6 +18,8 @@ class TrustedProxies {
   /// one that is neither.
   explicit TrustedProxies(const std::vector<std::string>& ranges);
 
+  bool trusts(std::string_view address) const;
+
   /// Sets the request's client_address and is_secure: from the connection, or, where the other end
   /// is trusted, from its X-Forwarded-For (the last address that is not a trusted one's own) and
   /// X-Forwarded-Proto.
@@ -29,8 +31,6 @@ class TrustedProxies {
     std::array<std::uint8_t, 16> network{};
     int bits = 0;
   };
-
-  bool trusts(std::string_view address) const;
 
   std::vector<Range> ranges_;
 };

@@ -1,10 +1,43 @@
 #include "transport/places.h"
 
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <memory>
 #include <vector>
 
+#include "transport/connections.h"
+
 using hss::transport::Places;
+
+namespace {
+
+/// A connection of a network of its own, and its client's end.
+class Client {
+ public:
+  explicit Client(hss::transport::Connections& server) {
+    std::array<int, 2> ends{};
+    REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()) == 0);
+    end_ = ends[0];
+    server.add(std::make_shared<hss::transport::Connection>(
+        ends[1], hss::transport::open_plain_channel(ends[1]), 1024));
+  }
+  ~Client() { ::close(end_); }
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  bool is_closed() const {
+    char byte = 0;
+    return ::recv(end_, &byte, 1, MSG_PEEK) == 0;
+  }
+
+ private:
+  int end_ = -1;
+};
+
+}  // namespace
 
 TEST_CASE("one network has so many connections at once, and others have theirs") {
   Places places(2);
@@ -39,4 +72,28 @@ TEST_CASE("a connection may outlive what counts it") {
   auto taken = places->take("192.0.2.1");
   places.reset();
   taken.reset();
+}
+
+TEST_CASE("a neighbour who holds all connections of an address keeps nobody behind it out") {
+  hss::transport::Connections server(
+      [](hss::transport::Connection&, hss::transport::Connection::Input) {
+        return hss::transport::Serving{};
+      },
+      {.workers = 2, .most = 100, .most_of_network = 3});
+  const Client first(server), second(server), third(server);
+  CHECK_FALSE(first.is_closed());
+  const Client student(server);
+  CHECK(first.is_closed());
+  CHECK_FALSE(second.is_closed());
+  CHECK_FALSE(student.is_closed());
+  CHECK(server.count() == 3);
+  CHECK(server.count_refused() == 0);
+}
+
+TEST_CASE("a proxy on another machine has everybody's connections, too") {
+  Places places(1, [](const std::string& address) { return address == "10.0.0.5"; });
+  const auto first = places.take("10.0.0.5");
+  CHECK(places.take("10.0.0.5") != nullptr);
+  const auto other = places.take("10.0.0.6");
+  CHECK(places.take("10.0.0.6") == nullptr);
 }
