@@ -21,6 +21,10 @@ if(HSS_STATIC)
   endforeach()
 endif()
 
+# Packs answers (src/api/gzip.cpp).
+set(ZLIB_USE_STATIC_LIBS ${HSS_STATIC})
+find_package(ZLIB 1.2.11 REQUIRED)
+
 set(HTTPLIB_COMPILE ON)
 set(HTTPLIB_INSTALL OFF)
 set(HTTPLIB_REQUIRE_OPENSSL ON)

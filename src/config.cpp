@@ -12,6 +12,9 @@
 #include <optional>
 #include <string_view>
 
+#include "api/base_path.h"
+#include "api/host.h"
+#include "api/origin.h"
 #include "config_file.h"
 #include "domain/error.h"
 #include "domain/text.h"
@@ -101,7 +104,11 @@ void check_auth(Config& config, const Words& words) {
       !is_demo && (words.auth.empty() ? !is_loopback(config.host) : words.auth == "accounts");
   config.auth = has_accounts ? Config::Auth::accounts : Config::Auth::demo;
   config.allowed_origins = words.allowed_origins;
-  if (!has_accounts && config.allowed_origins.empty()) config.allowed_origins = {"*"};
+  if (!has_accounts && config.allowed_origins.empty()) {
+    // A function has nobody's address, and API Gateway in front of it.
+    const bool is_lambda = config.command == Config::Command::lambda;
+    config.allowed_origins = {is_lambda ? "*" : std::string(api::AllowedOrigins::loopback)};
+  }
   config.kiosk_lock_after = std::chrono::seconds(words.kiosk_lock_after);
 }
 
@@ -199,10 +206,18 @@ void check_tls(Config& config, const Words& words) {
 
 /// With a space behind the comma, as people write lists.
 void trim_lists(Config& config, Words& words) {
-  for (auto* list : {&config.trusted_proxies, &words.allowed_origins, &config.lambda_routes}) {
+  for (auto* list : {&config.trusted_proxies, &words.allowed_origins, &config.allowed_hosts,
+                     &config.lambda_routes}) {
     for (std::string& each : *list) each = std::string(domain::trim(each));
     std::erase(*list, "");
   }
+}
+
+/// Whose pages may call, by which names, and where they lie.
+void check_site(Config& config) {
+  checked("--allow-origin", [&] { api::AllowedOrigins{config.allowed_origins}; });
+  checked("--allow-host", [&] { api::AllowedHosts{config.allowed_hosts}; });
+  config.base_path = checked("--base-path", [&] { return api::BasePath(config.base_path).text(); });
 }
 
 /// HSS_JWT_SECRET stands in no file, no argument and no help text; from here on not in the
@@ -250,6 +265,7 @@ void check(Config& config, Words& words) {
   }
   if (config.command == Config::Command::check) check_url(config);
   check_auth(config, words);
+  check_site(config);
   take_token_keys(config, serves || is_lambda || config.command == Config::Command::rotate_key);
   if ((serves || is_lambda) && config.message_bus == "sns") check_aws_variables();
   if (serves && !is_loopback(config.host) && config.auth == Config::Auth::demo) {
@@ -300,9 +316,17 @@ void add_options(CLI::App& app, Config& config, Words& words) {
       ->envname("HSS_TRUSTED_PROXY")
       ->delimiter(',');
   app.add_option("--allow-origin", words.allowed_origins,
-                 "Origins that browsers may call the API from, comma-separated; * for any "
-                 "(default: any in demo mode, none with accounts)")
+                 "Origins whose pages may call the API, comma-separated: https://shop.example, "
+                 "loopback for this machine's, null, * for any (default: loopback in demo mode, "
+                 "none with accounts)")
       ->envname("HSS_ALLOW_ORIGIN")
+      ->delimiter(',');
+  app.add_option("--base-path", config.base_path, "Path under which a proxy shows the server: /hss")
+      ->envname("HSS_BASE_PATH");
+  app.add_option("--allow-host", config.allowed_hosts,
+                 "Names that demo mode answers to besides localhost and addresses, "
+                 "comma-separated")
+      ->envname("HSS_ALLOW_HOST")
       ->delimiter(',');
   app.add_flag("--allow-private-webhooks", config.allow_private_webhooks,
                "Let webhooks lead to this machine and into private networks")

@@ -69,13 +69,15 @@ struct Config {
   bool open_browser = false;
   LogFormat log_format = LogFormat::human;
   Auth auth = Auth::demo;
-  std::vector<std::string> allowed_origins;
-  std::vector<std::string> token_keys;  ///< the first signs; empty: those in the database
+  std::vector<std::string> allowed_origins;  ///< as api::AllowedOrigins takes them
+  std::vector<std::string> allowed_hosts;    ///< names of ours in demo mode, besides localhost
+  std::vector<std::string> token_keys;       ///< the first signs; empty: those in the database
   std::chrono::seconds kiosk_lock_after{60};
   bool allow_private_webhooks = false;
   std::optional<Address> metrics;  ///< where figures are for anyone; none: for administrators alone
   std::optional<transport::TlsFiles> tls;
   std::vector<std::string> trusted_proxies;
+  std::string base_path;  ///< as api::BasePath has it
   std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below
   std::string url;                         ///< check: the server to walk, without its path
   std::string url_path;                    ///< check: what stands before each path there, or empty

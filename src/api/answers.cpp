@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "api/accept_encoding.h"
+#include "api/compression.h"
+#include "api/gzip.h"
 #include "api/json.h"
 
 namespace hss::api {
@@ -14,8 +17,19 @@ constexpr std::size_t around_each = 768;
 
 }  // namespace
 
+struct Answers::Kept {
+  int status = 0;
+  Fields headers;
+  std::string body;
+  std::once_flag packing;
+  std::optional<GzipText> packed;
+};
+
+Answers::Answers() = default;
+Answers::~Answers() = default;
+
 std::optional<Response> Answers::find(const std::string& etag, const Request& request) const {
-  std::shared_ptr<const Response> kept;
+  std::shared_ptr<Kept> kept;
   {
     const std::lock_guard lock(mutex_);
     const auto found = by_etag_.find(etag);
@@ -25,6 +39,11 @@ std::optional<Response> Answers::find(const std::string& etag, const Request& re
   Response response{
       .status = kept->status, .headers = kept->headers, .body = {}, .static_body = {}};
   const std::string end = end_of_answer(request);
+  if (kept->body.size() + end.size() >= least_compressed && accepts_encoding(request, "gzip")) {
+    std::call_once(kept->packing, [&] { kept->packed.emplace(kept->body); });
+    set_encoded(response, kept->packed->close(end));
+    return response;
+  }
   response.body.reserve(kept->body.size() + end.size());
   response.body.append(kept->body).append(end);
   return response;
@@ -34,11 +53,12 @@ void Answers::keep(const std::string& etag, std::uint64_t revision, const Respon
                    const Request& request) {
   const std::string end = end_of_answer(request);
   if (!response.body.ends_with(end) || response.body.size() > largest_kept) return;
-  auto kept = std::make_shared<Response>();
+  auto kept = std::make_shared<Kept>();
   kept->status = response.status;
   kept->headers = response.headers;
   kept->body = response.body.substr(0, response.body.size() - end.size());
-  const std::size_t size = kept->body.size() + around_each;
+  // Packed as well it takes a quarter more at most.
+  const std::size_t size = kept->body.size() * 5 / 4 + around_each;
   const std::lock_guard lock(mutex_);
   if (revision != revision_ || bytes_ + size > most_bytes) {
     by_etag_.clear();

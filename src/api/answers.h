@@ -17,10 +17,13 @@ namespace hss::api {
 /// look at the same thing read it from the database once. Thread-safe.
 class Answers {
  public:
+  Answers();
+  ~Answers();
+
   /// Of all that is kept, in bytes.
   static constexpr std::size_t most_bytes = 8 * 1024 * 1024;
 
-  /// What was answered under that tag, with this request's id.
+  /// What was answered under that tag, with this request's id; packed, where the client takes that.
   std::optional<Response> find(const std::string& etag, const Request& request) const;
 
   /// Keeps the answer that this request got at `revision`, where it has a JSON object for a body
@@ -30,11 +33,13 @@ class Answers {
             const Request& request);
 
  private:
+  struct Kept;
+
   mutable std::mutex mutex_;
   std::uint64_t revision_ = 0;
   std::size_t bytes_ = 0;
   /// Their bodies without what the request's id makes of the end.
-  std::unordered_map<std::string, std::shared_ptr<const Response>> by_etag_;
+  std::unordered_map<std::string, std::shared_ptr<Kept>> by_etag_;
 };
 
 }  // namespace hss::api

@@ -1,8 +1,15 @@
 #include "api/asset.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "api/accept_encoding.h"
 #include "api/etag.h"
-#include "api/header_list.h"
-#include "assets/assets.h"
+#include "api/gzip.h"
+#include "api/ui_page.h"
+#include "crypto/digest.h"
 #include "domain/error.h"
 #include "domain/text.h"
 
@@ -12,44 +19,69 @@ namespace {
 using domain::Error;
 using domain::ErrorCode;
 
-/// Whether Accept-Encoding takes the coding: named, and not with a weight of nought.
-bool accepts(const Request& request, std::string_view coding) {
-  return any_member(request.find_header("Accept-Encoding"), [&](std::string_view member) {
-    const auto semicolon = member.find(';');
-    if (domain::to_lower(domain::trim(member.substr(0, semicolon))) != coding) return false;
-    if (semicolon == member.npos) return true;
-    const auto weight = domain::trim(member.substr(semicolon + 1));
-    return !(weight.starts_with("q=0") && weight.find_first_of("123456789") == weight.npos);
-  });
-}
-
-const assets::Asset& asset_of(const Request& request) {
-  const std::string_view last =
-      request.segments.empty() ? std::string_view() : request.segments.back();
-  const bool is_page = last.find('.') == last.npos;
-  const assets::Asset* asset = assets::find(is_page ? "/index.html" : request.path);
-  if (asset == nullptr)
-    throw Error(ErrorCode::not_found, "There is nothing at " + domain::excerpt(request.path));
-  return *asset;
-}
+/// Those that name others by their paths; scripts and styles name theirs by the folder they lie in.
+constexpr std::array<std::string_view, 2> with_paths{"/index.html", "/manifest.webmanifest"};
 
 }  // namespace
 
-Response get_asset(const Request& request) {
-  const assets::Asset& asset = asset_of(request);
+AssetFiles::AssetFiles(const BasePath& base_path) {
+  if (base_path.text().empty()) return;
+  for (const std::string_view path : with_paths) {
+    if (const assets::Asset* asset = assets::find(path)) keep_rewritten(*asset, base_path);
+  }
+}
+
+void AssetFiles::keep_rewritten(const assets::Asset& asset, const BasePath& base_path) {
+  const auto keep = [this](std::string text) -> std::string_view {
+    return texts_.emplace_back(std::move(text));
+  };
+  const std::string_view text = keep(base_path.add_to_quoted(asset.identity.bytes));
+  const std::string hash = crypto::to_hex(crypto::sha256(text)).substr(0, 16);
+  assets::Asset rewritten = asset;
+  rewritten.identity = {text, keep('"' + hash + '"')};
+  rewritten.gzip = {keep(GzipText(text).close("")), keep('"' + hash + "-gz\"")};
+  rewritten.brotli = {};
+  rewritten_.push_back(rewritten);
+}
+
+const assets::Asset* AssetFiles::find(std::string_view path) const {
+  const auto found = std::find_if(rewritten_.begin(), rewritten_.end(),
+                                  [&](const assets::Asset& asset) { return asset.path == path; });
+  return found != rewritten_.end() ? &*found : assets::find(path);
+}
+
+/// What has a dot in its name is asked for by a program, and anything else by a person.
+AssetFiles::Found AssetFiles::get_file(const Request& request) const {
+  const assets::Asset* page = find("/index.html");
+  if (page != nullptr && is_ui_page(request.segments)) return {.asset = *page};
+  if (const assets::Asset* file = find(request.path)) return {.asset = *file};
+  const auto dot = request.path.rfind('.');
+  const bool is_file = dot != request.path.npos && dot > request.path.rfind('/');
+  if (page == nullptr || is_file) {
+    throw Error(ErrorCode::not_found, "There is nothing at " + domain::excerpt(request.path));
+  }
+  return {.asset = *page, .is_missing_page = true};
+}
+
+Response AssetFiles::get(const Request& request) const {
+  const auto [asset, is_missing_page] = get_file(request);
   const assets::Encoding* encoding = &asset.identity;
   std::string_view coding;
-  if (!asset.brotli.bytes.empty() && accepts(request, "br")) {
+  if (!asset.brotli.bytes.empty() && accepts_encoding(request, "br")) {
     encoding = &asset.brotli;
     coding = "br";
-  } else if (!asset.gzip.bytes.empty() && accepts(request, "gzip")) {
+  } else if (!asset.gzip.bytes.empty() && accepts_encoding(request, "gzip")) {
     encoding = &asset.gzip;
     coding = "gzip";
   }
 
   Response response;
-  response.set("ETag", encoding->etag);
   response.set("Vary", "Accept-Encoding");
+  if (is_missing_page) {
+    response.status = 404;
+  } else {
+    response.set("ETag", encoding->etag);
+  }
   // The first page shows the prices: asked for beside its script, they spare a slow phone a round
   // trip.
   if (request.path == "/") {
@@ -57,7 +89,7 @@ Response get_asset(const Request& request) {
   }
   response.set("Cache-Control",
                asset.immutable ? "public, max-age=31536000, immutable" : "no-cache");
-  if (names_etag(request, encoding->etag) || names_any_etag(request)) {
+  if (!is_missing_page && (names_etag(request, encoding->etag) || names_any_etag(request))) {
     response.status = 304;
     return response;
   }

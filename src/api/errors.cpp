@@ -16,7 +16,7 @@ struct Row {
 };
 
 using enum domain::ErrorCode;
-constexpr std::array<Row, 12> table{{
+constexpr std::array<Row, 13> table{{
     {validation_error, 400, "validation_error"},
     {unauthorized, 401, "unauthorized"},
     {forbidden, 403, "forbidden"},
@@ -26,6 +26,7 @@ constexpr std::array<Row, 12> table{{
     {price_changed, 409, "price_changed"},
     {payload_too_large, 413, "payload_too_large"},
     {unsupported_media_type, 415, "unsupported_media_type"},
+    {misdirected, 421, "misdirected"},
     {rate_limited, 429, "rate_limited"},
     {unavailable, 503, "unavailable"},
     {internal, 500, "internal"},

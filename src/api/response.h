@@ -23,6 +23,13 @@ struct Response {
   void set(std::string_view name, std::string_view value) {
     headers.emplace_back(std::string(name), std::string(value));
   }
+  /// The answer is another where the request's header of that name is.
+  void add_vary(std::string_view name) {
+    for (auto& [key, value] : headers) {
+      if (key == "Vary") return void(value.append(", ").append(name));
+    }
+    set("Vary", name);
+  }
 };
 
 }  // namespace hss::api

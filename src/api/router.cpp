@@ -6,8 +6,8 @@
 #include <optional>
 #include <utility>
 
-#include "api/asset.h"
 #include "api/attempts.h"
+#include "api/compression.h"
 #include "api/errors.h"
 #include "api/etag.h"
 #include "crypto/digest.h"
@@ -26,12 +26,16 @@ bool is_visible_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
+/// Also with a slash too many or in capitals: a monitor would take the page for a sign of health.
+bool is_api_path(std::string_view path) {
+  path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
+  const std::string first = domain::to_lower(path.substr(0, path.find_first_of("/?")));
+  return first == "api" || first == "health" || first == "metrics";
+}
+
 /// Also where the target could not be read to its end.
 bool is_api(const Request& request) {
-  const auto leads_there = [](std::string_view path) {
-    return path == "/health" || path == "/metrics" || path == "/api" || path.starts_with("/api/");
-  };
-  return leads_there(request.path) || leads_there(request.target);
+  return is_api_path(request.path) || is_api_path(request.target);
 }
 
 std::string random_text(const domain::RandomBytes& random) {
@@ -64,7 +68,7 @@ std::optional<Fields> match(const std::vector<std::string_view>& wanted,
                             const std::vector<std::string>& segments) {
   const bool fits = std::equal(wanted.begin(), wanted.end(), segments.begin(), segments.end(),
                                [](std::string_view part, const std::string& segment) {
-                                 return part.starts_with(':') || part == segment;
+                                 return part.starts_with(':') ? !segment.empty() : part == segment;
                                });
   if (!fits) return std::nullopt;
   Fields parameters;
@@ -76,9 +80,9 @@ std::optional<Fields> match(const std::vector<std::string_view>& wanted,
 
 /// Which of two would count is anybody's guess, and so an attacker's choice.
 void require_single_headers(const Request& request) {
-  constexpr std::array<std::string_view, 6> single{"authorization",   "content-type",
-                                                   "idempotency-key", "last-event-id",
-                                                   "x-hss-role",      "x-request-id"};
+  constexpr std::array<std::string_view, 7> single{
+      "authorization", "content-type", "idempotency-key", "last-event-id",
+      "origin",        "x-hss-role",   "x-request-id"};
   for (const std::string_view name : single) {
     if (request.count_headers(name) > 1) {
       throw Error(ErrorCode::validation_error,
@@ -202,13 +206,6 @@ Response not_allowed(const Request& request, std::string_view allowed) {
   return response;
 }
 
-void add_vary(Response& response, std::string_view name) {
-  for (auto& [key, value] : response.headers) {
-    if (key == "Vary") return void(value.append(", ").append(name));
-  }
-  response.set("Vary", name);
-}
-
 std::string location_of(const Response& response) {
   for (const auto& [name, value] : response.headers) {
     if (name == "Location") return value;
@@ -227,6 +224,7 @@ struct Router::Match {
 Router::Router(const std::vector<Route>& routes, Services services, RouterOptions options)
     : services_(std::move(services)),
       options_(std::move(options)),
+      files_(options_.base_path),
       run_id_(random_text(options_.random)) {
   for (const Route& route : routes) {
     routes_.push_back({.route = &route, .segments = segments_of(route.pattern)});
@@ -244,14 +242,14 @@ Begun Router::begin(Request& request) const {
   give_id(request);
   Begun begun = catching(request, [&] { return dispatch(request); });
   if (begun.response) {
-    set_common_headers(request, *begun.response);
+    finish(request, *begun.response);
     return begun;
   }
   // It is read by now, and many may wait; `= {}` would keep its memory.
   std::string().swap(request.body);
   begun.later.rest = [this, &request, rest = std::move(begun.later.rest)] {
     Response response = catching(request, rest);
-    set_common_headers(request, response);
+    finish(request, response);
     return response;
   };
   return begun;
@@ -287,14 +285,18 @@ Begun Router::dispatch(Request& request) const {
     throw Error(ErrorCode::validation_error, "The address is too long");
   }
   parse_target(request);
+  options_.base_path.remove_from(request);
   require_single_headers(request);
+  if (options_.allowed_hosts) options_.allowed_hosts->require_host(request);
   if (request.method != "OPTIONS") {
     if (auto unserved = options_.answer_unserved(request)) return answered(*std::move(unserved));
   }
+  const bool asks_no_password = services_.accounts == nullptr;
+  if (asks_no_password) require_trusted_origin(request, options_.allowed_origins);
   if (!is_api(request)) {
     if (request.method != "GET" && request.method != "HEAD")
       return answered(not_allowed(request, "GET, HEAD"));
-    return answered(get_asset(request));
+    return answered(files_.get(request));
   }
   if (request.method == "OPTIONS")
     return answered({.status = 204, .headers = {}, .body = {}, .static_body = {}});
@@ -349,6 +351,7 @@ Begun Router::run(const Route& route, const Request& request) const {
   // What nobody in particular asked is remembered for nobody: anyone could fill the memory, and
   // hear another's answer.
   const std::string* key = request.principal.is_somebody() ? find_key(request) : nullptr;
+  if (route.again == Asked::never_replayed) key = nullptr;
   if (const auto* direct = std::get_if<0>(&route.handler))
     return answered((*direct)(request, services_));
   if (const auto* look = std::get_if<1>(&route.handler)) {
@@ -382,6 +385,8 @@ Response Router::look_unless_known(Look (*make)(const Request&, const Services&)
     } else {
       response = services_.store.read(look);
       answers_.keep(etag, revision, response, request);
+      // Packed once for all who take it so.
+      if (auto again = answers_.find(etag, request)) response = *std::move(again);
     }
   }
   if (is_known || names_any_etag(request)) {
@@ -389,7 +394,7 @@ Response Router::look_unless_known(Look (*make)(const Request&, const Services&)
   }
   response.set("ETag", etag);
   response.set("Cache-Control", "private, no-cache");
-  response.set("Vary", "Authorization, X-HSS-Role");
+  response.add_vary("Authorization, X-HSS-Role");
   return response;
 }
 
@@ -447,6 +452,12 @@ domain::Later<Response> Router::transact_once(Change change, const Request& requ
   return first;
 }
 
+void Router::finish(const Request& request, Response& response) const {
+  compress(request, response);
+  options_.base_path.add_to(response);
+  set_common_headers(request, response);
+}
+
 void Router::set_common_headers(const Request& request, Response& response) const {
   response.set("X-Request-Id", request.request_id);
   response.set("X-Content-Type-Options", "nosniff");
@@ -465,23 +476,19 @@ void Router::set_common_headers(const Request& request, Response& response) cons
     return;
   }
   const std::string* origin = request.find_header("Origin");
-  const auto& allowed = options_.allowed_origins;
-  const auto is_allowed = [&](const std::string& wanted) {
-    return std::find(allowed.begin(), allowed.end(), wanted) != allowed.end();
-  };
-  if (is_allowed("*")) {
+  if (options_.allowed_origins.allows_any()) {
     response.set("Access-Control-Allow-Origin", "*");
   } else {
-    add_vary(response, "Origin");
-    if (origin == nullptr || !is_allowed(*origin)) return;
+    response.add_vary("Origin");
+    if (origin == nullptr || !options_.allowed_origins.allows(*origin)) return;
     response.set("Access-Control-Allow-Origin", *origin);
   }
   response.set("Access-Control-Expose-Headers", "X-Request-Id, ETag, Location, Retry-After");
   if (request.method == "OPTIONS") {
-    response.set("Access-Control-Allow-Methods", "GET, HEAD, POST, PATCH, DELETE, OPTIONS");
+    response.set("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     response.set("Access-Control-Allow-Headers",
                  "Content-Type, Authorization, X-HSS-Role, X-Request-Id, Idempotency-Key, "
-                 "If-None-Match, Last-Event-ID");
+                 "If-None-Match, If-Match, Last-Event-ID");
     response.set("Access-Control-Max-Age", "600");
   }
 }

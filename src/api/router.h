@@ -9,6 +9,10 @@
 #include <vector>
 
 #include "api/answers.h"
+#include "api/asset.h"
+#include "api/base_path.h"
+#include "api/host.h"
+#include "api/origin.h"
 #include "api/request.h"
 #include "api/response.h"
 #include "api/route.h"
@@ -21,9 +25,10 @@ namespace hss::api {
 
 /// What the router is set up with.
 struct RouterOptions {
-  /// Origins that a browser may call from; `*` stands for any.
-  std::vector<std::string> allowed_origins{"*"};
-  std::size_t largest_body = 1024 * 1024;  ///< bytes
+  AllowedOrigins allowed_origins{std::vector<std::string>{"*"}};
+  BasePath base_path;
+  std::optional<AllowedHosts> allowed_hosts;  ///< none: a request may name any
+  std::size_t largest_body = 1024 * 1024;     ///< bytes
   domain::RandomBytes random;
   /// Told of failures that are bugs, with the request id, for the log. Called from any thread.
   std::function<void(const std::string&)> report;
@@ -72,6 +77,7 @@ class Router {
   void give_id(Request& request) const;
   template <class Handle>
   auto catching(const Request& request, const Handle& handle) const -> decltype(handle());
+  void finish(const Request& request, Response& response) const;
   void set_common_headers(const Request& request, Response& response) const;
 
   struct Entry {
@@ -82,6 +88,7 @@ class Router {
   std::vector<Entry> routes_;
   Services services_;
   RouterOptions options_;
+  const AssetFiles files_;
   const std::string run_id_;  ///< random: with a count behind it, a request id of our own
   mutable std::atomic<std::uint64_t> last_request_ = 0;
   mutable Answers answers_;

@@ -29,8 +29,8 @@ class Traffic {
 
  private:
   /// One for each status that HSS answers with, and the last for any other.
-  static constexpr std::array<int, 17> statuses{200, 201, 202, 204, 304, 400, 401, 403, 404,
-                                                405, 409, 413, 415, 429, 500, 503, 0};
+  static constexpr std::array<int, 19> statuses{200, 201, 202, 204, 304, 400, 401, 403, 404, 405,
+                                                409, 412, 413, 415, 421, 429, 500, 503, 0};
   struct Answers {
     std::array<std::atomic<std::uint64_t>, statuses.size()> by_status{};
     metrics::Histogram times{metrics::microseconds};

@@ -8,6 +8,7 @@
 #include "api/account_json.h"
 #include "api/delivery_json.h"
 #include "api/json.h"
+#include "api/origin.h"
 #include "api/page.h"
 #include "api/query.h"
 #include "crypto/base64.h"
@@ -87,10 +88,7 @@ std::int64_t parse_event_id(const Request& request) {
 void require_own_page(const Request& request, const Services& services) {
   const std::string* origin = request.find_header("Origin");
   if (services.accounts != nullptr || origin == nullptr) return;
-  const std::string* host = request.find_header("Host");
-  const std::string own =
-      (request.is_secure ? "https://" : "http://") + (host == nullptr ? "" : *host);
-  if (domain::to_lower(*origin) == domain::to_lower(own)) return;
+  if (is_from_own_page(request, *origin)) return;
   throw domain::Error(domain::ErrorCode::forbidden,
                       "In demo mode, webhooks are changed on this server's own pages alone, and "
                       "this request comes from " +
@@ -113,7 +111,7 @@ Look list_webhooks(const Request& request, const Services&) {
   };
 }
 
-Response add_webhook(const Request& request, const Services& services) {
+Change add_webhook(const Request& request, const Services& services) {
   require_own_page(request, services);
   const ClientJson object = parse_object(request);
   domain::Faults faults;
@@ -121,15 +119,14 @@ Response add_webhook(const Request& request, const Services& services) {
   const std::string secret = parse_secret(object, faults);
   faults.throw_if_any("The webhook has faults");
   require_address(request, services, url);
-  const auto& service = get_webhooks(services).service();
-  // Not a Change: an answer that is remembered would keep the secret in a second place.
-  const auto webhook = services.store.transact(
-      [&](domain::Tx& tx) { return service.add(tx, url, secret, request.caller()); });
-  Json body = to_json(webhook);
-  body["secret"] = std::string(secret_prefix) + crypto::to_base64(webhook.secret);
-  Response response = answer_privately(201, std::move(body), request);
-  response.set("Location", "/api/v1/admin/webhooks/" + webhook.id);
-  return response;
+  return [&request, &services, url, secret](domain::Tx& tx) {
+    const auto webhook = get_webhooks(services).service().add(tx, url, secret, request.caller());
+    Json body = to_json(webhook);
+    body["secret"] = std::string(secret_prefix) + crypto::to_base64(webhook.secret);
+    Response response = answer_privately(201, std::move(body), request);
+    response.set("Location", "/api/v1/admin/webhooks/" + webhook.id);
+    return response;
+  };
 }
 
 Change change_webhook(const Request& request, const Services& services) {

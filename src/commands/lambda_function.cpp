@@ -89,9 +89,11 @@ LambdaFunction::LambdaFunction(const Config& config, std::unique_ptr<domain::Pub
                                 .authenticator = accounts_ ? accounts_->authenticator() : demo_,
                                 .now = now,
                                 .version = version,
+                                .base_path = config.base_path,
                                 .accounts = accounts_ ? &accounts_->accounts() : nullptr,
                                 .relay = publisher_.get()},
-                  api::RouterOptions{.allowed_origins = config.allowed_origins,
+                  api::RouterOptions{.allowed_origins = api::AllowedOrigins(config.allowed_origins),
+                                     .base_path = api::BasePath(config.base_path),
                                      .random = crypto::fill_random,
                                      .report = report,
                                      .answer_unserved = [this](const auto& request) {

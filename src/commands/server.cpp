@@ -81,6 +81,14 @@ bool open_browser(const std::string& url) {
   return failure == 0;
 }
 
+/// Whoever signs in needs no such care: a page of another site has no token.
+std::optional<api::AllowedHosts> allowed_hosts(const Config& config) {
+  if (config.auth == Config::Auth::accounts) return std::nullopt;
+  std::vector<std::string> names = config.allowed_hosts;
+  if (api::is_host_name(config.host)) names.push_back(config.host);
+  return api::AllowedHosts(std::move(names));
+}
+
 /// Who is told of events, if anybody is.
 class Events {
  public:
@@ -154,19 +162,23 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                             crypto::fill_random, report);
   Measurements measurements(store, now);
   const auto describe = [&](metrics::Text& text) { measurements.describe(text); };
-  const api::Router router(
-      api::routes(),
-      {.store = store,
-       .bookings = bookings,
-       .authenticator = authenticator,
-       .now = now,
-       .version = version,
-       .feed = &feed,
-       .tickets = &tickets,
-       .accounts = accounts ? &accounts->accounts() : nullptr,
-       .webhooks = &webhooks,
-       .describe = describe},
-      {.allowed_origins = config.allowed_origins, .random = crypto::fill_random, .report = report});
+  const api::Router router(api::routes(),
+                           {.store = store,
+                            .bookings = bookings,
+                            .authenticator = authenticator,
+                            .now = now,
+                            .version = version,
+                            .base_path = config.base_path,
+                            .feed = &feed,
+                            .tickets = &tickets,
+                            .accounts = accounts ? &accounts->accounts() : nullptr,
+                            .webhooks = &webhooks,
+                            .describe = describe},
+                           {.allowed_origins = api::AllowedOrigins(config.allowed_origins),
+                            .base_path = api::BasePath(config.base_path),
+                            .allowed_hosts = allowed_hosts(config),
+                            .random = crypto::fill_random,
+                            .report = report});
   transport::HttpServer server(router, {.host = config.host,
                                         .port = config.port,
                                         .connections = limits,
@@ -179,18 +191,21 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                                             },
                                         .report = report});
   measurements.watch(server);
-  const std::string url = url_of(config.host, server.bind(), config.tls.has_value());
+  std::string url = url_of(config.host, server.bind(), config.tls.has_value());
+  url.pop_back();
+  url += config.base_path + "/";
   std::optional<MetricsServer> metrics_server;
   if (config.metrics) {
-    metrics_server.emplace(
-        *config.metrics,
-        api::Services{.store = store,
-                      .bookings = bookings,
-                      .authenticator = demo,
-                      .now = now,
-                      .version = version,
-                      .describe = describe},
-        api::RouterOptions{.allowed_origins = {}, .random = crypto::fill_random, .report = report});
+    metrics_server.emplace(*config.metrics,
+                           api::Services{.store = store,
+                                         .bookings = bookings,
+                                         .authenticator = demo,
+                                         .now = now,
+                                         .version = version,
+                                         .describe = describe},
+                           api::RouterOptions{.allowed_origins = api::AllowedOrigins({}),
+                                              .random = crypto::fill_random,
+                                              .report = report});
     log.info("figures are at " + url_of(config.metrics->host, metrics_server->port(), false) +
              "metrics, for anyone");
   }

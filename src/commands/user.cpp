@@ -179,7 +179,8 @@ int make_user_link(const Config& config) {
     users.service.make_link(tx, find_user(tx, email).id, secret.hash, at_the_machine);
   });
   std::cout << "Behind the server's address, " << email
-            << " sets a new password within 15 minutes, once, at\n/welcome#" << secret.text << '\n';
+            << " sets a new password within 15 minutes, once, at\n"
+            << config.base_path << "/welcome#" << secret.text << '\n';
   return 0;
 }
 

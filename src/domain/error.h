@@ -20,6 +20,7 @@ enum class ErrorCode {
   price_changed,
   payload_too_large,
   unsupported_media_type,
+  misdirected,
   rate_limited,
   unavailable,
   internal,

@@ -62,7 +62,7 @@ class AccountsApi {
                      [](metrics::Text& text) {
                        text.family("hss_x", metrics::Text::Kind::gauge, "X.");
                      }},
-                {.allowed_origins = std::move(origins),
+                {.allowed_origins = api::AllowedOrigins(std::move(origins)),
                  .random = random_,
                  .report = [this](const std::string& text) { reported += text; }}) {}
 

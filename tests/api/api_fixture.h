@@ -1,6 +1,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "api/demo_authenticator.h"
@@ -34,7 +35,8 @@ class Api {
   explicit Api(std::vector<std::string> origins = {"*"}) : Api(api::routes(), std::move(origins)) {}
   /// With other routes, which outlive it, or on a file.
   explicit Api(const std::vector<api::Route>& routes, std::vector<std::string> origins = {"*"},
-               const std::string& path = ":memory:")
+               const std::string& path = ":memory:",
+               std::optional<api::AllowedHosts> hosts = std::nullopt, api::BasePath base_path = {})
       : store(path, [](const std::string&) {}),
         router_(routes,
                 {.store = store,
@@ -42,6 +44,7 @@ class Api {
                  .authenticator = authenticator_,
                  .now = clock.clock(),
                  .version = "test",
+                 .base_path = base_path.text(),
                  .feed = &feed_,
                  .tickets = &tickets_,
                  .webhooks = &webhooks_,
@@ -49,7 +52,9 @@ class Api {
                      [](metrics::Text& text) {
                        text.family("hss_x", metrics::Text::Kind::gauge, "X.");
                      }},
-                {.allowed_origins = std::move(origins),
+                {.allowed_origins = api::AllowedOrigins(std::move(origins)),
+                 .base_path = base_path,
+                 .allowed_hosts = std::move(hosts),
                  .random = seeded_random(),
                  .report = [this](const std::string& text) { reported += text; }}) {}
 

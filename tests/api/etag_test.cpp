@@ -52,7 +52,7 @@ TEST_CASE("an answer that is known is 304 without a body, on each route that the
     for (const auto& response : {first, again}) {
       CHECK(header_of(response, "ETag") == etag);
       CHECK(header_of(response, "Cache-Control") == "private, no-cache");
-      CHECK(header_of(response, "Vary") == "Authorization, X-HSS-Role");
+      CHECK(header_of(response, "Vary").starts_with("Authorization, X-HSS-Role"));
     }
   }
   CHECK(marked > 5);
@@ -185,4 +185,30 @@ TEST_CASE("a poll that finds nothing new does not look at the data") {
   CHECK(looks == 1);
   CHECK(ask(api, "/api/v1/count", etag).status == 304);
   CHECK(looks == 1);
+}
+
+TEST_CASE("behind a proxy that packs answers a poll that finds nothing new was never 304") {
+  const Api api;
+  api.booking();
+  const std::string path = "/api/v1/bookings";
+  const std::string etag = etag_of(api, path);
+  const std::string tag = etag.substr(3, etag.size() - 4);
+  for (const std::string& changed :
+       {"W/\"" + tag + "-gzip\"", "\"" + tag + "-gzip\"", "\"" + tag + "\"", "W/\"" + tag + "-br\"",
+        "W/\"" + tag + "-zstd\"", "\"" + tag + "-deflate\"", "W/\"" + tag + ";gzip\"",
+        "\"" + tag + "\"-gzip", "\"" + tag + "--gzip\"", "\"x\", W/\"" + tag + "-gzip\" , \"y\"",
+        std::string("*")}) {
+    INFO(changed);
+    CHECK(ask(api, path, changed).status == 304);
+    CHECK(ask(api, path, changed, "admin", "HEAD").status == 304);
+  }
+  for (const std::string& another :
+       {"W/\"" + tag + "-gzi\"", "W/\"" + tag + "x-gzip\"", "W/\"x" + tag + "-gzip\"",
+        "W/\"" + tag.substr(1) + "\"", std::string("W/\"-gzip\""), std::string("-gzip"),
+        std::string("\"\""), std::string("W/\"\""), tag + "-gzip-gzip-gzip"}) {
+    INFO(another);
+    CHECK(ask(api, path, another).status == 200);
+  }
+  api.booking();
+  CHECK(ask(api, path, "W/\"" + tag + "-gzip\"").status == 200);
 }

@@ -135,6 +135,9 @@ class LateStore final : public hss::domain::Store {
     watchers_.push_back(std::move(changed));
     return std::make_unique<hss::domain::Watch>();
   }
+  std::unique_ptr<hss::domain::Watch> watch_rights(std::function<void()> changed) override {
+    return store_.watch_rights(std::move(changed));
+  }
 
  private:
   void do_read(const std::function<void(hss::domain::Reader&)>& work) override {

@@ -25,14 +25,16 @@ interface Start {
   lockAfter?: number;
   /** What it listens on. */
   host?: string;
+  /** More of its command line. */
+  more?: readonly string[];
 }
 
 /** Starts `hss serve` on a new database and a free port. */
-export async function startServer({ auth = "demo", lockAfter = 60, host = "127.0.0.1" }: Start = {}): Promise<Server> {
+export async function startServer({ auth = "demo", lockAfter = 60, host = "127.0.0.1", more = [] }: Start = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "hss-e2e-"));
   const database = join(folder, "hss.db");
   const server = await start(
-    ["--db", database, "--host", host, "--port", "0", "--no-open", "--auth", auth, "--kiosk-lock-after", String(lockAfter)],
+    ["--db", database, "--host", host, "--port", "0", "--no-open", "--auth", auth, "--kiosk-lock-after", String(lockAfter), ...more],
     auth,
   );
   return {

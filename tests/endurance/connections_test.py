@@ -25,9 +25,9 @@ from hss import BOOKING, Hss, temporary_folder, wait_until  # noqa: E402
 MOST_THREADS = 64
 MOST_RSS = 60 * 1024  # KiB
 BODY = json.dumps(BOOKING).encode()
-HEAD = (b"POST /api/v1/bookings HTTP/1.1\r\nHost: hss\r\nContent-Type: application/json\r\n"
+HEAD = (b"POST /api/v1/bookings HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         b"Content-Length: %d\r\n\r\n" % len(BODY))
-GET_HEALTH = b"GET /health HTTP/1.1\r\nHost: hss\r\n\r\n"
+GET_HEALTH = b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
 def say(text):
@@ -169,7 +169,7 @@ def idle_connections_and_streams(idle, streams, requests):
             for one in waiting[::2]:
                 assert status_of(read_answer(one)) == 200
             for one in listening:
-                one.sendall(b"GET /api/v1/events HTTP/1.1\r\nHost: hss\r\n\r\n")
+                one.sendall(b"GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
             files = [one.makefile("rb") for one in listening]
             for file in files:
                 assert b"200" in file.readline()
@@ -210,7 +210,7 @@ def half_closed():
 
 
 def chunked(text):
-    return (b"POST /api/v1/bookings HTTP/1.1\r\nHost: hss\r\nTransfer-Encoding: chunked\r\n\r\n" + text)
+    return (b"POST /api/v1/bookings HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + text)
 
 
 def garbage():
@@ -225,8 +225,8 @@ def garbage():
         "HTTP/2's preface": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"\0\0\x12\x04\0\0\0\0\0" + b"\0" * 18,
         "NULs": b"\0" * 100_000,
         "a few NULs": b"\0\0\0\0",
-        "a NUL in the path": b"GET /he\0alth HTTP/1.1\r\nHost: hss\r\n\r\n",
-        "a NUL in a header": b"GET /health HTTP/1.1\r\nHost: h\0ss\r\n\r\n",
+        "a NUL in the path": b"GET /he\0alth HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "a NUL in a header": b"GET /health HTTP/1.1\r\nHost: local\0host\r\n\r\n",
         "a head without end": b"GET /health HTTP/1.1\r\nX: " + b"x" * 100_000,
         "endless headers": b"GET /health HTTP/1.1\r\n" + b"X: y\r\n" * 100_000,
         "a chunk of 2^64 - 1": chunked(b"ffffffffffffffff\r\nx"),
@@ -294,7 +294,7 @@ def send_quietly(connection):
 def deaf_and_silent_clients(count, requests):
     """Of each kind: some ask for much and read nothing, some ask whether to go on and send nothing."""
     need_files(2 * count + 200)
-    much = b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: hss\r\n\r\n" * 400
+    much = b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 400
     expecting = HEAD.replace(b"\r\n\r\n", b"\r\nExpect: 100-continue\r\n\r\n")
     with temporary_folder() as folder, Hss(folder) as hss, connected(hss, 2 * count) as sockets:
         for number, one in enumerate(sockets):

@@ -97,7 +97,7 @@ class Visitor:
 
     def listen(self):
         with socket.create_connection(self.hss.address, timeout=30) as stream:
-            stream.sendall(b"GET /api/v1/events HTTP/1.1\r\nHost: hss\r\nLast-Event-ID: 0\r\n\r\n")
+            stream.sendall(b"GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 0\r\n\r\n")
             assert stream.recv(4096).startswith(b"HTTP/1.1 200")
             self.client.book()
             stream.recv(4096)

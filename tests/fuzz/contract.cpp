@@ -81,7 +81,8 @@ void require_error(const json& body, const api::Response& response) {
       {"forbidden", 403},          {"not_found", 404},
       {"method_not_allowed", 405}, {"conflict", 409},
       {"price_changed", 409},      {"payload_too_large", 413},
-      {"rate_limited", 429},       {"unsupported_media_type", 415}};
+      {"rate_limited", 429},       {"unsupported_media_type", 415},
+      {"misdirected", 421}};
   const json error = body.value("error", json::object());
   const auto code = codes.find(error.value("code", ""));
   require(code != codes.end() && code->second == response.status, "the code is not the status's");
@@ -111,7 +112,14 @@ void require_contract(const api::Request& request, const api::Response& response
     return require(content.empty(), "there must be no body: " + what);
   }
   if (header(response, "Content-Type") != "application/json") {
-    return require(response.status == 200, "an answer that is no JSON: " + what);
+    // The page says to people that there is no such page.
+    const bool is_page = header(response, "Content-Type").starts_with("text/html");
+    return require(response.status == 200 || (response.status == 404 && is_page),
+                   "an answer that is no JSON: " + what);
+  }
+  // Packed; what is in it was looked at where it was not.
+  if (header(response, "Content-Encoding") == "gzip") {
+    return require(content.starts_with("\x1f\x8b"), "no gzip: " + what);
   }
   // The document itself is one answer without it.
   if (content.data() == api::openapi_json) return;

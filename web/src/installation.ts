@@ -1,3 +1,5 @@
+import { basePath } from "./base";
+
 const patienceMs = 5_000;
 const updateEveryMs = 3_600_000;
 
@@ -11,7 +13,7 @@ export function isOutdated(): boolean {
 // A kiosk's page stays open for weeks, and without being asked the browser would not look for a new one.
 async function keepUpToDate(): Promise<void> {
   const isFirst = !navigator.serviceWorker.controller;
-  const registration = await navigator.serviceWorker.register("/sw.js");
+  const registration = await navigator.serviceWorker.register(`${basePath}/sw.js`);
   let changes = 0;
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     changes++;

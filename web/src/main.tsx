@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { startSession } from "./account/session_keeper";
 import { App } from "./app";
+import { startBasePath } from "./base";
 import { keepPageInstalled } from "./installation";
 import { startLive } from "./live/live";
 import { startRouting } from "./route";
@@ -13,6 +14,7 @@ import "./styles/main.css";
 
 const root = document.getElementById("app");
 if (root) {
+  startBasePath();
   startRouting();
   startSession();
   startLive();

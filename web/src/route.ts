@@ -1,3 +1,4 @@
+import { basePath, withoutBase } from "./base";
 import { isOutdated } from "./installation";
 import { createStore } from "./store";
 import { playRole, roleStore, type Role } from "./session";
@@ -31,7 +32,7 @@ export type Route =
 
 const welcomePath = "/welcome";
 
-/** Every address of the UI. `:id` stands for a booking's reference. */
+/** Every address of the UI (src/api/ui_page.h has the same). `:id` stands for a booking's reference. */
 const patterns: [string, (id: string) => Route][] = [
   ["/", () => ({ page: "book", step: "items" })],
   ["/book/schedule", () => ({ page: "book", step: "schedule" })],
@@ -112,7 +113,11 @@ export const roleHome: Record<Role, string> = { customer: "/", staff: "/staff", 
 export const locationStore = createStore(currentLocation());
 
 function currentLocation(): string {
-  return window.location.pathname + window.location.search;
+  return currentPath() + window.location.search;
+}
+
+function currentPath(): string {
+  return withoutBase(window.location.pathname);
 }
 
 export function locationQuery(location: string): URLSearchParams {
@@ -125,7 +130,7 @@ export const linkStore = createStore<string | null>(null);
 // Taken out of the address at once: it would stay in the browser's history and in a photograph of the screen.
 function takeLink(): void {
   const { pathname, search, hash } = window.location;
-  if (pathname !== welcomePath || hash.length < 2) return;
+  if (currentPath() !== welcomePath || hash.length < 2) return;
   linkStore.set(hash.slice(1));
   history.replaceState(null, "", pathname + search);
 }
@@ -143,7 +148,7 @@ export function nextLocation(location: string): string | null {
 
 // The role has to fit before the page asks its first question, so it is set before the page is shown.
 function showLocation(): void {
-  const { page } = parseRoute(window.location.pathname);
+  const { page } = parseRoute(currentPath());
   const role = roleStore.get();
   takeLink();
   if (page === "book") playRole("customer");
@@ -154,15 +159,15 @@ function showLocation(): void {
 }
 
 export function navigate(location: string): void {
-  if (isOutdated()) return window.location.assign(location);
-  history.pushState(null, "", location);
+  if (isOutdated()) return window.location.assign(basePath + location);
+  history.pushState(null, "", basePath + location);
   showLocation();
   window.scrollTo(0, 0);
 }
 
 /** Goes elsewhere without leaving the page shown in the browser's history. */
 export function redirect(location: string): void {
-  history.replaceState(null, "", location);
+  history.replaceState(null, "", basePath + location);
   showLocation();
 }
 
@@ -170,7 +175,7 @@ export function redirect(location: string): void {
 export function replaceQuery(query: Record<string, string>): void {
   const filled = Object.entries(query).filter(([, value]) => value !== "");
   const search = new URLSearchParams(filled).toString();
-  redirect(window.location.pathname + (search ? `?${search}` : ""));
+  redirect(currentPath() + (search ? `?${search}` : ""));
 }
 
 /** Makes plain links within the page navigate without loading it anew. */
@@ -184,6 +189,6 @@ export function startRouting(): void {
     const href = link?.getAttribute("href");
     if (!href?.startsWith("/") || link?.target) return;
     event.preventDefault();
-    navigate(href);
+    navigate(withoutBase(href));
   });
 }

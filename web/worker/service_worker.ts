@@ -9,11 +9,13 @@ declare const self: ServiceWorkerGlobalScope;
 declare const bundle: { version: string; files: string[] };
 
 const cacheName = `hss-page-${bundle.version}`;
-const shell = "/";
+/** Where the server shows its pages: "/", or under a base path. */
+const shell = new URL("./", self.location.href).pathname;
+const files = bundle.files.map((file) => shell + file.slice(1));
 
 async function keepPage(): Promise<void> {
   const cache = await caches.open(cacheName);
-  await cache.addAll([shell, ...bundle.files]);
+  await cache.addAll([shell, ...files]);
 }
 
 async function forgetEarlierPages(): Promise<void> {
@@ -35,6 +37,9 @@ async function pageFor(request: Request): Promise<Response> {
   return Promise.race([prompt, late]);
 }
 
+/** As the server tells them from pages. */
+const ofTheApi = /^\/+(api|health|metrics)(\/|$)/i;
+
 async function fileFor(request: Request): Promise<Response> {
   return (await caches.match(request)) ?? fetch(request);
 }
@@ -52,9 +57,9 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   // The API is between the page and the server: an old answer is never given as a new one.
-  if (request.mode === "navigate" && !url.pathname.startsWith("/api/") && url.pathname !== "/health") {
+  if (request.mode === "navigate" && !ofTheApi.test(url.pathname.slice(shell.length - 1))) {
     event.respondWith(pageFor(request));
-  } else if (bundle.files.includes(url.pathname)) {
+  } else if (files.includes(url.pathname)) {
     event.respondWith(fileFor(request));
   }
 });

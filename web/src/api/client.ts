@@ -1,3 +1,4 @@
+import { basePath } from "../base";
 import { isRecord } from "../kept";
 import { apiBaseStore, currentBearer, hasAccounts, roleStore, sessionStore, whenSignedOut, type Bearer } from "../session";
 import type { components, paths } from "./openapi";
@@ -153,7 +154,7 @@ function address(path: string, { path: names, query, base }: Untyped & Options):
     if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
   }
   const text = search.toString();
-  return (base ?? apiBaseStore.get()) + filled + (text ? `?${text}` : "");
+  return ((base ?? apiBaseStore.get()) || basePath) + filled + (text ? `?${text}` : "");
 }
 
 function headersOf({ body, idempotency_key, isPublic, base }: Untyped & Options, token: string | null): Record<string, string> {
