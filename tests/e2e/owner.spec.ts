@@ -14,8 +14,8 @@ interface Statistics {
   durations: { duration_months: number; count: number }[];
 }
 
-async function statistics(request: APIRequestContext, url: string): Promise<Statistics> {
-  const answer = await request.get(`${url}/api/v1/admin/statistics`, { headers: { "X-HSS-Role": "admin" } });
+async function statistics(request: APIRequestContext, url: string, weeks = 12): Promise<Statistics> {
+  const answer = await request.get(`${url}/api/v1/admin/statistics?weeks=${weeks}`, { headers: { "X-HSS-Role": "admin" } });
   expect(answer.status()).toBe(200);
   return (await answer.json()) as Statistics;
 }
@@ -67,9 +67,21 @@ test.describe("overview", () => {
     await expect(chart(page, "Bookings by week").getByRole("img", { name: /^Week of .*, still running: 2 bookings$/ })).toBeVisible();
     await expect(chart(page, "Bookings by week")).toContainText("2 bookings in 12 weeks");
     await expect(chart(page, "Revenue by week").getByRole("img", { name: /, still running: R\s1\s460 paid$/ })).toBeVisible();
-    await expect(chart(page, "What is stored").getByRole("listitem").first()).toHaveText(/^Box\s*3 · 75%$/);
-    await expect(chart(page, "Months in storage").getByRole("img", { name: "3 months: 2 bookings" })).toBeVisible();
+    await expect(chart(page, "Items booked").getByRole("listitem").first()).toHaveText(/^Box\s*3 · 75%$/);
+    await expect(chart(page, "Months booked").getByRole("img", { name: "3 months: 2 bookings" })).toBeVisible();
     await expect(chart(page, "Bookings by state").getByRole("listitem").filter({ hasText: "Paid" })).toHaveText(/^Paid\s*1$/);
+  });
+
+  test("declined and cancelled bookings are bookings, but no booked value", async ({ server, visitors, request }) => {
+    await seedBooking(request, server.url, { months: 2 });
+    await seedStatus(request, server.url, await seedBooking(request, server.url), "declined", "Outside our area");
+    await seedStatus(request, server.url, await seedBooking(request, server.url), "cancelled");
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin");
+    const booked = page.locator("dl > div").filter({ hasText: "Booked value" });
+    await expect(booked).toContainText(/R\s470/);
+    await expect(booked).toContainText("without declined and cancelled");
+    await expect(page.locator("dl > div").filter({ hasText: "whatever became of them" })).toContainText(/^Bookings\s*3/);
   });
 
   test("charts can be read as tables, which agree with the API", async ({ server, visitors, request }) => {
@@ -85,9 +97,9 @@ test.describe("overview", () => {
     expect(byWeek[0]?.[0]).toContain("still running");
     const revenue = await tableRows(page, "Revenue by week");
     expect(revenue.map(([, rand = ""]) => Number(rand.replace(/[R ]/g, "").replace(",", ".")))).toEqual(weeks.map((week) => week.revenue));
-    const stored = await tableRows(page, "What is stored");
+    const stored = await tableRows(page, "Items booked");
     expect(new Map(stored.map(([label, count]) => [label, Number(count)]))).toEqual(new Map(items.map(({ label, count }) => [label, count])));
-    const months = await tableRows(page, "Months in storage");
+    const months = await tableRows(page, "Months booked");
     expect(months.map(([month, count]) => [Number(month), Number(count)])).toEqual(durations.map((one) => [one.duration_months, one.count]));
     expect(await tableRows(page, "Bookings by state")).toContainEqual(["Paid", "1"]);
   });
@@ -144,6 +156,144 @@ test.describe("overview", () => {
     await seedBooking(request, server.url);
     await expect(chart(page, "Bookings by week").getByRole("img").last()).toHaveAccessibleName(/: 1 booking$/);
   });
+});
+
+interface CountedBooking {
+  id: string;
+  status: string;
+  total: number;
+  duration_months: number;
+  created_at: string;
+  payment_reference: string | null;
+}
+
+/** The Monday of a time's week in South Africa. */
+function mondayOf(time: string): string {
+  const day = new Date(new Date(time).getTime() + 2 * 3_600_000);
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7));
+  return day.toISOString().slice(0, 10);
+}
+
+function countBy<T>(all: readonly T[], name: (one: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of all) counts.set(name(one), (counts.get(name(one)) ?? 0) + 1);
+  return counts;
+}
+
+const numberOf = (text = "") => Number(plain(text).replace(/[R ]/g, "").replace(",", "."));
+
+test.describe("overview of the demo", { tag: "@demo" }, () => {
+  test.use({ serverKind: "demo" });
+
+  test("every figure is what a recount of the bookings gives", async ({ server, visitors, request }) => {
+    const fetched = await request.get(`${server.url}/api/v1/bookings?limit=200`);
+    const { bookings, next_cursor } = (await fetched.json()) as { bookings: CountedBooking[]; next_cursor: string | null };
+    expect(next_cursor).toBeNull();
+    const items: { item_type: string }[] = [];
+    for (const { id } of bookings) {
+      const detail = (await (await request.get(`${server.url}/api/v1/bookings/${id}`)).json()) as { items: { item_type: string }[] };
+      items.push(...detail.items);
+    }
+    const audit = await request.get(`${server.url}/api/v1/audit?event_type=payment_captured&limit=200`, { headers: { "X-HSS-Role": "admin" } });
+    const { events } = (await audit.json()) as { events: { booking_id: string; created_at: string }[] };
+    const totals = new Map(bookings.map(({ id, total }) => [id, total]));
+    const sum = (some: readonly CountedBooking[]) => some.reduce((all, { total }) => all + total, 0);
+    const byStatus = countBy(bookings, ({ status }) => status);
+    expect(byStatus.get("declined")).toBeGreaterThan(0);
+    expect(byStatus.get("cancelled")).toBeGreaterThan(0);
+
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin?weeks=52");
+    const headline = (name: string) => page.locator("dl > div").filter({ hasText: name }).locator("strong");
+    await expect(headline("Paid revenue")).toBeVisible();
+    expect(numberOf(await headline("Bookings").innerText())).toBe(bookings.length);
+    expect(numberOf(await headline("Booked value").innerText())).toBe(sum(bookings.filter(({ status }) => !["declined", "cancelled"].includes(status))));
+    expect(numberOf(await headline("Paid revenue").innerText())).toBe(sum(bookings.filter(({ payment_reference }) => payment_reference)));
+    for (const [name, status] of [
+      ["Waiting for approval", "submitted"],
+      ["Waiting for payment", "approved"],
+      ["To collect", "paid"],
+      ["In storage", "in_storage"],
+    ] as const) {
+      const entry = page.getByRole("list", { name: "Where bookings stand" }).getByRole("link", { name });
+      expect(numberOf(await entry.locator("strong").innerText()), name).toBe(byStatus.get(status) ?? 0);
+    }
+
+    const counts = (rows: string[][]) => new Map(rows.map(([name = "", count]) => [name, numberOf(count)]));
+    const labels: Record<string, string> = { in_storage: "In storage" };
+    const labelOf = (status: string) => labels[status] ?? status[0]?.toUpperCase() + status.slice(1);
+    expect(counts(await tableRows(page, "Bookings by state"))).toEqual(new Map([...byStatus].map(([status, count]) => [labelOf(status), count])));
+    const types: Record<string, string> = { bed: "Bed", fridge: "Fridge", box: "Box", suitcase: "Suitcase", other: "Other item" };
+    const byType = countBy(items, ({ item_type }) => types[item_type] ?? item_type);
+    expect(counts(await tableRows(page, "Items booked"))).toEqual(byType);
+    await expect(chart(page, "Items booked")).toContainText("also those declined, cancelled or returned");
+    const months = counts(await tableRows(page, "Months booked"));
+    const byMonths = countBy(bookings, ({ duration_months }) => String(duration_months));
+    for (const [month, count] of months) expect(count, `${month} months`).toBe(byMonths.get(month) ?? 0);
+
+    const shownWeeks = (await statistics(request, server.url, 52)).weeks.map(({ week }) => week).reverse();
+    const bookingsByWeek = countBy(bookings, ({ created_at }) => mondayOf(created_at));
+    const weekRows = await tableRows(page, "Bookings by week");
+    expect(weekRows.map(([, count]) => numberOf(count))).toEqual(shownWeeks.map((week) => bookingsByWeek.get(week) ?? 0));
+    const revenue = new Map<string, number>();
+    for (const { booking_id, created_at } of events) revenue.set(mondayOf(created_at), (revenue.get(mondayOf(created_at)) ?? 0) + (totals.get(booking_id) ?? 0));
+    const revenueRows = await tableRows(page, "Revenue by week");
+    expect(revenueRows.map(([, rand]) => numberOf(rand))).toEqual(shownWeeks.map((week) => revenue.get(week) ?? 0));
+  });
+});
+
+test.describe("large figures", { tag: "@demo" }, () => {
+  const large = {
+    total_bookings: 1_234_567,
+    gross_value: 9_876_543_210.5,
+    booked_value: 8_765_432_109.5,
+    paid_revenue: 7_654_321_098.5,
+    status_breakdown: ["submitted", "approved", "paid", "collected", "in_storage", "returned", "declined", "cancelled"].map((status, index) => ({ status, count: 10 ** index + 10 })),
+    request_id: "large",
+  };
+  const weeks = Array.from({ length: 12 }, (_, index) => ({ week: new Date(Date.UTC(2026, 8, 7 + 7 * index)).toISOString().slice(0, 10), bookings: 10 + index * 18_234, revenue: 2_898 + index * 1_827_340.5 }));
+
+  for (const width of [320, 360, 768, 1100, 1280]) {
+    test(`stand on one line, and no label is cut off, at ${width} pixels`, async ({ server, visitors, request }) => {
+      const real = await statistics(request, server.url);
+      const page = await (await visitors.open({ viewport: { width, height: 800 } })).newPage();
+      await page.route("**/api/v1/admin/overview", (route) => route.fulfill({ json: large }));
+      await page.route("**/api/v1/admin/statistics*", (route) => route.fulfill({ json: { ...real, weeks, request_id: "large" } }));
+      await page.goto("/admin");
+      await expect(chart(page, "Revenue by week").getByRole("img").last()).toBeVisible();
+      const figures = page.locator(".totals strong, .todo strong, .bar-count, .totals dt, .todo span, .bars a, .chart-toggle");
+      const broken = await figures.evaluateAll((all) =>
+        all.flatMap((one) => {
+          const words = (one.textContent ?? "").split(/ /);
+          const node = one.firstChild;
+          if (!node) return [];
+          let from = 0;
+          return words.filter((word) => {
+            const range = document.createRange();
+            range.setStart(node, from);
+            range.setEnd(node, from + word.length);
+            from += word.length + 1;
+            return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+          });
+        }),
+      );
+      expect(broken).toEqual([]);
+      const cut = await page.locator(".chart-frame svg").evaluateAll((charts) =>
+        charts.flatMap((drawn) => {
+          const frame = drawn.getBoundingClientRect();
+          const reaches = ({ left, right, top, bottom }: DOMRect) =>
+            left < frame.left - 0.5 || right > frame.right + 0.5 || top < frame.top - 0.5 || bottom > frame.bottom + 0.5;
+          return [...drawn.querySelectorAll("text")].filter((label) => reaches(label.getBoundingClientRect())).map((label) => label.textContent);
+        }),
+      );
+      expect(cut).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      const texts = await chart(page, "Revenue by week").locator("text").allTextContents();
+      expect(texts.join(" ")).not.toMatch(/K/);
+      expect(texts.some((text) => /M/.test(text))).toBe(true);
+      expect((await chart(page, "Bookings by week").locator("text").allTextContents()).some((text) => /\dk$/.test(text))).toBe(true);
+    });
+  }
 });
 
 test.describe("table of bookings", () => {

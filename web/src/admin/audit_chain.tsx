@@ -13,13 +13,17 @@ export function AuditChain() {
       <div class="card-head">
         <h2 id="chain-title">Audit chain</h2>
         <Button busy={check.loading} onPress={() => void check.refresh()}>
-          {check.loading ? "Checking every event…" : "Check again"}
+          Check again
         </Button>
       </div>
       {check.error ? (
         <ErrorNotice title="The chain could not be checked" error={check.error} />
+      ) : check.data ? (
+        <ChainReport report={check.data} />
       ) : (
-        check.data && <ChainReport report={check.data} />
+        <Notice kind="info" title="Checking the audit trail…">
+          <p>Every event is read, from the first to the last.</p>
+        </Notice>
       )}
       <p class="hint">
         Every event carries a fingerprint of the one before it, so that a change made outside this program shows.

@@ -3,6 +3,8 @@ import { useId, useState } from "preact/hooks";
 
 interface ChartCardProps {
   title: string;
+  /** What is counted, in a sentence. */
+  meaning: string;
   /** The same figures as a table: the names of its columns, and its rows, each beginning with its own name. */
   head: readonly string[];
   rows: readonly (readonly string[])[];
@@ -13,7 +15,7 @@ interface ChartCardProps {
 }
 
 /** A chart in its frame, which can be read as a table instead. */
-export function ChartCard({ title, head, rows, isWide = false, children }: ChartCardProps) {
+export function ChartCard({ title, meaning, head, rows, isWide = false, children }: ChartCardProps) {
   const [isTable, setTable] = useState(false);
   const id = useId();
   return (
@@ -30,6 +32,7 @@ export function ChartCard({ title, head, rows, isWide = false, children }: Chart
           Show as table
         </button>
       </div>
+      <p class="hint">{meaning}</p>
       {isTable ? (
         <div class="figures-frame" role="region" aria-label={`${title}, as a table`} tabIndex={0}>
           <table class="figures">

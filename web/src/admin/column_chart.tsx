@@ -2,6 +2,7 @@ import { useId, useRef, useState } from "preact/hooks";
 import { columnLayout, type Column, type ColumnLayout } from "./column_layout";
 import { useElementWidth } from "./element_width";
 import { formatCompact } from "./figures";
+import { labelWidth } from "./label_width";
 
 interface ColumnChartProps {
   label: string;
@@ -20,7 +21,7 @@ export function ColumnChart({ label, columns, summary }: ColumnChartProps) {
   const [pointed, setPointed] = useState<number | null>(null);
   const [reached, setReached] = useState(columns.length - 1);
   const hatch = useId();
-  const layout = columnLayout(columns, width);
+  const layout = columnLayout(columns, width, labelWidth);
   const shown = pointed === null ? undefined : columns[pointed];
   const last = columns.length - 1;
   const tabStop = Math.min(reached, last);

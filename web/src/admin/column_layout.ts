@@ -32,7 +32,9 @@ export interface ColumnLayout {
   hasValues: boolean;
 }
 
-const letter = 7;
+/** How wide a label of a chart is, in CSS pixels. */
+export type Measure = (label: string) => number;
+
 const top = 22;
 const base = 190;
 
@@ -44,11 +46,8 @@ export function axisLines(most: number): number[] {
   return Array.from({ length: Math.max(1, Math.ceil(most / step)) + 1 }, (_, index) => index * step);
 }
 
-function longest(texts: readonly string[]): number {
-  return Math.max(...texts.map((text) => text.length)) * letter;
-}
-
-export function columnLayout(columns: readonly Column[], width: number): ColumnLayout {
+export function columnLayout(columns: readonly Column[], width: number, measure: Measure): ColumnLayout {
+  const longest = (texts: readonly string[]) => Math.ceil(Math.max(...texts.map(measure)));
   const lines = axisLines(Math.max(...columns.map(({ value }) => value)));
   const highest = lines[lines.length - 1] ?? 1;
   const left = longest(lines.map(formatCompact)) + 8;
@@ -68,6 +67,6 @@ export function columnLayout(columns: readonly Column[], width: number): ColumnL
     y: (value) => base - (value / highest) * (base - top),
     tickX: (index) => Math.min(left + (index + 0.5) * slot, width - tickWidth / 2),
     hasTick: (index) => (columns.length - 1 - index) % tickEvery === 0,
-    hasValues: longest(columns.map(({ value }) => formatCompact(value))) <= slot,
+    hasValues: longest(columns.map(({ value }) => formatCompact(value))) + 4 <= slot,
   };
 }

@@ -3,9 +3,9 @@ const percent = new Intl.NumberFormat("en-ZA", { style: "percent" });
 const dayAndMonth = new Intl.DateTimeFormat("en-ZA", { timeZone: "UTC", day: "numeric", month: "short" });
 const fullDay = new Intl.DateTimeFormat("en-ZA", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
 
-/** As short as an axis needs it, e.g. "12,3K". */
+/** As short as an axis needs it, e.g. "12,3k"; the small k is what people write for a thousand. */
 export function formatCompact(value: number): string {
-  return compact.format(value);
+  return compact.format(value).replace("K", "k");
 }
 
 export function formatShare(part: number, whole: number): string {

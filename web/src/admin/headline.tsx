@@ -13,9 +13,9 @@ const actionable: { status: Status; label: string }[] = [
 /** The figures of the whole business, and what there is to do about it. */
 export function Headline({ overview }: { overview: Overview }) {
   const totals = [
-    { label: "Bookings", value: formatCount(overview.total_bookings), note: "since the start" },
-    { label: "Booked value", value: formatRand(overview.gross_value), note: "all bookings, paid or not" },
-    { label: "Paid revenue", value: formatRand(overview.paid_revenue), note: "payments captured" },
+    { label: "Bookings", value: formatCount(overview.total_bookings), note: "made since the start, whatever became of them" },
+    { label: "Booked value", value: formatRand(overview.booked_value), note: "paid or not, without declined and cancelled" },
+    { label: "Paid revenue", value: formatRand(overview.paid_revenue), note: "payments captured since the start" },
   ];
   return (
     <>

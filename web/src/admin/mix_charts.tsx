@@ -14,13 +14,18 @@ export function StateChart({ counts }: { counts: readonly StatusCount[] }) {
     return { key: status, label: statusLabels[status], href: `/admin/bookings?status=${status}`, value, words: formatCount(value) };
   });
   return (
-    <ChartCard title="Bookings by state" head={["State", "Bookings"]} rows={bars.map(({ label, words }) => [label, words])}>
+    <ChartCard
+      title="Bookings by state"
+      meaning="Where every booking stands now."
+      head={["State", "Bookings"]}
+      rows={bars.map(({ label, words }) => [label, words])}
+    >
       <BarList label="Bookings by state" bars={bars} />
     </ChartCard>
   );
 }
 
-/** What is stored, the most frequent first. */
+/** What was booked, the most frequent first: most of it is in no store yet, or no more. */
 export function ItemChart({ items }: { items: Statistics["items"] }) {
   const sum = items.reduce((total, { count }) => total + count, 0);
   const sorted = [...items].sort((one, other) => other.count - one.count);
@@ -32,7 +37,12 @@ export function ItemChart({ items }: { items: Statistics["items"] }) {
     words: `${formatCount(count)} · ${formatShare(count, sum)}`,
   }));
   return (
-    <ChartCard title="What is stored" head={["Item", "Count", "Share"]} rows={rows}>
+    <ChartCard
+      title="Items booked"
+      meaning="In every booking ever made, also those declined, cancelled or returned."
+      head={["Item", "Count", "Share"]}
+      rows={rows}
+    >
       <p class="chart-readout">{counted(sum, "item")} in all bookings</p>
       <BarList label="Items by kind" bars={bars} />
     </ChartCard>
@@ -51,7 +61,8 @@ export function DurationChart({ durations }: { durations: Statistics["durations"
   }));
   return (
     <ChartCard
-      title="Months in storage"
+      title="Months booked"
+      meaning="For how long each booking was made, also those declined or cancelled."
       isWide
       head={["Months", "Bookings", "Share"]}
       rows={durations.map(({ duration_months, count }) => [String(duration_months), formatCount(count), formatShare(count, sum)])}

@@ -10,6 +10,7 @@ type Week = Statistics["weeks"][number];
 
 interface WeekChartProps {
   title: string;
+  meaning: string;
   weeks: readonly Week[];
   summary: string;
   /** The name of the figure, at the head of the table. */
@@ -20,7 +21,7 @@ interface WeekChartProps {
   cell: (value: number) => string;
 }
 
-function WeekChart({ title, weeks, summary, figure, value, words, cell }: WeekChartProps) {
+function WeekChart({ title, meaning, weeks, summary, figure, value, words, cell }: WeekChartProps) {
   const columns = weeks.map((week, index): Column => ({
     tick: weekTick(week.week),
     name: weekName(week.week),
@@ -34,7 +35,7 @@ function WeekChart({ title, weeks, summary, figure, value, words, cell }: WeekCh
     cell(column.value),
   ]);
   return (
-    <ChartCard title={title} head={["Week of", figure]} rows={rows} isWide>
+    <ChartCard title={title} meaning={meaning} head={["Week of", figure]} rows={rows} isWide>
       <ColumnChart label={title} columns={columns} summary={summary} />
       <p class="hint chart-key">
         <svg width="16" height="16" aria-hidden="true" focusable="false">
@@ -55,6 +56,7 @@ export function WeekCharts({ weeks }: { weeks: readonly Week[] }) {
     <>
       <WeekChart
         title="Bookings by week"
+        meaning="By the week in which they were made, whatever became of them."
         weeks={weeks}
         summary={`${counted(bookings, "booking")} ${period}`}
         figure="Bookings"
@@ -64,6 +66,7 @@ export function WeekCharts({ weeks }: { weeks: readonly Week[] }) {
       />
       <WeekChart
         title="Revenue by week"
+        meaning="Payments, by the week in which they were captured."
         weeks={weeks}
         summary={`${formatRand(cents / 100)} paid ${period}`}
         figure="Paid"
