@@ -339,7 +339,7 @@ test("a password is changed by who knows the old one, and signs out every other 
   await page.getByLabel("Current password", { exact: true }).fill("not this one");
   await page.getByLabel("New password", { exact: true }).fill("four green bicycles");
   await press(page, "Change password");
-  await expect(page.locator(".field").filter({ hasText: "Current password" })).toContainText("current_password is not right");
+  await expect(page.locator(".field").filter({ hasText: "Current password" })).toContainText("This is not your password.");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByLabel("Current password", { exact: true }).fill(person.password);
   await press(page, "Change password");

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import {
   book,
   bookedReference,
@@ -36,39 +36,87 @@ async function requestWithFridge(page: Page): Promise<void> {
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
-test("every fault stands beside its field, in the server's words, and the first one has the focus", { tag: "@demo" }, async ({ visitors }) => {
+test("every fault stands beside its field, in words for people, and the first one has the focus", { tag: "@demo" }, async ({ visitors }) => {
   const page = await (await visitors.open(phone)).newPage();
   await page.goto("/");
   await next(page);
-  await expect(page.getByRole("group", { name: "What shall we store?" })).toContainText("items must contain at least one entry");
+  await expect(page.getByRole("group", { name: "What shall we store?" })).toContainText("Choose at least one thing to store.");
   await expect(page.getByRole("button", { name: "Bed: one more" })).toBeFocused();
-  await expect(page.getByRole("alert")).toContainText("One thing to mend");
+  await expect(page.getByRole("alert")).toContainText("One thing is missing or not right yet");
 
   await chooseItems(page);
   await page.getByLabel("Other item 1").fill("x".repeat(81));
   await next(page);
-  await expect(field(page, "Other item 1")).toContainText("items[2].name must be at most 80 characters");
+  await expect(field(page, "Other item 1")).toContainText("The description can have at most 80 characters.");
   await expect(page.getByLabel("Other item 1")).toBeFocused();
   await page.getByLabel("Other item 1").fill("Study lamp");
   await next(page);
 
   await next(page);
-  await expect(page.getByRole("alert")).toContainText("5 things to mend");
-  await expect(page.getByRole("region", { name: "Pickup date" })).toContainText("pickup_date is required");
-  await expect(page.getByRole("radiogroup", { name: "Pickup time" })).toContainText("pickup_window is required");
-  await expect(field(page, "Name")).toContainText("customer_name is required");
-  await expect(field(page, "E-mail")).toContainText("email is required");
-  await expect(field(page, "Pickup address")).toContainText("address is required");
+  await expect(page.getByRole("alert")).toContainText("5 things are missing or not right yet");
+  await expect(page.getByRole("region", { name: "Pickup date" })).toContainText("Choose a day.");
+  await expect(page.getByRole("radiogroup", { name: "Pickup time" })).toContainText("Choose a time.");
+  await expect(field(page, "Name")).toContainText("Tell us your name.");
+  await expect(field(page, "E-mail")).toContainText("Write the e-mail address.");
+  await expect(field(page, "Pickup address")).toContainText("Tell us where to collect.");
   await expect(page.getByRole("grid").locator('[tabindex="0"]')).toBeFocused();
 
   await fillSchedule(page, { name: "T", email: "not an address" });
   await next(page);
-  await expect(field(page, "Name")).toContainText("customer_name must be at least 2 characters");
-  await expect(field(page, "E-mail")).toContainText("email is invalid");
+  await expect(field(page, "Name")).toContainText("The name needs at least 2 characters.");
+  await expect(field(page, "E-mail")).toContainText("This does not look like an e-mail address");
   await expect(page.getByLabel("Name", { exact: true })).toHaveAttribute("aria-invalid", "true");
   await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
   await expect(page.getByLabel("Pickup address")).not.toHaveAttribute("aria-invalid", "true");
   expect(await countBookings(page)).toBe(0);
+});
+
+/** Whether it can be read: inside the screen, and nothing lies over it. */
+async function expectSeen(place: Locator): Promise<void> {
+  await expect(place).toBeInViewport({ ratio: 1 });
+  await expect
+    .poll(() =>
+      place.evaluate((element) => {
+        const { left, top, bottom } = element.getBoundingClientRect();
+        return [top + 2, bottom - 2].every((y) => element.contains(document.elementFromPoint(left + 4, y)));
+      }),
+    )
+    .toBe(true);
+}
+
+test("on a phone the first fault of every step is before the eye, and no word of it is a machine's", { tag: "@demo" }, async ({ visitors }) => {
+  const page = await (await visitors.open({ viewport: { width: 360, height: 740 }, hasTouch: true })).newPage();
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: "Bed: one more" })).toBeVisible();
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await next(page);
+  await expectSeen(page.locator(".faults").first());
+  await chooseItems(page);
+  await page.getByLabel("Other item 1").fill("x".repeat(81));
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await next(page);
+  await expectSeen(page.locator(".faults").first());
+  await page.getByLabel("Other item 1").fill("Study lamp");
+  await next(page);
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await next(page);
+  await expectSeen(page.locator(".faults").first());
+  await pickDate(page, comingDate());
+  await next(page);
+  await expectSeen(page.locator(".faults").first());
+  await page.getByRole("radio", { name: "08:00 – 11:00" }).check({ force: true });
+  await page.getByLabel("Name", { exact: true }).fill("T");
+  await page.getByLabel("E-mail", { exact: true }).fill("thandi");
+  await page.getByLabel("Pickup address").fill("x".repeat(501));
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await next(page);
+  await expectSeen(page.locator(".faults").first());
+  await expect(page.locator(".faults")).toHaveText([
+    "The name needs at least 2 characters.",
+    "This does not look like an e-mail address, such as thandi@tuks.co.za.",
+    "The address can have at most 500 characters.",
+  ]);
+  expect(await page.locator("main").innerText()).not.toMatch(/\w_\w|\brequired\b|must |invalid/);
 });
 
 test("a fault goes once its field is changed, and the focus stays", async ({ visitors }) => {
@@ -101,7 +149,7 @@ test("what only the server minds leads back to its step and stands there beside 
   );
   await requestButton(page).click();
   await expect(page).toHaveURL(/\/$/);
-  await expect(field(page, "Other item 1")).toContainText("items[2].name is odd");
+  await expect(field(page, "Other item 1")).toContainText("The description is odd.");
   await expect(page.getByLabel("Other item 1")).toBeFocused();
   expect(await countBookings(page)).toBe(0);
 });
@@ -117,7 +165,7 @@ test("a pickup date that has passed meanwhile is asked for anew", async ({ visit
   await fillDetails(page, thandi);
   await page.clock.setSystemTime(Date.now() + 5 * 86_400_000);
   await next(page);
-  await expect(page.getByRole("region", { name: "Pickup date" })).toContainText("pickup_date must be tomorrow or later");
+  await expect(page.getByRole("region", { name: "Pickup date" })).toContainText("Choose a day from tomorrow on.");
 });
 
 test("the price follows every change and the server confirms it", async ({ visitors }) => {

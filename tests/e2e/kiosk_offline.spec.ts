@@ -209,7 +209,7 @@ test("a refused action says why, takes its followers with it and lets other book
   const alerts = page.getByRole("alert");
   await expect(alerts).toHaveCount(2);
   await expect(alerts.first()).toContainText("“Undo approval” did not go through for Aisha Patel");
-  await expect(alerts.first()).toContainText("cancelled -> submitted");
+  await expect(alerts.first()).toContainText("This booking is “Cancelled” by now, so it cannot become “Submitted”.");
   await expect(alerts.last()).toContainText("Not sent, because “Undo approval” before it was refused.");
   await expect(cards(page, "Approved")).toContainText(other);
   await expect(card(page, refused)).toHaveCount(0);

@@ -77,5 +77,5 @@ test("an empty message is not sent, and says so", async ({ visitors }) => {
   await staff.goto(`/staff/bookings/${id}`);
   const card = staff.getByRole("region", { name: "Write to the customer" });
   await card.getByRole("button", { name: "Send message" }).click();
-  await expect(card.getByText("message is required")).toBeVisible();
+  await expect(card.getByText("Write the message first.")).toBeVisible();
 });

@@ -91,7 +91,7 @@ test("an address that will not do is explained beside the field", async ({ visit
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Address").fill("ftp://hooks.example");
   await dialog.getByRole("button", { name: "Add webhook" }).click();
-  await expect(dialog.getByText(/^url must be an http:\/\/ or https:\/\/ address/)).toBeVisible();
+  await expect(dialog.getByText(/^Write a whole address that begins with http:\/\/ or https:\/\//)).toBeVisible();
   await expect(dialog.getByLabel("Address")).toBeFocused();
 });
 

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../controls/button";
 import { ErrorNotice } from "../controls/notice";
+import { showFaults } from "../controls/show_faults";
 import type { Sending } from "./sending";
 
 interface AccountFormProps {
@@ -25,7 +26,7 @@ export function AccountForm({ sending, fields, refusal, submit, submitting, chil
   const { error, isBusy } = sending;
   const rest = sending.restOf(fields);
   useEffect(() => {
-    if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (error) showFaults(form.current);
   }, [error]);
   return (
     <form

@@ -1,4 +1,5 @@
 import { basePath } from "../base";
+import { messageWords } from "../fault_words";
 import { isRecord } from "../kept";
 import { apiBaseStore, currentBearer, hasAccounts, roleStore, sessionStore, whenSignedOut, type Bearer } from "../session";
 import type { components, paths } from "./openapi";
@@ -256,7 +257,7 @@ function refusal({ status, headers }: Response, answer: unknown): ApiError {
   }
   const details = Array.isArray(error["details"]) ? error["details"].filter((detail) => typeof detail === "string") : [];
   const wait = Number(headers.get("Retry-After"));
-  return new ApiError(error["code"] as ErrorCode, error["message"], status, details, requestId, wait > 0 ? wait : null);
+  return new ApiError(error["code"] as ErrorCode, messageWords(error["message"]), status, details, requestId, wait > 0 ? wait : null);
 }
 
 /** What to tell a person about anything that was thrown. */

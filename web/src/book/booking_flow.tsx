@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Catalog } from "../api/catalog";
 import { FlowSteps } from "../booking/flow_steps";
 import { Notice } from "../controls/notice";
+import { showFaults } from "../controls/show_faults";
 import { bookSteps, bookStepPaths, navigate, redirect, type BookStep } from "../route";
 import { sessionStore } from "../session";
 import { Page } from "../shell/page";
@@ -32,9 +33,6 @@ const stillNeeded: Partial<Record<BookStep, string>> = {
   items: "Let's start here: choose what we should store, and the rest follows.",
   schedule: "Almost there: we still need your pickup time and details.",
 };
-
-const faultyControl =
-  '[aria-invalid="true"], .has-faults input[type="radio"], .has-faults [tabindex="0"], .has-faults .stepper button:not(:disabled)';
 
 /** Steps 1 to 3. It stays while the address goes from step to step, and so does what was filled in. */
 export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlowProps) {
@@ -77,7 +75,7 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
     }
     refusalsSeen.current = refusals;
     // The heading of a step that was opened for it takes the focus first.
-    queueMicrotask(() => form.current?.querySelector<HTMLElement>(faultyControl)?.focus());
+    queueMicrotask(() => showFaults(form.current));
   });
 
   const change = (changes: Partial<BookingDraft>) => {

@@ -3,6 +3,7 @@ import type { Catalog, Quote } from "../api/catalog";
 import { Button } from "../controls/button";
 import { ErrorNotice, Notice } from "../controls/notice";
 import { counted } from "../count";
+import { faultWords } from "../fault_words";
 import { formatRand } from "../money";
 import type { BookStep } from "../route";
 import type { BookingDraft } from "./booking_draft";
@@ -64,15 +65,15 @@ export function FlowAside({ step, catalog, draft, quote, confirmation, submissio
 function FaultCount({ count, rest }: { count: number; rest: readonly string[] }) {
   if (count === 0) return null;
   return (
-    <Notice kind="bad" title={count === 1 ? "One thing to mend" : `${count} things to mend`}>
+    <Notice kind="bad" title={count === 1 ? "One thing is missing or not right yet" : `${count} things are missing or not right yet`}>
       {rest.length > 0 ? (
         <ul>
           {rest.map((fault) => (
-            <li key={fault}>{fault}</li>
+            <li key={fault}>{faultWords(fault)}</li>
           ))}
         </ul>
       ) : (
-        <p>{count === 1 ? "It is marked beside its field." : "Each is marked beside its field."}</p>
+        <p>{count === 1 ? "It is marked where it belongs." : "Each is marked where it belongs."}</p>
       )}
     </Notice>
   );

@@ -1,9 +1,10 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { payBooking, type Booking, type PaymentMethod } from "../api/booking";
 import { asApiError, type ApiError } from "../api/client";
 import { sendOnce } from "../attempt";
 import { Button } from "../controls/button";
 import { ErrorNotice } from "../controls/notice";
+import { showFaults } from "../controls/show_faults";
 import { formatRand } from "../money";
 import { PaymentMethodChoice } from "./payment_method_choice";
 
@@ -12,6 +13,10 @@ export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () 
   const [isSending, setSending] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const isRunning = useRef(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (error) showFaults(form.current);
+  }, [error]);
 
   const pay = async () => {
     if (isRunning.current) return;
@@ -32,6 +37,7 @@ export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () 
     <section class="card payment" aria-labelledby="payment-title">
       <h2 id="payment-title">Pay {formatRand(booking.total)}</h2>
       <form
+        ref={form}
         class="stack"
         onSubmit={(event) => {
           event.preventDefault();

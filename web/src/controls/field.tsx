@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { faultWords } from "../fault_words";
 
 /** What a field's control needs, so that its label, hint and faults are read out with it. */
 export interface FieldControl {
@@ -35,12 +36,13 @@ export function Field({ id, label, hint, faults = [], children }: FieldProps) {
   );
 }
 
+/** `faults` are the API's details, or sentences already. */
 export function Faults({ id, faults }: { id: string; faults: readonly string[] }) {
   if (faults.length === 0) return null;
   return (
     <ul class="faults" id={id}>
       {faults.map((fault) => (
-        <li key={fault}>{fault}</li>
+        <li key={fault}>{faultWords(fault)}</li>
       ))}
     </ul>
   );

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { sentence } from "../fault_words";
 import type { Loaded } from "../loaded";
 import { formatClock, formatMoment } from "../time";
 
@@ -25,7 +26,7 @@ export function Freshness({ loaded: { loaded_at, error } }: { loaded: Loaded<unk
   const clock = loaded_at === null ? "" : formatClock(loaded_at);
   return (
     <FreshnessLine shown_at={loaded_at} isLost={error !== null}>
-      {error ? `${error.message} Shown as of ${clock}.` : `Live, updated ${clock}`}
+      {error ? `${sentence(error.message)} Shown as of ${clock}.` : `Live, updated ${clock}`}
     </FreshnessLine>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { ApiError } from "../api/client";
+import { faultWords } from "../fault_words";
 import { waitText } from "../time";
 import { Button } from "./button";
 import { Icon } from "./icon";
@@ -32,13 +33,14 @@ interface ErrorNoticeProps {
 }
 
 export function ErrorNotice({ error, title, advice, onRetry }: ErrorNoticeProps) {
+  const details = error.details.map(faultWords).filter((words) => words !== null);
   return (
     <Notice kind="bad" {...(title ? { title } : {})}>
       <p>{error.message}</p>
-      {error.details.length > 0 && (
+      {details.length > 0 && (
         <ul>
-          {error.details.map((detail) => (
-            <li key={detail}>{detail}</li>
+          {details.map((words) => (
+            <li key={words}>{words}</li>
           ))}
         </ul>
       )}

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useSending } from "../account/sending";
 import type { Booking } from "../api/booking";
 import { sendMessage } from "../api/notification";
@@ -7,6 +7,7 @@ import { MessageList, useMessages } from "../booking/booking_messages";
 import { Button } from "../controls/button";
 import { Field } from "../controls/field";
 import { ErrorNotice } from "../controls/notice";
+import { showFaults } from "../controls/show_faults";
 
 /** What was written to a booking's customer, and a form to write more. */
 export function CustomerMessages({ booking: { id } }: { booking: Booking }) {
@@ -25,7 +26,11 @@ function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
   const [message, setMessage] = useState("");
   const [outcome, setOutcome] = useState("");
   const sending = useSending();
+  const form = useRef<HTMLFormElement>(null);
   const { error } = sending;
+  useEffect(() => {
+    if (error) showFaults(form.current);
+  }, [error]);
   const write = async () => {
     setOutcome("");
     const { isOfEarlier } = await sendOnce(`message-${id}`, { message: message.trim() }, (body, key) => sendMessage(id, body.message, key));
@@ -35,6 +40,7 @@ function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
   };
   return (
     <form
+      ref={form}
       class="stack"
       noValidate
       onSubmit={(event) => {

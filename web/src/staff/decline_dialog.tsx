@@ -1,13 +1,18 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Booking } from "../api/booking";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import { Field } from "../controls/field";
+import { showFaults } from "../controls/show_faults";
 import { act } from "./outbox";
 
 export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose: () => void }) {
   const [reason, setReason] = useState("");
   const [faults, setFaults] = useState<string[]>([]);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (faults.length > 0) showFaults(form.current);
+  }, [faults]);
 
   const decline = () => {
     const given = reason.trim();
@@ -20,6 +25,7 @@ export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose:
   return (
     <Dialog title="Decline this booking?" onClose={onClose}>
       <form
+        ref={form}
         class="stack"
         noValidate
         onSubmit={(event) => {

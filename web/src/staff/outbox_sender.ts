@@ -1,5 +1,6 @@
 import { fetchBoard } from "../api/booking";
 import { ApiError, asApiError } from "../api/client";
+import { faultWords } from "../fault_words";
 import { apiBaseStore, roleStore, sessionStore } from "../session";
 import { createStore } from "../store";
 import { sendOrder } from "./deeds";
@@ -87,8 +88,8 @@ async function sendOne(entry: Entry): Promise<void> {
 }
 
 function reasonOf({ code, message, details }: ApiError): string {
-  const given = [message, ...details].join(" ");
-  return code === "conflict" ? `The booking has moved on meanwhile. The server says: ${given}` : given;
+  const given = [message, ...details.map(faultWords)].filter(Boolean).join(" ");
+  return code === "conflict" ? `The booking has moved on meanwhile. ${given}` : given;
 }
 
 async function drain(): Promise<void> {
