@@ -147,14 +147,15 @@ CREATE TABLE notifications (
 
 CREATE INDEX notifications_by_booking ON notifications (booking_id, id) WHERE booking_id IS NOT NULL;
 
--- Words of a booking's reference, name and e-mail, and their first four letters
--- (src/storage/search.h).
+-- Words of a booking's reference, name, e-mail and address, and their first four letters
+-- (src/storage/search.h). The program takes the text apart, so that every engine finds the same.
 CREATE VIRTUAL TABLE booking_search USING fts5 (
-  words, content = '', columnsize = 0, detail = none, prefix = '4',
-  tokenize = "unicode61 remove_diacritics 2"
+  words, content = '', columnsize = 0, detail = none, prefix = '4', tokenize = "ascii"
 );
--- The last booking whose words are in it, and that the figures below count. Those behind are new
--- (src/storage/new_bookings.h).
+-- The last booking whose words are in it, and the last that the figures below count. Those behind
+-- are new (src/storage/new_bookings.h).
+CREATE TABLE bookings_indexed (seq INTEGER NOT NULL) STRICT;
+INSERT INTO bookings_indexed (seq) VALUES (0);
 CREATE TABLE bookings_taken_in (seq INTEGER NOT NULL) STRICT;
 INSERT INTO bookings_taken_in (seq) VALUES (0);
 

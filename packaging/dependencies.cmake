@@ -60,6 +60,22 @@ target_compile_definitions(httplib PRIVATE CPPHTTPLIB_EXPECT_100_THRESHOLD=0)
 # A write to a connection that is gone fails, whether or not the program has seen to SIGPIPE.
 target_compile_definitions(httplib PRIVATE CPPHTTPLIB_SEND_FLAGS=MSG_NOSIGNAL)
 
+# Unicode's tables, which no standard library has. Debian's package has no file for CMake.
+add_library(hss_utf8proc INTERFACE)
+find_path(HSS_UTF8PROC_INCLUDES utf8proc.h)
+find_library(HSS_LIB_utf8proc NAMES libutf8proc.a utf8proc)
+if(HSS_UTF8PROC_INCLUDES AND HSS_LIB_utf8proc)
+  target_include_directories(hss_utf8proc SYSTEM INTERFACE ${HSS_UTF8PROC_INCLUDES})
+  target_link_libraries(hss_utf8proc INTERFACE ${HSS_LIB_utf8proc})
+else()
+  FetchContent_Declare(utf8proc
+    GIT_REPOSITORY https://github.com/JuliaStrings/utf8proc.git
+    GIT_TAG 34db3f7954e9298e89f42641ac78e0450f80a70d # v2.9.0
+    SYSTEM)
+  FetchContent_MakeAvailable(utf8proc)
+  target_link_libraries(hss_utf8proc INTERFACE utf8proc)
+endif()
+
 # spdlog as headers alone: Debian has its libraries as shared objects only.
 add_library(hss_spdlog INTERFACE)
 get_target_property(spdlog_includes spdlog::spdlog_header_only INTERFACE_INCLUDE_DIRECTORIES)

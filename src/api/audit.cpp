@@ -5,6 +5,7 @@
 #include "api/json.h"
 #include "api/page.h"
 #include "api/query.h"
+#include "domain/reference.h"
 
 namespace hss::api {
 namespace {
@@ -26,6 +27,9 @@ Look list_audit(const Request& request, const Services&) {
   constexpr int default_limit = 200;
   domain::AuditFilter filter{.booking_id = find_text(request, "booking_id"),
                              .event_type = find_text(request, "event_type")};
+  if (filter.booking_id) {
+    filter.booking_id = domain::find_reference(*filter.booking_id).value_or(*filter.booking_id);
+  }
   return [&request, filter = std::move(filter),
           page = parse_page(request, default_limit)](domain::Reader& reader) {
     const auto slice = reader.list_audit(filter, page);

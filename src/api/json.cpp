@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/json_numbers.h"
 #include "domain/error.h"
 
 namespace hss::api {
@@ -83,7 +84,8 @@ ClientJson parse_object(const Request& request, bool may_be_empty) {
   if (request.body.empty()) throw bad_body("The body is empty; a JSON object is expected");
   if (!is_utf8(request.body)) throw bad_body("The body is not UTF-8");
   if (is_too_deep(request.body)) throw bad_body("The body is nested too deep");
-  ClientJson object = ClientJson::parse(request.body, nullptr, false);
+  const auto exact = with_exact_numbers(request.body);
+  ClientJson object = ClientJson::parse(exact ? *exact : request.body, nullptr, false);
   if (object.is_discarded()) throw bad_body("The body is not valid JSON");
   if (!object.is_object()) throw bad_body("The body must be a JSON object");
   return object;

@@ -13,7 +13,7 @@ Response log_in(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   const auto role = given_text(object, "role");
   domain::Faults faults;
-  LoginForm form{.email = domain::required_email(given_text(object, "email"), faults),
+  LoginForm form{.email = domain::email_of_login(given_text(object, "email"), faults),
                  .requested_role = role.value() ? *role.value() : "",
                  .password = given_text(object, "password"),
                  .device_mark = find_device_mark(object, faults)};

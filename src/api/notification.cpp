@@ -19,6 +19,10 @@ namespace {
 using domain::Error;
 using domain::ErrorCode;
 
+std::string as_issued(const std::string& reference) {
+  return domain::find_reference(reference).value_or(reference);
+}
+
 domain::Notification parse_notification(const Request& request) {
   const ClientJson object = parse_object(request);
   const auto message = given_text(object, "message");
@@ -29,7 +33,7 @@ domain::Notification parse_notification(const Request& request) {
   faults.throw_if_any("The notification has faults");
   return domain::validate(
       {.message = message.value() ? *message.value() : "",
-       .booking_id = booking_id.value() ? std::optional(*booking_id.value()) : std::nullopt});
+       .booking_id = booking_id.value() ? std::optional(as_issued(*booking_id.value())) : std::nullopt});
 }
 
 Response accepted(const domain::Notification& notification, const Request& request) {

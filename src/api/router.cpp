@@ -12,6 +12,7 @@
 #include "api/etag.h"
 #include "crypto/digest.h"
 #include "domain/account_service.h"
+#include "domain/reference.h"
 #include "domain/text.h"
 
 namespace hss::api {
@@ -64,6 +65,16 @@ std::vector<std::string_view> segments_of(std::string_view pattern) {
   return segments;
 }
 
+/// As references are issued; what is none of that collection's stays as it is.
+std::string parameter_of(std::string_view collection, const std::string& segment) {
+  const std::string_view prefix = collection == "bookings"   ? domain::booking_prefix
+                                  : collection == "webhooks" ? domain::webhook_prefix
+                                  : collection == "accounts" ? domain::account_prefix
+                                                             : std::string_view();
+  if (prefix.empty()) return segment;
+  return domain::parse_reference(segment, prefix).value_or(segment);
+}
+
 std::optional<Fields> match(const std::vector<std::string_view>& wanted,
                             const std::vector<std::string>& segments) {
   const bool fits = std::equal(wanted.begin(), wanted.end(), segments.begin(), segments.end(),
@@ -73,7 +84,9 @@ std::optional<Fields> match(const std::vector<std::string_view>& wanted,
   if (!fits) return std::nullopt;
   Fields parameters;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (wanted[i].starts_with(':')) parameters.emplace_back(wanted[i].substr(1), segments[i]);
+    if (!wanted[i].starts_with(':')) continue;
+    const std::string_view collection = i == 0 ? std::string_view() : wanted[i - 1];
+    parameters.emplace_back(wanted[i].substr(1), parameter_of(collection, segments[i]));
   }
   return parameters;
 }

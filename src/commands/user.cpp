@@ -48,7 +48,7 @@ void require_file(const Config& config) {
 }
 
 std::string checked_email(const Config& config) {
-  return domain::to_lower(domain::trim(config.user.email));
+  return domain::normal_email(domain::trim(config.user.email));
 }
 
 Account find_user(domain::Reader& reader, const std::string& email) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/text.h"
+#include "domain/unicode.h"
 
 namespace hss::domain {
 namespace {
@@ -19,8 +20,8 @@ bool is_run(std::string_view digits, int step) {
 
 }  // namespace
 
-std::string password_fault(std::string_view password, std::string_view email,
-                           std::string_view name) {
+std::string password_fault(std::string_view typed, std::string_view email, std::string_view name) {
+  const std::string password = to_nfc(typed);
   const auto length = character_count(password);
   if (length < static_cast<std::size_t>(shortest_password)) {
     return "password must be at least " + std::to_string(shortest_password) + " characters";
@@ -28,8 +29,9 @@ std::string password_fault(std::string_view password, std::string_view email,
   if (length > static_cast<std::size_t>(longest_password)) {
     return "password must be at most " + std::to_string(longest_password) + " characters";
   }
-  const std::string lower = to_lower(password);
-  if (lower == email || lower == to_lower(name)) {
+  // Folded alike, an address or a name is no other for its capitals or its accents' spelling.
+  const auto folded = to_folded(password);
+  if (folded == to_folded(email) || folded == to_folded(name)) {
     return "password must not be your name or e-mail";
   }
   if (password.find_first_not_of(password.front()) == password.npos) {

@@ -14,7 +14,6 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr std::string_view account_prefix = "ACC-";
 constexpr int most_id_tries = 5;
 
 /// 128 random bits in hexadecimal.
@@ -28,6 +27,19 @@ std::string new_session_id(const RandomBytes& random) {
     id += digits[byte & 15];
   }
   return id;
+}
+
+/// Brings an address that an earlier version took to its normal form, with the account's change
+/// that is to be written. Where another account has that form already both stay as they are: two
+/// people are never made one. What to add to the trail in either case.
+Payload normalise_email(Tx& tx, Account& account) {
+  std::string normal = normal_email(account.email);
+  if (normal == account.email) return {};
+  const auto other = tx.find_account_by_email(normal);
+  if (other && other->id != account.id) return {{"same_email_as", other->id}};
+  Payload note{{"email_before", account.email}};
+  account.email = std::move(normal);
+  return note;
 }
 
 std::string yes_or_no(bool value) {
@@ -125,6 +137,7 @@ Account AccountService::change(Tx& tx, std::string_view account_id, const Accoun
     tx.delete_device_marks_of(account.id);
   }
   const bool had_administrator = tx.has_administrator();
+  for (auto& note : normalise_email(tx, account)) changes.push_back(std::move(note));
   tx.update_account(account);
   if (had_administrator && !tx.has_administrator()) {
     throw Error(ErrorCode::conflict,
@@ -142,20 +155,23 @@ void AccountService::set_password(Tx& tx, std::string_view account_id, std::stri
                                   const Caller& caller) const {
   Account account = get_account(tx, account_id);
   account.password_hash = std::move(password_hash);
+  Payload note = normalise_email(tx, account);
   tx.update_account(account);
   tx.delete_sessions_of(account.id);
   tx.delete_links_of(account.id);
   tx.delete_device_marks_of(account.id);
-  record(tx, "password_changed", account, {}, caller);
+  record(tx, "password_changed", account, std::move(note), caller);
 }
 
 Account AccountService::set_pin(Tx& tx, std::string_view account_id, std::string pin_hash,
                                 const Caller& caller) const {
   Account account = get_account(tx, account_id);
   account.pin_hash = std::move(pin_hash);
+  Payload changes{{"has_pin", yes_or_no(!account.pin_hash.empty())}};
+  for (auto& note : normalise_email(tx, account)) changes.push_back(std::move(note));
   tx.update_account(account);
   tx.delete_pin_failures_of(account.id);
-  record(tx, "pin_changed", account, {{"has_pin", yes_or_no(!account.pin_hash.empty())}}, caller);
+  record(tx, "pin_changed", account, std::move(changes), caller);
   return account;
 }
 

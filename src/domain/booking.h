@@ -25,8 +25,9 @@ struct BookingDraft {
   std::string address;
   std::vector<Item> items;
   int duration_months = min_months;
-  /// The amounts that the client showed its user; an absent one is not compared.
-  std::optional<Money> stated_monthly_subtotal, stated_handling_fee, stated_total;
+  /// The amounts that the client showed its user, in rand; an absent one is not compared. They are
+  /// no Money, as one that is no whole number of cents differs from every price.
+  std::optional<double> stated_monthly_subtotal, stated_handling_fee, stated_total;
 };
 
 /// A booking as it stands. Its items are fetched apart (Reader::find_items), as lists do not

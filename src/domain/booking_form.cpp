@@ -17,13 +17,17 @@ constexpr double largest_amount = 1e12;
 
 using Bounds = Faults::Bounds;
 
+/// `text` is what was given, as it is kept.
 std::optional<std::string> optional_text(const std::string& name, const Given<std::string>& given,
-                                         const Bounds& bounds, Faults& faults) {
+                                         std::string text, const Bounds& bounds, Faults& faults) {
   if (given.is_wrong_type()) faults.add(name + " must be a string");
-  const std::string_view text = given.value() ? trim(*given.value()) : std::string_view{};
   if (text.empty()) return std::nullopt;
   faults.check_text(name, text, bounds);
-  return std::string(text);
+  return text;
+}
+
+std::string typed(const Given<std::string>& given) {
+  return given.value() ? *given.value() : std::string();
 }
 
 std::string pickup_date(const Given<std::string>& given, Faults& faults) {
@@ -46,9 +50,13 @@ std::string type_fault(const std::string& where) {
 Item item(const std::string& where, const ItemForm& form, Faults& faults) {
   const auto type = form.type.value() ? find_item_type(*form.type.value()) : std::nullopt;
   if (!type) faults.add(type_fault(where));
+  const std::string s3_key = typed(form.s3_key);
   return {.type = type.value_or(ItemType::other),
-          .name = optional_text(where + ".name", form.name, {.at_most = 80}, faults),
-          .s3_key = optional_text(where + ".s3Key", form.s3_key, {.at_most = 512}, faults)};
+          .name = optional_text(where + ".name", form.name, normal_text(typed(form.name)),
+                                {.at_most = 80}, faults),
+          // It names an object by its bytes.
+          .s3_key = optional_text(where + ".s3Key", form.s3_key, std::string(trim(s3_key)),
+                                  {.at_most = 512}, faults)};
 }
 
 std::vector<Item> items(const Given<std::vector<Given<ItemForm>>>& given, Faults& faults) {
@@ -105,8 +113,8 @@ int duration(const BookingForm& form, Faults& faults) {
   return duration;
 }
 
-std::optional<Money> stated_amount(const std::string& name, const Given<double>& given,
-                                   Faults& faults) {
+std::optional<double> stated_amount(const std::string& name, const Given<double>& given,
+                                    Faults& faults) {
   if (given.is_absent()) return std::nullopt;
   if (given.is_wrong_type()) {
     faults.add(name + " must be a number");
@@ -117,7 +125,7 @@ std::optional<Money> stated_amount(const std::string& name, const Given<double>&
     faults.add(name + " must be an amount in rand");
     return std::nullopt;
   }
-  return Money{std::llround(amount * 100)};
+  return amount;
 }
 
 }  // namespace

@@ -26,8 +26,8 @@ Quote price(Tx& tx, const BookingDraft& draft) {
 }
 
 void require_stated_price(const BookingDraft& draft, const Quote& quote) {
-  const auto differs = [](const std::optional<Money>& stated, Money actual) {
-    return stated && *stated != actual;
+  const auto differs = [](const std::optional<double>& stated, Money actual) {
+    return stated && *stated != static_cast<double>(actual.cents) / 100;
   };
   if (differs(draft.stated_monthly_subtotal, quote.monthly_subtotal) ||
       differs(draft.stated_handling_fee, quote.handling_fee) ||

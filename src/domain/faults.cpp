@@ -4,17 +4,23 @@
 
 #include "domain/error.h"
 #include "domain/text.h"
+#include "domain/unicode.h"
 
 namespace hss::domain {
 
 void Faults::check_text(const std::string& name, std::string_view text, const Bounds& bounds) {
-  if (character_count(text) < bounds.at_least) {
+  const std::size_t visible = visible_count(text);
+  if (visible == 0) {
+    add(name + " must have characters that can be seen");
+  } else if (visible < bounds.at_least) {
     add(name + " must be at least " + std::to_string(bounds.at_least) + " characters");
   } else if (character_count(text) > bounds.at_most) {
     add(name + " must be at most " + std::to_string(bounds.at_most) + " characters");
   } else if (has_control_characters(text) ||
              (!bounds.may_break_lines && text.find_first_of("\r\n") != text.npos)) {
     add(name + " must not contain control characters");
+  } else if (has_direction_overrides(text)) {
+    add(name + " must not contain characters that turn text around");
   }
 }
 

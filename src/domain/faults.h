@@ -12,7 +12,7 @@ class Faults {
  public:
   void add(std::string fault) { faults_.push_back(std::move(fault)); }
 
-  /// How long a text may be, in characters.
+  /// How long a text may be, in characters; for the least those count that show something.
   struct Bounds {
     std::size_t at_least = 1;
     std::size_t at_most = 0;

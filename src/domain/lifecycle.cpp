@@ -6,7 +6,7 @@
 #include "domain/enum_names.h"
 #include "domain/error.h"
 #include "domain/faults.h"
-#include "domain/text.h"
+#include "domain/form_text.h"
 
 namespace hss::domain {
 namespace {
@@ -60,7 +60,7 @@ void require_step(Status from, Status to) {
 }
 
 StatusRequest validate_status_request(StatusRequest request) {
-  request.reason = std::string(trim(request.reason));
+  request.reason = normal_text(request.reason);
   Faults faults;
   if (!request.reason.empty()) {
     faults.check_text("reason", request.reason,

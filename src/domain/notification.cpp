@@ -1,14 +1,14 @@
 #include "domain/notification.h"
 
 #include "domain/faults.h"
-#include "domain/text.h"
+#include "domain/form_text.h"
 
 namespace hss::domain {
 
 Notification validate(Notification notification) {
   constexpr std::size_t longest_message = 1000;
   Faults faults;
-  notification.message = std::string(trim(notification.message));
+  notification.message = normal_text(notification.message);
   if (notification.message.empty()) {
     faults.add("message is required");
   } else {

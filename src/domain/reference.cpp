@@ -1,16 +1,159 @@
 #include "domain/reference.h"
 
+#include <algorithm>
 #include <array>
 
+#include "domain/unicode.h"
+
 namespace hss::domain {
+namespace {
+
+constexpr std::size_t code_size = 10;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool is_capital_or_digit(char c) {
+  return is_digit(c) || (c >= 'A' && c <= 'Z');
+}
+
+/// Stands in a sketch for a letter or digit that no reference has.
+constexpr char foreign_letter = '?';
+
+bool is_letter(char c) {
+  return is_capital_or_digit(c) || c == foreign_letter;
+}
+
+char sketch_of(std::int32_t code_point) {
+  constexpr std::int32_t sharp_s = 0xdf;  // where a German keyboard has it, others have the dash
+  constexpr std::int32_t minus = 0x2212;
+  if (code_point >= 'a' && code_point <= 'z') return static_cast<char>(code_point - 'a' + 'A');
+  if (code_point < 0x80 && is_capital_or_digit(static_cast<char>(code_point))) {
+    return static_cast<char>(code_point);
+  }
+  constexpr std::int32_t capital_sharp_s = 0x1e9e;
+  const bool is_sharp_s = code_point == sharp_s || code_point == capital_sharp_s;
+  if (is_sharp_s || code_point == minus || is_dash(code_point)) return '-';
+  if (is_letter_or_digit(code_point)) return foreign_letter;
+  return is_space(code_point) ? ' ' : '.';
+}
+
+/// The text in characters of a kind each: capitals and digits as they are, `?` for other letters, a
+/// space, a dash, and a dot for what remains.
+std::string sketch_of(std::string_view text) {
+  std::string sketch;
+  for (const std::int32_t code_point : code_points_of(to_plain(text))) {
+    sketch += code_point == ']' ? ']' : sketch_of(code_point);
+  }
+  // What a scanner writes before a barcode to say of which kind it is (ISO/IEC 15424).
+  constexpr std::size_t symbology_size = 3;
+  const auto first = sketch.find_first_not_of(" .");
+  if (first != sketch.npos && sketch[first] == ']') sketch.erase(0, first + symbology_size);
+  std::replace(sketch.begin(), sketch.end(), ']', '.');
+  return sketch;
+}
+
+struct Code {
+  std::string characters;  ///< as they are issued
+  bool has_digit = false;
+  bool has_letter = false;
+
+  bool is_whole() const { return characters.size() == code_size; }
+  /// Whether it took `c`, which is one of Crockford's or can only be read as one.
+  bool take(char c) {
+    if (!is_capital_or_digit(c) || c == 'U' || is_whole()) return false;
+    (is_digit(c) ? has_digit : has_letter) = true;
+    characters += c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c;
+    return true;
+  }
+};
+
+/// At the beginning of the sketch, and no part of a longer word.
+std::optional<Code> code_at(std::string_view sketch, bool in_groups) {
+  Code code;
+  std::size_t at = 0;
+  while (at < sketch.size() && !code.is_whole()) {
+    const bool is_gap = in_groups && (sketch[at] == ' ' || sketch[at] == '-') &&
+                        !code.characters.empty() && is_letter(sketch[at - 1]);
+    if (!is_gap && !code.take(sketch[at])) return std::nullopt;
+    ++at;
+  }
+  if (!code.is_whole() || (at < sketch.size() && is_letter(sketch[at]))) return std::nullopt;
+  return code;
+}
+
+std::string letters_of(std::string_view prefix) {
+  return std::string(prefix.substr(0, prefix.size() - 1));
+}
+
+std::string issued(const Code& code, std::string_view prefix = booking_prefix) {
+  return std::string(prefix) + code.characters;
+}
+
+/// Behind `HSS`. One with a digit goes before others: the page's address may hold the name, too.
+std::optional<Code> code_behind_prefix(std::string_view sketch) {
+  constexpr std::size_t max_gap = 3;
+  const std::string letters = letters_of(booking_prefix);
+  std::optional<Code> without_digit;
+  for (auto at = sketch.find(letters); at != sketch.npos; at = sketch.find(letters, at + 1)) {
+    std::string_view rest = sketch.substr(at + letters.size());
+    for (std::size_t gap = 0; gap < max_gap && !rest.empty() && !is_letter(rest[0]); ++gap) {
+      rest.remove_prefix(1);
+    }
+    auto code = code_at(rest, false);
+    if (!code) {
+      code = code_at(rest, true);
+      if (code && !code->has_digit) code.reset();
+    }
+    if (code && code->has_digit) return code;
+    if (code && !without_digit) without_digit = code;
+  }
+  return without_digit;
+}
+
+std::optional<Code> code_alone(std::string_view sketch) {
+  for (std::size_t at = 0; at < sketch.size(); ++at) {
+    if (at > 0 && is_letter(sketch[at - 1])) continue;
+    const auto code = code_at(sketch.substr(at), false);
+    if (code && code->has_digit && code->has_letter) return code;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 std::string new_reference(std::string_view prefix, const RandomBytes& random) {
   constexpr std::string_view crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  std::array<std::uint8_t, 10> bytes{};
+  std::array<std::uint8_t, code_size> bytes{};
   random(bytes);
   std::string reference(prefix);
   for (const std::uint8_t byte : bytes) reference += crockford[byte % crockford.size()];
   return reference;
+}
+
+std::optional<std::string> parse_reference(std::string_view text, std::string_view prefix) {
+  std::string compact;
+  for (const char c : sketch_of(text)) {
+    if (is_letter(c)) compact += c;
+  }
+  const std::string letters = letters_of(prefix);
+  if (compact.size() == letters.size() + code_size && compact.starts_with(letters)) {
+    compact.erase(0, letters.size());
+  } else if (prefix != booking_prefix) {
+    return std::nullopt;
+  }
+  const auto code = code_at(compact, false);
+  if (!code) return std::nullopt;
+  return issued(*code, prefix);
+}
+
+std::optional<std::string> find_reference(std::string_view text) {
+  const std::string sketch = sketch_of(text);
+  auto code = code_behind_prefix(sketch);
+  if (!code) code = code_alone(sketch);
+  if (!code) return std::nullopt;
+  return issued(*code);
 }
 
 }  // namespace hss::domain

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+
+#include "domain/unicode.h"
 
 namespace hss::domain {
 namespace {
@@ -14,6 +17,47 @@ constexpr std::array<std::string_view, 27> white_space{
 
 bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+
+bool is_ascii_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// RFC 5322's atom; what is beyond ASCII as RFC 6531 has it.
+bool is_local_part_label(std::string_view label) {
+  return std::all_of(label.begin(), label.end(), [](char c) {
+    constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~";
+    return !is_ascii(c) || is_ascii_letter_or_digit(c) || others.find(c) != others.npos;
+  });
+}
+
+bool is_domain_label(std::string_view label) {
+  constexpr std::size_t max_label = 63;
+  if (label.size() > max_label || label.front() == '-' || label.back() == '-') return false;
+  const bool is_plain = std::all_of(label.begin(), label.end(), [](char c) {
+    return !is_ascii(c) || is_ascii_letter_or_digit(c) || c == '-';
+  });
+  const auto code_points = code_points_of(label);
+  return is_plain && std::all_of(code_points.begin(), code_points.end(), [](std::int32_t c) {
+           constexpr std::int32_t middle_dot = 0xb7;
+           return c == '-' || c == middle_dot || is_letter_or_digit(c) || is_mark(c);
+         });
+}
+
+/// Whether there are labels between the separators, none of them empty, and each `is_good`.
+template <class IsGood>
+bool are_labels(std::string_view text, char separator, const IsGood& is_good) {
+  for (;;) {
+    const auto end = text.find(separator);
+    const std::string_view label = text.substr(0, end);
+    if (label.empty() || !is_good(label)) return false;
+    if (end == text.npos) return true;
+    text.remove_prefix(end + 1);
+  }
 }
 
 }  // namespace
@@ -76,6 +120,18 @@ bool has_control_characters(std::string_view text) {
 }
 
 bool is_email(std::string_view text) {
+  constexpr std::size_t max_local = 64;
+  const auto at = text.find('@');
+  if (at == text.npos || !is_all_visible(text)) return false;
+  const std::string_view local = text.substr(0, at);
+  if (local.size() > max_local || !are_labels(local, '.', is_local_part_label)) return false;
+  const std::string_view domain = text.substr(at + 1);
+  const auto last_dot = domain.rfind('.');
+  if (last_dot == domain.npos || !are_labels(domain, '.', is_domain_label)) return false;
+  return domain.find_first_not_of("0123456789", last_dot + 1) != domain.npos;
+}
+
+bool has_email_form(std::string_view text) {
   const auto is_inside = [&](std::string_view space) { return text.find(space) != text.npos; };
   if (std::any_of(text.begin(), text.end(), is_control) ||
       std::any_of(white_space.begin(), white_space.end(), is_inside)) {
@@ -86,6 +142,10 @@ bool is_email(std::string_view text) {
   const std::string_view host = text.substr(at + 1);
   return host.find('.') != host.npos && host.front() != '.' && host.back() != '.' &&
          host.find("..") == host.npos;
+}
+
+std::string normal_email(std::string_view email) {
+  return to_nfc(to_lower_everywhere(to_nfc(email)));
 }
 
 }  // namespace hss::domain

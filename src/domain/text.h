@@ -25,8 +25,16 @@ std::string excerpt(std::string_view utf8);
 /// own line and paragraph separators); ASCII line breaks and tabs are fine.
 bool has_control_characters(std::string_view text);
 
-/// One `@`, something before it, and after it a domain of at least two non-empty labels, with no
-/// white space anywhere: what the reference accepts, and short of sending a mail all one can know.
+/// What a mail can be sent to, short of sending one: a local part of RFC 5321 without quotes, one
+/// `@` and a domain of at least two labels that DNS can have. Letters of any script, and nothing
+/// that is not seen.
 bool is_email(std::string_view text);
+
+/// One `@`, something before it, and after it a domain of at least two non-empty labels, with no
+/// white space anywhere: what an account of version 6 may have.
+bool has_email_form(std::string_view text);
+
+/// In lower case and normal form C: two addresses are one where these are the same bytes.
+std::string normal_email(std::string_view email);
 
 }  // namespace hss::domain

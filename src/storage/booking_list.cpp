@@ -18,16 +18,17 @@ using Statuses = BookingListShape::Statuses;
 /// those of others, among which a status would be looked up first.
 enum class Source { bookings, bookings_of_owner, words_index, new_bookings };
 
-const char* from(Source source) {
+std::string from(Source source, bool with_items) {
+  const std::string items = with_items ? ", b.items" : "";
   switch (source) {
     case Source::bookings:
-      return "b.seq FROM bookings b";
+      return "b.seq" + items + " FROM bookings b";
     case Source::bookings_of_owner:
-      return "b.seq FROM bookings b INDEXED BY bookings_by_owner";
+      return "b.seq" + items + " FROM bookings b INDEXED BY bookings_by_owner";
     case Source::words_index:
-      return "s.rowid FROM booking_search s CROSS JOIN bookings b ON b.seq = s.rowid";
+      return "s.rowid" + items + " FROM booking_search s CROSS JOIN bookings b ON b.seq = s.rowid";
     case Source::new_bookings:
-      return "b.seq FROM bookings b NOT INDEXED";
+      return "b.seq" + items + " FROM bookings b NOT INDEXED";
   }
   return "";
 }
@@ -54,7 +55,8 @@ std::vector<std::string> conditions_by_status(const BookingListShape& shape) {
       add_each(domain::queue_statuses);
       return conditions;
     case Statuses::all:
-      if (shape.by_owner || shape.by_words || !shape.is_by_pickup()) return {""};
+      if (shape.by_owner || shape.by_words) return {""};
+      if (!shape.is_by_pickup() && !shape.by_date) return {""};
       add_each(domain::all_statuses);
       return conditions;
   }
@@ -72,7 +74,8 @@ std::vector<std::string> conditions_by_place(const BookingListShape& shape, Sour
                                                              : "b.seq";
     return {seq + beyond + "?5"};
   }
-  if (source != Source::bookings) return {"(b.pickup_date, b.seq)" + beyond + "(?4, ?5)"};
+  if (source != Source::bookings || shape.by_date)
+    return {"(b.pickup_date, b.seq)" + beyond + "(?4, ?5)"};
   // In two, what remains of the date and what lies beyond it: an index finds the beginning of each,
   // however many bookings one date has, where it would find the date alone for a pair.
   return {"b.pickup_date = ?4 AND b.seq" + beyond + "?5", "b.pickup_date" + beyond + "?4"};
@@ -85,12 +88,14 @@ std::string compose(const BookingListShape& shape) {
       for (const std::string& place : conditions_by_place(shape, source)) {
         if (!sql.empty()) sql += " UNION ALL ";
         sql += "SELECT " BOOKING_COLUMNS ", ";
-        sql += from(source);
+        sql += from(source, shape.with_items);
         sql += " LEFT JOIN payments p ON p.booking_seq = b.seq WHERE ";
-        if (source == Source::new_bookings) sql += IS_NEW " AND ";
+        if (source == Source::new_bookings) sql += IS_NOT_INDEXED " AND ";
         if (shape.by_owner) sql += "b.owner = ?3 AND ";
         if (source == Source::words_index) sql += "booking_search MATCH ?1 AND ";
-        sql += status + place;
+        sql += status;
+        if (shape.by_date) sql += "b.pickup_date = ?1 AND ";
+        sql += place;
       }
     }
   }
@@ -112,16 +117,20 @@ bool BookingListShape::is_by_pickup() const {
 
 const char* booking_list_sql(const BookingListShape& shape) {
   const auto key = [](const BookingListShape& of) {
-    return std::tuple(of.by_words, of.by_owner, of.statuses, of.sort);
+    return std::tuple(of.by_words, of.by_owner, of.statuses, of.sort, of.by_date, of.with_items);
   };
   static const auto texts = [&key] {
     std::map<decltype(key({})), std::string> composed;
     for (const BookingSort sort : domain::all_booking_sorts) {
       for (const auto statuses : {Statuses::all, Statuses::in_queue, Statuses::one}) {
+        const BookingListShape of_date{false, false, statuses, sort, true, true};
+        composed[key(of_date)] = compose(of_date);
         for (const bool by_words : {false, true}) {
           for (const bool by_owner : {false, true}) {
-            const BookingListShape one{by_words, by_owner, statuses, sort};
-            composed[key(one)] = compose(one);
+            for (const bool with_items : {false, true}) {
+              const BookingListShape one{by_words, by_owner, statuses, sort, false, with_items};
+              composed[key(one)] = compose(one);
+            }
           }
         }
       }

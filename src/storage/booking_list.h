@@ -21,15 +21,18 @@ struct BookingListShape {
   bool by_owner = false;
   Statuses statuses = Statuses::all;
   domain::BookingSort sort = domain::BookingSort::newest;
+  bool by_date = false;     ///< of one pickup date; not with by_words
+  bool with_items = false;  ///< for a search, which looks at them
 
   /// Whether it lists from the greatest down.
   bool is_descending() const;
   bool is_by_pickup() const;
 };
 
-/// The list's statement, a static text: the columns above, and its seq. Parameters: 1 the words for
-/// their index (search.h), 2 the status, 3 the owner, 4 and 5 pickup_date and seq of the
-/// booking that it begins behind, 6 the limit, 7 the offset. All may be bound, used or not.
+/// The list's statement, a static text: the columns above, its seq and, with_items, its items.
+/// Parameters: 1 the words for their index (search.h) or the pickup date, 2 the status, 3 the
+/// owner, 4 and 5 pickup_date and seq of the booking that it begins behind, 6 the limit, 7 the
+/// offset. All may be bound, used or not.
 const char* booking_list_sql(const BookingListShape& shape);
 
 }  // namespace hss::storage

@@ -11,6 +11,7 @@
 #include "storage/connection.h"
 #include "storage/database_file.h"
 #include "storage/integrity.h"
+#include "storage/new_bookings.h"
 #include "storage/schema_sql.h"
 
 namespace hss::storage {
@@ -25,7 +26,7 @@ constexpr std::array<Step, 6> steps{{{2, step_2_sql},
                                      {4, step_4_sql},
                                      {5, step_5_sql},
                                      {6, step_6_sql},
-                                     {7, step_7_sql}}};
+                                     {7, step_7_sql, index_new_bookings}}};
 
 Error refuse(const std::string& sentence) {
   return {ErrorCode::unavailable, sentence};
@@ -136,14 +137,15 @@ void require_writable(const std::string& path) {
   }
 }
 
-void apply(Connection& connection, const char* sql, int version) {
+void apply(Connection& connection, const Step& step) {
   auto& database = connection.database();
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   // Another hss may have been faster.
-  if (pragma(database, "PRAGMA user_version") >= version) return;
-  database.exec(sql);
+  if (pragma(database, "PRAGMA user_version") >= step.to) return;
+  database.exec(step.sql);
+  if (step.then != nullptr) step.then(connection);
   database.exec("PRAGMA application_id = " + std::to_string(application_id));
-  database.exec("PRAGMA user_version = " + std::to_string(version));
+  database.exec("PRAGMA user_version = " + std::to_string(step.to));
   transaction.commit();
 }
 
@@ -155,7 +157,7 @@ const Schema& hss_schema() {
 }
 
 void build(Connection& connection, const Schema& schema) {
-  apply(connection, schema.sql, schema.version);
+  apply(connection, {.to = schema.version, .sql = schema.sql});
 }
 
 bool bring_up(const std::string& path, const Schema& schema, const Report& report) {
@@ -179,7 +181,7 @@ bool bring_up(const std::string& path, const Schema& schema, const Report& repor
     }
     if (version == 0) build(connection, schema);
     for (const Step& step : schema.steps) {
-      if (version != 0 && step.to > version) apply(connection, step.sql, step.to);
+      if (version != 0 && step.to > version) apply(connection, step);
     }
     return is_unchecked;
   } catch (const SQLite::Exception& failure) {

@@ -7,10 +7,14 @@
 
 namespace hss::storage {
 
+class Connection;
+
 /// Takes a file from version `to - 1` to version `to`.
 struct Step {
   int to = 0;
   const char* sql = nullptr;
+  /// What SQL cannot say, behind it and in its transaction. It changes data alone, not the schema.
+  void (*then)(Connection&) = nullptr;
 };
 
 /// The versions that a program knows: the newest one whole, and the steps that lead to it.
@@ -39,7 +43,7 @@ const Schema& hss_schema();
 bool bring_up(const std::string& path, const Schema& schema, const Report& report);
 
 /// The same for an open, empty connection.
-void build(class Connection& connection, const Schema& schema);
+void build(Connection& connection, const Schema& schema);
 
 /// Throws as bring_up() unless there is an HSS database of `schema.version` at `path`: for commands
 /// that only look.

@@ -80,21 +80,36 @@ BookingFigures count_new_bookings(Connection& connection) {
   return figures;
 }
 
+void index_new_bookings(Connection& connection) {
+  std::int64_t last = 0;
+  for (Query rows(connection,
+                  "SELECT b.seq, b.id, b.customer_name, b.email, b.address FROM bookings b"
+                  " WHERE " IS_NOT_INDEXED " ORDER BY b.seq");
+       rows.step();) {
+    last = rows.integer(0);
+    execute(connection, "INSERT INTO booking_search (rowid, words) VALUES (?, ?)", last,
+            booking_words(rows.text(1), rows.text(2), rows.text(3), rows.text(4)));
+  }
+  if (last > 0) execute(connection, "UPDATE bookings_indexed SET seq = ?", last);
+}
+
 void take_in_new_bookings(Connection& connection) {
-  std::int64_t taken_in = 0;
+  std::int64_t counted = 0;
+  std::int64_t indexed = 0;
   std::int64_t last = 0;
   for (Query row(connection,
-                 "SELECT seq, coalesce((SELECT max(seq) FROM bookings), 0) FROM bookings_taken_in");
+                 "SELECT seq, (SELECT seq FROM bookings_indexed),"
+                 " coalesce((SELECT max(seq) FROM bookings), 0) FROM bookings_taken_in");
        row.step();) {
-    taken_in = row.integer(0);
-    last = row.integer(1);
+    counted = row.integer(0);
+    indexed = row.integer(1);
+    last = row.integer(2);
   }
-  if (last - taken_in <= most_new_bookings) return;
-  count_in_totals(connection);
-  execute(connection,
-          "INSERT INTO booking_search (rowid, words)"
-          " SELECT b.seq, " BOOKING_WORDS " FROM bookings b WHERE " IS_NEW);
-  execute(connection, "UPDATE bookings_taken_in SET seq = ?", last);
+  if (last - counted > most_new_bookings) {
+    count_in_totals(connection);
+    execute(connection, "UPDATE bookings_taken_in SET seq = ?", last);
+  }
+  if (last - indexed > most_new_bookings) index_new_bookings(connection);
 }
 
 }  // namespace hss::storage

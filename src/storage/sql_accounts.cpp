@@ -1,3 +1,4 @@
+#include "domain/unicode.h"
 #include "storage/failure.h"
 #include "storage/sql_views.h"
 
@@ -60,7 +61,14 @@ std::optional<Account> SqlAccountView<View>::find_account(std::string_view id) {
 
 template <class View>
 std::optional<Account> SqlAccountView<View>::find_account_by_email(std::string_view email) {
-  return first_account(Query(connection_, SELECT_ACCOUNTS "WHERE a.email = ?", email));
+  const auto find = [&](std::string_view spelling) {
+    return first_account(Query(connection_, SELECT_ACCOUNTS "WHERE a.email = ?", spelling));
+  };
+  if (auto account = find(email)) return account;
+  // Up to version 6 an address was kept as the keyboard made it, and some make a letter and an
+  // accent of é.
+  const std::string decomposed = domain::to_nfd(email);
+  return decomposed == email ? std::nullopt : find(decomposed);
 }
 
 template <class View>
@@ -174,10 +182,10 @@ bool SqlTx::insert_account(const Account& account) {
 void SqlTx::update_account(const Account& account) {
   note_rights(
       execute(connection_,
-              "UPDATE accounts SET name = ?, role = ?, password_hash = ?, pin_hash = ?, enabled = ?"
-              " WHERE id = ?",
-              account.name, domain::to_text(account.role), account.password_hash, account.pin_hash,
-              account.enabled ? 1 : 0, account.id));
+              "UPDATE accounts SET email = ?, name = ?, role = ?, password_hash = ?, pin_hash = ?,"
+              " enabled = ? WHERE id = ?",
+              account.email, account.name, domain::to_text(account.role), account.password_hash,
+              account.pin_hash, account.enabled ? 1 : 0, account.id));
 }
 
 void SqlTx::insert_pin_failure(std::string_view account_id, std::string_view device_session_id,

@@ -103,71 +103,112 @@ class BookingList {
                            filter.owner)) {}
 
   Slice<Booking> get() const {
-    if (!filter_.q.empty()) return search(Search(connection_.database(), filter_.q));
-    Query rows = query(shape_, "", page_.limit + 1, page_.offset);
+    if (!filter_.q.empty()) return search(Search(filter_.q));
+    Query rows = query(shape_, "", start_, page_.limit + 1, page_.offset);
     return slice_of<Booking>(rows, page_, booking_of, cursor_of);
   }
 
  private:
+  static constexpr std::int64_t all = -1;
+
   static std::string cursor_of(const Booking& last) { return last.id; }
 
-  Query query(const BookingListShape& shape, const std::string& words, std::int64_t limit,
-              std::int64_t offset) const {
-    return Query(connection_, booking_list_sql(shape), words,
+  /// `sought`: words for their index, or a pickup date.
+  Query query(const BookingListShape& shape, const std::string& sought, const Position& start,
+              std::int64_t limit, std::int64_t offset) const {
+    return Query(connection_, booking_list_sql(shape), sought,
                  filter_.status ? domain::to_text(*filter_.status) : std::string_view(),
-                 filter_.owner.value_or(""), start_.pickup_date, start_.seq, limit, offset);
+                 filter_.owner.value_or(""), start.pickup_date, start.seq, limit, offset);
   }
 
+  /// What a search has found so far.
+  struct Found {
+    Slice<Booking> page;
+    std::int64_t to_skip = 0;
+    Position looked_until;  ///< in the list's order
+  };
+
   Slice<Booking> search(const Search& search) const {
-    constexpr std::int64_t all = -1;
+    if (search.reference()) {
+      if (auto booking = find_reference(*search.reference())) return page_of(*std::move(booking));
+    }
     if (search.is_empty()) return {};
-    if (shape_.by_owner) return search_among(search, shape_, "", all).page;
-    // Few candidates mostly have the page, however many bookings there are: those of the list
-    // itself where a status makes it short, those that begin like the words where it does not.
+    Found found{.page = {}, .to_skip = page_.offset, .looked_until = start_};
+    BookingListShape list = shape_;
+    list.with_items = true;
+    if (shape_.by_owner) {
+      look_among(search, list, "", all, found);
+    } else if (!search.date().empty()) {
+      constexpr std::int64_t max_of_date = 20'000;
+      list.by_date = true;
+      look_among(search, list, search.date(), max_of_date, found);
+    } else {
+      search_in_parts(search, list, found);
+    }
+    return std::move(found.page);
+  }
+
+  /// Whom the reference names, where this list may have them.
+  std::optional<Booking> find_reference(const std::string& id) const {
+    Query row(connection_,
+              "SELECT " BOOKING_COLUMNS
+              " FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq WHERE b.id = ?",
+              id);
+    if (!row.step()) return std::nullopt;
+    Booking booking = booking_of(row);
+    if (filter_.owner && booking.owner != filter_.owner) return std::nullopt;
+    if (filter_.status && booking.status != *filter_.status) return std::nullopt;
+    return booking;
+  }
+
+  Slice<Booking> page_of(Booking only) const {
+    Slice<Booking> page;
+    if (page_.offset == 0 && !page_.cursor) page.rows.push_back(std::move(only));
+    return page;
+  }
+
+  /// The list's first candidates one by one, as no index has what they store; then, further down,
+  /// what the index of words has.
+  void search_in_parts(const Search& search, const BookingListShape& list, Found& found) const {
     const int few = 500 + 4 * page_.limit;
-    BookingListShape by_words = shape_;
+    constexpr int many = 5'000;
+    if (look_among(search, list, "", search.may_mean_items() ? many : few, found)) return;
+    BookingListShape by_words = list;
     by_words.by_words = true;
     const std::string beginnings = search.beginnings();
-    const bool has_beginnings = !beginnings.empty() && !shape_.is_by_pickup();
-    if (!has_beginnings || filter_.status) {
-      if (auto found = search_among(search, shape_, "", few); found.is_sure) return found.page;
-    }
-    if (has_beginnings) {
-      if (auto found = search_among(search, by_words, beginnings, few); found.is_sure) {
-        return found.page;
-      }
+    // By pickup date what matches is sorted, and so are few as much as all.
+    if (!beginnings.empty() && !shape_.is_by_pickup()) {
+      if (look_among(search, by_words, beginnings, few, found)) return;
     }
     // Of what the index has of whole words each is met, so that none but the new ones are in the
     // way.
-    const std::int64_t enough = page_.offset + page_.limit + 1 + most_new_bookings;
-    return search_among(search, by_words, search.whole_words(), enough).page;
+    const auto rows = static_cast<std::int64_t>(found.page.rows.size());
+    const std::int64_t enough = found.to_skip + page_.limit - rows + 1 + most_new_bookings;
+    const bool is_exact = search.finds_all_with_words();
+    look_among(search, by_words, search.whole_words(), is_exact ? enough : all, found);
   }
 
-  struct Found {
-    Slice<Booking> page;
-    bool is_sure = false;  ///< no more candidates could change it
-  };
-
-  /// Looks at no more than the first so many candidates.
-  Found search_among(const Search& search, const BookingListShape& shape, const std::string& words,
-                     std::int64_t most) const {
-    Query candidates = query(shape, words, most, 0);
-    Found found;
+  /// Looks at no more than so many candidates behind those that were looked at. True where the page
+  /// is sure then.
+  bool look_among(const Search& search, const BookingListShape& shape, const std::string& sought,
+                  std::int64_t most, Found& found) const {
+    constexpr int seq_column = 16;
+    constexpr int items_column = 17;
     auto& rows = found.page.rows;
-    std::int64_t to_skip = page_.offset;
     std::int64_t seen = 0;
+    Query candidates = query(shape, sought, found.looked_until, most, 0);
     for (; candidates.step(); ++seen) {
       Booking booking = booking_of(candidates);
-      if (!search.finds(booking) || to_skip-- > 0) continue;
+      found.looked_until = {.pickup_date = booking.pickup_date,
+                            .seq = candidates.integer(seq_column)};
+      if (!search.finds(booking, candidates.text(items_column)) || found.to_skip-- > 0) continue;
       if (rows.size() == static_cast<std::size_t>(page_.limit)) {
         found.page.next_cursor = cursor_of(rows.back());
-        found.is_sure = true;
-        return found;
+        return true;
       }
       rows.push_back(std::move(booking));
     }
-    found.is_sure = seen != most;
-    return found;
+    return seen != most;
   }
 
   Connection& connection_;
@@ -321,8 +362,6 @@ domain::Overview SqlView<View>::overview() {
     overview.by_status[static_cast<std::size_t>(status)].count += count;
     overview.total_bookings += count;
     overview.gross_value += value;
-    const bool is_off = status == domain::Status::declined || status == domain::Status::cancelled;
-    if (!is_off) overview.booked_value += value;
   };
   std::size_t statuses = 0;
   for (Query rows(connection_, "SELECT status, count, value FROM status_totals"); rows.step();) {

@@ -64,6 +64,61 @@ TEST_CASE("POST /bookings refuses a price that is not the server's, with the quo
                                                          "total=1280"});
 }
 
+TEST_CASE("POST /bookings compares each amount exactly, in whatever form the number is written") {
+  const Api api;
+  struct Row {
+    std::string total;
+    int status;
+  };
+  const auto [total, status] = GENERATE(
+      Row{"1280", 201}, Row{"1280.0", 201}, Row{"1280.00000000000000000000", 201},
+      Row{"12800e-1", 201}, Row{"1.28E+3", 201}, Row{"0.128e4", 201}, Row{"1280.001", 409},
+      Row{"1279.999", 409}, Row{"1280.004", 409}, Row{"1280.0000000001", 409},
+      Row{"1280.0000000000000000001", 409}, Row{"1279.99999999999999999999", 409},
+      Row{"12800000000000000000001e-19", 409}, Row{"-1280", 409}, Row{"0", 409}, Row{"-0", 409},
+      Row{"-0.0", 409}, Row{"1e-400", 409}, Row{"128", 409}, Row{"128000", 409}, Row{"1e400", 400},
+      Row{"-1e400", 400}, Row{"1e99999999999999999999", 400},
+      Row{"99999999999999999999999999", 400}, Row{"\"1280\"", 400}, Row{"true", 400},
+      Row{"[1280]", 400}, Row{"{\"rand\":1280}", 400}, Row{"null", 201});
+  Json body = booking_body();
+  body["pricing"]["total"] = "TOTAL";
+  std::string text = body.dump();
+  text.replace(text.find("\"TOTAL\""), 7, total);
+  INFO(total);
+  const auto response = api.post("/api/v1/bookings", text);
+  CHECK(response.status == status);
+  if (status == 409) CHECK(code_of(response) == "price_changed");
+  if (status == 400) {
+    REQUIRE(details_of(response).size() == 1);
+    CHECK(details_of(response)[0].starts_with("pricing.total must be "));
+  }
+}
+
+TEST_CASE("POST /bookings compares each of the three amounts to less than a cent") {
+  const Api api;
+  for (const char* amount : {"monthlySubtotal", "handlingFee", "total"}) {
+    for (const double off : {0.001, -0.001, 0.004, -0.004, 1e-9}) {
+      Json body = booking_body();
+      body["pricing"][amount] = body["pricing"][amount].get<double>() + off;
+      INFO(body["pricing"].dump());
+      CHECK(code_of(api.post("/api/v1/bookings", body.dump())) == "price_changed");
+    }
+  }
+}
+
+TEST_CASE("a duration that is a hair more than a whole number of months is none") {
+  const Api api;
+  for (const char* months : {"3.0000000000000000001", "3.1", "1e400", "12.00000000000000001"}) {
+    const std::string body =
+        R"({"items":[{"type":"bed"}],"duration_months":)" + std::string(months) + "}";
+    INFO(body);
+    const auto response = api.post("/api/v1/quotes", body);
+    CHECK(response.status == 400);
+    REQUIRE(details_of(response).size() == 1);
+    CHECK(details_of(response)[0].starts_with("duration_months must be "));
+  }
+}
+
 TEST_CASE("POST /bookings takes amounts left out and members that it does not know") {
   const Api api;
   Json body = booking_body();
