@@ -16,6 +16,7 @@ Look get_overview(const Request& request, const Services&) {
     return answer(200,
                   {{"total_bookings", overview.total_bookings},
                    {"gross_value", to_json(overview.gross_value)},
+                   {"booked_value", to_json(overview.booked_value)},
                    {"paid_revenue", to_json(overview.paid_revenue)},
                    {"status_breakdown", std::move(breakdown)}},
                   request);

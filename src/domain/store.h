@@ -56,6 +56,7 @@ struct StatusCount {
 struct Overview {
   std::int64_t total_bookings = 0;
   Money gross_value;                   ///< of every booking ever made, whatever became of it
+  Money booked_value;                  ///< of those that were neither declined nor cancelled
   Money paid_revenue;                  ///< every payment captured
   std::vector<StatusCount> by_status;  ///< all statuses, in the order of the lifecycle
 };

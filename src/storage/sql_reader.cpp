@@ -362,6 +362,8 @@ domain::Overview SqlView<View>::overview() {
     overview.by_status[static_cast<std::size_t>(status)].count += count;
     overview.total_bookings += count;
     overview.gross_value += value;
+    const bool is_off = status == domain::Status::declined || status == domain::Status::cancelled;
+    if (!is_off) overview.booked_value += value;
   };
   std::size_t statuses = 0;
   for (Query rows(connection_, "SELECT status, count, value FROM status_totals"); rows.step();) {

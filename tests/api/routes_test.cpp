@@ -115,6 +115,7 @@ TEST_CASE("GET /admin/overview and /admin/bookings are for administrators") {
   const Json body = body_of(api.get("/api/v1/admin/overview", "admin"));
   CHECK(body["total_bookings"] == 1);
   CHECK(body["gross_value"] == 1280);
+  CHECK(body["booked_value"] == 1280);
   CHECK(body["paid_revenue"] == 1280);
   CHECK(body["status_breakdown"].size() == 8);
   CHECK(body["status_breakdown"][3] == Json::parse(R"({"status":"collected","count":1})"));

@@ -275,6 +275,26 @@ TEST_CASE("the overview counts by status and sums what was paid, also when it ha
   CHECK(overview.by_status[3].count == 1);
 }
 
+TEST_CASE("declined and cancelled bookings are no booked value, whenever they are looked at") {
+  Backend backend(GENERATE(true, false));
+  const auto overview = [&] {
+    return backend.store.read([](Reader& reader) { return reader.overview(); });
+  };
+  const std::string declined = backend.create().id;
+  const std::string cancelled = backend.create().id;
+  const std::string withdrawn = backend.create().id;
+  CHECK(overview().booked_value == Money::rand(3 * 1430));
+  backend.step(declined, Status::declined);
+  CHECK(overview().booked_value == Money::rand(2 * 1430));
+  backend.step(cancelled, Status::approved);
+  backend.step(cancelled, Status::cancelled);
+  CHECK(overview().booked_value == Money::rand(1430));
+  backend.step(withdrawn, Status::approved);
+  backend.step(withdrawn, Status::submitted);
+  CHECK(overview().booked_value == Money::rand(1430));
+  CHECK(overview().gross_value == Money::rand(3 * 1430));
+}
+
 TEST_CASE("the audit trail is filtered by booking and by type, newest first") {
   Backend backend(GENERATE(true, false));
   const std::string id = backend.create().id;
