@@ -142,7 +142,9 @@ CREATE TABLE notifications (
   id         INTEGER PRIMARY KEY,
   booking_id TEXT REFERENCES bookings (id),
   message    TEXT NOT NULL CHECK (length(message) BETWEEN 1 AND 1000),
-  created_at TEXT NOT NULL
+  created_at TEXT NOT NULL,
+  actor      TEXT NOT NULL DEFAULT '',
+  actor_role TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE INDEX notifications_by_booking ON notifications (booking_id, id) WHERE booking_id IS NOT NULL;
@@ -292,8 +294,9 @@ WHEN NEW.status <> OLD.status AND NOT CASE OLD.status
     NEW.status = 'submitted' OR NEW.status = 'paid' OR NEW.status = 'declined'
     OR NEW.status = 'cancelled'
   WHEN 'paid' THEN NEW.status = 'collected'
-  WHEN 'collected' THEN NEW.status = 'in_storage'
-  WHEN 'in_storage' THEN NEW.status = 'returned'
+  WHEN 'collected' THEN NEW.status = 'in_storage' OR NEW.status = 'paid'
+  WHEN 'in_storage' THEN NEW.status = 'returned' OR NEW.status = 'collected'
+  WHEN 'returned' THEN NEW.status = 'in_storage'
   ELSE FALSE
 END
 BEGIN SELECT RAISE (ABORT, 'invalid status transition'); END;

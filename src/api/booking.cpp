@@ -34,6 +34,7 @@ domain::StatusRequest parse_status_request(const Request& request) {
   const ClientJson object = parse_object(request);
   const auto status = given_text(object, "status");
   const auto reason = given_text(object, "reason");
+  const auto from = given_text(object, "from");
   domain::Faults faults;
   const auto to = status.value() ? domain::find_status(*status.value()) : std::nullopt;
   if (status.is_absent()) {
@@ -42,9 +43,11 @@ domain::StatusRequest parse_status_request(const Request& request) {
     faults.add(one_of("status", domain::all_statuses));
   }
   if (reason.is_wrong_type()) faults.add("reason must be a string");
+  const auto stands = from.value() ? domain::find_status(*from.value()) : std::nullopt;
+  if (!from.is_absent() && !stands) faults.add(one_of("from", domain::all_statuses));
   faults.throw_if_any("The status change has faults");
   return domain::validate_status_request(
-      {.to = *to, .reason = reason.value() ? *reason.value() : ""});
+      {.to = *to, .reason = reason.value() ? *reason.value() : "", .from = stands});
 }
 
 Change step(const Request& request, const Services& services, domain::StatusRequest wanted) {
@@ -99,7 +102,7 @@ Look get_booking_history(const Request& request, const Services&) {
     const auto booking = reader.get_booking(request.parameter("id"), request.principal);
     JsonText text;
     text.open('{').member("booking_id", booking.id);
-    write(text, reader.find_steps(booking.id));
+    write(text, reader.find_steps(booking.id), request.principal.is_staff());
     return answer(200, std::move(text), request);
   };
 }

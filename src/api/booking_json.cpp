@@ -78,15 +78,17 @@ void write(JsonText& text, const std::vector<domain::Item>& items) {
   text.close(']');
 }
 
-void write(JsonText& text, const std::vector<domain::BookingStep>& history) {
+void write(JsonText& text, const std::vector<domain::BookingStep>& history, bool with_actors) {
   text.open("history", '[');
   for (const domain::BookingStep& step : history) {
     text.open('{')
         .member("status", domain::to_text(step.status))
         .member("at", step.at)
+        .member("actor", with_actors ? std::optional(step.actor) : std::nullopt)
         .member("actor_role", step.actor_role)
         .member("reason", step.reason)
         .member("payment_method", step.payment_method)
+        .member("correction", step.is_correction)
         .close('}');
   }
   text.close(']');

@@ -17,7 +17,8 @@ domain::QuoteForm quote_form_of(const ClientJson& object);
 /// The booking's members.
 void write(JsonText& text, const domain::Booking& booking);
 void write(JsonText& text, const std::vector<domain::Item>& items);
-void write(JsonText& text, const std::vector<domain::BookingStep>& history);
+/// `with_actors`: who took each step is for staff to know; others read the role alone.
+void write(JsonText& text, const std::vector<domain::BookingStep>& history, bool with_actors);
 /// `monthly_subtotal`, `handling_fee` and `total`.
 void write(JsonText& text, const domain::Quote& quote);
 void write(JsonText& text, const std::vector<domain::Booking>& bookings, std::string_view name);

@@ -66,6 +66,12 @@ JsonText& JsonText::member(std::string_view name, std::int64_t value) {
   return *this;
 }
 
+JsonText& JsonText::member(std::string_view name, bool value) {
+  this->name(name);
+  text_ += value ? "true" : "false";
+  return *this;
+}
+
 JsonText& JsonText::member(std::string_view name, domain::Money amount) {
   member(name, amount.cents / 100);
   if (const auto cents = amount.cents % 100; cents != 0) {

@@ -36,6 +36,7 @@ class JsonText {
   }
   JsonText& member(std::string_view name, int value) { return member(name, std::int64_t{value}); }
   JsonText& member(std::string_view name, std::int64_t value);
+  JsonText& member(std::string_view name, bool value);
   JsonText& member(std::string_view name, domain::Money amount);
   /// Null where there is none.
   JsonText& member(std::string_view name, const std::optional<std::string>& value);

@@ -58,7 +58,9 @@ Look get_messages(const Request& request, const Services&) {
     Json rows = Json::array();
     const auto slice = reader.list_notifications(booking.id, page);
     for (const auto& sent : slice.rows) {
-      rows.push_back({{"message", sent.message}, {"created_at", sent.created_at}});
+      Json row{{"message", sent.message}, {"created_at", sent.created_at}, {"actor", nullptr}};
+      if (request.principal.is_staff() && !sent.actor.empty()) row["actor"] = sent.actor;
+      rows.push_back(std::move(row));
     }
     return answer(
         200, {{"notifications", std::move(rows)}, {"next_cursor", text_or_null(slice.next_cursor)}},
@@ -80,11 +82,12 @@ Response relay_notification(const Request& request, const Services& services) {
                 {"booking_id must be a booking's reference"});
   }
   domain::OutboxEvent event{.type = "notification",
-                                  .booking_id = notification.booking_id,
-                                  .payload = Json{{"message", notification.message}}.dump(),
-                                  .occurred_at = domain::to_rfc3339(services.now())};
+                            .booking_id = notification.booking_id,
+                            .payload = Json{{"message", notification.message}}.dump(),
+                            .occurred_at = domain::to_rfc3339(services.now())};
   // It stands in no trail; a topic that drops what it has heard tells it from others by this.
-  event.mark = crypto::to_hex(crypto::sha256(request.request_id + event.occurred_at + event.payload));
+  event.mark =
+      crypto::to_hex(crypto::sha256(request.request_id + event.occurred_at + event.payload));
   const auto told = services.relay->publish({&event, 1}, request.deadline);
   using enum domain::Told::Result;
   if (told.front().result == refused) {

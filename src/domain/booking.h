@@ -53,9 +53,11 @@ struct Booking {
 struct BookingStep {
   Status status = Status::submitted;
   std::string at;
+  std::string actor;  ///< as Event::actor
   std::string actor_role;
   std::optional<std::string> reason;          ///< as given with the step
-  std::optional<std::string> payment_method;  ///< of the step to paid
+  std::optional<std::string> payment_method;  ///< of the step to paid, but where it is a correction
+  bool is_correction = false;                 ///< a slip was taken back
 };
 
 }  // namespace hss::domain

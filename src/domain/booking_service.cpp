@@ -40,6 +40,20 @@ void require_stated_price(const BookingDraft& draft, const Quote& quote) {
   }
 }
 
+std::string actor_of(const Caller& caller) {
+  return caller.principal.account.empty() ? "demo" : caller.principal.account;
+}
+
+/// The day on which the booking came to where it stands. To a booking that was corrected to there,
+/// it came when it did so first: a correction makes no slip younger.
+std::string day_of_last_step(Tx& tx, const Booking& booking) {
+  std::string at = booking.created_at;
+  for (const BookingStep& step : tx.find_steps(booking.id)) {
+    if (step.status == booking.status && !step.is_correction) at = step.at;
+  }
+  return to_day(from_rfc3339(at));
+}
+
 }  // namespace
 
 BookingService::BookingService(Clock now, RandomBytes random)
@@ -85,13 +99,22 @@ Booking BookingService::change_status(Tx& tx, std::string_view booking_id,
                 {"required_roles=['admin', 'staff']"});
   }
   if (booking.status == request.to) return booking;
-  require_step(booking.status, request.to);
-  const std::string now = to_rfc3339(now_());
+  require_standing(booking.status, request.from, request.to);
+  const Instant instant = now_();
+  const bool corrects = is_correction(booking.status, request.to);
+  if (corrects) {
+    require_correction(booking.status, request.to, request.reason, day_of_last_step(tx, booking),
+                       to_day(instant));
+  } else {
+    require_step(booking.status, request.to);
+  }
+  const std::string now = to_rfc3339(instant);
   tx.update_status(booking.id, request.to, now);
   Payload payload{{"from", std::string(to_text(booking.status))},
                   {"to", std::string(to_text(request.to))},
                   {"actor_role", std::string(to_text(caller.principal.role))}};
   if (!request.reason.empty()) payload.emplace_back("reason", request.reason);
+  if (corrects) payload.emplace_back("correction", true);
   record(tx, "status_updated", booking.id, std::move(payload), caller, now);
   booking.status = request.to;
   booking.updated_at = now;
@@ -122,7 +145,11 @@ Payment BookingService::pay(Tx& tx, std::string_view booking_id, const std::stri
 void BookingService::notify(Tx& tx, const Notification& notification, const Caller& caller) const {
   if (notification.booking_id) tx.get_booking(*notification.booking_id, caller.principal);
   const std::string now = to_rfc3339(now_());
-  tx.insert_notification(notification, now);
+  tx.insert_notification({.message = notification.message,
+                          .booking_id = notification.booking_id,
+                          .actor = actor_of(caller),
+                          .actor_role = std::string(to_text(caller.principal.role))},
+                         now);
   record(tx, "notification", notification.booking_id, {{"message", notification.message}}, caller,
          now);
 }
@@ -132,7 +159,7 @@ void BookingService::record(Tx& tx, std::string_view type, std::optional<std::st
   tx.append_audit({.type = std::string(type),
                    .booking_id = std::move(booking_id),
                    .payload = std::move(payload),
-                   .actor = caller.principal.account.empty() ? "demo" : caller.principal.account,
+                   .actor = actor_of(caller),
                    .actor_role = std::string(to_text(caller.principal.role)),
                    .request_id = caller.request_id,
                    .created_at = std::string(at)});

@@ -24,8 +24,9 @@ class BookingService {
   Booking create(Tx& tx, const BookingDraft& draft, const Caller& caller) const;
 
   /// Takes the step, or nothing where the booking stands there already (no event then). Throws
-  /// Error{not_found, conflict}, and Error{forbidden} where a customer with an account asks for any
-  /// step but to cancel.
+  /// Error{not_found}, Error{conflict}, also where the booking does not stand where the request
+  /// takes it from, and Error{forbidden} where a customer with an account asks for any step but to
+  /// cancel.
   Booking change_status(Tx& tx, std::string_view booking_id, const StatusRequest& request,
                         const Caller& caller) const;
 

@@ -46,6 +46,10 @@ std::string to_date(Instant instant) {
   return text;
 }
 
+std::string to_day(Instant instant) {
+  return to_date(instant + std::chrono::hours(2));
+}
+
 std::string to_week(Instant instant) {
   using namespace std::chrono;
   const sys_days day = floor<days>(instant + hours(2));

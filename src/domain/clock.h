@@ -31,6 +31,9 @@ bool is_calendar_date(std::string_view text);
 /// The day of `instant` in UTC as `YYYY-MM-DD`.
 std::string to_date(Instant instant);
 
+/// The day of `instant` in South Africa (UTC+2 all year) as `YYYY-MM-DD`.
+std::string to_day(Instant instant);
+
 /// The Monday of the week of `instant` in South Africa (UTC+2 all year) as `YYYY-MM-DD`.
 std::string to_week(Instant instant);
 

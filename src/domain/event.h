@@ -10,7 +10,7 @@
 namespace hss::domain {
 
 /// Named values of an event, in the order in which they are told.
-using Payload = std::vector<std::pair<std::string, std::variant<std::string, std::int64_t>>>;
+using Payload = std::vector<std::pair<std::string, std::variant<std::string, std::int64_t, bool>>>;
 
 /// Something that happened and is kept for ever in the audit trail (API.md, "Events").
 struct Event {

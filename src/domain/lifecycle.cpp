@@ -27,7 +27,28 @@ constexpr std::array<std::pair<Status, Status>, 9> steps{{
     {Status::in_storage, Status::returned},
 }};
 
+constexpr std::array<std::pair<Status, Status>, 3> corrections{{
+    {Status::collected, Status::paid},
+    {Status::in_storage, Status::collected},
+    {Status::returned, Status::in_storage},
+}};
+
 constexpr std::size_t longest_reason = 500;
+
+template <class Steps>
+bool has(const Steps& among, Status from, Status to) {
+  for (const auto& step : among) {
+    if (step.first == from && step.second == to) return true;
+  }
+  return false;
+}
+
+Error invalid_step(Status from, Status to, std::vector<std::string> details) {
+  return {ErrorCode::conflict,
+          "Invalid status transition: " + std::string(to_text(from)) + " -> " +
+              std::string(to_text(to)),
+          std::move(details)};
+}
 
 }  // namespace
 
@@ -40,10 +61,7 @@ std::optional<Status> find_status(std::string_view text) {
 }
 
 bool may_step(Status from, Status to) {
-  for (const auto& step : steps) {
-    if (step.first == from && step.second == to) return true;
-  }
-  return false;
+  return has(steps, from, to);
 }
 
 void require_step(Status from, Status to) {
@@ -53,10 +71,31 @@ void require_step(Status from, Status to) {
   if (from == Status::approved && to == Status::collected) {
     details.emplace_back("the booking must be paid before it is collected");
   }
-  throw Error(ErrorCode::conflict,
-              "Invalid status transition: " + std::string(to_text(from)) + " -> " +
-                  std::string(to_text(to)),
-              std::move(details));
+  throw invalid_step(from, to, std::move(details));
+}
+
+void require_standing(Status stands, std::optional<Status> taken_to_stand, Status to) {
+  if (!taken_to_stand || *taken_to_stand == stands) return;
+  throw invalid_step(
+      stands, to,
+      {"the booking is " + std::string(to_text(stands)) + " by now, and not " +
+       std::string(to_text(*taken_to_stand)) + " as this change takes it to be; look at it again"});
+}
+
+bool is_correction(Status from, Status to) {
+  return has(corrections, from, to);
+}
+
+void require_correction(Status from, Status to, std::string_view reason, std::string_view slip_day,
+                        std::string_view today) {
+  if (reason.empty()) {
+    throw invalid_step(from, to, {"a slip of today is corrected with a reason; send one"});
+  }
+  if (slip_day != today) {
+    throw invalid_step(from, to,
+                       {"a slip can be corrected on its own day alone; the booking is " +
+                        std::string(to_text(from)) + " since " + std::string(slip_day)});
+  }
 }
 
 StatusRequest validate_status_request(StatusRequest request) {

@@ -38,10 +38,25 @@ bool may_step(Status from, Status to);
 /// Throws Error{conflict} "Invalid status transition: X -> Y" unless `may_step(from, to)`.
 void require_step(Status from, Status to);
 
+/// Throws Error{conflict} in the words of require_step() where a booking that `stands` somewhere
+/// was taken to stand elsewhere.
+void require_standing(Status stands, std::optional<Status> taken_to_stand, Status to);
+
+/// True where the step takes back a slip: `collected → paid`, `in_storage → collected`,
+/// `returned → in_storage`. None of them `may_step()`.
+bool is_correction(Status from, Status to);
+
+/// Throws Error{conflict} in the words of require_step() unless there is a reason and the slip was
+/// made on the day of the correction, both as to_day() gives them.
+void require_correction(Status from, Status to, std::string_view reason, std::string_view slip_day,
+                        std::string_view today);
+
 /// What a person asks for.
 struct StatusRequest {
   Status to = Status::submitted;
-  std::string reason;  ///< said when declining; may be empty otherwise
+  std::string reason;  ///< said when declining or correcting; may be empty otherwise
+  /// Where the booking stands in the eyes of whoever asks; empty: wherever it does.
+  std::optional<Status> from = std::nullopt;
 };
 
 /// Checks a request's own words, whatever the booking's state: trims the reason, bounds it at 500

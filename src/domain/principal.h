@@ -35,6 +35,8 @@ struct Principal {
   bool is_somebody() const { return standing != Standing::nobody; }
   /// A customer with an account, who has to do with their own bookings alone.
   bool is_bound() const { return standing != Standing::by_role && role == Role::customer; }
+  /// Staff and admin, in demo mode whoever plays them.
+  bool is_staff() const { return role != Role::customer; }
   bool may_see(const Booking& booking) const;
   /// What is about no booking is for everybody.
   bool may_hear(const OutboxEvent& event) const;

@@ -22,6 +22,8 @@ std::string to_json(const domain::Payload& payload) {
     json += ':';
     if (const auto* number = std::get_if<std::int64_t>(&value)) {
       json += std::to_string(*number);
+    } else if (const auto* flag = std::get_if<bool>(&value)) {
+      json += *flag ? "true" : "false";
     } else {
       append_quoted(json, std::get<std::string>(value));
     }

@@ -50,7 +50,8 @@ StepPayload step_payload_of(std::string_view json) {
   return {.status = text_of(payload, "status"),
           .to = text_of(payload, "to"),
           .reason = text_of(payload, "reason"),
-          .method = text_of(payload, "method")};
+          .method = text_of(payload, "method"),
+          .correction = payload.contains("correction") && payload["correction"] == true};
 }
 
 std::string to_json(const std::vector<domain::Item>& items) {

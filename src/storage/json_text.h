@@ -19,6 +19,7 @@ void require_json(std::string_view text);
 /// What an event's payload says of its booking's step.
 struct StepPayload {
   std::optional<std::string> status, to, reason, method;
+  bool correction = false;
 };
 
 /// Throws as require_json() does.

@@ -270,14 +270,18 @@ template <class View>
 Slice<domain::SentNotification> SqlView<View>::list_notifications(std::string_view booking_id,
                                                                   const Page& page) {
   Query rows(connection_,
-             "SELECT id, message, created_at FROM notifications WHERE booking_id = ? AND id < ?"
+             "SELECT id, message, created_at, actor, actor_role FROM notifications"
+             " WHERE booking_id = ? AND id < ?"
              " ORDER BY id DESC LIMIT ? OFFSET ?",
              booking_id, number_of_cursor(page), page.limit + 1, page.offset);
   return slice_of<domain::SentNotification>(
       rows, page,
       [](const Query& row) {
-        return domain::SentNotification{
-            .id = row.integer(0), .message = row.text(1), .created_at = row.text(2)};
+        return domain::SentNotification{.id = row.integer(0),
+                                        .message = row.text(1),
+                                        .actor = row.text(3),
+                                        .actor_role = row.text(4),
+                                        .created_at = row.text(2)};
       },
       [](const domain::SentNotification& last) { return std::to_string(last.id); });
 }
@@ -287,20 +291,22 @@ std::vector<domain::BookingStep> SqlView<View>::find_steps(std::string_view book
   std::vector<domain::BookingStep> steps;
   // The plus keeps the types' index out: a booking has a handful of events, a type has millions.
   for (Query rows(connection_,
-                  "SELECT event_type, created_at, actor_role, payload"
+                  "SELECT event_type, created_at, actor, actor_role, payload"
                   " FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?)"
                   " AND (+event_type = 'booking_submitted' OR +event_type = 'status_updated'"
                   " OR +event_type = 'payment_captured')"
                   " ORDER BY id",
                   booking_id);
        rows.step();) {
-    StepPayload payload = step_payload_of(rows.text(3));
+    StepPayload payload = step_payload_of(rows.text(4));
     const auto& status = rows.text(0) == "status_updated" ? payload.to : payload.status;
     steps.push_back({.status = require_known(domain::find_status(status.value_or("")), "a status"),
                      .at = rows.text(1),
-                     .actor_role = rows.text(2),
+                     .actor = rows.text(2),
+                     .actor_role = rows.text(3),
                      .reason = std::move(payload.reason),
-                     .payment_method = std::move(payload.method)});
+                     .payment_method = std::move(payload.method),
+                     .is_correction = payload.correction});
   }
   return steps;
 }

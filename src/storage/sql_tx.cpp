@@ -51,8 +51,10 @@ void SqlTx::insert_payment(std::string_view booking_id, const domain::Payment& p
 void SqlTx::insert_notification(const domain::Notification& notification,
                                 std::string_view created_at) {
   execute(connection_,
-          "INSERT INTO notifications (booking_id, message, created_at) VALUES (?, ?, ?)",
-          notification.booking_id, notification.message, created_at);
+          "INSERT INTO notifications (booking_id, message, created_at, actor, actor_role)"
+          " VALUES (?, ?, ?, ?, ?)",
+          notification.booking_id, notification.message, created_at, notification.actor,
+          notification.actor_role);
 }
 
 void SqlTx::append_audit(const domain::Event& event) {

@@ -25,3 +25,29 @@ CREATE VIRTUAL TABLE booking_search USING fts5 (
 );
 CREATE TABLE bookings_indexed (seq INTEGER NOT NULL) STRICT;
 INSERT INTO bookings_indexed (seq) VALUES (0);
+
+-- Staff correct a slip of the same day: three steps back pass. Role, reason and day are the program's to ask for.
+DROP TRIGGER bookings_step;
+CREATE TRIGGER bookings_step BEFORE UPDATE OF status ON bookings
+WHEN NEW.status <> OLD.status AND NOT CASE OLD.status
+  WHEN 'submitted' THEN
+    NEW.status = 'approved' OR NEW.status = 'declined' OR NEW.status = 'cancelled'
+  WHEN 'approved' THEN
+    NEW.status = 'submitted' OR NEW.status = 'paid' OR NEW.status = 'declined'
+    OR NEW.status = 'cancelled'
+  WHEN 'paid' THEN NEW.status = 'collected'
+  WHEN 'collected' THEN NEW.status = 'in_storage' OR NEW.status = 'paid'
+  WHEN 'in_storage' THEN NEW.status = 'returned' OR NEW.status = 'collected'
+  WHEN 'returned' THEN NEW.status = 'in_storage'
+  ELSE FALSE
+END
+BEGIN SELECT RAISE (ABORT, 'invalid status transition'); END;
+
+-- A message says who wrote it, also each that was written before: its audit event knows.
+ALTER TABLE notifications ADD COLUMN actor TEXT NOT NULL DEFAULT '';
+ALTER TABLE notifications ADD COLUMN actor_role TEXT NOT NULL DEFAULT '';
+UPDATE notifications SET actor = event.actor, actor_role = event.actor_role
+FROM (SELECT booking_id, payload ->> 'message' AS message, created_at, actor, actor_role
+      FROM audit_events WHERE event_type = 'notification') event
+WHERE event.created_at = notifications.created_at AND event.booking_id IS notifications.booking_id
+  AND event.message = notifications.message;

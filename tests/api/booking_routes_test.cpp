@@ -311,6 +311,60 @@ TEST_CASE("PATCH /status takes the steps of the lifecycle and no other") {
   }
 }
 
+TEST_CASE("PATCH /status corrects a slip of today with a reason, and the history says so") {
+  const Api api;
+  const auto row = GENERATE(values<std::pair<const char*, const char*>>(
+      {{"collected", "paid"}, {"in_storage", "collected"}, {"returned", "in_storage"}}));
+  const auto [slip, back] = row;
+  INFO(slip << " -> " << back);
+  const std::string path = "/api/v1/bookings/" + api.booking(slip);
+  const auto silent =
+      api.patch(path + "/status", Json{{"status", back}, {"reason", GENERATE("", " \n ")}}.dump());
+  CHECK(silent.status == 409);
+  CHECK(body_of(silent)["error"]["message"] ==
+        std::string("Invalid status transition: ") + slip + " -> " + back);
+  const auto response =
+      api.patch(path + "/status", Json{{"status", back}, {"reason", "The wrong card"}}.dump());
+  CHECK(response.status == 200);
+  CHECK(body_of(response)["status"] == back);
+  const Json step = body_of(api.get(path + "/history"))["history"].back();
+  CHECK(step["status"] == back);
+  CHECK(step["correction"] == true);
+  CHECK(step["reason"] == "The wrong card");
+  CHECK(body_of(api.get(path + "/history"))["history"][0]["correction"] == false);
+  const Json event = body_of(api.get("/api/v1/audit?limit=1", "staff"))["events"][0];
+  CHECK(event["event_type"] == "status_updated");
+  CHECK(event["payload"]["correction"] == true);
+  CHECK(api.patch(path + "/status", Json{{"status", slip}}.dump()).status == 200);
+}
+
+TEST_CASE("PATCH /status with from is refused where the booking stands elsewhere") {
+  const Api api;
+  const std::string path = "/api/v1/bookings/" + api.booking("paid");
+  const auto ask = [&](const char* body) { return api.patch(path + "/status", body).status; };
+  CHECK(ask(R"({"status":"collected","from":"approved"})") == 409);
+  CHECK(ask(R"({"status":"collected","from":"sold"})") == 400);
+  CHECK(ask(R"({"status":"collected","from":7})") == 400);
+  CHECK(body_of(api.get(path))["status"] == "paid");
+  CHECK(ask(R"({"status":"collected","from":"paid"})") == 200);
+  CHECK(ask(R"({"status":"in_storage","from":null})") == 200);
+}
+
+TEST_CASE(
+    "the history and the messages say to staff who it was, and to customers that it was staff") {
+  const Api api;
+  const std::string path = "/api/v1/bookings/" + api.booking("approved");
+  api.post("/api/v1/notifications",
+           Json{{"message", "Hello"}, {"booking_id", path.substr(17)}}.dump(), "staff");
+  const auto first = [&](const char* list, const char* role) {
+    return body_of(api.get(path + "/" + list, role))[list][0];
+  };
+  CHECK(first("history", "staff")["actor"] == "demo");
+  CHECK(first("history", "customer")["actor"] == nullptr);
+  CHECK(first("notifications", "staff")["actor"] == "demo");
+  CHECK(first("notifications", "customer")["actor"] == nullptr);
+}
+
 TEST_CASE("PATCH /status says what is wrong with a request") {
   const Api api;
   const std::string path = "/api/v1/bookings/" + api.booking() + "/status";

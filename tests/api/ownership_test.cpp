@@ -60,6 +60,7 @@ TEST_CASE("another customer's booking answers to the byte as one that does not e
         Row{"PATCH", "/status", R"({"status":"cancelled"})"},
         Row{"PATCH", "/status", R"({"status":"submitted"})"},
         Row{"PATCH", "/status", R"({"status":"approved"})"},
+        Row{"PATCH", "/status", R"({"status":"paid","reason":"mine"})"},
         Row{"PATCH", "/status", R"({"status":"declined","reason":"mine"})"}}) {
     INFO(row.method << " " << row.behind << " " << row.body);
     const auto ask = [&](const std::string& id, hss::api::Fields headers = {}) {
@@ -73,6 +74,23 @@ TEST_CASE("another customer's booking answers to the byte as one that does not e
     CHECK(ask(two.hers[0], {{"If-None-Match", "*"}}).status == 404);
   }
   CHECK(body_of(two.api.get(two.path(two.hers[0]), two.thandi))["status"] == "submitted");
+}
+
+TEST_CASE("a customer corrects no slip of their own booking, staff do") {
+  const Two two;
+  const std::string path = two.path(two.hers[0]);
+  two.api.post("/api/v1/staff/bookings/" + two.hers[0] + "/approve", Json::object(), two.staff);
+  two.api.post(path + "/payment", Json::object(), two.staff);
+  two.api.patch(path + "/status", {{"status", "collected"}}, two.staff);
+  const Json correction{{"status", "paid"}, {"reason", "It is still here"}};
+  CHECK(two.api.patch(path + "/status", correction, two.thandi).status == 403);
+  CHECK(two.api.patch(path + "/status", correction, two.staff).status == 200);
+  const auto last = [&](const std::string& token) {
+    return body_of(two.api.get(path + "/history", token))["history"].back();
+  };
+  CHECK(last(two.staff)["actor"] == "staff@x.co.za");
+  CHECK(last(two.thandi)["actor"] == nullptr);
+  CHECK(last(two.thandi)["actor_role"] == "staff");
 }
 
 TEST_CASE("an ETag of another's answer, or a guess, gets no 304") {

@@ -79,6 +79,93 @@ TEST_CASE("setting the status that a booking has changes nothing and tells nobod
   CHECK(desk.audit().size() == before);
 }
 
+TEST_CASE("the wrong booking was tapped: collected, stored and returned are taken back that day") {
+  Desk desk;
+  const std::string id = desk.create().id;
+  desk.step(id, Status::approved);
+  desk.pay(id);
+  struct Slip {
+    Status slip, back;
+  };
+  for (const Slip& row :
+       {Slip{Status::collected, Status::paid}, Slip{Status::in_storage, Status::collected},
+        Slip{Status::returned, Status::in_storage}}) {
+    INFO(to_text(row.slip));
+    desk.step(id, row.slip);
+    CHECK(code_of([&] { desk.step(id, row.back); }) == ErrorCode::conflict);
+    CHECK(desk.step(id, row.back, "Tapped the wrong card").status == row.back);
+    CHECK(desk.audit().front().payload ==
+          R"({"from":")" + std::string(to_text(row.slip)) + R"(","to":")" +
+              std::string(to_text(row.back)) +
+              R"(","actor_role":"staff","reason":"Tapped the wrong card","correction":true})");
+    desk.step(id, row.slip);
+  }
+  const Overview overview = desk.store.read([](Reader& reader) { return reader.overview(); });
+  CHECK(overview.paid_revenue == Money::rand(1430));
+  CHECK(desk.store.read([](Reader& reader) { return reader.verify_audit(); }).fault ==
+        std::nullopt);
+}
+
+TEST_CASE("a booking corrected to paid is paid as before, by its one payment") {
+  Desk desk;
+  const std::string id = desk.create().id;
+  desk.step(id, Status::approved);
+  const Payment payment = desk.pay(id);
+  desk.step(id, Status::collected);
+  CHECK(desk.step(id, Status::paid, "Nobody was there").payment_reference == payment.reference);
+  CHECK(code_of([&] { desk.pay(id); }) == ErrorCode::conflict);
+  const Overview overview = desk.store.read([](Reader& reader) { return reader.overview(); });
+  CHECK(overview.paid_revenue == Money::rand(1430));
+  CHECK(overview.by_status[static_cast<std::size_t>(Status::paid)].count == 1);
+  CHECK(overview.by_status[static_cast<std::size_t>(Status::collected)].count == 0);
+}
+
+TEST_CASE("a slip is corrected until the end of its day in South Africa") {
+  Desk desk;  // it is 8:00 UTC, 10:00 in Pretoria
+  const std::string id = desk.create().id;
+  desk.step(id, Status::approved);
+  desk.pay(id);
+  desk.step(id, Status::collected);
+  desk.clock.advance(std::chrono::hours(13) + std::chrono::minutes(59));
+  desk.step(id, Status::paid, "23:59, and still the same day");
+  desk.step(id, Status::collected);
+  desk.clock.advance(std::chrono::minutes(2));
+  CHECK(code_of([&] { desk.step(id, Status::paid, "Past midnight"); }) == ErrorCode::conflict);
+  CHECK(desk.get(id).status == Status::collected);
+}
+
+TEST_CASE("what was collected yesterday is not taken back through a slip of today") {
+  Desk desk;
+  const std::string id = desk.create().id;
+  desk.step(id, Status::approved);
+  desk.pay(id);
+  desk.step(id, Status::collected);
+  desk.clock.advance(std::chrono::hours(24));
+  desk.step(id, Status::in_storage);
+  desk.step(id, Status::collected, "Not yet in the hall");
+  CHECK(code_of([&] { desk.step(id, Status::paid, "And never collected"); }) ==
+        ErrorCode::conflict);
+}
+
+TEST_CASE("an action queued before a correction does not undo it") {
+  Desk desk;
+  const std::string id = desk.create().id;
+  desk.step(id, Status::approved);
+  desk.pay(id);
+  desk.step(id, Status::collected);
+  desk.step(id, Status::paid, "The wrong card");
+  const auto queued = [&](Status from, Status to) {
+    return desk.store.transact([&](Tx& tx) {
+      return desk.bookings.change_status(tx, id, {.to = to, .reason = "", .from = from}, staff);
+    });
+  };
+  CHECK(code_of([&] { queued(Status::collected, Status::in_storage); }) == ErrorCode::conflict);
+  CHECK(code_of([&] { queued(Status::approved, Status::collected); }) == ErrorCode::conflict);
+  CHECK(desk.get(id).status == Status::paid);
+  CHECK(queued(Status::paid, Status::collected).status == Status::collected);
+  CHECK(queued(Status::paid, Status::collected).status == Status::collected);
+}
+
 TEST_CASE("only an approved booking can be paid, and once") {
   Desk desk;
   const std::string id = desk.create().id;
@@ -120,6 +207,19 @@ TEST_CASE("a reference that is taken is drawn again, and never without end") {
     std::fill(bytes.begin(), bytes.end(), static_cast<std::uint8_t>(++draws));
   });
   CHECK(create(second) == "HSS-2222222222");
+}
+
+TEST_CASE("a message says who wrote it") {
+  Desk desk;
+  const std::string id = desk.create().id;
+  desk.store.transact([&](Tx& tx) {
+    desk.bookings.notify(tx, {.message = "We come at nine", .booking_id = id}, staff);
+  });
+  const auto sent =
+      desk.store.read([&](Reader& reader) { return reader.list_notifications(id, {}).rows; });
+  REQUIRE(sent.size() == 1);
+  CHECK(sent[0].actor == desk.audit().front().actor);
+  CHECK(sent[0].actor_role == "staff");
 }
 
 TEST_CASE("a notification about a booking that does not exist is refused") {

@@ -21,6 +21,19 @@ TEST_CASE("a person may ask for exactly the steps of the contract") {
   }
 }
 
+TEST_CASE("a slip is corrected one step back, and no further") {
+  using enum Status;
+  const std::set<std::pair<Status, Status>> corrections{
+      {collected, paid}, {in_storage, collected}, {returned, in_storage}};
+  for (const Status from : all_statuses) {
+    for (const Status to : all_statuses) {
+      INFO(to_text(from) << " -> " << to_text(to));
+      CHECK(is_correction(from, to) == corrections.contains({from, to}));
+      if (is_correction(from, to)) CHECK_FALSE(may_step(from, to));
+    }
+  }
+}
+
 TEST_CASE("a step that is not allowed names both ends") {
   try {
     require_step(Status::paid, Status::approved);

@@ -190,6 +190,30 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   CHECK(figures.find("2026-11-16 " + std::to_string(1 + more) + " ") != std::string::npos);
 }
 
+TEST_CASE("messages of before version 7 say who wrote them, as their audit events do") {
+  TempFolder folder;
+  const std::string file = folder.file("hss.db");
+  const std::string sql = read_file(HSS_SOURCE_DIR "/tests/storage/schema_v1.sql");
+  bring_up(file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
+  bring_up(file, {.version = 6, .sql = "", .steps = hss_schema().steps.first(5)}, quiet);
+  SQLite::Database(file, SQLite::OPEN_READWRITE)
+      .exec(
+          "INSERT INTO audit_events (id, event_type, payload, actor, actor_role, request_id,"
+          " created_at, previous_hash, hash) VALUES"
+          " (1, 'notification', '{\"message\":\"Open late\"}', 'lerato@x.co.za', 'staff', 'r',"
+          " '2026-11-22T08:00:00.000Z', zeroblob(32), zeroblob(32)),"
+          " (2, 'notification', '{\"message\":\"Closed\"}', 'sipho@x.co.za', 'admin', 'r',"
+          " '2026-11-22T08:00:00.000Z', zeroblob(32), zeroblob(32));"
+          "INSERT INTO notifications (message, created_at) VALUES"
+          " ('Closed', '2026-11-22T08:00:00.000Z'), ('Open late', '2026-11-22T08:00:00.000Z'),"
+          " ('Told by nobody', '2026-11-22T08:00:00.000Z')");
+  bring_up(file, hss_schema(), quiet);
+  CHECK(SQLite::Database(file)
+            .execAndGet("SELECT group_concat(actor || ' ' || actor_role, ', ') FROM"
+                        " (SELECT actor, actor_role FROM notifications ORDER BY id)")
+            .getString() == "sipho@x.co.za admin, lerato@x.co.za staff,  ");
+}
+
 TEST_CASE("a file with columns that somebody added is refused, and keeps what is in it") {
   const std::string table = GENERATE("bookings", "payments", "deliveries");
   TempFolder folder;

@@ -66,7 +66,8 @@ TEST_CASE("the database refuses exactly the steps that the contract does") {
   const std::vector<std::pair<std::string, std::string>> allowed{
       {"submitted", "approved"}, {"submitted", "declined"},   {"submitted", "cancelled"},
       {"approved", "submitted"}, {"approved", "declined"},    {"approved", "cancelled"},
-      {"paid", "collected"},     {"collected", "in_storage"}, {"in_storage", "returned"}};
+      {"paid", "collected"},     {"collected", "in_storage"}, {"in_storage", "returned"},
+      {"collected", "paid"},     {"in_storage", "collected"}, {"returned", "in_storage"}};
   const std::string from = GENERATE_COPY(from_range(all));
   for (const std::string& to : all) {
     INFO(from << " -> " << to);
