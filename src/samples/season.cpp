@@ -76,9 +76,37 @@ Instant time_of(Status to, Instant made, Instant pickup, Dice& dice) {
   return made;
 }
 
+/// When the things are to be back: so many months after the pickup, on the month's last day where
+/// it has no such day.
+Instant return_due(Instant pickup, int months) {
+  using namespace std::chrono;
+  const year_month_day day{floor<days>(pickup)};
+  const year_month month = year_month{day.year(), day.month()} + std::chrono::months(months);
+  const year_month_day_last last = month / std::chrono::last;
+  return sys_days{month / std::min(day.day(), last.day())};
+}
+
+/// On whatever day it is shown, a board shows its best: pickups of today, one that is late, and one
+/// return that is overdue. `place` is the booking's among those that end as it does.
+void show_at_best(Status end, int place, Instant today, Instant& pickup,
+                  domain::BookingDraft& draft) {
+  constexpr int pickups_of_today = 3;
+  if (end == Status::paid && place <= pickups_of_today) {
+    pickup = place < pickups_of_today ? today + 7h : today - 24h + 7h;
+  }
+  if (end == Status::in_storage) {
+    if (place == 0) pickup = today - 24h * 36 + 7h;
+    int& months = draft.duration_months;
+    if (place == 0) months = 1;
+    while (place != 0 && return_due(pickup, months) <= today) ++months;
+  }
+  draft.pickup_date = domain::to_date(pickup);
+}
+
 Plan plan_season(Instant now, Dice& dice) {
   Plan plan;
-  const Instant today = std::chrono::floor<std::chrono::days>(now);
+  // In South Africa.
+  const Instant today = std::chrono::floor<std::chrono::days>(now + 2h);
   for (const Group& group : groups) {
     for (int i = 0; i < group.count; ++i) {
       const std::size_t booking = plan.drafts.size();
@@ -89,10 +117,10 @@ Plan plan_season(Instant now, Dice& dice) {
                                : today - 24h * days + std::chrono::minutes(dice.between(300, 1020));
       const bool was_collected = group.end == Status::collected ||
                                  group.end == Status::in_storage || group.end == Status::returned;
-      const Instant pickup = was_collected
-                                 ? std::chrono::floor<std::chrono::days>(made) + 24h * 4 + 7h
-                                 : today + 24h * dice.between(2, 18) + 7h;
+      Instant pickup = was_collected ? std::chrono::floor<std::chrono::days>(made) + 24h * 4 + 7h
+                                     : today + 24h * dice.between(2, 18) + 7h;
       plan.drafts.push_back(draft_booking(booking, pickup, dice));
+      show_at_best(group.end, i, today, pickup, plan.drafts.back());
       plan.steps.push_back({.at = made, .booking = booking, .to = Status::submitted});
       const auto add = [&](Status to) {
         plan.steps.push_back({.at = std::min(time_of(to, made, pickup, dice), now - 2min),
