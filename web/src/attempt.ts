@@ -1,6 +1,6 @@
 import { asApiError } from "./api/client";
 import { asString, forgetKept, isRecord, keptIn } from "./kept";
-import { sessionStore, whenSignedOut } from "./session";
+import { isShared, sessionStore, whenSignedOut } from "./session";
 
 /**
  * What was sent under one Idempotency-Key and has no sure outcome yet, kept so that it can be asked about again, also
@@ -25,7 +25,19 @@ function parseAttempt(value: unknown): Attempt | null {
 
 const keptName = "hss-attempt-";
 
-whenSignedOut(() => forgetKept("session", keptName));
+whenSignedOut(() => {
+  forgetKept("session", keptName);
+  forgetKept("local", keptName);
+});
+
+const ofTab = (scope: string) => keptIn("session", keptName + scope, parseAttempt);
+const ofBrowser = (scope: string) => keptIn("local", keptName + scope, parseAttempt);
+
+/** Takes over what a tab that is gone had sent, for whoever takes over what was filled in there. */
+export function adoptAttempt(scope: string): void {
+  const left = ofBrowser(scope).read();
+  if (left && !ofTab(scope).read()) ofTab(scope).write(left);
+}
 
 // crypto.randomUUID exists on secure origins only; a kiosk may open this page over plain http.
 export function randomKey(): string {
@@ -42,30 +54,37 @@ export interface Outcome<Answer> {
 /**
  * Sends a request that takes effect once, whatever is lost on the way. While nobody knows whether it arrived, the next
  * request of the same scope goes under the same key, even with another body: the server refuses a second body under one
- * key, and then the first one's answer is fetched. Throws what `send` throws.
+ * key, and then the first one's answer is fetched. Where it outlives its tab, another one can adopt it. Throws what
+ * `send` throws.
  */
 export async function sendOnce<Body extends object, Answer>(
   scope: string,
   body: Body,
   send: (body: Body, key: string) => Promise<Answer>,
+  { outlivesTab = false } = {},
 ): Promise<Outcome<Answer>> {
-  const kept = keptIn("session", keptName + scope, parseAttempt);
+  const kept = ofTab(scope);
+  const keep = (attempt: Attempt | null) => {
+    const isLast = kept.read()?.key === ofBrowser(scope).read()?.key;
+    kept.write(attempt);
+    if (outlivesTab && (attempt || isLast)) ofBrowser(scope).write(isShared() ? null : attempt);
+  };
   const account_id = sessionStore.get()?.account?.id ?? null;
   const last = kept.read();
   const earlier = last?.account_id === account_id ? last : null;
   const key = earlier?.key ?? randomKey();
   const request = JSON.stringify(body);
   const others = (earlier?.requests ?? []).filter((other) => other !== request);
-  kept.write({ key, account_id, requests: [...others, request].slice(-mostRequests) });
+  keep({ key, account_id, requests: [...others, request].slice(-mostRequests) });
   try {
     const outcome = await answerOf(body, others, (asked: Body) => send(asked, key));
-    kept.write(null);
+    keep(null);
     return outcome;
   } catch (error) {
     const refusal = asApiError(error);
     // A 404 or 409 stands under the key from now on, so no earlier body can take effect any more. Other refusals say
     // nothing about the earlier ones.
-    if (refusal.isFinal) kept.write(refusal.status === 404 || refusal.status === 409 || !others.length ? null : { key, account_id, requests: others });
+    if (refusal.isFinal) keep(refusal.status === 404 || refusal.status === 409 || !others.length ? null : { key, account_id, requests: others });
     throw error;
   }
 }

@@ -122,6 +122,11 @@ export function hasAccounts(): boolean {
   return sessionStore.get()?.mode === "accounts";
 }
 
+/** A screen that people use one after the other: nothing of a customer is kept on it for the next one. */
+export function isShared(): boolean {
+  return Boolean(sessionStore.get()?.device);
+}
+
 /** Demo mode: plays another role. Does nothing where roles belong to accounts. */
 export function playRole(role: Role): void {
   if (hasAccounts()) return;

@@ -1,7 +1,8 @@
 import type { NewBooking } from "../api/booking";
 import type { Catalog, ItemType, Quote } from "../api/catalog";
+import { adoptAttempt } from "../attempt";
 import { asString, isRecord, keptIn } from "../kept";
-import { whenSignedOut } from "../session";
+import { isShared, roleStore, sessionStore, whenSignedOut } from "../session";
 
 /** What the customer has filled in so far. */
 export interface BookingDraft {
@@ -26,7 +27,7 @@ export const pickupWindows = [
 ] as const;
 export const maxItems = 200;
 
-export const emptyDraft: BookingDraft = {
+const emptyDraft: BookingDraft = {
   quantities: {},
   descriptions: {},
   duration_months: 3,
@@ -35,8 +36,13 @@ export const emptyDraft: BookingDraft = {
   customer_name: "",
   email: "",
   address: "",
-  remember: true,
+  remember: false,
 };
+
+export function newDraft(): BookingDraft {
+  // Staff book for somebody else, and a shared screen remembers nobody.
+  return { ...emptyDraft, remember: !isShared() && roleStore.get() === "customer" };
+}
 
 function count(value: unknown, most: number): number {
   return typeof value === "number" && value >= 0 && value <= most ? Math.floor(value) : 0;
@@ -58,13 +64,72 @@ function parseDraft(value: unknown): BookingDraft | null {
     customer_name: text("customer_name"),
     email: text("email"),
     address: text("address"),
-    remember: value["remember"] !== false,
+    remember: value["remember"] !== false && !isShared(),
   };
 }
 
-/** The draft of this browser tab, so that a reload loses nothing. */
-export const keptDraft = keptIn("session", "hss-draft", parseDraft);
-whenSignedOut(() => keptDraft.write(null));
+interface OwnedDraft {
+  draft: BookingDraft;
+  /** Whose it is; null where nobody was signed in. */
+  account_id: string | null;
+  /** When it was last changed, in ms since 1970. */
+  at: number;
+}
+
+function parseOwned(value: unknown): OwnedDraft | null {
+  if (!isRecord(value)) return null;
+  // A page from before kept the draft alone.
+  const draft = parseDraft(value["draft"] ?? value);
+  const at = value["at"];
+  return draft && { draft, account_id: asString(value["account_id"]), at: typeof at === "number" ? at : 0 };
+}
+
+// A tab has its own, so that two of them do not write over each other. The last one changed outlives its tab.
+const ofTab = keptIn("session", "hss-draft", parseOwned);
+const ofBrowser = keptIn("local", "hss-draft", parseOwned);
+const longestMs = 7 * 24 * 3_600_000;
+
+const accountId = () => sessionStore.get()?.account?.id ?? null;
+
+// On a browser of one's own, what was begun before signing in goes on afterwards.
+function isOwn({ account_id }: OwnedDraft): boolean {
+  return account_id === accountId() || (account_id === null && !isShared());
+}
+
+/** Under which name the attempts at booking are kept. */
+export const bookingAttempt = "booking";
+
+/** What was filled in so far: a reload loses nothing, nor does the tab's end but on a shared screen. */
+export const keptDraft = {
+  read(): BookingDraft | null {
+    const own = ofTab.read();
+    if (own) return isOwn(own) ? own.draft : null;
+    const left = isShared() ? null : ofBrowser.read();
+    if (!left || !isOwn(left) || Date.now() - left.at > longestMs) return null;
+    ofTab.write(left);
+    // It may have been sent already, and must not be booked twice.
+    adoptAttempt(bookingAttempt);
+    return left.draft;
+  },
+  write(draft: BookingDraft): void {
+    const owned = { draft, account_id: accountId(), at: Date.now() };
+    ofTab.write(owned);
+    if (isShared()) return;
+    // Whoever is not to be remembered here leaves nothing behind with the tab.
+    if (draft.remember) ofBrowser.write(owned);
+    else if (ofBrowser.read()?.account_id === owned.account_id) ofBrowser.write(null);
+  },
+  /** What another tab has begun meanwhile stays. */
+  forget(): void {
+    if (ofTab.read()?.at === ofBrowser.read()?.at) ofBrowser.write(null);
+    ofTab.write(null);
+  },
+};
+
+whenSignedOut(() => {
+  ofTab.write(null);
+  ofBrowser.write(null);
+});
 
 interface DraftItem {
   type: ItemType;

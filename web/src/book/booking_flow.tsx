@@ -4,10 +4,10 @@ import { FlowSteps } from "../booking/flow_steps";
 import { Notice } from "../controls/notice";
 import { showFaults } from "../controls/show_faults";
 import { bookSteps, bookStepPaths, navigate, redirect, type BookStep } from "../route";
-import { sessionStore } from "../session";
+import { isShared, sessionStore } from "../session";
 import { Page } from "../shell/page";
 import { useStore } from "../store";
-import { draftItems, emptyDraft, keptDraft, type BookingDraft } from "./booking_draft";
+import { draftItems, keptDraft, newDraft, type BookingDraft } from "./booking_draft";
 import { useSubmission } from "./booking_submission";
 import { countFaults, draftFaults, faultsOfStep, firstFaultyStep } from "./faults";
 import { FlowAside } from "./flow_aside";
@@ -36,7 +36,7 @@ const stillNeeded: Partial<Record<BookStep, string>> = {
 
 /** Steps 1 to 3. It stays while the address goes from step to step, and so does what was filled in. */
 export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlowProps) {
-  const [draft, setDraft] = useState(() => keptDraft.read() ?? { ...emptyDraft, ...accountDetails(), ...readDetails() });
+  const [draft, setDraft] = useState(() => keptDraft.read() ?? { ...newDraft(), ...accountDetails(), ...readDetails() });
   const [wasLed, setLed] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const refusalsSeen = useRef(0);
@@ -64,6 +64,9 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   useEffect(() => {
     if (account && !draft.customer_name && !draft.email) change({ ...accountDetails() });
   }, [account?.id]);
+
+  // On a shared screen what is left half filled in is done with; what the idle lock interrupted waits for the same person.
+  useEffect(() => () => void (isShared() && sessionStore.get()?.account && keptDraft.forget()), []);
 
   // The fault may stand on an earlier step, which is opened first.
   useEffect(() => {

@@ -7,11 +7,9 @@ import { sendOnce } from "../attempt";
 import { deviceBookings } from "../booking/device_bookings";
 import { bookingPath, navigate, sentEarlier } from "../route";
 import { hasAccounts } from "../session";
-import { bookingRequest, keptDraft, type BookingDraft } from "./booking_draft";
+import { bookingAttempt, bookingRequest, keptDraft, type BookingDraft } from "./booking_draft";
 import { countFaults, draftFaults, noFaults, sortFaults, withoutFaultsOf, type Faults } from "./faults";
 import { detailsOf, keepDetails } from "./kept_details";
-
-const attemptScope = "booking";
 
 export interface Submission {
   isSending: boolean;
@@ -30,7 +28,7 @@ export interface Submission {
 }
 
 function finish(draft: BookingDraft, id: string, isOfEarlier: boolean): void {
-  keptDraft.write(null);
+  keptDraft.forget();
   keepDetails(draft.remember ? detailsOf(draft) : null);
   // Where there are accounts, each lists its own.
   if (draft.remember && !hasAccounts()) deviceBookings.add(id);
@@ -81,7 +79,7 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
     try {
       if (!(await signInFirst(draft.customer_name.trim(), draft.email.trim()))) return;
       const request = bookingRequest(draft, catalog, quote);
-      const { answer, isOfEarlier } = await sendOnce(attemptScope, request, createBooking);
+      const { answer, isOfEarlier } = await sendOnce(bookingAttempt, request, createBooking, { outlivesTab: true });
       finish(draft, answer.booking_id, isOfEarlier);
     } catch (reason) {
       await refused(asApiError(reason), draft, catalog, quote);

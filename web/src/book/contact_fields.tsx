@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Field } from "../controls/field";
-import { hasAccounts } from "../session";
+import { hasAccounts, isShared } from "../session";
 import type { BookingDraft } from "./booking_draft";
 import type { StepFields } from "./items_step";
 import { keepDetails, noDetails, readDetails } from "./kept_details";
@@ -75,11 +75,13 @@ function KeptDetails({ onForget }: { onForget: () => void }) {
 function Remember({ value, onChange }: { value: boolean; onChange: (changes: Partial<BookingDraft>) => void }) {
   return (
     <label class="check">
-      <input type="checkbox" checked={value} onChange={({ currentTarget }) => onChange({ remember: currentTarget.checked })} />
+      <input type="checkbox" checked={value} disabled={isShared()} onChange={({ currentTarget }) => onChange({ remember: currentTarget.checked })} />
       <span>
         Remember my details on this device
         <span class="hint">
-          Your next booking is quicker{!hasAccounts() && ", and this one is listed under My booking"}. Untick it on a shared computer.
+          {isShared()
+            ? "Not on a shared screen."
+            : `Your next booking is quicker${hasAccounts() ? "" : ", and this one is listed under My booking"}. Untick it on a shared computer.`}
         </span>
       </span>
     </label>

@@ -1,5 +1,5 @@
 import { asString, isRecord, keptIn } from "../kept";
-import { sessionStore } from "../session";
+import { isShared, sessionStore } from "../session";
 import type { BookingDraft } from "./booking_draft";
 
 type Details = Pick<BookingDraft, "customer_name" | "email" | "address">;
@@ -18,7 +18,7 @@ const accountId = () => sessionStore.get()?.account?.id ?? null;
 
 /** Who booked last on this device, where that customer asked for it to be remembered and is the one who books now. */
 export function readDetails(): Details | null {
-  const details = kept.read();
+  const details = isShared() ? null : kept.read();
   return details && details.account_id === accountId() ? detailsOf(details) : null;
 }
 

@@ -8,6 +8,7 @@ import { Button } from "../controls/button";
 import { Field } from "../controls/field";
 import { ErrorNotice } from "../controls/notice";
 import { showFaults } from "../controls/show_faults";
+import { useHalfTyped } from "./half_typed";
 
 /** What was written to a booking's customer, and a form to write more. */
 export function CustomerMessages({ booking: { id } }: { booking: Booking }) {
@@ -23,7 +24,7 @@ export function CustomerMessages({ booking: { id } }: { booking: Booking }) {
 }
 
 function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
-  const [message, setMessage] = useState("");
+  const [message, setMessage] = useHalfTyped(`message-${id}`);
   const [outcome, setOutcome] = useState("");
   const sending = useSending();
   const form = useRef<HTMLFormElement>(null);

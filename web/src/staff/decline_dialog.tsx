@@ -4,10 +4,11 @@ import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import { Field } from "../controls/field";
 import { showFaults } from "../controls/show_faults";
+import { useHalfTyped } from "./half_typed";
 import { act } from "./outbox";
 
 export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose: () => void }) {
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useHalfTyped(`decline-${booking.id}`);
   const [faults, setFaults] = useState<string[]>([]);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -18,8 +19,10 @@ export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose:
     const given = reason.trim();
     setFaults(given ? [] : ["Give a reason first."]);
     if (!given) return;
-    if (act(booking, "decline", { reason: given })) onClose();
-    else setFaults(["The booking has moved on meanwhile and cannot be declined any more."]);
+    if (act(booking, "decline", { reason: given })) {
+      setReason("");
+      onClose();
+    } else setFaults(["The booking has moved on meanwhile and cannot be declined any more."]);
   };
 
   return (
