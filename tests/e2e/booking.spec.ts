@@ -1,6 +1,6 @@
 import { book, thandi } from "./booking_form";
 import { expect, test } from "./fixtures";
-import { bookThroughApi } from "./seeded_booking";
+import { bookThroughApi, seedBooking, seedPayment, seedStatus } from "./seeded_booking";
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
@@ -22,7 +22,10 @@ test("a customer books on a phone, is approved, pays and takes the receipt", asy
   await page.getByRole("radio", { name: "EFT" }).check({ force: true });
   await page.getByRole("button", { name: "Record payment" }).click();
   await expect(status).toContainText("Paid");
-  await expect(steps).toContainText("All 5 steps done");
+  await expect(steps).toContainText("Booked and paid");
+  await expect(page.getByText(/steps done/)).toHaveCount(0);
+  const progress = page.getByRole("region", { name: "Progress" }).getByRole("listitem");
+  await expect(progress.filter({ hasText: "still to come" })).toHaveCount(3);
 
   await page.getByRole("link", { name: "Show receipt" }).click();
   await expect(page.getByRole("article")).toContainText(/PAY-\w+/);
@@ -30,6 +33,35 @@ test("a customer books on a phone, is approved, pays and takes the receipt", asy
 
   await page.getByRole("link", { name: "My booking" }).click();
   await expect(page.getByRole("link", { name: id })).toContainText("Paid");
+});
+
+test("a booking that is paid after its pickup day says what happens, and not that we are coming", async ({ server, visitors, request }) => {
+  const id = await seedBooking(request, server.url, { pickup_date: "2026-09-01" });
+  const page = await (await visitors.open(phone)).newPage();
+  await page.goto(`/booking/${id}`);
+  await expect(page.getByText(/The pickup on .*1 Sept? 2026 has gone by/)).toBeVisible();
+  await seedStatus(request, server.url, id, "approved");
+  await expect(page.getByText("Your pickup needs a new day")).toBeVisible();
+  await expect(page.getByText("Pay to confirm the pickup")).toHaveCount(0);
+  await page.getByRole("button", { name: "Record payment" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Paid" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Your pickup needs a new day" })).toBeVisible();
+  await expect(page.getByText("Our staff will agree on a new day with you, and write to you on this page.")).toBeVisible();
+  await expect(page.getByText(/We are coming/)).toHaveCount(0);
+});
+
+test("a pickup of today is past once its time is over", async ({ server, visitors, request }) => {
+  const today = new Date(Date.now() + 7_200_000).toISOString().slice(0, 10);
+  const id = await seedBooking(request, server.url, { pickup_date: today });
+  await seedPayment(request, server.url, id);
+  const page = await (await visitors.open(phone)).newPage();
+  // The window is 11:00 – 14:00 in South Africa.
+  await page.clock.setFixedTime(`${today}T13:59:00+02:00`);
+  await page.goto(`/booking/${id}`);
+  await expect(page.getByRole("heading", { name: "We are coming to collect" })).toBeVisible();
+  await page.clock.setFixedTime(`${today}T14:00:00+02:00`);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Your pickup needs a new day" })).toBeVisible();
 });
 
 test("the ways to pay stand side by side in their card", async ({ server, visitors, request }) => {

@@ -37,6 +37,18 @@ export function tomorrow(): string {
   return sastIso(Date.now() + 24 * hourMs).slice(0, 10);
 }
 
+/** That many months after a calendar date, on the month's last day where it has no such day. */
+export function monthsLater(date: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
+}
+
+/** The time of day in South Africa, hh:mm. */
+export function timeOfDay(): string {
+  return sastIso(Date.now()).slice(11, 16);
+}
+
 /** How long to wait, as a person would say it. */
 export function waitText(seconds: number): string {
   if (seconds <= 90) return seconds === 1 ? "1 second" : `${seconds} seconds`;

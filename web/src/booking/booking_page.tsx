@@ -16,6 +16,7 @@ import { CancelBooking } from "./cancel_booking";
 import { FlowSteps } from "./flow_steps";
 import { canEndEarly, statusLabel, statusMeaning } from "./lifecycle";
 import { NextStep } from "./next_step";
+import { isPickupPast } from "./pickup_day";
 import { PickupDetails } from "./pickup_details";
 import { StatusChip } from "./status_chip";
 
@@ -77,10 +78,12 @@ export function MissingBooking({ error, onRetry }: { error: ApiError | null; onR
   );
 }
 
-function StatusLine({ booking: { status } }: { booking: BookingDetail }) {
+function StatusLine({ booking }: { booking: BookingDetail }) {
+  const { status } = booking;
+  const meaning = status === "approved" && isPickupPast(booking) ? "Our staff have approved it." : statusMeaning[status];
   return (
     <p class="status-line" role="status">
-      <StatusChip status={status} /> <span>{statusMeaning[status] ?? statusLabel(status)}</span>
+      <StatusChip status={status} /> <span>{meaning ?? statusLabel(status)}</span>
     </p>
   );
 }

@@ -25,7 +25,8 @@ export function FlowSteps({ current, paths = [] }: FlowStepsProps) {
         )}
         <p>
           {current > names.length ? (
-            `All ${names.length} steps done`
+            // Of booking: how far the storage is, its progress says.
+            <strong>Booked and paid</strong>
           ) : (
             <>
               Step {current} of {names.length}: <strong>{names[current - 1]}</strong>

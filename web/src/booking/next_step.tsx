@@ -4,6 +4,7 @@ import type { BookingDetail, BookingHistory, Status } from "../api/booking";
 import { receiptPath } from "../route";
 import { formatDay } from "../time";
 import { PaymentForm } from "./payment_form";
+import { isPickupPast } from "./pickup_day";
 
 interface NextStepProps {
   booking: BookingDetail;
@@ -55,19 +56,35 @@ export function NextStep({ booking, history, onChanged }: NextStepProps) {
 
 type Words = (booking: BookingDetail) => { title: string; text: ComponentChildren };
 
+/** Said where the time of the pickup went by, which a booking can be approved and paid after all the same. */
+const newDay = "Our staff will agree on a new day with you, and write to you on this page.";
+
 const nextSteps: Record<Exclude<Status, "approved">, Words> = {
-  submitted: () => ({
+  submitted: (booking) => ({
     title: "Our staff are looking at it",
-    text: "You pay only after they approve. This page changes by itself; you may also close it and come back with your reference.",
+    text: isPickupPast(booking)
+      ? `The pickup on ${formatDay(booking.pickup_date)} has gone by meanwhile. ${newDay} You pay only after they approve.`
+      : "You pay only after they approve. This page changes by itself; you may also close it and come back with your reference.",
   }),
-  paid: ({ pickup_date, pickup_window }) => ({
-    title: "We are coming to collect",
-    text: (
+  paid: (booking) => {
+    const { pickup_date, pickup_window } = booking;
+    const when = (
       <>
-        Have your things ready on <strong>{formatDay(pickup_date)}</strong> between <strong>{pickup_window}</strong>.
+        <strong>{formatDay(pickup_date)}</strong> between <strong>{pickup_window}</strong>
       </>
-    ),
-  }),
+    );
+    if (isPickupPast(booking)) {
+      return {
+        title: "Your pickup needs a new day",
+        text: (
+          <>
+            It was to be on {when}, which has gone by. {newDay}
+          </>
+        ),
+      };
+    }
+    return { title: "We are coming to collect", text: <>Have your things ready on {when}.</> };
+  },
   collected: () => ({ title: "Nothing to do for now", text: "This page tells you once your things are in our store." }),
   in_storage: () => ({ title: "Nothing to do for now", text: "We look after your things until they go back to you." }),
   returned: () => ({ title: "Thank you for storing with us", text: "We would be glad to see you again." }),

@@ -3,10 +3,12 @@ import { payBooking, type Booking, type PaymentMethod } from "../api/booking";
 import { asApiError, type ApiError } from "../api/client";
 import { sendOnce } from "../attempt";
 import { Button } from "../controls/button";
-import { ErrorNotice } from "../controls/notice";
 import { showFaults } from "../controls/show_faults";
+import { ErrorNotice, Notice } from "../controls/notice";
 import { formatRand } from "../money";
+import { formatDay } from "../time";
 import { PaymentMethodChoice } from "./payment_method_choice";
+import { isPickupPast } from "./pickup_day";
 
 export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () => void }) {
   const [method, setMethod] = useState<PaymentMethod>("card");
@@ -36,6 +38,14 @@ export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () 
   return (
     <section class="card payment" aria-labelledby="payment-title">
       <h2 id="payment-title">Pay {formatRand(booking.total)}</h2>
+      {isPickupPast(booking) && (
+        <Notice kind="info" title="Your pickup needs a new day">
+          <p>
+            It was to be on {formatDay(booking.pickup_date)}, which has gone by. You can still pay: our staff will then agree on
+            a new day with you.
+          </p>
+        </Notice>
+      )}
       <form
         ref={form}
         class="stack"

@@ -3,7 +3,7 @@ import { StatusChip } from "../booking/status_chip";
 import { counted } from "../count";
 import { staffBookingPath } from "../route";
 import { BookingSteps } from "./booking_steps";
-import { pickupDue } from "./pickup_due";
+import { bookingDue } from "./pickup_due";
 
 interface BookingCardProps {
   booking: Booking;
@@ -13,7 +13,7 @@ interface BookingCardProps {
 }
 
 export function BookingCard({ booking, isNew = false, showStatus = false }: BookingCardProps) {
-  const due = pickupDue(booking);
+  const due = bookingDue(booking);
   return (
     <li class={`board-card ${isNew ? "board-card-new" : ""}`} data-booking={booking.id}>
       <a class="board-card-open" href={staffBookingPath(booking.id)} data-focus-home>
@@ -25,7 +25,7 @@ export function BookingCard({ booking, isNew = false, showStatus = false }: Book
         <span class="code">{booking.id}</span>
         <span class={`due-${due.kind}`}>{due.day}</span>
         <span class="board-card-load">
-          <span>{booking.pickup_window}</span> <span>{counted(booking.item_count, "item")}</span>
+          <span>{due.span}</span> <span>{counted(booking.item_count, "item")}</span>
         </span>
       </a>
       <BookingSteps booking={booking} />

@@ -1,17 +1,49 @@
 import type { Booking, Status } from "../api/booking";
-import { formatDay, today } from "../time";
+import { counted } from "../count";
+import { formatDay, monthsLater, sastIso, today } from "../time";
 
 const toCome: readonly Status[] = ["submitted", "approved", "paid"];
 
-interface PickupDue {
+export interface Due {
   kind: "late" | "today" | "other";
+  /** The day on which something has to happen, or happened last, in words. */
   day: string;
+  /** What else says how much is to be done: when to come, or for how long the things stay. */
+  span: string;
 }
 
-/** The day on which the things are fetched, and whether it is today or should have been. */
-export function pickupDue({ pickup_date, status }: Booking): PickupDue {
+function dueOn(date: string, words: Record<Due["kind"], (day: string) => string>): Pick<Due, "kind" | "day"> {
   const now = today();
-  const day = formatDay(pickup_date);
-  if (!toCome.includes(status) || pickup_date > now) return { kind: "other", day };
-  return pickup_date === now ? { kind: "today", day: "Today" } : { kind: "late", day: `Late: ${day}` };
+  const kind = date > now ? "other" : date === now ? "today" : "late";
+  return { kind, day: words[kind](formatDay(date)) };
+}
+
+const pickupWords = { other: (day: string) => day, today: () => "Today", late: (day: string) => `Late: ${day}` };
+const returnWords = {
+  other: (day: string) => `Return by ${day}`,
+  today: () => "Return today",
+  late: (day: string) => `Return overdue: ${day}`,
+};
+
+/** When the things are to be back: the months that were booked after the pickup. */
+export function returnDay({ pickup_date, duration_months }: Pick<Booking, "pickup_date" | "duration_months">): string {
+  return monthsLater(pickup_date, duration_months);
+}
+
+/** What a booking waits for by its status: its pickup, its return, or nothing any more. */
+export function bookingDue(booking: Booking): Due {
+  const { status, pickup_date, pickup_window, duration_months, updated_at } = booking;
+  if (toCome.includes(status)) return { ...dueOn(pickup_date, pickupWords), span: pickup_window };
+  const span = counted(duration_months, "month");
+  const since = formatDay(sastIso(updated_at).slice(0, 10));
+  switch (status) {
+    case "collected":
+      return { kind: "other", day: `Collected ${since}`, span };
+    case "in_storage":
+      return { ...dueOn(returnDay(booking), returnWords), span };
+    case "returned":
+      return { kind: "other", day: `Returned ${since}`, span };
+    default:
+      return { kind: "other", day: `Pickup was to be ${formatDay(pickup_date)}`, span: pickup_window };
+  }
 }
