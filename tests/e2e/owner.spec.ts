@@ -525,6 +525,32 @@ test.describe("CSV export", () => {
 });
 
 test.describe("audit trail", () => {
+  test("the trail says who booked, took the payment and wrote where it was not the student", async ({ request, server, visitors }) => {
+    const headers = { "X-HSS-Role": "staff" };
+    const data = {
+      customer_name: "Priya Naidoo", email: "priya.naidoo@tuks.co.za", pickup_date: "2027-01-05", pickup_window: "08:00 – 11:00",
+      address: "12 Burnett Street, Hatfield", items: [{ type: "box" }], pricing: { duration: 1 },
+    };
+    const { booking_id } = (await (await request.post(`${server.url}/api/v1/bookings`, { headers, data })).json()) as { booking_id: string };
+    await seedStatus(request, server.url, booking_id, "approved");
+    await request.post(`${server.url}/api/v1/bookings/${booking_id}/payment`, { headers, data: { method: "cash" } });
+    await request.post(`${server.url}/api/v1/notifications`, { headers, data: { message: "See you", booking_id } });
+    const page = await (await visitors.open()).newPage();
+    await page.goto("/admin/audit");
+    const events = page.locator(".event");
+    await expect(events).toHaveCount(4);
+    const team = "(Staff|An admin \\(.+@.+\\))";
+    const member = "(staff|an admin, .+@.+)";
+    await expect(events.nth(3)).toContainText(new RegExp(`${team} booked storage for 1 item for priya.naidoo@tuks.co.za`));
+    await expect(events.nth(1)).toContainText(new RegExp(`recorded, by cash \\(by ${member}\\)`));
+    await expect(events.nth(0)).toContainText(new RegExp(`Notification: See you \\(written by ${member}\\)`));
+    // The student reads that it was us, and no account's name.
+    await page.goto(`/booking/${booking_id}`);
+    const progress = page.getByRole("region", { name: "Progress" }).getByRole("listitem");
+    await expect(progress.nth(0)).toContainText("By our staff");
+    await expect(progress.nth(2)).toContainText("By cash, recorded by our staff");
+  });
+
   test("tells each kind of event in plain words, with who and when", { tag: "@demo" }, async ({ server, visitors, request }) => {
     const id = await seedBooking(request, server.url, { name: "Priya Naidoo", items: [{ type: "bed" }, { type: "box" }] });
     await seedPayment(request, server.url, id, "eft");
@@ -538,10 +564,12 @@ test.describe("audit trail", () => {
     await page.goto("/admin/audit");
     const events = page.locator(".event");
     await expect(events).toHaveCount(6);
-    await expect(events.nth(5)).toContainText("priya.naidoo@tuks.co.za booked storage for 2 items");
+    await expect(events.nth(5)).toContainText("priya.naidoo@tuks.co.za");
+    await expect(events.nth(5)).toContainText("booked storage for 2 items");
     await expect(events.nth(4)).toContainText("Staff approved the booking");
     await expect(events.nth(3)).toContainText(/Payment PAY-\w+ recorded, by EFT/);
-    await expect(events.nth(2)).toContainText("johan.botha@tuks.co.za booked storage for 1 item");
+    await expect(events.nth(2)).toContainText("booked storage for 1 item");
+    await expect(events.nth(2)).toContainText("johan.botha@tuks.co.za");
     await expect(events.nth(1)).toContainText("Staff declined the booking: “Outside our area”");
     await expect(events.nth(0)).toContainText("Notification: Come early");
     await expect(events.nth(0).getByRole("time")).toHaveText(/^\d\d:\d\d$/);

@@ -21,6 +21,13 @@ export function auditActor({ actor, actor_role }: AuditEvent): string {
   return actor === "demo" ? role : `${role} (${actor})`;
 }
 
+/** The same within a sentence. */
+function actorInside({ actor, actor_role }: AuditEvent): string {
+  if (actor === program) return "HSS";
+  const role = { customer: "the customer", staff: "staff", admin: "an admin" }[actor_role];
+  return actor === "demo" ? role : `${role}, ${actor}`;
+}
+
 const deeds: Record<string, string> = {
   approved: "approved the booking",
   submitted: "withdrew the approval",
@@ -31,11 +38,24 @@ const deeds: Record<string, string> = {
   cancelled: "cancelled the booking",
 };
 
+// Staff book for customers, whose e-mail then says whose booking it is and not who made it.
+function bookedLine(event: AuditEvent): string {
+  const email = text(event, "email");
+  const items = counted(Number(text(event, "item_count")), "item");
+  const isOwn = event.actor_role === "customer" && (event.actor === "demo" || event.actor === email);
+  return isOwn ? `${email || "A customer"} booked storage for ${items}` : `${auditActor(event)} booked storage for ${items} for ${email}`;
+}
+
 function statusLine(event: AuditEvent): string {
+  const payload: Record<string, unknown> = event.payload;
   const to = text(event, "to");
   const reason = text(event, "reason");
-  const deed = deeds[to] ?? `moved the booking from ${statusLabel(text(event, "from"))} to ${statusLabel(to)}`;
+  const deed = payload["correction"] === true ? `corrected the booking from ${statusLabel(text(event, "from")).toLowerCase()} to ${statusLabel(to).toLowerCase()}` : deeds[to] ?? `moved the booking from ${statusLabel(text(event, "from"))} to ${statusLabel(to)}`;
   return `${auditActor(event)} ${deed}${reason ? `: “${reason}”` : ""}`;
+}
+
+function byAnother(event: AuditEvent): string {
+  return event.actor === text(event, "email") ? "" : `, by ${actorInside(event)}`;
 }
 
 function changes(event: AuditEvent): string {
@@ -60,13 +80,13 @@ export function auditLine(event: AuditEvent): string {
   const device = text(event, "device");
   switch (type) {
     case "booking_submitted":
-      return `${text(event, "email") || "A customer"} booked storage for ${counted(Number(text(event, "item_count")), "item")}`;
+      return bookedLine(event);
     case "status_updated":
       return statusLine(event);
     case "payment_captured":
-      return `Payment ${text(event, "payment_reference")} recorded, by ${paymentMethodLabel(text(event, "method"))}`;
+      return `Payment ${text(event, "payment_reference")} recorded, by ${paymentMethodLabel(text(event, "method"))} (by ${actorInside(event)})`;
     case "notification":
-      return `Notification: ${text(event, "message")}`;
+      return `Notification: ${text(event, "message")} (written by ${actorInside(event)})`;
     case "webhook_added":
       return `${auditActor(event)} added the webhook ${text(event, "url")}`;
     case "webhook_changed":
@@ -74,13 +94,13 @@ export function auditLine(event: AuditEvent): string {
     case "webhook_removed":
       return `${auditActor(event)} removed the webhook ${text(event, "url")}`;
     case "account_created":
-      return `An account for ${text(event, "email")} was made (${text(event, "role")})`;
+      return `An account for ${text(event, "email")} was made (${text(event, "role")})${byAnother(event)}`;
     case "account_changed":
       return `${auditActor(event)} changed the account of ${text(event, "email")}: ${changes(event)}`;
     case "password_changed":
-      return `${text(event, "email")} has a new password`;
+      return `${text(event, "email")} has a new password${byAnother(event)}`;
     case "pin_changed":
-      return text(event, "has_pin") === "yes" ? `${text(event, "email")} has a new PIN` : `${text(event, "email")} has no PIN any more`;
+      return `${text(event, "email")} has ${text(event, "has_pin") === "yes" ? "a new PIN" : "no PIN any more"}${byAnother(event)}`;
     case "link_made":
       return `${auditActor(event)} made a password link for ${text(event, "email")}`;
     case "screen_opened":

@@ -30,11 +30,12 @@ export function MessageList({ messages, hasOlder, onOlder }: Messages & { onOlde
     <>
       <div role="log" aria-label="Messages, newest first">
         <ol class="messages">
-          {messages.map(({ message, created_at }, index) => (
+          {messages.map(({ message, created_at, actor }, index) => (
             <li key={messages.length - index}>
               <p>{message}</p>
               <time class="hint" dateTime={created_at}>
                 {formatMoment(created_at)}
+                {actor && `, by ${actor === "demo" ? "staff" : actor}`}
               </time>
             </li>
           ))}

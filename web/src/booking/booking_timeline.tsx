@@ -11,16 +11,26 @@ interface TimelineRow {
   note: string | null;
 }
 
-type TakenStep = Pick<BookingStep, "status" | "at" | "reason" | "payment_method">;
+type TakenStep = Pick<BookingStep, "status" | "at" | "reason" | "payment_method" | "correction"> & { actor_role: string | null };
 
-function noteOf({ status, reason, payment_method }: TakenStep): string | null {
-  if (status === "paid" && payment_method) return `By ${paymentMethodLabel(payment_method)}`;
-  return reason && `Reason: ${reason}`;
+// Customers book, pay and cancel for themselves; they are told where staff did it for them.
+const ownSteps: readonly Status[] = ["submitted", "paid", "cancelled"];
+
+function noteOf({ status, reason, payment_method, correction, actor_role }: TakenStep, isFirst: boolean): string | null {
+  const isByStaff = actor_role !== null && actor_role !== "customer" && ownSteps.includes(status) && !correction && (isFirst || status !== "submitted");
+  const method = status === "paid" && payment_method ? `By ${paymentMethodLabel(payment_method)}` : "";
+  const notes = [method, isByStaff ? (method ? "recorded by our staff" : "By our staff") : "", reason ? `Reason: ${reason}` : ""];
+  return notes.filter(Boolean).join(", ") || null;
+}
+
+function labelOf({ status, correction }: TakenStep, isFirst: boolean): string {
+  if (correction) return `Corrected: ${statusLabels[status].toLowerCase()}`;
+  return status === "submitted" && !isFirst ? "Approval withdrawn" : statusLabels[status];
 }
 
 /** What a booking is known to have gone through where its history has not come: nothing is claimed of times in between. */
 function knownSteps({ status, created_at, updated_at }: Booking): TakenStep[] {
-  const step = (taken: Status, at: string): TakenStep => ({ status: taken, at, reason: null, payment_method: null });
+  const step = (taken: Status, at: string): TakenStep => ({ status: taken, at, reason: null, payment_method: null, correction: false, actor_role: null });
   const reached = lifecycle.indexOf(status);
   const between = lifecycle.slice(1, Math.max(reached, 1)).map((name) => step(name, ""));
   return [step("submitted", created_at), ...between, ...(status === "submitted" ? [] : [step(status, updated_at)])];
@@ -31,10 +41,10 @@ function timelineRows(booking: Booking, history: readonly TakenStep[] | null): T
   const last = steps[steps.length - 1];
   const reached = last ? lifecycle.indexOf(last.status) : -1;
   const taken = steps.map((step, index): TimelineRow => ({
-    label: step.status === "submitted" && index > 0 ? "Approval withdrawn" : statusLabels[step.status],
+    label: labelOf(step, index === 0),
     state: step !== last || step.status === "returned" ? "done" : reached < 0 ? "ended" : "current",
     time: step.at || null,
-    note: noteOf(step),
+    note: noteOf(step, index === 0),
   }));
   const ahead = reached < 0 ? [] : lifecycle.slice(reached + 1);
   return [...taken, ...ahead.map((status): TimelineRow => ({ label: statusLabels[status], state: "ahead", time: null, note: null }))];

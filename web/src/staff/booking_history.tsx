@@ -4,9 +4,15 @@ import { paymentMethodLabel } from "../booking/payment_method";
 import { auditPath } from "../route";
 import { formatMoment } from "../time";
 
-const actors: Record<string, string> = { customer: "the customer", staff: "staff", admin: "an admin" };
+const roles: Record<string, string> = { customer: "the customer", staff: "staff", admin: "an admin" };
 
-function stepLabel({ status, payment_method: method }: BookingStep, index: number): string {
+/** The account of whoever it was; none where nobody signs in. */
+function accountOf({ actor }: BookingStep): string | null {
+  return actor === "demo" ? null : actor;
+}
+
+function stepLabel({ status, payment_method: method, correction }: BookingStep, index: number): string {
+  if (correction) return `Corrected to ${statusLabel(status).toLowerCase()}`;
   if (status === "submitted" && index > 0) return "Approval undone";
   if (status === "paid" && method) return `Paid by ${paymentMethodLabel(method)}`;
   return statusLabel(status);
@@ -21,8 +27,9 @@ export function BookingHistoryCard({ id, steps }: { id: string; steps: readonly 
           {steps.map((step, index) => (
             <li key={index}>
               <strong>{stepLabel(step, index)}</strong>
+              {accountOf(step) && <span class="hint">{accountOf(step)}</span>}
               <span class="hint">
-                {formatMoment(step.at)}, by {actors[step.actor_role] ?? step.actor_role}
+                {formatMoment(step.at)}, by {roles[step.actor_role] ?? step.actor_role}
               </span>
               {step.reason && <span class="history-reason">“{step.reason}”</span>}
             </li>
