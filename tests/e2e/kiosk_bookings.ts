@@ -3,7 +3,7 @@ import { comingDate } from "./booking_form";
 import { expect } from "./fixtures";
 import { seedBooking } from "./seeded_booking";
 
-export type Deed = "approve" | "pay" | "collected" | "in_storage" | "returned" | "declined" | "cancelled" | "submitted";
+export type Deed = "approve" | "pay" | "paid" | "collected" | "in_storage" | "returned" | "declined" | "cancelled" | "submitted";
 
 const asStaff = { "X-HSS-Role": "staff" };
 

@@ -2,6 +2,7 @@ import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import { sessionStore } from "../session";
 import { outboxStore, waitingOf } from "../staff/outbox";
+import { sendHeld } from "../staff/outbox_sender";
 import { createStore, useStore } from "../store";
 import { endedStore, signOut } from "./session_keeper";
 
@@ -10,6 +11,10 @@ const leavingStore = createStore<number | null>(null);
 
 /** Signs out, after asking once where something waits to be sent. */
 export function leave(): void {
+  void sendHeld().then(askAndLeave);
+}
+
+function askAndLeave(): void {
   const account = endedStore.get() ?? sessionStore.get()?.account;
   const count = account ? waitingOf(outboxStore.get(), account.id).length : 0;
   if (count > 0) leavingStore.set(count);

@@ -19,6 +19,7 @@ import {
   type Account,
   type Session,
 } from "../session";
+import { sendHeld } from "../staff/outbox_sender";
 import { createStore } from "../store";
 import { keepDeviceMark } from "./device_marks";
 
@@ -125,7 +126,19 @@ function end(token: string | null): void {
   if (token) logOut(token).catch(() => undefined);
 }
 
+let isLocking = false;
+
+/** Locks this shared screen, after what whoever leaves has just done has gone out. */
 export function lock(): void {
+  if (isLocking) return;
+  isLocking = true;
+  void sendHeld().then(() => {
+    isLocking = false;
+    lockNow();
+  });
+}
+
+function lockNow(): void {
   const session = sessionStore.get();
   if (!session?.device || !session.account) return;
   const token = currentToken();

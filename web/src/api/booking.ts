@@ -1,3 +1,4 @@
+import { roleStore } from "../session";
 import { send, type Schema } from "./client";
 
 /** In the order of the lifecycle, the two ways out last. */
@@ -61,7 +62,7 @@ export function fetchAllBookings(filter: BookingFilter, signal?: AbortSignal, is
 
 /** Every column of the board, with its `limit` oldest bookings. */
 export function fetchBoard(limit: number, signal?: AbortSignal): Promise<Board> {
-  return send("get", "/api/v1/staff/board", { query: { limit }, signal });
+  return send("get", "/api/v1/staff/board", { query: { limit }, signal, ...ofStaff() });
 }
 
 /** What follows a column's last booking. */
@@ -69,15 +70,28 @@ export function fetchQueue(status: QueueStatus, cursor: string | null, limit: nu
   return send("get", "/api/v1/staff/queue", { query: { status, cursor, limit }, signal });
 }
 
+// What staff did is sent as theirs, also where whoever plays them in demo mode plays a customer by now, or leaves the page.
+function ofStaff() {
+  const role = roleStore.get();
+  return { role: role === "customer" ? "staff" : role, isKeptAlive: true } as const;
+}
+
 export function approveBooking(id: string, idempotencyKey: string): Promise<BookingStatus> {
-  return send("post", "/api/v1/staff/bookings/{id}/approve", { path: { id }, idempotency_key: idempotencyKey });
+  return send("post", "/api/v1/staff/bookings/{id}/approve", { path: { id }, idempotency_key: idempotencyKey, ...ofStaff() });
 }
 
-export function setBookingStatus(id: string, status: Status, idempotencyKey: string, reason?: string): Promise<BookingStatus> {
-  const body = reason === undefined ? { status } : { status, reason };
-  return send("patch", "/api/v1/bookings/{id}/status", { path: { id }, body, idempotency_key: idempotencyKey });
+interface StatusChange {
+  reason?: string | null;
+  /** Where the booking is taken to stand. */
+  from?: Status | null;
 }
 
-export function payBooking(id: string, method: PaymentMethod, idempotencyKey: string): Promise<Schema["PaymentCaptured"]> {
-  return send("post", "/api/v1/bookings/{id}/payment", { path: { id }, body: { method }, idempotency_key: idempotencyKey });
+export function setBookingStatus(id: string, status: Status, idempotencyKey: string, { reason, from }: StatusChange = {}, isStaff = false): Promise<BookingStatus> {
+  // Byte for byte what a page from before there was `from` sent under the same key.
+  const body = { status, ...(reason ? { reason } : {}), ...(from ? { from } : {}) };
+  return send("patch", "/api/v1/bookings/{id}/status", { path: { id }, body, idempotency_key: idempotencyKey, ...(isStaff ? ofStaff() : {}) });
+}
+
+export function payBooking(id: string, method: PaymentMethod, idempotencyKey: string, isStaff = false): Promise<Schema["PaymentCaptured"]> {
+  return send("post", "/api/v1/bookings/{id}/payment", { path: { id }, body: { method }, idempotency_key: idempotencyKey, ...(isStaff ? ofStaff() : {}) });
 }

@@ -1,7 +1,7 @@
 import { basePath } from "../base";
 import { messageWords } from "../fault_words";
 import { isRecord } from "../kept";
-import { apiBaseStore, currentBearer, hasAccounts, roleStore, sessionStore, whenSignedOut, type Bearer } from "../session";
+import { apiBaseStore, currentBearer, hasAccounts, roleStore, sessionStore, whenSignedOut, type Bearer, type Role } from "../session";
 import type { components, paths } from "./openapi";
 
 /** The names and shapes of the server's own document (src/api/openapi.json), by `npm run types`. */
@@ -36,6 +36,10 @@ interface Options {
   isPublic?: boolean;
   /** In place of the token in use; null sends none. */
   token?: string | null | undefined;
+  /** Demo mode: as whom, in place of the role that is played. */
+  role?: Role;
+  /** Goes on where the page is left meanwhile. */
+  isKeptAlive?: boolean;
   /** About the session itself, which therefore is not asked about where this is refused. */
   isOfSession?: boolean;
 }
@@ -112,6 +116,7 @@ async function answerOf(method: string, path: string, parts: Untyped & Options):
     // The browser's own cache keeps no bookings on its disk; what a kiosk keeps, staff/kept_board.ts decides.
     cache: parts.isPublic ? "default" : "no-store",
     isOnce: parts.isOnce ?? false,
+    isKeptAlive: parts.isKeptAlive ?? false,
   };
   try {
     return await answerTo(request);
@@ -146,6 +151,7 @@ interface WireRequest {
   signal: AbortSignal | undefined;
   cache: RequestCache;
   isOnce: boolean;
+  isKeptAlive: boolean;
 }
 
 function address(path: string, { path: names, query, base }: Untyped & Options): string {
@@ -158,10 +164,10 @@ function address(path: string, { path: names, query, base }: Untyped & Options):
   return ((base ?? apiBaseStore.get()) || basePath) + filled + (text ? `?${text}` : "");
 }
 
-function headersOf({ body, idempotency_key, isPublic, base }: Untyped & Options, token: string | null): Record<string, string> {
+function headersOf({ body, idempotency_key, isPublic, base, role }: Untyped & Options, token: string | null): Record<string, string> {
   if (isPublic) return {};
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (!hasAccounts()) headers["X-HSS-Role"] = roleStore.get();
+  if (!hasAccounts()) headers["X-HSS-Role"] = role ?? roleStore.get();
   // An address that is only tried out may be anybody's.
   if (token && base === undefined) headers["Authorization"] = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
@@ -217,7 +223,7 @@ async function answerTo(request: WireRequest): Promise<object> {
 }
 
 async function exchange(request: WireRequest): Promise<{ response: Response; text: string }> {
-  const { method, headers, body, signal, cache } = request;
+  const { method, headers, body, signal, cache, isKeptAlive: keepalive } = request;
   const ending = new AbortController();
   const end = () => ending.abort();
   let late = false;
@@ -228,7 +234,7 @@ async function exchange(request: WireRequest): Promise<{ response: Response; tex
   signal?.addEventListener("abort", end);
   if (signal?.aborted) end();
   try {
-    const response = await fetch(request.url, { method, headers, body, signal: ending.signal, cache });
+    const response = await fetch(request.url, { method, headers, body, signal: ending.signal, cache, keepalive });
     return { response, text: await response.text() };
   } catch (error) {
     if (signal?.aborted) throw error;

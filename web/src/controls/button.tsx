@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useSettling } from "./settling";
 
 interface ButtonProps {
   children: ComponentChildren;
@@ -10,15 +11,18 @@ interface ButtonProps {
   onPress?: () => void;
 }
 
+/** Does nothing in the moment after it has come, changed its words or moved (settling.ts). */
 export function Button({ children, kind = "plain", type = "button", busy = false, label, onPress }: ButtonProps) {
+  const { element, isSettled, isMeant } = useSettling();
   return (
     <button
+      ref={element}
       type={type}
-      class={`button button-${kind}`}
-      aria-disabled={busy}
+      class={`button button-${kind} ${busy ? "button-busy" : ""}`}
+      aria-disabled={busy || !isSettled}
       aria-label={label}
       onClick={(event) => {
-        if (busy) event.preventDefault();
+        if (busy || !isMeant(event)) event.preventDefault();
         else onPress?.();
       }}
     >

@@ -4,6 +4,7 @@ import { canEndEarly } from "../booking/lifecycle";
 import { Button } from "../controls/button";
 import { useStore } from "../store";
 import { BookingSteps } from "./booking_steps";
+import { CorrectBooking } from "./correct_booking";
 import { DeclineDialog } from "./decline_dialog";
 import { DeskPayment } from "./desk_payment";
 import { outboxStore, waitingFor } from "./outbox";
@@ -21,6 +22,7 @@ export function BookingActions({ booking }: { booking: Booking }) {
           Decline
         </Button>
       )}
+      {isIdle && <CorrectBooking booking={booking} />}
       {isDeclining && <DeclineDialog booking={booking} onClose={() => setDeclining(false)} />}
     </div>
   );

@@ -1,10 +1,11 @@
 import type { Booking } from "../api/booking";
+import { Button } from "../controls/button";
 import { Icon } from "../controls/icon";
 import { useStore } from "../store";
 import { formatClock } from "../time";
 import { DeedButton } from "./deed_button";
 import { deeds, nextDeed } from "./deeds";
-import { expectedStatus, isOwn, outboxStore, waitingFor, type Entry } from "./outbox";
+import { expectedStatus, heldMs, isOwn, outboxStore, takeBack, waitingFor, type Entry } from "./outbox";
 import { sendingStore } from "./outbox_sender";
 import { TakeBack } from "./take_back";
 
@@ -17,9 +18,27 @@ export function BookingSteps({ booking }: { booking: Booking }) {
   const isSending = first !== undefined && !isWaiting;
   const deed = isSending ? first.deed : nextDeed(booking.status);
   if (first && isWaiting) return <WaitingSteps booking={booking} waiting={waiting} />;
+  const last = waiting[waiting.length - 1];
+  if (last && heldMs(last) > 0) return <HeldStep entry={last} />;
   if (deed) return <DeedButton key={deed} booking={booking} deed={deed} busy={isSending} />;
   if (booking.status === "approved") return <DeedButton key="undo" booking={booking} deed="undo" kind="plain" />;
   return null;
+}
+
+/** What was just done, for as long as it can be undone without a trace. */
+function HeldStep({ entry }: { entry: Entry }) {
+  const { done } = deeds[entry.deed];
+  return (
+    <div class="waiting held">
+      <p role="status">
+        <Icon name="check" />
+        <strong>{done}</strong>
+      </p>
+      <Button label={`Undo the last step of ${entry.booking_id}`} onPress={() => takeBack(entry.key)}>
+        Undo
+      </Button>
+    </div>
+  );
 }
 
 function waitingWords(entry: Entry, sending: string | null): string {

@@ -15,7 +15,7 @@ interface DeedButtonProps {
   busy?: boolean;
 }
 
-/** Takes a step with one tap; a return, which cannot be undone, asks once. */
+/** Takes a step with one tap; a return, which ends the booking, asks once. */
 export function DeedButton({ booking, deed, kind = "primary", lead = "", busy = false }: DeedButtonProps) {
   const [isAsking, setAsking] = useState(false);
   const { label } = deeds[deed];
@@ -39,7 +39,7 @@ export function DeedButton({ booking, deed, kind = "primary", lead = "", busy = 
           <div class="stack">
             <p>
               {booking.customer_name}, <span class="code">{booking.id}</span>,{" "}
-              {counted(booking.item_count, "item")}. This ends the booking and cannot be undone.
+              {counted(booking.item_count, "item")}. This ends the booking.
             </p>
             <div class="actions">
               <Button onPress={() => setAsking(false)}>Not yet</Button>

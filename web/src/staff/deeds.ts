@@ -1,7 +1,7 @@
 import { approveBooking, payBooking, setBookingStatus, type PaymentMethod, type Status } from "../api/booking";
 
-/** What staff do to a booking. */
-export type Deed = "approve" | "undo" | "decline" | "pay" | "collect" | "store" | "return";
+/** What staff do to a booking; the last three take a slip of the same day back, with a reason. */
+export type Deed = "approve" | "undo" | "decline" | "pay" | "collect" | "store" | "return" | "uncollect" | "unstore" | "unreturn";
 
 interface DeedFacts {
   label: string;
@@ -19,6 +19,9 @@ export const deeds: Record<Deed, DeedFacts> = {
   collect: { label: "Mark collected", done: "Collected", from: ["paid"], to: "collected" },
   store: { label: "Put in storage", done: "Put in storage", from: ["collected"], to: "in_storage" },
   return: { label: "Mark returned", done: "Returned", from: ["in_storage"], to: "returned" },
+  uncollect: { label: "Correct to paid", done: "Corrected to paid", from: ["collected"], to: "paid" },
+  unstore: { label: "Correct to collected", done: "Corrected to collected", from: ["in_storage"], to: "collected" },
+  unreturn: { label: "Correct to in storage", done: "Corrected to in storage", from: ["returned"], to: "in_storage" },
 };
 
 export function isDeed(value: unknown): value is Deed {
@@ -32,21 +35,30 @@ export function nextDeed(status: Status): Deed | null {
   return next[status] ?? null;
 }
 
+const corrections: Partial<Record<Status, Deed>> = { collected: "uncollect", in_storage: "unstore", returned: "unreturn" };
+
+/** What takes back the step to this status; null where it cannot be taken back. */
+export function correctionOf(status: Status): Deed | null {
+  return corrections[status] ?? null;
+}
+
 export interface Order {
   deed: Deed;
   booking_id: string;
+  /** Where the booking stood for whoever took it; null where it was taken by a page that did not say. */
+  from: Status | null;
   reason: string | null;
   method: PaymentMethod | null;
 }
 
 /** However often it is sent with one key, it happens once. */
-export function sendOrder({ deed, booking_id, reason, method }: Order, key: string): Promise<unknown> {
+export function sendOrder({ deed, booking_id, from, reason, method }: Order, key: string): Promise<unknown> {
   switch (deed) {
     case "approve":
       return approveBooking(booking_id, key);
     case "pay":
-      return payBooking(booking_id, method ?? "card", key);
+      return payBooking(booking_id, method ?? "card", key, true);
     default:
-      return setBookingStatus(booking_id, deeds[deed].to, key, reason ?? undefined);
+      return setBookingStatus(booking_id, deeds[deed].to, key, { reason, from }, true);
   }
 }

@@ -1,4 +1,4 @@
-import type { Booking, PaymentMethod, Status } from "../api/booking";
+import { statuses, type Booking, type PaymentMethod, type Status } from "../api/booking";
 import { randomKey } from "../attempt";
 import { asString, isRecord, keptIn } from "../kept";
 import { apiBaseStore, sessionStore } from "../session";
@@ -20,6 +20,8 @@ export interface Entry extends Order {
   actor: Actor | null;
   /** In ms since 1970. */
   made_at: number;
+  /** In ms since 1970: before then it is not sent, so that a slip can be undone. Null where nothing holds it back. */
+  held_until: number | null;
   /** When it was first sent, in ms since 1970: from then on the server may know of it. Null before. */
   tried_at: number | null;
   /** Why the server will not do it; null while it waits. */
@@ -45,6 +47,8 @@ function parseEntry(value: unknown): Entry | null {
     customer_name,
     actor: parseActor(value["actor"]),
     made_at,
+    from: statuses.find((one) => one === value["from"]) ?? null,
+    held_until: typeof value["held_until"] === "number" ? value["held_until"] : null,
     tried_at: typeof tried_at === "number" ? tried_at : null,
     refusal: asString(refusal),
     reason: asString(reason),
@@ -88,6 +92,22 @@ export function nextToSend(entries: readonly Entry[], isHeldUp: (entry: Entry) =
     else if (!heldUp.has(entry.booking_id)) return entry;
   }
   return undefined;
+}
+
+/** How long an action can be undone before it is sent. */
+const holdMs = 5_000;
+
+/** For how many ms more an action is held back; 0 where it is not. */
+export function heldMs({ held_until, tried_at }: Entry): number {
+  const left = (held_until ?? 0) - Date.now();
+  // A clock that was set back holds nothing for ever.
+  return tried_at === null && left > 0 && left <= holdMs ? left : 0;
+}
+
+/** Lets go of everything that is held back. */
+export function releaseHeld(): void {
+  if (!outboxStore.get().some((entry) => heldMs(entry) > 0)) return;
+  changeOutbox((entries) => entries.map((entry) => ({ ...entry, held_until: null })));
 }
 
 export function waitingFor(entries: readonly Entry[], bookingId: string): Entry[] {
@@ -135,7 +155,9 @@ export function act(booking: Actionable, deed: Deed, { reason, method }: Particu
       booking_id: booking.id,
       customer_name: booking.customer_name,
       actor: currentActor(),
+      from: status,
       made_at: Date.now(),
+      held_until: Date.now() + holdMs,
       tried_at: null,
       refusal: null,
       reason: reason ?? null,

@@ -1,11 +1,11 @@
 import { fetchBoard } from "../api/booking";
 import { ApiError, asApiError } from "../api/client";
 import { faultWords } from "../fault_words";
-import { apiBaseStore, roleStore, sessionStore } from "../session";
+import { apiBaseStore, sessionStore } from "../session";
 import { createStore } from "../store";
 import { sendOrder } from "./deeds";
 import { noteDone } from "./moves";
-import { isOwn, markTried, nextToSend, outboxStore, refuse, removeSent, type Entry } from "./outbox";
+import { heldMs, isOwn, markTried, nextToSend, outboxStore, refuse, releaseHeld, removeSent, type Entry } from "./outbox";
 
 interface Sending {
   /** The key of the action on the wire. */
@@ -22,8 +22,11 @@ const lastRetryMs = 15_000;
 // An action is only put on the wire when the server was heard just before, so that one taken without a
 // connection is known never to have been sent, and can be taken back.
 let isHeard = false;
+/** Whether the last word of the server is that it cannot be reached. */
+let isLost = false;
 let retryMs = firstRetryMs;
 let retry: ReturnType<typeof setTimeout> | undefined;
+let wake: ReturnType<typeof setTimeout> | undefined;
 let isRunning = false;
 
 interface Trouble {
@@ -49,7 +52,7 @@ function noteTrouble({ key }: Entry, words: string): void {
 }
 
 function nextEntry(isHeldUp: (entry: Entry) => boolean = () => false): Entry | undefined {
-  return nextToSend(outboxStore.get(), (entry) => !isOwn(entry) || isHeldUp(entry));
+  return nextToSend(outboxStore.get(), (entry) => !isOwn(entry) || heldMs(entry) > 0 || isHeldUp(entry));
 }
 
 // The server knows a key for 24 hours; afterwards the same action would be another one.
@@ -57,10 +60,10 @@ const keyLastsMs = 23 * 3_600_000;
 
 const nobodyKnows = "It was sent long ago and no answer came, so nobody here knows whether it happened.";
 
-// Staff actions need a staff role; while the visitor plays a customer, or the screen is locked, they wait.
+// While the screen is locked they wait.
 function maySend(): boolean {
   const session = sessionStore.get();
-  return roleStore.get() !== "customer" && (session?.mode !== "accounts" || session.account !== null);
+  return session !== null && (session.mode === "demo" || session.account !== null);
 }
 
 async function sendOne(entry: Entry): Promise<void> {
@@ -97,6 +100,7 @@ async function drain(): Promise<void> {
     if (!isHeard) {
       await fetchBoard(1);
       isHeard = true;
+      isLost = false;
     }
     // Asked again, as it may have been taken back meanwhile.
     const entry = nextEntry(isStuck) ?? nextEntry();
@@ -115,7 +119,23 @@ async function inTurn(work: () => Promise<void>): Promise<void> {
   else await work();
 }
 
+// What is held back goes out when its time has come.
+function wakeForHeld(): void {
+  clearTimeout(wake);
+  const left = outboxStore.get().map(heldMs).filter((ms) => ms > 0);
+  if (left.length > 0) wake = setTimeout(() => void run(), Math.min(...left) + 1);
+}
+
+// What is taken without a network waits for it from the beginning, and says so.
+function noteLoss(): void {
+  if (isLost && isAnySendable() && !sendingStore.get().is_backlog) sendingStore.set({ ...sendingStore.get(), is_backlog: true });
+}
+
+const isAnySendable = () => outboxStore.get().some((entry) => entry.refusal === null && isOwn(entry));
+
 async function run(): Promise<void> {
+  wakeForHeld();
+  noteLoss();
   if (isRunning || !nextEntry()) return;
   isRunning = true;
   clearTimeout(retry);
@@ -123,7 +143,10 @@ async function run(): Promise<void> {
     await inTurn(drain);
     sendingStore.set({ key: null, is_backlog: false });
   } catch (error) {
-    if (asApiError(error).status === 0) isHeard = false;
+    if (asApiError(error).status === 0) {
+      isHeard = false;
+      isLost = true;
+    }
     sendingStore.set({ key: null, is_backlog: true });
     retry = setTimeout(() => void run(), retryMs);
     retryMs = Math.min(2 * retryMs, lastRetryMs);
@@ -135,6 +158,25 @@ async function run(): Promise<void> {
   if (maySend()) void run();
 }
 
+const longestFlushMs = 1_500;
+
+/** Sends what is held back now, before whoever took it goes. Ends when it is sent, or soon all the same. */
+export async function sendHeld(): Promise<void> {
+  if (!outboxStore.get().some((entry) => heldMs(entry) > 0 && isOwn(entry))) return;
+  releaseHeld();
+  if (isLost) return;
+  await new Promise<void>((go) => {
+    const end = () => {
+      clearTimeout(timer);
+      stop();
+      go();
+    };
+    const timer = setTimeout(end, longestFlushMs);
+    const stop = outboxStore.subscribe(() => isAnySendable() || end());
+    void run();
+  });
+}
+
 function hurry(): void {
   retryMs = firstRetryMs;
   void run();
@@ -142,6 +184,7 @@ function hurry(): void {
 
 /** To be told by whoever asks the server: it answered. */
 export function serverHeard(): void {
+  isLost = false;
   if (isHeard) return;
   isHeard = true;
   hurry();
@@ -150,18 +193,22 @@ export function serverHeard(): void {
 /** To be told by whoever asks the server: it cannot be reached. */
 export function serverLost(): void {
   isHeard = false;
+  isLost = true;
+  noteLoss();
 }
 
 /** Sends what waits, from now on and whenever there is something, until the page is left. Called once. */
 export function startOutbox(): void {
   sendingStore.set({ key: null, is_backlog: nextEntry() !== undefined });
   outboxStore.subscribe(() => void run());
-  roleStore.subscribe(() => void run());
   sessionStore.subscribe(() => void run());
   window.addEventListener("online", hurry);
   window.addEventListener("offline", serverLost);
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) hurry();
+    // Nobody is there to undo it, and the page may never come back.
+    if (document.hidden) releaseHeld();
+    hurry();
   });
+  window.addEventListener("pagehide", releaseHeld);
   void run();
 }

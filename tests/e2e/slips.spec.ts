@@ -1,0 +1,213 @@
+// One tap too many: nothing moves that nobody meant, and what was done by mistake is taken back.
+import type { Page } from "@playwright/test";
+import { chooseItems, comingDate, countBookings, fillBooking, next as nextStep, thandi } from "./booking_form";
+import { expect, test as base } from "./fixtures";
+import { Desk } from "./kiosk_bookings";
+import { card, cards, cutNetwork, mendNetwork, networkGone } from "./kiosk_page";
+
+const test = base.extend<{ desk: Desk; page: Page }>({
+  desk: async ({ request, server }, use) => use(new Desk(request, server.url)),
+  page: async ({ visitors }, use) => use(await (await visitors.open()).newPage()),
+});
+
+test.use({ visitor: "staff" });
+
+const button = (page: Page, name: string) => page.getByRole("button", { name });
+const undo = (page: Page, id: string) => button(page, `Undo the last step of ${id}`);
+
+/** Where a finger would press it, once pressing it does something. */
+async function placeOf(page: Page, name: string): Promise<{ x: number; y: number }> {
+  await button(page, name).click({ trial: true });
+  const box = (await button(page, name).boundingBox())!;
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Taps twice in one place, as far apart as an impatient finger. */
+async function tapTwice(page: Page, name: string, gapMs = 250): Promise<void> {
+  const { x, y } = await placeOf(page, name);
+  await page.mouse.click(x, y);
+  await page.waitForTimeout(gapMs);
+  await page.mouse.click(x, y);
+}
+
+for (const gapMs of [60, 250, 400]) {
+  test(`two taps ${gapMs} ms apart take a paid booking to collected and not into storage`, async ({ desk, page }) => {
+    const id = await desk.book("Aisha Patel");
+    await desk.take(id, "approve", "pay");
+    for (const path of [`/staff/bookings/${id}`, "/staff?q=Aisha", "/staff"]) {
+      await page.goto(path);
+      await tapTwice(page, `Mark collected ${id}`, gapMs);
+      await expect(undo(page, id)).toBeVisible();
+      await expect.poll(() => desk.status(id)).toBe("collected");
+      await expect(button(page, `Put in storage ${id}`)).toBeEnabled();
+      expect(await desk.status(id)).toBe("collected");
+      await desk.take(id, "paid");
+    }
+  });
+}
+
+test("a second tap on the board, in the same place, does not collect the next customer's booking", async ({ desk, page }) => {
+  const first = await desk.book("Aisha Patel");
+  const second = await desk.book("Sipho Dlamini");
+  for (const id of [first, second]) await desk.take(id, "approve", "pay");
+  await page.goto("/staff");
+  const { x, y } = await placeOf(page, `Mark collected ${first}`);
+  // Another desk collects it: the next card comes under the finger that is on its way down.
+  const left = page.evaluate(
+    (id) =>
+      new Promise<void>((go) => {
+        const column = document.querySelector('[data-status="paid"]')!;
+        const observer = new MutationObserver(() => column.querySelector(`[data-booking="${id}"]`) || go(observer.disconnect()));
+        observer.observe(column, { childList: true, subtree: true });
+      }),
+    first,
+  );
+  await desk.take(first, "collected");
+  await left;
+  await page.mouse.click(x, y);
+  await expect(button(page, `Mark collected ${second}`)).toBeEnabled();
+  await expect(undo(page, second)).toHaveCount(0);
+  await page.mouse.click(x, y);
+  await expect(undo(page, second)).toBeVisible();
+});
+
+test("what was tapped by mistake is undone for some seconds, and the server never hears of it", async ({ desk, page }) => {
+  const collected = await desk.book("Aisha Patel");
+  await desk.take(collected, "approve", "pay");
+  const declined = await desk.book("Sipho Dlamini");
+  const paid = await desk.book("Lerato Nkosi");
+  await desk.take(paid, "approve");
+  const before = await desk.changes();
+  const sent: string[] = [];
+  page.on("request", (request) => request.method() !== "GET" && sent.push(request.url()));
+
+  await page.goto("/staff");
+  await button(page, `Mark collected ${collected}`).click();
+  await expect(card(page, collected)).toContainText("Collected");
+  await undo(page, collected).click();
+  await expect(button(page, `Mark collected ${collected}`)).toBeVisible();
+
+  await page.goto(`/staff/bookings/${declined}`);
+  await button(page, `Decline ${declined}`).click();
+  await page.getByLabel("Reason").fill("Outside our area");
+  await button(page, "Decline booking").click();
+  await undo(page, declined).click();
+  await expect(button(page, `Approve ${declined}`)).toBeVisible();
+
+  await page.goto(`/staff/bookings/${paid}`);
+  await button(page, "Take payment").click();
+  await undo(page, paid).click();
+  await expect(button(page, "Take payment")).toBeVisible();
+
+  await page.waitForTimeout(6_000);
+  expect(sent.filter((url) => url.includes("/bookings/"))).toEqual([]);
+  expect(await desk.changes()).toEqual(before);
+});
+
+test("an action goes out although the page is left, or another role is played, while it can be undone", async ({ desk, page }) => {
+  const reloaded = await desk.book("Aisha Patel");
+  const left = await desk.book("Sipho Dlamini");
+  await page.goto("/staff");
+  await button(page, `Approve ${reloaded}`).click();
+  await expect(undo(page, reloaded)).toBeVisible();
+  await page.reload();
+  await expect.poll(() => desk.status(reloaded)).toBe("approved");
+  await button(page, `Approve ${left}`).click();
+  await expect(undo(page, left)).toBeVisible();
+  await page.getByLabel("View as").selectOption("Customer");
+  await expect.poll(() => desk.status(left)).toBe("approved");
+  expect(await desk.changes()).toEqual([`${reloaded} submitted -> approved`, `${left} submitted -> approved`]);
+});
+
+test("a mistake of today is corrected with a reason, which the history and the audit trail keep", async ({ desk, page }) => {
+  const id = await desk.book("Aisha Patel");
+  await desk.take(id, "approve", "pay", "collected");
+  await page.goto(`/staff/bookings/${id}`);
+  await button(page, `Correct a mistake ${id}`).click();
+  await button(page, "Correct to paid").click();
+  await expect(page.getByText("Say what went wrong first.")).toBeVisible();
+  await page.getByLabel("What went wrong?").fill("The wrong card was tapped");
+  await button(page, "Correct to paid").click();
+  await expect(page.getByText("Paid. Next, collect the items.")).toBeVisible();
+  expect(await desk.status(id)).toBe("paid");
+  const history = page.getByRole("region", { name: "History" });
+  await expect(history).toContainText("Corrected to paid");
+  await expect(history).toContainText("“The wrong card was tapped”");
+  await expect(button(page, `Correct a mistake ${id}`)).toHaveCount(0);
+  await page.getByRole("link", { name: "Open the audit trail" }).click();
+  await expect(page.getByText(/corrected the booking from collected to paid: “The wrong card was tapped”/)).toBeVisible();
+  await page.goto(`/booking/${id}`);
+  await expect(page.getByRole("region", { name: "Progress" })).toContainText("Corrected: paid");
+});
+
+test("what a kiosk queued without a network does not undo a correction made meanwhile", async ({ desk, page, visitors }) => {
+  visitors.expected.push(networkGone);
+  const id = await desk.book("Aisha Patel");
+  await desk.take(id, "approve", "pay", "collected");
+  await page.goto("/staff");
+  await expect(card(page, id)).toBeVisible();
+  await cutNetwork(page.context());
+  await expect(page.getByText(/^No connection\. Shown/)).toBeVisible();
+  await button(page, `Put in storage ${id}`).click();
+  await expect(page.getByText("1 action waits for the network")).toBeVisible();
+  await desk.take(id, "paid", "collected", "paid");
+  await mendNetwork(page.context());
+  await expect(page.getByRole("alert")).toContainText("“Put in storage” did not go through for Aisha Patel");
+  expect(await desk.status(id)).toBe("paid");
+});
+
+test("actions that a page of the version before has kept go out once, as it would have sent them", async ({ desk, page }) => {
+  const ids = [await desk.book("Aisha Patel"), await desk.book("Sipho Dlamini")];
+  await desk.take(ids[0]!, "approve", "pay");
+  const entry = { customer_name: "A Student", actor: null, made_at: Date.now() - 60_000, tried_at: null, refusal: null, reason: null, method: null };
+  const kept = [
+    { ...entry, key: "0123456789abcdef0123456789abcdef", deed: "collect", booking_id: ids[0] },
+    { ...entry, key: "fedcba9876543210fedcba9876543210", deed: "approve", booking_id: ids[1], tried_at: Date.now() - 50_000 },
+  ];
+  await page.addInitScript((text) => localStorage.getItem("hss-outbox") ?? localStorage.setItem("hss-outbox", text), JSON.stringify(kept));
+  const bodies: (string | null)[] = [];
+  page.on("request", (request) => request.method() === "PATCH" && bodies.push(request.postData()));
+  await page.goto("/staff");
+  await expect(cards(page, "Collected")).toContainText(ids[0]!);
+  await expect(cards(page, "Approved")).toContainText(ids[1]!);
+  await page.reload();
+  await expect(cards(page, "Approved")).toContainText(ids[1]!);
+  expect(bodies).toEqual(['{"status":"collected"}']);
+  expect((await desk.changes()).slice(-2).sort()).toEqual([`${ids[0]} paid -> collected`, `${ids[1]} submitted -> approved`].sort());
+});
+
+test.describe("a customer", () => {
+  test.use({ visitor: "customer" });
+
+  test("who taps Next twice sees the review before anything is requested", async ({ page }) => {
+    await page.goto("/");
+    await chooseItems(page);
+    await nextStep(page);
+    await expect(page.getByRole("grid")).toBeVisible();
+    await page.goBack();
+    await tapTwice(page, "Next");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("When and where?");
+    await expect(page.getByRole("alert")).toHaveCount(0);
+  });
+
+  test("who taps twice cancels nothing, and asks for one pickup", async ({ page }) => {
+    await page.goto("/");
+    await fillBooking(page, thandi);
+    await tapTwice(page, "Request pickup");
+    await page.waitForURL(/\/booking\/HSS-/);
+    expect(await countBookings(page)).toBe(1);
+    await tapTwice(page, "Cancel this booking");
+    await expect(page.getByText("Our staff are looking at it")).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "Cancelled" })).toHaveCount(0);
+  });
+});
+
+test("a customer pays at the desk of today and nothing else is taken with a second tap", async ({ desk, page }) => {
+  const id = await desk.book("Aisha Patel", comingDate());
+  await desk.take(id, "approve");
+  await page.goto(`/staff/bookings/${id}`);
+  await tapTwice(page, "Take payment");
+  await expect(undo(page, id)).toBeVisible();
+  await expect(page.getByText("Paid. Next, collect the items.")).toBeVisible();
+  expect(await desk.status(id)).toBe("paid");
+});
