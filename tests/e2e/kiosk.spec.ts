@@ -53,6 +53,58 @@ test("pickups of today and late ones say so in words", async ({ desk, visitors }
   await expect(card(page, ahead)).not.toContainText(/Late|Today/);
 });
 
+test("under To return stands the day of the return, and not that of the pickup", async ({ desk, visitors }) => {
+  const day = (days: number) => new Date(Date.now() + 7_200_000 + days * 86_400_000).toISOString().slice(0, 10);
+  const overdue = await desk.book("Overdue Student", day(-60));
+  const coming = await desk.book("Coming Student", day(-3));
+  const collected = await desk.book("Collected Student", day(-3));
+  for (const id of [overdue, coming]) await desk.take(id, "approve", "pay", "collected", "in_storage");
+  await desk.take(collected, "approve", "pay", "collected");
+  const page = await (await visitors.open()).newPage();
+  await page.goto("/staff");
+  await expect(card(page, overdue)).toContainText("Return overdue: ");
+  await expect(card(page, coming)).toContainText("Return by ");
+  await expect(card(page, collected)).toContainText("Collected ");
+  for (const id of [overdue, coming, collected]) {
+    await expect(card(page, id)).toContainText("1 month");
+    await expect(card(page, id)).not.toContainText("11:00");
+  }
+  await card(page, overdue).getByRole("link").click();
+  await expect(page.getByRole("region", { name: "Pickup" })).toContainText("Return overdue: ");
+});
+
+test("one event costs one card, and the counts stay true", async ({ desk, visitors }) => {
+  const first = await desk.book("Aisha Patel");
+  const page = await (await visitors.open()).newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const heard = page.waitForResponse((response) => response.url().endsWith("/events"));
+  await page.goto("/staff");
+  await heard;
+  await expect(card(page, first)).toBeVisible();
+  // The board is asked for once more when the stream is there.
+  await expect.poll(() => asked.filter((path) => path === "/api/v1/staff/board").length).toBe(2);
+  await page.waitForTimeout(1_000);
+  asked.length = 0;
+  const head = (column: string) => page.getByRole("heading", { name: new RegExp(`^${column}`) });
+  const second = await desk.book("Sipho Dlamini");
+  await expect(card(page, second)).toBeVisible();
+  await expect(head("Submitted")).toHaveText(/2$/);
+  await desk.take(second, "approve");
+  await expect(cards(page, "Approved")).toContainText(second);
+  await desk.take(first, "declined");
+  await expect(card(page, first)).toHaveCount(0);
+  await expect(head("Submitted")).toHaveText(/0$/);
+  await expect(head("Approved")).toHaveText(/1$/);
+  await next(page, `Undo approval ${second}`).click();
+  await expect(cards(page, "Submitted")).toContainText(second);
+  await expect(head("Submitted")).toHaveText(/1$/);
+  expect(asked.filter((path) => path === "/api/v1/staff/board")).toEqual([]);
+  expect(new Set(asked.filter((path) => path.startsWith("/api/v1/bookings/HSS-") && !path.endsWith("/status")))).toEqual(
+    new Set([first, second].map((id) => `/api/v1/bookings/${id}`)),
+  );
+});
+
 test("a booking made since the kiosk was last looked at is marked new until somebody takes note", async ({ desk, visitors }) => {
   const old = await desk.book("Aisha Patel");
   const page = await (await visitors.open()).newPage();

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { asApiError, type ApiError } from "./api/client";
-import { isLive, onNews } from "./live/live";
+import { isLive, onNews, type Change } from "./live/live";
 
 /** How often a page that shows living data asks again while it is visible and nobody tells it of changes. */
 export const pollEveryMs = 3_000;
@@ -8,6 +8,8 @@ export const pollEveryMs = 3_000;
 const slowPollMs = 30_000;
 /** At least between two times of asking because of a change. */
 const newsGapMs = 500;
+/** More changes than this at once are had cheaper by asking for everything. */
+const mostChanges = 10;
 
 /** When to ask again while the page is visible: never, after so many ms, or whenever something has changed. */
 export type Pace = "once" | "living" | number;
@@ -22,22 +24,32 @@ export interface Loaded<T> {
   loaded_at: number | null;
   /** Asks now; a slower answer to an earlier question is thrown away. */
   refresh(): Promise<void>;
+  /** Asks soon about what has changed. */
+  hear(change: Change): void;
 }
 
-/** Loads on mount and whenever `deps` change, then at that pace. */
+/** What `data` becomes by these changes; null where only asking for everything tells. */
+export type Update<T> = (data: T, changes: readonly Change[], signal: AbortSignal) => Promise<T | null>;
+
+/** Loads on mount and whenever `deps` change, then at that pace; what is told in detail by `update`, where there is one. */
 export function useLoaded<T>(
   load: (signal: AbortSignal) => Promise<T>,
   deps: readonly unknown[],
   pace: Pace = "once",
+  update?: Update<T>,
 ): Loaded<T> {
-  const [state, setState] = useState<Omit<Loaded<T>, "refresh">>({ data: null, error: null, loading: true, loaded_at: null });
+  const [state, setState] = useState<Omit<Loaded<T>, "refresh" | "hear">>({ data: null, error: null, loading: true, loaded_at: null });
   const round = useRef<() => Promise<void>>(async () => undefined);
+  const ear = useRef<(change: Change) => void>(() => undefined);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let running: AbortController | null = null;
     let isRunning = false;
     let hasNews = false;
+    /** What has changed since the last question; null where that is not known. */
+    let changes: readonly Change[] | null = null;
+    let latest: T | null = null;
     let isOver = false;
     let askedAt = 0;
     const waitMs = (failed: boolean) => {
@@ -48,40 +60,50 @@ export function useLoaded<T>(
       clearTimeout(timer);
       running?.abort();
     };
-    const ask = async (): Promise<void> => {
+    const answer = async (told: readonly Change[] | null, signal: AbortSignal): Promise<T> => {
+      const isSmall = told !== null && told.length > 0 && told.length <= mostChanges;
+      const updated = update && isSmall && latest !== null ? await update(latest, told, signal) : null;
+      return updated ?? load(signal);
+    };
+    const ask = async (told: readonly Change[] | null = null): Promise<void> => {
       stop();
       const ending = new AbortController();
       running = ending;
       isRunning = true;
       hasNews = false;
+      changes = [];
       askedAt = Date.now();
       setState((now) => ({ ...now, loading: true }));
       let failure: ApiError | null = null;
       let data: T | null = null;
       try {
-        data = await load(ending.signal);
+        data = await answer(told, ending.signal);
       } catch (error) {
         failure = asApiError(error);
       }
       if (ending.signal.aborted) return;
       isRunning = false;
       isOver = failure?.isFinal ?? false;
+      latest = data;
       if (failure) setState((now) => ({ ...now, error: failure, loading: false }));
       else setState({ data, error: null, loading: false, loaded_at: Date.now() });
-      if (pace !== "once" && !document.hidden && !isOver) timer = setTimeout(() => void ask(), waitMs(failure !== null));
+      if (pace !== "once" && !document.hidden && !isOver) timer = setTimeout(next, waitMs(failure !== null));
     };
-    const onChange = () => {
+    const next = () => void ask(hasNews ? changes : null);
+    const onChange = (change: Change | null) => {
       if (document.hidden || isOver) return;
       hasNews = true;
+      changes = change && changes && [...changes, change];
       if (isRunning) return;
       clearTimeout(timer);
-      timer = setTimeout(() => void ask(), waitMs(false));
+      timer = setTimeout(next, waitMs(false));
     };
     const onVisibility = () => {
       if (document.hidden) clearTimeout(timer);
       else void ask();
     };
-    round.current = ask;
+    round.current = () => ask();
+    ear.current = onChange;
     void ask();
     const stopHearing = pace === "living" ? onNews(onChange) : () => undefined;
     if (pace !== "once") document.addEventListener("visibilitychange", onVisibility);
@@ -93,5 +115,6 @@ export function useLoaded<T>(
   }, [...deps, pace]);
 
   const refresh = useCallback(() => round.current(), []);
-  return { ...state, refresh };
+  const hear = useCallback((change: Change) => ear.current(change), []);
+  return { ...state, refresh, hear };
 }

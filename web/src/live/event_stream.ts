@@ -1,21 +1,52 @@
+import { statuses, type Status } from "../api/booking";
 import { openEvents } from "../api/client";
+import { isRecord } from "../kept";
 
 /** What a stream says at once: an event where it has a type, else how far it has come, or only that it is there. */
 export interface Told {
   id: string | null;
   type: string | null;
+  /** The booking that an event is about; null where it is about none, or where this page does not understand it. */
+  change: Change | null;
+}
+
+/** Something happened to a booking. */
+export interface Change {
+  booking_id: string;
+  /** Where it stood before; null where it was made, `same` where it stands there still. */
+  from: Status | "same" | null;
+}
+
+function parseChange(type: string, data: string): Change | null {
+  let message: unknown;
+  try {
+    message = JSON.parse(data);
+  } catch {
+    return null;
+  }
+  const payload = isRecord(message) ? message["payload"] : null;
+  if (!isRecord(message) || !isRecord(payload)) return null;
+  if (type === "notification") return { booking_id: String(message["booking_id"]), from: "same" };
+  const booking_id = message["booking_id"];
+  if (typeof booking_id !== "string") return null;
+  if (type === "booking_submitted") return { booking_id, from: null };
+  const from = type === "payment_captured" ? "approved" : statuses.find((one) => one === payload["from"]);
+  return from ? { booking_id, from } : null;
 }
 
 // A comment comes every 15 s. Where none does, something in between keeps everything back.
 const silenceMs = 40_000;
 
 function parseBlock(block: string): Told {
-  const told: Told = { id: null, type: null };
+  const told: Told = { id: null, type: null, change: null };
+  let data = "";
   for (const line of block.split("\n")) {
     const [name, value] = line.split(/: ?(.*)/s);
     if (name === "id") told.id = value ?? "";
     if (name === "event") told.type = value ?? "";
+    if (name === "data") data = value ?? "";
   }
+  if (told.type) told.change = parseChange(told.type, data);
   return told;
 }
 

@@ -1,13 +1,18 @@
 import { asApiError } from "../api/client";
 import { apiBaseStore, currentToken, roleStore, sessionStore } from "../session";
-import { hearEvents } from "./event_stream";
+import { hearEvents, type Change } from "./event_stream";
+
+export type { Change };
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 /** A page that goes over to another closes and opens nothing. */
 const lingerMs = 1_000;
 
-const listeners = new Set<() => void>();
+/** Null where it is not known what has changed. */
+type Hear = (change: Change | null) => void;
+
+const listeners = new Set<Hear>();
 let isWell = false;
 let lastEventId = "";
 /** Who listens, and where; another one begins anew. */
@@ -29,7 +34,7 @@ export function isLive(): boolean {
  * Calls `hear` when something has changed, and when being told begins or ends: what happened in between is only known
  * by asking. All of a page's listeners share one connection, which is there while the page is seen.
  */
-export function onNews(hear: () => void): () => void {
+export function onNews(hear: Hear): () => void {
   listeners.add(hear);
   clearTimeout(closing);
   update();
@@ -40,14 +45,14 @@ export function onNews(hear: () => void): () => void {
   };
 }
 
-function tell(): void {
-  for (const hear of [...listeners]) hear();
+function tell(change: Change | null): void {
+  for (const hear of [...listeners]) hear(change);
 }
 
 function setWell(well: boolean): void {
   if (well === isWell) return;
   isWell = well;
-  tell();
+  tell(null);
 }
 
 function update(): void {
@@ -78,13 +83,13 @@ async function keepListening(signal: AbortSignal): Promise<void> {
   let pauseMs = firstPauseMs;
   for (;;) {
     try {
-      await hearEvents(lastEventId, signal, ({ id, type }) => {
+      await hearEvents(lastEventId, signal, ({ id, type, change }) => {
         if (signal.aborted) return;
         if (id !== null) lastEventId = id;
         // A greeting alone may be all that a proxy lets through.
         if (isWell) pauseMs = firstPauseMs;
         setWell(true);
-        if (type !== null) tell();
+        if (type !== null) tell(change);
       });
     } catch (error) {
       // Who may not listen, or where nobody speaks, hears nothing until somebody else asks, or elsewhere.

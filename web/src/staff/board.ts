@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
-import { fetchBoard, fetchQueue, type BoardColumn, type Booking, type QueueStatus } from "../api/booking";
+import { fetchBoard, fetchBooking, fetchQueue, type BoardColumn, type Booking, type QueueStatus } from "../api/booking";
 import type { ApiError } from "../api/client";
+import type { Change } from "../live/live";
 import { useStore } from "../store";
 import { keepBoard, readBoard } from "./kept_board";
 import { useKioskLoaded } from "./kiosk_loaded";
@@ -53,6 +54,41 @@ async function loadBoard(pages: Pages, signal: AbortSignal): Promise<readonly Bo
   return Promise.all(board.columns.map((column) => longerColumn(column, pages[column.status] ?? 0, signal)));
 }
 
+/** The column once `booking` stands where it does. */
+function withBooking(column: BoardColumn, booking: Booking, from: string | null): BoardColumn {
+  const { status, next_cursor } = column;
+  const others = column.bookings.filter(({ id }) => id !== booking.id);
+  const wasListed = others.length < column.bookings.length;
+  const wasHere = wasListed || from === status;
+  const isHere = booking.status === status;
+  const count = column.count + Number(isHere) - Number(wasHere);
+  if (!isHere) return { ...column, count, bookings: others };
+  const place = others.findIndex(({ created_at }) => booking.created_at < created_at);
+  const at = place < 0 ? others.length : place;
+  // What comes behind the part that is shown is counted alone.
+  if (at === others.length && next_cursor !== null && !wasListed) return { ...column, count };
+  return { ...column, count, bookings: [...others.slice(0, at), booking, ...others.slice(at)] };
+}
+
+/** One event costs one card: only what has changed is asked for. Null where a column has become too short to go on. */
+async function updateBoard(columns: readonly BoardColumn[], changes: readonly Change[], signal: AbortSignal): Promise<readonly BoardColumn[] | null> {
+  const firsts = new Map<string, Change>();
+  for (const change of changes) {
+    if (change.from !== "same" && !firsts.has(change.booking_id)) firsts.set(change.booking_id, change);
+  }
+  if (firsts.size === 0) return columns;
+  let updated = columns;
+  const bookings = await Promise.all([...firsts.keys()].map((id) => fetchBooking(id, signal)));
+  for (const { items: _, request_id: __, ...booking } of bookings) {
+    const listed = updated.find((column) => column.bookings.some(({ id }) => id === booking.id));
+    const from = listed?.status ?? firsts.get(booking.id)?.from ?? null;
+    updated = updated.map((column) => withBooking(column, booking, from));
+  }
+  if (updated.some(({ bookings: shown, next_cursor }) => next_cursor !== null && shown.length < pageSize / 2)) return null;
+  keepBoard({ columns: [...updated], request_id: "" });
+  return updated;
+}
+
 /** The columns with every booking where it is by now. */
 function arrange(columns: readonly BoardColumn[], asOf: number, moves: readonly Move[]): Column[] {
   const moved = columns.flatMap(({ bookings }) => bookings.map((booking) => withMoves(booking, asOf, moves)));
@@ -68,7 +104,7 @@ export function useBoard(): LiveBoard {
   const [kept] = useState(readBoard);
   const [pages, setPages] = useState<Pages>({});
   const moves = useStore(movesStore);
-  const { data, error, loaded_at, refresh } = useKioskLoaded((signal) => loadBoard(pages, signal), [pages]);
+  const { data, error, loaded_at, refresh } = useKioskLoaded((signal) => loadBoard(pages, signal), [pages], updateBoard);
   const as_of = data?.as_of ?? movesUntil(kept?.at ?? 0);
   const columns = data?.value ?? kept?.board.columns;
   return {

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
-import { useLoaded, type Loaded } from "../loaded";
+import { useLoaded, type Loaded, type Update } from "../loaded";
 import { useStore } from "../store";
-import { movesSoFar, movesStore } from "./moves";
+import { movedSince, movesSoFar, movesStore } from "./moves";
 import { outboxStore } from "./outbox";
 import { serverHeard, serverLost } from "./outbox_sender";
 
@@ -15,7 +15,11 @@ export interface AsOf<T> {
  * Living data of a kiosk page: asked for again after each move or refusal and when the network is back. Tells the outbox
  * whether the server is there.
  */
-export function useKioskLoaded<T>(load: (signal: AbortSignal) => Promise<T>, deps: readonly unknown[]): Loaded<AsOf<T>> {
+export function useKioskLoaded<T>(
+  load: (signal: AbortSignal) => Promise<T>,
+  deps: readonly unknown[],
+  update?: Update<T>,
+): Loaded<AsOf<T>> {
   const moves = useStore(movesStore);
   const refused = useStore(outboxStore).filter(({ refusal }) => refusal !== null).length;
   const loaded = useLoaded<AsOf<T>>(
@@ -25,10 +29,17 @@ export function useKioskLoaded<T>(load: (signal: AbortSignal) => Promise<T>, dep
     },
     deps,
     "living",
+    update &&
+      (async (last, changes, signal) => {
+        const as_of = movesSoFar();
+        // Those of this page that its answer does not know of yet are asked for as well.
+        const value = await update(last.value, [...changes, ...movedSince(last.as_of)], signal);
+        return value && { value, as_of };
+      }),
   );
-  const { data, error, refresh } = loaded;
+  const { data, error, refresh, hear } = loaded;
   useEffect(() => {
-    if (data && data.as_of < movesSoFar()) void refresh();
+    if (data) for (const change of movedSince(data.as_of)) hear(change);
   }, [moves]);
   useEffect(() => {
     // What was refused shows that the booking is not as it is shown.

@@ -1,4 +1,5 @@
 import type { Booking, Status } from "../api/booking";
+import type { Change } from "../live/live";
 import { createStore } from "../store";
 import { deeds } from "./deeds";
 import type { Entry } from "./outbox";
@@ -27,6 +28,11 @@ export function movesUntil(time: number): number {
   return movesStore.get().filter(({ at }) => at <= time).pop()?.count ?? 0;
 }
 
+/** What came after so many of them, as changes of their bookings. */
+export function movedSince(count: number): Change[] {
+  return movesStore.get().filter((move) => move.count > count).map(({ entry }) => ({ booking_id: entry.booking_id, from: entry.from ?? deeds[entry.deed].from[0] ?? null }));
+}
+
 export function noteDone(entry: Entry): void {
   const move = { count: movesSoFar() + 1, entry, at: Date.now() };
   movesStore.set([...movesStore.get().slice(1 - mostRemembered), move]);
@@ -37,5 +43,5 @@ export function withMoves<B extends Booking>(booking: B, asOf: number, moves: re
   const later = moves.filter(({ count, entry }) => count > asOf && entry.booking_id === booking.id);
   const last = later[later.length - 1];
   const status: Status = last ? deeds[last.entry.deed].to : booking.status;
-  return status === booking.status ? booking : { ...booking, status };
+  return status === booking.status || !last ? booking : { ...booking, status, updated_at: new Date(last.at).toISOString() };
 }
