@@ -6,16 +6,17 @@ import { formatMoment } from "../time";
 
 const shownAtOnce = 20;
 
+export type ShownMessages = Loaded<Messages> & { showOlder: () => void };
+
 /** What was written to a booking's customer: the newest, and more of it when asked. */
-export function useMessages(id: string): Loaded<Messages> & { showOlder: () => void } {
+export function useMessages(id: string): ShownMessages {
   const [count, setCount] = useState(shownAtOnce);
   const loaded = useLoaded((signal) => fetchMessages(id, count, signal), [id, count], pollEveryMs);
   return { ...loaded, showOlder: () => setCount(count + shownAtOnce) };
 }
 
 /** What we wrote to the customer; nothing where we have not. */
-export function BookingMessages({ id }: { id: string }) {
-  const { data, showOlder } = useMessages(id);
+export function BookingMessages({ messages: { data, showOlder } }: { messages: ShownMessages }) {
   if (!data?.messages.length) return null;
   return (
     <section class="card" aria-labelledby="messages-title">

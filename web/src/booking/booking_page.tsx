@@ -9,7 +9,7 @@ import { Page } from "../shell/page";
 import { useStore } from "../store";
 import { useBooking } from "./booking_history";
 import { BookingItems } from "./booking_items";
-import { BookingMessages } from "./booking_messages";
+import { BookingMessages, useMessages, type ShownMessages } from "./booking_messages";
 import { BookingPrice } from "./booking_price";
 import { BookingTimeline } from "./booking_timeline";
 import { CancelBooking } from "./cancel_booking";
@@ -29,6 +29,10 @@ export function BookingPage({ id }: { id: string }) {
   const isGone = error?.code === "not_found";
   const isOfEarlier = useStore(locationStore).endsWith(sentEarlier);
   const step = booking && flowStep[booking.status];
+  const messages = useMessages(id);
+  const isWaiting = [loaded, history, messages].some((part) => !part.data && !part.error);
+  // The steps above the title, the reason and the messages would push down what is shown already: all come at once.
+  if (!error && (isWaiting || !booking)) return <Loading label="Loading the booking" lines={6} />;
   return (
     <>
       {step && <FlowSteps current={step} />}
@@ -43,7 +47,7 @@ export function BookingPage({ id }: { id: string }) {
       >
         {isOfEarlier && booking && <EarlierNotice />}
         {booking && !isGone ? (
-          <BookingView booking={booking} history={history.data} onChanged={() => void loaded.refresh()} />
+          <BookingView booking={booking} history={history.data} messages={messages} onChanged={() => void loaded.refresh()} />
         ) : (
           <MissingBooking error={error} onRetry={() => void loaded.refresh()} />
         )}
@@ -91,15 +95,16 @@ function StatusLine({ booking }: { booking: BookingDetail }) {
 interface BookingViewProps {
   booking: BookingDetail;
   history: BookingHistory | null;
+  messages: ShownMessages;
   onChanged: () => void;
 }
 
-function BookingView({ booking, history, onChanged }: BookingViewProps) {
+function BookingView({ booking, history, messages, onChanged }: BookingViewProps) {
   return (
     <div class="booking-view">
       <div class="booking-column">
         <NextStep booking={booking} history={history} onChanged={onChanged} />
-        <BookingMessages id={booking.id} />
+        <BookingMessages messages={messages} />
         <BookingTimeline booking={booking} history={history} />
       </div>
       <div class="booking-column">

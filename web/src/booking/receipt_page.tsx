@@ -16,6 +16,7 @@ export function ReceiptPage({ id }: { id: string }) {
   const { loaded, history } = useBooking(id);
   const { data: booking, error } = loaded;
   const isPaid = Boolean(booking?.payment_reference);
+  const isWaiting = booking ? isPaid && !history.data && !history.error : !error;
   return (
     <Page title={`Receipt ${id}`} heading="Receipt">
       {!booking ? (
@@ -29,18 +30,20 @@ export function ReceiptPage({ id }: { id: string }) {
       ) : (
         <MissingBooking error={history.error} onRetry={() => void history.refresh()} />
       )}
-      <p class="actions screen-only">
-        {isPaid && history.data && (
-          <Button kind="primary" onPress={() => window.print()}>
-            Print
-          </Button>
-        )}
-        {booking && (
-          <a class="button" href={bookingPath(id)}>
-            Back to the booking
-          </a>
-        )}
-      </p>
+      {!isWaiting && (
+        <p class="actions screen-only">
+          {isPaid && history.data && (
+            <Button kind="primary" onPress={() => window.print()}>
+              Print
+            </Button>
+          )}
+          {booking && (
+            <a class="button" href={bookingPath(id)}>
+              Back to the booking
+            </a>
+          )}
+        </p>
+      )}
     </Page>
   );
 }

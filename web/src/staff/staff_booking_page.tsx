@@ -44,22 +44,30 @@ export function StaffBookingPage({ id }: { id: string }) {
       {isUnknown ? (
         <ErrorNotice title="There is no booking with this reference" error={error} advice="Check it and scan or type it again." />
       ) : opened ? (
-        <StaffBooking opened={opened} />
+        <StaffBooking opened={opened} isWaiting={!freshness.is_answered && !error} />
       ) : error ? (
         <ErrorNotice title="The booking could not be loaded" error={error} onRetry={refresh} />
       ) : (
         <Loading label="Loading the booking" lines={6} />
       )}
-      <p class="screen-only">
-        <a class="touch-link" href="/staff">
-          Back to the board
-        </a>
-      </p>
+      {(opened || error) && (
+        <p class="screen-only">
+          <a class="touch-link" href="/staff">
+            Back to the board
+          </a>
+        </p>
+      )}
     </StaffPage>
   );
 }
 
-function StaffBooking({ opened: { booking, items, history } }: { opened: OpenedBooking }) {
+interface StaffBookingProps {
+  opened: OpenedBooking;
+  /** Whether the server has yet to say what this kiosk has not seen. */
+  isWaiting: boolean;
+}
+
+function StaffBooking({ opened: { booking, items, history }, isWaiting }: StaffBookingProps) {
   return (
     <div class="staff-booking">
       <div class="staff-booking-column">
@@ -69,6 +77,11 @@ function StaffBooking({ opened: { booking, items, history } }: { opened: OpenedB
       </div>
       <div class="staff-booking-column">
         {items && <BookingItems items={items} />}
+        {!items && isWaiting && (
+          <div class="card">
+            <Loading label="Loading the items" />
+          </div>
+        )}
         <CustomerMessages booking={booking} />
         <BookingHistoryCard id={booking.id} steps={history} />
       </div>
