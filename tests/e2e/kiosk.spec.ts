@@ -237,7 +237,7 @@ test("a kiosk that is slower than another is told why its action was refused", a
   await next(page, `Approve ${id}`).click();
   const refusal = page.getByRole("alert");
   await expect(refusal).toContainText("“Approve” did not go through for Aisha Patel");
-  await expect(refusal).toContainText("declined -> approved");
+  await expect(refusal).toContainText("This booking is “Declined” by now, so it cannot become “Approved”.");
   await expect(card(page, id)).toHaveCount(0);
   await page.reload();
   await expect(refusal).toContainText(id);
