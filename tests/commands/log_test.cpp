@@ -11,6 +11,7 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <chrono>
 #include <functional>
+#include <stdexcept>
 #include <string>
 
 #include "api/api_fixture.h"
@@ -68,15 +69,12 @@ struct Pipe {
   Pipe(const Pipe&) = delete;
   Pipe& operator=(const Pipe&) = delete;
 
-  std::string read_until(const std::string& text) const {
-    std::string said;
-    std::array<char, 4096> part{};
-    while (said.find(text) == said.npos) {
-      const auto size = ::read(ends[0], part.data(), part.size());
-      REQUIRE(size > 0);
-      said.append(part.data(), static_cast<std::size_t>(size));
+  std::string read_line() const {
+    std::string line;
+    for (char c = 0; c != '\n'; line += c) {
+      if (::read(ends[0], &c, 1) != 1) throw std::runtime_error("the pipe has ended");
     }
-    return said;
+    return line;
   }
 
   std::array<int, 2> ends{};
@@ -98,7 +96,7 @@ TEST_CASE("a server whose log nobody reads answers, and ends") {
   httplib::Client client("127.0.0.1", hss.port());
   client.set_keep_alive(true);
   client.set_tcp_nodelay(true);
-  client.set_read_timeout(10);
+  client.set_read_timeout(60);
   const std::string booking = booking_body().dump();
   for (int i = 0; i < 1000; ++i) {
     REQUIRE(client.Get("/health"));
@@ -109,7 +107,7 @@ TEST_CASE("a server whose log nobody reads answers, and ends") {
   }
   const auto start = std::chrono::steady_clock::now();
   CHECK(hss.end(SIGTERM).exit_code == 0);
-  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(10));
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(30));
 }
 
 TEST_CASE("a server whose first words nobody reads serves, and ends") {
@@ -142,18 +140,21 @@ TEST_CASE("a start that fails says so and ends, whoever reads") {
 TEST_CASE("lines that nobody takes are dropped and counted, and the count is told once they are") {
   Pipe pipe;
   hss::LineQueue queue(pipe.ends[1], of_size(100 * 1024));
-  const std::string line(1023, 'x');
   constexpr int lines = 1000;
-  for (int i = 0; i < lines; ++i) queue.push(line + "\n", i % 2 == 0);
-  const std::string said = pipe.read_until(" dropped\n");
-  const auto at = said.find(" dropped\n");
-  const auto begin = said.rfind('\n', at - 1) + 1;
-  const int dropped = std::stoi(said.substr(begin));
+  for (int i = 0; i < lines; ++i) queue.push(std::string(1023, 'x') + "\n", i % 2 == 0);
+  int taken = 0, dropped = 0, more = 0;
+  for (std::string line; line != "it goes on\n"; line = pipe.read_line()) {
+    if (line.starts_with('x')) ++taken;
+    if (line.ends_with(" dropped\n")) dropped += std::stoi(line);
+    // Until the first of them finds room again.
+    if (dropped > 0) {
+      queue.push("it goes on\n", true);
+      ++more;
+    }
+  }
   CHECK(dropped > 0);
-  CHECK(std::count(said.begin(), said.begin() + static_cast<std::ptrdiff_t>(begin), '\n') ==
-        lines - dropped);
-  queue.push("it goes on\n", true);
-  CHECK(pipe.read_until("it goes on\n") == "it goes on\n");
+  CHECK(taken + dropped >= lines);
+  CHECK(taken + dropped <= lines + more);
 }
 
 TEST_CASE("what waits is written at the end where somebody reads it") {
@@ -162,7 +163,7 @@ TEST_CASE("what waits is written at the end where somebody reads it") {
     hss::LineQueue queue(pipe.ends[1], of_size(1024));
     queue.push("the last words\n", false);
   }
-  CHECK(pipe.read_until("\n") == "the last words\n");
+  CHECK(pipe.read_line() == "the last words\n");
 }
 
 TEST_CASE("a queue that is written at once waits for no reader either, and goes on with one") {
@@ -171,12 +172,8 @@ TEST_CASE("a queue that is written at once waits for no reader either, and goes 
   options.pace = hss::LineQueue::Pace::at_once;
   hss::LineQueue queue(pipe.ends[1], options);
   queue.push("first\n", true);
-  CHECK(pipe.read_until("\n") == "first\n");
+  CHECK(pipe.read_line() == "first\n");
   for (int i = 0; i < 1000; ++i) queue.push(std::string(1023, 'x') + "\n", true);
   // A pipe holds less than a megabyte; what waits goes with the lines that come once it is read.
-  std::string said;
-  while (said.find(" dropped\n") == said.npos) {
-    said += pipe.read_until("\n");
-    queue.push("more\n", true);
-  }
+  while (!pipe.read_line().ends_with(" dropped\n")) queue.push("more\n", true);
 }

@@ -83,11 +83,20 @@ class Process {
   std::string wait_for_output(const std::string& text) { return wait_for(out_, text); }
   std::string wait_for_log(const std::string& text) { return wait_for(error_, text); }
 
+  /// What it has said so far.
+  std::string output() const { return read_file(out_); }
+  std::string log() const { return read_file(error_); }
+
   bool is_running() {
     int status = 0;
-    if (id_ > 0 && ::waitpid(id_, &status, WNOHANG) == id_) id_ = 0;
+    if (id_ > 0 && ::waitpid(id_, &status, WNOHANG) == id_) {
+      id_ = 0;
+      exit_status_ = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
     return id_ > 0;
   }
+  /// Once it is not running; -1 where a signal ended it.
+  int exit_status() const { return exit_status_; }
 
   pid_t id() const { return id_; }
   void send(int signal) { ::kill(id_, signal); }
@@ -115,6 +124,7 @@ class Process {
 
   std::string out_, error_;
   pid_t id_ = 0;
+  int exit_status_ = -1;
 };
 
 inline Outcome run(const TempFolder& folder, std::vector<std::string> words,
