@@ -94,14 +94,20 @@ const std::string& Request::parameter(std::string_view name) const {
 
 void parse_target(Request& request) {
   std::string_view target = request.target;
+  bool is_whole_address = false;
   // To a proxy a client names the whole address, and may do so to a server (RFC 9112, 3.2.2).
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (domain::to_lower(target.substr(0, scheme.size())) != scheme) continue;
-    target.remove_prefix(std::min(target.find('/', scheme.size()), target.size()));
-    if (target.empty()) target = "/";
+    const auto host_end = std::min(target.find_first_of("/?#", scheme.size()), target.size());
+    if (host_end == scheme.size()) throw bad_address("names no host");
+    target.remove_prefix(host_end);
+    is_whole_address = true;
+    break;
   }
+  if (is_whole_address && target.find('#') != target.npos) throw bad_address("has a fragment (#)");
   const auto question = target.find('?');
-  const std::string_view path = target.substr(0, question);
+  std::string_view path = target.substr(0, question);
+  if (is_whole_address && path.empty()) path = "/";
   if (!path.starts_with('/')) throw bad_address("must begin with a slash");
   split(path.substr(1), '/', [&](std::string_view segment) {
     request.segments.push_back(decode(segment, false));

@@ -66,6 +66,9 @@ void RequestProgress::read_head(std::string_view head) {
       expects_ = domain::to_lower(value) == "100-continue";
     }
   }
+  // A client of HTTP/1.0 would take the word for the answer (RFC 9110, 10.1.1).
+  const std::string_view line = head.substr(head.starts_with("\r\n") ? 2 : 0);
+  if (line.substr(0, line.find("\r\n")).ends_with(" HTTP/1.0")) expects_ = false;
   // Two framings at once are refused, so there is nothing to wait for.
   if (framings > 1) {
     chunked_ = false;

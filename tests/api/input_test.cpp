@@ -24,6 +24,25 @@ std::string nested(int depth) {
 
 }  // namespace
 
+TEST_CASE("a whole address serves its path, and none that only stands in its query or fragment") {
+  const Api api;
+  const auto at = [&](const std::string& target) { return api.get(target, "admin"); };
+  CHECK(at("http://x/api/v1/admin/overview").status == 200);
+  CHECK(at("HTTPS://x/api/v1/admin/overview?a=/b").status == 200);
+  for (const char* root : {"http://x?/api/v1/admin/overview", "http://x/?/api/v1/admin/overview",
+                           "http://x:1?a=http://x/api/v1/admin/overview", "http://x"}) {
+    INFO(root);
+    CHECK(at(root).content().find("total_bookings") == std::string::npos);
+    CHECK(at(root).status == at("/").status);
+  }
+  for (const char* none : {"http://x#/api/v1/admin/overview", "http://x/#/api/v1/admin/overview",
+                           "http://x/api/v1/admin/overview#top", "http:///api/v1/admin/overview",
+                           "https://", "http://?/api/v1/admin/overview"}) {
+    INFO(none);
+    check_refused(at(none), 400);
+  }
+}
+
 TEST_CASE("a body that is not a JSON object in UTF-8 is refused") {
   const Api api;
   for (const std::string& body :

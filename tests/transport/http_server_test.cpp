@@ -204,6 +204,19 @@ TEST_CASE("a body that is too large is 413, told to a client that sends on regar
   CHECK(status_of(allowed.receive()) == 201);
 }
 
+TEST_CASE("a client of HTTP/1.0 is not told to go on, which it would take for the answer") {
+  Server server;
+  const std::string booking = booking_body().dump();
+  for (const std::string& start : {std::string(), std::string("\r\n")}) {
+    RawClient client(server.port);
+    client.send(start +
+                "POST /api/v1/bookings HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: " +
+                std::to_string(booking.size()) + "\r\n\r\n");
+    client.send(booking);
+    CHECK(status_of(client.receive()) == 201);
+  }
+}
+
 TEST_CASE("silent connections hold no worker") {
   Server server({.connections = {.workers = 2}});
   std::vector<std::unique_ptr<RawClient>> silent;
