@@ -1,9 +1,13 @@
+#include <unistd.h>
+
 #include <exception>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "commands/commands.h"
 #include "config.h"
+#include "domain/exhaustion.h"
 #include "line_queue.h"
 #include "process_setup.h"
 
@@ -50,6 +54,20 @@ int run(const hss::Config& config) {
   return 1;
 }
 
+void report(const std::exception& failure) noexcept {
+  constexpr std::string_view exhausted =
+      "hss: the system gives this program no more memory, threads or open files; raise its limits "
+      "(ulimit -a shows them)\n";
+  try {
+    if (!hss::domain::is_exhaustion(failure)) {
+      return hss::print_error(std::string("hss: ") + failure.what());
+    }
+  } catch (const std::exception&) {
+    // That takes memory, too.
+  }
+  [[maybe_unused]] const auto size = ::write(STDERR_FILENO, exhausted.data(), exhausted.size());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -64,7 +82,7 @@ int main(int argc, char** argv) {
     }
     return run(std::get<hss::Config>(parsed));
   } catch (const std::exception& failure) {
-    hss::print_error(std::string("hss: ") + failure.what());
+    report(failure);
     return 1;
   }
 }

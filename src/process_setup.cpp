@@ -1,8 +1,13 @@
 #include "process_setup.h"
 
 #include <fcntl.h>
+#include <malloc.h>
+#include <pthread.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <cstddef>
 
 #if HSS_STATIC
 #include <nss.h>
@@ -42,6 +47,24 @@ void use_builtin_ciphers() {
 }
 #endif
 
+#if defined(__GLIBC__)
+/// Each thread reserves far more room than it ever uses, and where room is limited there would be
+/// none for data.
+void reserve_little_where_limited() {
+  constexpr std::size_t stack_size = 1024 * 1024;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
+  ::mallopt(M_ARENA_MAX, 2);
+  pthread_attr_t attributes;
+  ::pthread_attr_init(&attributes);
+  ::pthread_attr_setstacksize(&attributes, stack_size);
+  ::pthread_setattr_default_np(&attributes);
+  ::pthread_attr_destroy(&attributes);
+}
+#else
+void reserve_little_where_limited() {}
+#endif
+
 }  // namespace
 
 void set_up_process() {
@@ -50,6 +73,7 @@ void set_up_process() {
   use_builtin_ciphers();
 #endif
   open_standard_descriptors();
+  reserve_little_where_limited();
   // Names, addresses and money: what this program writes is its owner's alone.
   ::umask(077);
 }

@@ -12,6 +12,7 @@
 #include "api/etag.h"
 #include "crypto/digest.h"
 #include "domain/account_service.h"
+#include "domain/exhaustion.h"
 #include "domain/reference.h"
 #include "domain/text.h"
 
@@ -226,6 +227,11 @@ std::string location_of(const Response& response) {
   return {};
 }
 
+/// What a client hears where the system has no more of something, and not which of its limits the program has met.
+Error exhausted() {
+  return {ErrorCode::unavailable, "The server has no room for this just now; please try again"};
+}
+
 }  // namespace
 
 struct Router::Match {
@@ -289,6 +295,7 @@ auto Router::catching(const Request& request, const Handle& handle) const -> dec
     return {answer(error, request)};
   } catch (const std::exception& failure) {
     options_.report("request " + request.request_id + ": " + failure.what());
+    if (domain::is_exhaustion(failure)) return {answer(exhausted(), request)};
     return {answer(Error(ErrorCode::internal, "Something went wrong on our side"), request)};
   }
 }

@@ -2,7 +2,6 @@
 
 #include <signal.h>
 #include <spawn.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,6 +18,7 @@
 #include "commands/measurements.h"
 #include "commands/publishers.h"
 #include "commands/signals.h"
+#include "commands/system_limits.h"
 #include "crypto/digest.h"
 #include "events/dispatcher.h"
 #include "events/webhooks.h"
@@ -33,21 +33,6 @@ extern char** environ;
 
 namespace hss::commands {
 namespace {
-
-/// As many connections as the system lets us have, with some files left for the database.
-transport::ConnectionLimits connection_limits() {
-  constexpr rlim_t other_files = 64;
-  transport::ConnectionLimits limits;
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return limits;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
-  if (limit.rlim_cur > other_files) {
-    limits.most = std::min<std::size_t>(limits.most, limit.rlim_cur - other_files);
-    limits.most_of_network = std::min(limits.most_of_network, limits.most / 4);
-  }
-  return limits;
-}
 
 #if defined(__APPLE__)
 constexpr const char* opener = "open";
@@ -134,6 +119,7 @@ void disable_webhooks_of_demo(domain::Store& store, const domain::WebhookService
 int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare) {
   const bool has_accounts = config.auth == Config::Auth::accounts;
   const Signals signals(has_accounts || config.tls);
+  const transport::ConnectionLimits limits = fit_connection_limits();
   Log log(config.log_format);
   LineQueue output(STDOUT_FILENO, {});
   for (const std::string& warning : config.warnings) log.warning(warning);
@@ -155,7 +141,6 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   if (has_accounts) accounts.emplace(config, store, now);
   const api::Authenticator& authenticator =
       accounts ? static_cast<const api::Authenticator&>(accounts->authenticator()) : demo;
-  const transport::ConnectionLimits limits = connection_limits();
   api::Feed feed(store, authenticator, report, {.most_streams = limits.most / 2});
   api::Tickets tickets(now, crypto::fill_random);
   events::Webhooks webhooks(store, {.now = now, .may_be_private = config.allow_private_webhooks},

@@ -1,11 +1,16 @@
 #include "crypto/password.h"
 
 #include <openssl/evp.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <fstream>
+#include <limits>
+#include <new>
 #include <optional>
 #include <semaphore>
 #include <stdexcept>
@@ -29,6 +34,34 @@ struct Parsed {
   std::string salt, hash;
 };
 
+/// Bytes that this process may have: of the machine, and of its limits where they are lower.
+std::uint64_t memory_limit() {
+  constexpr auto none = std::numeric_limits<std::uint64_t>::max();
+  std::uint64_t least = none;
+  const long pages = ::sysconf(_SC_PHYS_PAGES), page = ::sysconf(_SC_PAGESIZE);
+  if (pages > 0 && page > 0) {
+    least = static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(page);
+  }
+  for (const auto resource : {RLIMIT_AS, RLIMIT_DATA}) {
+    rlimit limit{};
+    if (::getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
+      least = std::min<std::uint64_t>(least, limit.rlim_cur);
+    }
+  }
+  // A container's; "max" is none.
+  std::ifstream file("/sys/fs/cgroup/memory.max");
+  if (std::uint64_t bytes = 0; file >> bytes) least = std::min(least, bytes);
+  return least;
+}
+
+/// Hashes at once: one a processor, and together no more than a quarter of the memory.
+std::ptrdiff_t count_slots() {
+  constexpr std::uint64_t bytes_of_hash = 32 * 1024 * 1024;
+  const auto fitting = std::max<std::uint64_t>(1, memory_limit() / 4 / bytes_of_hash);
+  const auto processors = std::max(1u, std::thread::hardware_concurrency());
+  return static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(processors, fitting));
+}
+
 class Slot {
  public:
   Slot() { slots().acquire(); }
@@ -38,7 +71,7 @@ class Slot {
 
  private:
   static std::counting_semaphore<>& slots() {
-    static std::counting_semaphore<> slots(std::max(1u, std::thread::hardware_concurrency()));
+    static std::counting_semaphore<> slots(count_slots());
     return slots;
   }
 };
@@ -51,7 +84,7 @@ std::string derive(std::string_view password, std::string_view salt, const Cost&
                      reinterpret_cast<const unsigned char*>(salt.data()), salt.size(),
                      std::uint64_t{1} << cost.log2_n, cost.r, cost.p, most_memory,
                      reinterpret_cast<unsigned char*>(hash.data()), hash.size()) != 1) {
-    throw std::runtime_error("scrypt failed; is there memory left?");
+    throw std::bad_alloc();
   }
   return hash;
 }

@@ -128,7 +128,12 @@ class Client::Guard {
   explicit Guard(State& state, steady_clock::time_point deadline)
       : state_(state), deadline_(deadline) {
     state_.is_under_way = true;
-    thread_ = std::thread([this] { watch(); });
+    try {
+      thread_ = std::thread([this] { watch(); });
+    } catch (...) {
+      state_.is_under_way = false;
+      throw;
+    }
   }
   ~Guard() {
     {

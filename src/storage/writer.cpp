@@ -14,10 +14,11 @@ Writer::Unit::~Unit() {
 void Writer::Unit::start(std::function<void()> ended) {
   ended_ = std::move(ended);
   start_ = std::chrono::steady_clock::now();
-  is_started_ = true;
   {
     const std::lock_guard lock(writer_.mutex_);
     writer_.queue_.push_back(this);
+    // Where there was no memory for that, nothing has started.
+    is_started_ = true;
   }
   writer_.waiting_.notify_one();
 }

@@ -50,12 +50,23 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
   event.events = EPOLLIN | EPOLLET;
   event.data.fd = ended_signal_;
   checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, ended_signal_, &event), "epoll_ctl");
-  for (std::size_t i = 0; i < limits_.workers; ++i) threads_.emplace_back([this] { work(); });
-  threads_.emplace_back([this] { sweep(); });
+  try {
+    for (std::size_t i = 0; i < limits_.workers; ++i) threads_.emplace_back([this] { work(); });
+    threads_.emplace_back([this] { sweep(); });
+  } catch (const std::exception&) {
+    // No threads are to be had; those that are there must not outlive this.
+    stop();
+    close();
+    throw;
+  }
 }
 
 Connections::~Connections() {
   stop();
+  close();
+}
+
+void Connections::close() {
   ::close(ended_signal_);
   ::close(stop_signal_);
   ::close(epoll_);
@@ -131,26 +142,35 @@ void Connections::work() {
   };
   for (;;) {
     if (!std::exchange(has_turn, true)) take_turn();
-    if (auto ended = take_ended()) {
-      ended->connection->set_give_way(give_way);
-      const auto wait = finish(ended->connection, ended->rest());
-      give_back(std::move(ended->connection), wait);
-      continue;
-    }
-    epoll_event event{};
-    if (::epoll_wait(epoll_, &event, 1, -1) != 1) continue;
-    if (event.data.fd == stop_signal_) return give_way();
-    if (event.data.fd == ended_signal_) continue;
-    // None where it has expired meanwhile; a new one with the same number has then nothing to say.
-    if (auto connection = take(event.data.fd)) {
-      connection->set_give_way(give_way);
-      connection->set_patience(patience_);
-      begin(std::move(connection));
+    std::shared_ptr<Connection> connection;
+    try {
+      if (auto ended = take_ended()) {
+        connection = ended->connection;
+        connection->set_give_way(give_way);
+        const auto wait = finish(connection, ended->rest());
+        give_back(std::move(connection), wait);
+        continue;
+      }
+      epoll_event event{};
+      if (::epoll_wait(epoll_, &event, 1, -1) != 1) continue;
+      if (event.data.fd == stop_signal_) return give_way();
+      if (event.data.fd == ended_signal_) continue;
+      // None where it has expired meanwhile; a new one with the same number has then nothing to
+      // say.
+      connection = take(event.data.fd);
+      if (connection) {
+        connection->set_give_way(give_way);
+        connection->set_patience(patience_);
+        begin(connection);
+      }
+    } catch (const std::exception&) {
+      // There was no memory left, not even to say so: it loses its connection, and nobody else.
+      if (connection) give_back(std::move(connection), std::nullopt);
     }
   }
 }
 
-void Connections::begin(std::shared_ptr<Connection> connection) {
+void Connections::begin(const std::shared_ptr<Connection>& connection) {
   std::optional<Wait> wait;
   if (connection->is_lingering()) {
     wait = linger(*connection);
@@ -165,12 +185,17 @@ void Connections::begin(std::shared_ptr<Connection> connection) {
     } else if (serving.later) {
       connection->forget_read();
       const auto start = std::move(serving.later->start);
-      const auto begun = keep({std::move(connection), std::move(serving.later->rest)});
-      return start([this, begun] { add_ended(begun); });
+      const auto begun = keep({connection, std::move(serving.later->rest)});
+      try {
+        return start([this, begun] { add_ended(begun); });
+      } catch (const std::exception&) {
+        forget_begun(begun);
+        throw;
+      }
     }
     wait = finish(connection, serving.served);
   }
-  give_back(std::move(connection), wait);
+  give_back(connection, wait);
 }
 
 bool Connections::has_room_for_begun() {
@@ -181,6 +206,16 @@ bool Connections::has_room_for_begun() {
 std::list<Connections::Begun>::iterator Connections::keep(Begun begun) {
   const std::lock_guard lock(begun_mutex_);
   return begun_.insert(begun_.end(), std::move(begun));
+}
+
+/// One that was not started after all.
+void Connections::forget_begun(std::list<Begun>::iterator begun) {
+  std::list<Begun> forgotten;
+  {
+    const std::lock_guard lock(begun_mutex_);
+    forgotten.splice(forgotten.end(), begun_, begun);
+    if (begun_.empty()) none_begun_.notify_all();
+  }
 }
 
 void Connections::add_ended(std::list<Begun>::iterator begun) {

@@ -98,9 +98,11 @@ class Connections {
   };
 
   void work();
-  void begin(std::shared_ptr<Connection> connection);
+  void close();
+  void begin(const std::shared_ptr<Connection>& connection);
   bool has_room_for_begun();
   std::list<Begun>::iterator keep(Begun begun);
+  void forget_begun(std::list<Begun>::iterator begun);
   void add_ended(std::list<Begun>::iterator begun);
   /// One that has nothing to wait for any more.
   std::optional<Begun> take_ended();

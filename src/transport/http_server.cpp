@@ -91,8 +91,7 @@ void HttpServer::serve() {
     const int socket = options_.accept(listening_->number());
     const int failure = errno;
     if (socket >= 0) {
-      is_in_trouble = false;
-      take_in(socket);
+      is_in_trouble = !take_in(socket);
     } else if (!stop_requested_ && !is_of_one_connection(failure)) {
       // Out of files or memory, or worse: that passes, or the operator sees to it.
       if (!std::exchange(is_in_trouble, true)) {
@@ -110,7 +109,7 @@ void HttpServer::stop() {
   listening_->stop();
 }
 
-void HttpServer::take_in(int socket) {
+bool HttpServer::take_in(int socket) {
   const int yes = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
   std::shared_ptr<Connection> connection;
@@ -118,9 +117,15 @@ void HttpServer::take_in(int socket) {
     auto channel = options_.tls ? options_.tls->open_channel(socket) : open_plain_channel(socket);
     connection = std::make_shared<Connection>(socket, std::move(channel), options_.largest_body);
     connections_.add(connection);
+    return true;
   } catch (const std::exception& failure) {
-    options_.report(std::string("a connection was not taken in: ") + failure.what());
     if (!connection) ::close(socket);
+    try {
+      options_.report(std::string("a connection was not taken in: ") + failure.what());
+    } catch (const std::exception&) {
+      // There is no memory to say it in.
+    }
+    return false;
   }
 }
 
@@ -175,7 +180,7 @@ api::Begun HttpServer::begin(Exchange& exchange, Connection::Input input) const 
     return refuse(error);
   } catch (const std::exception&) {
     // The router lets nothing out, and this is memory or the like.
-    return refuse(Error(ErrorCode::internal, "Something went wrong on our side"));
+    return refuse(Error(ErrorCode::unavailable, "The server has no memory for this just now"));
   }
   return router_.begin(request);
 }

@@ -58,7 +58,8 @@ class HttpServer {
  private:
   struct Exchange;
 
-  void take_in(int socket);
+  /// False where the system has no room for it.
+  bool take_in(int socket);
   Serving serve_input(Connection& connection, Connection::Input input);
   api::Begun begin(Exchange& exchange, Connection::Input input) const;
   Served answer(const Exchange& exchange, const api::Response& response) const;

@@ -288,6 +288,15 @@ void Streams::run() {
 }
 
 void Streams::serve(const ClientRef& client) {
+  try {
+    advance(client);
+  } catch (const std::exception&) {
+    // There is no memory for it: it comes back and goes on where it was.
+    drop(client);
+  }
+}
+
+void Streams::advance(const ClientRef& client) {
   using Place = Client::Place;
   if (client->place == Place::ended) return;
   if (client->place == Place::arriving) {

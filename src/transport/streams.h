@@ -47,6 +47,7 @@ class Streams {
 
   void run();
   void serve(const ClientRef& client);
+  void advance(const ClientRef& client);
   void drop(const ClientRef& client);
   void drop_idle();
 
