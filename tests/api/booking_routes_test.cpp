@@ -277,6 +277,15 @@ TEST_CASE("limits are clamped and unknown parameters ignored") {
   CHECK(api.get("/api/v1/bookings?q=" + std::string(201, 'a')).status == 400);
 }
 
+TEST_CASE("a page has 200 rows at most, whatever is asked for") {
+  Api api;
+  const hss::domain::BookingService bookings(api.clock.clock(), seeded_random());
+  api.store.transact([&](hss::domain::Tx& tx) {
+    for (int i = 0; i < 201; ++i) bookings.create(tx, a_draft(), staff);
+  });
+  CHECK(body_of(api.get("/api/v1/bookings?limit=201"))["count"] == 200);
+}
+
 TEST_CASE("PATCH /status takes the steps of the lifecycle and no other") {
   const Api api;
   struct Row {
@@ -396,7 +405,9 @@ TEST_CASE("POST /payment is refused unless approved, and for a method that nobod
   const Api api;
   for (const char* status : {"submitted", "paid", "collected", "declined", "cancelled"}) {
     INFO(status);
-    CHECK(api.post("/api/v1/bookings/" + api.booking(status) + "/payment", "").status == 409);
+    const auto refused = api.post("/api/v1/bookings/" + api.booking(status) + "/payment", "");
+    CHECK(refused.status == 409);
+    CHECK(refused.body.find("only while it is approved") != std::string::npos);
   }
   const std::string path = "/api/v1/bookings/" + api.booking("approved") + "/payment";
   CHECK(api.post(path, R"({"method":"cheque"})").status == 400);

@@ -427,6 +427,7 @@ TEST_CASE("demo mode gives tickets, too, in the role that asked") {
   const auto heard = listen(api.send("GET", events + "?ticket=" + ticket));
   const std::string id = api.booking();
   CHECK(heard->hears(id));
+  CHECK(api.send("GET", events + "?ticket=" + ticket).status == 401);
 }
 
 TEST_CASE("a stream ends when its session does, and others go on") {

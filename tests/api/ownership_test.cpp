@@ -195,3 +195,15 @@ TEST_CASE("an account that has left 1,000 answers under keys keeps no other from
   CHECK(quote(two.thandi, "one-more") == 429);
   CHECK(quote(two.sipho, "one-more") == 200);
 }
+
+TEST_CASE("who was staff and becomes a customer does not own what they booked for others") {
+  Two two;
+  const std::string id = two.api.booking(two.staff);
+  const std::string account = two.api.id_of("staff@x.co.za");
+  two.api.store.transact([&](hss::domain::Tx& tx) {
+    two.api.service.change(tx, account, {.role = Role::customer}, hss::test::staff);
+  });
+  const std::string token = two.api.token_of("staff@x.co.za");
+  CHECK(two.list("", token).empty());
+  CHECK(two.api.get(two.path(id), token).status == 404);
+}

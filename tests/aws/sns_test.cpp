@@ -156,14 +156,16 @@ TEST_CASE("of a batch each message has its own fate") {
                "<Id>1</Id></member>"
                "<member><Code>InvalidParameter</Code><Message>&lt;Id&gt;0&lt;/Id&gt;</Message>"
                "<SenderFault>true</SenderFault><Id>2</Id></member>"
+               "<member><Code>InvalidParameter</Code><SenderFault>false</SenderFault><Id>5</Id></"
+               "member>"
                "<member><Code>Throttled</Code><SenderFault>true</SenderFault><Id>3</Id></member>"
                "<member><Code>X</Code><SenderFault>true</SenderFault><Id>77</Id></member>"
                "</Failed><Successful><member><MessageId>m</MessageId><Id>0</Id></member>"
                "</Successful></PublishBatchResult></PublishBatchResponse>"}};
-  const std::vector<SnsMessage> messages(5, message());
+  const std::vector<SnsMessage> messages(6, message());
   const auto outcomes = service.sns().publish(messages);
   CHECK(results_of(outcomes) == std::vector{Result::published, Result::failed, Result::refused,
-                                            Result::failed, Result::failed});
+                                            Result::failed, Result::failed, Result::failed});
   CHECK(outcomes[2].error == "SNS did not take the message: InvalidParameter");
   CHECK(outcomes[4].error == "SNS did not say what became of the message");
   REQUIRE(service.asked.size() == 1);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
 #include <string>
 #include <thread>
 #include <vector>
@@ -23,11 +24,18 @@ struct Outcome {
   std::string out, error;
 };
 
+/// The `hss` that was built with the tests, or another one that HSS_EXECUTABLE names
+/// (tests/mutations/run).
+inline std::string executable() {
+  const char* named = std::getenv("HSS_EXECUTABLE");
+  return named == nullptr ? HSS_EXECUTABLE : named;
+}
+
 /// A running `hss`, its input and output in files of the folder.
 class Process {
  public:
   Process(const TempFolder& folder, std::vector<std::string> words, const std::string& input = "")
-      : Process(folder, HSS_EXECUTABLE, std::move(words), input) {}
+      : Process(folder, executable(), std::move(words), input) {}
   /// By another name.
   Process(const TempFolder& folder, const std::string& executable, std::vector<std::string> words,
           const std::string& input = "")

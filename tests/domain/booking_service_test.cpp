@@ -190,6 +190,8 @@ TEST_CASE("a price that is not the server's is refused with the quote") {
   }
   draft.stated_total = 1430;
   CHECK_NOTHROW(desk.create(draft));
+  draft.stated_handling_fee = 349;
+  CHECK_THROWS_AS(desk.create(draft), Error);
 }
 
 TEST_CASE("a reference that is taken is drawn again, and never without end") {

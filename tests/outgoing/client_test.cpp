@@ -172,6 +172,18 @@ TEST_CASE("an answer that is too large is not taken, whatever size it says it ha
   }
 }
 
+TEST_CASE("an answer in pieces is too large once they are, together") {
+  BrokenServer large([&](BrokenServer&, int connection) {
+    BrokenServer::hear(connection);
+    std::string pieces;
+    for (int i = 0; i < 20; ++i) pieces += "64\r\n" + std::string(100, 'x') + "\r\n";
+    BrokenServer::say(connection,
+                      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n" +
+                          pieces + "0\r\n\r\n");
+  });
+  CHECK(error_of(large.url(), {.largest_answer = 1000}) == OutgoingError::too_large);
+}
+
 TEST_CASE("stop ends a request to one who says nothing, and later requests at once") {
   BrokenServer silent([](BrokenServer& server, int connection) {
     BrokenServer::hear(connection);

@@ -10,7 +10,7 @@ TEST_CASE("a booking's items come back as they were stored") {
   const std::vector<Item> items{
       {.type = ItemType::bed},
       {.type = ItemType::other, .name = R"({"type":"bed"} \ Bücher)", .s3_key = "photos/1.jpg"},
-      {.type = ItemType::box, .s3_key = "x"}};
+      {.type = ItemType::box, .name = R"(The "large" one, C:\)", .s3_key = "x"}};
   const std::string json = to_json(items);
   CHECK(nlohmann::json::accept(json));
   const auto again = items_of(json);
