@@ -32,7 +32,7 @@ export function scan(page: Page, text: string): Promise<void> {
 }
 
 /** Types at a steady pace, by the time stamps of the keys, so that a slow machine changes nothing. */
-export async function typeKeys(page: Page, text: string, gapMs: number): Promise<void> {
+export async function typeKeys(page: Page, text: string | readonly string[], gapMs: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
   let timestamp = Date.now() / 1000;
   const press = async (key: string, params: { code?: string; text: string; windowsVirtualKeyCode?: number }) => {
@@ -40,7 +40,7 @@ export async function typeKeys(page: Page, text: string, gapMs: number): Promise
     await session.send("Input.dispatchKeyEvent", { type: "keyDown", key, timestamp, ...params });
     await session.send("Input.dispatchKeyEvent", { type: "keyUp", key, timestamp });
   };
-  for (const character of text) await press(character, { text: character });
+  for (const key of text) await press(key, key === "Tab" ? { code: "Tab", text: "", windowsVirtualKeyCode: 9 } : { text: key });
   await press("Enter", { code: "Enter", text: "\r", windowsVirtualKeyCode: 13 });
   await session.detach();
 }

@@ -1,4 +1,5 @@
 import { basePath, withoutBase } from "./base";
+import { parseReference } from "./booking/reference";
 import { isOutdated } from "./installation";
 import { createStore } from "./store";
 import { playRole, roleStore, type Role } from "./session";
@@ -61,7 +62,8 @@ export function parseRoute(path: string): Route {
     const wanted = pattern.split("/").filter(Boolean);
     if (wanted.length !== segments.length) continue;
     if (!wanted.every((part, i) => part === ":id" || part === segments[i])) continue;
-    return route(decoded(segments[wanted.indexOf(":id")] ?? ""));
+    const id = decoded(segments[wanted.indexOf(":id")] ?? "");
+    return route(parseReference(id) ?? id);
   }
   return { page: "missing" };
 }

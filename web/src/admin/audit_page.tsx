@@ -1,5 +1,5 @@
 import { demoEventTypes, eventTypes, fetchAudit, type EventType } from "../api/audit";
-import { parseReference } from "../booking/reference";
+import { findReference } from "../booking/reference";
 import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
@@ -43,7 +43,7 @@ export function AuditPage() {
   const list = useListPage((query, signal) => {
     const { booking_id, event_type } = auditFilter(query);
     return fetchAudit(
-      { booking_id: parseReference(booking_id), event_type, cursor: query.get("cursor"), limit: pageSize },
+      { booking_id: findReference(booking_id) ?? booking_id, event_type, cursor: query.get("cursor"), limit: pageSize },
       signal,
     );
   });

@@ -6,7 +6,7 @@ import { hasAccounts } from "../session";
 import { Page } from "../shell/page";
 import { DeviceBookings } from "./device_booking_list";
 import { OwnBookingsPage } from "./own_bookings_page";
-import { parseReference } from "./reference";
+import { findReference, parseReference } from "./reference";
 
 export function FindBookingPage() {
   if (hasAccounts()) return <OwnBookingsPage />;
@@ -30,10 +30,10 @@ function FindForm() {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        const id = parseReference(text);
+        const id = parseReference(text) ?? findReference(text);
         if (id) navigate(bookingPath(id));
         else {
-          setFaults(["Type your reference first."]);
+          setFaults([text.trim() ? "There is no reference in this. It looks like HSS‑7K3M9QX2VD." : "Type your reference first."]);
           event.currentTarget.querySelector("input")?.focus();
         }
       }}

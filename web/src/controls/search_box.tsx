@@ -46,7 +46,7 @@ export function SearchBox({ label, value, onSearch, onEnter = onSearch }: Search
       <Icon name="search" />
       <input
         type="search"
-        maxLength={100}
+        maxLength={200}
         aria-label={label}
         placeholder={label}
         autocomplete="off"

@@ -1,5 +1,5 @@
 import type { QueueStatus } from "../api/booking";
-import { searchedText } from "../booking/reference";
+import { namedReference, searchedText } from "../booking/reference";
 import { Button } from "../controls/button";
 import { Loading } from "../controls/loading";
 import { ErrorNotice } from "../controls/notice";
@@ -9,7 +9,7 @@ import { useStore } from "../store";
 import { useBoard } from "./board";
 import { BoardView } from "./board_view";
 import { FoundBookings } from "./found_bookings";
-import { isReference, openBooking } from "./scanner";
+import { openBooking } from "./scanner";
 import { isNew, markSeen, seenStore } from "./seen";
 import { StaffFreshness } from "./staff_freshness";
 import { StaffPage } from "./staff_page";
@@ -41,7 +41,11 @@ export function BoardPage() {
           label="Search by reference, name or e-mail"
           value={typed}
           onSearch={(text) => show({ q: text })}
-          onEnter={(text) => (isReference(text) ? openBooking(text) : show({ q: text }))}
+          onEnter={(text) => {
+            const id = namedReference(text);
+            if (id) openBooking(id);
+            else show({ q: text });
+          }}
         />
         {fresh.length > 0 && <Button onPress={() => markSeen(fresh)}>Mark all as seen</Button>}
       </div>

@@ -1,5 +1,6 @@
 import { fetchBookings, type Booking } from "../api/booking";
 import type { ApiError } from "../api/client";
+import { findReference } from "../booking/reference";
 import { useStore } from "../store";
 import { useKioskLoaded } from "./kiosk_loaded";
 import { movesStore, withMoves } from "./moves";
@@ -15,8 +16,24 @@ export interface Found {
   is_local: boolean;
 }
 
-function matches({ id, customer_name, email }: Booking, q: string): boolean {
-  return [id, customer_name, email].some((text) => text.toLowerCase().includes(q.toLowerCase()));
+/** As the server's search takes text: without case, accents and apostrophes. */
+function folded(text: string): string {
+  const letters: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
+  return text
+    .replace(/´/g, "'")
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}'’‘ʼ`]/gu, "")
+    .replace(/[ßæœøłđðþı]/g, (letter) => letters[letter] ?? letter);
+}
+
+function matches({ id, customer_name, email, address, pickup_date }: Booking, q: string): boolean {
+  const reference = findReference(q);
+  if (reference === id) return true;
+  const text = folded([id, customer_name, email, address, pickup_date].join(" "));
+  return folded(q)
+    .split(/[\s,]+/)
+    .every((word) => text.includes(word));
 }
 
 /** Every booking that `q` matches; without a connection, those of them that are at hand. */
