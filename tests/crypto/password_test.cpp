@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 
+#include "commands/password_hashing.h"
 #include "crypto/base64url.h"
 
 using namespace hss::crypto;
@@ -50,4 +51,18 @@ TEST_CASE("no password fits a hash that is none, and looking costs as much as at
     // less.
     CHECK(time_of(broken) > honest / 20);
   }
+}
+
+TEST_CASE(
+    "a password is the same however the keyboard makes its letters, and one hashed as typed is "
+    "hashed again") {
+  using hss::domain::PasswordFit;
+  const auto hashing = hss::commands::scrypt_hashing();
+  const std::string composed = "caf\u00e9 au lait";
+  const std::string decomposed = "cafe\u0301 au lait";
+  CHECK(hashing.check(decomposed, hashing.hash(composed)) == PasswordFit::right);
+  CHECK(hashing.check(composed, hashing.hash(decomposed)) == PasswordFit::right);
+  const std::string of_version_6 = hss::crypto::hash_password(decomposed);
+  CHECK(hashing.check(decomposed, of_version_6) == PasswordFit::right_but_outdated);
+  CHECK(hashing.check("cafe au lait", of_version_6) == PasswordFit::wrong);
 }

@@ -2,6 +2,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "domain/faults.h"
+
 using namespace hss::domain;
 
 TEST_CASE("trimming takes white space off both ends only") {
@@ -41,4 +43,56 @@ TEST_CASE("a sentence repeats at most sixty characters of what was sent, and no 
   std::string many;
   for (int i = 0; i < 4'000; ++i) many += "é";
   CHECK(excerpt(many) == many.substr(0, 120) + "…");
+}
+
+TEST_CASE("an address that no mail can be sent to is none") {
+  for (const char* email : {"thandi@tuks,co.za", "mailto:thandi@tuks.co.za",
+                            "<a@x.com>",         "a@x.com,b@x.com",
+                            "a;b@x.com",         "\"a\"@x.com",
+                            "a@[127.0.0.1]",     "a@127.0.0.1",
+                            "a@-x.com",          "a@x-.com",
+                            "a@x_y.com",         ".a@x.com",
+                            "a.@x.com",          "a..b@x.com",
+                            "a@x.com.",          "a(b)@x.com",
+                            "a\u00ad@x.com",     "a\u200b@x.com",
+                            "a@x\u202e.com",     "a@x.c\u3164m"}) {
+    INFO(email);
+    CHECK_FALSE(is_email(email));
+  }
+  CHECK_FALSE(is_email(std::string(65, 'a') + "@x.com"));
+  CHECK_FALSE(is_email("a@" + std::string(64, 'x') + ".com"));
+  for (const char* email : {"o'brien@x.com", "a+b_c-d@x-y.co.za", "1@2.co", "josé@exämple.com"}) {
+    INFO(email);
+    CHECK(is_email(email));
+  }
+}
+
+TEST_CASE("two spellings of an address that look the same are one") {
+  CHECK(normal_email("Jos\u00c9@x.com") == "jos\u00e9@x.com");
+  CHECK(normal_email("JOSE\u0301@X.com") == "jos\u00e9@x.com");
+}
+
+TEST_CASE("text that shows nothing is refused, and what turns text around") {
+  const auto faults_of = [](std::string_view text) {
+    Faults faults;
+    faults.check_text("name", text, {.at_least = 2, .at_most = 20});
+    return faults.all();
+  };
+  for (const char* text : {"\u00ad\u00ad", "\u3164\u3164", "\u115f\u1160", "\uffa0\uffa0",
+                           "\u2800\u2800", "\u034f\u034f", "\ufe0f\ufe0f", "\u200d\u200d",
+                           "\u180e\u180e", "\u0301\u0301", "\U000e0041\U000e0042"}) {
+    INFO(text);
+    CHECK(faults_of(text) ==
+          std::vector<std::string>{"name must have characters that can be seen"});
+  }
+  CHECK(faults_of("a\u00ad\u00ad") ==
+        std::vector<std::string>{"name must be at least 2 characters"});
+  for (const char* text : {"Thandi \u202egnp", "\u2067ab", "ab\u2069", "a\u202ab"}) {
+    INFO(text);
+    CHECK(faults_of(text).size() == 1);
+  }
+  for (const char* text : {"Thandi", "Zoe\u0308", "佐木", "\u05d0\u200f\u05d1", "दी", "👍🏽"}) {
+    INFO(text);
+    CHECK(faults_of(text).empty());
+  }
 }
