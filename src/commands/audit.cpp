@@ -11,7 +11,7 @@ int verify_audit(const Config& config) {
   storage::require_current(config.db, storage::hss_schema(), report);
   domain::AuditReport found;
   try {
-    storage::Connection connection(config.db, storage::Connection::Mode::read_only);
+    storage::Connection connection(config.db, storage::Connection::Mode::look);
     // One view while a server may be writing.
     SQLite::Transaction view(connection.database());
     found = storage::verify_chain(connection);

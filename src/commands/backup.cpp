@@ -1,17 +1,54 @@
+#include <pthread.h>
+#include <signal.h>
+
 #include <iostream>
+#include <stop_token>
 #include <string>
+#include <thread>
 
 #include "commands/commands.h"
 #include "storage/backup.h"
 #include "storage/migrations.h"
 
 namespace hss::commands {
+namespace {
+
+/// Ctrl+C and the like end what is under way in order, for as long as this lives.
+class StopOnSignal {
+ public:
+  StopOnSignal() {
+    sigemptyset(&signals_);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals_, signal);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    thread_ = std::thread([this] {
+      int signal = 0;
+      sigwait(&signals_, &signal);
+      stop_.request_stop();
+    });
+  }
+  ~StopOnSignal() {
+    pthread_kill(thread_.native_handle(), SIGTERM);
+    thread_.join();
+  }
+  StopOnSignal(const StopOnSignal&) = delete;
+  StopOnSignal& operator=(const StopOnSignal&) = delete;
+
+  std::stop_token token() const { return stop_.get_token(); }
+
+ private:
+  sigset_t signals_{};
+  std::stop_source stop_;
+  std::thread thread_;
+};
+
+}  // namespace
 
 int back_up(const Config& config) {
   const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
+  const StopOnSignal stop;
   storage::require_current(config.db, storage::hss_schema(), report);
-  const int webhooks =
-      storage::back_up(config.db, config.backup_file, storage::Secrets::left_out, report);
+  const int webhooks = storage::back_up(config.db, config.backup_file, storage::Secrets::left_out,
+                                        report, stop.token());
   std::cout << "Backed up " << config.db << " to " << config.backup_file << '\n';
   if (webhooks > 0) {
     std::cout << (webhooks == 1 ? "1 webhook is" : std::to_string(webhooks) + " webhooks are")

@@ -3,8 +3,11 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <system_error>
 
 #include "storage/backup.h"
@@ -12,6 +15,7 @@
 #include "storage/database_file.h"
 #include "storage/integrity.h"
 #include "storage/new_bookings.h"
+#include "storage/schema_difference.h"
 #include "storage/schema_sql.h"
 
 namespace hss::storage {
@@ -149,10 +153,74 @@ void apply(Connection& connection, const Step& step) {
   transaction.commit();
 }
 
+/// Throws where somebody changed the tables so that the steps cannot be taken; they are tried, and
+/// undone, only where there is a difference.
+void require_steps_fit(const std::string& path, int version, const Schema& schema,
+                       const Report& report) {
+  std::string differences;
+  try {
+    Connection connection(path, Connection::Mode::read_write);
+    for (const std::string& difference : find_differences(connection, version, schema)) {
+      differences += (differences.empty() ? "" : ", and ") + difference;
+    }
+    if (differences.empty()) return;
+    SQLite::Transaction undone(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);
+    for (const Step& step : schema.steps) {
+      if (step.to > version) connection.database().exec(step.sql);
+    }
+  } catch (const SQLite::Exception& failure) {
+    if (differences.empty()) throw cannot_open(path, failure, report);
+    throw refuse(path + " cannot be brought from version " + std::to_string(version) + " to " +
+                 std::to_string(schema.version) + ": " + differences +
+                 ". Nothing was changed; undo that change of the tables, or choose another file "
+                 "with --db");
+  }
+}
+
+bool has_same_bytes(const std::string& one, const std::string& other) {
+  std::error_code unknown;
+  if (fs::file_size(one, unknown) != fs::file_size(other, unknown) || unknown) return false;
+  std::ifstream first(one, std::ios::binary), second(other, std::ios::binary);
+  using Bytes = std::istreambuf_iterator<char>;
+  return std::equal(Bytes(first), Bytes(), Bytes(second), Bytes());
+}
+
+/// One a version: where an earlier start, that was broken off, has left the same, that one stays.
+/// Gives the name of a new one.
+std::string copy_before_steps(const std::string& path, int version, const Report& report) {
+  const std::string name = path + ".v" + std::to_string(version) + ".backup";
+  const std::string made = free_name(name);
+  back_up(path, made, Secrets::kept, report);
+  for (std::string earlier = name; earlier != made;) {
+    if (has_same_bytes(earlier, made)) {
+      fs::remove(made);
+      return "";
+    }
+    const std::string number = earlier == name ? "1" : earlier.substr(name.size() + 1);
+    earlier = name + "." + std::to_string(std::stoi(number) + 1);
+  }
+  return made;
+}
+
+/// A start that changed nothing leaves no copy, as one that is tried again and again would fill the
+/// disk.
+void remove_needless_copy(const std::string& path, int version, const std::string& copy) {
+  if (copy.empty()) return;
+  try {
+    Connection connection(path, Connection::Mode::read_only);
+    if (pragma(connection.database(), "PRAGMA user_version") != version) return;
+  } catch (const SQLite::Exception&) {
+    return;
+  }
+  std::error_code ignored;
+  fs::remove(copy, ignored);
+}
+
 }  // namespace
 
 const Schema& hss_schema() {
-  static const Schema schema{.version = steps.back().to, .sql = schema_sql, .steps = steps};
+  static const Schema schema{
+      .version = steps.back().to, .sql = schema_sql, .steps = steps, .first = step_1_sql};
   return schema;
 }
 
@@ -168,9 +236,10 @@ bool bring_up(const std::string& path, const Schema& schema, const Report& repor
   const int version = version_of(path, schema, Connection::Mode::read_only, report);
   if (version == 0) make_folder(path);
   const bool is_unchecked = has_ended_uncleanly && look_through(path, report);
+  std::string made;  // for these steps alone
   if (version != 0 && version < schema.version) {
-    back_up(path, free_name(path + ".v" + std::to_string(version) + ".backup"), Secrets::kept,
-            report);
+    require_steps_fit(path, version, schema, report);
+    made = copy_before_steps(path, version, report);
   }
   try {
     Connection connection(path, Connection::Mode::read_write);
@@ -186,6 +255,7 @@ bool bring_up(const std::string& path, const Schema& schema, const Report& repor
     return is_unchecked;
   } catch (const SQLite::Exception& failure) {
     const Error told = translate(failure, "open " + path, report);
+    remove_needless_copy(path, version, made);
     throw refuse(path + " cannot be opened and written (" + told.what() +
                  "); mend that, or choose another file with --db");
   }

@@ -22,6 +22,7 @@ struct Schema {
   int version = 0;            ///< kept in PRAGMA user_version
   const char* sql = nullptr;  ///< builds `version` in an empty file
   std::span<const Step> steps;
+  const char* first = nullptr;  ///< builds version 1, where it is known
 };
 
 /// "HSS1", in PRAGMA application_id: tells our files from those of other programs.
@@ -33,9 +34,11 @@ const Schema& hss_schema();
 /// Makes the file at `path` (not `:memory:`) one of `schema.version`: builds it where there is none
 /// or an empty one, brings an older one up, each step in a transaction of its own with its number,
 /// after a copy of it was put beside it as `<path>.v<old>.backup` (and a number, where that
-/// exists). Throws Error{unavailable}, with a sentence that says what to do, and changes nothing:
-/// for a file that is no database, is another program's or a newer HSS's, lies beside the log of
-/// another one, or whose folder cannot be made or written.
+/// exists and is another). A file whose tables somebody changed, so that the steps do not fit, is
+/// refused before it is copied, and a copy goes again where no step was done. Throws
+/// Error{unavailable}, with a sentence that says what to do, and changes nothing: for a file that
+/// is no database, is another program's or a newer HSS's, lies beside the log of another one, or
+/// whose folder cannot be made or written.
 ///
 /// A file that has ended uncleanly is looked through for some 200 ms first, before its log becomes
 /// part of it, and refused where it is damaged. Gives whether that time was too short for all of

@@ -15,7 +15,7 @@ def test_commands_on_a_stopped_database_leave_nothing_beside_it():
             if hss.process.poll() is not None:
                 hss.start()
             ends()
-            for number, words in enumerate((["user", "list"], ["events", "list"],
+            for number, words in enumerate((["audit", "verify"], ["user", "list"], ["events", "list"],
                                             ["backup", f"{folder}/{ends.__name__}.db"],
                                             ["key", "rotate"])):
                 done = hss.run(*words, "--db", hss.db)

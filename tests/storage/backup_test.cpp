@@ -2,12 +2,19 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <filesystem>
+#include <iterator>
+#include <stop_token>
 #include <thread>
+#include <vector>
 
 #include "domain/booking_service.h"
 #include "domain/error.h"
 #include "domain/webhook_service.h"
+#include "storage/database_file.h"
 #include "storage/sqlite_store.h"
 #include "support.h"
 
@@ -64,6 +71,92 @@ TEST_CASE("a backup that cannot be written leaves nothing behind") {
       back_up(folder.file("hss.db"), folder.file("nowhere/copy.db"), Secrets::left_out, quiet),
       Error);
   CHECK_FALSE(std::filesystem::exists(folder.file("nowhere")));
+}
+
+TEST_CASE("names that are no files to make are told as that, and nothing is made") {
+  TempFolder folder;
+  { const SqliteStore store(folder.file("hss.db"), quiet); }
+  write_file(folder.file("hss.db.part"), "somebody's own");
+  const std::string to = GENERATE("-", ":memory:", "file:y.db?mode=memory", "", "FOLDER",
+                                  "FOLDER/x/y.db", "FOLDER/hss.db-wal", "FOLDER/hss.db-journal");
+  const std::string name = to.starts_with("FOLDER") ? folder.file("") + to.substr(6) : to;
+  INFO(name);
+  CHECK_THROWS_AS(back_up(folder.file("hss.db"), name, Secrets::left_out, quiet), Error);
+  CHECK_FALSE(std::filesystem::exists(folder.file("hss.db-wal")));
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.file("")), {}) == 2);
+  CHECK(read_file(folder.file("hss.db.part")) == "somebody's own");
+}
+
+TEST_CASE("of two backups to one name one is made, whole, and the other is refused") {
+  TempFolder folder;
+  {
+    SqliteStore store(folder.file("hss.db"), quiet);
+    store.transact([&](Tx& tx) {
+      tx.insert_token_key({.bytes = std::string(40, 'k'), .created_at = "2026"}, "9");
+    });
+  }
+  std::atomic<int> made = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i) {
+      threads.emplace_back([&] {
+        try {
+          back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet);
+          ++made;
+        } catch (const Error& error) {
+          CHECK(error.code() == ErrorCode::conflict);
+        }
+      });
+    }
+  }
+  CHECK(made == 1);
+  SQLite::Database copy(folder.file("copy.db"));
+  CHECK(copy.execAndGet("PRAGMA integrity_check").getString() == "ok");
+  CHECK(copy.execAndGet("SELECT count(*) FROM token_keys").getInt() == 0);
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.file("")), {}) == 2);
+}
+
+TEST_CASE("what was deleted before a backup is not in it") {
+  TempFolder folder;
+  const std::string secret = "a-secret-that-was-deleted-";
+  {
+    SqliteStore store(folder.file("hss.db"), quiet);
+    store.transact([&](Tx& tx) {
+      for (int i = 0; i < 200; ++i) {
+        tx.insert_answer({.scope = "s",
+                          .key = secret + std::to_string(i),
+                          .body = secret + std::string(300, 'x'),
+                          .created_at = "2026-11-22T08:00:00.000Z"},
+                         "");
+      }
+    });
+  }
+  SQLite::Database(folder.file("hss.db"), SQLite::OPEN_READWRITE)
+      .exec("PRAGMA secure_delete = OFF; DELETE FROM remembered_answers");
+  REQUIRE(read_file(folder.file("hss.db")).find(secret) != std::string::npos);
+  back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet);
+  CHECK(read_file(folder.file("copy.db")).find(secret) == std::string::npos);
+}
+
+TEST_CASE("every copy is whole in one file, which says so in its header") {
+  TempFolder folder;
+  SqliteStore store(folder.file("hss.db"), quiet);
+  const Secrets secrets = GENERATE(Secrets::kept, Secrets::left_out);
+  back_up(folder.file("hss.db"), folder.file("copy.db"), secrets, quiet);
+  CHECK(format_of(folder.file("copy.db")) == FileFormat::rollback);
+  CHECK(SQLite::Database(folder.file("copy.db")).execAndGet("PRAGMA journal_mode").getString() ==
+        "delete");
+}
+
+TEST_CASE("a backup that is broken off leaves nothing") {
+  TempFolder folder;
+  { const SqliteStore store(folder.file("hss.db"), quiet); }
+  std::stop_source stop;
+  stop.request_stop();
+  CHECK_THROWS_AS(back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet,
+                          stop.get_token()),
+                  Error);
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.file("")), {}) == 1);
 }
 
 TEST_CASE("a backup holds nothing that lets its finder in, and what was deleted is overwritten") {

@@ -10,6 +10,7 @@
 
 #include "domain/booking_service.h"
 #include "domain/error.h"
+#include "storage/backup.h"
 #include "storage/sql_views.h"
 #include "storage/sqlite_store.h"
 #include "support.h"
@@ -77,6 +78,15 @@ std::string statements(const std::string& path) {
   while (rows.executeStep()) text += rows.getColumn(0).getString() + "\n";
   std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
   return text;
+}
+
+int copies_beside(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
+  int copies = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    copies += entry.path().string().find("backup") != std::string::npos ? 1 : 0;
+  }
+  return copies;
 }
 
 std::string items(const std::string& path) {
@@ -154,7 +164,7 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   TempFolder folder;
   const std::string old_file = folder.file("old.db");
   const std::string fresh_file = folder.file("fresh.db");
-  const std::string sql = read_file(HSS_SOURCE_DIR "/tests/storage/schema_v1.sql");
+  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/step_1.sql");
   bring_up(old_file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
   bring_up(fresh_file, hss_schema(), quiet);
   // Today's program writes an owner and the items, which version 1 had no columns for.
@@ -219,15 +229,51 @@ TEST_CASE("a file with columns that somebody added is refused, and keeps what is
   TempFolder folder;
   const std::string file = folder.file("hss.db");
   const Schema version_4{.version = 4, .sql = "", .steps = hss_schema().steps.first(3)};
-  const std::string sql = read_file(HSS_SOURCE_DIR "/tests/storage/schema_v1.sql");
+  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/step_1.sql");
   bring_up(file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
   bring_up(file, version_4, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE)
       .exec("ALTER TABLE " + table + " ADD COLUMN note TEXT");
   const std::string before = shape(file);
-  CHECK_FALSE(refusal(file).empty());
+  // A service manager starts it again and again.
+  const auto copies = copies_beside(file);
+  for (int start = 0; start < 3; ++start) {
+    const std::string told = refusal(file);
+    INFO(told);
+    CHECK(told.find("the table " + table + " has a column note") != std::string::npos);
+    CHECK(told.find("SQL") == std::string::npos);
+  }
+  CHECK(copies_beside(file) == copies);
   CHECK(user_version(file) == 4);
   CHECK(shape(file) == before);
+}
+
+TEST_CASE("a column that is in no step's way stays, as the file can be brought up") {
+  TempFolder folder;
+  const std::string file = folder.file("hss.db");
+  const Schema version_4{.version = 4, .sql = "", .steps = hss_schema().steps.first(3)};
+  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/step_1.sql");
+  bring_up(file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
+  bring_up(file, version_4, quiet);
+  SQLite::Database(file, SQLite::OPEN_READWRITE).exec("ALTER TABLE accounts ADD COLUMN note TEXT");
+  CHECK(refusal(file).empty());
+  CHECK(user_version(file) == hss_schema().version);
+}
+
+TEST_CASE(
+    "a start that was killed in a step finds its copy again, and one that changed nothing leaves "
+    "none") {
+  TempFolder folder;
+  const std::string file = folder.file("hss.db");
+  bring_up(file, old_schema, quiet);
+  constexpr std::array<Step, 1> first_step_fails{{{2, "THIS IS NOT SQL"}}};
+  CHECK_FALSE(refusal(file, {.version = 2, .sql = version_3, .steps = first_step_fails}).empty());
+  CHECK(copies_beside(file) == 0);
+  // As a killed start leaves it.
+  back_up(file, file + ".v1.backup", Secrets::kept, quiet);
+  bring_up(file, new_schema, quiet);
+  CHECK(user_version(file) == 3);
+  CHECK(copies_beside(file) == 1);
 }
 
 TEST_CASE("a file brought up step by step is as a fresh one") {

@@ -1,4 +1,4 @@
--- The truth for a new HSS database (version 1; src/storage/migrations.cpp brings older files here).
+-- Version 1 of the database, where the steps begin: what an older file is compared with.
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 
