@@ -55,6 +55,8 @@ struct Words {
   int kiosk_lock_after = 60;  ///< seconds
   transport::TlsFiles tls;
   std::string metrics;
+  std::string backup_to, backup_every = "1h";
+  int backup_keep = 48;
   bool open = false, is_open_said = false;
   bool allow_sqlite = false;
 };
@@ -178,7 +180,35 @@ void check_paths(Config& config, Words& words) {
   expand("FILE", config.backup_file);
   expand("--tls-cert", words.tls.certificate);
   expand("--tls-key", words.tls.key);
+  if (!words.backup_to.empty()) expand("--backup-to", words.backup_to);
   require_file_name("--db", config.db);
+}
+
+/// `90s`, `15m`, `1h` or `7d`.
+std::chrono::seconds parse_time(const char* option, const std::string& text) {
+  constexpr int most = 1'000'000;
+  int number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string unit(read.ptr, text.data() + text.size());
+  const int factor = unit == "s"   ? 1
+                     : unit == "m" ? 60
+                     : unit == "h" ? 3600
+                     : unit == "d" ? 86'400
+                                   : 0;
+  if (read.ec != std::errc() || factor == 0 || number < 1 || number > most) {
+    throw CLI::ValidationError(option, text + " is no time; write 30m, 1h or 1d");
+  }
+  return std::chrono::seconds(number) * factor;
+}
+
+void check_backups(Config& config, const Words& words) {
+  if (words.backup_to.empty() || config.command != Config::Command::serve) return;
+  if (config.is_in_memory()) {
+    throw CLI::ValidationError("--backup-to", "there is nothing to back up in memory");
+  }
+  config.backups = {.folder = words.backup_to,
+                    .every = parse_time("--backup-every", words.backup_every),
+                    .keep = words.backup_keep};
 }
 
 void check_url(Config& config) {
@@ -259,6 +289,7 @@ void check(Config& config, Words& words) {
   if (serves) config.host = listen_host("--host", config.host);
   if (is_lambda) check_lambda(config, words);
   check_db(config, serves || is_lambda);
+  check_backups(config, words);
   if (config.command == Config::Command::retry_events && config.events.ids.empty() &&
       !config.events.all) {
     throw CLI::ValidationError("ID", "say which events, or --all");
@@ -340,6 +371,16 @@ void add_options(CLI::App& app, Config& config, Words& words) {
                  "Host and port, such as 127.0.0.1:9081, at which anyone may read /metrics "
                  "(default: administrators alone, beside the API)")
       ->envname("HSS_METRICS_ADDRESS");
+  app.add_option("--backup-to", words.backup_to,
+                 "Folder to back the database up into by itself, as <name>-<time>.db")
+      ->envname("HSS_BACKUP_TO");
+  app.add_option("--backup-every", words.backup_every, "How often: 30m, 1h, 1d")
+      ->envname("HSS_BACKUP_EVERY")
+      ->capture_default_str();
+  app.add_option("--keep", words.backup_keep, "How many of those backups to keep; older ones go")
+      ->envname("HSS_BACKUP_KEEP")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
   app.add_option("--message-bus", config.message_bus,
                  "Who is told of events: sns (the topic of --sns-topic) or disabled")
       ->envname("MESSAGE_BUS_MODE")
@@ -473,7 +514,8 @@ void add_commands(CLI::App& app, Config& config) {
       ->add_option("FILE", config.backup_file, "The file to make")
       ->required();
   add(app, "restore",
-      "Put a backup in the place of the database, checked, and keep what was there (no server runs)",
+      "Put a backup in the place of the database, checked, and keep what was there (no server "
+      "runs)",
       Command::restore)
       ->add_option("FILE", config.backup_file, "The backup")
       ->required();

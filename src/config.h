@@ -39,6 +39,13 @@ struct Address {
   int port = 0;
 };
 
+/// Backups that a server makes by itself.
+struct BackupPlan {
+  std::string folder;
+  std::chrono::seconds every{3600};
+  int keep = 48;  ///< the newest ones; older ones of the same database's name are removed
+};
+
 /// What to do and with what: every flag and environment variable, checked before anything opens.
 struct Config {
   enum class Command {
@@ -82,6 +89,7 @@ struct Config {
   std::string url;                         ///< check: the server to walk, without its path
   std::string url_path;                    ///< check: what stands before each path there, or empty
   std::string backup_file;                 ///< back_up: where to; restore: where from
+  std::optional<BackupPlan> backups;       ///< serve; none: not asked for
   UserWords user;
   EventWords events;
   BenchWords bench;

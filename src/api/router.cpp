@@ -392,7 +392,9 @@ Response Router::look_unless_known(Look (*make)(const Request&, const Services&)
                                    const Request& request) const {
   // Taken before the data and the time are looked at: a change in between gives a tag too old,
   // never one too new.
-  const std::uint64_t revision = services_.store.revision();
+  // Both only grow, so no two states have one sum.
+  const std::uint64_t revision =
+      services_.store.revision() + (services_.backups ? services_.backups->changes() : 0);
   const std::string etag = etag_of(request, revision, services_.now());
   const Look look = make(request, services_);
   Response response;

@@ -5,6 +5,7 @@
 
 #include "api/accounts.h"
 #include "api/authenticator.h"
+#include "api/backups.h"
 #include "api/feed.h"
 #include "api/tickets.h"
 #include "domain/booking_service.h"
@@ -31,6 +32,7 @@ struct Services {
   /// Who hears of an event at once, where nothing lasts that could tell it later; else none.
   domain::Publisher* relay = nullptr;
   events::Webhooks* webhooks = nullptr;          ///< none where this program calls none
+  const Backups* backups = nullptr;              ///< none where this program makes none by itself
   std::function<void(metrics::Text&)> describe;  ///< all that is measured; none where nothing is
 };
 

@@ -15,6 +15,7 @@
 #include "api/router.h"
 #include "api/tickets.h"
 #include "commands/accounts_mode.h"
+#include "commands/backup_schedule.h"
 #include "commands/measurements.h"
 #include "commands/publishers.h"
 #include "commands/signals.h"
@@ -146,7 +147,12 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   events::Webhooks webhooks(store, {.now = now, .may_be_private = config.allow_private_webhooks},
                             crypto::fill_random, report);
   Measurements measurements(store, now);
-  const auto describe = [&](metrics::Text& text) { measurements.describe(text); };
+  std::optional<BackupSchedule> backups;
+  if (config.backups) backups.emplace(store, config.db, *config.backups, now, report);
+  const auto describe = [&](metrics::Text& text) {
+    measurements.describe(text);
+    if (backups) backups->describe(text);
+  };
   const api::Router router(api::routes(),
                            {.store = store,
                             .bookings = bookings,
@@ -158,6 +164,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                             .tickets = &tickets,
                             .accounts = accounts ? &accounts->accounts() : nullptr,
                             .webhooks = &webhooks,
+                            .backups = backups ? &*backups : nullptr,
                             .describe = describe},
                            {.allowed_origins = api::AllowedOrigins(config.allowed_origins),
                             .base_path = api::BasePath(config.base_path),

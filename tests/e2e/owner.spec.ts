@@ -667,3 +667,13 @@ test("on a phone the charts show their columns", async ({ server, visitors, requ
   const height = await week.evaluate((column) => column.getBoundingClientRect().height);
   expect(height).toBeGreaterThan(50);
 });
+
+test("the owner sees how old the newest backup is, and why there is none newer", async ({ page }) => {
+  const backup = { last_at: new Date(Date.now() - 3 * 3_600_000).toISOString(), every_seconds: 3_600, problem: "The disk is full" };
+  await page.route("**/api/v1/admin/overview", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), backup } });
+  });
+  await page.goto("/admin");
+  await expect(page.getByText("Last backup 3 h ago. The disk is full.")).toBeVisible();
+});

@@ -6,6 +6,7 @@ import { useLoaded } from "../loaded";
 import { locationQuery, locationStore, replaceQuery } from "../route";
 import { Page } from "../shell/page";
 import { useStore } from "../store";
+import { BackupLine } from "./backup_line";
 import { Headline } from "./headline";
 import { LoadFailure } from "./load_failure";
 import { DurationChart, ItemChart, StateChart } from "./mix_charts";
@@ -28,6 +29,7 @@ export function OverviewPage() {
       {!data && error && <LoadFailure title="The overview could not be loaded" error={error} onRetry={business.refresh} />}
       {!data && !error && <Loading label="Loading the overview" lines={5} />}
       {data && <Headline overview={data.overview} />}
+      {data?.overview.backup && <BackupLine backup={data.overview.backup} />}
       {data?.overview.total_bookings === 0 && (
         <Empty title="No bookings yet">
           <p class="hint">The charts begin with the first booking, and appear here by themselves.</p>
