@@ -81,15 +81,13 @@ void write(JsonText& text, const std::vector<domain::Item>& items) {
 void write(JsonText& text, const std::vector<domain::BookingStep>& history, bool with_actors) {
   text.open("history", '[');
   for (const domain::BookingStep& step : history) {
-    text.open('{')
-        .member("status", domain::to_text(step.status))
-        .member("at", step.at)
-        .member("actor", with_actors ? std::optional(step.actor) : std::nullopt)
-        .member("actor_role", step.actor_role)
+    text.open('{').member("status", domain::to_text(step.status)).member("at", step.at);
+    if (with_actors) text.member("actor", step.actor);
+    text.member("actor_role", step.actor_role)
         .member("reason", step.reason)
-        .member("payment_method", step.payment_method)
-        .member("correction", step.is_correction)
-        .close('}');
+        .member("payment_method", step.payment_method);
+    if (step.is_correction) text.member("correction", true);
+    text.close('}');
   }
   text.close(']');
 }

@@ -58,7 +58,7 @@ Look get_messages(const Request& request, const Services&) {
     Json rows = Json::array();
     const auto slice = reader.list_notifications(booking.id, page);
     for (const auto& sent : slice.rows) {
-      Json row{{"message", sent.message}, {"created_at", sent.created_at}, {"actor", nullptr}};
+      Json row{{"message", sent.message}, {"created_at", sent.created_at}};
       if (request.principal.is_staff() && !sent.actor.empty()) row["actor"] = sent.actor;
       rows.push_back(std::move(row));
     }

@@ -340,7 +340,7 @@ TEST_CASE("PATCH /status corrects a slip of today with a reason, and the history
   CHECK(step["status"] == back);
   CHECK(step["correction"] == true);
   CHECK(step["reason"] == "The wrong card");
-  CHECK(body_of(api.get(path + "/history"))["history"][0]["correction"] == false);
+  CHECK_FALSE(body_of(api.get(path + "/history"))["history"][0].contains("correction"));
   const Json event = body_of(api.get("/api/v1/audit?limit=1", "staff"))["events"][0];
   CHECK(event["event_type"] == "status_updated");
   CHECK(event["payload"]["correction"] == true);

@@ -105,7 +105,7 @@ TEST_CASE("the host in a target that is a whole address counts as well") {
   CHECK(code_for("127.0.0.1", {}, "http://localhost:8081/health?a=//evil.example").empty());
 }
 
-TEST_CASE("--allow-host names what demo mode answers to besides") {
+TEST_CASE("the flag --allow-host names what demo mode answers to besides") {
   const std::vector<std::string> names{"Demo.Example", "hss"};
   CHECK(code_for("demo.example", names).empty());
   CHECK(code_for("DEMO.example.:8081", names).empty());

@@ -123,7 +123,7 @@ TEST_CASE("a frontend that this machine serves on another port works in demo mod
   }
 }
 
-TEST_CASE("--allow-origin says who may call, each as it was written") {
+TEST_CASE("the flag --allow-origin says who may call, each as it was written") {
   const auto status = [](const std::vector<std::string>& allowed, const char* origin) {
     const Api api(allowed);
     return send_from(api, origin, "POST", "/api/v1/bookings", booking_body().dump()).status;

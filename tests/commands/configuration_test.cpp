@@ -124,7 +124,7 @@ TEST_CASE("flags win over variables, and variables over the configuration file")
         std::string::npos);
 }
 
-TEST_CASE("~ is the home folder in flags, variables and the configuration file") {
+TEST_CASE("a tilde is the home folder in flags, variables and the configuration file") {
   TempFolder folder;
   write_file(folder.file("hss.conf"), "db = ~/data/hss.db\n");
   const std::vector<std::string> home{"HOME=" + folder.file("home")};
@@ -183,7 +183,7 @@ TEST_CASE("the printed address is one that a browser opens") {
   }
 }
 
-TEST_CASE("--host * listens on any address, asks for passwords, and prints one that opens") {
+TEST_CASE("the flag --host * listens on any address, asks for passwords, and prints one that opens") {
   TempFolder folder;
   Process hss(folder,
               {"--host", GENERATE("*", "0.0.0.0"), "--port", "0", "--db", folder.file("hss.db")});
@@ -191,7 +191,7 @@ TEST_CASE("--host * listens on any address, asks for passwords, and prints one t
   CHECK(hss.wait_for_output("/welcome#").find("sets a password") != std::string::npos);
 }
 
-TEST_CASE("--db is a path, and neither an address nor one of SQLite's own names") {
+TEST_CASE("the flag --db is a path, and neither an address nor one of SQLite's own names") {
   TempFolder folder;
   const std::string db = GENERATE("file:/tmp/x.db?mode=memory", "file:x.db", "FILE:x.db",
                                   "postgres://hss@db/hss", "sqlite:///x.db");

@@ -77,7 +77,7 @@ TEST_CASE("no browser opens where there is no desktop, or where it is told not t
   CHECK(desktop.wait_for_addresses() == url);
 }
 
-TEST_CASE("--open opens the browser without a desktop, also from the configuration file") {
+TEST_CASE("the flag --open opens the browser without a desktop, also from the configuration file") {
   Desktop desktop;
   TempFolder folder;
   const std::string file = folder.file("hss.conf");

@@ -340,7 +340,7 @@ TEST_CASE("flags win over environment variables") {
   ::unsetenv("HSS_PORT");
 }
 
-TEST_CASE("--help shows the variable beside the flag, --version the version") {
+TEST_CASE("the flag --help shows the variable beside the flag, --version the version") {
   TempFolder folder;
   const Outcome help = run(folder, {"--help"});
   CHECK(help.exit_code == 0);

@@ -203,8 +203,7 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
 TEST_CASE("messages of before version 7 say who wrote them, as their audit events do") {
   TempFolder folder;
   const std::string file = folder.file("hss.db");
-  const std::string sql = read_file(HSS_SOURCE_DIR "/tests/storage/schema_v1.sql");
-  bring_up(file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
+  bring_up(file, {.version = 1, .sql = hss_schema().first, .steps = {}}, quiet);
   bring_up(file, {.version = 6, .sql = "", .steps = hss_schema().steps.first(5)}, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE)
       .exec(

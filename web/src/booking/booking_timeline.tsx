@@ -30,7 +30,7 @@ function labelOf({ status, correction }: TakenStep, isFirst: boolean): string {
 
 /** What a booking is known to have gone through where its history has not come: nothing is claimed of times in between. */
 function knownSteps({ status, created_at, updated_at }: Booking): TakenStep[] {
-  const step = (taken: Status, at: string): TakenStep => ({ status: taken, at, reason: null, payment_method: null, correction: false, actor_role: null });
+  const step = (taken: Status, at: string): TakenStep => ({ status: taken, at, reason: null, payment_method: null, actor_role: null });
   const reached = lifecycle.indexOf(status);
   const between = lifecycle.slice(1, Math.max(reached, 1)).map((name) => step(name, ""));
   return [step("submitted", created_at), ...between, ...(status === "submitted" ? [] : [step(status, updated_at)])];

@@ -8,7 +8,7 @@ const roles: Record<string, string> = { customer: "the customer", staff: "staff"
 
 /** The account of whoever it was; none where nobody signs in. */
 function accountOf({ actor }: BookingStep): string | null {
-  return actor === "demo" ? null : actor;
+  return actor === undefined || actor === "demo" ? null : actor;
 }
 
 function stepLabel({ status, payment_method: method, correction }: BookingStep, index: number): string {
