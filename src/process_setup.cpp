@@ -9,6 +9,8 @@
 
 #include <cstddef>
 
+#include "domain/exhaustion.h"
+
 #if HSS_STATIC
 #include <nss.h>
 #include <openssl/crypto.h>

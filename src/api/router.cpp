@@ -475,6 +475,7 @@ domain::Later<Response> Router::transact_once(Change change, const Request& requ
 }
 
 void Router::finish(const Request& request, Response& response) const {
+  domain::keep_memory_reserve();
   compress(request, response);
   options_.base_path.add_to(response);
   set_common_headers(request, response);

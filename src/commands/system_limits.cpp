@@ -23,6 +23,9 @@ constexpr std::size_t other_threads = 24;
 /// Without webhooks and look-ups, which can wait.
 constexpr std::size_t min_other_threads = 12, min_workers = 4;
 constexpr std::size_t min_connections = 16;
+/// Bytes. With less there is so little left beside the threads and the database that a few requests
+/// at once take all of it.
+constexpr rlim_t min_address_space = 80 * 1024 * 1024;
 
 /// How many threads there can be besides, up to `wanted`: their limits are many (of a user, a
 /// service, a container, of memory), and only trying says which one holds.
@@ -91,6 +94,12 @@ void fit_files(transport::ConnectionLimits& limits) {
 void fit_memory(transport::ConnectionLimits& limits) {
   rlimit limit{};
   if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
+  if (limit.rlim_cur < min_address_space) {
+    throw Error(ErrorCode::unavailable,
+                "The system lets this program have " + std::to_string(limit.rlim_cur / 1024) +
+                    " KB of memory, and it needs " + std::to_string(min_address_space / 1024) +
+                    "; raise the limit (ulimit -v)");
+  }
   limits.most_buffered = std::min<std::size_t>(limits.most_buffered, limit.rlim_cur / 8);
 }
 

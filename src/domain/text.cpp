@@ -120,11 +120,10 @@ bool has_control_characters(std::string_view text) {
 }
 
 bool is_email(std::string_view text) {
-  constexpr std::size_t max_local = 64;
   const auto at = text.find('@');
   if (at == text.npos || !is_all_visible(text)) return false;
   const std::string_view local = text.substr(0, at);
-  if (local.size() > max_local || !are_labels(local, '.', is_local_part_label)) return false;
+  if (!are_labels(local, '.', is_local_part_label)) return false;
   const std::string_view domain = text.substr(at + 1);
   const auto last_dot = domain.rfind('.');
   if (last_dot == domain.npos || !are_labels(domain, '.', is_domain_label)) return false;

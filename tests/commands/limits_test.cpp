@@ -40,6 +40,7 @@ int port_or_sentence(Process& hss) {
   return 0;
 }
 
+#ifndef HSS_SANITIZED  // their own memory is beyond any limit of memory
 /// With what the contract says, and as a sentence where it cannot.
 void check_answers(int port) {
   httplib::Client client("127.0.0.1", port);
@@ -51,6 +52,7 @@ void check_answers(int port) {
   REQUIRE(made);
   CHECK((made->status == 201 || made->status == 503));
 }
+#endif
 
 void check_serves(int port) {
   httplib::Client client("127.0.0.1", port);

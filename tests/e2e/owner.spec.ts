@@ -536,7 +536,7 @@ test.describe("audit trail", () => {
     await request.post(`${server.url}/api/v1/bookings/${booking_id}/payment`, { headers, data: { method: "cash" } });
     await request.post(`${server.url}/api/v1/notifications`, { headers, data: { message: "See you", booking_id } });
     const page = await (await visitors.open()).newPage();
-    await page.goto("/admin/audit");
+    await page.goto(`/admin/audit?booking_id=${booking_id}`);
     const events = page.locator(".event");
     await expect(events).toHaveCount(4);
     const team = "(Staff|An admin \\(.+@.+\\))";
@@ -668,7 +668,8 @@ test("on a phone the charts show their columns", async ({ server, visitors, requ
   expect(height).toBeGreaterThan(50);
 });
 
-test("the owner sees how old the newest backup is, and why there is none newer", async ({ page }) => {
+test("the owner sees how old the newest backup is, and why there is none newer", async ({ visitors }) => {
+  const page = await (await visitors.open()).newPage();
   const backup = { last_at: new Date(Date.now() - 3 * 3_600_000).toISOString(), every_seconds: 3_600, problem: "The disk is full" };
   await page.route("**/api/v1/admin/overview", async (route) => {
     const answer = await route.fetch();

@@ -92,7 +92,11 @@ export function useSettling(): Settling {
   return {
     element,
     isSettled,
-    // By when it was pressed: a busy page hears of it later.
-    isMeant: ({ timeStamp, detail }) => timeStamp >= (detail > 0 ? dead_until : other_until).current,
+    isMeant: ({ timeStamp, detail }) => {
+      // Enter in a field presses its form's button, which nobody aimed at.
+      if (detail === 0 && document.activeElement !== element.current) return true;
+      // By when it was pressed: a busy page hears of it later.
+      return timeStamp >= (detail > 0 ? dead_until : other_until).current;
+    },
   };
 }
