@@ -8,11 +8,8 @@ namespace {
 
 std::string checked_email(const Given<std::string>& given, bool (*is_good)(std::string_view),
                           Faults& faults) {
-  constexpr std::size_t max_email = 254;
-  std::string email = normal_email(required_text("email", given, {.at_most = max_email}, faults));
-  if (!email.empty() && character_count(email) <= max_email && !is_good(email)) {
-    faults.add("email is invalid");
-  }
+  std::string email = normal_email(required_text("email", given, {.at_most = 254}, faults));
+  if (!email.empty() && !is_good(email)) faults.add("email is invalid");
   return email;
 }
 
