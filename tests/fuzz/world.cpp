@@ -1,5 +1,7 @@
 #include "fuzz/world.h"
 
+#include <openssl/crypto.h>
+
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -170,7 +172,10 @@ void forget_if_spent(std::unique_ptr<Backend>& backend) {
 
 }  // namespace
 
-Worlds::Worlds() = default;
+Worlds::Worlds() {
+  // It then ends behind the worlds, whose writers sign, and takes what it keeps for each thread along.
+  OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, nullptr);
+}
 Worlds::~Worlds() = default;
 
 void Worlds::feed(const std::function<void()>& input) {
