@@ -261,9 +261,12 @@ void take_token_keys(Config& config, bool are_used) {
 
 /// What is signed with, as AWS's own tools read it.
 void check_aws_variables() {
-  for (const char* name : {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
-                           "AWS_CONTAINER_AUTHORIZATION_TOKEN"}) {
-    checked(name, [&] { require_no_reference(find_variable(name).value_or("")); });
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view variable = *entry;
+    const auto sign = variable.find('=');
+    if (!variable.starts_with("AWS_") || sign == variable.npos) continue;
+    checked(std::string(variable.substr(0, sign)),
+            [&] { require_no_reference(variable.substr(sign + 1)); });
   }
 }
 

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 4> prefixes{
 
 /// As a task definition of ECS names a secret.
 bool is_secret_arn(const std::string& value) {
-  return value.starts_with("arn:aws") &&
+  return value.starts_with("arn:") &&
          (value.find(":secretsmanager:") != value.npos || value.find(":ssm:") != value.npos);
 }
 
@@ -31,7 +31,7 @@ void require_no_reference(std::string_view value) {
   if (prefix == prefixes.end() && !is_secret_arn(text)) return;
   throw Error(ErrorCode::validation_error,
               "the value says where a secret lies (" +
-                  std::string(prefix == prefixes.end() ? "arn:aws:" : *prefix) +
+                  std::string(prefix == prefixes.end() ? "arn:" : *prefix) +
                   "…), which this version does not look up; give the secret itself");
 }
 
