@@ -75,6 +75,7 @@ void set_up_process() {
   use_builtin_ciphers();
 #endif
   open_standard_descriptors();
+  domain::keep_memory_reserve();
   reserve_little_where_limited();
   // Names, addresses and money: what this program writes is its owner's alone.
   ::umask(077);
