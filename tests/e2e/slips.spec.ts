@@ -71,6 +71,24 @@ test("a second tap on the board, in the same place, does not collect the next cu
   await expect(undo(page, second)).toBeVisible();
 });
 
+test("a button that moved a little, or before the finger came down, does what it says", async ({ page }) => {
+  // Pushed by the price that grows above it, and by a font that comes late, of which no page hears.
+  const pushes: ((px: number) => void)[] = [
+    (px) => document.querySelector<HTMLElement>(".flow-side")!.style.setProperty("padding-top", `${px}px`),
+    (px) => document.styleSheets[0]!.insertRule(`.flow-side { padding-top: ${px}px }`, document.styleSheets[0]!.cssRules.length),
+  ];
+  for (const [which, push] of pushes.entries()) {
+    await page.goto("/");
+    if (which === 0) await chooseItems(page);
+    await page.getByLabel("Other item 1").focus();
+    const { x, y } = await placeOf(page, "Next");
+    const px = which === 0 ? 12 : 200;
+    await page.evaluate(push, px);
+    await page.mouse.click(x, which === 0 ? y + px / 2 : y + px);
+    await expect(page.getByRole("heading", { name: "When and where?" })).toBeVisible();
+  }
+});
+
 test("what was tapped by mistake is undone for some seconds, and the server never hears of it", async ({ desk, page }) => {
   const collected = await desk.book("Aisha Patel");
   await desk.take(collected, "approve", "pay");

@@ -8,14 +8,22 @@ const deadMs = 600;
 /** A control that moves by less is still under the finger that was meant for it. */
 const slackPx = 8;
 
-interface Watched {
-  words: string;
-  /** Within the window, and within the document: only what changes both has moved, all else is scrolling. */
+interface Place {
   left: number;
   top: number;
+  right: number;
+  bottom: number;
+}
+
+interface Watched {
+  words: string;
+  /** Within the window. */
+  place: Place;
+  /** Within the document: only what has another place in both has moved, all else is scrolling. */
   page_left: number;
   page_top: number;
-  unsettle: (isOther: boolean) => void;
+  /** `before`: where it was within the window; null where that does not matter, as it had another meaning there. */
+  unsettle: (before: Place | null) => void;
 }
 
 const watched = new Map<HTMLElement, Watched>();
@@ -25,9 +33,9 @@ function wordsOf(element: HTMLElement): string {
   return element.getAttribute("aria-label") ?? element.textContent ?? "";
 }
 
-function placeOf(element: HTMLElement): Pick<Watched, "left" | "top" | "page_left" | "page_top"> {
-  const { left, top } = element.getBoundingClientRect();
-  return { left, top, page_left: left + window.scrollX, page_top: top + window.scrollY };
+function placeOf(element: HTMLElement): Pick<Watched, "place" | "page_left" | "page_top"> {
+  const place = element.getBoundingClientRect();
+  return { place, page_left: place.left + window.scrollX, page_top: place.top + window.scrollY };
 }
 
 const isFar = (one: number, other: number) => Math.abs(one - other) > slackPx;
@@ -35,27 +43,39 @@ const isFar = (one: number, other: number) => Math.abs(one - other) > slackPx;
 function look(): void {
   for (const [element, last] of watched) {
     const words = wordsOf(element);
-    const place = placeOf(element);
+    const now = placeOf(element);
+    const before = last.place;
     const isOther = words !== last.words;
-    const hasMoved = isFar(place.left, last.left) && isFar(place.page_left, last.page_left);
-    const hasDropped = isFar(place.top, last.top) && isFar(place.page_top, last.page_top);
-    Object.assign(last, place, { words });
-    if (isOther || hasMoved || hasDropped) last.unsettle(isOther);
+    const hasMoved = isFar(now.place.left, before.left) && isFar(now.page_left, last.page_left);
+    const hasDropped = isFar(now.place.top, before.top) && isFar(now.page_top, last.page_top);
+    Object.assign(last, now, { words });
+    if (isOther || hasMoved || hasDropped) last.unsettle(isOther ? null : before);
   }
 }
 
-// A list that is scrolled inside itself, or a window of another size, moves things as somebody wants them to.
+// A list that is scrolled inside itself, or a window of another size, moves things as somebody wants them to. And what
+// stands under a finger when it comes down is what is meant, however it got there (a font that came late tells nobody).
 function takeAsMeant(): void {
   for (const [element, last] of watched) Object.assign(last, placeOf(element));
 }
 
-function watch(element: HTMLElement, unsettle: (isOther: boolean) => void): () => void {
+function common(one: Place, other: Place): Place {
+  return {
+    left: Math.max(one.left, other.left),
+    top: Math.max(one.top, other.top),
+    right: Math.min(one.right, other.right),
+    bottom: Math.min(one.bottom, other.bottom),
+  };
+}
+
+function watch(element: HTMLElement, unsettle: Watched["unsettle"]): () => void {
   watched.set(element, { words: wordsOf(element), ...placeOf(element), unsettle });
   if (!observer) {
     observer = new MutationObserver(look);
     const attributeFilter = ["class", "hidden", "open", "style"];
     observer.observe(document.body, { childList: true, characterData: true, attributes: true, subtree: true, attributeFilter });
     window.addEventListener("resize", takeAsMeant);
+    window.addEventListener("pointerdown", takeAsMeant, { capture: true, passive: true });
     document.addEventListener("scroll", ({ target }) => target !== document && takeAsMeant(), { capture: true, passive: true });
   }
   return () => watched.delete(element);
@@ -75,9 +95,14 @@ export function useSettling(): Settling {
   const dead_until = useRef(0);
   /** The keyboard finds a control wherever it is, so only another meaning takes it by surprise. */
   const other_until = useRef(0);
+  /** The part of it that has not moved away: no other control can have been there, so a tap on it is meant. */
+  const kept = useRef<Place | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const unsettle = (isOther: boolean) => {
-    dead_until.current = performance.now() + deadMs;
+  const unsettle = (before: Place | null, isOther: boolean) => {
+    const now = performance.now();
+    const wasDead = now < dead_until.current;
+    kept.current = before && wasDead ? kept.current && common(kept.current, before) : before;
+    dead_until.current = now + deadMs;
     if (isOther) other_until.current = dead_until.current;
     setSettled(false);
     clearTimeout(timer.current);
@@ -85,16 +110,18 @@ export function useSettling(): Settling {
   };
   useLayoutEffect(() => {
     if (!element.current) return;
-    unsettle(false);
-    return watch(element.current, unsettle);
+    unsettle(null, false);
+    return watch(element.current, (before) => unsettle(before, before === null));
   }, []);
   useEffect(() => () => clearTimeout(timer.current), []);
   return {
     element,
     isSettled,
-    isMeant: ({ timeStamp, detail }) => {
+    isMeant: ({ timeStamp, detail, clientX: x, clientY: y }) => {
       // Enter in a field presses its form's button, which nobody aimed at.
       if (detail === 0 && document.activeElement !== element.current) return true;
+      const part = kept.current;
+      if (detail > 0 && part && part.left <= x && x < part.right && part.top <= y && y < part.bottom) return true;
       // By when it was pressed: a busy page hears of it later.
       return timeStamp >= (detail > 0 ? dead_until : other_until).current;
     },
