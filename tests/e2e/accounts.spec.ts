@@ -313,6 +313,19 @@ test("signing out ends the token, in every tab, and forgets what this browser ke
   await expect.poll(() => accounts.bookings(person.token).then(() => "seen", () => "refused")).toBe("refused");
 });
 
+test("signing out forgets customers also where no other tab is open to do it", async ({ visitors, accounts, request, server }) => {
+  const id = await seedBooking(request, server.url, { name: "Priya Naidoo" });
+  const person = await accounts.get("staff");
+  const page = await (await visitors.open({ storageState: accounts.browserWith(person) })).newPage();
+  await page.goto("/staff");
+  await expect(page.getByText("Priya Naidoo")).toBeVisible();
+  await expect.poll(() => kept(page)).toContain(id);
+  await press(page, person.account.name);
+  await press(page, "Sign out");
+  await expect(heading(page)).toHaveText("Sign in");
+  for (const word of ["Priya Naidoo", id]) expect(await kept(page)).not.toContain(word);
+});
+
 test("the menu of an account opens and closes by keyboard", async ({ visitors, accounts }) => {
   const { account } = await accounts.get("customer");
   const page = await (await visitors.open({ as: "customer" })).newPage();

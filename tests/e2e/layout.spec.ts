@@ -95,6 +95,22 @@ test.describe("every page of the demo", () => {
   }
 });
 
+test("an e-mail that takes two lines at the desk stands over nothing else", async ({ server, visitors, request }) => {
+  const id = await seedBooking(request, server.url, { email: "thandi.mokoena.nkosi@students.up.ac.za" });
+  const page = await (await visitors.open({ as: "staff", viewport: { width: 320, height: 640 } })).newPage();
+  await page.goto(`/staff/bookings/${id}`);
+  const words = page.getByRole("link", { name: "thandi.mokoena" });
+  await expect(words).toBeVisible();
+  const lines = await words.evaluate((link) => {
+    const text = document.createRange();
+    text.selectNodeContents(link);
+    const value = link.closest("dd")!.getBoundingClientRect();
+    return { tops: new Set([...text.getClientRects()].map(({ top }) => top)).size, over: text.getBoundingClientRect().bottom - value.bottom };
+  });
+  expect(lines.tops).toBeGreaterThan(1);
+  expect(lines.over).toBeLessThanOrEqual(1);
+});
+
 for (const width of [320, 360]) {
   test(`a receipt on a phone of ${width} pixels breaks no reference, e-mail or word in its middle`, async ({ server, visitors, request }) => {
     const id = await seedBooking(request, server.url, { email: "thandi.mokoena.nkosi@students.up.ac.za", items: [{ type: "suitcase" }, { type: "other", name: "Microwave oven" }], months: 12 });

@@ -1,5 +1,5 @@
 import type { APIRequestContext, Locator, Page } from "@playwright/test";
-import { demoBookings, show } from "./pages";
+import { demoBookings, pagesOf, show } from "./pages";
 import { brokenWords, cutOff, layOutOnPaper, printPage, sheets, withoutResizing, type Sheet } from "./paper";
 import { seedBooking, seedPayment, seedStatus } from "./seeded_booking";
 import { expect, test } from "./fixtures";
@@ -89,6 +89,24 @@ test.describe("on paper", () => {
       if (path.endsWith("/receipt")) continue;
       expect(await printedWords(page.locator(".freshness")), path).toMatch(/As of \d\d? \w+ \d{4}, \d\d:\d\d SAST/);
     }
+  });
+
+  test("what is not sent yet is printed without its ways back, and facts stay on one sheet", async ({ server, visitors }) => {
+    const page = await (await visitors.open()).newPage();
+    const pages = pagesOf(await demoBookings(page, server.url));
+    await show(page, pages.find(({ name }) => name === "review")!);
+    await layOutOnPaper(page, "portrait");
+    await expect(page.getByText("Edit", { exact: false })).toHaveCount(3);
+    for (const way of await page.getByText("Edit", { exact: false }).all()) await expect(way).toBeHidden();
+    await page.emulateMedia({ media: null });
+    await show(page, pages.find(({ name }) => name === "schedule")!);
+    await layOutOnPaper(page, "portrait");
+    await expect(page.getByText(/^We come on /)).toBeVisible();
+    await expect(page.locator(".calendar")).toBeHidden();
+    await page.emulateMedia({ media: null });
+    await show(page, pages.find(({ name }) => name === "booking-in_storage")!);
+    await layOutOnPaper(page, "portrait");
+    expect(await page.locator(".facts").evaluate((facts) => getComputedStyle(facts).breakInside)).toBe("avoid");
   });
 
   test("the size of the sheet is the printer's", async ({ server, visitors }) => {

@@ -122,6 +122,22 @@ test("what was tapped by mistake is undone for some seconds, and the server neve
   expect(await desk.changes()).toEqual(before);
 });
 
+test("what another tab has sent a moment ago is not undone behind the server's back", async ({ desk, page }) => {
+  const id = await desk.book("Aisha Patel");
+  await desk.take(id, "approve", "pay");
+  await page.goto(`/staff/bookings/${id}`);
+  await button(page, `Mark collected ${id}`).click();
+  await expect(undo(page, id)).toBeEnabled();
+  // As the other tab writes it down, of which this one has not heard yet.
+  await page.evaluate(() => {
+    const waiting = JSON.parse(localStorage.getItem("hss-outbox")!) as { tried_at: number | null }[];
+    for (const entry of waiting) entry.tried_at = Date.now();
+    localStorage.setItem("hss-outbox", JSON.stringify(waiting));
+  });
+  await undo(page, id).click();
+  await expect.poll(() => desk.status(id)).toBe("collected");
+});
+
 test("an action goes out although the page is left, or another role is played, while it can be undone", async ({ desk, page }) => {
   const reloaded = await desk.book("Aisha Patel");
   const left = await desk.book("Sipho Dlamini");

@@ -70,7 +70,7 @@ export function WebhookLogPage({ id }: { id: string }) {
         </ul>
       )}
       {page && <Pager label="Pages of the log" location={location} next={page.next_cursor} isStale={isStale} />}
-      <p>
+      <p class="screen-only">
         <a class="touch-link" href="/admin/events">
           Back to the events
         </a>

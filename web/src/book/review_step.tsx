@@ -58,7 +58,7 @@ function Part({ id, title, editing, what, children }: PartProps) {
     <section class="card" aria-labelledby={id}>
       <div class="card-head">
         <h2 id={id}>{title}</h2>
-        <a class="text-link" href={bookStepPaths[editing]}>
+        <a class="text-link screen-only" href={bookStepPaths[editing]}>
           Edit<span class="visually-hidden"> {what}</span>
         </a>
       </div>
