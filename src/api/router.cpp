@@ -227,7 +227,8 @@ std::string location_of(const Response& response) {
   return {};
 }
 
-/// What a client hears where the system has no more of something, and not which of its limits the program has met.
+/// What a client hears where the system has no more of something, and not which of its limits the
+/// program has met.
 Error exhausted() {
   return {ErrorCode::unavailable, "The server has no room for this just now; please try again"};
 }
@@ -417,6 +418,8 @@ Response Router::look_unless_known(Look (*make)(const Request&, const Services&)
   response.set("ETag", etag);
   response.set("Cache-Control", "private, no-cache");
   response.add_vary("Authorization, X-HSS-Role");
+  // As the answer that it stands for has (compression.h).
+  if (response.status == 304) response.add_vary("Accept-Encoding");
   return response;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "domain/unicode.h"
 
@@ -121,6 +122,19 @@ std::optional<Code> code_alone(std::string_view sketch) {
   return std::nullopt;
 }
 
+/// The letters and digits of a sketch.
+std::string compact(std::string_view sketch) {
+  std::string letters;
+  std::copy_if(sketch.begin(), sketch.end(), std::back_inserter(letters), is_letter);
+  return letters;
+}
+
+/// Of a sketch that has no more letters than these, in whatever groups.
+std::optional<Code> code_in_groups(std::string_view sketch) {
+  const auto code = code_at(compact(sketch), false);
+  return code && code->has_digit && code->has_letter ? code : std::nullopt;
+}
+
 }  // namespace
 
 std::string new_reference(std::string_view prefix, const RandomBytes& random) {
@@ -133,17 +147,14 @@ std::string new_reference(std::string_view prefix, const RandomBytes& random) {
 }
 
 std::optional<std::string> parse_reference(std::string_view text, std::string_view prefix) {
-  std::string compact;
-  for (const char c : sketch_of(text)) {
-    if (is_letter(c)) compact += c;
-  }
+  std::string whole = compact(sketch_of(text));
   const std::string letters = letters_of(prefix);
-  if (compact.size() == letters.size() + code_size && compact.starts_with(letters)) {
-    compact.erase(0, letters.size());
+  if (whole.size() == letters.size() + code_size && whole.starts_with(letters)) {
+    whole.erase(0, letters.size());
   } else if (prefix != booking_prefix) {
     return std::nullopt;
   }
-  const auto code = code_at(compact, false);
+  const auto code = code_at(whole, false);
   if (!code) return std::nullopt;
   return issued(*code, prefix);
 }
@@ -152,6 +163,7 @@ std::optional<std::string> find_reference(std::string_view text) {
   const std::string sketch = sketch_of(text);
   auto code = code_behind_prefix(sketch);
   if (!code) code = code_alone(sketch);
+  if (!code) code = code_in_groups(sketch);
   if (!code) return std::nullopt;
   return issued(*code);
 }

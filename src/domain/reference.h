@@ -32,8 +32,8 @@ std::optional<std::string> parse_reference(std::string_view text,
                                            std::string_view prefix = booking_prefix);
 
 /// Of a booking, somewhere in a text: a sentence, the page's address. Where `HSS` does not stand
-/// before it, only ten characters that are a word of their own, of letters and digits both, are
-/// one: names and telephone numbers have ten, too.
+/// before it, only ten characters of letters and digits both are one, names and telephone numbers
+/// have ten, too: as a word of their own, or in groups where the text has nothing else.
 std::optional<std::string> find_reference(std::string_view text);
 
 }  // namespace hss::domain

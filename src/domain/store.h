@@ -39,7 +39,7 @@ std::string_view to_text(BookingSort sort);
 struct BookingFilter {
   std::optional<Status> status;
   std::optional<std::string> owner;  ///< only the bookings of this account
-  std::string q;  ///< beginnings of words of the reference, name or e-mail; all must be met
+  std::string q;  ///< names, references, addresses, dates, items: all its words are met
   BookingSort sort = BookingSort::newest;
 };
 

@@ -45,6 +45,32 @@ TEST_CASE("a page of accounts lacked the count that the OpenAPI document promise
   CHECK(body_of(api.get(accounts_path + "?limit=1", admin))["count"] == 1);
 }
 
+TEST_CASE("an e-mail that an earlier version kept as typed is normal after the next change") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  const std::string typed = "jose\u0301@x.co.za", normal = "jos\u00e9@x.co.za";
+  const std::string id = api.add(typed, Role::staff);
+  const auto changed = api.patch(accounts_path + "/" + id, {{"name", "José"}}, admin);
+  CHECK(body_of(changed)["email"] == normal);
+  CHECK(api.id_of(normal) == id);
+  CHECK(api.holder_of(api.token_of(typed)) == normal);
+  const Json told = body_of(api.get("/api/v1/audit?event_type=account_changed", admin));
+  CHECK(told["events"][0]["payload"]["email_before"] == typed);
+}
+
+TEST_CASE("two accounts whose e-mails look the same stay two, and the trail says so") {
+  AccountsApi api;
+  const std::string admin = api.sign_in(Role::admin);
+  const std::string typed = "jose\u0301@x.co.za", normal = "jos\u00e9@x.co.za";
+  const std::string other = api.add(normal, Role::customer);
+  const std::string older = api.add(typed, Role::staff);
+  const auto changed = api.patch(accounts_path + "/" + older, {{"name", "José"}}, admin);
+  CHECK(body_of(changed)["email"] == typed);
+  CHECK(api.id_of(normal) == other);
+  const Json told = body_of(api.get("/api/v1/audit?event_type=account_changed", admin));
+  CHECK(told["events"][0]["payload"]["same_email_as"] == other);
+}
+
 TEST_CASE("POST /admin/accounts tells each fault, and a taken e-mail is a conflict") {
   AccountsApi api;
   const std::string admin = api.sign_in(Role::admin);

@@ -71,6 +71,7 @@ TEST_CASE("the board's bytes went uncompressed to every kiosk for every event") 
                                {"Accept-Encoding", "gzip"},
                                {"If-None-Match", header_of(get_packed(api, path), "ETag")}});
   CHECK(known.status == 304);
+  CHECK(header_of(known, "Vary") == header_of(plain, "Vary"));
   CHECK(known.content().empty());
 }
 

@@ -75,7 +75,8 @@ function ruleWords(name: string, rule: string): string {
   if (least) return `${name} needs at least ${least[1]} characters.`;
   const most = /^must be at most (\d+) characters/.exec(rule);
   if (most) return `${name} can have at most ${most[1]} characters.`;
-  if (/^must not contain control characters/.test(rule)) return `${name} has something in it that cannot be shown. Please type it anew.`;
+  if (/^must have characters that can be seen/.test(rule)) return `${name} shows nothing as it is. Please type it anew.`;
+  if (/^must not contain (control characters|characters that turn)/.test(rule)) return `${name} has something in it that cannot be shown. Please type it anew.`;
   if (/^must be (a string|a number|an object|a list|true or false|one of)/.test(rule)) return `${name} cannot be read. Please give it again.`;
   return sentence(`${name} ${rule}`);
 }

@@ -34,7 +34,7 @@ export function BookingsPage() {
   return (
     <Page title="Bookings" lead={<Freshness loaded={loaded} />}>
       <div class="table-tools">
-        <SearchBox label="Search by reference, name or e-mail" value={query.q} onSearch={(q) => ask({ q })} />
+        <SearchBox label="Search by name, reference, address, date or item" value={query.q} onSearch={(q) => ask({ q })} />
         <SelectField
           id="status"
           label="State"

@@ -50,11 +50,13 @@ export function namedReference(text: string): string | null {
 }
 
 /**
- * Somewhere in a text: a sentence, the page's address. Where `HSS` does not stand before it, only ten characters that
- * are a word of their own, of letters and digits both, are one: names and telephone numbers have ten, too.
+ * Somewhere in a text: a sentence, the page's address. Where `HSS` does not stand before it, only ten characters of
+ * letters and digits both are one, names and telephone numbers have ten, too: as a word of their own, or in groups
+ * where the text has nothing else.
  */
 export function findReference(text: string): string | null {
-  const alone = (sketch(text).match(/[0-9A-Z?]+/g) ?? []).find(
+  const words = sketch(text).match(/[0-9A-Z?]+/g) ?? [];
+  const alone = [...words, words.join("")].find(
     (word) => new RegExp(`^${character}{10}$`).test(word) && /[0-9]/.test(word) && /[A-Z]/.test(word),
   );
   return namedReference(text) ?? (alone ? issued(alone) : null);

@@ -38,7 +38,7 @@ export function BoardPage() {
     >
       <div class="board-tools">
         <SearchBox
-          label="Search by reference, name or e-mail"
+          label="Search by name, reference, address, date or item"
           value={typed}
           onSearch={(text) => show({ q: text })}
           onEnter={(text) => {
