@@ -84,7 +84,7 @@ struct Config {
   std::optional<Address> metrics;  ///< where figures are for anyone; none: for administrators alone
   std::optional<transport::TlsFiles> tls;
   std::vector<std::string> trusted_proxies;
-  std::string base_path;  ///< as api::BasePath has it
+  std::string base_path;                   ///< as api::BasePath has it
   std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below
   std::string url;                         ///< check: the server to walk, without its path
   std::string url_path;                    ///< check: what stands before each path there, or empty

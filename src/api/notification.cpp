@@ -31,9 +31,10 @@ domain::Notification parse_notification(const Request& request) {
   if (message.is_wrong_type()) faults.add("message must be a string");
   if (booking_id.is_wrong_type()) faults.add("booking_id must be a string");
   faults.throw_if_any("The notification has faults");
-  return domain::validate(
-      {.message = message.value() ? *message.value() : "",
-       .booking_id = booking_id.value() ? std::optional(as_issued(*booking_id.value())) : std::nullopt});
+  return domain::validate({.message = message.value() ? *message.value() : "",
+                           .booking_id = booking_id.value()
+                                             ? std::optional(as_issued(*booking_id.value()))
+                                             : std::nullopt});
 }
 
 Response accepted(const domain::Notification& notification, const Request& request) {

@@ -35,6 +35,8 @@ const std::vector<Route>& routes() {
       staff_in_own_browser{Door::own_browser, {admin, staff}},
       admins_in_own_browser{Door::own_browser, {admin}}, a_screen{Door::devices, {}},
       a_screen_too{Door::signed_in, {admin, customer, staff}};
+  // A table, whose rows are lines.
+  // clang-format off
   static const std::vector<Route> table{
       // method, path, who in demo mode, who in accounts mode
       {"GET", "/health", {anyone, anyone}, get_health},
@@ -67,10 +69,7 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, list_accounts},
       {"POST", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, create_account, never_replayed},
       {"PATCH", "/api/v1/admin/accounts/:id", {nobody, admins_in_own_browser}, change_account, never_replayed},
-      {"POST",
-       "/api/v1/admin/accounts/:id/link",
-       {nobody, admins_in_own_browser},
-       create_account_link, never_replayed},
+      {"POST", "/api/v1/admin/accounts/:id/link", {nobody, admins_in_own_browser}, create_account_link, never_replayed},
       {"GET", "/api/v1/admin/screens", {nobody, admins_in_own_browser}, list_screens},
       {"POST", "/api/v1/admin/screens/:id/end", {nobody, admins_in_own_browser}, end_screen},
       {"GET", "/api/v1/admin/events", {admins, admins_in_own_browser}, get_events, with_etag},
@@ -89,6 +88,7 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/events/ticket", {anyone, people}, create_ticket},
       {"POST", "/api/v1/notifications", {anyone, staff_too}, send_notification},
   };
+  // clang-format on
   return table;
 }
 

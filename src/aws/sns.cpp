@@ -208,11 +208,10 @@ Sns::Answer Sns::call(const Pairs& form, Deadline deadline) {
   }
   const Pairs added =
       sign(request, credentials, {.region = options_.region, .service = "sns"}, now_());
-  outgoing::OutgoingRequest outgoing{
-      .method = "POST",
-      .target = request.path,
-      .body = std::move(request.body),
-      .deadline = deadline};
+  outgoing::OutgoingRequest outgoing{.method = "POST",
+                                     .target = request.path,
+                                     .body = std::move(request.body),
+                                     .deadline = deadline};
   outgoing.headers.emplace_back(request.headers[1]);
   outgoing.headers.insert(outgoing.headers.end(), added.begin(), added.end());
   const outgoing::OutgoingResult result = client_.send(outgoing);

@@ -25,9 +25,9 @@ std::string excerpt(std::string_view utf8);
 /// own line and paragraph separators); ASCII line breaks and tabs are fine.
 bool has_control_characters(std::string_view text);
 
-/// What a mail can be sent to, short of sending one: a local part of RFC 5321 without quotes, of any
-/// length, one `@` and a domain of at least two labels that DNS can have. Letters of any script, and
-/// nothing that is not seen.
+/// What a mail can be sent to, short of sending one: a local part of RFC 5321 without quotes, of
+/// any length, one `@` and a domain of at least two labels that DNS can have. Letters of any
+/// script, and nothing that is not seen.
 bool is_email(std::string_view text);
 
 /// One `@`, something before it, and after it a domain of at least two non-empty labels, with no

@@ -20,8 +20,8 @@ namespace hss::storage {
 /// is one connection alone, they queue with the writes.
 ///
 /// Throws Error{unavailable} from every call where the database fails; the cause goes to `report`.
-/// Once damage was met anywhere, check() and every unit of work say so until a restart, as a restore
-/// would lose what is written; what is not damaged can be read.
+/// Once damage was met anywhere, check() and every unit of work say so until a restart, as a
+/// restore would lose what is written; what is not damaged can be read.
 class SqliteStore final : public domain::Store {
  public:
   SqliteStore(const std::string& path, Report report);

@@ -183,7 +183,8 @@ TEST_CASE("the printed address is one that a browser opens") {
   }
 }
 
-TEST_CASE("the flag --host * listens on any address, asks for passwords, and prints one that opens") {
+TEST_CASE(
+    "the flag --host * listens on any address, asks for passwords, and prints one that opens") {
   TempFolder folder;
   Process hss(folder,
               {"--host", GENERATE("*", "0.0.0.0"), "--port", "0", "--db", folder.file("hss.db")});

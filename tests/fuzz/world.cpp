@@ -173,7 +173,8 @@ void forget_if_spent(std::unique_ptr<Backend>& backend) {
 }  // namespace
 
 Worlds::Worlds() {
-  // It then ends behind the worlds, whose writers sign, and takes what it keeps for each thread along.
+  // It then ends behind the worlds, whose writers sign, and takes what it keeps for each thread
+  // along.
   OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, nullptr);
 }
 Worlds::~Worlds() = default;
