@@ -11,7 +11,7 @@ namespace hss::api {
 namespace {
 
 /// An answer of more than this pushes too many others out.
-constexpr std::size_t largest_kept = Answers::most_bytes / 32;
+constexpr std::size_t max_kept = Answers::max_bytes / 32;
 /// What an answer takes besides its body: its tag, headers and places, with room to spare.
 constexpr std::size_t around_each = 768;
 
@@ -52,7 +52,7 @@ std::optional<Response> Answers::find(const std::string& etag, const Request& re
 void Answers::keep(const std::string& etag, std::uint64_t revision, const Response& response,
                    const Request& request) {
   const std::string end = end_of_answer(request);
-  if (!response.body.ends_with(end) || response.body.size() > largest_kept) return;
+  if (!response.body.ends_with(end) || response.body.size() > max_kept) return;
   auto kept = std::make_shared<Kept>();
   kept->status = response.status;
   kept->headers = response.headers;
@@ -60,7 +60,7 @@ void Answers::keep(const std::string& etag, std::uint64_t revision, const Respon
   // Packed as well it takes a quarter more at most.
   const std::size_t size = kept->body.size() * 5 / 4 + around_each;
   const std::lock_guard lock(mutex_);
-  if (revision != revision_ || bytes_ + size > most_bytes) {
+  if (revision != revision_ || bytes_ + size > max_bytes) {
     by_etag_.clear();
     bytes_ = 0;
     revision_ = revision;

@@ -21,7 +21,7 @@ class Answers {
   ~Answers();
 
   /// Of all that is kept, in bytes.
-  static constexpr std::size_t most_bytes = 8 * 1024 * 1024;
+  static constexpr std::size_t max_bytes = 8 * 1024 * 1024;
 
   /// What was answered under that tag, with this request's id; packed, where the client takes that.
   std::optional<Response> find(const std::string& etag, const Request& request) const;

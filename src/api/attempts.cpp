@@ -43,7 +43,7 @@ bool Attempts::Counters::has_room(const std::string& key, std::size_t most, doma
 }
 
 Attempts::Attempts(domain::Clock now, std::size_t most)
-    : now_(domain::never_back(std::move(now))), most_(most) {}
+    : now_(domain::never_back(std::move(now))), max_(most) {}
 
 void Attempts::count(std::span<const Attempt> attempts) {
   const std::lock_guard lock(mutex_);
@@ -54,7 +54,7 @@ void Attempts::count(std::span<const Attempt> attempts) {
     const auto& limit = attempt.limit;
     const domain::Instant free_at = all.empty_at(key) - (limit.burst - 1) * limit.interval;
     if (free_at > now) throw too_many(free_at - now);
-    if (!all.has_room(key, most_, now)) throw too_many(all.first_empty_at() - now);
+    if (!all.has_room(key, max_, now)) throw too_many(all.first_empty_at() - now);
   }
   for (const Attempt& attempt : attempts) {
     Counters& all = counters(attempt);

@@ -67,7 +67,7 @@ class Attempts {
   const Counters& counters(const Attempt& attempt) const;
 
   domain::Clock now_;
-  const std::size_t most_;
+  const std::size_t max_;
   mutable std::mutex mutex_;
   Counters ours_, clients_;
 };

@@ -16,12 +16,12 @@ using domain::Error;
 using domain::ErrorCode;
 
 domain::BookingFilter parse_filter(const Request& request) {
-  constexpr std::size_t longest_q = 200;
+  constexpr std::size_t max_q_length = 200;
   domain::BookingFilter filter{.status = find_choice(request, "status", domain::all_statuses),
                                .sort = find_choice(request, "sort", domain::all_booking_sorts)
                                            .value_or(domain::BookingSort::newest)};
   if (const std::string* q = request.find_query("q")) {
-    if (domain::character_count(*q) > longest_q) {
+    if (domain::character_count(*q) > max_q_length) {
       throw bad_query("q must be at most 200 characters");
     }
     filter.q = domain::trim(*q);

@@ -13,8 +13,8 @@ namespace {
 
 std::optional<std::int64_t> parse_event_id(const std::string* text) {
   if (text == nullptr || text->empty()) return std::nullopt;
-  constexpr std::size_t most_digits = 18;
-  if (text->size() > most_digits || text->find_first_not_of("0123456789") != text->npos) {
+  constexpr std::size_t max_digits = 18;
+  if (text->size() > max_digits || text->find_first_not_of("0123456789") != text->npos) {
     throw bad_query("last_event_id must be the id of an event");
   }
   return std::stoll(*text);

@@ -16,8 +16,8 @@
 namespace hss::api {
 namespace {
 
-constexpr int most_dead = 200;
-constexpr std::size_t longest_target_name = 40;
+constexpr int max_dead = 200;
+constexpr std::size_t max_target_name_length = 40;
 
 Json to_json(const domain::OutboxTarget& target) {
   return {{"name", target.name},
@@ -60,7 +60,7 @@ WhatAgain parse_what_again(const Request& request) {
   const auto event_id = given_number(object, "event_id");
   domain::Faults faults;
   WhatAgain what{.target = domain::required_text("target", given_text(object, "target"),
-                                                 {.at_most = longest_target_name}, faults),
+                                                 {.at_most = max_target_name_length}, faults),
                  .event_id = parse_event_id(event_id, faults)};
   if (parse_all(object, faults) != event_id.is_absent()) {
     faults.add("send either event_id or all: true");
@@ -84,7 +84,7 @@ Look get_events(const Request& request, const Services&) {
     }
     Json dead = Json::array();
     const auto slice =
-        reader.list_deliveries(std::nullopt, domain::DeliveryState::dead, {.limit = most_dead});
+        reader.list_deliveries(std::nullopt, domain::DeliveryState::dead, {.limit = max_dead});
     for (const auto& delivery : slice.rows) {
       if (!silent.contains(delivery.target)) dead.push_back(to_json(delivery));
     }

@@ -58,12 +58,12 @@ Feed::~Feed() {
 
 void Feed::require_room(const domain::Principal& principal) const {
   const std::lock_guard lock(mutex_);
-  if (count_ >= options_.most_streams) {
+  if (count_ >= options_.max_streams) {
     throw domain::Error(domain::ErrorCode::unavailable,
                         "Too many clients listen for events; please try again");
   }
   const auto own = by_account_.find(principal.account_id);
-  if (own != by_account_.end() && own->second >= options_.most_of_account) {
+  if (own != by_account_.end() && own->second >= options_.max_per_account) {
     throw domain::Error::rate_limited(
         "This account listens for events in too many places; close one of them",
         std::chrono::seconds(30));
@@ -264,7 +264,7 @@ bool Feed::replay_page(Stream& stream) {
   });
   for (const OutboxEvent& event : events) {
     if (event.id > head_) break;
-    if (stream.outlet->waiting() > options_.most_replayed) return false;
+    if (stream.outlet->waiting() > options_.max_replayed) return false;
     tell(stream, event, text_of(event));
   }
   const bool is_last =

@@ -26,9 +26,9 @@ struct FeedOptions {
   std::chrono::milliseconds heartbeat{15'000};
   int page = 200;  ///< events that are read at once
   /// Bytes of what has been before that wait for a client; the rest of its room is for what is new.
-  std::size_t most_replayed = 64 * 1024;
-  std::size_t most_streams = 5'000;  ///< at once, so that other requests find a connection
-  std::size_t most_of_account = 16;  ///< of one account at once
+  std::size_t max_replayed = 64 * 1024;
+  std::size_t max_streams = 5'000;   ///< at once, so that other requests find a connection
+  std::size_t max_per_account = 16;  ///< of one account at once
 };
 
 /// Tells the clients of event streams what happens, each what they may hear, in the order of the

@@ -34,9 +34,9 @@ void append_deflated(std::string& to, std::string_view text) {
     throw std::bad_alloc();
   }
   std::array<Bytef, 16 * 1024> part;
-  constexpr std::size_t largest_input = std::numeric_limits<uInt>::max() / 2;
+  constexpr std::size_t max_input = std::numeric_limits<uInt>::max() / 2;
   do {
-    const std::string_view input = text.substr(0, largest_input);
+    const std::string_view input = text.substr(0, max_input);
     text.remove_prefix(input.size());
     stream.next_in = const_cast<Bytef*>(bytes_of(input));
     stream.avail_in = static_cast<uInt>(input.size());

@@ -5,8 +5,8 @@
 namespace hss::api {
 
 int parse_limit(const Request& request, int otherwise) {
-  constexpr int most_rows = 200;
-  return parse_count(request, "limit", otherwise, most_rows);
+  constexpr int max_rows = 200;
+  return parse_count(request, "limit", otherwise, max_rows);
 }
 
 domain::Page parse_page(const Request& request, int default_limit) {

@@ -16,8 +16,8 @@ std::optional<std::string> find_text(const Request& request, const char* name) {
 std::int64_t parse_whole_number(const Request& request, const char* name, std::int64_t otherwise) {
   const std::string* text = request.find_query(name);
   if (text == nullptr) return otherwise;
-  constexpr std::size_t most_digits = 9;
-  const bool is_number = !text->empty() && text->size() <= most_digits &&
+  constexpr std::size_t max_digits = 9;
+  const bool is_number = !text->empty() && text->size() <= max_digits &&
                          text->find_first_not_of("0123456789") == text->npos;
   if (!is_number) {
     throw bad_query(std::string(name) + " must be a whole number from 0 to 999999999");

@@ -22,7 +22,7 @@ namespace {
 using domain::Error;
 using domain::ErrorCode;
 
-constexpr std::size_t longest_target = 4096;
+constexpr std::size_t max_target_length = 4096;
 
 bool is_visible_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
@@ -48,9 +48,9 @@ std::string random_text(const domain::RandomBytes& random) {
 
 /// The client's request id, where it is one.
 const std::string* find_request_id(const Request& request) {
-  constexpr std::size_t longest_id = 128;
+  constexpr std::size_t max_id_length = 128;
   const std::string* given = request.find_header("X-Request-Id");
-  const bool usable = given != nullptr && !given->empty() && given->size() <= longest_id &&
+  const bool usable = given != nullptr && !given->empty() && given->size() <= max_id_length &&
                       is_visible_ascii(*given);
   return usable ? given : nullptr;
 }
@@ -155,10 +155,10 @@ void require_json(const Request& request) {
 }
 
 const std::string* find_key(const Request& request) {
-  constexpr std::size_t longest_key = 255;
+  constexpr std::size_t max_key_length = 255;
   if (request.method != "POST" && request.method != "PATCH") return nullptr;
   const std::string* key = request.find_header("Idempotency-Key");
-  if (key != nullptr && (key->empty() || key->size() > longest_key || !is_visible_ascii(*key))) {
+  if (key != nullptr && (key->empty() || key->size() > max_key_length || !is_visible_ascii(*key))) {
     throw Error(ErrorCode::validation_error,
                 "Idempotency-Key must be 1 to 255 visible ASCII characters");
   }
@@ -302,7 +302,7 @@ auto Router::catching(const Request& request, const Handle& handle) const -> dec
 }
 
 Begun Router::dispatch(Request& request) const {
-  if (request.target.size() > longest_target) {
+  if (request.target.size() > max_target_length) {
     throw Error(ErrorCode::validation_error, "The address is too long");
   }
   parse_target(request);
@@ -330,9 +330,9 @@ Begun Router::dispatch(Request& request) const {
   request.route = match.route->pattern;
   request.principal = authenticate(*match.route, request);
   require_access(match.route->who, request.principal);
-  if (request.body.size() > options_.largest_body) {
+  if (request.body.size() > options_.max_body) {
     throw Error(ErrorCode::payload_too_large,
-                "The body is larger than " + std::to_string(options_.largest_body) + " bytes");
+                "The body is larger than " + std::to_string(options_.max_body) + " bytes");
   }
   require_json(request);
   return run(*match.route, request);

@@ -28,7 +28,7 @@ struct RouterOptions {
   AllowedOrigins allowed_origins{std::vector<std::string>{"*"}};
   BasePath base_path;
   std::optional<AllowedHosts> allowed_hosts;  ///< none: a request may name any
-  std::size_t largest_body = 1024 * 1024;     ///< bytes
+  std::size_t max_body = 1024 * 1024;         ///< bytes
   domain::RandomBytes random;
   /// Told of failures that are bugs, with the request id, for the log. Called from any thread.
   std::function<void(const std::string&)> report;

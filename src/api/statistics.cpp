@@ -37,8 +37,8 @@ void write(JsonText& text, const domain::Statistics& statistics) {
 
 Look get_statistics(const Request& request, const Services& services) {
   constexpr int default_weeks = 12;
-  constexpr int most_weeks = 104;
-  const int count = parse_count(request, "weeks", default_weeks, most_weeks);
+  constexpr int max_weeks = 104;
+  const int count = parse_count(request, "weeks", default_weeks, max_weeks);
   return [&request, weeks = domain::last_weeks(services.now(), count)](domain::Reader& reader) {
     JsonText text;
     text.open('{');

@@ -11,8 +11,8 @@
 namespace hss::api {
 namespace {
 
-constexpr std::size_t most_tickets = 10'000;
-constexpr std::ptrdiff_t most_of_session = 8;
+constexpr std::size_t max_tickets = 10'000;
+constexpr std::ptrdiff_t max_per_session = 8;
 
 }  // namespace
 
@@ -31,12 +31,12 @@ std::string Tickets::issue(const domain::Principal& holder) {
   forget_expired();
   // Demo mode has no sessions, and so nobody whose tickets these could be.
   const bool is_of_demo = holder.session_id.empty();
-  if (is_of_demo && tickets_.size() >= most_tickets) tickets_.pop_front();
+  if (is_of_demo && tickets_.size() >= max_tickets) tickets_.pop_front();
   if (!is_of_demo &&
-      std::count_if(tickets_.begin(), tickets_.end(), is_theirs) >= most_of_session) {
+      std::count_if(tickets_.begin(), tickets_.end(), is_theirs) >= max_per_session) {
     tickets_.erase(std::find_if(tickets_.begin(), tickets_.end(), is_theirs));
   }
-  if (tickets_.size() >= most_tickets) {
+  if (tickets_.size() >= max_tickets) {
     throw domain::Error::rate_limited("Too many tickets are waiting to be used; please try again",
                                       std::chrono::seconds(5));
   }

@@ -24,7 +24,7 @@ using Keys = std::vector<std::string>;
 std::shared_ptr<const Keys> checked(Keys keys) {
   if (keys.empty()) throw std::logic_error("a token needs a key");
   for (const std::string& key : keys) {
-    if (key.size() < TokenSigner::shortest_key) {
+    if (key.size() < TokenSigner::min_key_length) {
       throw std::logic_error("a token key has at least 256 bits");
     }
   }

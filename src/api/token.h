@@ -26,7 +26,7 @@ struct Claims {
 /// Thread-safe.
 class TokenSigner {
  public:
-  static constexpr std::size_t shortest_key = 32;  ///< bytes
+  static constexpr std::size_t min_key_length = 32;  ///< bytes
 
   /// The first key signs; what any of them signed is ours.
   explicit TokenSigner(std::vector<std::string> keys);

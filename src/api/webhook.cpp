@@ -46,8 +46,8 @@ std::string parse_secret(const ClientJson& object, domain::Faults& faults) {
   if (given.value() && given.value()->starts_with(secret_prefix)) {
     bytes = crypto::from_base64(std::string_view(*given.value()).substr(secret_prefix.size()));
   }
-  if (bytes && bytes->size() >= domain::shortest_webhook_secret &&
-      bytes->size() <= domain::longest_webhook_secret) {
+  if (bytes && bytes->size() >= domain::min_webhook_secret_length &&
+      bytes->size() <= domain::max_webhook_secret_length) {
     return *bytes;
   }
   faults.add("secret must be whsec_ and the base64 of 24 to 64 bytes");
@@ -57,7 +57,7 @@ std::string parse_secret(const ClientJson& object, domain::Faults& faults) {
 /// Whether a webhook may have it, require_address() says.
 std::string parse_url(const ClientJson& object, domain::Faults& faults) {
   return domain::required_text("url", given_text(object, "url"),
-                               {.at_most = domain::longest_webhook_url}, faults);
+                               {.at_most = domain::max_webhook_url_length}, faults);
 }
 
 domain::WebhookChange parse_change(const ClientJson& object) {

@@ -244,8 +244,7 @@ Credentials CredentialChain::ask_instance(Deadline deadline) {
 outgoing::OutgoingResponse CredentialChain::ask(const std::string& source, const outgoing::Url& url,
                                                 const outgoing::OutgoingRequest& request) {
   outgoing::Client client(
-      url,
-      {.connect_timeout = seconds(1), .answer_timeout = seconds(2), .largest_answer = 64 * 1024});
+      url, {.connect_timeout = seconds(1), .answer_timeout = seconds(2), .max_answer = 64 * 1024});
   {
     const std::lock_guard lock(client_mutex_);
     if (is_stopped_) fail("The program stops");

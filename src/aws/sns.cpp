@@ -123,8 +123,8 @@ std::vector<SnsOutcome> Sns::publish(std::span<const SnsMessage> messages, Deadl
   while (outcomes.size() < messages.size()) {
     const auto rest = messages.subspan(outcomes.size());
     std::size_t count = 0, bytes = 0;
-    while (count < rest.size() && count < most_at_once &&
-           bytes + size_of(rest[count]) <= most_bytes) {
+    while (count < rest.size() && count < max_at_once &&
+           bytes + size_of(rest[count]) <= max_bytes) {
       bytes += size_of(rest[count++]);
     }
     if (count == 0) {

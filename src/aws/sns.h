@@ -49,13 +49,13 @@ outgoing::Url sns_endpoint(const std::string& region, const Variables& variables
 /// Publishes to one topic of Amazon SNS, by its query API. For one thread, but for stop().
 class Sns {
  public:
-  static constexpr std::size_t most_at_once = 10;
+  static constexpr std::size_t max_at_once = 10;
   /// Of the messages of one request, their subjects and attributes included.
-  static constexpr std::size_t most_bytes = 256 * 1024;
+  static constexpr std::size_t max_bytes = 256 * 1024;
 
   Sns(SnsOptions options, CredentialChain& credentials, domain::Clock now);
 
-  /// One outcome for each of at most `most_at_once` messages, in their order. Takes as many
+  /// One outcome for each of at most `max_at_once` messages, in their order. Takes as many
   /// requests as their size asks for, and ends by the deadline: the rest has failed then.
   std::vector<SnsOutcome> publish(std::span<const SnsMessage> messages,
                                   Deadline deadline = Deadline::max());

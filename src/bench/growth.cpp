@@ -141,8 +141,8 @@ std::string rounded(double value) {
 }
 
 Place open_place(const std::string& folder, const std::string& name) {
-  constexpr std::size_t most_ids = 500;
-  auto ids = some_bookings(folder + "/" + name + ".db", most_ids);
+  constexpr std::size_t max_ids = 500;
+  auto ids = some_bookings(folder + "/" + name + ".db", max_ids);
   return {.server = serve_file(folder, name), .ids = std::move(ids)};
 }
 

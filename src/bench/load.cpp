@@ -102,7 +102,7 @@ double at_quantile(const std::vector<double>& sorted, double quantile) {
 
 Load run_load(int port, std::size_t connections, std::chrono::milliseconds time,
               const std::function<Request(std::size_t)>& next) {
-  constexpr int longest_wait_ms = 20'000;
+  constexpr int max_wait_ms = 20'000;
   const Descriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
   std::vector<Connection> all;
   all.reserve(connections);
@@ -122,8 +122,8 @@ Load run_load(int port, std::size_t connections, std::chrono::milliseconds time,
   for (Connection& connection : all) send(connection, next(sent++));
   std::array<epoll_event, 64> events{};
   for (auto now = start; times.size() < sent;) {
-    const int count = ::epoll_wait(epoll.number(), events.data(), static_cast<int>(events.size()),
-                                   longest_wait_ms);
+    const int count =
+        ::epoll_wait(epoll.number(), events.data(), static_cast<int>(events.size()), max_wait_ms);
     require_no_interruption();
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) throw std::runtime_error("the server under test gave no answer for 20 s");

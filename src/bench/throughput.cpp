@@ -23,7 +23,7 @@ struct Subject {
   const Child* server;
   Baseline baseline;
   std::function<Next()> prepare;  ///< called anew before each measurement
-  std::size_t most_connections = 1'000'000;
+  std::size_t max_connections = 1'000'000;
 };
 
 struct Measured {
@@ -152,7 +152,7 @@ class Throughput {
       double bare_requests = 0, bare_bookings = 0;
       for (std::size_t i = 0; i < all.size(); ++i) {
         const Subject& subject = all[i];
-        if (connections > subject.most_connections) continue;
+        if (connections > subject.max_connections) continue;
         if (subject.baseline == Baseline::sqlite) {
           // All three with as many bookings before, as trees that are deeper take longer.
           const std::size_t before = count_bookings(file_);

@@ -25,7 +25,7 @@ class ReportingPublisher final : public domain::Publisher {
                      std::function<void(const std::string&)> report)
       : publisher_(std::move(publisher)), report_(std::move(report)) {}
 
-  std::size_t most_at_once() const override { return publisher_->most_at_once(); }
+  std::size_t max_at_once() const override { return publisher_->max_at_once(); }
   std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events,
                                     domain::Deadline deadline) override {
     auto told = publisher_->publish(events, deadline);
@@ -117,10 +117,10 @@ LambdaFunction::LambdaFunction(const Config& config, std::unique_ptr<domain::Pub
 void LambdaFunction::publish_due(domain::Deadline deadline) {
   if (!dispatcher_) return;
   // In less, the bus has hardly answered.
-  constexpr std::chrono::milliseconds shortest_try{500};
+  constexpr std::chrono::milliseconds min_attempt_time{500};
   using Outcome = events::Dispatcher::Outcome;
   try {
-    while (std::chrono::steady_clock::now() + shortest_try < deadline &&
+    while (std::chrono::steady_clock::now() + min_attempt_time < deadline &&
            dispatcher_->deliver(deadline) == Outcome::went_well) {
     }
   } catch (const std::exception& failure) {

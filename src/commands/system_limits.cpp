@@ -87,8 +87,8 @@ void fit_files(transport::ConnectionLimits& limits) {
                     "; raise the limit (ulimit -n)");
   }
   limits.most = std::min<std::size_t>(limits.most, limit.rlim_cur - others);
-  limits.most_of_network =
-      std::min(limits.most_of_network, std::max(limits.most / 4, min_connections));
+  limits.max_per_network =
+      std::min(limits.max_per_network, std::max(limits.most / 4, min_connections));
 }
 
 void fit_memory(transport::ConnectionLimits& limits) {
@@ -100,7 +100,7 @@ void fit_memory(transport::ConnectionLimits& limits) {
                     " KB of memory, and it needs " + std::to_string(min_address_space / 1024) +
                     "; raise the limit (ulimit -v)");
   }
-  limits.most_buffered = std::min<std::size_t>(limits.most_buffered, limit.rlim_cur / 8);
+  limits.max_buffered = std::min<std::size_t>(limits.max_buffered, limit.rlim_cur / 8);
 }
 
 }  // namespace

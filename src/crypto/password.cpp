@@ -77,12 +77,12 @@ class Slot {
 };
 
 std::string derive(std::string_view password, std::string_view salt, const Cost& cost) {
-  constexpr std::uint64_t most_memory = 64 * 1024 * 1024;
+  constexpr std::uint64_t max_memory = 64 * 1024 * 1024;
   std::string hash(hash_size, '\0');
   const Slot slot;
   if (EVP_PBE_scrypt(password.data(), password.size(),
                      reinterpret_cast<const unsigned char*>(salt.data()), salt.size(),
-                     std::uint64_t{1} << cost.log2_n, cost.r, cost.p, most_memory,
+                     std::uint64_t{1} << cost.log2_n, cost.r, cost.p, max_memory,
                      reinterpret_cast<unsigned char*>(hash.data()), hash.size()) != 1) {
     throw std::bad_alloc();
   }

@@ -9,7 +9,7 @@ namespace hss::domain {
 namespace {
 
 constexpr std::size_t pin_length = 6;
-constexpr std::chrono::seconds longest_lock(15 * 60);
+constexpr std::chrono::seconds max_lock(15 * 60);
 
 bool is_run(std::string_view digits, int step) {
   for (std::size_t i = 1; i < digits.size(); ++i) {
@@ -23,11 +23,11 @@ bool is_run(std::string_view digits, int step) {
 std::string password_fault(std::string_view typed, std::string_view email, std::string_view name) {
   const std::string password = to_nfc(typed);
   const auto length = character_count(password);
-  if (length < static_cast<std::size_t>(shortest_password)) {
-    return "password must be at least " + std::to_string(shortest_password) + " characters";
+  if (length < static_cast<std::size_t>(min_password_length)) {
+    return "password must be at least " + std::to_string(min_password_length) + " characters";
   }
-  if (length > static_cast<std::size_t>(longest_password)) {
-    return "password must be at most " + std::to_string(longest_password) + " characters";
+  if (length > static_cast<std::size_t>(max_password_length)) {
+    return "password must be at most " + std::to_string(max_password_length) + " characters";
   }
   // Folded alike, an address or a name is no other for its capitals or its accents' spelling.
   const auto folded = to_folded(password);
@@ -56,13 +56,13 @@ std::chrono::seconds pin_lock(int failures) {
   constexpr std::chrono::seconds first(30);
   if (failures <= free_tries) return std::chrono::seconds(0);
   std::chrono::seconds lock = first;
-  for (int i = free_tries + 1; i < failures && lock < longest_lock; ++i) lock *= 2;
-  return std::min(lock, longest_lock);
+  for (int i = free_tries + 1; i < failures && lock < max_lock; ++i) lock *= 2;
+  return std::min(lock, max_lock);
 }
 
 std::chrono::seconds pin_lock_on_all(int failures) {
   constexpr int free_tries = 49;
-  return failures <= free_tries ? std::chrono::seconds(0) : longest_lock;
+  return failures <= free_tries ? std::chrono::seconds(0) : max_lock;
 }
 
 }  // namespace hss::domain

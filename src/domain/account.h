@@ -69,8 +69,9 @@ struct TokenKey {
   std::string created_at;
 };
 
-constexpr int shortest_password = 10;  ///< characters
-constexpr int longest_password = 128;  ///< characters; hashing more would be work for an attacker
+constexpr int min_password_length = 10;  ///< characters
+constexpr int max_password_length =
+    128;  ///< characters; hashing more would be work for an attacker
 
 /// The fault of a password, as a sentence; empty where it will do. `email` and `name` are the
 /// account's: a password that is one of them is none.

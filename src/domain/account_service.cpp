@@ -14,7 +14,7 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr int most_id_tries = 5;
+constexpr int max_id_tries = 5;
 
 /// 128 random bits in hexadecimal.
 std::string new_session_id(const RandomBytes& random) {
@@ -104,7 +104,7 @@ Account AccountService::add(Tx& tx, const NewAccount& person, std::string passwo
                   .password_hash = std::move(password_hash),
                   .created_at = to_rfc3339(now_())};
   for (int tries = 1; !tx.insert_account(account); ++tries) {
-    if (tries == most_id_tries) {
+    if (tries == max_id_tries) {
       throw Error(ErrorCode::unavailable, "No free account number was found; please try again");
     }
     account.id = new_reference(account_prefix, random_);
@@ -205,7 +205,7 @@ Session AccountService::open(Tx& tx, Session session, seconds lasts) const {
 }
 
 Session AccountService::open_session(Tx& tx, std::string_view account_id) const {
-  tx.delete_oldest_sessions_of(account_id, most_own_sessions - 1);
+  tx.delete_oldest_sessions_of(account_id, max_own_sessions - 1);
   return open(tx, {.account_id = std::string(account_id)}, own_session_lasts);
 }
 
@@ -265,7 +265,7 @@ void AccountService::put_device_mark(Tx& tx, std::string_view account_id, std::s
   tx.put_device_mark({.hash = std::move(hash),
                       .account_id = std::string(account_id),
                       .used_at = to_rfc3339(now_())},
-                     device_mark_since(), most_device_marks);
+                     device_mark_since(), max_device_marks);
 }
 
 std::string AccountService::unlocked_until() const {

@@ -41,12 +41,12 @@ struct AccountChange {
 
 /// How long what was opened lasts.
 inline constexpr std::chrono::hours own_session_lasts(12);
-inline constexpr int most_own_sessions = 20;
+inline constexpr int max_own_sessions = 20;
 inline constexpr std::chrono::days device_session_lasts(30);
 inline constexpr std::chrono::minutes link_lasts(15);
 /// Without signing in.
 inline constexpr std::chrono::days device_mark_lasts(90);
-inline constexpr int most_device_marks = 10;
+inline constexpr int max_device_marks = 10;
 /// A wrong PIN counts for this long.
 inline constexpr std::chrono::hours pin_failure_lasts(1);
 /// Beyond the lock time, so that a screen locks itself before its server does.

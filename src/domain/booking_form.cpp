@@ -11,9 +11,9 @@
 namespace hss::domain {
 namespace {
 
-constexpr std::size_t most_items = 200;
+constexpr std::size_t max_items = 200;
 /// Far above any real amount, and far below where cents stop fitting a double.
-constexpr double largest_amount = 1e12;
+constexpr double max_amount = 1e12;
 
 using Bounds = Faults::Bounds;
 
@@ -67,8 +67,8 @@ std::vector<Item> items(const Given<std::vector<Given<ItemForm>>>& given, Faults
     faults.add("items must be a list");
   } else if (given.value()->empty()) {
     faults.add("items must contain at least one entry");
-  } else if (given.value()->size() > most_items) {
-    faults.add("items must contain at most " + std::to_string(most_items) + " entries");
+  } else if (given.value()->size() > max_items) {
+    faults.add("items must contain at most " + std::to_string(max_items) + " entries");
   } else {
     items.reserve(given.value()->size());
     for (const Given<ItemForm>& form : *given.value()) {
@@ -121,7 +121,7 @@ std::optional<double> stated_amount(const std::string& name, const Given<double>
     return std::nullopt;
   }
   const double amount = *given.value();
-  if (!(std::abs(amount) <= largest_amount)) {
+  if (!(std::abs(amount) <= max_amount)) {
     faults.add(name + " must be an amount in rand");
     return std::nullopt;
   }

@@ -8,7 +8,7 @@ namespace hss::domain {
 namespace {
 
 /// Of 2^50 references one is taken once in a blue moon; that several are means a broken source.
-constexpr int most_id_tries = 5;
+constexpr int max_id_tries = 5;
 
 std::string in_rand(Money amount) {
   std::string text = std::to_string(amount.cents / 100);
@@ -78,7 +78,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
                   .owner = caller.principal.is_bound() ? std::optional(caller.principal.account_id)
                                                        : std::nullopt};
   for (int tries = 1; !tx.insert_booking(booking, draft.items); ++tries) {
-    if (tries == most_id_tries) {
+    if (tries == max_id_tries) {
       throw Error(ErrorCode::unavailable, "No free booking reference was found; please try again");
     }
     booking.id = new_reference(booking_prefix, random_);

@@ -33,7 +33,7 @@ constexpr std::array<std::pair<Status, Status>, 3> corrections{{
     {Status::returned, Status::in_storage},
 }};
 
-constexpr std::size_t longest_reason = 500;
+constexpr std::size_t max_reason_length = 500;
 
 template <class Steps>
 bool has(const Steps& among, Status from, Status to) {
@@ -103,7 +103,7 @@ StatusRequest validate_status_request(StatusRequest request) {
   Faults faults;
   if (!request.reason.empty()) {
     faults.check_text("reason", request.reason,
-                      {.at_most = longest_reason, .may_break_lines = true});
+                      {.at_most = max_reason_length, .may_break_lines = true});
   } else if (request.to == Status::declined) {
     faults.add("reason is required");
   }

@@ -6,14 +6,14 @@
 namespace hss::domain {
 
 Notification validate(Notification notification) {
-  constexpr std::size_t longest_message = 1000;
+  constexpr std::size_t max_message_length = 1000;
   Faults faults;
   notification.message = normal_text(notification.message);
   if (notification.message.empty()) {
     faults.add("message is required");
   } else {
     faults.check_text("message", notification.message,
-                      {.at_most = longest_message, .may_break_lines = true});
+                      {.at_most = max_message_length, .may_break_lines = true});
   }
   faults.throw_if_any("The notification has faults");
   return notification;

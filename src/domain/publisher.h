@@ -35,7 +35,7 @@ class Publisher {
   virtual ~Publisher() = default;
 
   /// How many it is told at once.
-  virtual std::size_t most_at_once() const { return 1; }
+  virtual std::size_t max_at_once() const { return 1; }
 
   /// One for each event, in their order. Returns within its time-outs and by the deadline, whatever
   /// the other side does, and throws nothing for what the other side does. What there was no time

@@ -18,9 +18,10 @@ struct Webhook {
   std::string created_at;       ///< RFC 3339
 };
 
-inline constexpr std::size_t most_webhooks = 20;
-inline constexpr std::size_t longest_webhook_url = 2000;
-inline constexpr std::size_t shortest_webhook_secret = 24, longest_webhook_secret = 64;  ///< bytes
+inline constexpr std::size_t max_webhooks = 20;
+inline constexpr std::size_t max_webhook_url_length = 2000;
+inline constexpr std::size_t min_webhook_secret_length = 24,
+                             max_webhook_secret_length = 64;  ///< bytes
 
 /// Whether the outbox target of this name is a webhook.
 bool is_webhook_id(std::string_view target);

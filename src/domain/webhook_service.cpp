@@ -8,7 +8,7 @@
 namespace hss::domain {
 namespace {
 
-constexpr int most_id_tries = 5;
+constexpr int max_id_tries = 5;
 constexpr std::size_t made_secret_size = 32;
 /// No account's e-mail.
 constexpr const char* demo_actor = "demo";
@@ -37,8 +37,8 @@ WebhookService::WebhookService(Clock now, RandomBytes random)
 
 Webhook WebhookService::add(Tx& tx, const std::string& url, std::string secret,
                             const Caller& caller) const {
-  if (tx.list_webhooks().size() >= most_webhooks) {
-    throw Error(ErrorCode::conflict, "There are " + std::to_string(most_webhooks) +
+  if (tx.list_webhooks().size() >= max_webhooks) {
+    throw Error(ErrorCode::conflict, "There are " + std::to_string(max_webhooks) +
                                          " webhooks already; remove one first");
   }
   if (secret.empty()) {
@@ -51,7 +51,7 @@ Webhook WebhookService::add(Tx& tx, const std::string& url, std::string secret,
                   .secret = std::move(secret),
                   .created_at = to_rfc3339(now_())};
   for (int tries = 1; !tx.insert_webhook(webhook); ++tries) {
-    if (tries == most_id_tries) {
+    if (tries == max_id_tries) {
       throw Error(ErrorCode::unavailable, "No free webhook number was found; please try again");
     }
     webhook.id = new_reference(webhook_prefix, random_);

@@ -28,7 +28,7 @@ class WebhookService {
   WebhookService(Clock now, RandomBytes random);
 
   /// It hears of what happens from now on. Empty `secret`: one is made. Throws Error{conflict}
-  /// where there are most_webhooks already.
+  /// where there are max_webhooks already.
   Webhook add(Tx& tx, const std::string& url, std::string secret, const Caller& caller) const;
 
   /// One that is disabled hears nothing; enabled, it hears of what happens from then on. Throws

@@ -16,7 +16,7 @@ using domain::Told;
 using std::chrono::milliseconds;
 
 /// What another process wrote is seen by looking.
-constexpr milliseconds longest_sleep{5'000};
+constexpr milliseconds max_sleep{5'000};
 constexpr int failures_of_one_away = 3;
 
 milliseconds doubled(milliseconds first, int times, milliseconds at_most) {
@@ -84,14 +84,13 @@ void Dispatcher::run() {
     }
     if (outcome == Outcome::went_well) continue;
     if (outcome == Outcome::failed) {
-      pause(
-          jittered(doubled(options_.first_pause, failures_in_a_row_ - 1, options_.longest_pause)));
+      pause(jittered(doubled(options_.first_pause, failures_in_a_row_ - 1, options_.max_pause)));
       continue;
     }
-    milliseconds sleep = longest_sleep;
+    milliseconds sleep = max_sleep;
     if (!next_try_at_.empty()) {
       const auto due = std::chrono::ceil<milliseconds>(domain::from_rfc3339(next_try_at_) - now_());
-      sleep = std::clamp(due, milliseconds(1), longest_sleep);
+      sleep = std::clamp(due, milliseconds(1), max_sleep);
     }
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, sleep, [this] { return stopping_ || has_change_; });
@@ -105,7 +104,7 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   // Where nothing goes through, whatever was never tried may be what does.
   const auto turn = failures_in_a_row_ > 0 ? domain::Turn::of_new : domain::Turn::of_waiting;
   const domain::OutboxBatch batch = store_.read([&](domain::Reader& reader) {
-    return reader.next_batch(options_.target, now, static_cast<int>(publisher_.most_at_once()),
+    return reader.next_batch(options_.target, now, static_cast<int>(publisher_.max_at_once()),
                              turn);
   });
   next_try_at_ = batch.next_try_at;
@@ -164,7 +163,7 @@ void Dispatcher::settle() {
 
 /// Of a time to wait until that only a clock which was set back explains.
 bool Dispatcher::is_beyond_any_wait(const std::string& time) const {
-  return !time.empty() && domain::from_rfc3339(time) > now_() + options_.longest_wait;
+  return !time.empty() && domain::from_rfc3339(time) > now_() + options_.max_wait;
 }
 
 /// A target that was away long enough to be reported is reported back, too.
@@ -203,7 +202,7 @@ Delivery Dispatcher::judge(const Delivery& due, const Told& told, bool others_we
       (last_success_at_ > due.updated_at && last_success_at_ <= domain::to_rfc3339(now_()));
   if (!others_go_through) delivery.tries = due.tries;
   if (told.result == Told::Result::refused ||
-      (delivery.tries >= options_.most_tries && others_go_through)) {
+      (delivery.tries >= options_.max_tries && others_go_through)) {
     delivery.state = DeliveryState::dead;
     delivery.next_try_at.clear();
     return delivery;
@@ -211,11 +210,11 @@ Delivery Dispatcher::judge(const Delivery& due, const Told& told, bool others_we
   delivery.state = DeliveryState::waiting;
   // Where the target is away it is asked with one event after the other: each waits until after the
   // pause that follows, so that one which can never go well does not keep the others from trying.
-  const milliseconds wait = jittered(
-      others_go_through
-          ? doubled(options_.first_pause, delivery.tries - 1, options_.longest_wait)
-          : doubled(options_.first_pause, failures_in_a_row_ + 2, 2 * options_.longest_pause));
-  const milliseconds asked_for = std::min<milliseconds>(told.retry_after, options_.longest_wait);
+  const milliseconds wait =
+      jittered(others_go_through
+                   ? doubled(options_.first_pause, delivery.tries - 1, options_.max_wait)
+                   : doubled(options_.first_pause, failures_in_a_row_ + 2, 2 * options_.max_pause));
+  const milliseconds asked_for = std::min<milliseconds>(told.retry_after, options_.max_wait);
   delivery.next_try_at = domain::to_rfc3339(now_() + std::max(wait, asked_for));
   return delivery;
 }
@@ -223,7 +222,7 @@ Delivery Dispatcher::judge(const Delivery& due, const Told& told, bool others_we
 void Dispatcher::leave_alone(const std::vector<Told>& told) {
   std::chrono::seconds asked_for{0};
   for (const Told& one : told) asked_for = std::max(asked_for, one.retry_after);
-  left_alone_until_ = std::chrono::steady_clock::now() + std::min(asked_for, options_.longest_wait);
+  left_alone_until_ = std::chrono::steady_clock::now() + std::min(asked_for, options_.max_wait);
 }
 
 /// Sleeps meanwhile.

@@ -24,13 +24,13 @@ struct DispatcherOptions {
   std::chrono::hours log_lasts = domain::delivery_log_lasts;
   /// Failures of one event, each with others that went through since the one before, until it is
   /// set aside.
-  int most_tries = 12;
+  int max_tries = 12;
   std::chrono::milliseconds first_pause{500};  ///< after a failure; doubles
   /// Also how long one that can never go well may hold up what happens next.
-  std::chrono::milliseconds longest_pause{10'000};
+  std::chrono::milliseconds max_pause{10'000};
   /// Of one event, while others go through; also the most that a target is left alone because it
   /// asks for that.
-  std::chrono::seconds longest_wait{3600};
+  std::chrono::seconds max_wait{3600};
 };
 
 /// Tells a target every event, at least once, those of one booking in their order, across restarts:

@@ -17,7 +17,7 @@ class SnsPublisher final : public domain::Publisher {
   SnsPublisher(const std::string& topic_arn, const aws::Variables& variables,
                const domain::Clock& now, outgoing::ClientOptions client = {});
 
-  std::size_t most_at_once() const override { return aws::Sns::most_at_once; }
+  std::size_t max_at_once() const override { return aws::Sns::max_at_once; }
   std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events,
                                     domain::Deadline deadline) override;
   void stop() override { sns_.stop(); }

@@ -37,7 +37,7 @@ outgoing::Url url_of(const domain::Webhook& webhook) {
 
 void require_webhook_address(const WebhookCalls& calls, const std::string& url) {
   const auto parsed = outgoing::parse_url(url);
-  if (!parsed || url.size() > domain::longest_webhook_url) {
+  if (!parsed || url.size() > domain::max_webhook_url_length) {
     throw bad_url(
         "url must be an http:// or https:// address of at most 2000 characters, without a name or "
         "password in it");

@@ -19,8 +19,8 @@ using std::chrono::milliseconds;
 /// Webhooks change seldom and commits are many, so there is a rest between two looks.
 constexpr milliseconds rest{100};
 /// What another process changed is seen by looking.
-constexpr milliseconds longest_sleep{5'000};
-constexpr std::size_t most_tests = 4;
+constexpr milliseconds max_sleep{5'000};
+constexpr std::size_t max_tests = 4;
 
 }  // namespace
 
@@ -53,7 +53,7 @@ class Webhooks::Testing {
  public:
   Testing(Webhooks& owner, WebhookSender& sender) : owner_(owner), sender_(sender) {
     const std::lock_guard lock(owner_.mutex_);
-    if (owner_.tests_.size() == most_tests) {
+    if (owner_.tests_.size() == max_tests) {
       throw domain::Error::rate_limited("Too many webhooks are being tested at once; try again",
                                         std::chrono::seconds(5));
     }
@@ -116,7 +116,7 @@ void Webhooks::run() {
     }
     lock.lock();
     changed_.wait_for(lock, rest, [this] { return stopping_; });
-    changed_.wait_for(lock, longest_sleep, [this] { return stopping_ || has_change_; });
+    changed_.wait_for(lock, max_sleep, [this] { return stopping_ || has_change_; });
   }
   lock.unlock();
   running_.clear();

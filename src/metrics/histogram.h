@@ -12,9 +12,9 @@ namespace hss::metrics {
 /// things. Thread-safe; noting takes no lock.
 class Histogram {
  public:
-  static constexpr std::size_t most_bounds = 16;
+  static constexpr std::size_t max_bounds = 16;
 
-  /// `bounds` grow, are at most most_bounds, and outlive the histogram.
+  /// `bounds` grow, are at most max_bounds, and outlive the histogram.
   explicit Histogram(std::span<const std::uint64_t> bounds) : bounds_(bounds) {}
 
   void note(std::uint64_t value) {
@@ -33,7 +33,7 @@ class Histogram {
 
  private:
   const std::span<const std::uint64_t> bounds_;
-  std::array<std::atomic<std::uint64_t>, most_bounds + 1> counts_{};
+  std::array<std::atomic<std::uint64_t>, max_bounds + 1> counts_{};
   std::atomic<std::uint64_t> sum_ = 0;
 };
 

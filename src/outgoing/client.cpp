@@ -41,7 +41,7 @@ std::string sentence_for(OutgoingError error, const Url& url, const ClientOption
     case OutgoingError::broken:
       return host + " broke off without a proper answer";
     case OutgoingError::too_large:
-      return "The answer of " + host + " is larger than " + std::to_string(options.largest_answer) +
+      return "The answer of " + host + " is larger than " + std::to_string(options.max_answer) +
              " bytes";
     case OutgoingError::stopped:
       return "The request was ended from here";
@@ -258,7 +258,7 @@ OutgoingResult Client::connect_and_send(const OutgoingRequest& request, Guard& g
   for (const auto& [name, value] : request.headers) sent.headers.emplace(name, value);
   // The library would set aside whatever size the answer claims to have.
   sent.content_receiver = [&](const char* bytes, std::size_t size, std::size_t, std::size_t) {
-    is_too_large = size > options_.largest_answer - response.body.size();
+    is_too_large = size > options_.max_answer - response.body.size();
     if (!is_too_large) response.body.append(bytes, size);
     return !is_too_large;
   };

@@ -60,7 +60,7 @@ struct OutgoingResult {
 struct ClientOptions {
   std::chrono::milliseconds connect_timeout{3'000};  ///< name, connection and TLS
   std::chrono::milliseconds answer_timeout{5'000};   ///< the rest; both together are the most
-  std::size_t largest_answer = 1024 * 1024;          ///< bytes of the body
+  std::size_t max_answer = 1024 * 1024;              ///< bytes of the body
   /// Asked about each address that the host has, before each connection; where one is refused,
   /// none is connected to. The connection goes to an address that was asked about. Empty: any.
   std::function<bool(const std::string& address)> may_connect;

@@ -109,10 +109,10 @@ int version_of(const std::string& path, const Schema& schema, Connection::Mode m
 /// As bring_up() says.
 bool look_through(const std::string& path, const Report& report) {
   // What is left of 200 ms for the rest of the start.
-  constexpr std::chrono::milliseconds most_time(180);
+  constexpr std::chrono::milliseconds max_time(180);
   try {
     IntegrityCheck check(path, Connection::Mode::read_only);
-    const auto outcome = check.run_for(most_time);
+    const auto outcome = check.run_for(max_time);
     if (outcome != IntegrityCheck::Outcome::damaged) {
       return outcome == IntegrityCheck::Outcome::unfinished;
     }

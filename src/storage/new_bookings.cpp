@@ -105,11 +105,11 @@ void take_in_new_bookings(Connection& connection) {
     indexed = row.integer(1);
     last = row.integer(2);
   }
-  if (last - counted > most_new_bookings) {
+  if (last - counted > max_new_bookings) {
     count_in_totals(connection);
     execute(connection, "UPDATE bookings_taken_in SET seq = ?", last);
   }
-  if (last - indexed > most_new_bookings) index_new_bookings(connection);
+  if (last - indexed > max_new_bookings) index_new_bookings(connection);
 }
 
 }  // namespace hss::storage

@@ -16,7 +16,7 @@ namespace hss::storage {
 
 /// There are never more new bookings than that after a commit: enough to share the cost, and few
 /// enough that a search of them does not count.
-inline constexpr int most_new_bookings = 127;
+inline constexpr int max_new_bookings = 127;
 
 /// Whether the booking `b` is new to the figures, and to the search index.
 #define IS_NEW "b.seq > (SELECT seq FROM bookings_taken_in)"

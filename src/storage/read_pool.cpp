@@ -6,8 +6,8 @@
 
 namespace hss::storage {
 
-ReadPool::ReadPool(std::string path, std::size_t most_connections, const OpenFiles& files)
-    : path_(std::move(path)), most_connections_(most_connections), files_(files) {}
+ReadPool::ReadPool(std::string path, std::size_t max_connections, const OpenFiles& files)
+    : path_(std::move(path)), max_connections_(max_connections), files_(files) {}
 
 void ReadPool::run(const std::function<void(domain::Reader&)>& work) {
   std::unique_ptr<Connection> connection = borrow();
@@ -32,7 +32,7 @@ void ReadPool::run(const std::function<void(domain::Reader&)>& work) {
 std::unique_ptr<Connection> ReadPool::borrow() {
   {
     std::unique_lock lock(mutex_);
-    returned_.wait(lock, [this] { return !idle_.empty() || opened_ < most_connections_; });
+    returned_.wait(lock, [this] { return !idle_.empty() || opened_ < max_connections_; });
     if (!idle_.empty()) {
       auto connection = std::move(idle_.back());
       idle_.pop_back();

@@ -18,7 +18,7 @@ namespace hss::storage {
 class ReadPool {
  public:
   /// `files` are those at `path`, and outlive the pool.
-  ReadPool(std::string path, std::size_t most_connections, const OpenFiles& files);
+  ReadPool(std::string path, std::size_t max_connections, const OpenFiles& files);
 
   /// Runs `work` on one view that no write disturbs. Throws what it throws, or SQLite::Exception.
   void run(const std::function<void(domain::Reader&)>& work);
@@ -28,7 +28,7 @@ class ReadPool {
   void give_back(std::unique_ptr<Connection> connection);
 
   const std::string path_;
-  const std::size_t most_connections_;
+  const std::size_t max_connections_;
   const OpenFiles& files_;
   std::mutex mutex_;
   std::condition_variable returned_;

@@ -12,7 +12,7 @@ namespace hss::storage {
 template <class Result>
 class SingleFlight {
  public:
-  static constexpr int most_callers = 4;
+  static constexpr int max_callers = 4;
 
   /// What `work` gives or throws; or what the work under way does, where there is one. Empty where
   /// too many want it already.
@@ -22,7 +22,7 @@ class SingleFlight {
     bool is_ours = false;
     {
       const std::lock_guard lock(mutex_);
-      if (callers_ == most_callers) return std::nullopt;
+      if (callers_ == max_callers) return std::nullopt;
       ++callers_;
       is_ours = !under_way_.valid();
       if (is_ours) under_way_ = task.get_future().share();

@@ -14,9 +14,9 @@ using domain::Delivery;
 using domain::DeliveryState;
 using domain::OutboxEvent;
 
-constexpr int most_counted = 10'000;
+constexpr int max_counted = 10'000;
 /// Behind as many that wait, those behind them can wait in the trail.
-constexpr std::int64_t most_waiting = 1'000;
+constexpr std::int64_t max_waiting = 1'000;
 /// Events that nobody is told, in a row.
 constexpr std::int64_t worth_skipping = 1'000;
 /// Where a target stands that hears nothing.
@@ -161,11 +161,11 @@ std::vector<domain::OutboxTarget> SqlOutboxView<View>::list_targets() {
   }
   for (domain::OutboxTarget& target : targets) {
     target.backlog =
-        count_waiting(target.name, most_counted) +
+        count_waiting(target.name, max_counted) +
         number(Query(connection_,
                      "SELECT count(*) FROM (SELECT 1 FROM audit_events e WHERE e.id > ?"
                      " AND " TOLD_TYPES " ORDER BY e.id LIMIT ?)",
-                     target.position, most_counted));
+                     target.position, max_counted));
     target.dead = number(Query(connection_,
                                "SELECT count(*) FROM deliveries INDEXED BY deliveries_dead"
                                " WHERE target = ? AND state = 'dead'",
@@ -229,7 +229,7 @@ domain::OutboxBatch SqlOutboxView<View>::next_batch(std::string_view target, std
       batch.due.push_back({.target = std::string(target), .event = std::move(event)});
     }
   };
-  const bool has_room = count_waiting(target, most_waiting) < most_waiting;
+  const bool has_room = count_waiting(target, max_waiting) < max_waiting;
   if (has_room && turn == domain::Turn::of_new) add_new();
   if (batch.due.size() < most) add_waiting();
   if (has_room && turn == domain::Turn::of_waiting) add_new();

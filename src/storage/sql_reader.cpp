@@ -183,7 +183,7 @@ class BookingList {
     // Of what the index has of whole words each is met, so that none but the new ones are in the
     // way.
     const auto rows = static_cast<std::int64_t>(found.page.rows.size());
-    const std::int64_t enough = found.to_skip + page_.limit - rows + 1 + most_new_bookings;
+    const std::int64_t enough = found.to_skip + page_.limit - rows + 1 + max_new_bookings;
     const bool is_exact = search.finds_all_with_words();
     look_among(search, by_words, search.whole_words(), is_exact ? enough : all, found);
   }

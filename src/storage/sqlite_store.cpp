@@ -21,7 +21,7 @@ namespace {
 
 /// A read takes a processor and hardly any waiting, so more connections than a few a core only cost
 /// memory; fewer, and a thread that is put aside in the middle of a read makes others wait.
-std::size_t most_readers() {
+std::size_t max_readers() {
   return std::max(8u, 4 * std::thread::hardware_concurrency());
 }
 
@@ -45,7 +45,7 @@ SqliteStore::SqliteStore(const std::string& path, Report report)
     }
     files_ = std::make_unique<OpenFiles>(connection->database());
     if (!in_memory) {
-      readers_ = std::make_unique<ReadPool>(path, most_readers(), *files_);
+      readers_ = std::make_unique<ReadPool>(path, max_readers(), *files_);
       watch_ = std::make_unique<Connection>(path, Connection::Mode::read_only);
     }
     writer_ = std::make_unique<Writer>(std::move(connection), *files_);

@@ -37,13 +37,13 @@ std::string address_of_client(int socket) {
 
 }  // namespace
 
-Connection::Connection(int socket, std::unique_ptr<Channel> channel, std::size_t largest_body)
+Connection::Connection(int socket, std::unique_ptr<Channel> channel, std::size_t max_body)
     : socket_(socket),
       channel_(std::move(channel)),
-      largest_body_(largest_body),
+      max_body_(max_body),
       remote_address_(address_of_client(socket)),
       network_(api::network_of(remote_address_)),
-      progress_(largest_body) {}
+      progress_(max_body) {}
 
 Connection::~Connection() {
   channel_.reset();  // may still say goodbye
@@ -69,7 +69,7 @@ Connection::Input Connection::gather() {
 }
 
 void Connection::finish_request() {
-  progress_ = RequestProgress(largest_body_);
+  progress_ = RequestProgress(max_body_);
   told_to_go_on_ = false;
   request_start_ = {};
   idle_start_ = steady_clock::now();

@@ -19,8 +19,8 @@ namespace hss::transport {
 /// Owned by one thread at a time, but for stop_reading(). Closes the socket at its end.
 class Connection {
  public:
-  /// `largest_body`: bytes of a body that is worth waiting for.
-  Connection(int socket, std::unique_ptr<Channel> channel, std::size_t largest_body);
+  /// `max_body`: bytes of a body that is worth waiting for.
+  Connection(int socket, std::unique_ptr<Channel> channel, std::size_t max_body);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -102,7 +102,7 @@ class Connection {
 
   const int socket_;
   std::unique_ptr<Channel> channel_;
-  const std::size_t largest_body_;
+  const std::size_t max_body_;
   std::shared_ptr<void> place_;
   const std::string remote_address_, network_;
   std::chrono::steady_clock::time_point deadline_{};

@@ -34,7 +34,7 @@ bool needs_service(Connection::Input input) {
 Connections::Connections(Serve serve, const ConnectionLimits& limits)
     : serve_(std::move(serve)),
       limits_(limits),
-      places_(limits.most_of_network, limits.is_proxy),
+      places_(limits.max_per_network, limits.is_proxy),
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       ended_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
@@ -200,7 +200,7 @@ void Connections::begin(const std::shared_ptr<Connection>& connection) {
 
 bool Connections::has_room_for_begun() {
   const std::lock_guard lock(begun_mutex_);
-  return begun_.size() < limits_.most_begun;
+  return begun_.size() < limits_.max_begun;
 }
 
 std::list<Connections::Begun>::iterator Connections::keep(Begun begun) {
@@ -333,7 +333,7 @@ void Connections::give_back(std::shared_ptr<Connection> connection, std::optiona
 void Connections::park(std::shared_ptr<Connection> connection, const Wait& wait) {
   const int socket = connection->socket();
   const std::size_t bytes = connection->buffered();
-  if (buffered_ + bytes > limits_.most_buffered) return;
+  if (buffered_ + bytes > limits_.max_buffered) return;
   epoll_event event{};
   event.events = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT;
   // What is in our buffer wakes nobody; that it can be answered does, behind those that wait

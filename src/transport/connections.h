@@ -30,13 +30,13 @@ struct ConnectionLimits {
   std::size_t workers = 48;
   /// Of them work at the same time; more would only compete for the processors.
   std::size_t turns = std::max(3u, 1 + std::thread::hardware_concurrency());
-  std::size_t most_begun = 1'000;  ///< changes that wait for the disk; more hold a worker each
-  std::size_t most = 10'000;       ///< connections at once; more are closed at once
+  std::size_t max_begun = 1'000;  ///< changes that wait for the disk; more hold a worker each
+  std::size_t most = 10'000;      ///< connections at once; more are closed at once
   /// The same of one network, but for this machine and proxies: there, one more closes the one that
   /// has been idle for longest, as others may live behind the address.
-  std::size_t most_of_network = 2'500;
+  std::size_t max_per_network = 2'500;
   std::function<bool(const std::string&)> is_proxy = [](const std::string&) { return false; };
-  std::size_t most_buffered = 256 * 1024 * 1024;   ///< bytes of half-sent requests, of all together
+  std::size_t max_buffered = 256 * 1024 * 1024;    ///< bytes of half-sent requests, of all together
   std::chrono::milliseconds request_time{30'000};  ///< for a request, or TLS's handshake, to arrive
   std::chrono::milliseconds idle_time{75'000};     ///< between two requests
   std::chrono::milliseconds linger_time{2'000};    ///< for a client to read why it was refused

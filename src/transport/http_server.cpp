@@ -37,7 +37,7 @@ void require_whole(Connection::Input input) {
   const auto refuse = [](const std::string& why) { throw Error(ErrorCode::validation_error, why); };
   if (input == Input::no_request) refuse("This is no HTTP request");
   if (input == Input::head_too_large) {
-    refuse("The request's head is larger than " + std::to_string(RequestProgress::largest_head) +
+    refuse("The request's head is larger than " + std::to_string(RequestProgress::max_head) +
            " bytes");
   }
   if (input == Input::framing_encoded) {
@@ -115,7 +115,7 @@ bool HttpServer::take_in(int socket) {
   std::shared_ptr<Connection> connection;
   try {
     auto channel = options_.tls ? options_.tls->open_channel(socket) : open_plain_channel(socket);
-    connection = std::make_shared<Connection>(socket, std::move(channel), options_.largest_body);
+    connection = std::make_shared<Connection>(socket, std::move(channel), options_.max_body);
     connections_.add(connection);
     return true;
   } catch (const std::exception& failure) {
@@ -150,8 +150,8 @@ Served HttpServer::answer(const Exchange& exchange, const api::Response& respons
   std::string text = head_of(response, is_last);
   std::string_view body = is_head ? std::string_view() : response.content();
   // Mostly both go in one packet; a large body is not copied for that.
-  constexpr std::size_t largest_copied = 64 * 1024;
-  if (body.size() <= largest_copied) text.append(std::exchange(body, {}));
+  constexpr std::size_t max_copied = 64 * 1024;
+  if (body.size() <= max_copied) text.append(std::exchange(body, {}));
   if (!connection.write_all(text) || !connection.write_all(body)) return {};
   if (exchange.must_linger) return {.lingers = true};
   if (response.go_on && !is_head) return {.go_on = response.go_on};
@@ -174,7 +174,7 @@ api::Begun HttpServer::begin(Exchange& exchange, Connection::Input input) const 
     exchange.is_last = version == HttpVersion::http_1_0 || asks_to_close(request);
     const Framing framing = framing_of(request);
     if (framing.has_body()) {
-      request.body = read_body(connection, framing, options_.largest_body);
+      request.body = read_body(connection, framing, options_.max_body);
     }
   } catch (const Error& error) {
     return refuse(error);

@@ -19,8 +19,8 @@ int accept_connection(int listening);
 
 struct HttpOptions {
   std::string host = "127.0.0.1";
-  int port = 0;                            ///< 0: any free one
-  std::size_t largest_body = 1024 * 1024;  ///< bytes
+  int port = 0;                        ///< 0: any free one
+  std::size_t max_body = 1024 * 1024;  ///< bytes
   ConnectionLimits connections;
   const Tls* tls = nullptr;  ///< outlives the server; nullptr: plain HTTP
   TrustedProxies trusted_proxies;

@@ -56,8 +56,8 @@ class LambdaRuntime::Session {
         events_("http://" + options_.runtime_api),
         answers_("http://" + options_.runtime_api) {
     // Lambda lets us wait, frozen, for as long as it likes; of what httplib can count, the most.
-    constexpr std::chrono::hours longest_wait{20 * 24};
-    events_.set_read_timeout(longest_wait);
+    constexpr std::chrono::hours max_wait{20 * 24};
+    events_.set_read_timeout(max_wait);
     for (httplib::Client* client : {&events_, &answers_}) {
       client->set_keep_alive(true);
       client->set_tcp_nodelay(true);
@@ -85,9 +85,9 @@ class LambdaRuntime::Session {
 };
 
 bool LambdaRuntime::Session::serve() {
-  constexpr int most_failures = 3;
+  constexpr int max_failures = 3;
   int failures = 0;
-  while (failures < most_failures && begin(true)) {
+  while (failures < max_failures && begin(true)) {
     const auto invocation = next();
     begin(false);
     failures = invocation ? 0 : failures + 1;

@@ -41,13 +41,13 @@ void set_options(int socket, int family) {
 
 /// -1, and errno says why, where that is not possible.
 int listen_at(const addrinfo& address) {
-  constexpr int longest_queue = 1024;
+  constexpr int max_queue_length = 1024;
   const int socket =
       ::socket(address.ai_family, address.ai_socktype | SOCK_CLOEXEC, address.ai_protocol);
   if (socket < 0) return -1;
   set_options(socket, address.ai_family);
   if (::bind(socket, address.ai_addr, address.ai_addrlen) == 0 &&
-      ::listen(socket, longest_queue) == 0) {
+      ::listen(socket, max_queue_length) == 0) {
     return socket;
   }
   const int failure = errno;

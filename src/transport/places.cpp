@@ -12,8 +12,8 @@ struct Places::Taken {
   std::unordered_map<std::string, std::size_t> by_network;
 };
 
-Places::Places(std::size_t most_of_network, std::function<bool(const std::string&)> is_proxy)
-    : most_of_network_(most_of_network),
+Places::Places(std::size_t max_per_network, std::function<bool(const std::string&)> is_proxy)
+    : max_per_network_(max_per_network),
       is_proxy_(std::move(is_proxy)),
       taken_(std::make_shared<Taken>()) {}
 
@@ -23,7 +23,7 @@ std::shared_ptr<void> Places::take(const std::string& address) {
   {
     const std::lock_guard lock(taken_->mutex);
     std::size_t& count = taken_->by_network[network];
-    if (count >= most_of_network_) return nullptr;
+    if (count >= max_per_network_) return nullptr;
     ++count;
   }
   const auto give_back = [taken = taken_, network](void*) {

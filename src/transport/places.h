@@ -13,7 +13,7 @@ class Places {
  public:
   /// `is_proxy` tells of an address whether it is one.
   explicit Places(
-      std::size_t most_of_network,
+      std::size_t max_per_network,
       std::function<bool(const std::string&)> is_proxy = [](const std::string&) { return false; });
 
   /// A place for one connection, given back when the last who holds it lets it go, also after the
@@ -22,7 +22,7 @@ class Places {
 
  private:
   struct Taken;
-  const std::size_t most_of_network_;
+  const std::size_t max_per_network_;
   const std::function<bool(const std::string&)> is_proxy_;
   const std::shared_ptr<Taken> taken_;
 };

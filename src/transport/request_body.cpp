@@ -40,21 +40,21 @@ class Chunks {
  public:
   Chunks(Connection& connection, std::size_t largest)
       : connection_(connection),
-        left_(RequestProgress::most_in_chunks(largest)),
-        largest_(largest) {}
+        left_(RequestProgress::max_in_chunks(largest)),
+        max_size_(largest) {}
 
   std::string read() {
-    constexpr int most_trailers = 32;
+    constexpr int max_trailers = 32;
     std::string body;
     while (const std::size_t size = read_size()) {
-      if (size > largest_ - body.size()) throw too_large(largest_);
+      if (size > max_size_ - body.size()) throw too_large(max_size_);
       take_from_left(size + 2);
       if (!connection_.read_exactly(body, size)) throw unfinished();
       if (!connection_.read_line(line_, 0)) throw bad_framing("A chunk is longer than its size");
     }
     for (int trailers = 0; read_line(); ++trailers) {
       if (line_.empty()) return body;
-      if (trailers == most_trailers) throw bad_framing("The body has too many trailers");
+      if (trailers == max_trailers) throw bad_framing("The body has too many trailers");
     }
     throw unfinished();
   }
@@ -70,8 +70,8 @@ class Chunks {
   }
 
   bool read_line() {
-    constexpr std::size_t longest = RequestProgress::longest_chunk_line;
-    if (left_ < longest + 2) throw too_large(largest_);
+    constexpr std::size_t longest = RequestProgress::max_chunk_line;
+    if (left_ < longest + 2) throw too_large(max_size_);
     if (!connection_.read_line(line_, longest)) return false;
     if (has_control_characters(line_)) throw bad_framing("A chunk has control characters");
     take_from_left(line_.size() + 2);
@@ -79,13 +79,13 @@ class Chunks {
   }
 
   void take_from_left(std::size_t size) {
-    if (size > left_) throw too_large(largest_);
+    if (size > left_) throw too_large(max_size_);
     left_ -= size;
   }
 
   Connection& connection_;
   std::size_t left_;  ///< bytes that may still be read
-  const std::size_t largest_;
+  const std::size_t max_size_;
   std::string line_;
 };
 

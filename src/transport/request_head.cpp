@@ -75,13 +75,13 @@ bool has_control_characters(std::string_view line) {
 }
 
 HttpVersion parse_head(std::string_view head, api::Request& request) {
-  constexpr std::size_t most_fields = 100;
+  constexpr std::size_t max_fields = 100;
   // Old clients end a body with a line too many.
   if (head.starts_with(line_end)) head.remove_prefix(line_end.size());
   const HttpVersion version = parse_request_line(take(head, line_end), request);
   request.headers.reserve(16);
   while (!head.empty()) {
-    if (request.headers.size() == most_fields) {
+    if (request.headers.size() == max_fields) {
       throw Error(ErrorCode::validation_error, "The request has more than 100 headers");
     }
     parse_field(take(head, line_end), request);

@@ -27,9 +27,9 @@ RequestProgress::State RequestProgress::advance(std::string_view received) {
     if (!received.empty() && !may_begin_request(received.front())) return State::no_request;
     const auto from = seen_ < end_of_head.size() ? 0 : seen_ - end_of_head.size();
     const auto end = received.find(end_of_head, from);
-    if (end == received.npos || end > largest_head) {
+    if (end == received.npos || end > max_head) {
       seen_ = received.size();
-      return received.size() > largest_head ? State::head_too_large : State::partial;
+      return received.size() > max_head ? State::head_too_large : State::partial;
     }
     body_at_ = seen_ = needed_ = end + end_of_head.size();
     read_head(received.substr(0, end));
@@ -57,7 +57,7 @@ void RequestProgress::read_head(std::string_view head) {
     if (name == "content-length") {
       const std::size_t length = leading_number(value, 10, 0);
       // A body that will be refused need not arrive.
-      if (length <= largest_body_) needed_ = body_at_ + length;
+      if (length <= max_body_) needed_ = body_at_ + length;
       ++framings;
     } else if (name == "transfer-encoding") {
       chunked_ = domain::to_lower(value) == "chunked";
@@ -78,18 +78,18 @@ void RequestProgress::read_head(std::string_view head) {
 
 bool RequestProgress::skip_chunks(std::string_view received) {
   for (;;) {
-    if (received.size() > body_at_ + most_in_chunks(largest_body_)) return true;
+    if (received.size() > body_at_ + max_in_chunks(max_body_)) return true;
     const auto end = received.find("\r\n", seen_);
     // A CR may be the last.
-    if (end == received.npos) return received.size() - seen_ > longest_chunk_line + 1;
+    if (end == received.npos) return received.size() - seen_ > max_chunk_line + 1;
     const std::string_view line = received.substr(seen_, end - seen_);
     if (in_trailers_) {
       seen_ = end + 2;
       if (line.empty()) return true;
       continue;
     }
-    const std::size_t size = leading_number(domain::trim(line), 16, largest_body_ + 1);
-    if (size > largest_body_ - chunks_) return true;
+    const std::size_t size = leading_number(domain::trim(line), 16, max_body_ + 1);
+    if (size > max_body_ - chunks_) return true;
     if (size == 0) {
       in_trailers_ = true;
       seen_ = end + 2;

@@ -13,15 +13,15 @@ class RequestProgress {
   /// `expects`: nothing of the body is there, as its sender waits for a word (100) first.
   enum class State { partial, expects, whole, no_request, head_too_large, framing_encoded };
 
-  static constexpr std::size_t largest_head = 32 * 1024;
+  static constexpr std::size_t max_head = 32 * 1024;
   /// A line of a body in chunks, without its end.
-  static constexpr std::size_t longest_chunk_line = 4096;
+  static constexpr std::size_t max_chunk_line = 4096;
   /// All of such a body: chunks of a few bytes take more room than what they carry.
-  static constexpr std::size_t most_in_chunks(std::size_t largest_body) {
-    return 2 * largest_body + largest_head;
+  static constexpr std::size_t max_in_chunks(std::size_t max_body) {
+    return 2 * max_body + max_head;
   }
 
-  explicit RequestProgress(std::size_t largest_body) : largest_body_(largest_body) {}
+  explicit RequestProgress(std::size_t max_body) : max_body_(max_body) {}
 
   /// `received` is all that has come of this request so far (and maybe of those behind it); it only
   /// grows from call to call. Each byte is looked at about once.
@@ -31,7 +31,7 @@ class RequestProgress {
   void read_head(std::string_view head);
   bool skip_chunks(std::string_view received);
 
-  std::size_t largest_body_;
+  std::size_t max_body_;
   std::size_t seen_ = 0;     ///< where to look on
   std::size_t body_at_ = 0;  ///< 0 until the head is whole
   std::size_t needed_ = 0;   ///< bytes of the whole request, where its length is said

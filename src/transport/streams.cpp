@@ -23,7 +23,7 @@ using State = Channel::State;
 
 constexpr int vanished_after_ms = 60'000;
 /// Nobody who only listens sends more.
-constexpr std::size_t most_from_listener = 64 * 1024;
+constexpr std::size_t max_from_listener = 64 * 1024;
 
 int checked(int descriptor, const char* what) {
   if (descriptor < 0) throw std::system_error(errno, std::generic_category(), what);
@@ -40,7 +40,7 @@ void watch(int epoll, int operation, int descriptor, std::uint32_t events) {
 /// What the system keeps for a client is bounded too, and one that has vanished without a word is
 /// noticed by what it does not acknowledge.
 void set_bounds(int socket, const StreamLimits& limits) {
-  const int size = static_cast<int>(limits.most_waiting / 2);  // the system doubles it
+  const int size = static_cast<int>(limits.max_waiting / 2);  // the system doubles it
   ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
   ::setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &vanished_after_ms, sizeof vanished_after_ms);
 }
@@ -106,8 +106,8 @@ class Streams::Client final : public api::Outlet, public std::enable_shared_from
       const std::lock_guard lock(mutex_);
       if (!is_open_) return false;
       if (text_.empty()) last_progress_ = steady_clock::now();
-      is_open_ = text_.size() - sent_ + text.size() <= limits_.most_waiting &&
-                 (text_.empty() || calls_->waiting <= limits_.most_waiting_in_all);
+      is_open_ = text_.size() - sent_ + text.size() <= limits_.max_waiting &&
+                 (text_.empty() || calls_->waiting <= limits_.max_waiting_in_all);
       if (is_open_) {
         text_ += text;
         calls_->waiting += text.size();
@@ -154,7 +154,7 @@ class Streams::Client final : public api::Outlet, public std::enable_shared_from
   /// False where the connection is of no more use.
   bool exchange() {
     has_call_ = false;
-    if (!connection_->discard_arrived(most_from_listener)) return false;
+    if (!connection_->discard_arrived(max_from_listener)) return false;
     bool has_sent_all = false;
     {
       const std::lock_guard lock(mutex_);

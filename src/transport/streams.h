@@ -13,9 +13,9 @@ namespace hss::transport {
 
 struct StreamLimits {
   /// Bytes that may wait for a client, and as many again in the system; beyond them it is dropped.
-  std::size_t most_waiting = 256 * 1024;
+  std::size_t max_waiting = 256 * 1024;
   /// Bytes that may wait for all of them; beyond them whoever leaves something unread is dropped.
-  std::size_t most_waiting_in_all = 64 * 1024 * 1024;
+  std::size_t max_waiting_in_all = 64 * 1024 * 1024;
   /// A client that takes nothing of what waits for this long is dropped.
   std::chrono::milliseconds patience{30'000};
 };

@@ -86,7 +86,7 @@ TEST_CASE("answers of an earlier revision are forgotten, and all where there is 
   while (answers.find("3", request)) {
     answers.keep("l" + std::to_string(++fit), 8, answer_of(request, large), request);
   }
-  CHECK(fit * large < Answers::most_bytes + large);
+  CHECK(fit * large < Answers::max_bytes + large);
   CHECK(answers.find("l" + std::to_string(fit), request));
 }
 
@@ -96,13 +96,13 @@ TEST_CASE("small answers count with all that they take") {
   std::size_t fit = 0;
   do answers.keep(std::to_string(++fit), 1, answer_of(request, 1), request);
   while (answers.find("1", request));
-  CHECK(fit < Answers::most_bytes / 500);
+  CHECK(fit < Answers::max_bytes / 500);
 }
 
 TEST_CASE("what is too large, or does not end in its request's id, is not kept") {
   Answers answers;
   const auto request = request_of("a");
-  answers.keep("1", 1, answer_of(request, Answers::most_bytes / 8), request);
+  answers.keep("1", 1, answer_of(request, Answers::max_bytes / 8), request);
   answers.keep("2", 1, answer_of(request_of("b"), 10), request);
   answers.keep("3", 1, {}, request);
   for (const char* etag : {"1", "2", "3"}) CHECK(!answers.find(etag, request));

@@ -25,7 +25,7 @@ namespace {
 /// Remembers what it was told, and answers as `answer` says.
 class Ear final : public Publisher {
  public:
-  std::size_t most_at_once() const override { return at_once; }
+  std::size_t max_at_once() const override { return at_once; }
   std::vector<Told> publish(std::span<const OutboxEvent> events, Deadline) override {
     const std::lock_guard lock(mutex_);
     std::vector<Told> told;
@@ -241,7 +241,7 @@ TEST_CASE("two events of one booking never go out together, as the first might f
 
 TEST_CASE("an event that fails again and again while others go through is set aside") {
   Office office;
-  office.restart({.target = "ear", .most_tries = 3});
+  office.restart({.target = "ear", .max_tries = 3});
   office.ear.answer = [](const OutboxEvent& event) {
     return event.id == 1 ? Told{.status_code = 500, .error = "The answer was 500"}
                          : Ear::well(event);
@@ -267,7 +267,7 @@ TEST_CASE("an event that fails again and again while others go through is set as
 
 TEST_CASE("an outage, however long, sets nothing aside, though something went through before it") {
   Office office;
-  office.restart({.target = "ear", .most_tries = 3});
+  office.restart({.target = "ear", .max_tries = 3});
   office.ear.answer = Ear::away;
   const std::string first = office.book();
   office.deliver_all();
@@ -299,7 +299,7 @@ TEST_CASE("an outage, however long, sets nothing aside, though something went th
 
 TEST_CASE("what failed all through an outage is not set aside when it fails once more behind it") {
   Office office;
-  office.restart({.target = "ear", .most_tries = 3});
+  office.restart({.target = "ear", .max_tries = 3});
   office.ear.answer = Ear::away;
   office.book();
   for (int i = 0; i < 20; ++i) {
@@ -341,7 +341,7 @@ TEST_CASE("a wait is between half of its time and all of it, by chance") {
 TEST_CASE("events that can never go well do not keep the others from being heard") {
   const int poisonous = GENERATE(1, 4, 10, 40);
   Office office;
-  office.restart({.target = "ear", .most_tries = 3});
+  office.restart({.target = "ear", .max_tries = 3});
   office.ear.answer = [&](const OutboxEvent& event) {
     return event.id <= poisonous ? Ear::away(event) : Ear::well(event);
   };
@@ -381,7 +381,7 @@ TEST_CASE("what was heard is not told again because it could not be written down
 
 TEST_CASE("a clock that is set back holds up nothing that waits, and sets nothing aside") {
   Office office;
-  office.restart({.target = "ear", .most_tries = 3});
+  office.restart({.target = "ear", .max_tries = 3});
   const std::string id = office.book();
   office.deliver_all();
   office.ear.answer = Ear::away;

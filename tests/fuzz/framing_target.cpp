@@ -18,7 +18,7 @@ using transport::Channel;
 using transport::Connection;
 using Input = Connection::Input;
 
-constexpr std::size_t largest_body = 300;
+constexpr std::size_t max_body = 300;
 
 /// Bytes of which as many have arrived as was said.
 class Arriving final : public Channel {
@@ -51,7 +51,7 @@ class Client {
   explicit Client(std::string_view bytes, std::size_t has_arrived = 0)
       : arrived(has_arrived),
         connection(::open("/dev/null", O_RDONLY), std::make_unique<Arriving>(bytes, arrived),
-                   largest_body) {
+                   max_body) {
     connection.set_give_way([this] { has_waited = true; });
     connection.set_deadline(std::chrono::milliseconds(0));
   }
@@ -68,8 +68,8 @@ Outcome read(Connection& connection) {
     api::Request request;
     transport::parse_head(connection.take_head(), request);
     const auto framing = transport::framing_of(request);
-    const std::string body = transport::read_body(connection, framing, largest_body);
-    require(body.size() <= largest_body, "a body that is too large was read");
+    const std::string body = transport::read_body(connection, framing, max_body);
+    require(body.size() <= max_body, "a body that is too large was read");
     require(framing.chunked || body.size() == framing.length, "a body of another length was read");
     return Outcome::read;
   } catch (const domain::Error&) {

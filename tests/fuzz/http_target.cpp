@@ -94,12 +94,12 @@ std::size_t check_answer(std::string_view text, bool may_be_head) {
 
 void http(std::string_view input) {
   // What inputs leave behind in it (bookings) changes no answer's shape, but must not pile up.
-  constexpr int most_inputs = 500;
+  constexpr int max_inputs = 500;
   static std::unique_ptr<test::Server> server;
   static int inputs = 0;
-  if (inputs++ % most_inputs == 0) {
+  if (inputs++ % max_inputs == 0) {
     server = std::make_unique<test::Server>(
-        transport::HttpOptions{.largest_body = 4096, .connections = {.workers = 2, .turns = 2}});
+        transport::HttpOptions{.max_body = 4096, .connections = {.workers = 2, .turns = 2}});
   }
   const std::string text = answers_to(*server, std::string(input));
   const bool may_be_head = input.find("HEAD") != input.npos;

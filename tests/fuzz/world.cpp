@@ -162,12 +162,12 @@ api::Response send_as(Backend& backend, Who who, api::Request& request) {
 
 template <class Backend>
 void forget_if_spent(std::unique_ptr<Backend>& backend) {
-  constexpr int most_changes = 20;
+  constexpr int max_changes = 20;
   if (!backend) return;
   Traces& traces = backend->traces;
   const auto revision = backend->api.store.revision();
   if (std::exchange(traces.revision, revision) != revision) ++traces.changes;
-  if (traces.is_full || traces.changes > most_changes) backend.reset();
+  if (traces.is_full || traces.changes > max_changes) backend.reset();
 }
 
 }  // namespace

@@ -168,7 +168,7 @@ TEST_CASE("an answer that is too large is not taken, whatever size it says it ha
       BrokenServer::say(connection, "HTTP/1.1 200 OK\r\n" + std::string(length) +
                                         "\r\nConnection: close\r\n\r\n" + std::string(2000, 'x'));
     });
-    CHECK(error_of(large.url(), {.largest_answer = 1000}) == OutgoingError::too_large);
+    CHECK(error_of(large.url(), {.max_answer = 1000}) == OutgoingError::too_large);
   }
 }
 
@@ -181,7 +181,7 @@ TEST_CASE("an answer in pieces is too large once they are, together") {
                       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n" +
                           pieces + "0\r\n\r\n");
   });
-  CHECK(error_of(large.url(), {.largest_answer = 1000}) == OutgoingError::too_large);
+  CHECK(error_of(large.url(), {.max_answer = 1000}) == OutgoingError::too_large);
 }
 
 TEST_CASE("stop ends a request to one who says nothing, and later requests at once") {

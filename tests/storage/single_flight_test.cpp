@@ -64,9 +64,9 @@ TEST_CASE("more than a few that wait are sent away, so that the others keep thei
     });
   }
   // All but those that wait for the run have been told.
-  while (sent_away < 20 - SingleFlight<int>::most_callers) std::this_thread::yield();
+  while (sent_away < 20 - SingleFlight<int>::max_callers) std::this_thread::yield();
   CHECK(answered == 0);
   go.set_value();
   for (auto& caller : callers) caller.join();
-  CHECK(answered == SingleFlight<int>::most_callers);
+  CHECK(answered == SingleFlight<int>::max_callers);
 }

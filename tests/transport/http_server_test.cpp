@@ -255,7 +255,7 @@ TEST_CASE("half-sent requests hold no worker, and go on when the rest comes") {
 
 TEST_CASE(
     "half-sent requests take so much memory together, and whoever has no room is hung up on") {
-  Server server({.connections = {.most_buffered = 24 * 1024}});
+  Server server({.connections = {.max_buffered = 24 * 1024}});
   const std::string body = booking_body().dump() + std::string(16 * 1024, ' ');
   const std::string request = post_of(body);
   std::vector<std::unique_ptr<RawClient>> clients;

@@ -158,7 +158,7 @@ TEST_CASE("two hundred streams each hear every event once, in order, while many 
 }
 
 TEST_CASE("a client that does not read its stream is dropped, and costs the others nothing") {
-  Server server({.connections = {.streams = {.most_waiting = 16 * 1024}}});
+  Server server({.connections = {.streams = {.max_waiting = 16 * 1024}}});
   StreamClient slow(server.port, request_of("GET", "/api/v1/events"), 4096);
   StreamClient prompt(server.port);
   REQUIRE(slow.hears("retry: "));
@@ -175,8 +175,8 @@ TEST_CASE("a client that does not read its stream is dropped, and costs the othe
 
 TEST_CASE(
     "clients that leave little unread each are dropped where it is too much of all together") {
-  Server server({.connections = {
-                     .streams = {.most_waiting = 1024 * 1024, .most_waiting_in_all = 16 * 1024}}});
+  Server server(
+      {.connections = {.streams = {.max_waiting = 1024 * 1024, .max_waiting_in_all = 16 * 1024}}});
   StreamClient slow(server.port, request_of("GET", "/api/v1/events"), 4096);
   StreamClient slower(server.port, request_of("GET", "/api/v1/events"), 4096);
   StreamClient prompt(server.port);
@@ -201,7 +201,7 @@ TEST_CASE(
 
 TEST_CASE("a client that takes nothing for a while is dropped, however little waits for it") {
   Server server(
-      {.connections = {.most = 1, .streams = {.most_waiting = 128 * 1024, .patience = 200ms}}});
+      {.connections = {.most = 1, .streams = {.max_waiting = 128 * 1024, .patience = 200ms}}});
   book(server.client(), 1'000);
   std::unique_ptr<StreamClient> slow;
   do {
