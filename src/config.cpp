@@ -186,7 +186,7 @@ void check_paths(Config& config, Words& words) {
 
 /// `90s`, `15m`, `1h` or `7d`.
 std::chrono::seconds parse_time(const char* option, const std::string& text) {
-  constexpr int most = 1'000'000;
+  constexpr int max = 1'000'000;
   int number = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
   const std::string unit(read.ptr, text.data() + text.size());
@@ -195,7 +195,7 @@ std::chrono::seconds parse_time(const char* option, const std::string& text) {
                      : unit == "h" ? 3600
                      : unit == "d" ? 86'400
                                    : 0;
-  if (read.ec != std::errc() || factor == 0 || number < 1 || number > most) {
+  if (read.ec != std::errc() || factor == 0 || number < 1 || number > max) {
     throw CLI::ValidationError(option, text + " is no time; write 30m, 1h or 1d");
   }
   return std::chrono::seconds(number) * factor;

@@ -34,16 +34,16 @@ void Attempts::Counters::set(const std::string& key, domain::Instant empty_at) {
   by_time_.emplace(empty_at, key);
 }
 
-bool Attempts::Counters::has_room(const std::string& key, std::size_t most, domain::Instant now) {
-  if (by_key_.size() < most || by_key_.contains(key)) return true;
+bool Attempts::Counters::has_room(const std::string& key, std::size_t max, domain::Instant now) {
+  if (by_key_.size() < max || by_key_.contains(key)) return true;
   if (first_empty_at() > now) return false;
   by_key_.erase(by_time_.begin()->second);
   by_time_.erase(by_time_.begin());
   return true;
 }
 
-Attempts::Attempts(domain::Clock now, std::size_t most)
-    : now_(domain::never_back(std::move(now))), max_(most) {}
+Attempts::Attempts(domain::Clock now, std::size_t max)
+    : now_(domain::never_back(std::move(now))), max_(max) {}
 
 void Attempts::count(std::span<const Attempt> attempts) {
   const std::lock_guard lock(mutex_);

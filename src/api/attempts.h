@@ -34,7 +34,7 @@ struct Attempt {
 /// one is refused. Thread-safe.
 class Attempts {
  public:
-  explicit Attempts(domain::Clock now, std::size_t most = 20'000);
+  explicit Attempts(domain::Clock now, std::size_t max = 20'000);
 
   /// Counts one try on all of these, or on none: the first that has had too many throws
   /// Error{rate_limited} with when to come back.
@@ -54,7 +54,7 @@ class Attempts {
     domain::Instant empty_at(const std::string& key) const;
     void set(const std::string& key, domain::Instant empty_at);
     /// Whether there is room for one that is not there yet, of `most`.
-    bool has_room(const std::string& key, std::size_t most, domain::Instant now);
+    bool has_room(const std::string& key, std::size_t max, domain::Instant now);
     std::size_t size() const { return by_key_.size(); }
     domain::Instant first_empty_at() const { return by_time_.begin()->first; }
 

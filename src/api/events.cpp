@@ -38,9 +38,9 @@ struct WhatAgain {
 /// In either of JSON's spellings: 7 and 7.0.
 std::optional<std::int64_t> parse_event_id(const domain::Given<double>& given,
                                            domain::Faults& faults) {
-  constexpr double largest = 999'999'999'999'999;
+  constexpr double max_id = 999'999'999'999'999;
   const double* id = given.value();
-  if (id != nullptr && *id >= 1 && *id <= largest && *id == std::floor(*id)) {
+  if (id != nullptr && *id >= 1 && *id <= max_id && *id == std::floor(*id)) {
     return static_cast<std::int64_t>(*id);
   }
   if (!given.is_absent()) faults.add("event_id must be the number of an event");

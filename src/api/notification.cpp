@@ -43,8 +43,8 @@ Response accepted(const domain::Notification& notification, const Request& reque
 
 /// Also those that the backend before this one gave out.
 bool looks_like_booking(std::string_view id) {
-  constexpr std::size_t longest = 40;
-  if (!id.starts_with(domain::booking_prefix) || id.size() > longest) return false;
+  constexpr std::size_t max_length = 40;
+  if (!id.starts_with(domain::booking_prefix) || id.size() > max_length) return false;
   id.remove_prefix(domain::booking_prefix.size());
   return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');

@@ -25,9 +25,9 @@ std::int64_t parse_whole_number(const Request& request, const char* name, std::i
   return std::stoll(*text);
 }
 
-int parse_count(const Request& request, const char* name, int otherwise, int most) {
+int parse_count(const Request& request, const char* name, int otherwise, int max) {
   return static_cast<int>(
-      std::clamp<std::int64_t>(parse_whole_number(request, name, otherwise), 1, most));
+      std::clamp<std::int64_t>(parse_whole_number(request, name, otherwise), 1, max));
 }
 
 }  // namespace hss::api

@@ -43,6 +43,6 @@ auto find_choice(const Request& request, const char* name, const Choices& choice
 std::int64_t parse_whole_number(const Request& request, const char* name, std::int64_t otherwise);
 
 /// The same, brought into [1, most].
-int parse_count(const Request& request, const char* name, int otherwise, int most);
+int parse_count(const Request& request, const char* name, int otherwise, int max);
 
 }  // namespace hss::api

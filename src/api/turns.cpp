@@ -8,12 +8,12 @@
 namespace hss::api {
 namespace {
 
-struct Most {
+struct Limits {
   int all;
   int of_network;
   int of_caller;
 };
-constexpr std::array<Most, 4> most{{{14, 10, 4}, {6, 6, 2}, {4, 4, 2}, {2, 1, 1}}};
+constexpr std::array<Limits, 4> limits{{{14, 10, 4}, {6, 6, 2}, {4, 4, 2}, {2, 1, 1}}};
 
 template <class Key>
 int count(const std::map<Key, int>& counts, const Key& key) {
@@ -35,9 +35,9 @@ Turns::Turn Turns::take(Share share, const std::string& network, const std::stri
   {
     const std::lock_guard lock(mutex_);
     Taken& taken = taken_[index];
-    if (taken.all >= most[index].all ||
-        count(taken.by_network, network) >= most[index].of_network ||
-        count(taken.by_caller, who) >= most[index].of_caller) {
+    if (taken.all >= limits[index].all ||
+        count(taken.by_network, network) >= limits[index].of_network ||
+        count(taken.by_caller, who) >= limits[index].of_caller) {
       throw domain::Error::rate_limited("Too many people are signing in at once; please try again",
                                         std::chrono::seconds(2));
     }

@@ -87,13 +87,13 @@ std::size_t count_bookings(const std::string& file) {
   return static_cast<std::size_t>(database.execAndGet("SELECT count(*) FROM bookings").getInt64());
 }
 
-std::vector<std::string> some_bookings(const std::string& file, std::size_t most) {
+std::vector<std::string> some_bookings(const std::string& file, std::size_t max) {
   SQLite::Database database(file, SQLite::OPEN_READONLY);
   SQLite::Statement rows(database,
                          "SELECT id FROM bookings WHERE seq % max(1, (SELECT max(seq) FROM "
                          "bookings) / ?) = 0 ORDER BY seq LIMIT ?");
-  rows.bind(1, static_cast<std::int64_t>(most));
-  rows.bind(2, static_cast<std::int64_t>(most));
+  rows.bind(1, static_cast<std::int64_t>(max));
+  rows.bind(2, static_cast<std::int64_t>(max));
   std::vector<std::string> ids;
   while (rows.executeStep()) ids.push_back(rows.getColumn(0).getString());
   return ids;

@@ -15,6 +15,6 @@ void fill(const std::string& file, std::size_t bookings);
 std::size_t count_bookings(const std::string& file);
 
 /// References of at most `most` bookings from all over a file that nobody writes.
-std::vector<std::string> some_bookings(const std::string& file, std::size_t most);
+std::vector<std::string> some_bookings(const std::string& file, std::size_t max);
 
 }  // namespace hss::bench

@@ -43,7 +43,7 @@ api::RouterOptions metrics_alone(api::RouterOptions options) {
 }
 
 /// Few ask, and none of them stays.
-const transport::ConnectionLimits few{.workers = 2, .most = 64};
+const transport::ConnectionLimits few{.workers = 2, .max_connections = 64};
 
 }  // namespace
 

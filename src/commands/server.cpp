@@ -142,7 +142,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   if (has_accounts) accounts.emplace(config, store, now);
   const api::Authenticator& authenticator =
       accounts ? static_cast<const api::Authenticator&>(accounts->authenticator()) : demo;
-  api::Feed feed(store, authenticator, report, {.max_streams = limits.most / 2});
+  api::Feed feed(store, authenticator, report, {.max_streams = limits.max_connections / 2});
   api::Tickets tickets(now, crypto::fill_random);
   events::Webhooks webhooks(store, {.now = now, .may_be_private = config.allow_private_webhooks},
                             crypto::fill_random, report);

@@ -86,9 +86,9 @@ void fit_files(transport::ConnectionLimits& limits) {
                     " files at once, and it needs " + std::to_string(others + min_connections) +
                     "; raise the limit (ulimit -n)");
   }
-  limits.most = std::min<std::size_t>(limits.most, limit.rlim_cur - others);
+  limits.max_connections = std::min<std::size_t>(limits.max_connections, limit.rlim_cur - others);
   limits.max_per_network =
-      std::min(limits.max_per_network, std::max(limits.most / 4, min_connections));
+      std::min(limits.max_per_network, std::max(limits.max_connections / 4, min_connections));
 }
 
 void fit_memory(transport::ConnectionLimits& limits) {

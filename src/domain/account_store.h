@@ -61,7 +61,7 @@ class AccountWriter {
 
   /// Adds the mark or says that it was used. Of the account's, forgets those not used behind
   /// `since` and all but the `most` used last.
-  virtual void put_device_mark(const DeviceMark& mark, std::string_view since, int most) = 0;
+  virtual void put_device_mark(const DeviceMark& mark, std::string_view since, int max) = 0;
   virtual void delete_device_marks_of(std::string_view account_id) = 0;
 
   /// Forgets a few that expired before `now`, too.
@@ -74,7 +74,7 @@ class AccountWriter {
   /// The account's, with those that were unlocked on its devices.
   virtual void delete_sessions_of(std::string_view account_id) = 0;
   /// All but the `most` newest of the account's that are in browsers of its own.
-  virtual void delete_oldest_sessions_of(std::string_view account_id, int most) = 0;
+  virtual void delete_oldest_sessions_of(std::string_view account_id, int max) = 0;
 
   /// In place of the account's earlier ones: the newest link alone works.
   virtual void insert_link(const OneTimeLink& link) = 0;

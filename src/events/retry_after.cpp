@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr seconds longest = std::chrono::hours(24 * 365);
+constexpr seconds max_delay = std::chrono::hours(24 * 365);
 
 std::optional<std::time_t> find_date(const std::string& text) {
   constexpr std::array formats{"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT",
@@ -32,16 +32,16 @@ std::optional<std::time_t> find_date(const std::string& text) {
 seconds parse_retry_after(std::string_view header, domain::Instant now) {
   const bool is_number = !header.empty() && header.find_first_not_of("0123456789") == header.npos;
   if (is_number) {
-    std::int64_t number = longest.count();
+    std::int64_t number = max_delay.count();
     // One that is too long for it stays the longest.
     std::from_chars(header.data(), header.data() + header.size(), number);
-    return std::min(seconds(number), longest);
+    return std::min(seconds(number), max_delay);
   }
   const auto date = find_date(std::string(header));
   if (!date) return seconds(0);
   // Reckoned in seconds: a year 9999 is beyond what an Instant holds.
   return std::clamp(seconds(*date - std::chrono::system_clock::to_time_t(now)), seconds(0),
-                    longest);
+                    max_delay);
 }
 
 }  // namespace hss::events

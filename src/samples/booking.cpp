@@ -51,8 +51,8 @@ domain::BookingDraft draft_booking(std::size_t number, domain::Instant pickup, D
                     ? "u" + std::to_string(dice.between(21000000, 25999999)) + "@tuks.co.za"
                     : (first == "Chanté" ? "chante" : domain::to_lower(first)) +
                           std::to_string(dice.between(10, 99)) + "@gmail.com";
-  const auto add = [&](ItemType type, int most) {
-    for (int i = dice.between(0, most); i > 0; --i) draft.items.push_back({.type = type});
+  const auto add = [&](ItemType type, int max) {
+    for (int i = dice.between(0, max); i > 0; --i) draft.items.push_back({.type = type});
   };
   add(ItemType::bed, 1);
   add(ItemType::fridge, 1);

@@ -207,7 +207,7 @@ void SqlTx::delete_pin_failures_of(std::string_view account_id) {
   execute(connection_, "DELETE FROM pin_failures WHERE account_id = ?", account_id);
 }
 
-void SqlTx::put_device_mark(const domain::DeviceMark& mark, std::string_view since, int most) {
+void SqlTx::put_device_mark(const domain::DeviceMark& mark, std::string_view since, int max) {
   execute(connection_,
           "INSERT INTO device_marks (mark_hash, account_id, used_at) VALUES (?, ?, ?)"
           " ON CONFLICT (mark_hash) DO UPDATE SET used_at = excluded.used_at",
@@ -218,7 +218,7 @@ void SqlTx::put_device_mark(const domain::DeviceMark& mark, std::string_view sin
           "DELETE FROM device_marks WHERE mark_hash IN (SELECT mark_hash FROM"
           " device_marks WHERE account_id = ?2 AND mark_hash <> ?1 ORDER BY used_at DESC"
           " LIMIT -1 OFFSET ?3)",
-          mark.hash, mark.account_id, most - 1);
+          mark.hash, mark.account_id, max - 1);
 }
 
 void SqlTx::delete_device_marks_of(std::string_view account_id) {
@@ -255,13 +255,13 @@ void SqlTx::delete_sessions_of(std::string_view account_id) {
   note_rights(execute(connection_, "DELETE FROM sessions WHERE account_id = ?", account_id));
 }
 
-void SqlTx::delete_oldest_sessions_of(std::string_view account_id, int most) {
+void SqlTx::delete_oldest_sessions_of(std::string_view account_id, int max) {
   note_rights(
       execute(connection_,
               "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE account_id = ?"
               " AND is_device = 0 AND device_session_id IS NULL ORDER BY created_at DESC"
               " LIMIT -1 OFFSET ?)",
-              account_id, most));
+              account_id, max));
 }
 
 void SqlTx::insert_link(const domain::OneTimeLink& link) {

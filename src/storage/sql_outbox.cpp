@@ -185,7 +185,7 @@ std::vector<domain::OutboxTarget> SqlOutboxView<View>::list_targets() {
 template <class View>
 domain::OutboxBatch SqlOutboxView<View>::next_batch(std::string_view target, std::string_view now,
                                                     int limit, domain::Turn turn) {
-  const auto most = static_cast<std::size_t>(limit);
+  const auto max = static_cast<std::size_t>(limit);
   domain::OutboxBatch batch;
   {
     Query row(connection_, "SELECT position FROM outbox_targets WHERE name = ?", target);
@@ -210,7 +210,7 @@ domain::OutboxBatch SqlOutboxView<View>::next_batch(std::string_view target, std
                                                   " AND earlier.booking_seq = d.booking_seq AND "
                                                   "earlier.event_id < d.event_id))"
                                                   " ORDER BY d.next_try_at, d.event_id LIMIT ?",
-             target, now, static_cast<std::int64_t>(most - batch.due.size()));
+             target, now, static_cast<std::int64_t>(max - batch.due.size()));
          rows.step();) {
       batch.due.push_back(delivery_of(rows));
       if (const auto& id = batch.due.back().event.booking_id) bookings.insert(*id);
@@ -218,7 +218,7 @@ domain::OutboxBatch SqlOutboxView<View>::next_batch(std::string_view target, std
   };
   const auto add_new = [&] {
     for (OutboxEvent& event : list_events_after(batch.position, limit)) {
-      if (batch.due.size() == most) return;
+      if (batch.due.size() == max) return;
       if (event.booking_id && bookings.contains(*event.booking_id)) return;
       batch.position = event.id;
       if (event.booking_id && waits(target, *event.booking_id)) {
@@ -231,7 +231,7 @@ domain::OutboxBatch SqlOutboxView<View>::next_batch(std::string_view target, std
   };
   const bool has_room = count_waiting(target, max_waiting) < max_waiting;
   if (has_room && turn == domain::Turn::of_new) add_new();
-  if (batch.due.size() < most) add_waiting();
+  if (batch.due.size() < max) add_waiting();
   if (has_room && turn == domain::Turn::of_waiting) add_new();
 
   if (batch.due.empty()) {
@@ -367,18 +367,18 @@ void SqlTx::settle(std::string_view target, const domain::Settlement& settlement
   // It was silenced while it was told these.
   if (is_silent) silence_target(target);
   // Two out for one in: the log shrinks back by itself, and no delivery pays for a big clean-up.
-  const auto most = static_cast<std::int64_t>(2 * settlement.settled.size());
+  const auto max = static_cast<std::int64_t>(2 * settlement.settled.size());
   execute(connection_,
           "DELETE FROM deliveries WHERE (target, event_id) IN (SELECT target, event_id FROM"
           " deliveries INDEXED BY deliveries_delivered WHERE state = 'delivered' AND updated_at < ?"
           " ORDER BY updated_at LIMIT ?)",
-          settlement.keep_log_from, most);
+          settlement.keep_log_from, max);
   if (!settlement.keeps_log) return;
   execute(
       connection_,
       "DELETE FROM deliveries WHERE target = ?1 AND event_id IN (SELECT event_id FROM deliveries"
       " WHERE target = ?1 AND event_id < ?2 AND state = 'delivered' ORDER BY event_id LIMIT ?3)",
-      target, settlement.position - settlement.keep_log_of, most);
+      target, settlement.position - settlement.keep_log_of, max);
 }
 
 bool SqlTx::retry_delivery(std::string_view target, std::int64_t event_id, std::string_view now) {

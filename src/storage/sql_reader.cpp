@@ -191,12 +191,12 @@ class BookingList {
   /// Looks at no more than so many candidates behind those that were looked at. True where the page
   /// is sure then.
   bool look_among(const Search& search, const BookingListShape& shape, const std::string& sought,
-                  std::int64_t most, Found& found) const {
+                  std::int64_t max, Found& found) const {
     constexpr int seq_column = 16;
     constexpr int items_column = 17;
     auto& rows = found.page.rows;
     std::int64_t seen = 0;
-    Query candidates = query(shape, sought, found.looked_until, most, 0);
+    Query candidates = query(shape, sought, found.looked_until, max, 0);
     for (; candidates.step(); ++seen) {
       Booking booking = booking_of(candidates);
       found.looked_until = {.pickup_date = booking.pickup_date,
@@ -208,7 +208,7 @@ class BookingList {
       }
       rows.push_back(std::move(booking));
     }
-    return seen != most;
+    return seen != max;
   }
 
   Connection& connection_;

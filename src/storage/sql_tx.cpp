@@ -115,9 +115,9 @@ std::optional<std::string> SqlTx::find_answer_in_the_way(std::string_view holder
 }
 
 bool SqlTx::delete_expired(const domain::Expiry& expiry, int limit) {
-  int most = 0;
+  int max = 0;
   const auto forget = [&](const char* sql, const std::string& time) {
-    most = std::max(most, execute(connection_, sql, time, limit));
+    max = std::max(max, execute(connection_, sql, time, limit));
   };
   forget(
       "DELETE FROM remembered_answers WHERE (scope, key) IN (SELECT scope, key FROM"
@@ -153,7 +153,7 @@ bool SqlTx::delete_expired(const domain::Expiry& expiry, int limit) {
       "DELETE FROM token_keys WHERE id IN"
       " (SELECT id FROM token_keys WHERE retires_at <= ? LIMIT ?)",
       expiry.now);
-  return most == limit;
+  return max == limit;
 }
 
 }  // namespace hss::storage

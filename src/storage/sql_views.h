@@ -145,14 +145,14 @@ class SqlTx final : public SqlView<domain::Tx> {
   void delete_pin_failures_on(std::string_view account_id,
                               std::string_view device_session_id) override;
   void delete_pin_failures_of(std::string_view account_id) override;
-  void put_device_mark(const domain::DeviceMark& mark, std::string_view since, int most) override;
+  void put_device_mark(const domain::DeviceMark& mark, std::string_view since, int max) override;
   void delete_device_marks_of(std::string_view account_id) override;
   void insert_session(const domain::Session& session, std::string_view now) override;
   void extend_session(std::string_view id, std::string_view expires_at) override;
   void delete_session(std::string_view id) override;
   void delete_sessions_on(std::string_view device_session_id) override;
   void delete_sessions_of(std::string_view account_id) override;
-  void delete_oldest_sessions_of(std::string_view account_id, int most) override;
+  void delete_oldest_sessions_of(std::string_view account_id, int max) override;
   void insert_link(const domain::OneTimeLink& link) override;
   void delete_link(std::string_view token_hash, std::string_view now) override;
   void delete_links_of(std::string_view account_id) override;

@@ -112,7 +112,7 @@ bool Connection::read_exactly(std::string& into, std::size_t size) {
   return true;
 }
 
-bool Connection::read_line(std::string& line, std::size_t longest) {
+bool Connection::read_line(std::string& line, std::size_t max_length) {
   line.clear();
   while (is_buffered() || fill()) {
     const char c = buffer_[offset_++];
@@ -121,7 +121,7 @@ bool Connection::read_line(std::string& line, std::size_t longest) {
       return true;
     }
     line += c;
-    if (line.size() > longest + 1) return false;  // a CR may be the last
+    if (line.size() > max_length + 1) return false;  // a CR may be the last
   }
   return false;
 }
@@ -135,11 +135,11 @@ Channel::Result Connection::send_now(std::string_view text) {
   return channel_->send(text.data(), text.size());
 }
 
-bool Connection::discard_arrived(std::size_t most) {
+bool Connection::discard_arrived(std::size_t max) {
   for (;;) {
     discarded_ += buffered();
     offset_ = buffer_.size();
-    if (discarded_ > most) return false;
+    if (discarded_ > max) return false;
     const Took took = take_arrived();
     if (took == Took::end) return false;
     if (took == Took::nothing_now) break;

@@ -68,7 +68,7 @@ class Connection {
   bool read_exactly(std::string& into, std::size_t size);
   /// A line without its CR LF, of at most `longest` bytes; false as read_exactly(), and where it is
   /// longer.
-  bool read_line(std::string& line, std::size_t longest);
+  bool read_line(std::string& line, std::size_t max_length);
   /// False where the client has ended, or does not read before the deadline.
   bool write_all(std::string_view text);
   /// Says that no more is sent. What the client still sends is thrown away by linger() from now on,
@@ -83,7 +83,7 @@ class Connection {
   Channel::Result send_now(std::string_view text);
   /// Throws away what has arrived; false where the client has ended, or has sent more than `most`
   /// bytes in all. Never waits.
-  bool discard_arrived(std::size_t most);
+  bool discard_arrived(std::size_t max);
   /// From any thread: reads end from now on, while an answer may still be written.
   void stop_reading();
   /// From any thread: reads and writes end from now on.

@@ -79,7 +79,7 @@ void Connections::add(std::shared_ptr<Connection> connection) {
   if (place == nullptr && close_idlest_of(connection->network())) {
     place = places_.take(connection->remote_address());
   }
-  if (place == nullptr || count_all() >= limits_.most) {
+  if (place == nullptr || count_all() >= limits_.max_connections) {
     ++refused_;
     return;
   }

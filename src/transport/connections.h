@@ -31,7 +31,7 @@ struct ConnectionLimits {
   /// Of them work at the same time; more would only compete for the processors.
   std::size_t turns = std::max(3u, 1 + std::thread::hardware_concurrency());
   std::size_t max_begun = 1'000;  ///< changes that wait for the disk; more hold a worker each
-  std::size_t most = 10'000;      ///< connections at once; more are closed at once
+  std::size_t max_connections = 10'000;  ///< connections at once; more are closed at once
   /// The same of one network, but for this machine and proxies: there, one more closes the one that
   /// has been idle for longest, as others may live behind the address.
   std::size_t max_per_network = 2'500;

@@ -34,14 +34,14 @@ struct Invocation {
 steady_clock::time_point deadline_of(const std::string& end) {
   using std::chrono::milliseconds;
   constexpr std::chrono::seconds time_to_answer{1};
-  constexpr milliseconds usual{3'000}, longest{900'000};
+  constexpr milliseconds usual{3'000}, max_timeout{900'000};
   std::int64_t count = 0;
   const auto read = std::from_chars(end.data(), end.data() + end.size(), count);
   const bool is_number = read.ec == std::errc() && read.ptr == end.data() + end.size();
   const auto now = std::chrono::duration_cast<milliseconds>(system_clock::now().time_since_epoch());
   const milliseconds left = is_number
                                 ? std::clamp(milliseconds(std::max<std::int64_t>(count, 0)) - now,
-                                             milliseconds(0), longest)
+                                             milliseconds(0), max_timeout)
                                 : usual;
   return steady_clock::now() + left - time_to_answer;
 }

@@ -9,7 +9,7 @@ namespace hss::transport {
 /// for everybody else. Thread-safe.
 class Patience {
  public:
-  explicit Patience(std::size_t most) : left_(most) {}
+  explicit Patience(std::size_t max) : left_(max) {}
 
   /// False, and nothing taken, where there is none left.
   bool take() {

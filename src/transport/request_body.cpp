@@ -29,19 +29,19 @@ std::optional<std::size_t> parse_number(std::string_view text, int base) {
   return number;
 }
 
-Error too_large(std::size_t largest) {
+Error too_large(std::size_t max_size) {
   return {ErrorCode::payload_too_large,
-          "The body is larger than " + std::to_string(largest) + " bytes"};
+          "The body is larger than " + std::to_string(max_size) + " bytes"};
 }
 
 /// A body in chunks. Reads no further than RequestProgress has looked before it called the body
 /// whole, so that nobody waits here for what will be refused.
 class Chunks {
  public:
-  Chunks(Connection& connection, std::size_t largest)
+  Chunks(Connection& connection, std::size_t max_size)
       : connection_(connection),
-        left_(RequestProgress::max_in_chunks(largest)),
-        max_size_(largest) {}
+        left_(RequestProgress::max_in_chunks(max_size)),
+        max_size_(max_size) {}
 
   std::string read() {
     constexpr int max_trailers = 32;
@@ -70,9 +70,9 @@ class Chunks {
   }
 
   bool read_line() {
-    constexpr std::size_t longest = RequestProgress::max_chunk_line;
-    if (left_ < longest + 2) throw too_large(max_size_);
-    if (!connection_.read_line(line_, longest)) return false;
+    constexpr std::size_t max_length = RequestProgress::max_chunk_line;
+    if (left_ < max_length + 2) throw too_large(max_size_);
+    if (!connection_.read_line(line_, max_length)) return false;
     if (has_control_characters(line_)) throw bad_framing("A chunk has control characters");
     take_from_left(line_.size() + 2);
     return true;
@@ -116,9 +116,9 @@ Framing framing_of(const api::Request& request) {
   return framing;
 }
 
-std::string read_body(Connection& connection, const Framing& framing, std::size_t largest) {
-  if (framing.chunked) return Chunks(connection, largest).read();
-  if (framing.length > largest) throw too_large(largest);
+std::string read_body(Connection& connection, const Framing& framing, std::size_t max_size) {
+  if (framing.chunked) return Chunks(connection, max_size).read();
+  if (framing.length > max_size) throw too_large(max_size);
   std::string body;
   if (!connection.read_exactly(body, framing.length)) throw unfinished();
   return body;

@@ -24,6 +24,6 @@ Framing framing_of(const api::Request& request);
 /// The body, read from the connection. Throws Error{payload_too_large} as soon as it is known to be
 /// larger than `largest`, and Error{validation_error} for broken chunks and a client that ends, or
 /// is too slow, before its body does. After an error the connection is unfit for another request.
-std::string read_body(Connection& connection, const Framing& framing, std::size_t largest);
+std::string read_body(Connection& connection, const Framing& framing, std::size_t max_size);
 
 }  // namespace hss::transport

@@ -59,11 +59,11 @@ std::string address_in(std::string_view hop) {
 }
 
 /// The number behind the slash, of an address that has `most` bits.
-std::optional<int> find_bits(std::string_view text, int most) {
+std::optional<int> find_bits(std::string_view text, int max) {
   int bits = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), bits);
   if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  if (bits < 0 || bits > most) return std::nullopt;
+  if (bits < 0 || bits > max) return std::nullopt;
   return bits;
 }
 
@@ -97,15 +97,15 @@ TrustedProxies::TrustedProxies(const std::vector<std::string>& ranges) {
     const std::string_view range = text;
     const auto slash = range.find('/');
     const std::string_view host = range.substr(0, slash);
-    const int most = is_v4(host) ? 32 : 128;
+    const int max = is_v4(host) ? 32 : 128;
     const auto address = find_address(host);
     const auto bits =
-        slash == range.npos ? std::optional(most) : find_bits(range.substr(slash + 1), most);
+        slash == range.npos ? std::optional(max) : find_bits(range.substr(slash + 1), max);
     if (!address || !bits) {
       throw domain::Error(domain::ErrorCode::validation_error,
                           text + " is neither an address nor a range such as 10.0.0.0/8");
     }
-    ranges_.push_back({.network = *address, .bits = *bits + (128 - most)});
+    ranges_.push_back({.network = *address, .bits = *bits + (128 - max)});
   }
 }
 

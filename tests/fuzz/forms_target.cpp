@@ -18,11 +18,11 @@ const domain::Catalog catalog{.items = {{domain::ItemType::bed, "Bed", {25000}},
                                         {domain::ItemType::suitcase, "Suitcase", {8000}}},
                               .handling_fee = {35000}};
 
-void require_text(const std::string& text, std::size_t shortest, std::size_t longest) {
+void require_text(const std::string& text, std::size_t min_length, std::size_t max_length) {
   require(api::is_utf8(text), "a text that is not UTF-8");
   require(domain::trim(text) == text, "a text that is not trimmed");
   require(!domain::has_control_characters(text), "a text with control characters");
-  require(character_count(text) >= shortest && character_count(text) <= longest,
+  require(character_count(text) >= min_length && character_count(text) <= max_length,
           "a text out of its bounds");
 }
 

@@ -34,9 +34,9 @@ std::pair<Who, api::Request> request_of(std::string_view text) {
 }  // namespace
 
 std::vector<std::pair<Who, api::Request>> requests_of(std::string_view input) {
-  constexpr std::size_t most = 8;
+  constexpr std::size_t max = 8;
   std::vector<std::pair<Who, api::Request>> requests;
-  while (!input.empty() && requests.size() < most) {
+  while (!input.empty() && requests.size() < max) {
     requests.push_back(request_of(cut(input, "\n%%\n")));
   }
   return requests;

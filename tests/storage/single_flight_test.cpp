@@ -13,7 +13,7 @@ using hss::storage::SingleFlight;
 TEST_CASE("of those that come at once, two never run, and each hears of a run") {
   SingleFlight<int> flight;
   std::atomic<int> running = 0;
-  std::atomic<int> most = 0;
+  std::atomic<int> max = 0;
   std::atomic<int> runs = 0;
   std::atomic<int> deaf = 0;
   std::vector<std::thread> callers;
@@ -22,7 +22,7 @@ TEST_CASE("of those that come at once, two never run, and each hears of a run") 
       for (int n = 0; n < 200; ++n) {
         const int before = runs;
         const std::optional<int> heard = flight.run([&] {
-          if (++running > most) most = 1 + (running > 1 ? 1 : 0);
+          if (++running > max) max = 1 + (running > 1 ? 1 : 0);
           std::this_thread::yield();
           --running;
           return ++runs;
@@ -32,7 +32,7 @@ TEST_CASE("of those that come at once, two never run, and each hears of a run") 
     });
   }
   for (auto& caller : callers) caller.join();
-  CHECK(most == 1);
+  CHECK(max == 1);
   CHECK(runs <= 8 * 200);
   CHECK(deaf == 0);
 }

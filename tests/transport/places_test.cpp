@@ -79,7 +79,7 @@ TEST_CASE("a neighbour who holds all connections of an address keeps nobody behi
       [](hss::transport::Connection&, hss::transport::Connection::Input) {
         return hss::transport::Serving{};
       },
-      {.workers = 2, .most = 100, .max_per_network = 3});
+      {.workers = 2, .max_connections = 100, .max_per_network = 3});
   const Client first(server), second(server), third(server);
   CHECK_FALSE(first.is_closed());
   const Client student(server);

@@ -200,8 +200,8 @@ TEST_CASE(
 }
 
 TEST_CASE("a client that takes nothing for a while is dropped, however little waits for it") {
-  Server server(
-      {.connections = {.most = 1, .streams = {.max_waiting = 128 * 1024, .patience = 200ms}}});
+  Server server({.connections = {.max_connections = 1,
+                                 .streams = {.max_waiting = 128 * 1024, .patience = 200ms}}});
   book(server.client(), 1'000);
   std::unique_ptr<StreamClient> slow;
   do {
@@ -215,7 +215,7 @@ TEST_CASE("a client that takes nothing for a while is dropped, however little wa
 }
 
 TEST_CASE("streams count as connections, until their clients have gone") {
-  Server server({.connections = {.most = 3}});
+  Server server({.connections = {.max_connections = 3}});
   Clients clients = open_streams(server.port, 3);
   StreamClient refused(server.port);
   CHECK_FALSE(refused.hears("retry: "));
