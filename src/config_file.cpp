@@ -27,7 +27,7 @@ std::string_view without_quotes(std::string_view text) {
   return is_quoted ? text.substr(1, text.size() - 2) : text;
 }
 
-Error fault(const std::string& place, const std::string& why) {
+Error config_error(const std::string& place, const std::string& why) {
   return {ErrorCode::validation_error, place + ": " + why};
 }
 
@@ -37,14 +37,14 @@ bool is_name(std::string_view text) {
 }
 
 ConfigLine parse_line(std::string_view text, const std::string& place) {
-  if (text.find('\0') != text.npos) throw fault(place, "this is no text");
+  if (text.find('\0') != text.npos) throw config_error(place, "this is no text");
   const auto sign = text.find('=');
   ConfigLine line{.name = std::string(trimmed(text.substr(0, sign))), .value = {}, .place = place};
-  if (!is_name(line.name)) throw fault(place, "write name = value, such as port = 8081");
+  if (!is_name(line.name)) throw config_error(place, "write name = value, such as port = 8081");
   if (sign == text.npos) return line;
   line.value = without_quotes(trimmed(text.substr(sign + 1)));
   if (line.value->empty()) {
-    throw fault(place, line.name + " has no value; write one, or take the line out");
+    throw config_error(place, line.name + " has no value; write one, or take the line out");
   }
   return line;
 }
@@ -58,7 +58,7 @@ std::vector<ConfigLine> read_config_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file || std::filesystem::is_directory(path, ignored)) {
     const std::string why = file ? "it is a folder" : std::strerror(errno);
-    throw fault("the configuration file " + path, "it cannot be read (" + why + ")");
+    throw config_error("the configuration file " + path, "it cannot be read (" + why + ")");
   }
   std::vector<ConfigLine> lines;
   std::size_t number = 0;
@@ -69,7 +69,8 @@ std::vector<ConfigLine> read_config_file(const std::string& path) {
     if (text.empty() || text.front() == '#' || text.front() == ';') continue;
     lines.push_back(parse_line(text, path + " line " + std::to_string(number)));
   }
-  if (file.bad()) throw fault("the configuration file " + path, "it cannot be read to its end");
+  if (file.bad())
+    throw config_error("the configuration file " + path, "it cannot be read to its end");
   return lines;
 }
 

@@ -7,8 +7,8 @@
 #include "api/json.h"
 #include "api/page.h"
 #include "api/query.h"
-#include "domain/faults.h"
 #include "domain/form_text.h"
+#include "domain/validation_errors.h"
 
 namespace hss::api {
 namespace {
@@ -17,29 +17,29 @@ using domain::Role;
 
 constexpr std::array all_roles{Role::customer, Role::staff, Role::admin};
 
-std::optional<Role> find_role(const ClientJson& object, domain::Faults& faults) {
+std::optional<Role> find_role(const ClientJson& object, domain::ValidationErrors& errors) {
   const auto given = given_text(object, "role");
   if (given.is_absent()) return std::nullopt;
   const auto role = given.value() ? domain::find_role(*given.value()) : std::nullopt;
-  if (!role) faults.add(one_of("role", all_roles));
+  if (!role) errors.add(one_of("role", all_roles));
   return role;
 }
 
 domain::AccountChange parse_change(const ClientJson& object) {
   domain::AccountChange change;
-  domain::Faults faults;
+  domain::ValidationErrors errors;
   if (const auto name = given_text(object, "name"); !name.is_absent()) {
-    change.name = domain::required_text("name", name, domain::person_name_bounds, faults);
+    change.name = domain::required_text("name", name, domain::person_name_bounds, errors);
   }
-  change.role = find_role(object, faults);
+  change.role = find_role(object, errors);
   if (const auto enabled = object.find("enabled"); enabled != object.end() && !enabled->is_null()) {
     if (enabled->is_boolean()) {
       change.enabled = enabled->get<bool>();
     } else {
-      faults.add("enabled must be true or false");
+      errors.add("enabled must be true or false");
     }
   }
-  faults.throw_if_any("The account has faults");
+  errors.throw_if_any("The account has faults");
   return change;
 }
 
@@ -67,12 +67,12 @@ Look list_accounts(const Request& request, const Services&) {
 
 Change create_account(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
-  domain::Faults faults;
+  domain::ValidationErrors errors;
   auto person =
-      domain::check_person(given_text(object, "name"), given_text(object, "email"), faults);
-  const auto role = find_role(object, faults);
-  if (given_text(object, "role").is_absent()) faults.add("role is required");
-  faults.throw_if_any("The account has faults");
+      domain::check_person(given_text(object, "name"), given_text(object, "email"), errors);
+  const auto role = find_role(object, errors);
+  if (given_text(object, "role").is_absent()) errors.add("role is required");
+  errors.throw_if_any("The account has faults");
   person.role = *role;
   return
       [&request, &services, add = services.accounts->add_account(request, person)](domain::Tx& tx) {

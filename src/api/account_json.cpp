@@ -24,9 +24,9 @@ Response answer(int status, const Session& session, const Request& request) {
   return answer_privately(status, std::move(body), request);
 }
 
-std::string find_device_mark(const ClientJson& object, domain::Faults& faults) {
+std::string find_device_mark(const ClientJson& object, domain::ValidationErrors& errors) {
   const auto given = given_text(object, "device_mark");
-  if (given.is_wrong_type()) faults.add("device_mark must be a string");
+  if (given.is_wrong_type()) errors.add("device_mark must be a string");
   return given.value() ? *given.value() : "";
 }
 

@@ -3,7 +3,7 @@
 #include "api/authenticator.h"
 #include "api/json.h"
 #include "domain/account.h"
-#include "domain/faults.h"
+#include "domain/validation_errors.h"
 
 namespace hss::api {
 
@@ -11,7 +11,7 @@ namespace hss::api {
 Json to_json(const domain::Account& account);
 
 /// The member `device_mark`, which may be missing; its fault added to `faults`.
-std::string find_device_mark(const ClientJson& object, domain::Faults& faults);
+std::string find_device_mark(const ClientJson& object, domain::ValidationErrors& errors);
 
 /// What signing in gives, to be kept by nobody on the way.
 Response answer(int status, const Session& session, const Request& request);

@@ -26,9 +26,9 @@ Error bad_link() {
 }
 
 void require_good_password(const std::string& password, const Account& account) {
-  domain::Faults faults;
-  domain::required_new_password(password, {.name = account.name, .email = account.email}, faults);
-  faults.throw_if_any("The password will not do");
+  domain::ValidationErrors errors;
+  domain::required_new_password(password, {.name = account.name, .email = account.email}, errors);
+  errors.throw_if_any("The password will not do");
 }
 
 Link link_of(const Secret& secret, std::string expires_at) {
@@ -253,11 +253,11 @@ Session Accounts::use_link(const Request& request, const LinkUse& use) {
   if (owner) {
     require_good_password(use.password, *owner);
   } else {
-    domain::Faults faults;
-    person = domain::check_person(use.name, use.email, faults);
+    domain::ValidationErrors errors;
+    person = domain::check_person(use.name, use.email, errors);
     person.role = domain::Role::admin;
-    domain::required_new_password(use.password, person, faults);
-    faults.throw_if_any("The administrator has faults");
+    domain::required_new_password(use.password, person, errors);
+    errors.throw_if_any("The administrator has faults");
   }
   const std::string password_hash = sign_in_.hash(request, use.password);
   const Mark mark = new_mark();

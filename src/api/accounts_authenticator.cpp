@@ -23,9 +23,9 @@ AccountsAuthenticator::AccountsAuthenticator(domain::Store& store, Accounts& acc
     : store_(store), accounts_(accounts), signer_(signer), now_(std::move(now)) {}
 
 Session AccountsAuthenticator::log_in(const Request& request, const LoginForm& form) const {
-  domain::Faults faults;
-  const std::string password = domain::required_secret("password", form.password, faults);
-  faults.throw_if_any("The login has faults");
+  domain::ValidationErrors errors;
+  const std::string password = domain::required_secret("password", form.password, errors);
+  errors.throw_if_any("The login has faults");
   return accounts_.log_in(
       request, {.email = form.email, .password = password, .device_mark = form.device_mark});
 }

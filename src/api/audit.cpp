@@ -47,9 +47,9 @@ Response verify_audit(const Request& request, const Services& services) {
   request.before_wait();
   const auto report = services.store.verify_audit(domain::to_rfc3339(services.now()));
   return answer(200,
-                {{"intact", !report.fault.has_value()},
+                {{"intact", !report.violation.has_value()},
                  {"events", report.events},
-                 {"fault", text_or_null(report.fault)},
+                 {"fault", text_or_null(report.violation)},
                  {"checked_at", report.checked_at}},
                 request);
 }

@@ -6,8 +6,8 @@
 #include "api/page.h"
 #include "api/query.h"
 #include "domain/error.h"
-#include "domain/faults.h"
 #include "domain/text.h"
+#include "domain/validation_errors.h"
 
 namespace hss::api {
 namespace {
@@ -35,17 +35,17 @@ domain::StatusRequest parse_status_request(const Request& request) {
   const auto status = given_text(object, "status");
   const auto reason = given_text(object, "reason");
   const auto from = given_text(object, "from");
-  domain::Faults faults;
+  domain::ValidationErrors errors;
   const auto to = status.value() ? domain::find_status(*status.value()) : std::nullopt;
   if (status.is_absent()) {
-    faults.add("status is required");
+    errors.add("status is required");
   } else if (!to) {
-    faults.add(one_of("status", domain::all_statuses));
+    errors.add(one_of("status", domain::all_statuses));
   }
-  if (reason.is_wrong_type()) faults.add("reason must be a string");
+  if (reason.is_wrong_type()) errors.add("reason must be a string");
   const auto stands = from.value() ? domain::find_status(*from.value()) : std::nullopt;
-  if (!from.is_absent() && !stands) faults.add(one_of("from", domain::all_statuses));
-  faults.throw_if_any("The status change has faults");
+  if (!from.is_absent() && !stands) errors.add(one_of("from", domain::all_statuses));
+  errors.throw_if_any("The status change has faults");
   return domain::validate_status_request(
       {.to = *to, .reason = reason.value() ? *reason.value() : "", .from = stands});
 }

@@ -4,8 +4,8 @@
 
 #include "api/account_json.h"
 #include "api/json.h"
-#include "domain/faults.h"
 #include "domain/form_text.h"
+#include "domain/validation_errors.h"
 
 namespace hss::api {
 
@@ -13,11 +13,11 @@ using domain::required_secret;
 
 Change change_password(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
-  domain::Faults faults;
+  domain::ValidationErrors errors;
   const auto current =
-      required_secret("current_password", given_text(object, "current_password"), faults);
-  const auto fresh = required_secret("new_password", given_text(object, "new_password"), faults);
-  faults.throw_if_any("The change has faults");
+      required_secret("current_password", given_text(object, "current_password"), errors);
+  const auto fresh = required_secret("new_password", given_text(object, "new_password"), errors);
+  errors.throw_if_any("The change has faults");
   return [&request, change = services.accounts->change_password(request, current, fresh)](
              domain::Tx& tx) { return answer(200, change(tx), request); };
 }
@@ -25,31 +25,31 @@ Change change_password(const Request& request, const Services& services) {
 Change change_pin(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   const auto given = given_text(object, "pin");
-  domain::Faults faults;
-  const auto password = required_secret("password", given_text(object, "password"), faults);
+  domain::ValidationErrors errors;
+  const auto password = required_secret("password", given_text(object, "password"), errors);
   const std::string pin = given.value() ? *given.value() : "";
   if (given.is_wrong_type()) {
-    faults.add("pin must be a string");
+    errors.add("pin must be a string");
   } else if (!object.contains("pin")) {
     // Left out by mistake it must not take the PIN away.
-    faults.add("pin is required; null takes it away");
+    errors.add("pin is required; null takes it away");
   } else if (given.value()) {
-    if (auto fault = domain::pin_fault(pin); !fault.empty()) faults.add(std::move(fault));
+    if (auto error = domain::pin_error(pin); !error.empty()) errors.add(std::move(error));
   }
-  faults.throw_if_any("The change has faults");
+  errors.throw_if_any("The change has faults");
   return [&request, change = services.accounts->change_pin(request, password, pin)](
              domain::Tx& tx) { return answer_privately(200, to_json(change(tx)), request); };
 }
 
 Response use_link(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
-  domain::Faults faults;
+  domain::ValidationErrors errors;
   const Accounts::LinkUse use{
-      .secret = required_secret("link_token", given_text(object, "link_token"), faults),
-      .password = required_secret("password", given_text(object, "password"), faults),
+      .secret = required_secret("link_token", given_text(object, "link_token"), errors),
+      .password = required_secret("password", given_text(object, "password"), errors),
       .name = given_text(object, "name"),
       .email = given_text(object, "email")};
-  faults.throw_if_any("The request has faults");
+  errors.throw_if_any("The request has faults");
   return answer(200, services.accounts->use_link(request, use), request);
 }
 

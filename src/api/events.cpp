@@ -8,9 +8,9 @@
 
 #include "api/delivery_json.h"
 #include "api/json.h"
-#include "domain/faults.h"
 #include "domain/form_text.h"
 #include "domain/send_again.h"
+#include "domain/validation_errors.h"
 #include "domain/webhook.h"
 
 namespace hss::api {
@@ -37,35 +37,35 @@ struct WhatAgain {
 
 /// In either of JSON's spellings: 7 and 7.0.
 std::optional<std::int64_t> parse_event_id(const domain::Given<double>& given,
-                                           domain::Faults& faults) {
+                                           domain::ValidationErrors& errors) {
   constexpr double max_id = 999'999'999'999'999;
   const double* id = given.value();
   if (id != nullptr && *id >= 1 && *id <= max_id && *id == std::floor(*id)) {
     return static_cast<std::int64_t>(*id);
   }
-  if (!given.is_absent()) faults.add("event_id must be the number of an event");
+  if (!given.is_absent()) errors.add("event_id must be the number of an event");
   return std::nullopt;
 }
 
-bool parse_all(const ClientJson& object, domain::Faults& faults) {
+bool parse_all(const ClientJson& object, domain::ValidationErrors& errors) {
   const auto all = object.find("all");
   if (all == object.end() || all->is_null()) return false;
   if (all->is_boolean()) return all->get<bool>();
-  faults.add("all must be true or false");
+  errors.add("all must be true or false");
   return false;
 }
 
 WhatAgain parse_what_again(const Request& request) {
   const ClientJson object = parse_object(request);
   const auto event_id = given_number(object, "event_id");
-  domain::Faults faults;
+  domain::ValidationErrors errors;
   WhatAgain what{.target = domain::required_text("target", given_text(object, "target"),
-                                                 {.at_most = max_target_name_length}, faults),
-                 .event_id = parse_event_id(event_id, faults)};
-  if (parse_all(object, faults) != event_id.is_absent()) {
-    faults.add("send either event_id or all: true");
+                                                 {.at_most = max_target_name_length}, errors),
+                 .event_id = parse_event_id(event_id, errors)};
+  if (parse_all(object, errors) != event_id.is_absent()) {
+    errors.add("send either event_id or all: true");
   }
-  faults.throw_if_any("The request has faults");
+  errors.throw_if_any("The request has faults");
   return what;
 }
 

@@ -4,18 +4,18 @@
 
 #include "api/account_json.h"
 #include "api/json.h"
-#include "domain/faults.h"
 #include "domain/form_text.h"
+#include "domain/validation_errors.h"
 
 namespace hss::api {
 
 using Credential = SharedScreens::Credential;
 
 Change open_device(const Request& request, const Services& services) {
-  domain::Faults faults;
+  domain::ValidationErrors errors;
   const std::string name = domain::required_text(
-      "device", given_text(parse_object(request), "device"), {.at_most = 80}, faults);
-  faults.throw_if_any("The shared screen has faults");
+      "device", given_text(parse_object(request), "device"), {.at_most = 80}, errors);
+  errors.throw_if_any("The shared screen has faults");
   return [&request, &screens = services.accounts->screens(), name](domain::Tx& tx) {
     return answer(201, screens.open(tx, request, name), request);
   };
@@ -33,19 +33,19 @@ Look list_device_people(const Request& request, const Services&) {
 
 Response unlock_device(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
-  domain::Faults faults;
+  domain::ValidationErrors errors;
   const auto account_id =
-      domain::required_secret("account_id", given_text(object, "account_id"), faults);
+      domain::required_secret("account_id", given_text(object, "account_id"), errors);
   const auto pin = given_text(object, "pin");
   const auto password = given_text(object, "password");
-  if (!pin.is_absent() && !password.is_absent()) faults.add("pin and password: send one of them");
+  if (!pin.is_absent() && !password.is_absent()) errors.add("pin and password: send one of them");
   const auto credential =
       password.is_absent()
           ? Credential{.kind = Credential::Kind::pin,
-                       .text = domain::required_secret("pin", pin, faults)}
+                       .text = domain::required_secret("pin", pin, errors)}
           : Credential{.kind = Credential::Kind::password,
-                       .text = domain::required_secret("password", password, faults)};
-  faults.throw_if_any("The request has faults");
+                       .text = domain::required_secret("password", password, errors)};
+  errors.throw_if_any("The request has faults");
   return answer(200, services.accounts->screens().unlock(request, account_id, credential), request);
 }
 

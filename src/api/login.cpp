@@ -2,8 +2,8 @@
 
 #include "api/account_json.h"
 #include "api/json.h"
-#include "domain/faults.h"
 #include "domain/form_text.h"
+#include "domain/validation_errors.h"
 
 #include <nlohmann/json.hpp>
 
@@ -12,14 +12,14 @@ namespace hss::api {
 Response log_in(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   const auto role = given_text(object, "role");
-  domain::Faults faults;
-  LoginForm form{.email = domain::email_of_login(given_text(object, "email"), faults),
+  domain::ValidationErrors errors;
+  LoginForm form{.email = domain::email_of_login(given_text(object, "email"), errors),
                  .requested_role = role.value() ? *role.value() : "",
                  .password = given_text(object, "password"),
-                 .device_mark = find_device_mark(object, faults)};
-  if (role.is_wrong_type()) faults.add("role must be a string");
-  if (form.password.is_wrong_type()) faults.add("password must be a string");
-  faults.throw_if_any("The login has faults");
+                 .device_mark = find_device_mark(object, errors)};
+  if (role.is_wrong_type()) errors.add("role must be a string");
+  if (form.password.is_wrong_type()) errors.add("password must be a string");
+  errors.throw_if_any("The login has faults");
   return answer(200, services.authenticator.log_in(request, form), request);
 }
 

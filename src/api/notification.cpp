@@ -9,9 +9,9 @@
 #include "api/page.h"
 #include "crypto/digest.h"
 #include "domain/error.h"
-#include "domain/faults.h"
 #include "domain/notification.h"
 #include "domain/reference.h"
+#include "domain/validation_errors.h"
 
 namespace hss::api {
 namespace {
@@ -27,10 +27,10 @@ domain::Notification parse_notification(const Request& request) {
   const ClientJson object = parse_object(request);
   const auto message = given_text(object, "message");
   const auto booking_id = given_text(object, "booking_id");
-  domain::Faults faults;
-  if (message.is_wrong_type()) faults.add("message must be a string");
-  if (booking_id.is_wrong_type()) faults.add("booking_id must be a string");
-  faults.throw_if_any("The notification has faults");
+  domain::ValidationErrors errors;
+  if (message.is_wrong_type()) errors.add("message must be a string");
+  if (booking_id.is_wrong_type()) errors.add("booking_id must be a string");
+  errors.throw_if_any("The notification has faults");
   return domain::validate({.message = message.value() ? *message.value() : "",
                            .booking_id = booking_id.value()
                                              ? std::optional(as_issued(*booking_id.value()))

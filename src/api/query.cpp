@@ -4,8 +4,8 @@
 
 namespace hss::api {
 
-domain::Error bad_query(const std::string& fault) {
-  return {domain::ErrorCode::validation_error, "The query has faults", {fault}};
+domain::Error bad_query(const std::string& error) {
+  return {domain::ErrorCode::validation_error, "The query has faults", {error}};
 }
 
 std::optional<std::string> find_text(const Request& request, const char* name) {

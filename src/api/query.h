@@ -10,7 +10,7 @@
 namespace hss::api {
 
 /// The query's fault, in words that begin with the parameter's name.
-domain::Error bad_query(const std::string& fault);
+domain::Error bad_query(const std::string& error);
 
 /// `<name> must be one of ['a', 'b']`, of an enumeration's texts.
 template <class Choices>

@@ -4,20 +4,20 @@
 
 #include "api/account_json.h"
 #include "api/json.h"
-#include "domain/faults.h"
 #include "domain/form_text.h"
+#include "domain/validation_errors.h"
 
 namespace hss::api {
 
 Response add_customer(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
-  domain::Faults faults;
+  domain::ValidationErrors errors;
   const auto person =
-      domain::check_person(given_text(object, "name"), given_text(object, "email"), faults);
+      domain::check_person(given_text(object, "name"), given_text(object, "email"), errors);
   const std::string password =
-      domain::required_new_password(given_text(object, "password"), person, faults);
-  const std::string mark = find_device_mark(object, faults);
-  faults.throw_if_any("The account has faults");
+      domain::required_new_password(given_text(object, "password"), person, errors);
+  const std::string mark = find_device_mark(object, errors);
+  errors.throw_if_any("The account has faults");
   const PasswordLogin login{.email = person.email, .password = password, .device_mark = mark};
   return answer(201, services.accounts->add_customer(request, person, login), request);
 }

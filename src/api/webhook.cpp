@@ -13,10 +13,10 @@
 #include "api/query.h"
 #include "crypto/base64.h"
 #include "domain/error.h"
-#include "domain/faults.h"
 #include "domain/form_text.h"
 #include "domain/send_again.h"
 #include "domain/text.h"
+#include "domain/validation_errors.h"
 
 namespace hss::api {
 namespace {
@@ -39,7 +39,7 @@ Json to_json(const domain::Webhook& webhook) {
 }
 
 /// Its bytes; empty where none was given.
-std::string parse_secret(const ClientJson& object, domain::Faults& faults) {
+std::string parse_secret(const ClientJson& object, domain::ValidationErrors& errors) {
   const auto given = given_text(object, "secret");
   if (given.is_absent()) return {};
   std::optional<std::string> bytes;
@@ -50,28 +50,28 @@ std::string parse_secret(const ClientJson& object, domain::Faults& faults) {
       bytes->size() <= domain::max_webhook_secret_length) {
     return *bytes;
   }
-  faults.add("secret must be whsec_ and the base64 of 24 to 64 bytes");
+  errors.add("secret must be whsec_ and the base64 of 24 to 64 bytes");
   return {};
 }
 
 /// Whether a webhook may have it, require_address() says.
-std::string parse_url(const ClientJson& object, domain::Faults& faults) {
+std::string parse_url(const ClientJson& object, domain::ValidationErrors& errors) {
   return domain::required_text("url", given_text(object, "url"),
-                               {.at_most = domain::max_webhook_url_length}, faults);
+                               {.at_most = domain::max_webhook_url_length}, errors);
 }
 
 domain::WebhookChange parse_change(const ClientJson& object) {
   domain::WebhookChange change;
-  domain::Faults faults;
-  if (!given_text(object, "url").is_absent()) change.url = parse_url(object, faults);
+  domain::ValidationErrors errors;
+  if (!given_text(object, "url").is_absent()) change.url = parse_url(object, errors);
   if (const auto enabled = object.find("enabled"); enabled != object.end() && !enabled->is_null()) {
     if (enabled->is_boolean()) {
       change.enabled = enabled->get<bool>();
     } else {
-      faults.add("enabled must be true or false");
+      errors.add("enabled must be true or false");
     }
   }
-  faults.throw_if_any("The webhook has faults");
+  errors.throw_if_any("The webhook has faults");
   return change;
 }
 
@@ -114,10 +114,10 @@ Look list_webhooks(const Request& request, const Services&) {
 Change add_webhook(const Request& request, const Services& services) {
   require_own_page(request, services);
   const ClientJson object = parse_object(request);
-  domain::Faults faults;
-  const std::string url = parse_url(object, faults);
-  const std::string secret = parse_secret(object, faults);
-  faults.throw_if_any("The webhook has faults");
+  domain::ValidationErrors errors;
+  const std::string url = parse_url(object, errors);
+  const std::string secret = parse_secret(object, errors);
+  errors.throw_if_any("The webhook has faults");
   require_address(request, services, url);
   return [&request, &services, url, secret](domain::Tx& tx) {
     const auto webhook = get_webhooks(services).service().add(tx, url, secret, request.caller());

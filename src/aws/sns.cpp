@@ -23,25 +23,25 @@ bool is_any_of(std::string_view code, std::span<const std::string_view> codes) {
 }
 
 /// That are a fault of the message itself.
-constexpr std::array<std::string_view, 6> message_faults{
+constexpr std::array<std::string_view, 6> message_errors{
     "InvalidParameter",    "InvalidParameterValue",  "ParameterValueInvalid",
     "BatchRequestTooLong", "InvalidMessageContents", "ValidationError"};
 
 /// Asking with other credentials might help.
-constexpr std::array<std::string_view, 8> credential_faults{
+constexpr std::array<std::string_view, 8> credential_errors{
     "InvalidClientTokenId",        "SignatureDoesNotMatch", "ExpiredToken",
     "ExpiredTokenException",       "InvalidSecurity",       "MissingAuthenticationToken",
     "UnrecognizedClientException", "IncompleteSignature"};
 
-constexpr std::array<std::string_view, 4> right_faults{"AuthorizationError", "AccessDenied",
+constexpr std::array<std::string_view, 4> right_errors{"AuthorizationError", "AccessDenied",
                                                        "AccessDeniedException", "OptInRequired"};
 
 std::string sentence_for(int status, const std::string& code) {
   std::string sentence = "SNS answered " + std::to_string(status);
   if (!code.empty()) sentence += " " + code.substr(0, 80);
-  if (is_any_of(code, credential_faults)) {
+  if (is_any_of(code, credential_errors)) {
     sentence += "; check the credentials and this machine's clock";
-  } else if (is_any_of(code, right_faults)) {
+  } else if (is_any_of(code, right_errors)) {
     sentence += "; these credentials need the right sns:Publish on the topic";
   } else if (code == "NotFound" || code == "NotFoundException") {
     sentence += "; there is no such topic";
@@ -183,9 +183,9 @@ std::vector<SnsOutcome> Sns::publish_batch(std::span<const SnsMessage> messages,
       const std::size_t number = number_of(member, outcomes.size());
       if (number >= outcomes.size()) continue;
       const std::string code = text_of(member, "Code");
-      const bool is_message_fault =
-          text_of(member, "SenderFault") == "true" && is_any_of(code, message_faults);
-      outcomes[number] = {.result = is_message_fault ? Result::refused : Result::failed,
+      const bool is_message_error =
+          text_of(member, "SenderFault") == "true" && is_any_of(code, message_errors);
+      outcomes[number] = {.result = is_message_error ? Result::refused : Result::failed,
                           .status = 200,
                           .error = "SNS did not take the message: " + code.substr(0, 80)};
     }
@@ -223,12 +223,12 @@ SnsOutcome Sns::judge(const Answer& answer) {
   if (!answer.error.empty()) return {.error = answer.error};
   if (answer.status == 200) return {.result = Result::published, .status = 200};
   const std::string code = text_of(answer.body, "Code");
-  if (is_any_of(code, credential_faults)) credentials_.forget();
+  if (is_any_of(code, credential_errors)) credentials_.forget();
   // A topic that is wrong is everybody's fault alike, and comes with the same code.
-  const bool is_topic_fault = text_of(answer.body, "Message").find("TopicArn") != std::string::npos;
-  const bool is_message_fault = answer.status >= 400 && answer.status < 500 && !is_topic_fault &&
-                                is_any_of(code, message_faults);
-  return {.result = is_message_fault ? Result::refused : Result::failed,
+  const bool is_topic_error = text_of(answer.body, "Message").find("TopicArn") != std::string::npos;
+  const bool is_message_error = answer.status >= 400 && answer.status < 500 && !is_topic_error &&
+                                is_any_of(code, message_errors);
+  return {.result = is_message_error ? Result::refused : Result::failed,
           .status = answer.status,
           .error = sentence_for(answer.status, code)};
 }

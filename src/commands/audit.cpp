@@ -18,8 +18,9 @@ int verify_audit(const Config& config) {
   } catch (const SQLite::Exception& failure) {
     throw storage::translate(failure, "verify the audit trail of " + config.db, report);
   }
-  if (found.fault) {
-    std::cout << "The audit trail of " << config.db << " does not hold. " << *found.fault << '\n';
+  if (found.violation) {
+    std::cout << "The audit trail of " << config.db << " does not hold. " << *found.violation
+              << '\n';
     return 1;
   }
   std::cout << "The audit trail of " << config.db << " holds: " << found.events << " events, "

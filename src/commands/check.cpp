@@ -156,18 +156,18 @@ class Checklist {
     expect(answer.body.value("status", "") == "ok", "the status is not ok");
   }
 
-  void every_fault() {
+  void every_error() {
     const Answer answer = client_.post("/api/v1/bookings", {{"email", "no-address"},
                                                             {"customer_name", "A"},
                                                             {"items", {5, {{"type", "sofa"}}}},
                                                             {"pricing", {{"duration", 0}}}});
     expect_code(answer, 400, "validation_error");
-    const std::string faults = answer.body["error"].value("details", json::array()).dump();
-    for (const char* fault : {"email is invalid", "customer_name must be at least 2 characters",
+    const std::string errors = answer.body["error"].value("details", json::array()).dump();
+    for (const char* error : {"email is invalid", "customer_name must be at least 2 characters",
                               "pickup_date is required", "pickup_window is required",
                               "address is required", "items[1] must be an object",
                               "items[2].type must be one of", "pricing.duration must be >= 1"}) {
-      expect(faults.find(fault) != faults.npos, std::string("not told: ") + fault);
+      expect(errors.find(error) != errors.npos, std::string("not told: ") + error);
     }
   }
 
@@ -383,7 +383,7 @@ int check(const Config& config) {
   Checklist list(client);
   const std::vector<std::pair<const char*, void (Checklist::*)()>> points{
       {"the server is healthy", &Checklist::health},
-      {"a booking with every fault hears of every fault", &Checklist::every_fault},
+      {"a booking with every fault hears of every fault", &Checklist::every_error},
       {"a body that is not JSON is refused", &Checklist::not_json},
       {"a booking is made and priced by the server", &Checklist::create},
       {"the same Idempotency-Key books once", &Checklist::create_once},

@@ -101,8 +101,8 @@ std::string ask_password(const Config& config, const domain::NewAccount& person)
     throw Error(ErrorCode::validation_error,
                 "There is no terminal to ask for a password on; say --password-stdin");
   }
-  const auto fault = domain::password_fault(password, person.email, person.name);
-  if (!fault.empty()) throw Error(ErrorCode::validation_error, "The " + fault);
+  const auto error = domain::password_error(password, person.email, person.name);
+  if (!error.empty()) throw Error(ErrorCode::validation_error, "The " + error);
   return password;
 }
 
@@ -111,10 +111,10 @@ std::string ask_password(const Config& config, const domain::NewAccount& person)
 int add_user(const Config& config) {
   // The first account may be made before the first start.
   if (std::filesystem::exists(config.db)) require_file(config);
-  domain::Faults faults;
-  auto person = domain::check_person(config.user.name, config.user.email, faults);
+  domain::ValidationErrors errors;
+  auto person = domain::check_person(config.user.name, config.user.email, errors);
   person.role = domain::find_role(config.user.role).value();
-  if (const auto& found = faults.all(); !found.empty()) {
+  if (const auto& found = errors.all(); !found.empty()) {
     throw Error(ErrorCode::validation_error, "The " + found.front());
   }
   const std::string hash = scrypt_hashing().hash(ask_password(config, person));

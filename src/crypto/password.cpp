@@ -93,8 +93,8 @@ std::string derive(std::string_view password, std::string_view salt, const Cost&
 bool take_number(std::string_view& text, std::string_view name, unsigned& number) {
   if (!text.starts_with(name)) return false;
   text.remove_prefix(name.size());
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{}) return false;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{}) return false;
   text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   return true;
 }

@@ -20,7 +20,7 @@ bool is_run(std::string_view digits, int step) {
 
 }  // namespace
 
-std::string password_fault(std::string_view typed, std::string_view email, std::string_view name) {
+std::string password_error(std::string_view typed, std::string_view email, std::string_view name) {
   const std::string password = to_nfc(typed);
   const auto length = character_count(password);
   if (length < static_cast<std::size_t>(min_password_length)) {
@@ -40,7 +40,7 @@ std::string password_fault(std::string_view typed, std::string_view email, std::
   return "";
 }
 
-std::string pin_fault(std::string_view pin) {
+std::string pin_error(std::string_view pin) {
   const bool is_digits =
       pin.size() == pin_length &&
       std::all_of(pin.begin(), pin.end(), [](char c) { return c >= '0' && c <= '9'; });

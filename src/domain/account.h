@@ -75,11 +75,11 @@ constexpr int max_password_length =
 
 /// The fault of a password, as a sentence; empty where it will do. `email` and `name` are the
 /// account's: a password that is one of them is none.
-std::string password_fault(std::string_view password, std::string_view email,
+std::string password_error(std::string_view password, std::string_view email,
                            std::string_view name);
 /// The fault of a PIN, as a sentence; empty where it will do: six digits, not all the same and not
 /// a run such as 123456.
-std::string pin_fault(std::string_view pin);
+std::string pin_error(std::string_view pin);
 
 /// How long a PIN is locked on a device after this many wrong ones there: nothing up to four, then
 /// 30 seconds, doubling to 15 minutes.

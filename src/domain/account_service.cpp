@@ -49,9 +49,9 @@ std::string yes_or_no(bool value) {
 }  // namespace
 
 NewAccount check_person(const Given<std::string>& name, const Given<std::string>& email,
-                        Faults& faults) {
-  return {.name = required_text("name", name, person_name_bounds, faults),
-          .email = required_email(email, faults)};
+                        ValidationErrors& errors) {
+  return {.name = required_text("name", name, person_name_bounds, errors),
+          .email = required_email(email, errors)};
 }
 
 Caller caller_of(const Account& account, const std::string& request_id) {
@@ -68,11 +68,11 @@ Caller caller_of(const NewAccount& person, const std::string& request_id) {
 }
 
 std::string required_new_password(const Given<std::string>& password, const NewAccount& person,
-                                  Faults& faults) {
-  std::string text = required_secret("password", password, faults);
+                                  ValidationErrors& errors) {
+  std::string text = required_secret("password", password, errors);
   if (text.empty()) return text;
-  if (auto fault = password_fault(text, person.email, person.name); !fault.empty()) {
-    faults.add(std::move(fault));
+  if (auto error = password_error(text, person.email, person.name); !error.empty()) {
+    errors.add(std::move(error));
   }
   return text;
 }

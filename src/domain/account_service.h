@@ -8,11 +8,11 @@
 #include "domain/account.h"
 #include "domain/clock.h"
 #include "domain/event.h"
-#include "domain/faults.h"
 #include "domain/given.h"
 #include "domain/principal.h"
 #include "domain/reference.h"
 #include "domain/store.h"
+#include "domain/validation_errors.h"
 
 namespace hss::domain {
 
@@ -23,14 +23,14 @@ struct NewAccount {
   Role role = Role::customer;
 };
 
-inline constexpr Faults::Bounds person_name_bounds{.at_least = 2, .at_most = 120};
+inline constexpr ValidationErrors::Bounds person_name_bounds{.at_least = 2, .at_most = 120};
 
 /// The name and e-mail, their faults added to `faults`.
 NewAccount check_person(const Given<std::string>& name, const Given<std::string>& email,
-                        Faults& faults);
+                        ValidationErrors& errors);
 /// The password that this person wants, its fault added to `faults`.
 std::string required_new_password(const Given<std::string>& password, const NewAccount& person,
-                                  Faults& faults);
+                                  ValidationErrors& errors);
 
 /// What changes; absent: it stays.
 struct AccountChange {

@@ -4,9 +4,9 @@
 #include <string_view>
 
 #include "domain/clock.h"
-#include "domain/faults.h"
 #include "domain/form_text.h"
 #include "domain/text.h"
+#include "domain/validation_errors.h"
 
 namespace hss::domain {
 namespace {
@@ -15,14 +15,15 @@ constexpr std::size_t max_items = 200;
 /// Far above any real amount, and far below where cents stop fitting a double.
 constexpr double max_amount = 1e12;
 
-using Bounds = Faults::Bounds;
+using Bounds = ValidationErrors::Bounds;
 
 /// `text` is what was given, as it is kept.
 std::optional<std::string> optional_text(const std::string& name, const Given<std::string>& given,
-                                         std::string text, const Bounds& bounds, Faults& faults) {
-  if (given.is_wrong_type()) faults.add(name + " must be a string");
+                                         std::string text, const Bounds& bounds,
+                                         ValidationErrors& errors) {
+  if (given.is_wrong_type()) errors.add(name + " must be a string");
   if (text.empty()) return std::nullopt;
-  faults.check_text(name, text, bounds);
+  errors.check_text(name, text, bounds);
   return text;
 }
 
@@ -30,15 +31,15 @@ std::string typed(const Given<std::string>& given) {
   return given.value() ? *given.value() : std::string();
 }
 
-std::string pickup_date(const Given<std::string>& given, Faults& faults) {
-  std::string date = required_text("pickup_date", given, {.at_most = 40}, faults);
+std::string pickup_date(const Given<std::string>& given, ValidationErrors& errors) {
+  std::string date = required_text("pickup_date", given, {.at_most = 40}, errors);
   if (!date.empty() && !is_calendar_date(date)) {
-    faults.add("pickup_date must be a calendar date as YYYY-MM-DD");
+    errors.add("pickup_date must be a calendar date as YYYY-MM-DD");
   }
   return date;
 }
 
-std::string type_fault(const std::string& where) {
+std::string type_error(const std::string& where) {
   std::string types;
   for (const ItemType type : all_item_types) {
     if (!types.empty()) types += ", ";
@@ -47,82 +48,83 @@ std::string type_fault(const std::string& where) {
   return where + ".type must be one of [" + types + "]";
 }
 
-Item item(const std::string& where, const ItemForm& form, Faults& faults) {
+Item item(const std::string& where, const ItemForm& form, ValidationErrors& errors) {
   const auto type = form.type.value() ? find_item_type(*form.type.value()) : std::nullopt;
-  if (!type) faults.add(type_fault(where));
+  if (!type) errors.add(type_error(where));
   const std::string s3_key = typed(form.s3_key);
   return {.type = type.value_or(ItemType::other),
           .name = optional_text(where + ".name", form.name, normal_text(typed(form.name)),
-                                {.at_most = 80}, faults),
+                                {.at_most = 80}, errors),
           // It names an object by its bytes.
           .s3_key = optional_text(where + ".s3Key", form.s3_key, std::string(trim(s3_key)),
-                                  {.at_most = 512}, faults)};
+                                  {.at_most = 512}, errors)};
 }
 
-std::vector<Item> items(const Given<std::vector<Given<ItemForm>>>& given, Faults& faults) {
+std::vector<Item> items(const Given<std::vector<Given<ItemForm>>>& given,
+                        ValidationErrors& errors) {
   std::vector<Item> items;
   if (given.is_absent()) {
-    faults.add("items is required");
+    errors.add("items is required");
   } else if (given.is_wrong_type()) {
-    faults.add("items must be a list");
+    errors.add("items must be a list");
   } else if (given.value()->empty()) {
-    faults.add("items must contain at least one entry");
+    errors.add("items must contain at least one entry");
   } else if (given.value()->size() > max_items) {
-    faults.add("items must contain at most " + std::to_string(max_items) + " entries");
+    errors.add("items must contain at most " + std::to_string(max_items) + " entries");
   } else {
     items.reserve(given.value()->size());
     for (const Given<ItemForm>& form : *given.value()) {
       const std::string where = "items[" + std::to_string(items.size() + 1) + "]";
-      if (!form.value()) faults.add(where + " must be an object");
-      items.push_back(form.value() ? item(where, *form.value(), faults) : Item{});
+      if (!form.value()) errors.add(where + " must be an object");
+      items.push_back(form.value() ? item(where, *form.value(), errors) : Item{});
     }
   }
   return items;
 }
 
-int months(const std::string& name, const Given<double>& given, Faults& faults) {
+int months(const std::string& name, const Given<double>& given, ValidationErrors& errors) {
   if (given.is_absent()) {
-    faults.add(name + " is required");
+    errors.add(name + " is required");
   } else if (given.is_wrong_type()) {
-    faults.add(name + " must be a number");
+    errors.add(name + " must be a number");
   } else if (*given.value() < min_months) {
-    faults.add(name + " must be >= " + std::to_string(min_months));
+    errors.add(name + " must be >= " + std::to_string(min_months));
   } else if (*given.value() > max_months) {
-    faults.add(name + " must be <= " + std::to_string(max_months));
+    errors.add(name + " must be <= " + std::to_string(max_months));
   } else if (*given.value() != std::floor(*given.value())) {
-    faults.add(name + " must be a whole number");
+    errors.add(name + " must be a whole number");
   } else {
     return static_cast<int>(*given.value());
   }
   return min_months;
 }
 
-int duration(const BookingForm& form, Faults& faults) {
+int duration(const BookingForm& form, ValidationErrors& errors) {
   if (form.pricing_is_wrong_type) {
-    faults.add("pricing must be an object");
+    errors.add("pricing must be an object");
     return min_months;
   }
   if (form.duration.is_absent() && !form.duration_months.is_absent()) {
-    return months("duration_months", form.duration_months, faults);
+    return months("duration_months", form.duration_months, errors);
   }
-  const int duration = months("pricing.duration", form.duration, faults);
+  const int duration = months("pricing.duration", form.duration, errors);
   if (!form.duration_months.is_absent() && form.duration.value() &&
       (!form.duration_months.value() || *form.duration_months.value() != *form.duration.value())) {
-    faults.add("duration_months must be the same as pricing.duration");
+    errors.add("duration_months must be the same as pricing.duration");
   }
   return duration;
 }
 
 std::optional<double> stated_amount(const std::string& name, const Given<double>& given,
-                                    Faults& faults) {
+                                    ValidationErrors& errors) {
   if (given.is_absent()) return std::nullopt;
   if (given.is_wrong_type()) {
-    faults.add(name + " must be a number");
+    errors.add(name + " must be a number");
     return std::nullopt;
   }
   const double amount = *given.value();
   if (!(std::abs(amount) <= max_amount)) {
-    faults.add(name + " must be an amount in rand");
+    errors.add(name + " must be an amount in rand");
     return std::nullopt;
   }
   return amount;
@@ -131,31 +133,31 @@ std::optional<double> stated_amount(const std::string& name, const Given<double>
 }  // namespace
 
 BookingDraft validate(const BookingForm& form) {
-  Faults faults;
+  ValidationErrors errors;
   BookingDraft draft{
       .customer_name = required_text("customer_name", form.customer_name,
-                                     {.at_least = 2, .at_most = 120}, faults),
-      .email = required_email(form.email, faults),
-      .pickup_date = pickup_date(form.pickup_date, faults),
-      .pickup_window = required_text("pickup_window", form.pickup_window, {.at_most = 40}, faults),
+                                     {.at_least = 2, .at_most = 120}, errors),
+      .email = required_email(form.email, errors),
+      .pickup_date = pickup_date(form.pickup_date, errors),
+      .pickup_window = required_text("pickup_window", form.pickup_window, {.at_most = 40}, errors),
       .address =
-          required_text("address", form.address, {.at_most = 500, .may_break_lines = true}, faults),
-      .items = items(form.items, faults),
-      .duration_months = duration(form, faults),
+          required_text("address", form.address, {.at_most = 500, .may_break_lines = true}, errors),
+      .items = items(form.items, errors),
+      .duration_months = duration(form, errors),
       .stated_monthly_subtotal =
-          stated_amount("pricing.monthlySubtotal", form.monthly_subtotal, faults),
-      .stated_handling_fee = stated_amount("pricing.handlingFee", form.handling_fee, faults),
-      .stated_total = stated_amount("pricing.total", form.total, faults)};
-  faults.throw_if_any("The booking has faults");
+          stated_amount("pricing.monthlySubtotal", form.monthly_subtotal, errors),
+      .stated_handling_fee = stated_amount("pricing.handlingFee", form.handling_fee, errors),
+      .stated_total = stated_amount("pricing.total", form.total, errors)};
+  errors.throw_if_any("The booking has faults");
   return draft;
 }
 
 QuoteRequest validate(const QuoteForm& form) {
-  Faults faults;
+  ValidationErrors errors;
   QuoteRequest request;
-  for (const Item& item : items(form.items, faults)) request.items.push_back(item.type);
-  request.duration_months = months("duration_months", form.duration_months, faults);
-  faults.throw_if_any("The quote request has faults");
+  for (const Item& item : items(form.items, errors)) request.items.push_back(item.type);
+  request.duration_months = months("duration_months", form.duration_months, errors);
+  errors.throw_if_any("The quote request has faults");
   return request;
 }
 

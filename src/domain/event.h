@@ -40,10 +40,10 @@ struct AuditEvent {
 
 /// What a look through the whole audit trail found.
 struct AuditReport {
-  std::int64_t events = 0;           ///< that were looked at
-  std::int64_t bookings = 0;         ///< likewise; none where an event does not hold
-  std::optional<std::string> fault;  ///< the first thing that does not hold, in a sentence
-  std::string checked_at;            ///< when the look began
+  std::int64_t events = 0;               ///< that were looked at
+  std::int64_t bookings = 0;             ///< likewise; none where an event does not hold
+  std::optional<std::string> violation;  ///< the first thing that does not hold, in a sentence
+  std::string checked_at;                ///< when the look began
 };
 
 }  // namespace hss::domain

@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "domain/faults.h"
 #include "domain/given.h"
+#include "domain/validation_errors.h"
 
 namespace hss::domain {
 
@@ -15,16 +15,16 @@ std::string normal_text(std::string_view typed);
 /// is missing) and adds to the faults what is wrong with it, beginning with the member's name.
 
 std::string required_text(const std::string& name, const Given<std::string>& given,
-                          const Faults::Bounds& bounds, Faults& faults);
+                          const ValidationErrors::Bounds& bounds, ValidationErrors& errors);
 
 /// As normal_email() has it; the member is `email`.
-std::string required_email(const Given<std::string>& given, Faults& faults);
+std::string required_email(const Given<std::string>& given, ValidationErrors& errors);
 /// The same of somebody who signs in: an account of an earlier version may have an address that no
 /// mail can be sent to.
-std::string email_of_login(const Given<std::string>& given, Faults& faults);
+std::string email_of_login(const Given<std::string>& given, ValidationErrors& errors);
 
 /// As it was typed, not trimmed: a password, PIN or the like, of any length.
 std::string required_secret(const std::string& name, const Given<std::string>& given,
-                            Faults& faults);
+                            ValidationErrors& errors);
 
 }  // namespace hss::domain

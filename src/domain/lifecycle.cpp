@@ -5,8 +5,8 @@
 
 #include "domain/enum_names.h"
 #include "domain/error.h"
-#include "domain/faults.h"
 #include "domain/form_text.h"
+#include "domain/validation_errors.h"
 
 namespace hss::domain {
 namespace {
@@ -100,14 +100,14 @@ void require_correction(Status from, Status to, std::string_view reason, std::st
 
 StatusRequest validate_status_request(StatusRequest request) {
   request.reason = normal_text(request.reason);
-  Faults faults;
+  ValidationErrors errors;
   if (!request.reason.empty()) {
-    faults.check_text("reason", request.reason,
+    errors.check_text("reason", request.reason,
                       {.at_most = max_reason_length, .may_break_lines = true});
   } else if (request.to == Status::declined) {
-    faults.add("reason is required");
+    errors.add("reason is required");
   }
-  faults.throw_if_any("The status change has faults");
+  errors.throw_if_any("The status change has faults");
   return request;
 }
 

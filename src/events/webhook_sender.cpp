@@ -16,8 +16,8 @@ constexpr int gone = 410;
 /// They may say until when.
 constexpr int too_many_requests = 429, unavailable = 503;
 
-domain::Error bad_url(const std::string& fault) {
-  return {domain::ErrorCode::validation_error, "The webhook has faults", {fault}};
+domain::Error bad_url(const std::string& error) {
+  return {domain::ErrorCode::validation_error, "The webhook has faults", {error}};
 }
 
 outgoing::ClientOptions options_of(const WebhookCalls& calls) {

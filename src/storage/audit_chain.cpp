@@ -39,9 +39,9 @@ std::string status_after(const domain::AuditEvent& event) {
   return payload.value(member, std::string());
 }
 
-std::optional<std::string> find_booking_fault(Connection& connection,
-                                              std::unordered_map<std::string, std::string>& told,
-                                              std::int64_t& bookings) {
+std::optional<std::string> find_booking_violation(
+    Connection& connection, std::unordered_map<std::string, std::string>& told,
+    std::int64_t& bookings) {
   for (Query rows(connection, "SELECT id, status FROM bookings ORDER BY seq"); rows.step();) {
     ++bookings;
     const std::string id = rows.text(0);
@@ -124,11 +124,11 @@ domain::AuditReport verify_chain(Connection& connection) {
                                    .request_id = rows.text(6),
                                    .created_at = rows.text(7)};
     if (event.id != last.id + 1) {
-      report.fault = "Audit event " + std::to_string(last.id + 1) + " is missing";
+      report.violation = "Audit event " + std::to_string(last.id + 1) + " is missing";
       return report;
     }
     if (rows.blob(8) != last.hash || rows.blob(9) != chain_hash(event, last.hash)) {
-      report.fault = "Audit event " + std::to_string(event.id) + " was changed";
+      report.violation = "Audit event " + std::to_string(event.id) + " was changed";
       return report;
     }
     last = {.id = event.id, .hash = rows.blob(9)};
@@ -137,7 +137,7 @@ domain::AuditReport verify_chain(Connection& connection) {
       told[*event.booking_id] = status;
     }
   }
-  report.fault = find_booking_fault(connection, told, report.bookings);
+  report.violation = find_booking_violation(connection, told, report.bookings);
   return report;
 }
 

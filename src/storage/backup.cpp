@@ -87,7 +87,7 @@ int leave_secrets_out(const std::string& file, const std::string& to, const std:
 void report_broken_trail(const std::string& copy, const std::string& of, const Report& report) {
   Connection connection(copy, Connection::Mode::read_only);
   const auto trail = verify_chain(connection);
-  if (trail.fault) report("the audit trail of " + of + " does not hold: " + *trail.fault);
+  if (trail.violation) report("the audit trail of " + of + " does not hold: " + *trail.violation);
 }
 
 }  // namespace
@@ -122,7 +122,7 @@ void require_sound(const std::string& copy, const std::string& of, const std::st
     case IntegrityCheck::Outcome::damaged:
       break;
   }
-  report("database: " + of + ": " + check.fault());
+  report("database: " + of + ": " + check.damage());
   throw Damaged();
 }
 

@@ -26,14 +26,14 @@ IntegrityCheck::IntegrityCheck(const std::string& path, Connection::Mode mode)
     : connection_(path, mode) {}
 
 IntegrityCheck::Outcome IntegrityCheck::run() {
-  Outcome outcome = guarded([&] { return find_fault_in_pages(""); });
+  Outcome outcome = guarded([&] { return find_damage_in_pages(""); });
   if (outcome != Outcome::sound) return outcome;
   return guarded([&] {
-    std::string fault;
+    std::string damage;
     for (const std::string& table : tables()) {
-      if (fault.empty()) fault = find_fault_in_texts(table);
+      if (damage.empty()) damage = find_damage_in_texts(table);
     }
-    return fault;
+    return damage;
   });
 }
 
@@ -71,8 +71,8 @@ IntegrityCheck::Outcome IntegrityCheck::run_by_table() {
   });
   for (const std::string& table : names) {
     if (outcome != Outcome::sound) break;
-    outcome = guarded([&] { return find_fault_in_pages(table); });
-    if (outcome == Outcome::sound) outcome = guarded([&] { return find_fault_in_texts(table); });
+    outcome = guarded([&] { return find_damage_in_pages(table); });
+    if (outcome == Outcome::sound) outcome = guarded([&] { return find_damage_in_texts(table); });
   }
   return outcome;
 }
@@ -82,18 +82,18 @@ void IntegrityCheck::stop() {
   sqlite3_interrupt(connection_.database().getHandle());
 }
 
-IntegrityCheck::Outcome IntegrityCheck::guarded(const std::function<std::string()>& find_fault) {
+IntegrityCheck::Outcome IntegrityCheck::guarded(const std::function<std::string()>& find_damage) {
   if (is_stopped_) return Outcome::unfinished;
   try {
-    const std::string found = find_fault();
+    const std::string found = find_damage();
     // What is said of a walk that was broken off is about pages that it did not come to.
     if (is_stopped_) return Outcome::unfinished;
     if (found.empty()) return Outcome::sound;
-    fault_ = found;
+    damage_ = found;
   } catch (const SQLite::Exception& failure) {
     if (is_stopped_) return Outcome::unfinished;
     if (!is_damage(failure)) throw;
-    fault_ = failure.what();
+    damage_ = failure.what();
   }
   return Outcome::damaged;
 }
@@ -106,7 +106,7 @@ std::vector<std::string> IntegrityCheck::tables() {
   return names;
 }
 
-std::string IntegrityCheck::find_fault_in_pages(const std::string& table) {
+std::string IntegrityCheck::find_damage_in_pages(const std::string& table) {
   const std::string of_table = table.empty() ? "" : "('" + doubled(table, '\'') + "')";
   SQLite::Statement row(connection_.database(), "PRAGMA integrity_check" + of_table);
   std::string found = row.executeStep() ? row.getColumn(0).getString() : "no answer";
@@ -116,7 +116,7 @@ std::string IntegrityCheck::find_fault_in_pages(const std::string& table) {
   return found.substr(0, found.find('\n'));
 }
 
-std::string IntegrityCheck::find_fault_in_texts(const std::string& table) {
+std::string IntegrityCheck::find_damage_in_texts(const std::string& table) {
   auto& database = connection_.database();
   std::string condition;
   SQLite::Statement columns(database, "SELECT name FROM pragma_table_info(?) WHERE type = 'TEXT'");

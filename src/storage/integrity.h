@@ -31,17 +31,17 @@ class IntegrityCheck {
   void stop();
 
   /// The first fault in SQLite's words, for the log alone; empty where it is sound.
-  const std::string& fault() const { return fault_; }
+  const std::string& damage() const { return damage_; }
 
  private:
   std::vector<std::string> tables();
-  Outcome guarded(const std::function<std::string()>& find_fault);
-  std::string find_fault_in_pages(const std::string& table);
-  std::string find_fault_in_texts(const std::string& table);
+  Outcome guarded(const std::function<std::string()>& find_damage);
+  std::string find_damage_in_pages(const std::string& table);
+  std::string find_damage_in_texts(const std::string& table);
 
   Connection connection_;
   std::atomic<bool> is_stopped_ = false;
-  std::string fault_;
+  std::string damage_;
 };
 
 }  // namespace hss::storage

@@ -116,7 +116,7 @@ bool look_through(const std::string& path, const Report& report) {
     if (outcome != IntegrityCheck::Outcome::damaged) {
       return outcome == IntegrityCheck::Outcome::unfinished;
     }
-    report("database: " + path + ": " + check.fault());
+    report("database: " + path + ": " + check.damage());
   } catch (const SQLite::Exception& failure) {
     if (!is_damage(failure)) throw cannot_open(path, failure, report);
   }

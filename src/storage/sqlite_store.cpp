@@ -62,7 +62,7 @@ SqliteStore::~SqliteStore() {
 
 void SqliteStore::look_through_the_rest() {
   try {
-    if (check_->run_by_table() == IntegrityCheck::Outcome::damaged) note_damage(check_->fault());
+    if (check_->run_by_table() == IntegrityCheck::Outcome::damaged) note_damage(check_->damage());
   } catch (const SQLite::Exception& failure) {
     report_("database: " + path_ + " cannot be looked through after an unclean end (" +
             std::to_string(failure.getExtendedErrorCode()) + ")");

@@ -227,7 +227,7 @@ LambdaEvent read_lambda_event(std::string_view text) {
     if (!event.is_object()) throw bad_event("This event is no JSON object");
     read(event, read_event);
   } catch (const Error& error) {
-    read_event.fault = error;
+    read_event.error = error;
   }
   return read_event;
 }

@@ -20,7 +20,7 @@ enum class LambdaShape {
 struct LambdaEvent {
   LambdaShape shape = LambdaShape::rest;
   api::Request request;
-  std::optional<domain::Error> fault;  ///< then `request` has what could be read of it
+  std::optional<domain::Error> error;  ///< then `request` has what could be read of it
 };
 
 /// Reads the event of an API Gateway or a function URL. The stage's prefix, or that of a custom

@@ -166,9 +166,9 @@ std::string LambdaRuntime::Session::answer_to(const Invocation& invocation) {
     request.headers.emplace_back("X-Request-Id", invocation.id);
   }
   const api::Response response =
-      event.fault ? router_.refuse(request, *event.fault) : router_.handle(request);
-  if (event.fault) {
-    options_.report("event " + invocation.id + " was refused: " + event.fault->what());
+      event.error ? router_.refuse(request, *event.error) : router_.handle(request);
+  if (event.error) {
+    options_.report("event " + invocation.id + " was refused: " + event.error->what());
   }
   options_.before_answer(invocation.deadline);
   options_.log(

@@ -61,8 +61,8 @@ std::string address_in(std::string_view hop) {
 /// The number behind the slash, of an address that has `most` bits.
 std::optional<int> find_bits(std::string_view text, int max) {
   int bits = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), bits);
-  if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bits);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   if (bits < 0 || bits > max) return std::nullopt;
   return bits;
 }

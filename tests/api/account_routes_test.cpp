@@ -74,10 +74,10 @@ TEST_CASE("two accounts whose e-mails look the same stay two, and the trail says
 TEST_CASE("POST /admin/accounts tells each fault, and a taken e-mail is a conflict") {
   AccountsApi api;
   const std::string admin = api.sign_in(Role::admin);
-  const auto faulty =
+  const auto invalid =
       api.send("POST", accounts_path, admin, R"({"name":7,"email":"x","role":"captain"})");
-  CHECK(faulty.status == 400);
-  CHECK(details_of(faulty) ==
+  CHECK(invalid.status == 400);
+  CHECK(details_of(invalid) ==
         std::vector<std::string>{"name must be a string", "email is invalid",
                                  "role must be one of ['customer', 'staff', 'admin']"});
   CHECK(details_of(api.send("POST", accounts_path, admin, "{}")) ==

@@ -39,7 +39,7 @@ TEST_CASE("a clock that is set back loses no booking, no order and no key") {
   REQUIRE(trail.size() == 3);
   CHECK(trail[0]["event_type"] == "payment_captured");
   CHECK(trail[2]["event_type"] == "booking_submitted");
-  CHECK_FALSE(api.store.verify_audit("").fault.has_value());
+  CHECK_FALSE(api.store.verify_audit("").violation.has_value());
 }
 
 TEST_CASE("a ticket does not outlast a clock that is set back") {

@@ -198,12 +198,12 @@ TEST_CASE("POST /auth/register makes a customer and signs them in") {
   CHECK(events[1]["actor"] == "thandi@x.co.za");
   CHECK(events[1]["payload"]["role"] == "customer");
 
-  const auto faulty = api.send("POST", "/api/v1/auth/register", "",
-                               R"({"name":"T","email":"x","password":"short"})");
-  CHECK(faulty.status == 400);
-  CHECK(details_of(faulty) == std::vector<std::string>{"name must be at least 2 characters",
-                                                       "email is invalid",
-                                                       "password must be at least 10 characters"});
+  const auto invalid = api.send("POST", "/api/v1/auth/register", "",
+                                R"({"name":"T","email":"x","password":"short"})");
+  CHECK(invalid.status == 400);
+  CHECK(details_of(invalid) == std::vector<std::string>{"name must be at least 2 characters",
+                                                        "email is invalid",
+                                                        "password must be at least 10 characters"});
 }
 
 TEST_CASE("a residence of 300 registers behind one address, and one who floods shuts nobody out") {

@@ -90,25 +90,26 @@ TEST_CASE("the staff's audit trail has no secret of a webhook's path or query") 
 
 TEST_CASE("POST /admin/webhooks tells each fault") {
   const Api api;
-  const auto faults = [&](const char* body) {
+  const auto errors = [&](const char* body) {
     const auto response = api.post(webhooks_path, body, "admin");
     CHECK(response.status == 400);
     return details_of(response);
   };
-  using Faults = std::vector<std::string>;
-  CHECK(faults("{}") == Faults{"url is required"});
-  CHECK(faults(R"({"url":7,"secret":7})") ==
-        Faults{"url must be a string", "secret must be whsec_ and the base64 of 24 to 64 bytes"});
+  using ValidationErrors = std::vector<std::string>;
+  CHECK(errors("{}") == ValidationErrors{"url is required"});
+  CHECK(errors(R"({"url":7,"secret":7})") ==
+        ValidationErrors{"url must be a string",
+                         "secret must be whsec_ and the base64 of 24 to 64 bytes"});
   for (const char* secret : {"", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_",
                              "whsec_c2hvcnQ=", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS*"}) {
     INFO(secret);
-    CHECK(faults(Json{{"url", "http://hooks.example"}, {"secret", secret}}.dump().c_str()) ==
-          Faults{"secret must be whsec_ and the base64 of 24 to 64 bytes"});
+    CHECK(errors(Json{{"url", "http://hooks.example"}, {"secret", secret}}.dump().c_str()) ==
+          ValidationErrors{"secret must be whsec_ and the base64 of 24 to 64 bytes"});
   }
-  CHECK(faults(R"({"url":"http://inside.example/"})")[0].find("private network") !=
+  CHECK(errors(R"({"url":"http://inside.example/"})")[0].find("private network") !=
         std::string::npos);
-  CHECK(faults(R"({"url":"http://127.0.0.1/"})")[0].find("private network") != std::string::npos);
-  CHECK(faults(R"({"url":"http://nowhere.example/"})")[0].find("not known") != std::string::npos);
+  CHECK(errors(R"({"url":"http://127.0.0.1/"})")[0].find("private network") != std::string::npos);
+  CHECK(errors(R"({"url":"http://nowhere.example/"})")[0].find("not known") != std::string::npos);
   CHECK(body_of(api.get(webhooks_path, "admin"))["webhooks"].empty());
 }
 
@@ -258,20 +259,20 @@ TEST_CASE("POST /admin/events/again took what is no number or no truth value for
   const std::string id = add(api);
   api.booking();
   settle(api, id, 2, DeliveryState::dead);
-  const auto faults_of = [&](const char* what) {
+  const auto errors_of = [&](const char* what) {
     const auto response = send(api, "POST", "/api/v1/admin/events/again",
                                R"({"target":")" + id + R"(",)" + what + "}");
     CHECK(response.status == 400);
     return details_of(response);
   };
-  using Faults = std::vector<std::string>;
+  using ValidationErrors = std::vector<std::string>;
   for (const char* no_number : {R"("event_id":"2")", R"("event_id":2.5)", R"("event_id":0)",
                                 R"("event_id":1e300)", R"("event_id":[2])"}) {
     INFO(no_number);
-    CHECK(faults_of(no_number) == Faults{"event_id must be the number of an event"});
+    CHECK(errors_of(no_number) == ValidationErrors{"event_id must be the number of an event"});
   }
-  CHECK(faults_of(R"("event_id":2,"all":"yes")") == Faults{"all must be true or false"});
-  CHECK(faults_of(R"("event_id":[],"all":true)").size() == 2);
+  CHECK(errors_of(R"("event_id":2,"all":"yes")") == ValidationErrors{"all must be true or false"});
+  CHECK(errors_of(R"("event_id":[],"all":true)").size() == 2);
   CHECK(send(api, "POST", "/api/v1/admin/events/again",
              R"({"target":")" + id + R"(","event_id":2.0,"all":null})")
             .status == 200);

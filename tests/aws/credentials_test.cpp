@@ -31,7 +31,7 @@ class Machine {
 
   std::string key() { return chain.get().access_key_id; }
   /// Why there are none.
-  std::string fault() {
+  std::string error() {
     try {
       return "found " + key();
     } catch (const domain::Error& error) {
@@ -101,12 +101,12 @@ TEST_CASE("a file's profile is read as AWS's tools write it, and a changed one a
   CHECK(machine.key() == "AKIA5");
 
   machine.variables["AWS_PROFILE"] = "nobody";
-  CHECK(machine.fault().find("The AWS profile nobody has no access key") == 0);
+  CHECK(machine.error().find("The AWS profile nobody has no access key") == 0);
 }
 
 TEST_CASE("without any credentials it is said where they were looked for") {
   Machine machine;
-  CHECK(machine.fault() ==
+  CHECK(machine.error() ==
         "There are no AWS credentials: not in the environment, not in the shared credentials file");
 }
 
@@ -160,7 +160,7 @@ TEST_CASE("credentials are not asked for in plain text from another machine") {
                                     "127.0.0.1.example.invalid", "127.1", "[::2]");
   INFO(host);
   Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + host + ":1/role"}});
-  CHECK(machine.fault() ==
+  CHECK(machine.error() ==
         "The container's credentials endpoint must be an https address, or one of this machine");
 }
 
@@ -169,7 +169,7 @@ TEST_CASE("credentials are asked for in plain text from this machine") {
       GENERATE(as<std::string>(), "127.0.0.1", "127.255.0.1", "localhost", "[::1]", "[0:0::1]");
   INFO(host);
   Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + host + ":1/role"}});
-  CHECK(machine.fault().ends_with(":1 takes no connection"));
+  CHECK(machine.error().ends_with(":1 takes no connection"));
 }
 
 TEST_CASE("an instance's credentials are asked for with a token of its own (version 2)") {
@@ -212,7 +212,7 @@ TEST_CASE("a source that gives nonsense gives no credentials") {
     });
     container.start();
     Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", container.url() + "/role"}});
-    CHECK(machine.fault() ==
+    CHECK(machine.error() ==
           "The container's credentials endpoint gave something else than credentials");
   }
 }
@@ -223,9 +223,9 @@ TEST_CASE("stop ends the wait for a source that says nothing") {
     server.hang();
   });
   Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", silent.url() + "/role"}});
-  auto asked = std::async(std::launch::async, [&] { return machine.fault(); });
+  auto asked = std::async(std::launch::async, [&] { return machine.error(); });
   silent.wait_for_call();
   machine.chain.stop();
   CHECK(asked.get() == "The request was ended from here");
-  CHECK(machine.fault() == "The program stops");
+  CHECK(machine.error() == "The program stops");
 }

@@ -317,8 +317,8 @@ TEST_CASE("the endpoint is the region's, or the one that the environment names")
   CHECK(sns_endpoint("eu-west-1", variables).port == 5000);
   own = "http://127.0.0.1:5001";
   CHECK(sns_endpoint("eu-west-1", variables).port == 5001);
-  for (const char* fault : {"moto", "http://127.0.0.1:5001/?a=b"}) {
-    own = fault;
+  for (const char* error : {"moto", "http://127.0.0.1:5001/?a=b"}) {
+    own = error;
     CHECK_THROWS_AS(sns_endpoint("eu-west-1", variables), domain::Error);
   }
 }
@@ -341,11 +341,11 @@ TEST_CASE("an endpoint behind a path is asked there") {
 TEST_CASE("a topic's name says its region, and what is no topic has none") {
   CHECK(region_of_topic(topic) == "us-east-1");
   CHECK(region_of_topic("arn:aws-cn:sns:cn-north-1:123456789012:a.fifo") == "cn-north-1");
-  for (const char* fault :
+  for (const char* error :
        {"", "bookings", "arn:aws:sqs:us-east-1:123456789012:bookings",
         "arn:aws:sns:us-east-1:1:", "arn:aws:sns:us-east-1:1:a:b", "arn:aws:sns:us east:1:a"}) {
-    INFO(fault);
-    CHECK(region_of_topic(fault).empty());
+    INFO(error);
+    CHECK(region_of_topic(error).empty());
   }
 }
 

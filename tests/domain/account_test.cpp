@@ -6,26 +6,26 @@ using namespace hss::domain;
 using namespace std::chrono_literals;
 
 TEST_CASE("a password is 10 to 128 characters, and neither its owner's name nor one sign again") {
-  const auto fault = [](const std::string& password) {
-    return password_fault(password, "thandi@x.co.za", "Thandi Mokoena");
+  const auto error = [](const std::string& password) {
+    return password_error(password, "thandi@x.co.za", "Thandi Mokoena");
   };
-  CHECK(fault("0123456789").empty());
-  CHECK(fault("žžžžžžžžža").empty());
-  CHECK(fault(std::string(127, 'a') + "b").empty());
-  CHECK(fault("012345678") == "password must be at least 10 characters");
-  CHECK(fault("") == "password must be at least 10 characters");
-  CHECK(fault(std::string(128, 'a') + "b") == "password must be at most 128 characters");
-  CHECK_FALSE(fault("aaaaaaaaaaaa").empty());
-  CHECK_FALSE(fault("Thandi@X.co.za").empty());
-  CHECK_FALSE(fault("thandi mokoena").empty());
+  CHECK(error("0123456789").empty());
+  CHECK(error("žžžžžžžžža").empty());
+  CHECK(error(std::string(127, 'a') + "b").empty());
+  CHECK(error("012345678") == "password must be at least 10 characters");
+  CHECK(error("") == "password must be at least 10 characters");
+  CHECK(error(std::string(128, 'a') + "b") == "password must be at most 128 characters");
+  CHECK_FALSE(error("aaaaaaaaaaaa").empty());
+  CHECK_FALSE(error("Thandi@X.co.za").empty());
+  CHECK_FALSE(error("thandi mokoena").empty());
 }
 
 TEST_CASE("a PIN is six digits that nobody guesses at once") {
-  for (const char* pin : {"271828", "000001", "112233", "135791"}) CHECK(pin_fault(pin).empty());
+  for (const char* pin : {"271828", "000001", "112233", "135791"}) CHECK(pin_error(pin).empty());
   for (const char* pin : {"", "12345", "1234567", "12345a", "27 828", "000000", "777777", "123456",
                           "234567", "987654", "٣٤٥٦٧٨"}) {
     INFO(pin);
-    CHECK_FALSE(pin_fault(pin).empty());
+    CHECK_FALSE(pin_error(pin).empty());
   }
 }
 

@@ -30,7 +30,7 @@ BookingForm filled_in() {
 }
 
 template <class Form>
-std::vector<std::string> faults_of(const Form& form) {
+std::vector<std::string> errors_of(const Form& form) {
   try {
     validate(form);
   } catch (const Error& error) {
@@ -41,7 +41,7 @@ std::vector<std::string> faults_of(const Form& form) {
 }
 
 struct Row {
-  std::string fault;
+  std::string error;
   std::function<void(BookingForm&)> spoil;
 };
 
@@ -151,11 +151,11 @@ TEST_CASE("each fault of a booking is told in the contract's words") {
   }));
   BookingForm form = filled_in();
   row.spoil(form);
-  CHECK(faults_of(form) == std::vector{row.fault});
+  CHECK(errors_of(form) == std::vector{row.error});
 }
 
 TEST_CASE("every fault of a booking is told at once") {
-  CHECK(faults_of(BookingForm{}) ==
+  CHECK(errors_of(BookingForm{}) ==
         std::vector<std::string>{"customer_name is required", "email is required",
                                  "pickup_date is required", "pickup_window is required",
                                  "address is required", "items is required",
@@ -170,7 +170,7 @@ TEST_CASE("bounds are met from within, counted in characters and not in bytes") 
   form.address = std::string("12 Burnett Street\nHatfield");
   form.items = std::vector<Given<ItemForm>>(200, bed());
   form.duration = 12.0;
-  CHECK(faults_of(form).empty());
+  CHECK(errors_of(form).empty());
 }
 
 TEST_CASE("the duration may stand beside pricing, as the reference took it") {
@@ -183,7 +183,7 @@ TEST_CASE("the duration may stand beside pricing, as the reference took it") {
 TEST_CASE("a past pickup date is accepted, as staff enter back-dated bookings") {
   BookingForm form = filled_in();
   form.pickup_date = std::string("2019-01-31");
-  CHECK(faults_of(form).empty());
+  CHECK(errors_of(form).empty());
 }
 
 TEST_CASE("a stated amount stays what was stated, and is not rounded to cents") {
@@ -194,7 +194,7 @@ TEST_CASE("a stated amount stays what was stated, and is not rounded to cents") 
 
 TEST_CASE("a quote asks for items and months") {
   QuoteForm form;
-  CHECK(faults_of(form) ==
+  CHECK(errors_of(form) ==
         std::vector<std::string>{"items is required", "duration_months is required"});
   form.items = std::vector<Given<ItemForm>>{bed(), bed()};
   form.duration_months = 2.0;

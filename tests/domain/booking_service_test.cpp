@@ -102,7 +102,7 @@ TEST_CASE("the wrong booking was tapped: collected, stored and returned are take
   }
   const Overview overview = desk.store.read([](Reader& reader) { return reader.overview(); });
   CHECK(overview.paid_revenue == Money::rand(1430));
-  CHECK(desk.store.read([](Reader& reader) { return reader.verify_audit(); }).fault ==
+  CHECK(desk.store.read([](Reader& reader) { return reader.verify_audit(); }).violation ==
         std::nullopt);
 }
 

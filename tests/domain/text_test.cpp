@@ -2,7 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "domain/faults.h"
+#include "domain/validation_errors.h"
 
 using namespace hss::domain;
 
@@ -72,26 +72,26 @@ TEST_CASE("two spellings of an address that look the same are one") {
 }
 
 TEST_CASE("text that shows nothing is refused, and what turns text around") {
-  const auto faults_of = [](std::string_view text) {
-    Faults faults;
-    faults.check_text("name", text, {.at_least = 2, .at_most = 20});
-    return faults.all();
+  const auto errors_of = [](std::string_view text) {
+    ValidationErrors errors;
+    errors.check_text("name", text, {.at_least = 2, .at_most = 20});
+    return errors.all();
   };
   for (const char* text : {"\u00ad\u00ad", "\u3164\u3164", "\u115f\u1160", "\uffa0\uffa0",
                            "\u2800\u2800", "\u034f\u034f", "\ufe0f\ufe0f", "\u200d\u200d",
                            "\u180e\u180e", "\u0301\u0301", "\U000e0041\U000e0042"}) {
     INFO(text);
-    CHECK(faults_of(text) ==
+    CHECK(errors_of(text) ==
           std::vector<std::string>{"name must have characters that can be seen"});
   }
-  CHECK(faults_of("a\u00ad\u00ad") ==
+  CHECK(errors_of("a\u00ad\u00ad") ==
         std::vector<std::string>{"name must be at least 2 characters"});
   for (const char* text : {"Thandi \u202egnp", "\u2067ab", "ab\u2069", "a\u202ab"}) {
     INFO(text);
-    CHECK(faults_of(text).size() == 1);
+    CHECK(errors_of(text).size() == 1);
   }
   for (const char* text : {"Thandi", "Zoe\u0308", "佐木", "\u05d0\u200f\u05d1", "दी", "👍🏽"}) {
     INFO(text);
-    CHECK(faults_of(text).empty());
+    CHECK(errors_of(text).empty());
   }
 }

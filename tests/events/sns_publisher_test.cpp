@@ -25,7 +25,7 @@ aws::Variables looking_up(Variables variables) {
 }
 
 /// Why a publisher cannot start; empty where it can.
-std::string fault(const std::string& topic, Variables variables = {}) {
+std::string error(const std::string& topic, Variables variables = {}) {
   try {
     const events::SnsPublisher publisher(topic, looking_up(std::move(variables)),
                                          TestClock().clock());
@@ -82,11 +82,11 @@ TEST_CASE("an event's message, subject and attributes are the contract's") {
 
 TEST_CASE("a configuration with which no event could ever go out is told at once") {
   const std::string topic = "arn:aws:sns:eu-west-1:123456789012:bookings";
-  CHECK(fault("") == "SNS_TOPIC_ARN is not set");
-  CHECK(fault("bookings").starts_with("SNS_TOPIC_ARN is not a topic's name"));
-  CHECK(fault(topic) ==
+  CHECK(error("") == "SNS_TOPIC_ARN is not set");
+  CHECK(error("bookings").starts_with("SNS_TOPIC_ARN is not a topic's name"));
+  CHECK(error(topic) ==
         "the topic of SNS_TOPIC_ARN is in eu-west-1, and AWS_REGION says us-east-1");
-  CHECK(fault(topic, {{"AWS_REGION", "eu-west-1"}}).empty());
-  CHECK(fault(topic, {{"AWS_REGION", "eu-west-1"}, {"AWS_ENDPOINT_URL", "moto"}})
+  CHECK(error(topic, {{"AWS_REGION", "eu-west-1"}}).empty());
+  CHECK(error(topic, {{"AWS_REGION", "eu-west-1"}, {"AWS_ENDPOINT_URL", "moto"}})
             .starts_with("AWS_ENDPOINT_URL is not an address"));
 }

@@ -91,7 +91,7 @@ class Office {
   Webhooks webhooks;
 };
 
-std::vector<std::string> faults_of(const WebhookCalls& calls, const std::string& url) {
+std::vector<std::string> errors_of(const WebhookCalls& calls, const std::string& url) {
   try {
     require_webhook_address(calls, url);
   } catch (const Error& error) {
@@ -382,7 +382,7 @@ TEST_CASE("a webhook's address is refused where it leads inside, by whatever nam
   for (const char* url : {"https://hooks.example/a?token=b", "http://hooks.example:8080",
                           "https://93.184.215.14/", "http://[2606:4700::1111]/"}) {
     INFO(url);
-    CHECK(faults_of(calls, url).empty());
+    CHECK(errors_of(calls, url).empty());
   }
   for (const char* url :
        {"http://127.0.0.1:9000/", "http://localhost/", "http://half.example/",
@@ -390,13 +390,13 @@ TEST_CASE("a webhook's address is refused where it leads inside, by whatever nam
         "http://[64:ff9b::7f00:1]/", "http://10.1.2.3/", "http://100.64.0.1/", "http://0.0.0.0/",
         "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://017700000001/"}) {
     INFO(url);
-    const auto faults = faults_of(calls, url);
-    REQUIRE(faults.size() == 1);
+    const auto errors = errors_of(calls, url);
+    REQUIRE(errors.size() == 1);
     // A system may also not know how to read a number with fewer dots.
-    CHECK((faults[0].find("private network") != std::string::npos ||
-           faults[0].find("not known") != std::string::npos));
+    CHECK((errors[0].find("private network") != std::string::npos ||
+           errors[0].find("not known") != std::string::npos));
   }
-  CHECK(faults_of(calls, "http://unknown.example/")[0] ==
+  CHECK(errors_of(calls, "http://unknown.example/")[0] ==
         "url names a host that is not known here: unknown.example");
   for (const std::string& url :
        {std::string("ftp://hooks.example"), std::string("hooks.example"), std::string("http://"),
@@ -405,11 +405,11 @@ TEST_CASE("a webhook's address is refused where it leads inside, by whatever nam
         std::string("http://hooks.example/a b"), std::string("http://hooks.example/\r\nX: y"),
         "http://hooks.example/" + std::string(2000, 'a')}) {
     INFO(url);
-    const auto faults = faults_of(calls, url);
-    REQUIRE(faults.size() == 1);
-    CHECK(faults[0].starts_with("url must be an http"));
+    const auto errors = errors_of(calls, url);
+    REQUIRE(errors.size() == 1);
+    CHECK(errors[0].starts_with("url must be an http"));
   }
-  CHECK(faults_of({.now = system_clock, .may_be_private = true}, "http://127.0.0.1:9000/").empty());
+  CHECK(errors_of({.now = system_clock, .may_be_private = true}, "http://127.0.0.1:9000/").empty());
 }
 
 TEST_CASE("a name that moves inside after it was checked leads nowhere") {
@@ -420,7 +420,7 @@ TEST_CASE("a name that moves inside after it was checked leads nowhere") {
         return std::vector<std::string>{++asked == 1 ? "93.184.215.14" : "127.0.0.1"};
       }};
   const std::string url = "http://rebound.example:" + std::to_string(receiver.port()) + "/hook";
-  CHECK(faults_of(calls, url).empty());
+  CHECK(errors_of(calls, url).empty());
   WebhookSender sender(calls, {.url = url, .secret = std::string(24, 's')});
   for (int i = 0; i < 2; ++i) {
     const Told told = sender.send("evt_1", "{}");

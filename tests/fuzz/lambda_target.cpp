@@ -35,7 +35,7 @@ void require_same(const std::string& text, const api::Response& response,
 void answer(Worlds& worlds, std::string_view input) {
   auto event = transport::read_lambda_event(input);
   const auto response =
-      event.fault ? worlds.refuse(event.request, *event.fault) : worlds.send(event.request);
+      event.error ? worlds.refuse(event.request, *event.error) : worlds.send(event.request);
   // On Lambda there is no such route.
   if (response.go_on) return;
   require_same(transport::lambda_answer(response, event.shape, event.request.method), response,

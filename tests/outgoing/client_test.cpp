@@ -43,12 +43,12 @@ TEST_CASE("an address is taken apart, and one with faults is none") {
   CHECK(parse_url("http://[::1]:8080")->authority() == "[::1]:8080");
   CHECK(parse_url("http://a?b")->target == "/?b");
   CHECK(parse_url("http://a:80/")->authority() == "a");
-  for (const char* fault :
+  for (const char* error :
        {"", "ftp://a/", "http://", "http:///path", "http://user@a/", "http://user:word@a/",
         "http://a b/", "http://a/\r\nX: y", "http://a:0/", "http://a:65536/", "http://a:8x/",
         "http://[::1/", "http://[::1]x/", "http://a\\b/", "http://b\xc3\xa9/", "//a/"}) {
-    INFO(fault);
-    CHECK_FALSE(parse_url(fault));
+    INFO(error);
+    CHECK_FALSE(parse_url(error));
   }
 }
 

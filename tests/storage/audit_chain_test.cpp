@@ -47,7 +47,7 @@ TEST_CASE("an untouched audit trail holds") {
   TempFolder folder;
   fill(folder.file("hss.db"));
   const AuditReport report = verify(folder.file("hss.db"));
-  CHECK_FALSE(report.fault.has_value());
+  CHECK_FALSE(report.violation.has_value());
   CHECK(report.events == 4);
   CHECK(report.bookings == 2);
 }
@@ -57,7 +57,7 @@ TEST_CASE("an empty audit trail holds") {
   {
     const SqliteStore store(folder.file("hss.db"), [](const std::string&) {});
   }
-  CHECK_FALSE(verify(folder.file("hss.db")).fault.has_value());
+  CHECK_FALSE(verify(folder.file("hss.db")).violation.has_value());
 }
 
 TEST_CASE("a change made outside the program shows") {
@@ -76,7 +76,7 @@ TEST_CASE("a change made outside the program shows") {
   fill(folder.file("hss.db"));
   tamper(folder.file("hss.db"), sql);
   INFO(sql);
-  CHECK(verify(folder.file("hss.db")).fault.has_value());
+  CHECK(verify(folder.file("hss.db")).violation.has_value());
 }
 
 TEST_CASE("the store tells of a change made outside the program in a sentence") {
@@ -84,12 +84,12 @@ TEST_CASE("the store tells of a change made outside the program in a sentence") 
   fill(folder.file("hss.db"));
   SqliteStore store(folder.file("hss.db"), [](const std::string&) {});
   const AuditReport whole = store.verify_audit("2026-11-22T09:00:00.000Z");
-  CHECK_FALSE(whole.fault.has_value());
+  CHECK_FALSE(whole.violation.has_value());
   CHECK(whole.events == 4);
   CHECK(whole.checked_at == "2026-11-22T09:00:00.000Z");
   tamper(folder.file("hss.db"), "UPDATE audit_events SET actor = 'nobody' WHERE id = 2");
   const AuditReport changed = store.verify_audit("2026-11-22T10:00:00.000Z");
-  CHECK(changed.fault == "Audit event 2 was changed");
+  CHECK(changed.violation == "Audit event 2 was changed");
   CHECK(changed.events == 1);
   CHECK(changed.checked_at == "2026-11-22T10:00:00.000Z");
 }
@@ -98,11 +98,11 @@ TEST_CASE("an audit event that is gone is named, also where it was the first") {
   TempFolder folder;
   fill(folder.file("hss.db"));
   tamper(folder.file("hss.db"), "DELETE FROM audit_events WHERE id = 3");
-  CHECK(verify(folder.file("hss.db")).fault == "Audit event 3 is missing");
+  CHECK(verify(folder.file("hss.db")).violation == "Audit event 3 is missing");
   SQLite::Database(folder.file("hss.db"), SQLite::OPEN_READWRITE)
       .exec("DELETE FROM audit_events WHERE id = 1");
   const AuditReport report = verify(folder.file("hss.db"));
-  CHECK(report.fault == "Audit event 1 is missing");
+  CHECK(report.violation == "Audit event 1 is missing");
   CHECK(report.events == 0);
 }
 
@@ -120,7 +120,7 @@ TEST_CASE("a booking is made while the audit trail is looked through") {
     store.transact([&](Tx& tx) { bookings.create(tx, a_draft(), staff); });
     return reader.verify_audit();
   });
-  CHECK_FALSE(report.fault.has_value());
+  CHECK_FALSE(report.violation.has_value());
   CHECK(report.events == 4);
   CHECK(store.verify_audit("").events == 5);
 }

@@ -41,7 +41,7 @@ api::Response text_response() {
 
 TEST_CASE("a REST API's request comes with all its headers and its query, and without the stage") {
   const LambdaEvent event = read("rest_booking");
-  CHECK_FALSE(event.fault);
+  CHECK_FALSE(event.error);
   CHECK(event.shape == LambdaShape::rest);
   CHECK(event.request.method == "GET");
   CHECK(event.request.target ==
@@ -101,7 +101,7 @@ TEST_CASE("a stage that is called like the path's beginning does not eat it") {
 
 TEST_CASE("an HTTP API's request comes with its query as sent and its cookies as one header") {
   const LambdaEvent event = read("http_payment");
-  CHECK_FALSE(event.fault);
+  CHECK_FALSE(event.error);
   CHECK(event.shape == LambdaShape::http);
   CHECK(event.request.method == "POST");
   CHECK(event.request.target == "/api/v1/bookings/HSS-0123456789/payment?limit=2&q=a%20b&q=c");
@@ -119,9 +119,9 @@ TEST_CASE("a path that a gateway decoded is encoded again, and one that was sent
 
 TEST_CASE("a load balancer's request is refused in a sentence that says what to do") {
   const LambdaEvent event = read("load_balancer");
-  REQUIRE(event.fault);
-  CHECK(std::string(event.fault->what()).find("Load Balancer") != std::string::npos);
-  CHECK(std::string(event.fault->what()).find("function URL") != std::string::npos);
+  REQUIRE(event.error);
+  CHECK(std::string(event.error->what()).find("Load Balancer") != std::string::npos);
+  CHECK(std::string(event.error->what()).find("function URL") != std::string::npos);
 }
 
 TEST_CASE("an event that is no request is a fault, and nothing worse") {
@@ -137,7 +137,7 @@ TEST_CASE("an event that is no request is a fault, and nothing worse") {
       std::string(R"({"version":"2.0","requestContext":7})"),
       std::string(R"({"httpMethod":"GET","requestContext":null})"), std::string("\xff\xfe"),
       std::string(100'000, '['), no_base64.dump(), url_alphabet.dump(), split_header.dump());
-  CHECK(read_lambda_event(text).fault);
+  CHECK(read_lambda_event(text).error);
 }
 
 TEST_CASE("members of a wrong type are passed over") {
@@ -145,7 +145,7 @@ TEST_CASE("members of a wrong type are passed over") {
     "httpMethod": "GET", "path": 7, "headers": [1], "multiValueHeaders": {"A": 1, "B": ["x", 2]},
     "multiValueQueryStringParameters": {"q": [null, "y"]}, "pathParameters": "p", "body": {},
     "isBase64Encoded": "yes", "requestContext": {"stage": 1, "identity": []}})");
-  CHECK_FALSE(event.fault);
+  CHECK_FALSE(event.error);
   CHECK(event.request.target == "/?q=y");
   CHECK(header(event, "B") == "x");
   CHECK(header(event, "A") == "(none)");

@@ -71,7 +71,7 @@ class TlsClient {
   int socket_;
 };
 
-std::string fault_of(const transport::TlsFiles& files) {
+std::string error_of(const transport::TlsFiles& files) {
   try {
     const transport::Tls tls(files);
     return "";
@@ -245,11 +245,11 @@ TEST_CASE(
 TEST_CASE("what is wrong with a certificate is said with its file") {
   const Certificate good, other, expired(-60);
   const auto [certificate, key] = good.files();
-  CHECK(fault_of({.certificate = "/none.pem", .key = key}).find("/none.pem") != std::string::npos);
-  CHECK(fault_of({.certificate = certificate, .key = "/none.key"}).find("/none.key") !=
+  CHECK(error_of({.certificate = "/none.pem", .key = key}).find("/none.pem") != std::string::npos);
+  CHECK(error_of({.certificate = certificate, .key = "/none.key"}).find("/none.key") !=
         std::string::npos);
-  CHECK(fault_of({.certificate = certificate, .key = other.files().key}).find(other.files().key) !=
+  CHECK(error_of({.certificate = certificate, .key = other.files().key}).find(other.files().key) !=
         std::string::npos);
-  CHECK(fault_of(expired.files()).find("has expired") != std::string::npos);
-  CHECK(fault_of(good.files()).empty());
+  CHECK(error_of(expired.files()).find("has expired") != std::string::npos);
+  CHECK(error_of(good.files()).empty());
 }

@@ -1,4 +1,4 @@
-#include "domain/faults.h"
+#include "domain/validation_errors.h"
 
 #include <utility>
 
@@ -8,7 +8,8 @@
 
 namespace hss::domain {
 
-void Faults::check_text(const std::string& name, std::string_view text, const Bounds& bounds) {
+void ValidationErrors::check_text(const std::string& name, std::string_view text,
+                                  const Bounds& bounds) {
   const std::size_t visible = visible_count(text);
   if (visible == 0) {
     add(name + " must have characters that can be seen");
@@ -24,8 +25,8 @@ void Faults::check_text(const std::string& name, std::string_view text, const Bo
   }
 }
 
-void Faults::throw_if_any(const char* message) {
-  if (!faults_.empty()) throw Error(ErrorCode::validation_error, message, std::move(faults_));
+void ValidationErrors::throw_if_any(const char* message) {
+  if (!errors_.empty()) throw Error(ErrorCode::validation_error, message, std::move(errors_));
 }
 
 }  // namespace hss::domain

@@ -8,9 +8,9 @@
 namespace hss::domain {
 
 /// The faults of one request, collected so that all of them are told at once.
-class Faults {
+class ValidationErrors {
  public:
-  void add(std::string fault) { faults_.push_back(std::move(fault)); }
+  void add(std::string error) { errors_.push_back(std::move(error)); }
 
   /// How long a text may be, in characters; for the least those count that show something.
   struct Bounds {
@@ -21,13 +21,13 @@ class Faults {
   /// Adds "<name> must …" where a text that is there breaks its bounds.
   void check_text(const std::string& name, std::string_view text, const Bounds& bounds);
 
-  const std::vector<std::string>& all() const { return faults_; }
+  const std::vector<std::string>& all() const { return errors_; }
 
   /// Throws Error{validation_error} with the message and every fault.
   void throw_if_any(const char* message);
 
  private:
-  std::vector<std::string> faults_;
+  std::vector<std::string> errors_;
 };
 
 }  // namespace hss::domain
