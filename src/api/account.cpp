@@ -18,7 +18,7 @@ using domain::Role;
 constexpr std::array all_roles{Role::customer, Role::staff, Role::admin};
 
 std::optional<Role> find_role(const ClientJson& object, domain::ValidationErrors& errors) {
-  const auto given = given_text(object, "role");
+  const auto given = text_field(object, "role");
   if (given.is_absent()) return std::nullopt;
   const auto role = given.value() ? domain::find_role(*given.value()) : std::nullopt;
   if (!role) errors.add(one_of("role", all_roles));
@@ -28,7 +28,7 @@ std::optional<Role> find_role(const ClientJson& object, domain::ValidationErrors
 domain::AccountChange parse_change(const ClientJson& object) {
   domain::AccountChange change;
   domain::ValidationErrors errors;
-  if (const auto name = given_text(object, "name"); !name.is_absent()) {
+  if (const auto name = text_field(object, "name"); !name.is_absent()) {
     change.name = domain::required_text("name", name, domain::person_name_bounds, errors);
   }
   change.role = find_role(object, errors);
@@ -69,9 +69,9 @@ Change create_account(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::ValidationErrors errors;
   auto person =
-      domain::check_person(given_text(object, "name"), given_text(object, "email"), errors);
+      domain::check_person(text_field(object, "name"), text_field(object, "email"), errors);
   const auto role = find_role(object, errors);
-  if (given_text(object, "role").is_absent()) errors.add("role is required");
+  if (text_field(object, "role").is_absent()) errors.add("role is required");
   errors.throw_if_any("The account has faults");
   person.role = *role;
   return

@@ -25,7 +25,7 @@ Response answer(int status, const Session& session, const Request& request) {
 }
 
 std::string find_device_mark(const ClientJson& object, domain::ValidationErrors& errors) {
-  const auto given = given_text(object, "device_mark");
+  const auto given = text_field(object, "device_mark");
   if (given.is_wrong_type()) errors.add("device_mark must be a string");
   return given.value() ? *given.value() : "";
 }

@@ -53,7 +53,7 @@ class Accounts {
   struct LinkUse {
     std::string secret;
     std::string password;
-    domain::Given<std::string> name, email;  ///< of the first administrator
+    domain::Field<std::string> name, email;  ///< of the first administrator
   };
   Session use_link(const Request& request, const LinkUse& use);
   Ready<Link> make_link(const Request& request, const std::string& account_id);

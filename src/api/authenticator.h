@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "api/request.h"
-#include "domain/given.h"
+#include "domain/field.h"
 #include "domain/principal.h"
 #include "domain/store.h"
 
@@ -29,7 +29,7 @@ struct PasswordLogin {
 struct LoginForm {
   std::string email;           ///< checked, in lower case
   std::string requested_role;  ///< demo mode's; may be empty
-  domain::Given<std::string> password;
+  domain::Field<std::string> password;
   std::string device_mark;  ///< accounts mode's; may be empty
 };
 

@@ -32,9 +32,9 @@ domain::BookingFilter parse_filter(const Request& request) {
 
 domain::StatusRequest parse_status_request(const Request& request) {
   const ClientJson object = parse_object(request);
-  const auto status = given_text(object, "status");
-  const auto reason = given_text(object, "reason");
-  const auto from = given_text(object, "from");
+  const auto status = text_field(object, "status");
+  const auto reason = text_field(object, "reason");
+  const auto from = text_field(object, "from");
   domain::ValidationErrors errors;
   const auto to = status.value() ? domain::find_status(*status.value()) : std::nullopt;
   if (status.is_absent()) {
@@ -117,7 +117,7 @@ Change approve_booking(const Request& request, const Services& services) {
 }
 
 Change pay_booking(const Request& request, const Services& services) {
-  const auto given = given_text(parse_object(request, true), "method");
+  const auto given = text_field(parse_object(request, true), "method");
   if (given.is_wrong_type()) {
     throw Error(ErrorCode::validation_error, "The payment has faults", {"method must be a string"});
   }

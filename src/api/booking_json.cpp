@@ -5,20 +5,20 @@
 namespace hss::api {
 namespace {
 
-using domain::Given;
+using domain::Field;
 using domain::ItemForm;
 
-Given<std::vector<Given<ItemForm>>> given_items(const ClientJson& object) {
+Field<std::vector<Field<ItemForm>>> items_field(const ClientJson& object) {
   const auto found = object.find("items");
   if (found == object.end() || found->is_null()) return {};
-  if (!found->is_array()) return Given<std::vector<Given<ItemForm>>>::wrong_type();
-  std::vector<Given<ItemForm>> items;
+  if (!found->is_array()) return Field<std::vector<Field<ItemForm>>>::wrong_type();
+  std::vector<Field<ItemForm>> items;
   items.reserve(found->size());
   for (const ClientJson& item : *found) {
-    items.push_back(item.is_object() ? Given(ItemForm{.type = given_text(item, "type"),
-                                                      .name = given_text(item, "name"),
-                                                      .s3_key = given_text(item, "s3Key")})
-                                     : Given<ItemForm>::wrong_type());
+    items.push_back(item.is_object() ? Field(ItemForm{.type = text_field(item, "type"),
+                                                      .name = text_field(item, "name"),
+                                                      .s3_key = text_field(item, "s3Key")})
+                                     : Field<ItemForm>::wrong_type());
   }
   return items;
 }
@@ -26,28 +26,28 @@ Given<std::vector<Given<ItemForm>>> given_items(const ClientJson& object) {
 }  // namespace
 
 domain::BookingForm booking_form_of(const ClientJson& object) {
-  domain::BookingForm form{.customer_name = given_text(object, "customer_name"),
-                           .email = given_text(object, "email"),
-                           .pickup_date = given_text(object, "pickup_date"),
-                           .pickup_window = given_text(object, "pickup_window"),
-                           .address = given_text(object, "address"),
-                           .items = given_items(object),
-                           .duration_months = given_number(object, "duration_months")};
+  domain::BookingForm form{.customer_name = text_field(object, "customer_name"),
+                           .email = text_field(object, "email"),
+                           .pickup_date = text_field(object, "pickup_date"),
+                           .pickup_window = text_field(object, "pickup_window"),
+                           .address = text_field(object, "address"),
+                           .items = items_field(object),
+                           .duration_months = number_field(object, "duration_months")};
   const auto pricing = object.find("pricing");
   if (pricing == object.end() || pricing->is_null()) return form;
   if (!pricing->is_object()) {
     form.pricing_is_wrong_type = true;
     return form;
   }
-  form.duration = given_number(*pricing, "duration");
-  form.monthly_subtotal = given_number(*pricing, "monthlySubtotal");
-  form.handling_fee = given_number(*pricing, "handlingFee");
-  form.total = given_number(*pricing, "total");
+  form.duration = number_field(*pricing, "duration");
+  form.monthly_subtotal = number_field(*pricing, "monthlySubtotal");
+  form.handling_fee = number_field(*pricing, "handlingFee");
+  form.total = number_field(*pricing, "total");
   return form;
 }
 
 domain::QuoteForm quote_form_of(const ClientJson& object) {
-  return {.items = given_items(object), .duration_months = given_number(object, "duration_months")};
+  return {.items = items_field(object), .duration_months = number_field(object, "duration_months")};
 }
 
 void write(JsonText& text, const domain::Booking& booking) {

@@ -15,8 +15,8 @@ Change change_password(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::ValidationErrors errors;
   const auto current =
-      required_secret("current_password", given_text(object, "current_password"), errors);
-  const auto fresh = required_secret("new_password", given_text(object, "new_password"), errors);
+      required_secret("current_password", text_field(object, "current_password"), errors);
+  const auto fresh = required_secret("new_password", text_field(object, "new_password"), errors);
   errors.throw_if_any("The change has faults");
   return [&request, change = services.accounts->change_password(request, current, fresh)](
              domain::Tx& tx) { return answer(200, change(tx), request); };
@@ -24,9 +24,9 @@ Change change_password(const Request& request, const Services& services) {
 
 Change change_pin(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
-  const auto given = given_text(object, "pin");
+  const auto given = text_field(object, "pin");
   domain::ValidationErrors errors;
-  const auto password = required_secret("password", given_text(object, "password"), errors);
+  const auto password = required_secret("password", text_field(object, "password"), errors);
   const std::string pin = given.value() ? *given.value() : "";
   if (given.is_wrong_type()) {
     errors.add("pin must be a string");
@@ -45,10 +45,10 @@ Response use_link(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::ValidationErrors errors;
   const Accounts::LinkUse use{
-      .secret = required_secret("link_token", given_text(object, "link_token"), errors),
-      .password = required_secret("password", given_text(object, "password"), errors),
-      .name = given_text(object, "name"),
-      .email = given_text(object, "email")};
+      .secret = required_secret("link_token", text_field(object, "link_token"), errors),
+      .password = required_secret("password", text_field(object, "password"), errors),
+      .name = text_field(object, "name"),
+      .email = text_field(object, "email")};
   errors.throw_if_any("The request has faults");
   return answer(200, services.accounts->use_link(request, use), request);
 }

@@ -36,7 +36,7 @@ struct WhatAgain {
 };
 
 /// In either of JSON's spellings: 7 and 7.0.
-std::optional<std::int64_t> parse_event_id(const domain::Given<double>& given,
+std::optional<std::int64_t> parse_event_id(const domain::Field<double>& given,
                                            domain::ValidationErrors& errors) {
   constexpr double max_id = 999'999'999'999'999;
   const double* id = given.value();
@@ -57,9 +57,9 @@ bool parse_all(const ClientJson& object, domain::ValidationErrors& errors) {
 
 WhatAgain parse_what_again(const Request& request) {
   const ClientJson object = parse_object(request);
-  const auto event_id = given_number(object, "event_id");
+  const auto event_id = number_field(object, "event_id");
   domain::ValidationErrors errors;
-  WhatAgain what{.target = domain::required_text("target", given_text(object, "target"),
+  WhatAgain what{.target = domain::required_text("target", text_field(object, "target"),
                                                  {.at_most = max_target_name_length}, errors),
                  .event_id = parse_event_id(event_id, errors)};
   if (parse_all(object, errors) != event_id.is_absent()) {

@@ -10,7 +10,7 @@ namespace {
 
 using domain::Error;
 using domain::ErrorCode;
-using domain::Given;
+using domain::Field;
 
 constexpr int deepest = 32;
 
@@ -91,17 +91,17 @@ ClientJson parse_object(const Request& request, bool may_be_empty) {
   return object;
 }
 
-Given<std::string> given_text(const ClientJson& object, const char* member) {
+Field<std::string> text_field(const ClientJson& object, const char* member) {
   const auto found = object.find(member);
   if (found == object.end() || found->is_null()) return {};
-  if (!found->is_string()) return Given<std::string>::wrong_type();
+  if (!found->is_string()) return Field<std::string>::wrong_type();
   return found->get<std::string>();
 }
 
-Given<double> given_number(const ClientJson& object, const char* member) {
+Field<double> number_field(const ClientJson& object, const char* member) {
   const auto found = object.find(member);
   if (found == object.end() || found->is_null()) return {};
-  if (!found->is_number()) return Given<double>::wrong_type();
+  if (!found->is_number()) return Field<double>::wrong_type();
   return found->get<double>();
 }
 

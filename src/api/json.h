@@ -8,7 +8,7 @@
 #include "api/json_text.h"
 #include "api/request.h"
 #include "api/response.h"
-#include "domain/given.h"
+#include "domain/field.h"
 #include "domain/money.h"
 
 namespace hss::api {
@@ -25,8 +25,8 @@ bool is_utf8(std::string_view text);
 ClientJson parse_object(const Request& request, bool may_be_empty = false);
 
 /// The member as the domain's forms take it: absent (or null), of a wrong type, or a value.
-domain::Given<std::string> given_text(const ClientJson& object, const char* member);
-domain::Given<double> given_number(const ClientJson& object, const char* member);
+domain::Field<std::string> text_field(const ClientJson& object, const char* member);
+domain::Field<double> number_field(const ClientJson& object, const char* member);
 
 /// A JSON number in rand: 2180, 610.5.
 Json to_json(domain::Money amount);

@@ -14,7 +14,7 @@ using Credential = SharedScreens::Credential;
 Change open_device(const Request& request, const Services& services) {
   domain::ValidationErrors errors;
   const std::string name = domain::required_text(
-      "device", given_text(parse_object(request), "device"), {.at_most = 80}, errors);
+      "device", text_field(parse_object(request), "device"), {.at_most = 80}, errors);
   errors.throw_if_any("The shared screen has faults");
   return [&request, &screens = services.accounts->screens(), name](domain::Tx& tx) {
     return answer(201, screens.open(tx, request, name), request);
@@ -35,9 +35,9 @@ Response unlock_device(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::ValidationErrors errors;
   const auto account_id =
-      domain::required_secret("account_id", given_text(object, "account_id"), errors);
-  const auto pin = given_text(object, "pin");
-  const auto password = given_text(object, "password");
+      domain::required_secret("account_id", text_field(object, "account_id"), errors);
+  const auto pin = text_field(object, "pin");
+  const auto password = text_field(object, "password");
   if (!pin.is_absent() && !password.is_absent()) errors.add("pin and password: send one of them");
   const auto credential =
       password.is_absent()

@@ -11,11 +11,11 @@ namespace hss::api {
 
 Response log_in(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
-  const auto role = given_text(object, "role");
+  const auto role = text_field(object, "role");
   domain::ValidationErrors errors;
-  LoginForm form{.email = domain::email_of_login(given_text(object, "email"), errors),
+  LoginForm form{.email = domain::email_of_login(text_field(object, "email"), errors),
                  .requested_role = role.value() ? *role.value() : "",
-                 .password = given_text(object, "password"),
+                 .password = text_field(object, "password"),
                  .device_mark = find_device_mark(object, errors)};
   if (role.is_wrong_type()) errors.add("role must be a string");
   if (form.password.is_wrong_type()) errors.add("password must be a string");

@@ -25,8 +25,8 @@ std::string as_issued(const std::string& reference) {
 
 domain::Notification parse_notification(const Request& request) {
   const ClientJson object = parse_object(request);
-  const auto message = given_text(object, "message");
-  const auto booking_id = given_text(object, "booking_id");
+  const auto message = text_field(object, "message");
+  const auto booking_id = text_field(object, "booking_id");
   domain::ValidationErrors errors;
   if (message.is_wrong_type()) errors.add("message must be a string");
   if (booking_id.is_wrong_type()) errors.add("booking_id must be a string");

@@ -13,9 +13,9 @@ Response add_customer(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::ValidationErrors errors;
   const auto person =
-      domain::check_person(given_text(object, "name"), given_text(object, "email"), errors);
+      domain::check_person(text_field(object, "name"), text_field(object, "email"), errors);
   const std::string password =
-      domain::required_new_password(given_text(object, "password"), person, errors);
+      domain::required_new_password(text_field(object, "password"), person, errors);
   const std::string mark = find_device_mark(object, errors);
   errors.throw_if_any("The account has faults");
   const PasswordLogin login{.email = person.email, .password = password, .device_mark = mark};

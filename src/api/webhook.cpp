@@ -40,7 +40,7 @@ Json to_json(const domain::Webhook& webhook) {
 
 /// Its bytes; empty where none was given.
 std::string parse_secret(const ClientJson& object, domain::ValidationErrors& errors) {
-  const auto given = given_text(object, "secret");
+  const auto given = text_field(object, "secret");
   if (given.is_absent()) return {};
   std::optional<std::string> bytes;
   if (given.value() && given.value()->starts_with(secret_prefix)) {
@@ -56,14 +56,14 @@ std::string parse_secret(const ClientJson& object, domain::ValidationErrors& err
 
 /// Whether a webhook may have it, require_address() says.
 std::string parse_url(const ClientJson& object, domain::ValidationErrors& errors) {
-  return domain::required_text("url", given_text(object, "url"),
+  return domain::required_text("url", text_field(object, "url"),
                                {.at_most = domain::max_webhook_url_length}, errors);
 }
 
 domain::WebhookChange parse_change(const ClientJson& object) {
   domain::WebhookChange change;
   domain::ValidationErrors errors;
-  if (!given_text(object, "url").is_absent()) change.url = parse_url(object, errors);
+  if (!text_field(object, "url").is_absent()) change.url = parse_url(object, errors);
   if (const auto enabled = object.find("enabled"); enabled != object.end() && !enabled->is_null()) {
     if (enabled->is_boolean()) {
       change.enabled = enabled->get<bool>();

@@ -48,7 +48,7 @@ std::string yes_or_no(bool value) {
 
 }  // namespace
 
-NewAccount check_person(const Given<std::string>& name, const Given<std::string>& email,
+NewAccount check_person(const Field<std::string>& name, const Field<std::string>& email,
                         ValidationErrors& errors) {
   return {.name = required_text("name", name, person_name_bounds, errors),
           .email = required_email(email, errors)};
@@ -67,7 +67,7 @@ Caller caller_of(const NewAccount& person, const std::string& request_id) {
       .request_id = request_id};
 }
 
-std::string required_new_password(const Given<std::string>& password, const NewAccount& person,
+std::string required_new_password(const Field<std::string>& password, const NewAccount& person,
                                   ValidationErrors& errors) {
   std::string text = required_secret("password", password, errors);
   if (text.empty()) return text;

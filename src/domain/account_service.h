@@ -8,7 +8,7 @@
 #include "domain/account.h"
 #include "domain/clock.h"
 #include "domain/event.h"
-#include "domain/given.h"
+#include "domain/field.h"
 #include "domain/principal.h"
 #include "domain/reference.h"
 #include "domain/store.h"
@@ -26,10 +26,10 @@ struct NewAccount {
 inline constexpr ValidationErrors::Bounds person_name_bounds{.at_least = 2, .at_most = 120};
 
 /// The name and e-mail, their faults added to `faults`.
-NewAccount check_person(const Given<std::string>& name, const Given<std::string>& email,
+NewAccount check_person(const Field<std::string>& name, const Field<std::string>& email,
                         ValidationErrors& errors);
 /// The password that this person wants, its fault added to `faults`.
-std::string required_new_password(const Given<std::string>& password, const NewAccount& person,
+std::string required_new_password(const Field<std::string>& password, const NewAccount& person,
                                   ValidationErrors& errors);
 
 /// What changes; absent: it stays.

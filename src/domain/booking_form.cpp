@@ -18,21 +18,21 @@ constexpr double max_amount = 1e12;
 using Bounds = ValidationErrors::Bounds;
 
 /// `text` is what was given, as it is kept.
-std::optional<std::string> optional_text(const std::string& name, const Given<std::string>& given,
+std::optional<std::string> optional_text(const std::string& name, const Field<std::string>& field,
                                          std::string text, const Bounds& bounds,
                                          ValidationErrors& errors) {
-  if (given.is_wrong_type()) errors.add(name + " must be a string");
+  if (field.is_wrong_type()) errors.add(name + " must be a string");
   if (text.empty()) return std::nullopt;
   errors.check_text(name, text, bounds);
   return text;
 }
 
-std::string typed(const Given<std::string>& given) {
-  return given.value() ? *given.value() : std::string();
+std::string typed(const Field<std::string>& field) {
+  return field.value() ? *field.value() : std::string();
 }
 
-std::string pickup_date(const Given<std::string>& given, ValidationErrors& errors) {
-  std::string date = required_text("pickup_date", given, {.at_most = 40}, errors);
+std::string pickup_date(const Field<std::string>& field, ValidationErrors& errors) {
+  std::string date = required_text("pickup_date", field, {.at_most = 40}, errors);
   if (!date.empty() && !is_calendar_date(date)) {
     errors.add("pickup_date must be a calendar date as YYYY-MM-DD");
   }
@@ -60,20 +60,20 @@ Item item(const std::string& where, const ItemForm& form, ValidationErrors& erro
                                   {.at_most = 512}, errors)};
 }
 
-std::vector<Item> items(const Given<std::vector<Given<ItemForm>>>& given,
+std::vector<Item> items(const Field<std::vector<Field<ItemForm>>>& field,
                         ValidationErrors& errors) {
   std::vector<Item> items;
-  if (given.is_absent()) {
+  if (field.is_absent()) {
     errors.add("items is required");
-  } else if (given.is_wrong_type()) {
+  } else if (field.is_wrong_type()) {
     errors.add("items must be a list");
-  } else if (given.value()->empty()) {
+  } else if (field.value()->empty()) {
     errors.add("items must contain at least one entry");
-  } else if (given.value()->size() > max_items) {
+  } else if (field.value()->size() > max_items) {
     errors.add("items must contain at most " + std::to_string(max_items) + " entries");
   } else {
-    items.reserve(given.value()->size());
-    for (const Given<ItemForm>& form : *given.value()) {
+    items.reserve(field.value()->size());
+    for (const Field<ItemForm>& form : *field.value()) {
       const std::string where = "items[" + std::to_string(items.size() + 1) + "]";
       if (!form.value()) errors.add(where + " must be an object");
       items.push_back(form.value() ? item(where, *form.value(), errors) : Item{});
@@ -82,19 +82,19 @@ std::vector<Item> items(const Given<std::vector<Given<ItemForm>>>& given,
   return items;
 }
 
-int months(const std::string& name, const Given<double>& given, ValidationErrors& errors) {
-  if (given.is_absent()) {
+int months(const std::string& name, const Field<double>& field, ValidationErrors& errors) {
+  if (field.is_absent()) {
     errors.add(name + " is required");
-  } else if (given.is_wrong_type()) {
+  } else if (field.is_wrong_type()) {
     errors.add(name + " must be a number");
-  } else if (*given.value() < min_months) {
+  } else if (*field.value() < min_months) {
     errors.add(name + " must be >= " + std::to_string(min_months));
-  } else if (*given.value() > max_months) {
+  } else if (*field.value() > max_months) {
     errors.add(name + " must be <= " + std::to_string(max_months));
-  } else if (*given.value() != std::floor(*given.value())) {
+  } else if (*field.value() != std::floor(*field.value())) {
     errors.add(name + " must be a whole number");
   } else {
-    return static_cast<int>(*given.value());
+    return static_cast<int>(*field.value());
   }
   return min_months;
 }
@@ -115,14 +115,14 @@ int duration(const BookingForm& form, ValidationErrors& errors) {
   return duration;
 }
 
-std::optional<double> stated_amount(const std::string& name, const Given<double>& given,
+std::optional<double> stated_amount(const std::string& name, const Field<double>& field,
                                     ValidationErrors& errors) {
-  if (given.is_absent()) return std::nullopt;
-  if (given.is_wrong_type()) {
+  if (field.is_absent()) return std::nullopt;
+  if (field.is_wrong_type()) {
     errors.add(name + " must be a number");
     return std::nullopt;
   }
-  const double amount = *given.value();
+  const double amount = *field.value();
   if (!(std::abs(amount) <= max_amount)) {
     errors.add(name + " must be an amount in rand");
     return std::nullopt;

@@ -5,28 +5,28 @@
 #include <vector>
 
 #include "domain/booking.h"
-#include "domain/given.h"
+#include "domain/field.h"
 
 namespace hss::domain {
 
 struct ItemForm {
-  Given<std::string> type, name, s3_key;
+  Field<std::string> type, name, s3_key;
 };
 
 /// A booking as it was filled in, unchecked.
 struct BookingForm {
-  Given<std::string> customer_name, email, pickup_date, pickup_window, address;
-  Given<std::vector<Given<ItemForm>>> items;  ///< an entry is a wrong type where it is no object
+  Field<std::string> customer_name, email, pickup_date, pickup_window, address;
+  Field<std::vector<Field<ItemForm>>> items;  ///< an entry is a wrong type where it is no object
   bool pricing_is_wrong_type = false;         ///< `pricing` is there, but no object
-  Given<double> duration;                     ///< `pricing.duration`
-  Given<double> duration_months;              ///< its top-level spelling
-  Given<double> monthly_subtotal, handling_fee, total;  ///< rand, as shown to the user
+  Field<double> duration;                     ///< `pricing.duration`
+  Field<double> duration_months;              ///< its top-level spelling
+  Field<double> monthly_subtotal, handling_fee, total;  ///< rand, as shown to the user
 };
 
 /// What a price is asked for, unchecked.
 struct QuoteForm {
-  Given<std::vector<Given<ItemForm>>> items;
-  Given<double> duration_months;
+  Field<std::vector<Field<ItemForm>>> items;
+  Field<double> duration_months;
 };
 
 struct QuoteRequest {

@@ -6,22 +6,22 @@
 namespace hss::domain {
 namespace {
 
-std::string checked_email(const Given<std::string>& given, bool (*is_good)(std::string_view),
+std::string checked_email(const Field<std::string>& field, bool (*is_good)(std::string_view),
                           ValidationErrors& errors) {
-  std::string email = normal_email(required_text("email", given, {.at_most = 254}, errors));
+  std::string email = normal_email(required_text("email", field, {.at_most = 254}, errors));
   if (!email.empty() && !is_good(email)) errors.add("email is invalid");
   return email;
 }
 
 }  // namespace
 
-std::string required_text(const std::string& name, const Given<std::string>& given,
+std::string required_text(const std::string& name, const Field<std::string>& field,
                           const ValidationErrors::Bounds& bounds, ValidationErrors& errors) {
-  if (given.is_wrong_type()) {
+  if (field.is_wrong_type()) {
     errors.add(name + " must be a string");
     return {};
   }
-  std::string text = normal_text(given.value() ? *given.value() : "");
+  std::string text = normal_text(field.value() ? *field.value() : "");
   if (text.empty()) {
     errors.add(name + " is required");
   } else {
@@ -34,22 +34,22 @@ std::string normal_text(std::string_view typed) {
   return to_nfc(trim(typed));
 }
 
-std::string required_email(const Given<std::string>& given, ValidationErrors& errors) {
-  return checked_email(given, is_email, errors);
+std::string required_email(const Field<std::string>& field, ValidationErrors& errors) {
+  return checked_email(field, is_email, errors);
 }
 
-std::string email_of_login(const Given<std::string>& given, ValidationErrors& errors) {
-  return checked_email(given, has_email_form, errors);
+std::string email_of_login(const Field<std::string>& field, ValidationErrors& errors) {
+  return checked_email(field, has_email_form, errors);
 }
 
-std::string required_secret(const std::string& name, const Given<std::string>& given,
+std::string required_secret(const std::string& name, const Field<std::string>& field,
                             ValidationErrors& errors) {
-  if (given.is_wrong_type()) {
+  if (field.is_wrong_type()) {
     errors.add(name + " must be a string");
-  } else if (!given.value() || given.value()->empty()) {
+  } else if (!field.value() || field.value()->empty()) {
     errors.add(name + " is required");
   }
-  return given.value() ? *given.value() : std::string();
+  return field.value() ? *field.value() : std::string();
 }
 
 }  // namespace hss::domain

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "domain/given.h"
+#include "domain/field.h"
 #include "domain/validation_errors.h"
 
 namespace hss::domain {
@@ -14,17 +14,17 @@ std::string normal_text(std::string_view typed);
 /// Members of a form that must be there. Each gives the text as normal_text() does (empty where it
 /// is missing) and adds to the faults what is wrong with it, beginning with the member's name.
 
-std::string required_text(const std::string& name, const Given<std::string>& given,
+std::string required_text(const std::string& name, const Field<std::string>& field,
                           const ValidationErrors::Bounds& bounds, ValidationErrors& errors);
 
 /// As normal_email() has it; the member is `email`.
-std::string required_email(const Given<std::string>& given, ValidationErrors& errors);
+std::string required_email(const Field<std::string>& field, ValidationErrors& errors);
 /// The same of somebody who signs in: an account of an earlier version may have an address that no
 /// mail can be sent to.
-std::string email_of_login(const Given<std::string>& given, ValidationErrors& errors);
+std::string email_of_login(const Field<std::string>& field, ValidationErrors& errors);
 
 /// As it was typed, not trimmed: a password, PIN or the like, of any length.
-std::string required_secret(const std::string& name, const Given<std::string>& given,
+std::string required_secret(const std::string& name, const Field<std::string>& field,
                             ValidationErrors& errors);
 
 }  // namespace hss::domain

@@ -24,7 +24,7 @@ BookingForm filled_in() {
   form.pickup_date = std::string("2026-12-01");
   form.pickup_window = std::string("08:00 – 11:00");
   form.address = std::string("12 Burnett Street, Hatfield");
-  form.items = std::vector<Given<ItemForm>>{bed()};
+  form.items = std::vector<Field<ItemForm>>{bed()};
   form.duration = 3.0;
   return form;
 }
@@ -45,12 +45,12 @@ struct Row {
   std::function<void(BookingForm&)> spoil;
 };
 
-Given<std::string> text(std::size_t size) {
+Field<std::string> text(std::size_t size) {
   return std::string(size, 'a');
 }
 
-const auto text_wrong = Given<std::string>::wrong_type();
-const auto number_wrong = Given<double>::wrong_type();
+const auto text_wrong = Field<std::string>::wrong_type();
+const auto number_wrong = Field<double>::wrong_type();
 
 }  // namespace
 
@@ -102,32 +102,32 @@ TEST_CASE("each fault of a booking is told in the contract's words") {
       {"address must be at most 500 characters", [](auto& form) { form.address = text(501); }},
       {"items is required", [](auto& form) { form.items = {}; }},
       {"items must be a list",
-       [](auto& form) { form.items = Given<std::vector<Given<ItemForm>>>::wrong_type(); }},
+       [](auto& form) { form.items = Field<std::vector<Field<ItemForm>>>::wrong_type(); }},
       {"items must contain at least one entry",
-       [](auto& form) { form.items = std::vector<Given<ItemForm>>{}; }},
+       [](auto& form) { form.items = std::vector<Field<ItemForm>>{}; }},
       {"items must contain at most 200 entries",
-       [](auto& form) { form.items = std::vector<Given<ItemForm>>(201, bed()); }},
+       [](auto& form) { form.items = std::vector<Field<ItemForm>>(201, bed()); }},
       {"items[1] must be an object",
-       [](auto& form) { form.items = std::vector{Given<ItemForm>::wrong_type()}; }},
+       [](auto& form) { form.items = std::vector{Field<ItemForm>::wrong_type()}; }},
       {"items[2].type must be one of ['bed', 'box', 'fridge', 'other', 'suitcase']",
        [](auto& form) {
          ItemForm sofa;
          sofa.type = std::string("sofa");
-         form.items = std::vector<Given<ItemForm>>{bed(), sofa};
+         form.items = std::vector<Field<ItemForm>>{bed(), sofa};
        }},
       {"items[1].type must be one of ['bed', 'box', 'fridge', 'other', 'suitcase']",
-       [](auto& form) { form.items = std::vector<Given<ItemForm>>{ItemForm{}}; }},
+       [](auto& form) { form.items = std::vector<Field<ItemForm>>{ItemForm{}}; }},
       {"items[1].name must be at most 80 characters",
        [](auto& form) {
          ItemForm item = bed();
          item.name = text(81);
-         form.items = std::vector<Given<ItemForm>>{item};
+         form.items = std::vector<Field<ItemForm>>{item};
        }},
       {"items[1].s3Key must be at most 512 characters",
        [](auto& form) {
          ItemForm item = bed();
          item.s3_key = text(513);
-         form.items = std::vector<Given<ItemForm>>{item};
+         form.items = std::vector<Field<ItemForm>>{item};
        }},
       {"pricing must be an object", [](auto& form) { form.pricing_is_wrong_type = true; }},
       {"pricing.duration is required", [](auto& form) { form.duration = {}; }},
@@ -168,7 +168,7 @@ TEST_CASE("bounds are met from within, counted in characters and not in bytes") 
   for (int i = 0; i < 120; ++i) name += "é";
   form.customer_name = name;
   form.address = std::string("12 Burnett Street\nHatfield");
-  form.items = std::vector<Given<ItemForm>>(200, bed());
+  form.items = std::vector<Field<ItemForm>>(200, bed());
   form.duration = 12.0;
   CHECK(errors_of(form).empty());
 }
@@ -196,7 +196,7 @@ TEST_CASE("a quote asks for items and months") {
   QuoteForm form;
   CHECK(errors_of(form) ==
         std::vector<std::string>{"items is required", "duration_months is required"});
-  form.items = std::vector<Given<ItemForm>>{bed(), bed()};
+  form.items = std::vector<Field<ItemForm>>{bed(), bed()};
   form.duration_months = 2.0;
   const QuoteRequest request = validate(form);
   CHECK(request.items == std::vector{ItemType::bed, ItemType::bed});

@@ -9,14 +9,14 @@ namespace hss::domain {
 /// Lets the rules of every member, wrong types included, stand in one place in the contract's
 /// words.
 template <class T>
-class Given {
+class Field {
  public:
-  Given() = default;
-  Given(T value) : state_(std::move(value)) {}
-  static Given wrong_type() {
-    Given given;
-    given.state_ = WrongType{};
-    return given;
+  Field() = default;
+  Field(T value) : state_(std::move(value)) {}
+  static Field wrong_type() {
+    Field field;
+    field.state_ = WrongType{};
+    return field;
   }
 
   bool is_absent() const { return std::holds_alternative<std::monostate>(state_); }
