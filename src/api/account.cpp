@@ -45,7 +45,7 @@ domain::AccountChange parse_change(const ClientJson& object) {
 
 }  // namespace
 
-Look list_accounts(const Request& request, const Services&) {
+Query list_accounts(const Request& request, const Services&) {
   return [&request, limit = parse_limit(request),
           after = find_text(request, "cursor").value_or("")](domain::Reader& reader) {
     auto accounts = reader.list_accounts(after, limit + 1);
@@ -65,7 +65,7 @@ Look list_accounts(const Request& request, const Services&) {
   };
 }
 
-Change create_account(const Request& request, const Services& services) {
+Command create_account(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::ValidationErrors errors;
   auto person =
@@ -84,7 +84,7 @@ Change create_account(const Request& request, const Services& services) {
       };
 }
 
-Change change_account(const Request& request, const Services& services) {
+Command change_account(const Request& request, const Services& services) {
   return
       [&request, &services,
        change = services.accounts->change_account(
@@ -97,7 +97,7 @@ Change change_account(const Request& request, const Services& services) {
       };
 }
 
-Change create_account_link(const Request& request, const Services& services) {
+Command create_account_link(const Request& request, const Services& services) {
   parse_object(request, true);
   return [&request, &services,
           make = services.accounts->make_link(request, request.parameter("id"))](domain::Tx& tx) {

@@ -5,9 +5,9 @@
 namespace hss::api {
 
 /// An administrator's view of who can sign in.
-Look list_accounts(const Request& request, const Services& services);
-Change create_account(const Request& request, const Services& services);
-Change change_account(const Request& request, const Services& services);
-Change create_account_link(const Request& request, const Services& services);
+Query list_accounts(const Request& request, const Services& services);
+Command create_account(const Request& request, const Services& services);
+Command change_account(const Request& request, const Services& services);
+Command create_account_link(const Request& request, const Services& services);
 
 }  // namespace hss::api

@@ -23,7 +23,7 @@ Json to_json(const domain::AuditEvent& event) {
 
 }  // namespace
 
-Look list_audit(const Request& request, const Services&) {
+Query list_audit(const Request& request, const Services&) {
   constexpr int default_limit = 200;
   domain::AuditFilter filter{.booking_id = find_text(request, "booking_id"),
                              .event_type = find_text(request, "event_type")};

@@ -4,7 +4,7 @@
 
 namespace hss::api {
 
-Look list_audit(const Request& request, const Services& services);
+Query list_audit(const Request& request, const Services& services);
 Response verify_audit(const Request& request, const Services& services);
 
 }  // namespace hss::api

@@ -50,7 +50,7 @@ domain::StatusRequest parse_status_request(const Request& request) {
       {.to = *to, .reason = reason.value() ? *reason.value() : "", .from = stands});
 }
 
-Change step(const Request& request, const Services& services, domain::StatusRequest wanted) {
+Command step(const Request& request, const Services& services, domain::StatusRequest wanted) {
   return [&request, &services, wanted = std::move(wanted)](domain::Tx& tx) {
     const auto booking =
         services.bookings.change_status(tx, request.parameter("id"), wanted, request.caller());
@@ -61,7 +61,7 @@ Change step(const Request& request, const Services& services, domain::StatusRequ
 
 }  // namespace
 
-Change create_booking(const Request& request, const Services& services) {
+Command create_booking(const Request& request, const Services& services) {
   auto draft = domain::validate(booking_form_of(parse_object(request)));
   return [&request, &services, draft = std::move(draft)](domain::Tx& tx) {
     const auto booking = services.bookings.create(tx, draft, request.caller());
@@ -76,7 +76,7 @@ Change create_booking(const Request& request, const Services& services) {
   };
 }
 
-Look list_bookings(const Request& request, const Services&) {
+Query list_bookings(const Request& request, const Services&) {
   return [&request, filter = parse_filter(request),
           page = parse_page(request)](domain::Reader& reader) {
     JsonText text;
@@ -86,7 +86,7 @@ Look list_bookings(const Request& request, const Services&) {
   };
 }
 
-Look get_booking(const Request& request, const Services&) {
+Query get_booking(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
     const auto booking = reader.get_booking(request.parameter("id"), request.principal);
     JsonText text;
@@ -97,7 +97,7 @@ Look get_booking(const Request& request, const Services&) {
   };
 }
 
-Look get_booking_history(const Request& request, const Services&) {
+Query get_booking_history(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
     const auto booking = reader.get_booking(request.parameter("id"), request.principal);
     JsonText text;
@@ -107,16 +107,16 @@ Look get_booking_history(const Request& request, const Services&) {
   };
 }
 
-Change change_status(const Request& request, const Services& services) {
+Command change_status(const Request& request, const Services& services) {
   return step(request, services, parse_status_request(request));
 }
 
-Change approve_booking(const Request& request, const Services& services) {
+Command approve_booking(const Request& request, const Services& services) {
   parse_object(request, true);
   return step(request, services, {.to = domain::Status::approved, .reason = ""});
 }
 
-Change pay_booking(const Request& request, const Services& services) {
+Command pay_booking(const Request& request, const Services& services) {
   const auto given = text_field(parse_object(request, true), "method");
   if (given.is_wrong_type()) {
     throw Error(ErrorCode::validation_error, "The payment has faults", {"method must be a string"});

@@ -8,7 +8,7 @@
 
 namespace hss::api {
 
-Look get_catalog(const Request& request, const Services&) {
+Query get_catalog(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
     const auto catalog = reader.catalog();
     Json items = Json::array();
@@ -29,7 +29,7 @@ Look get_catalog(const Request& request, const Services&) {
   };
 }
 
-Look quote_price(const Request& request, const Services&) {
+Query quote_price(const Request& request, const Services&) {
   auto wanted = domain::validate(quote_form_of(parse_object(request)));
   return [&request, wanted = std::move(wanted)](domain::Reader& reader) {
     const auto quote = domain::quote(reader.catalog(), wanted.items, wanted.duration_months);

@@ -4,7 +4,7 @@
 
 namespace hss::api {
 
-Look get_catalog(const Request& request, const Services& services);
-Look quote_price(const Request& request, const Services& services);
+Query get_catalog(const Request& request, const Services& services);
+Query quote_price(const Request& request, const Services& services);
 
 }  // namespace hss::api

@@ -11,7 +11,7 @@ namespace hss::api {
 
 using domain::required_secret;
 
-Change change_password(const Request& request, const Services& services) {
+Command change_password(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::ValidationErrors errors;
   const auto current =
@@ -22,7 +22,7 @@ Change change_password(const Request& request, const Services& services) {
              domain::Tx& tx) { return answer(200, change(tx), request); };
 }
 
-Change change_pin(const Request& request, const Services& services) {
+Command change_pin(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   const auto given = text_field(object, "pin");
   domain::ValidationErrors errors;

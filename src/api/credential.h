@@ -5,8 +5,8 @@
 namespace hss::api {
 
 /// What somebody shows to be let in, set by themselves.
-Change change_password(const Request& request, const Services& services);
-Change change_pin(const Request& request, const Services& services);
+Command change_password(const Request& request, const Services& services);
+Command change_pin(const Request& request, const Services& services);
 Response use_link(const Request& request, const Services& services);
 
 }  // namespace hss::api

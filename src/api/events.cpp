@@ -71,7 +71,7 @@ WhatAgain parse_what_again(const Request& request) {
 
 }  // namespace
 
-Look get_events(const Request& request, const Services&) {
+Query get_events(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
     // Who is disabled hears nothing, so nothing waits there.
     std::set<std::string> silent;
@@ -92,7 +92,7 @@ Look get_events(const Request& request, const Services&) {
   };
 }
 
-Change send_events_again(const Request& request, const Services& services) {
+Command send_events_again(const Request& request, const Services& services) {
   return [&request, &services, what = parse_what_again(request)](domain::Tx& tx) {
     const std::string now = domain::to_rfc3339(services.now());
     std::int64_t count = 1;

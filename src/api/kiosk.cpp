@@ -11,7 +11,7 @@ namespace hss::api {
 
 using Credential = SharedScreens::Credential;
 
-Change open_device(const Request& request, const Services& services) {
+Command open_device(const Request& request, const Services& services) {
   domain::ValidationErrors errors;
   const std::string name = domain::required_text(
       "device", text_field(parse_object(request), "device"), {.at_most = 80}, errors);
@@ -21,7 +21,7 @@ Change open_device(const Request& request, const Services& services) {
   };
 }
 
-Look list_device_people(const Request& request, const Services&) {
+Query list_device_people(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
     Json people = Json::array();
     for (const auto& account : reader.list_pin_holders()) {

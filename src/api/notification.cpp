@@ -53,7 +53,7 @@ bool looks_like_booking(std::string_view id) {
 
 }  // namespace
 
-Look get_messages(const Request& request, const Services&) {
+Query get_messages(const Request& request, const Services&) {
   return [&request, page = parse_page(request)](domain::Reader& reader) {
     const auto booking = reader.get_booking(request.parameter("id"), request.principal);
     Json rows = Json::array();
@@ -69,7 +69,7 @@ Look get_messages(const Request& request, const Services&) {
   };
 }
 
-Change send_notification(const Request& request, const Services& services) {
+Command send_notification(const Request& request, const Services& services) {
   return [&request, &services, notification = parse_notification(request)](domain::Tx& tx) {
     services.bookings.notify(tx, notification, request.caller());
     return accepted(notification, request);

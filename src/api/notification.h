@@ -4,8 +4,8 @@
 
 namespace hss::api {
 
-Look get_messages(const Request& request, const Services& services);
-Change send_notification(const Request& request, const Services& services);
+Query get_messages(const Request& request, const Services& services);
+Command send_notification(const Request& request, const Services& services);
 
 /// The same where nothing is kept: told to `services.relay` before it is answered, and 503 where
 /// that fails. Of the booking only the form of its reference is checked, and no Idempotency-Key is

@@ -19,7 +19,7 @@ Json backup_json(const Backups* backups) {
 
 }  // namespace
 
-Look get_overview(const Request& request, const Services& services) {
+Query get_overview(const Request& request, const Services& services) {
   return [&request, &services](domain::Reader& reader) {
     const auto overview = reader.overview();
     Json breakdown = Json::array();

@@ -4,6 +4,6 @@
 
 namespace hss::api {
 
-Look get_overview(const Request& request, const Services& services);
+Query get_overview(const Request& request, const Services& services);
 
 }  // namespace hss::api

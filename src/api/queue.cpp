@@ -6,7 +6,7 @@
 
 namespace hss::api {
 
-Look list_queue(const Request& request, const Services&) {
+Query list_queue(const Request& request, const Services&) {
   const auto status = find_choice(request, "status", domain::queue_statuses);
   return [&request, status, page = parse_page(request)](domain::Reader& reader) {
     JsonText text;
@@ -16,7 +16,7 @@ Look list_queue(const Request& request, const Services&) {
   };
 }
 
-Look get_board(const Request& request, const Services&) {
+Query get_board(const Request& request, const Services&) {
   return [&request, limit = parse_limit(request)](domain::Reader& reader) {
     JsonText text;
     text.open('{').open("columns", '[');

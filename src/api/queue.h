@@ -4,7 +4,7 @@
 
 namespace hss::api {
 
-Look list_queue(const Request& request, const Services& services);
-Look get_board(const Request& request, const Services& services);
+Query list_queue(const Request& request, const Services& services);
+Query get_board(const Request& request, const Services& services);
 
 }  // namespace hss::api

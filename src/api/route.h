@@ -19,17 +19,17 @@ namespace hss::api {
 /// as one unit of work, together with the memory of its answer where the client sent a key, and
 /// only if the caller's session still holds then. What takes time comes before: the work waits for
 /// nothing, and reads again what it relies on.
-using Look = std::function<Response(domain::Reader&)>;
-using Change = std::function<Response(domain::Tx&)>;
+using Query = std::function<Response(domain::Reader&)>;
+using Command = std::function<Response(domain::Tx&)>;
 
 using Handler = std::variant<Response (*)(const Request&, const Services&),  // needs no data
-                             Look (*)(const Request&, const Services&),
-                             Change (*)(const Request&, const Services&)>;
+                             Query (*)(const Request&, const Services&),
+                             Command (*)(const Request&, const Services&)>;
 
 /// How an earlier answer serves who asks again: not at all but to an Idempotency-Key; by its ETag
 /// (a Look whose answers are all 200); or not even to a key, as it holds a secret that would be
 /// kept in a second place.
-enum class Asked { anew, with_etag, never_replayed };
+enum class Caching { not_cached, with_etag, never_replayed };
 
 /// What tells who asks.
 enum class Known { by_token, by_ticket_too };
@@ -59,7 +59,7 @@ struct Route {
   std::string_view pattern;  ///< segments; `:name` takes any one
   Access who;
   Handler handler;
-  Asked again = Asked::anew;
+  Caching again = Caching::not_cached;
   Known known = Known::by_token;
 };
 

@@ -372,32 +372,32 @@ Begun Router::run(const Route& route, const Request& request) const {
   // What nobody in particular asked is remembered for nobody: anyone could fill the memory, and
   // hear another's answer.
   const std::string* key = request.principal.is_somebody() ? find_key(request) : nullptr;
-  if (route.again == Asked::never_replayed) key = nullptr;
+  if (route.again == Caching::never_replayed) key = nullptr;
   if (const auto* direct = std::get_if<0>(&route.handler))
     return answered((*direct)(request, services_));
   if (const auto* look = std::get_if<1>(&route.handler)) {
-    if (route.again == Asked::with_etag) return answered(look_unless_known(*look, request));
-    Look work = (*look)(request, services_);
+    if (route.again == Caching::with_etag) return answered(query_unless_cached(*look, request));
+    Query work = (*look)(request, services_);
     if (key == nullptr) return answered(services_.store.read(work));
     return {.response = {},
             .later = transact_once([work = std::move(work)](domain::Tx& tx) { return work(tx); },
                                    request, *key)};
   }
-  Change work = std::get<2>(route.handler)(request, services_);
+  Command work = std::get<2>(route.handler)(request, services_);
   return {.response = {},
           .later = key == nullptr ? transact(std::move(work), request)
                                   : transact_once(std::move(work), request, *key)};
 }
 
-Response Router::look_unless_known(Look (*make)(const Request&, const Services&),
-                                   const Request& request) const {
+Response Router::query_unless_cached(Query (*make)(const Request&, const Services&),
+                                     const Request& request) const {
   // Taken before the data and the time are looked at: a change in between gives a tag too old,
   // never one too new.
   // Both only grow, so no two states have one sum.
   const std::uint64_t revision =
       services_.store.revision() + (services_.backups ? services_.backups->changes() : 0);
   const std::string etag = etag_of(request, revision, services_.now());
-  const Look look = make(request, services_);
+  const Query look = make(request, services_);
   Response response;
   // Only an answer 200 to this very request by this caller has had this tag, and nothing has
   // changed since. `*` says nothing of the kind, so there the answer must be looked for.
@@ -423,7 +423,7 @@ Response Router::look_unless_known(Look (*make)(const Request&, const Services&)
   return response;
 }
 
-domain::Later<Response> Router::transact(Change change, const Request& request) const {
+domain::Later<Response> Router::transact(Command change, const Request& request) const {
   return services_.store.transact_later(
       [&request, change = std::move(change)](domain::Tx& tx) -> Response {
         domain::require_session(tx, request.principal);
@@ -431,13 +431,13 @@ domain::Later<Response> Router::transact(Change change, const Request& request) 
       });
 }
 
-domain::Later<Response> Router::transact_once(Change change, const Request& request,
+domain::Later<Response> Router::transact_once(Command change, const Request& request,
                                               const std::string& key) const {
   using domain::to_rfc3339;
   const domain::Instant now = services_.now();
   const auto once = [&request, &key, now, not_before = to_rfc3339(now - domain::answer_lasts),
                      created_at = to_rfc3339(now), fingerprint = fingerprint_of(request),
-                     holder = holder_of(request)](Change first_time) -> Change {
+                     holder = holder_of(request)](Command first_time) -> Command {
     return [=, &request, &key, first_time = std::move(first_time)](domain::Tx& tx) {
       const std::string& scope = request.principal.account;
       if (const auto first = tx.find_answer(scope, key, not_before)) {

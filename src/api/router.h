@@ -69,10 +69,10 @@ class Router {
   Match find_route(const Request& request) const;
   domain::Principal authenticate(const Route& route, const Request& request) const;
   Begun run(const Route& route, const Request& request) const;
-  Response look_unless_known(Look (*make)(const Request&, const Services&),
-                             const Request& request) const;
-  domain::Later<Response> transact(Change change, const Request& request) const;
-  domain::Later<Response> transact_once(Change change, const Request& request,
+  Response query_unless_cached(Query (*make)(const Request&, const Services&),
+                               const Request& request) const;
+  domain::Later<Response> transact(Command change, const Request& request) const;
+  domain::Later<Response> transact_once(Command change, const Request& request,
                                         const std::string& key) const;
   void give_id(Request& request) const;
   template <class Handle>

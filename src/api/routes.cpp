@@ -24,7 +24,7 @@ namespace hss::api {
 
 const std::vector<Route>& routes() {
   using enum domain::Role;
-  using enum Asked;
+  using enum Caching;
   using enum Known;
   using Door = Who::Door;
   // In accounts mode the roles are those of somebody who is signed in. Demo mode asks for a role
@@ -84,7 +84,7 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/kiosk/device", {nobody, staff_in_own_browser}, open_device, never_replayed},
       {"GET", "/api/v1/kiosk/people", {nobody, a_screen}, list_device_people},
       {"POST", "/api/v1/kiosk/unlock", {nobody, a_screen}, unlock_device},
-      {"GET", "/api/v1/events", {anyone, people}, open_event_stream, anew, by_ticket_too},
+      {"GET", "/api/v1/events", {anyone, people}, open_event_stream, not_cached, by_ticket_too},
       {"POST", "/api/v1/events/ticket", {anyone, people}, create_ticket},
       {"POST", "/api/v1/notifications", {anyone, staff_too}, send_notification},
   };

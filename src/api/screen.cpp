@@ -21,7 +21,7 @@ std::string public_id(const domain::Session& session) {
 
 }  // namespace
 
-Look list_screens(const Request& request, const Services& services) {
+Query list_screens(const Request& request, const Services& services) {
   return [&request, &services](domain::Reader& reader) {
     Json screens = Json::array();
     for (const auto& [session, account] : reader.list_devices(domain::to_rfc3339(services.now()))) {
@@ -34,7 +34,7 @@ Look list_screens(const Request& request, const Services& services) {
   };
 }
 
-Change end_screen(const Request& request, const Services& services) {
+Command end_screen(const Request& request, const Services& services) {
   parse_object(request, true);
   return [&request, &services](domain::Tx& tx) {
     const std::string& id = request.parameter("id");

@@ -57,7 +57,7 @@ Response get_session(const Request& request, const Services& services) {
                           request);
 }
 
-Change log_out(const Request& request, const Services&) {
+Command log_out(const Request& request, const Services&) {
   parse_object(request, true);
   return [&request](domain::Tx& tx) {
     tx.delete_session(request.principal.session_id);

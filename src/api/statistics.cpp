@@ -35,7 +35,7 @@ void write(JsonText& text, const domain::Statistics& statistics) {
 
 }  // namespace
 
-Look get_statistics(const Request& request, const Services& services) {
+Query get_statistics(const Request& request, const Services& services) {
   constexpr int default_weeks = 12;
   constexpr int max_weeks = 104;
   const int count = parse_count(request, "weeks", default_weeks, max_weeks);

@@ -103,7 +103,7 @@ void require_address(const Request& request, const Services& services, const std
 
 }  // namespace
 
-Look list_webhooks(const Request& request, const Services&) {
+Query list_webhooks(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
     Json rows = Json::array();
     for (const auto& webhook : reader.list_webhooks()) rows.push_back(to_json(webhook));
@@ -111,7 +111,7 @@ Look list_webhooks(const Request& request, const Services&) {
   };
 }
 
-Change add_webhook(const Request& request, const Services& services) {
+Command add_webhook(const Request& request, const Services& services) {
   require_own_page(request, services);
   const ClientJson object = parse_object(request);
   domain::ValidationErrors errors;
@@ -129,7 +129,7 @@ Change add_webhook(const Request& request, const Services& services) {
   };
 }
 
-Change change_webhook(const Request& request, const Services& services) {
+Command change_webhook(const Request& request, const Services& services) {
   require_own_page(request, services);
   const auto change = parse_change(parse_object(request));
   if (change.url) require_address(request, services, *change.url);
@@ -140,7 +140,7 @@ Change change_webhook(const Request& request, const Services& services) {
   };
 }
 
-Change remove_webhook(const Request& request, const Services& services) {
+Command remove_webhook(const Request& request, const Services& services) {
   require_own_page(request, services);
   return [&request, &services](domain::Tx& tx) {
     const std::string& id = request.parameter("id");
@@ -164,7 +164,7 @@ Response test_webhook(const Request& request, const Services& services) {
                 request);
 }
 
-Look get_log(const Request& request, const Services&) {
+Query get_log(const Request& request, const Services&) {
   return [&request, state = find_choice(request, "state", all_states),
           page = parse_page(request)](domain::Reader& reader) {
     const auto webhook = domain::get_webhook(reader, request.parameter("id"));
@@ -177,7 +177,7 @@ Look get_log(const Request& request, const Services&) {
   };
 }
 
-Change resend(const Request& request, const Services& services) {
+Command resend(const Request& request, const Services& services) {
   require_own_page(request, services);
   parse_object(request, true);
   return [&request, &services, event_id = parse_event_id(request)](domain::Tx& tx) {

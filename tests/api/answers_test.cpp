@@ -15,14 +15,14 @@ namespace {
 
 int looks = 0;
 
-hss::api::Look count_looks(const hss::api::Request& request, const hss::api::Services&) {
+hss::api::Query count_looks(const hss::api::Request& request, const hss::api::Services&) {
   return [&request](hss::domain::Reader&) {
     return hss::api::answer(200, hss::api::Json{{"looks", ++looks}}, request);
   };
 }
 
 const std::vector<hss::api::Route> counting{
-    {"GET", "/api/v1/looks", for_anyone, count_looks, hss::api::Asked::with_etag}};
+    {"GET", "/api/v1/looks", for_anyone, count_looks, hss::api::Caching::with_etag}};
 
 hss::api::Request request_of(const std::string& id) {
   hss::api::Request request;

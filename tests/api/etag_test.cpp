@@ -6,7 +6,7 @@
 #include "api/openapi.h"
 
 using namespace hss::test;
-using hss::api::Asked;
+using hss::api::Caching;
 
 namespace {
 
@@ -36,7 +36,7 @@ TEST_CASE("an answer that is known is 304 without a body, on each route that the
     INFO(route.method << " " << path);
     const bool is_marked =
         route.method == "GET" && document["paths"][documented]["get"]["responses"].contains("304");
-    CHECK(is_marked == (route.again == Asked::with_etag));
+    CHECK(is_marked == (route.again == Caching::with_etag));
     if (route.method != "GET" || !is_in_demo_mode(route)) continue;
     const auto first = api.get(path, "admin");
     CHECK(first.status == 200);
@@ -172,13 +172,13 @@ TEST_CASE("where origins are listed, Vary names the origin as well") {
 TEST_CASE("a poll that finds nothing new does not look at the data") {
   const std::vector<hss::api::Route> counting{
       {"GET", "/api/v1/count", for_anyone,
-       [](const hss::api::Request&, const hss::api::Services&) -> hss::api::Look {
+       [](const hss::api::Request&, const hss::api::Services&) -> hss::api::Query {
          return [](hss::domain::Reader&) {
            ++looks;
            return hss::api::Response{};
          };
        },
-       Asked::with_etag}};
+       Caching::with_etag}};
   const Api api(counting);
   looks = 0;
   const std::string etag = etag_of(api, "/api/v1/count");
