@@ -19,7 +19,7 @@ Response get_metrics(const Request& request, const Services& services) {
 }
 
 const std::vector<Route>& metrics_routes() {
-  static const Who anyone{Who::Door::open, {}};
+  static const AccessPolicy anyone{AccessPolicy::Audience::open, {}};
   static const std::vector<Route> table{{"GET", "/metrics", {anyone, anyone}, get_metrics}};
   return table;
 }

@@ -32,11 +32,11 @@ using Handler = std::variant<Response (*)(const Request&, const Services&),  // 
 enum class Caching { not_cached, with_etag, never_replayed };
 
 /// What tells who asks.
-enum class Known { by_token, by_ticket_too };
+enum class CredentialSource { by_token, by_ticket_too };
 
 /// Who may use a route, in one of the modes.
-struct Who {
-  enum class Door {
+struct AccessPolicy {
+  enum class Audience {
     closed,       ///< nobody: the mode has no such thing
     open,         ///< anyone, known or not
     people,       ///< those in one of the roles
@@ -45,13 +45,13 @@ struct Who {
     signed_in,    ///< people in one of the roles, and such a screen
   };
 
-  Door door = Door::closed;
+  Audience audience = Audience::closed;
   std::vector<domain::Role> roles;
 };
 
 struct Access {
-  Who demo;
-  Who accounts;
+  AccessPolicy demo;
+  AccessPolicy accounts;
 };
 
 struct Route {
@@ -60,7 +60,7 @@ struct Route {
   Access who;
   Handler handler;
   Caching again = Caching::not_cached;
-  Known known = Known::by_token;
+  CredentialSource credential = CredentialSource::by_token;
 };
 
 /// Every route of the API, one line each.

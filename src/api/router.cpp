@@ -117,24 +117,24 @@ void require_role(const std::vector<domain::Role>& roles, domain::Role role) {
 
 void require_access(const Access& access, const domain::Principal& principal) {
   using domain::Standing;
-  using Door = Who::Door;
-  const Who& who = principal.standing == Standing::by_role ? access.demo : access.accounts;
-  if (who.door == Door::closed) {
+  using Audience = AccessPolicy::Audience;
+  const AccessPolicy& who = principal.standing == Standing::by_role ? access.demo : access.accounts;
+  if (who.audience == Audience::closed) {
     throw Error(ErrorCode::conflict, "This server is in demo mode, where there are no accounts");
   }
-  if (who.door == Door::open) return;
+  if (who.audience == Audience::open) return;
   if (!principal.is_somebody()) {
     throw Error(ErrorCode::unauthorized, "You are not signed in, or no longer; please sign in");
   }
   const bool is_device = principal.standing == Standing::device;
-  if (is_device && (who.door == Door::people || who.door == Door::own_browser)) {
+  if (is_device && (who.audience == Audience::people || who.audience == Audience::own_browser)) {
     throw Error(ErrorCode::forbidden, "This screen is locked; unlock it first");
   }
-  if (!is_device && who.door == Door::devices) {
+  if (!is_device && who.audience == Audience::devices) {
     throw Error(ErrorCode::forbidden, "This is for a shared screen's own token");
   }
   if (!is_device) require_role(who.roles, principal.role);
-  if (who.door == Door::own_browser && principal.standing == Standing::on_shared_screen) {
+  if (who.audience == Audience::own_browser && principal.standing == Standing::on_shared_screen) {
     throw Error(ErrorCode::forbidden,
                 "This is not possible on a shared screen; sign in with your password in a browser "
                 "of your own");
@@ -340,7 +340,7 @@ Begun Router::dispatch(Request& request) const {
 
 domain::Principal Router::authenticate(const Route& route, const Request& request) const {
   const std::string* ticket =
-      route.known == Known::by_ticket_too ? request.find_query("ticket") : nullptr;
+      route.known == CredentialSource::by_ticket_too ? request.find_query("ticket") : nullptr;
   if (ticket == nullptr) return services_.authenticator.authenticate(request);
   const auto holder = services_.tickets->take(*ticket);
   const bool holds = holder && services_.store.read([&](domain::Reader& reader) {

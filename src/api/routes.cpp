@@ -25,16 +25,17 @@ namespace hss::api {
 const std::vector<Route>& routes() {
   using enum domain::Role;
   using enum Caching;
-  using enum Known;
-  using Door = Who::Door;
+  using enum CredentialSource;
+  using Audience = AccessPolicy::Audience;
   // In accounts mode the roles are those of somebody who is signed in. Demo mode asks for a role
   // where the reference does (API.md, "Roles in demo mode").
-  static const Who nobody{Door::closed, {}}, anyone{Door::open, {}},
-      people{Door::people, {admin, customer, staff}}, staff_too{Door::people, {admin, staff}},
-      admins{Door::people, {admin}}, in_own_browser{Door::own_browser, {admin, customer, staff}},
-      staff_in_own_browser{Door::own_browser, {admin, staff}},
-      admins_in_own_browser{Door::own_browser, {admin}}, a_screen{Door::devices, {}},
-      a_screen_too{Door::signed_in, {admin, customer, staff}};
+  static const AccessPolicy nobody{Audience::closed, {}}, anyone{Audience::open, {}},
+      people{Audience::people, {admin, customer, staff}},
+      staff_too{Audience::people, {admin, staff}}, admins{Audience::people, {admin}},
+      in_own_browser{Audience::own_browser, {admin, customer, staff}},
+      staff_in_own_browser{Audience::own_browser, {admin, staff}},
+      admins_in_own_browser{Audience::own_browser, {admin}}, a_screen{Audience::devices, {}},
+      a_screen_too{Audience::signed_in, {admin, customer, staff}};
   // A table, whose rows are lines.
   // clang-format off
   static const std::vector<Route> table{

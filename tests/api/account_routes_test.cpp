@@ -283,9 +283,10 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
       "/api/v1/audit/verification", "/api/v1/admin/webhooks/:id/test", "/api/v1/events/ticket"};
   int tried = 0;
   for (const auto& route : hss::api::routes()) {
-    using Door = hss::api::Who::Door;
-    const Door door = route.who.accounts.door;
-    if (route.method == "GET" || door == Door::open || no_changes.contains(route.pattern)) continue;
+    using Audience = hss::api::AccessPolicy::Audience;
+    const Audience audience = route.who.accounts.audience;
+    if (route.method == "GET" || audience == Audience::open || no_changes.contains(route.pattern))
+      continue;
     INFO(route.method << " " << route.pattern);
     const std::string token = api.token_of("owner@x.co.za");
     hss::api::Request request;
@@ -295,7 +296,8 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
     const auto body = bodies.find(std::string(route.pattern));
     request.body = body == bodies.end() ? "{}" : body->second.dump();
     request.headers = {
-        {"Authorization", "Bearer " + (door == Door::devices ? api.open_screen(token) : token)}};
+        {"Authorization",
+         "Bearer " + (audience == Audience::devices ? api.open_screen(token) : token)}};
     bool was_signed_out = false;
     std::int64_t last_event = 0;
     // Authenticated already, and about to write.

@@ -14,12 +14,12 @@ namespace hss::test {
 
 using Json = nlohmann::ordered_json;
 
-inline const api::Access for_anyone{.demo = {.door = api::Who::Door::open},
-                                    .accounts = {.door = api::Who::Door::open}};
+inline const api::Access for_anyone{.demo = {.audience = api::AccessPolicy::Audience::open},
+                                    .accounts = {.audience = api::AccessPolicy::Audience::open}};
 
 /// The others are those of accounts mode alone.
 inline bool is_in_demo_mode(const api::Route& route) {
-  return route.who.demo.door != api::Who::Door::closed;
+  return route.who.demo.audience != api::AccessPolicy::Audience::closed;
 }
 
 /// A name service in which `hooks.example` is on the Internet and `inside.example` is not.
