@@ -8,12 +8,12 @@
 namespace hss::api {
 namespace {
 
-const domain::Principal nobody{.account = "", .standing = domain::Standing::nobody};
+const domain::Principal nobody{.account = "", .auth_method = domain::AuthMethod::nobody};
 
-domain::Standing standing_of(const domain::Session& session) {
-  if (session.is_device) return domain::Standing::device;
-  return session.device_session_id.empty() ? domain::Standing::by_account
-                                           : domain::Standing::on_shared_screen;
+domain::AuthMethod auth_method_of(const domain::Session& session) {
+  if (session.is_device) return domain::AuthMethod::device;
+  return session.device_session_id.empty() ? domain::AuthMethod::by_account
+                                           : domain::AuthMethod::on_shared_screen;
 }
 
 }  // namespace
@@ -70,7 +70,7 @@ domain::Principal AccountsAuthenticator::authenticate(const Request& request) co
           .role = found->account.role,
           .account_id = found->account.id,
           .session_id = found->session.id,
-          .standing = standing_of(found->session)};
+          .auth_method = auth_method_of(found->session)};
 }
 
 }  // namespace hss::api

@@ -26,7 +26,7 @@ domain::BookingFilter parse_filter(const Request& request) {
     }
     filter.q = domain::trim(*q);
   }
-  if (request.principal.is_bound()) filter.owner = request.principal.account_id;
+  if (request.principal.sees_own_only()) filter.owner = request.principal.account_id;
   return filter;
 }
 

@@ -44,7 +44,7 @@ std::string etag_of(const Request& request, std::uint64_t revision, domain::Inst
   add(domain::to_text(request.principal.role));
   add(request.principal.account);
   add(request.principal.account_id);
-  add(std::to_string(static_cast<int>(request.principal.standing)));
+  add(std::to_string(static_cast<int>(request.principal.auth_method)));
   add(request.target);
   constexpr std::size_t enough = 16;
   return "W/\"" + crypto::to_hex(crypto::sha256(text).substr(0, enough)) + '"';

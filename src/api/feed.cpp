@@ -258,7 +258,7 @@ bool Feed::replay_page(Stream& stream) {
   const domain::Principal& listener = stream.principal;
   std::vector<OutboxEvent> events;
   read([&](domain::Reader& reader) {
-    events = listener.is_bound()
+    events = listener.sees_own_only()
                  ? reader.list_own_events_after(listener.account_id, stream.position, options_.page)
                  : reader.list_events_after(stream.position, options_.page);
   });

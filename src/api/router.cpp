@@ -116,17 +116,18 @@ void require_role(const std::vector<domain::Role>& roles, domain::Role role) {
 }
 
 void require_access(const Access& access, const domain::Principal& principal) {
-  using domain::Standing;
+  using domain::AuthMethod;
   using Audience = AccessPolicy::Audience;
-  const AccessPolicy& who = principal.standing == Standing::by_role ? access.demo : access.accounts;
+  const AccessPolicy& who =
+      principal.auth_method == AuthMethod::by_role ? access.demo : access.accounts;
   if (who.audience == Audience::closed) {
     throw Error(ErrorCode::conflict, "This server is in demo mode, where there are no accounts");
   }
   if (who.audience == Audience::open) return;
-  if (!principal.is_somebody()) {
+  if (!principal.is_authenticated()) {
     throw Error(ErrorCode::unauthorized, "You are not signed in, or no longer; please sign in");
   }
-  const bool is_device = principal.standing == Standing::device;
+  const bool is_device = principal.auth_method == AuthMethod::device;
   if (is_device && (who.audience == Audience::people || who.audience == Audience::own_browser)) {
     throw Error(ErrorCode::forbidden, "This screen is locked; unlock it first");
   }
@@ -134,7 +135,8 @@ void require_access(const Access& access, const domain::Principal& principal) {
     throw Error(ErrorCode::forbidden, "This is for a shared screen's own token");
   }
   if (!is_device) require_role(who.roles, principal.role);
-  if (who.audience == Audience::own_browser && principal.standing == Standing::on_shared_screen) {
+  if (who.audience == Audience::own_browser &&
+      principal.auth_method == AuthMethod::on_shared_screen) {
     throw Error(ErrorCode::forbidden,
                 "This is not possible on a shared screen; sign in with your password in a browser "
                 "of your own");
@@ -180,8 +182,8 @@ std::string fingerprint_of(const Request& request) {
 /// own affair.
 std::string holder_of(const Request& request) {
   const domain::Principal& principal = request.principal;
-  const bool can_be_believed =
-      principal.standing != domain::Standing::by_role || is_this_machine(request.client_address);
+  const bool can_be_believed = principal.auth_method != domain::AuthMethod::by_role ||
+                               is_this_machine(request.client_address);
   if (can_be_believed) return principal.account;
   return "from " + network_of(request.client_address);
 }
@@ -371,7 +373,7 @@ Router::Match Router::find_route(const Request& request) const {
 Begun Router::run(const Route& route, const Request& request) const {
   // What nobody in particular asked is remembered for nobody: anyone could fill the memory, and
   // hear another's answer.
-  const std::string* key = request.principal.is_somebody() ? find_key(request) : nullptr;
+  const std::string* key = request.principal.is_authenticated() ? find_key(request) : nullptr;
   if (route.again == Caching::never_replayed) key = nullptr;
   if (const auto* direct = std::get_if<0>(&route.handler))
     return answered((*direct)(request, services_));

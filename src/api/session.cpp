@@ -17,7 +17,7 @@ struct Current {
 
 Current find_current(domain::Reader& reader, const domain::Principal& principal) {
   Current current{.needs_administrator = !reader.has_administrator()};
-  if (!principal.is_somebody()) return current;
+  if (!principal.is_authenticated()) return current;
   current.signed_in = reader.find_session(principal.session_id);
   if (!current.signed_in) return current;
   const domain::Session& session = current.signed_in->session;

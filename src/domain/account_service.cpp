@@ -62,9 +62,10 @@ Caller caller_of(const Account& account, const std::string& request_id) {
 }
 
 Caller caller_of(const NewAccount& person, const std::string& request_id) {
-  return {
-      .principal = {.account = person.email, .role = person.role, .standing = Standing::by_account},
-      .request_id = request_id};
+  return {.principal = {.account = person.email,
+                        .role = person.role,
+                        .auth_method = AuthMethod::by_account},
+          .request_id = request_id};
 }
 
 std::string required_new_password(const Field<std::string>& password, const NewAccount& person,

@@ -75,8 +75,9 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
                   .created_at = now,
                   .updated_at = now,
                   .payment_reference = std::nullopt,
-                  .owner = caller.principal.is_bound() ? std::optional(caller.principal.account_id)
-                                                       : std::nullopt};
+                  .owner = caller.principal.sees_own_only()
+                               ? std::optional(caller.principal.account_id)
+                               : std::nullopt};
   for (int tries = 1; !tx.insert_booking(booking, draft.items); ++tries) {
     if (tries == max_id_tries) {
       throw Error(ErrorCode::unavailable, "No free booking reference was found; please try again");
@@ -94,7 +95,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
 Booking BookingService::change_status(Tx& tx, std::string_view booking_id,
                                       const StatusRequest& request, const Caller& caller) const {
   Booking booking = tx.get_booking(booking_id, caller.principal);
-  if (caller.principal.is_bound() && request.to != Status::cancelled) {
+  if (caller.principal.sees_own_only() && request.to != Status::cancelled) {
     throw Error(ErrorCode::forbidden, "A customer may cancel a booking and take no other step",
                 {"required_roles=['admin', 'staff']"});
   }

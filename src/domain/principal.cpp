@@ -16,13 +16,13 @@ std::string_view to_text(Role role) {
 }
 
 bool Principal::may_see(const Booking& booking) const {
-  if (standing == Standing::nobody || standing == Standing::device) return false;
-  return !is_bound() || booking.owner == account_id;
+  if (auth_method == AuthMethod::nobody || auth_method == AuthMethod::device) return false;
+  return !sees_own_only() || booking.owner == account_id;
 }
 
 bool Principal::may_hear(const OutboxEvent& event) const {
-  if (standing == Standing::nobody || standing == Standing::device) return false;
-  return !is_bound() || !event.booking_id || event.owner == account_id;
+  if (auth_method == AuthMethod::nobody || auth_method == AuthMethod::device) return false;
+  return !sees_own_only() || !event.booking_id || event.owner == account_id;
 }
 
 std::optional<Role> find_role(std::string_view text) {

@@ -16,7 +16,7 @@ std::string_view to_text(Role role);
 std::optional<Role> find_role(std::string_view text);
 
 /// How somebody is known.
-enum class Standing {
+enum class AuthMethod {
   by_role,           ///< demo mode: a role is all there is, and every customer is one and the same
   nobody,            ///< accounts mode: no token, or none that holds
   device,            ///< accounts mode: a shared screen that nobody has unlocked
@@ -30,11 +30,13 @@ struct Principal {
   Role role = Role::customer;
   std::string account_id{};  ///< of a device: who opened it; empty where there is no account
   std::string session_id{};  ///< the token's; empty where there is none
-  Standing standing = Standing::by_role;
+  AuthMethod auth_method = AuthMethod::by_role;
 
-  bool is_somebody() const { return standing != Standing::nobody; }
+  bool is_authenticated() const { return auth_method != AuthMethod::nobody; }
   /// A customer with an account, who has to do with their own bookings alone.
-  bool is_bound() const { return standing != Standing::by_role && role == Role::customer; }
+  bool sees_own_only() const {
+    return auth_method != AuthMethod::by_role && role == Role::customer;
+  }
   /// Staff and admin, in demo mode whoever plays them.
   bool is_staff() const { return role != Role::customer; }
   bool may_see(const Booking& booking) const;

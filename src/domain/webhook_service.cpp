@@ -15,8 +15,9 @@ constexpr const char* demo_actor = "demo";
 
 /// A webhook that the program itself disables.
 Caller the_program(const std::string& request_id) {
-  return {.principal = {.account = "hss", .role = Role::admin, .standing = Standing::by_account},
-          .request_id = request_id};
+  return {
+      .principal = {.account = "hss", .role = Role::admin, .auth_method = AuthMethod::by_account},
+      .request_id = request_id};
 }
 
 std::string yes_or_no(bool value) {
@@ -124,7 +125,7 @@ void WebhookService::record(Tx& tx, std::string_view type, const Webhook& webhoo
                             const Caller& caller) const {
   Payload payload{{"webhook_id", webhook.id}, {"url", place_of(webhook.url)}};
   // A name that is given there is anybody's word, and no account's.
-  const bool is_demo = caller.principal.standing == Standing::by_role;
+  const bool is_demo = caller.principal.auth_method == AuthMethod::by_role;
   for (auto& member : more) payload.push_back(std::move(member));
   tx.append_audit({.type = std::string(type),
                    .booking_id = std::nullopt,

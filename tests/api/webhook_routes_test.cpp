@@ -313,7 +313,7 @@ TEST_CASE("what demo mode set up is disabled once there are accounts, and says w
   const hss::domain::WebhookService service(api.clock.clock(), seeded_random());
   const hss::domain::Caller owner{.principal = {.account = "boss@x.co.za",
                                                 .role = hss::domain::Role::admin,
-                                                .standing = hss::domain::Standing::by_account},
+                                                .auth_method = hss::domain::AuthMethod::by_account},
                                   .request_id = "r"};
   const auto change = [&](const std::string& id, bool enabled) {
     api.store.transact([&](Tx& tx) { service.change(tx, id, {.enabled = enabled}, owner); });

@@ -277,7 +277,7 @@ TEST_CASE("a customer finds their own bookings by the same words as the staff") 
   Caller zoe{.principal = {.account = "zoe@x.co.za",
                            .role = Role::customer,
                            .account_id = "ACC-0000000001",
-                           .standing = Standing::by_account},
+                           .auth_method = AuthMethod::by_account},
              .request_id = "r"};
   std::string id;
   const auto book = [&](const char* name) {
