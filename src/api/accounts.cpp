@@ -41,15 +41,15 @@ struct LoginTries {
   std::vector<Attempt> wrong, all;
 
   std::vector<Attempt> together() const {
-    std::vector<Attempt> attempts = all;
-    attempts.insert(attempts.end(), wrong.begin(), wrong.end());
-    return attempts;
+    std::vector<Attempt> rate_limiter = all;
+    rate_limiter.insert(rate_limiter.end(), wrong.begin(), wrong.end());
+    return rate_limiter;
   }
 };
 
 /// `account` has no id where the e-mail is nobody's.
 LoginTries tries_from(const std::string& network, const std::string& account_id,
-                      const Attempts& attempts) {
+                      const RateLimiter& rate_limiter) {
   using enum Attempt::Name;
   namespace limits = login_limits;
   const Attempt from_address{.name = "login from " + network, .limit = limits::wrong_from_address};
@@ -64,7 +64,7 @@ LoginTries tries_from(const std::string& network, const std::string& account_id,
                    .all = {{.name = "any login from " + both,
                             .limit = limits::all_from_address_to_account,
                             .from = of_client}}};
-  if (!attempts.has_counted(first, limits::first_from_address_to_account.burst)) {
+  if (!rate_limiter.has_counted(first, limits::first_from_address_to_account.burst)) {
     tries.wrong.push_back(first);
   } else {
     tries.wrong.push_back(from_address);
@@ -131,8 +131,8 @@ std::optional<Session> Accounts::find_session(const Request& request, const Pass
   const auto turn = mark.is_known ? sign_in_.turns().take(Turns::Share::known, id)
                                   : sign_in_.turns().take(Turns::Share::anybody, network, id);
   const LoginTries tries = mark.is_known ? tries_with_mark(mark.secret.hash, id)
-                                         : tries_from(network, id, sign_in_.attempts());
-  sign_in_.attempts().count(tries.together());
+                                         : tries_from(network, id, sign_in_.rate_limiter());
+  sign_in_.rate_limiter().count(tries.together());
 
   const PasswordFit fit =
       sign_in_.check(request, login.password, account ? account->password_hash : "");
@@ -152,7 +152,7 @@ std::optional<Session> Accounts::find_session(const Request& request, const Pass
         return open_session(tx, now.id, mark);
       });
   if (!session) return std::nullopt;
-  sign_in_.attempts().forgive(tries.wrong);
+  sign_in_.rate_limiter().forgive(tries.wrong);
   return answer_of(*session, account->role, mark);
 }
 
@@ -164,8 +164,8 @@ Session Accounts::log_in(const Request& request, const PasswordLogin& login) {
 Turns::Turn Accounts::take_turn_to_register(const std::string& network, const std::string& email) {
   const Attempt registration{.name = "registration from " + network,
                              .limit = login_limits::registrations_from_address};
-  if (!sign_in_.attempts().has_counted(registration, registration.limit.burst)) {
-    sign_in_.attempts().count(registration);
+  if (!sign_in_.rate_limiter().has_counted(registration, registration.limit.burst)) {
+    sign_in_.rate_limiter().count(registration);
     return sign_in_.turns().take(Turns::Share::anybody, network, email);
   }
   return sign_in_.turns().take(Turns::Share::crowded, network, email);
@@ -200,13 +200,13 @@ Account Accounts::require_password(const Request& request, const std::string& pa
   const LoginTries tries{
       .wrong = {{.name = "password of " + id, .limit = login_limits::wrong_in_session}},
       .all = {any_of(id)}};
-  sign_in_.attempts().count(tries.together());
+  sign_in_.rate_limiter().count(tries.together());
   const Account account = sign_in_.store().read(
       [&](domain::Reader& reader) { return domain::get_account(reader, id); });
   if (sign_in_.check(request, password, account.password_hash) == PasswordFit::wrong) {
     throw wrong_password(member);
   }
-  sign_in_.attempts().forgive(tries.wrong);
+  sign_in_.rate_limiter().forgive(tries.wrong);
   return account;
 }
 

@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "api/attempts.h"
+#include "api/rate_limiter.h"
 
 /// How often who may try what in accounts mode (Attempts counts).
 namespace hss::api::login_limits {
@@ -13,24 +13,24 @@ using std::chrono::seconds;
 // must not keep the others out: an account's first wrong tries from an address are
 // bounded by themselves alone, and whoever comes anew with the right password gets in, however many
 // others are trying.
-inline constexpr AttemptLimit first_from_address_to_account{.burst = 3, .interval = seconds(300)};
-inline constexpr AttemptLimit wrong_from_address_to_account{.burst = 5, .interval = seconds(60)};
+inline constexpr RateLimit first_from_address_to_account{.burst = 3, .interval = seconds(300)};
+inline constexpr RateLimit wrong_from_address_to_account{.burst = 5, .interval = seconds(60)};
 /// All behind the first ones, and every try of an e-mail that has no account.
-inline constexpr AttemptLimit wrong_from_address{.burst = 60, .interval = seconds(10)};
-inline constexpr AttemptLimit wrong_to_account{.burst = 100, .interval = seconds(3)};
+inline constexpr RateLimit wrong_from_address{.burst = 60, .interval = seconds(10)};
+inline constexpr RateLimit wrong_to_account{.burst = 100, .interval = seconds(3)};
 /// In place of all three, in a browser that the account has signed in with.
-inline constexpr AttemptLimit wrong_with_mark{.burst = 5, .interval = seconds(60)};
-inline constexpr AttemptLimit wrong_in_session{.burst = 5, .interval = seconds(60)};
+inline constexpr RateLimit wrong_with_mark{.burst = 5, .interval = seconds(60)};
+inline constexpr RateLimit wrong_in_session{.burst = 5, .interval = seconds(60)};
 
 // Right or wrong: each costs a hash.
-inline constexpr AttemptLimit all_from_address_to_account{.burst = 300, .interval = seconds(2)};
-inline constexpr AttemptLimit all_of_account{.burst = 60, .interval = seconds(20)};
+inline constexpr RateLimit all_from_address_to_account{.burst = 300, .interval = seconds(2)};
+inline constexpr RateLimit all_of_account{.burst = 60, .interval = seconds(20)};
 
 /// Beyond, an address is not shut out: it registers one account after the other (Turns).
-inline constexpr AttemptLimit registrations_from_address{.burst = 300, .interval = seconds(12)};
+inline constexpr RateLimit registrations_from_address{.burst = 300, .interval = seconds(12)};
 
 // On a shared screen; a PIN has its own lock, too (domain/account.h).
-inline constexpr AttemptLimit wrong_on_screen{.burst = 30, .interval = seconds(4)};
-inline constexpr AttemptLimit wrong_password_on_screen{.burst = 5, .interval = seconds(60)};
+inline constexpr RateLimit wrong_on_screen{.burst = 30, .interval = seconds(4)};
+inline constexpr RateLimit wrong_password_on_screen{.burst = 5, .interval = seconds(60)};
 
 }  // namespace hss::api::login_limits

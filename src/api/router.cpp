@@ -6,10 +6,10 @@
 #include <optional>
 #include <utility>
 
-#include "api/attempts.h"
 #include "api/compression.h"
 #include "api/errors.h"
 #include "api/etag.h"
+#include "api/rate_limiter.h"
 #include "crypto/digest.h"
 #include "domain/account_service.h"
 #include "domain/exhaustion.h"

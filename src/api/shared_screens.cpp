@@ -52,7 +52,7 @@ Session SharedScreens::unlock(const Request& request, const std::string& account
   const Kind kind = credential.kind;
   const auto turn = sign_in_.turns().take(Turns::Share::screens, device);
   const auto tries = tries_of(device, account_id, kind);
-  sign_in_.attempts().count(tries);
+  sign_in_.rate_limiter().count(tries);
   std::chrono::seconds lock{0};
   const auto account = sign_in_.transact(request, [&](Tx& tx) {
     auto found = tx.find_account(account_id);
@@ -75,7 +75,7 @@ Session SharedScreens::unlock(const Request& request, const std::string& account
     if (hash_for(tx.find_account(account_id), kind) != hash) throw wrong(kind);
     return service.unlock_device(tx, account_id, device);
   });
-  sign_in_.attempts().forgive(tries);
+  sign_in_.rate_limiter().forgive(tries);
   return sign_in_.token_of(session, account->role);
 }
 

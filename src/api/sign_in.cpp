@@ -12,7 +12,7 @@ SignIn::SignIn(domain::Store& store, const domain::AccountService& service,
       hashing_(std::move(hashing)),
       signer_(signer),
       now_(std::move(now)),
-      attempts_(now_) {}
+      rate_limiter_(now_) {}
 
 domain::PasswordFit SignIn::check(const Request& request, const std::string& secret,
                                   const std::string& hash) const {

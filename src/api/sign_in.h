@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "api/attempts.h"
 #include "api/authenticator.h"
+#include "api/rate_limiter.h"
 #include "api/request.h"
 #include "api/token.h"
 #include "api/turns.h"
@@ -25,7 +25,7 @@ class SignIn {
 
   domain::Store& store() const { return store_; }
   const domain::AccountService& service() const { return service_; }
-  Attempts& attempts() { return attempts_; }
+  RateLimiter& rate_limiter() { return rate_limiter_; }
   Turns& turns() { return turns_; }
   /// As the store writes it.
   std::string now() const { return domain::to_rfc3339(now_()); }
@@ -59,7 +59,7 @@ class SignIn {
   const domain::PasswordHashing hashing_;
   const TokenSigner& signer_;
   const domain::Clock now_;
-  Attempts attempts_;
+  RateLimiter rate_limiter_;
   Turns turns_;
 };
 

@@ -11,7 +11,7 @@
 #include <cerrno>
 #include <utility>
 
-#include "api/attempts.h"
+#include "api/rate_limiter.h"
 
 namespace hss::transport {
 namespace {

@@ -4,7 +4,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "api/attempts.h"
+#include "api/rate_limiter.h"
 
 namespace hss::transport {
 struct Places::Taken {

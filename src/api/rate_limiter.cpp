@@ -1,4 +1,4 @@
-#include "api/attempts.h"
+#include "api/rate_limiter.h"
 
 #include <arpa/inet.h>
 
@@ -23,18 +23,18 @@ std::string key_of(const Attempt& attempt) {
 
 }  // namespace
 
-domain::Instant Attempts::Counters::empty_at(const std::string& key) const {
+domain::Instant RateLimiter::Counters::empty_at(const std::string& key) const {
   const auto found = by_key_.find(key);
   return found == by_key_.end() ? domain::Instant() : found->second;
 }
 
-void Attempts::Counters::set(const std::string& key, domain::Instant empty_at) {
+void RateLimiter::Counters::set(const std::string& key, domain::Instant empty_at) {
   const auto [entry, is_new] = by_key_.try_emplace(key, empty_at);
   if (!is_new) by_time_.erase({std::exchange(entry->second, empty_at), key});
   by_time_.emplace(empty_at, key);
 }
 
-bool Attempts::Counters::has_room(const std::string& key, std::size_t max, domain::Instant now) {
+bool RateLimiter::Counters::has_room(const std::string& key, std::size_t max, domain::Instant now) {
   if (by_key_.size() < max || by_key_.contains(key)) return true;
   if (first_empty_at() > now) return false;
   by_key_.erase(by_time_.begin()->second);
@@ -42,10 +42,10 @@ bool Attempts::Counters::has_room(const std::string& key, std::size_t max, domai
   return true;
 }
 
-Attempts::Attempts(domain::Clock now, std::size_t max)
+RateLimiter::RateLimiter(domain::Clock now, std::size_t max)
     : now_(domain::never_back(std::move(now))), max_(max) {}
 
-void Attempts::count(std::span<const Attempt> attempts) {
+void RateLimiter::count(std::span<const Attempt> attempts) {
   const std::lock_guard lock(mutex_);
   const domain::Instant now = now_();
   for (const Attempt& attempt : attempts) {
@@ -63,7 +63,7 @@ void Attempts::count(std::span<const Attempt> attempts) {
   }
 }
 
-void Attempts::forgive(std::span<const Attempt> attempts) {
+void RateLimiter::forgive(std::span<const Attempt> attempts) {
   const std::lock_guard lock(mutex_);
   for (const Attempt& attempt : attempts) {
     Counters& all = counters(attempt);
@@ -73,22 +73,22 @@ void Attempts::forgive(std::span<const Attempt> attempts) {
   }
 }
 
-bool Attempts::has_counted(const Attempt& attempt, int tries) const {
+bool RateLimiter::has_counted(const Attempt& attempt, int tries) const {
   const std::lock_guard lock(mutex_);
   return counters(attempt).empty_at(key_of(attempt)) >
          now_() + (tries - 1) * attempt.limit.interval;
 }
 
-std::size_t Attempts::size() const {
+std::size_t RateLimiter::size() const {
   const std::lock_guard lock(mutex_);
   return ours_.size() + clients_.size();
 }
 
-Attempts::Counters& Attempts::counters(const Attempt& attempt) {
+RateLimiter::Counters& RateLimiter::counters(const Attempt& attempt) {
   return attempt.from == Attempt::Name::of_ours ? ours_ : clients_;
 }
 
-const Attempts::Counters& Attempts::counters(const Attempt& attempt) const {
+const RateLimiter::Counters& RateLimiter::counters(const Attempt& attempt) const {
   return attempt.from == Attempt::Name::of_ours ? ours_ : clients_;
 }
 

@@ -14,7 +14,7 @@
 namespace hss::api {
 
 /// How often something may be tried: `burst` times at once, and once more each `interval`.
-struct AttemptLimit {
+struct RateLimit {
   int burst = 1;
   std::chrono::seconds interval{1};
 };
@@ -25,16 +25,16 @@ struct Attempt {
   enum class Name { of_ours, of_client };
 
   std::string name;
-  AttemptLimit limit;
+  RateLimit limit;
   Name from = Name::of_ours;
 };
 
 /// Counts tries, in memory and never more than `most` counters of each kind of name, of one size
 /// whatever they are called. A counter goes once it is empty; where all of them are in use, a new
 /// one is refused. Thread-safe.
-class Attempts {
+class RateLimiter {
  public:
-  explicit Attempts(domain::Clock now, std::size_t max = 20'000);
+  explicit RateLimiter(domain::Clock now, std::size_t max = 20'000);
 
   /// Counts one try on all of these, or on none: the first that has had too many throws
   /// Error{rate_limited} with when to come back.
