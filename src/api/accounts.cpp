@@ -128,8 +128,9 @@ std::optional<Session> Accounts::find_session(const Request& request, const Pass
   const Mark mark = mark_of(account, login.device_mark);
   const std::string network = network_of(request.client_address);
   const std::string id = account ? account->id : "";
-  const auto turn = mark.is_known ? sign_in_.turns().take(Turns::Share::known, id)
-                                  : sign_in_.turns().take(Turns::Share::anybody, network, id);
+  const auto slot = mark.is_known
+                        ? sign_in_.hash_limiter().take(HashLimiter::Pool::known, id)
+                        : sign_in_.hash_limiter().take(HashLimiter::Pool::anybody, network, id);
   const LoginTries tries = mark.is_known ? tries_with_mark(mark.secret.hash, id)
                                          : tries_from(network, id, sign_in_.rate_limiter());
   sign_in_.rate_limiter().count(tries.together());
@@ -161,14 +162,15 @@ Session Accounts::log_in(const Request& request, const PasswordLogin& login) {
   throw wrong_login();
 }
 
-Turns::Turn Accounts::take_turn_to_register(const std::string& network, const std::string& email) {
+HashLimiter::Slot Accounts::take_turn_to_register(const std::string& network,
+                                                  const std::string& email) {
   const Attempt registration{.name = "registration from " + network,
                              .limit = login_limits::registrations_from_address};
   if (!sign_in_.rate_limiter().has_counted(registration, registration.limit.burst)) {
     sign_in_.rate_limiter().count(registration);
-    return sign_in_.turns().take(Turns::Share::anybody, network, email);
+    return sign_in_.hash_limiter().take(HashLimiter::Pool::anybody, network, email);
   }
-  return sign_in_.turns().take(Turns::Share::crowded, network, email);
+  return sign_in_.hash_limiter().take(HashLimiter::Pool::crowded, network, email);
 }
 
 Session Accounts::add_customer(const Request& request, const domain::NewAccount& person,
@@ -182,7 +184,7 @@ Session Accounts::add_customer(const Request& request, const domain::NewAccount&
                 "There is an account with this e-mail already; sign in instead, or ask us for a "
                 "new password");
   }
-  const auto turn = take_turn_to_register(network_of(request.client_address), person.email);
+  const auto slot = take_turn_to_register(network_of(request.client_address), person.email);
   const std::string password_hash = sign_in_.hash(request, login.password);
   const Mark mark = new_mark();
   const auto session = sign_in_.transact_for_anyone(request, [&](Tx& tx) {
@@ -213,7 +215,8 @@ Account Accounts::require_password(const Request& request, const std::string& pa
 Accounts::Ready<Session> Accounts::change_password(const Request& request,
                                                    const std::string& current,
                                                    const std::string& fresh) {
-  const auto turn = sign_in_.turns().take(Turns::Share::known, request.principal.account_id);
+  const auto slot =
+      sign_in_.hash_limiter().take(HashLimiter::Pool::known, request.principal.account_id);
   const Account account = require_password(request, current, "current_password");
   require_good_password(fresh, account);
   return [this, &request, account, fresh_hash = sign_in_.hash(request, fresh),
@@ -225,7 +228,8 @@ Accounts::Ready<Session> Accounts::change_password(const Request& request,
 
 Accounts::Ready<Account> Accounts::change_pin(const Request& request, const std::string& password,
                                               const std::string& pin) {
-  const auto turn = sign_in_.turns().take(Turns::Share::known, request.principal.account_id);
+  const auto slot =
+      sign_in_.hash_limiter().take(HashLimiter::Pool::known, request.principal.account_id);
   const Account account = require_password(request, password, "password");
   return [this, &request, account, pin_hash = pin.empty() ? "" : sign_in_.hash(request, pin)](
              Tx& tx) { return service().set_pin(tx, account.id, pin_hash, request.caller()); };
@@ -247,8 +251,8 @@ Session Accounts::use_link(const Request& request, const LinkUse& use) {
   };
   const auto owner = sign_in_.store().read(find_owner);
   // One that holds is nobody's guess, so it has its turn by itself.
-  const auto turn =
-      sign_in_.turns().take(Turns::Share::anybody, network_of(request.client_address), token_hash);
+  const auto slot = sign_in_.hash_limiter().take(HashLimiter::Pool::anybody,
+                                                 network_of(request.client_address), token_hash);
   domain::NewAccount person;
   if (owner) {
     require_good_password(use.password, *owner);

@@ -72,7 +72,7 @@ class Accounts {
   Mark new_mark() const;
   /// The one given, where the account knows it; else a new one.
   Mark mark_of(const std::optional<domain::Account>& account, const std::string& given) const;
-  Turns::Turn take_turn_to_register(const std::string& network, const std::string& email);
+  HashLimiter::Slot take_turn_to_register(const std::string& network, const std::string& email);
   std::optional<Session> find_session(const Request& request, const PasswordLogin& login);
   domain::Session open_session(domain::Tx& tx, const std::string& account_id,
                                const Mark& mark) const;

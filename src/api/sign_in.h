@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "api/authenticator.h"
+#include "api/hash_limiter.h"
 #include "api/rate_limiter.h"
 #include "api/request.h"
 #include "api/token.h"
-#include "api/turns.h"
 #include "domain/account_service.h"
 #include "domain/error.h"
 #include "domain/password_hashing.h"
@@ -26,7 +26,7 @@ class SignIn {
   domain::Store& store() const { return store_; }
   const domain::AccountService& service() const { return service_; }
   RateLimiter& rate_limiter() { return rate_limiter_; }
-  Turns& turns() { return turns_; }
+  HashLimiter& hash_limiter() { return hash_limiter_; }
   /// As the store writes it.
   std::string now() const { return domain::to_rfc3339(now_()); }
 
@@ -60,7 +60,7 @@ class SignIn {
   const TokenSigner& signer_;
   const domain::Clock now_;
   RateLimiter rate_limiter_;
-  Turns turns_;
+  HashLimiter hash_limiter_;
 };
 
 /// 401 where a token that holds came along: the detail tells that it is not the token.

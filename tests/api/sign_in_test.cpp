@@ -220,20 +220,20 @@ TEST_CASE("a residence of 300 registers behind one address, and one who floods s
 }
 
 TEST_CASE("where more register than a residence has students, each waits for the other's hash") {
-  hss::api::Turns turns;
-  using Share = hss::api::Turns::Share;
-  const auto is_free = [&](Share share, const std::string& network, const std::string& caller) {
+  hss::api::HashLimiter hash_limiter;
+  using Pool = hss::api::HashLimiter::Pool;
+  const auto is_free = [&](Pool pool, const std::string& network, const std::string& caller) {
     try {
-      const auto turn = turns.take(share, network, caller);
+      const auto slot = hash_limiter.take(pool, network, caller);
       return true;
     } catch (const hss::domain::Error&) {
       return false;
     }
   };
-  const auto flooding = turns.take(Share::crowded, "residence", "a");
-  CHECK_FALSE(is_free(Share::crowded, "residence", "b"));
-  CHECK(is_free(Share::crowded, "elsewhere", "b"));
-  CHECK(is_free(Share::anybody, "residence", "b"));
+  const auto flooding = hash_limiter.take(Pool::crowded, "residence", "a");
+  CHECK_FALSE(is_free(Pool::crowded, "residence", "b"));
+  CHECK(is_free(Pool::crowded, "elsewhere", "b"));
+  CHECK(is_free(Pool::anybody, "residence", "b"));
 }
 
 TEST_CASE("one who tries everybody's password locks none of an address' others out") {

@@ -11,34 +11,37 @@ namespace hss::api {
 /// Who may hash at once. A flood of logins must leave workers for everybody else, and whoever is
 /// known must not wait behind those who are not: each share has turns of its own, one caller has
 /// few of them, and one network, behind which many may live, leaves some to others. Thread-safe.
-class Turns {
+class HashLimiter {
  public:
-  enum class Share {
+  enum class Pool {
     anybody,  ///< 14 turns, 10 of one network, 4 of one account there
     known,    ///< 6 turns, 2 of one account: browsers that it has signed in with
-    screens,  ///< 4 turns, 2 of one shared screen
+    kiosks,   ///< 4 turns, 2 of one shared screen
     crowded,  ///< 2 turns, 1 of one network: where more register than a residence has students
   };
 
   /// Held while hashing. Outlived by its Turns.
-  class Turn {
+  class Slot {
    public:
-    Turn(Turns& turns, Share share, std::string network, std::string caller)
-        : turns_(turns), share_(share), network_(std::move(network)), caller_(std::move(caller)) {}
-    ~Turn() { turns_.give_back(share_, network_, caller_); }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
+    Slot(HashLimiter& hash_limiter, Pool pool, std::string network, std::string caller)
+        : hash_limiter_(hash_limiter),
+          pool_(pool),
+          network_(std::move(network)),
+          caller_(std::move(caller)) {}
+    ~Slot() { hash_limiter_.give_back(pool_, network_, caller_); }
+    Slot(const Slot&) = delete;
+    Slot& operator=(const Slot&) = delete;
 
    private:
-    Turns& turns_;
-    const Share share_;
+    HashLimiter& hash_limiter_;
+    const Pool pool_;
     const std::string network_, caller_;
   };
 
   /// Of whoever is known by themselves. Throws Error{rate_limited} at once where none is free.
-  Turn take(Share share, const std::string& caller) { return take(share, "", caller); }
+  Slot take(Pool pool, const std::string& caller) { return take(pool, "", caller); }
   /// Of `caller`, in a network that others share.
-  Turn take(Share share, const std::string& network, const std::string& caller);
+  Slot take(Pool pool, const std::string& network, const std::string& caller);
 
  private:
   struct Taken {
@@ -47,7 +50,7 @@ class Turns {
     std::map<std::pair<std::string, std::string>, int> by_caller;
   };
 
-  void give_back(Share share, const std::string& network, const std::string& caller);
+  void give_back(Pool pool, const std::string& network, const std::string& caller);
 
   std::mutex mutex_;
   std::array<Taken, 4> taken_;

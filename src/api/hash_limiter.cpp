@@ -1,4 +1,4 @@
-#include "api/turns.h"
+#include "api/hash_limiter.h"
 
 #include <chrono>
 #include <cstddef>
@@ -29,8 +29,9 @@ void take_one(std::map<Key, int>& counts, const Key& key) {
 
 }  // namespace
 
-Turns::Turn Turns::take(Share share, const std::string& network, const std::string& caller) {
-  const auto index = static_cast<std::size_t>(share);
+HashLimiter::Slot HashLimiter::take(Pool pool, const std::string& network,
+                                    const std::string& caller) {
+  const auto index = static_cast<std::size_t>(pool);
   const std::pair who(network, caller);
   {
     const std::lock_guard lock(mutex_);
@@ -45,12 +46,12 @@ Turns::Turn Turns::take(Share share, const std::string& network, const std::stri
     ++taken.by_network[network];
     ++taken.by_caller[who];
   }
-  return {*this, share, network, caller};
+  return {*this, pool, network, caller};
 }
 
-void Turns::give_back(Share share, const std::string& network, const std::string& caller) {
+void HashLimiter::give_back(Pool pool, const std::string& network, const std::string& caller) {
   const std::lock_guard lock(mutex_);
-  Taken& taken = taken_[static_cast<std::size_t>(share)];
+  Taken& taken = taken_[static_cast<std::size_t>(pool)];
   --taken.all;
   take_one(taken.by_network, network);
   take_one(taken.by_caller, std::pair(network, caller));
