@@ -405,13 +405,13 @@ Response Router::query_unless_cached(Query (*make)(const Request&, const Service
   // changed since. `*` says nothing of the kind, so there the answer must be looked for.
   const bool is_known = names_etag(request, etag);
   if (!is_known) {
-    if (auto kept = answers_.find(etag, request)) {
+    if (auto kept = response_cache_.find(etag, request)) {
       response = *std::move(kept);
     } else {
       response = services_.store.read(look);
-      answers_.keep(etag, revision, response, request);
+      response_cache_.keep(etag, revision, response, request);
       // Packed once for all who take it so.
-      if (auto again = answers_.find(etag, request)) response = *std::move(again);
+      if (auto again = response_cache_.find(etag, request)) response = *std::move(again);
     }
   }
   if (is_known || names_any_etag(request)) {

@@ -8,13 +8,13 @@
 #include <string_view>
 #include <vector>
 
-#include "api/answers.h"
 #include "api/asset.h"
 #include "api/base_path.h"
 #include "api/host.h"
 #include "api/origin.h"
 #include "api/request.h"
 #include "api/response.h"
+#include "api/response_cache.h"
 #include "api/route.h"
 #include "api/services.h"
 #include "domain/error.h"
@@ -91,7 +91,7 @@ class Router {
   const AssetFiles files_;
   const std::string run_id_;  ///< random: with a count behind it, a request id of our own
   mutable std::atomic<std::uint64_t> last_request_ = 0;
-  mutable Answers answers_;
+  mutable ResponseCache response_cache_;
 };
 
 }  // namespace hss::api

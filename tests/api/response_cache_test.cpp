@@ -1,5 +1,5 @@
 // An answer that still holds is given again without asking the database.
-#include "api/answers.h"
+#include "api/response_cache.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -9,7 +9,7 @@
 #include "storage/sqlite_store.h"
 
 using namespace hss::test;
-using hss::api::Answers;
+using hss::api::ResponseCache;
 
 namespace {
 
@@ -72,38 +72,38 @@ TEST_CASE("two accounts never hear each other's answer") {
 }
 
 TEST_CASE("answers of an earlier revision are forgotten, and all where there is no room") {
-  Answers answers;
+  ResponseCache cache;
   const auto request = request_of("a");
-  answers.keep("1", 7, answer_of(request, 10), request);
-  answers.keep("2", 7, answer_of(request, 10), request);
-  CHECK(answers.find("1", request));
-  CHECK(answers.find("2", request)->body == answer_of(request, 10).body);
-  answers.keep("3", 8, answer_of(request, 10), request);
-  CHECK(!answers.find("1", request));
-  CHECK(answers.find("3", request));
+  cache.keep("1", 7, answer_of(request, 10), request);
+  cache.keep("2", 7, answer_of(request, 10), request);
+  CHECK(cache.find("1", request));
+  CHECK(cache.find("2", request)->body == answer_of(request, 10).body);
+  cache.keep("3", 8, answer_of(request, 10), request);
+  CHECK(!cache.find("1", request));
+  CHECK(cache.find("3", request));
   constexpr std::size_t large = 200'000;
   std::size_t fit = 0;
-  while (answers.find("3", request)) {
-    answers.keep("l" + std::to_string(++fit), 8, answer_of(request, large), request);
+  while (cache.find("3", request)) {
+    cache.keep("l" + std::to_string(++fit), 8, answer_of(request, large), request);
   }
-  CHECK(fit * large < Answers::max_bytes + large);
-  CHECK(answers.find("l" + std::to_string(fit), request));
+  CHECK(fit * large < ResponseCache::max_bytes + large);
+  CHECK(cache.find("l" + std::to_string(fit), request));
 }
 
 TEST_CASE("small answers count with all that they take") {
-  Answers answers;
+  ResponseCache cache;
   const auto request = request_of("a");
   std::size_t fit = 0;
-  do answers.keep(std::to_string(++fit), 1, answer_of(request, 1), request);
-  while (answers.find("1", request));
-  CHECK(fit < Answers::max_bytes / 500);
+  do cache.keep(std::to_string(++fit), 1, answer_of(request, 1), request);
+  while (cache.find("1", request));
+  CHECK(fit < ResponseCache::max_bytes / 500);
 }
 
 TEST_CASE("what is too large, or does not end in its request's id, is not kept") {
-  Answers answers;
+  ResponseCache cache;
   const auto request = request_of("a");
-  answers.keep("1", 1, answer_of(request, Answers::max_bytes / 8), request);
-  answers.keep("2", 1, answer_of(request_of("b"), 10), request);
-  answers.keep("3", 1, {}, request);
-  for (const char* etag : {"1", "2", "3"}) CHECK(!answers.find(etag, request));
+  cache.keep("1", 1, answer_of(request, ResponseCache::max_bytes / 8), request);
+  cache.keep("2", 1, answer_of(request_of("b"), 10), request);
+  cache.keep("3", 1, {}, request);
+  for (const char* etag : {"1", "2", "3"}) CHECK(!cache.find(etag, request));
 }

@@ -15,10 +15,10 @@ namespace hss::api {
 
 /// Answers that hold as long as nothing changes, each under its ETag (etag.h), so that screens that
 /// look at the same thing read it from the database once. Thread-safe.
-class Answers {
+class ResponseCache {
  public:
-  Answers();
-  ~Answers();
+  ResponseCache();
+  ~ResponseCache();
 
   /// Of all that is kept, in bytes.
   static constexpr std::size_t max_bytes = 8 * 1024 * 1024;
@@ -33,13 +33,13 @@ class Answers {
             const Request& request);
 
  private:
-  struct Kept;
+  struct Cached;
 
   mutable std::mutex mutex_;
   std::uint64_t revision_ = 0;
   std::size_t bytes_ = 0;
   /// Their bodies without what the request's id makes of the end.
-  std::unordered_map<std::string, std::shared_ptr<Kept>> by_etag_;
+  std::unordered_map<std::string, std::shared_ptr<Cached>> by_etag_;
 };
 
 }  // namespace hss::api

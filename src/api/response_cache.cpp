@@ -1,4 +1,4 @@
-#include "api/answers.h"
+#include "api/response_cache.h"
 
 #include <utility>
 
@@ -11,13 +11,13 @@ namespace hss::api {
 namespace {
 
 /// An answer of more than this pushes too many others out.
-constexpr std::size_t max_kept = Answers::max_bytes / 32;
+constexpr std::size_t max_kept = ResponseCache::max_bytes / 32;
 /// What an answer takes besides its body: its tag, headers and places, with room to spare.
 constexpr std::size_t around_each = 768;
 
 }  // namespace
 
-struct Answers::Kept {
+struct ResponseCache::Cached {
   int status = 0;
   Fields headers;
   std::string body;
@@ -25,11 +25,11 @@ struct Answers::Kept {
   std::optional<GzipText> packed;
 };
 
-Answers::Answers() = default;
-Answers::~Answers() = default;
+ResponseCache::ResponseCache() = default;
+ResponseCache::~ResponseCache() = default;
 
-std::optional<Response> Answers::find(const std::string& etag, const Request& request) const {
-  std::shared_ptr<Kept> kept;
+std::optional<Response> ResponseCache::find(const std::string& etag, const Request& request) const {
+  std::shared_ptr<Cached> kept;
   {
     const std::lock_guard lock(mutex_);
     const auto found = by_etag_.find(etag);
@@ -49,11 +49,11 @@ std::optional<Response> Answers::find(const std::string& etag, const Request& re
   return response;
 }
 
-void Answers::keep(const std::string& etag, std::uint64_t revision, const Response& response,
-                   const Request& request) {
+void ResponseCache::keep(const std::string& etag, std::uint64_t revision, const Response& response,
+                         const Request& request) {
   const std::string end = end_of_answer(request);
   if (!response.body.ends_with(end) || response.body.size() > max_kept) return;
-  auto kept = std::make_shared<Kept>();
+  auto kept = std::make_shared<Cached>();
   kept->status = response.status;
   kept->headers = response.headers;
   kept->body = response.body.substr(0, response.body.size() - end.size());
