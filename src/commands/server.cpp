@@ -16,8 +16,8 @@
 #include "api/tickets.h"
 #include "commands/accounts_mode.h"
 #include "commands/backup_schedule.h"
-#include "commands/measurements.h"
 #include "commands/publishers.h"
+#include "commands/server_metrics.h"
 #include "commands/signals.h"
 #include "commands/system_limits.h"
 #include "crypto/digest.h"
@@ -146,11 +146,11 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   api::Tickets tickets(now, crypto::fill_random);
   events::Webhooks webhooks(store, {.now = now, .may_be_private = config.allow_private_webhooks},
                             crypto::fill_random, report);
-  Measurements measurements(store, now);
+  ServerMetrics server_metrics(store, now);
   std::optional<BackupSchedule> backups;
   if (config.backups) backups.emplace(store, config.db, *config.backups, now, report);
   const auto describe = [&](metrics::Text& text) {
-    measurements.describe(text);
+    server_metrics.describe(text);
     if (backups) backups->describe(text);
   };
   const api::Router router(api::routes(),
@@ -179,10 +179,10 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                                         .log =
                                             [&](const transport::Access& access) {
                                               log.access(access);
-                                              measurements.note(access);
+                                              server_metrics.note(access);
                                             },
                                         .report = report});
-  measurements.watch(server);
+  server_metrics.watch(server);
   std::string url = url_of(config.host, server.bind(), config.tls.has_value());
   url.pop_back();
   url += config.base_path + "/";

@@ -1,4 +1,4 @@
-#include "commands/measurements.h"
+#include "commands/server_metrics.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -47,22 +47,22 @@ const transport::ConnectionLimits few{.workers = 2, .max_connections = 64};
 
 }  // namespace
 
-Measurements::Measurements(storage::SqliteStore& store, domain::Clock now)
-    : store_(store), now_(std::move(now)), start_(now_()), traffic_(api::routes()) {}
+ServerMetrics::ServerMetrics(storage::SqliteStore& store, domain::Clock now)
+    : store_(store), now_(std::move(now)), start_(now_()), http_metrics_(api::routes()) {}
 
-void Measurements::note(const transport::Access& access) {
-  traffic_.note(access.method, access.route, access.status, access.time);
+void ServerMetrics::note(const transport::Access& access) {
+  http_metrics_.note(access.method, access.route, access.status, access.time);
 }
 
-void Measurements::describe(Text& text) const {
-  traffic_.describe(text);
+void ServerMetrics::describe(Text& text) const {
+  http_metrics_.describe(text);
   describe_connections(text);
   store_.describe(text);
   describe_outbox(text);
   describe_process(text);
 }
 
-void Measurements::describe_connections(Text& text) const {
+void ServerMetrics::describe_connections(Text& text) const {
   if (server_ == nullptr) return;
   text.family("hss_connections", Text::Kind::gauge, "Open connections, event streams among them.");
   text.sample(static_cast<double>(server_->connections()));
@@ -73,7 +73,7 @@ void Measurements::describe_connections(Text& text) const {
   text.sample(static_cast<double>(server_->streams()));
 }
 
-void Measurements::describe_outbox(Text& text) const {
+void ServerMetrics::describe_outbox(Text& text) const {
   const auto targets = store_.read([](domain::Reader& reader) { return reader.list_targets(); });
   text.family("hss_outbox_backlog", Text::Kind::gauge,
               "Events that a target has still to hear, counted up to 10000.");
@@ -93,7 +93,7 @@ void Measurements::describe_outbox(Text& text) const {
   }
 }
 
-void Measurements::describe_process(Text& text) const {
+void ServerMetrics::describe_process(Text& text) const {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
   text.family("hss_build_info", Text::Kind::gauge, "1, with the version of this build.");

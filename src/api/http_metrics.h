@@ -16,10 +16,10 @@
 namespace hss::api {
 
 /// What was answered, by route and status, and how long it took. Thread-safe; noting takes no lock.
-class Traffic {
+class HttpMetrics {
  public:
   /// `routes` outlives it.
-  explicit Traffic(const std::vector<Route>& routes);
+  explicit HttpMetrics(const std::vector<Route>& routes);
 
   /// `pattern` is a route's, or empty where there was none.
   void note(std::string_view method, std::string_view pattern, int status,
@@ -31,13 +31,13 @@ class Traffic {
   /// One for each status that HSS answers with, and the last for any other.
   static constexpr std::array<int, 19> statuses{200, 201, 202, 204, 304, 400, 401, 403, 404, 405,
                                                 409, 412, 413, 415, 421, 429, 500, 503, 0};
-  struct Answers {
+  struct RouteStats {
     std::array<std::atomic<std::uint64_t>, statuses.size()> by_status{};
     metrics::Histogram times{metrics::microseconds};
   };
   using Key = std::pair<std::string_view, std::string_view>;  ///< method and pattern
 
-  std::map<Key, Answers> answers_;  ///< made whole at the start
+  std::map<Key, RouteStats> stats_;  ///< made whole at the start
 };
 
 }  // namespace hss::api

@@ -4,8 +4,8 @@
 #include <string>
 #include <thread>
 
+#include "api/http_metrics.h"
 #include "api/router.h"
-#include "api/traffic.h"
 #include "config.h"
 #include "domain/clock.h"
 #include "metrics/text.h"
@@ -15,9 +15,9 @@
 namespace hss::commands {
 
 /// What a running server knows of itself. Thread-safe but for watch().
-class Measurements {
+class ServerMetrics {
  public:
-  Measurements(storage::SqliteStore& store, domain::Clock now);
+  ServerMetrics(storage::SqliteStore& store, domain::Clock now);
 
   void note(const transport::Access& access);
   /// The server whose connections are told; outlives this. Called once, before anyone is served.
@@ -34,7 +34,7 @@ class Measurements {
   storage::SqliteStore& store_;
   const domain::Clock now_;
   const domain::Instant start_;
-  api::Traffic traffic_;
+  api::HttpMetrics http_metrics_;
   const transport::HttpServer* server_ = nullptr;
 };
 
