@@ -190,14 +190,15 @@ std::string holder_of(const Request& request) {
 
 Error too_many_answers(const std::string& oldest, domain::Instant now) {
   using std::chrono::seconds;
-  const auto left = domain::from_rfc3339(oldest) + domain::answer_lasts - now;
+  const auto left = domain::from_rfc3339(oldest) + domain::idempotency_key_lifetime - now;
   return Error::rate_limited(
-      "You have used " + std::to_string(domain::max_answers_of_holder) +
+      "You have used " + std::to_string(domain::max_idempotency_records_per_holder) +
           " Idempotency-Keys in 24 hours; send it without one, or try again later",
-      std::clamp<seconds>(std::chrono::ceil<seconds>(left), seconds(1), domain::answer_lasts));
+      std::clamp<seconds>(std::chrono::ceil<seconds>(left), seconds(1),
+                          domain::idempotency_key_lifetime));
 }
 
-Response replay(const domain::RememberedAnswer& answer, const std::string& fingerprint) {
+Response replay(const domain::IdempotencyRecord& answer, const std::string& fingerprint) {
   if (answer.fingerprint != fingerprint) {
     throw Error(ErrorCode::conflict,
                 "This Idempotency-Key was used for another request; use a new one");
@@ -437,29 +438,30 @@ domain::Later<Response> Router::transact_once(Command change, const Request& req
                                               const std::string& key) const {
   using domain::to_rfc3339;
   const domain::Instant now = services_.now();
-  const auto once = [&request, &key, now, not_before = to_rfc3339(now - domain::answer_lasts),
+  const auto once = [&request, &key, now,
+                     not_before = to_rfc3339(now - domain::idempotency_key_lifetime),
                      created_at = to_rfc3339(now), fingerprint = fingerprint_of(request),
                      holder = holder_of(request)](Command first_time) -> Command {
     return [=, &request, &key, first_time = std::move(first_time)](domain::Tx& tx) {
       const std::string& scope = request.principal.account;
-      if (const auto first = tx.find_answer(scope, key, not_before)) {
+      if (const auto first = tx.find_idempotency_record(scope, key, not_before)) {
         return replay(*first, fingerprint);
       }
       if (!holder.empty()) {
-        const auto oldest =
-            tx.find_answer_in_the_way(holder, not_before, domain::max_answers_of_holder);
+        const auto oldest = tx.find_blocking_idempotency_record(
+            holder, not_before, domain::max_idempotency_records_per_holder);
         if (oldest) throw too_many_answers(*oldest, now);
       }
       Response response = first_time(tx);
-      tx.insert_answer({.scope = scope,
-                        .key = key,
-                        .fingerprint = fingerprint,
-                        .status = response.status,
-                        .body = response.body,
-                        .location = location_of(response),
-                        .created_at = created_at,
-                        .holder = holder},
-                       not_before);
+      tx.insert_idempotency_record({.scope = scope,
+                                    .key = key,
+                                    .fingerprint = fingerprint,
+                                    .status = response.status,
+                                    .body = response.body,
+                                    .location = location_of(response),
+                                    .created_at = created_at,
+                                    .holder = holder},
+                                   not_before);
       return response;
     };
   };

@@ -1,15 +1,15 @@
 #include "domain/expiry.h"
 
 #include "domain/account_service.h"
-#include "domain/answer.h"
+#include "domain/idempotency_record.h"
 #include "domain/outbox.h"
 
 namespace hss::domain {
 
 Expiry expiry_at(Instant now) {
   return {.now = to_rfc3339(now),
-          .answers_from = to_rfc3339(now - answer_lasts),
-          .answers_to = to_rfc3339(now + answer_lasts),
+          .idempotency_records_from = to_rfc3339(now - idempotency_key_lifetime),
+          .answers_to = to_rfc3339(now + idempotency_key_lifetime),
           .pin_failures_from = to_rfc3339(now - pin_failure_lasts),
           .device_marks_from = to_rfc3339(now - device_mark_lasts),
           .deliveries_from = to_rfc3339(now - delivery_log_lasts)};

@@ -10,7 +10,7 @@ namespace hss::domain {
 /// and is older than its time is deleted (Tx::delete_expired).
 struct Expiry {
   std::string now;  ///< sessions, one-time links and token keys name their end themselves
-  std::string answers_from;
+  std::string idempotency_records_from;
   /// A clock that was set back further leaves answers in the future, which would not expire for as
   /// long.
   std::string answers_to;

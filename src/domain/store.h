@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "domain/account_store.h"
-#include "domain/answer.h"
 #include "domain/booking.h"
 #include "domain/event.h"
 #include "domain/expiry.h"
+#include "domain/idempotency_record.h"
 #include "domain/later.h"
 #include "domain/notification.h"
 #include "domain/outbox.h"
@@ -139,15 +139,17 @@ class Tx : public Reader, public AccountWriter, public OutboxWriter, public Webh
   virtual void append_audit(const Event& event) = 0;
 
   /// The answer to this scope's key, unless it is older than `not_before` (RFC 3339).
-  virtual std::optional<RememberedAnswer> find_answer(std::string_view scope, std::string_view key,
-                                                      std::string_view not_before) = 0;
+  virtual std::optional<IdempotencyRecord> find_idempotency_record(std::string_view scope,
+                                                                   std::string_view key,
+                                                                   std::string_view not_before) = 0;
   /// Replaces an expired answer to the same key, and forgets a few others older than `not_before`.
-  virtual void insert_answer(const RememberedAnswer& answer, std::string_view not_before) = 0;
+  virtual void insert_idempotency_record(const IdempotencyRecord& answer,
+                                         std::string_view not_before) = 0;
   /// Where the holder has as many as `max` answers that are not older than `not_before`: when the
   /// one was made that has to expire before another has room.
-  virtual std::optional<std::string> find_answer_in_the_way(std::string_view holder,
-                                                            std::string_view not_before,
-                                                            int max) = 0;
+  virtual std::optional<std::string> find_blocking_idempotency_record(std::string_view holder,
+                                                                      std::string_view not_before,
+                                                                      int max) = 0;
 
   /// Deletes at most `limit` rows of each kind that have expired. True where there may be more.
   [[nodiscard]] virtual bool delete_expired(const Expiry& expiry, int limit) = 0;

@@ -64,9 +64,8 @@ void SqlTx::append_audit(const domain::Event& event) {
                   is_of_last_booking ? std::optional(known_.last_booking.seq) : std::nullopt);
 }
 
-std::optional<domain::RememberedAnswer> SqlTx::find_answer(std::string_view scope,
-                                                           std::string_view key,
-                                                           std::string_view not_before) {
+std::optional<domain::IdempotencyRecord> SqlTx::find_idempotency_record(
+    std::string_view scope, std::string_view key, std::string_view not_before) {
   Query row(connection_,
             "SELECT fingerprint, status, body, location, created_at FROM remembered_answers"
             " WHERE scope = ? AND key = ?",
@@ -80,16 +79,17 @@ std::optional<domain::RememberedAnswer> SqlTx::find_answer(std::string_view scop
   }
   // Asked here, as a time that was lost must not pass for an old one: it would be done again.
   if (row.text(4) < not_before) return std::nullopt;
-  return domain::RememberedAnswer{.scope = std::string(scope),
-                                  .key = std::string(key),
-                                  .fingerprint = row.text(0),
-                                  .status = static_cast<int>(row.integer(1)),
-                                  .body = row.text(2),
-                                  .location = row.text(3),
-                                  .created_at = row.text(4)};
+  return domain::IdempotencyRecord{.scope = std::string(scope),
+                                   .key = std::string(key),
+                                   .fingerprint = row.text(0),
+                                   .status = static_cast<int>(row.integer(1)),
+                                   .body = row.text(2),
+                                   .location = row.text(3),
+                                   .created_at = row.text(4)};
 }
 
-void SqlTx::insert_answer(const domain::RememberedAnswer& answer, std::string_view not_before) {
+void SqlTx::insert_idempotency_record(const domain::IdempotencyRecord& answer,
+                                      std::string_view not_before) {
   // Two out for one in: the table shrinks back by itself and no request pays for a big clean-up.
   execute(connection_,
           "DELETE FROM remembered_answers WHERE (scope, key) IN (SELECT scope, key FROM"
@@ -102,8 +102,9 @@ void SqlTx::insert_answer(const domain::RememberedAnswer& answer, std::string_vi
           answer.created_at, answer.holder);
 }
 
-std::optional<std::string> SqlTx::find_answer_in_the_way(std::string_view holder,
-                                                         std::string_view not_before, int max) {
+std::optional<std::string> SqlTx::find_blocking_idempotency_record(std::string_view holder,
+                                                                   std::string_view not_before,
+                                                                   int max) {
   // Of an index alone, at most `max` entries of it.
   Query row(connection_,
             "SELECT created_at FROM remembered_answers INDEXED BY remembered_answers_by_holder"
@@ -122,7 +123,7 @@ bool SqlTx::delete_expired(const domain::Expiry& expiry, int limit) {
   forget(
       "DELETE FROM remembered_answers WHERE (scope, key) IN (SELECT scope, key FROM"
       " remembered_answers WHERE created_at < ? ORDER BY created_at LIMIT ?)",
-      expiry.answers_from);
+      expiry.idempotency_records_from);
   forget(
       "DELETE FROM remembered_answers WHERE (scope, key) IN (SELECT scope, key FROM"
       " remembered_answers WHERE created_at > ? ORDER BY created_at LIMIT ?)",

@@ -131,11 +131,13 @@ class SqlTx final : public SqlView<domain::Tx> {
   void insert_notification(const domain::Notification& notification,
                            std::string_view created_at) override;
   void append_audit(const domain::Event& event) override;
-  std::optional<domain::RememberedAnswer> find_answer(std::string_view scope, std::string_view key,
-                                                      std::string_view not_before) override;
-  void insert_answer(const domain::RememberedAnswer& answer, std::string_view not_before) override;
-  std::optional<std::string> find_answer_in_the_way(std::string_view holder,
-                                                    std::string_view not_before, int max) override;
+  std::optional<domain::IdempotencyRecord> find_idempotency_record(
+      std::string_view scope, std::string_view key, std::string_view not_before) override;
+  void insert_idempotency_record(const domain::IdempotencyRecord& answer,
+                                 std::string_view not_before) override;
+  std::optional<std::string> find_blocking_idempotency_record(std::string_view holder,
+                                                              std::string_view not_before,
+                                                              int max) override;
   bool delete_expired(const domain::Expiry& expiry, int limit) override;
 
   bool insert_account(const domain::Account& account) override;

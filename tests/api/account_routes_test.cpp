@@ -145,7 +145,8 @@ TEST_CASE("no Idempotency-Key makes an answer with a token or link stay behind")
   CHECK(body_of(api.send("POST", path, admin, "", key))["path"] !=
         body_of(api.send("POST", path, admin, "", key))["path"]);
   CHECK_FALSE(api.store.transact([](hss::domain::Tx& tx) {
-    return tx.find_answer("admin@x.co.za", "k", "") || tx.find_answer("", "k", "");
+    return tx.find_idempotency_record("admin@x.co.za", "k", "") ||
+           tx.find_idempotency_record("", "k", "");
   }));
 }
 

@@ -28,7 +28,7 @@ hss::api::Response quote_with(const Api& api, const std::string& key,
 /// As many as one holder may leave.
 void leave_answers(const Api& api, const std::string& address = "192.0.2.7",
                    const std::string& token = "") {
-  for (int i = 0; i < hss::domain::max_answers_of_holder; ++i) {
+  for (int i = 0; i < hss::domain::max_idempotency_records_per_holder; ++i) {
     REQUIRE(quote_with(api, "k" + std::to_string(i), address, token).status == 200);
   }
 }

@@ -189,7 +189,7 @@ TEST_CASE("an account that has left 1,000 answers under keys keeps no other from
               {{"Idempotency-Key", key}})
         .status;
   };
-  for (int i = 0; i < hss::domain::max_answers_of_holder; ++i) {
+  for (int i = 0; i < hss::domain::max_idempotency_records_per_holder; ++i) {
     REQUIRE(quote(two.thandi, std::to_string(i)) == 200);
   }
   CHECK(quote(two.thandi, "one-more") == 429);

@@ -123,11 +123,11 @@ TEST_CASE("what was deleted before a backup is not in it") {
     SqliteStore store(folder.file("hss.db"), quiet);
     store.transact([&](Tx& tx) {
       for (int i = 0; i < 200; ++i) {
-        tx.insert_answer({.scope = "s",
-                          .key = secret + std::to_string(i),
-                          .body = secret + std::string(300, 'x'),
-                          .created_at = "2026-11-22T08:00:00.000Z"},
-                         "");
+        tx.insert_idempotency_record({.scope = "s",
+                                      .key = secret + std::to_string(i),
+                                      .body = secret + std::string(300, 'x'),
+                                      .created_at = "2026-11-22T08:00:00.000Z"},
+                                     "");
       }
     });
   }
@@ -209,10 +209,11 @@ TEST_CASE("a backup does not let its finder speak as a webhook, and can be gone 
     store.transact([&](Tx& tx) {
       tx.insert_target("sns");
       const Webhook webhook = webhooks.add(tx, address, secret, staff);
-      tx.insert_answer({.scope = "ACC-0000000001",
-                        .key = "key",
-                        .body = R"({"id":")" + webhook.id + R"(","url":")" + address + R"("})"},
-                       "");
+      tx.insert_idempotency_record(
+          {.scope = "ACC-0000000001",
+           .key = "key",
+           .body = R"({"id":")" + webhook.id + R"(","url":")" + address + R"("})"},
+          "");
       bookings.create(tx, a_draft(), staff);
       const auto events = tx.list_events_after(0, 1);
       tx.settle(webhook.id, {.settled = {{.target = webhook.id,

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "domain/account_service.h"
-#include "domain/answer.h"
 #include "domain/expiry.h"
+#include "domain/idempotency_record.h"
 #include "domain/outbox.h"
 #include "storage/sqlite_store.h"
 #include "support.h"
@@ -31,14 +31,14 @@ struct Database {
   void insert_answers(int count, const std::string& created_at) {
     store.transact([&](Tx& tx) {
       for (int i = 0; i < count; ++i) {
-        tx.insert_answer({.scope = created_at,
-                          .key = std::to_string(i),
-                          .fingerprint = "f",
-                          .status = 404,
-                          .body = "{}",
-                          .location = "",
-                          .created_at = created_at},
-                         "");
+        tx.insert_idempotency_record({.scope = created_at,
+                                      .key = std::to_string(i),
+                                      .fingerprint = "f",
+                                      .status = 404,
+                                      .body = "{}",
+                                      .location = "",
+                                      .created_at = created_at},
+                                     "");
       }
     });
   }
@@ -125,8 +125,9 @@ TEST_CASE("each kind that is kept for a while is there for its time, and gone be
         Tables{"remembered_answers", "sessions", "device_marks", "deliveries", "token_keys"});
   CHECK(left_after(own_session_lasts) ==
         Tables{"remembered_answers", "device_marks", "deliveries", "token_keys"});
-  CHECK(left_after(answer_lasts) == Tables{"remembered_answers", "device_marks", "deliveries"});
-  CHECK(left_after(answer_lasts + a_moment) == Tables{"device_marks", "deliveries"});
+  CHECK(left_after(idempotency_key_lifetime) ==
+        Tables{"remembered_answers", "device_marks", "deliveries"});
+  CHECK(left_after(idempotency_key_lifetime + a_moment) == Tables{"device_marks", "deliveries"});
   CHECK(left_after(delivery_log_lasts) == Tables{"device_marks", "deliveries"});
   CHECK(left_after(delivery_log_lasts + a_moment) == Tables{"device_marks"});
   CHECK(left_after(device_mark_lasts) == Tables{});
@@ -135,8 +136,9 @@ TEST_CASE("each kind that is kept for a while is there for its time, and gone be
 
 TEST_CASE("2,100 expired answers are gone soon after the start, with no request that has a key") {
   Database database;
-  database.insert_answers(2'100, to_rfc3339(database.clock.now() - answer_lasts - milliseconds(1)));
-  database.insert_answers(7, to_rfc3339(database.clock.now() - answer_lasts));
+  database.insert_answers(
+      2'100, to_rfc3339(database.clock.now() - idempotency_key_lifetime - milliseconds(1)));
+  database.insert_answers(7, to_rfc3339(database.clock.now() - idempotency_key_lifetime));
   const hss::storage::Pruner pruner(database.store, database.clock.clock());
   wait_until([&] { return database.rows("remembered_answers") <= 7; });
   CHECK(database.rows("remembered_answers") == 7);
@@ -147,22 +149,23 @@ TEST_CASE("what expires while the server runs is gone without a request") {
   database.insert_answers(3, database.now());
   const hss::storage::Pruner pruner(database.store, database.clock.clock(),
                                     {.interval = milliseconds(1)});
-  database.clock.advance(answer_lasts + milliseconds(1));
+  database.clock.advance(idempotency_key_lifetime + milliseconds(1));
   wait_until([&] { return database.rows("remembered_answers") == 0; });
   CHECK(database.left().empty());
 }
 
 TEST_CASE("an answer that a wrong clock dated years ahead is not kept for years") {
   Database database;
-  database.insert_answers(1, to_rfc3339(database.clock.now() + answer_lasts + milliseconds(1)));
-  database.insert_answers(1, to_rfc3339(database.clock.now() + answer_lasts));
+  database.insert_answers(
+      1, to_rfc3339(database.clock.now() + idempotency_key_lifetime + milliseconds(1)));
+  database.insert_answers(1, to_rfc3339(database.clock.now() + idempotency_key_lifetime));
   database.prune();
   CHECK(database.rows("remembered_answers") == 1);
 }
 
 TEST_CASE("no transaction of the pruner deletes more than a few rows of a kind") {
   Database database;
-  database.insert_answers(5, to_rfc3339(database.clock.now() - 2 * answer_lasts));
+  database.insert_answers(5, to_rfc3339(database.clock.now() - 2 * idempotency_key_lifetime));
   const auto prune = [&] {
     return database.store.transact(
         [&](Tx& tx) { return tx.delete_expired(expiry_at(database.clock.now()), 2); });

@@ -319,17 +319,18 @@ TEST_CASE("the audit trail is filtered by booking and by type, newest first") {
 TEST_CASE("an answer is remembered under its key until it is too old") {
   Backend backend(GENERATE(true, false));
   const auto find = [&](const char* scope, const char* not_before) {
-    return backend.store.transact([&](Tx& tx) { return tx.find_answer(scope, "k", not_before); });
+    return backend.store.transact(
+        [&](Tx& tx) { return tx.find_idempotency_record(scope, "k", not_before); });
   };
   backend.store.transact([](Tx& tx) {
-    tx.insert_answer({.scope = "a",
-                      .key = "k",
-                      .fingerprint = "f",
-                      .status = 201,
-                      .body = "{}",
-                      .location = "/x",
-                      .created_at = "2026-11-22T08:00:00.000Z"},
-                     "2026-11-21T08:00:00.000Z");
+    tx.insert_idempotency_record({.scope = "a",
+                                  .key = "k",
+                                  .fingerprint = "f",
+                                  .status = 201,
+                                  .body = "{}",
+                                  .location = "/x",
+                                  .created_at = "2026-11-22T08:00:00.000Z"},
+                                 "2026-11-21T08:00:00.000Z");
   });
   const auto answer = find("a", "2026-11-21T08:00:00.000Z");
   REQUIRE(answer.has_value());

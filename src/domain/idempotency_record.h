@@ -6,21 +6,21 @@
 namespace hss::domain {
 
 /// How long a key lives, and what is kept of it.
-inline constexpr std::chrono::hours answer_lasts{24};
+inline constexpr std::chrono::hours idempotency_key_lifetime{24};
 /// Answers that one holder may leave behind at once; each takes room on the disk.
-inline constexpr int max_answers_of_holder = 1'000;
+inline constexpr int max_idempotency_records_per_holder = 1'000;
 
 /// What was answered to the first request that carried an Idempotency-Key. It is stored in the
 /// transaction that did the work, so that the work and the memory of it stand or fall together.
-struct RememberedAnswer {
+struct IdempotencyRecord {
   std::string scope;        ///< whose key it is: keys of two accounts never meet
   std::string key;          ///< the client's, 1–255 visible ASCII characters
   std::string fingerprint;  ///< of method, path and body: another request with this key is refused
   int status = 0;
   std::string body;
   std::string location;    ///< the Location header; empty where there was none
-  std::string created_at;  ///< RFC 3339; keys live answer_lasts from here
-  /// On whose account it is kept (max_answers_of_holder); empty: on nobody's.
+  std::string created_at;  ///< RFC 3339; keys live idempotency_key_lifetime from here
+  /// On whose account it is kept (max_idempotency_records_per_holder); empty: on nobody's.
   std::string holder{};
 };
 
