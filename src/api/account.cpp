@@ -57,11 +57,11 @@ Query list_accounts(const Request& request, const Services&) {
     Json rows = Json::array();
     for (const auto& account : accounts) rows.push_back(to_json(account));
     const std::size_t count = rows.size();
-    return answer_privately(200,
-                            {{"accounts", std::move(rows)},
-                             {"count", count},
-                             {"next_cursor", text_or_null(next_cursor)}},
-                            request);
+    return private_json_response(200,
+                                 {{"accounts", std::move(rows)},
+                                  {"count", count},
+                                  {"next_cursor", text_or_null(next_cursor)}},
+                                 request);
   };
 }
 
@@ -80,7 +80,7 @@ Command create_account(const Request& request, const Services& services) {
         Json body = to_json(account);
         body["link"] = services.base_path + link.path;
         body["link_expires_at"] = link.expires_at;
-        return answer_privately(201, std::move(body), request);
+        return private_json_response(201, std::move(body), request);
       };
 }
 
@@ -93,7 +93,7 @@ Command change_account(const Request& request, const Services& services) {
         Json body = to_json(account);
         body["link"] = link ? Json(services.base_path + link->path) : Json();
         body["link_expires_at"] = link ? Json(link->expires_at) : Json();
-        return answer_privately(200, std::move(body), request);
+        return private_json_response(200, std::move(body), request);
       };
 }
 
@@ -102,7 +102,7 @@ Command create_account_link(const Request& request, const Services& services) {
   return [&request, &services,
           make = services.accounts->make_link(request, request.parameter("id"))](domain::Tx& tx) {
     const Link link = make(tx);
-    return answer_privately(
+    return private_json_response(
         200, {{"path", services.base_path + link.path}, {"expires_at", link.expires_at}}, request);
   };
 }

@@ -21,7 +21,7 @@ Response answer(int status, const Session& session, const Request& request) {
             {"role", domain::to_text(session.role)},
             {"expires_in", session.expires_in}};
   if (!session.device_mark.empty()) body["device_mark"] = session.device_mark;
-  return answer_privately(status, std::move(body), request);
+  return private_json_response(status, std::move(body), request);
 }
 
 std::string find_device_mark(const ClientJson& object, domain::ValidationErrors& errors) {
@@ -30,7 +30,7 @@ std::string find_device_mark(const ClientJson& object, domain::ValidationErrors&
   return given.value() ? *given.value() : "";
 }
 
-Response answer_privately(int status, Json object, const Request& request) {
+Response private_json_response(int status, Json object, const Request& request) {
   Response response = answer(status, std::move(object), request);
   response.set("Cache-Control", "no-store");
   return response;

@@ -17,6 +17,6 @@ std::string find_device_mark(const ClientJson& object, domain::ValidationErrors&
 Response answer(int status, const Session& session, const Request& request);
 
 /// The object, to be kept by nobody on the way.
-Response answer_privately(int status, Json object, const Request& request);
+Response private_json_response(int status, Json object, const Request& request);
 
 }  // namespace hss::api

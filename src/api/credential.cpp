@@ -38,7 +38,7 @@ Command change_pin(const Request& request, const Services& services) {
   }
   errors.throw_if_any("The change has faults");
   return [&request, change = services.accounts->change_pin(request, password, pin)](
-             domain::Tx& tx) { return answer_privately(200, to_json(change(tx)), request); };
+             domain::Tx& tx) { return private_json_response(200, to_json(change(tx)), request); };
 }
 
 Response use_link(const Request& request, const Services& services) {

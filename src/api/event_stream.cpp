@@ -49,10 +49,10 @@ Response open_event_stream(const Request& request, const Services& services) {
 
 Response create_ticket(const Request& request, const Services& services) {
   parse_object(request, true);
-  return answer_privately(201,
-                          {{"ticket", services.tickets->issue(request.principal)},
-                           {"expires_in", ticket_lasts.count()}},
-                          request);
+  return private_json_response(201,
+                               {{"ticket", services.tickets->issue(request.principal)},
+                                {"expires_in", ticket_lasts.count()}},
+                               request);
 }
 
 }  // namespace hss::api

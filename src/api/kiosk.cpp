@@ -27,7 +27,7 @@ Query list_device_people(const Request& request, const Services&) {
     for (const auto& account : reader.list_pin_holders()) {
       people.push_back({{"account_id", account.id}, {"name", account.name}});
     }
-    return answer_privately(200, {{"people", std::move(people)}}, request);
+    return private_json_response(200, {{"people", std::move(people)}}, request);
   };
 }
 

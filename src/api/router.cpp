@@ -313,7 +313,7 @@ Begun Router::dispatch(Request& request) const {
   require_single_headers(request);
   if (options_.allowed_hosts) options_.allowed_hosts->require_host(request);
   if (request.method != "OPTIONS") {
-    if (auto unserved = options_.answer_unserved(request)) return answered(*std::move(unserved));
+    if (auto unserved = options_.reject_unserved(request)) return answered(*std::move(unserved));
   }
   const bool asks_no_password = services_.accounts == nullptr;
   if (asks_no_password) require_trusted_origin(request, options_.allowed_origins);

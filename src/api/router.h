@@ -34,7 +34,7 @@ struct RouterOptions {
   std::function<void(const std::string&)> report;
   /// Answers what is not served here, whether or not there is a route for it; none: it is served.
   /// The request's path is known by then, and nothing of who asks.
-  std::function<std::optional<Response>(const Request&)> answer_unserved = [](const Request&) {
+  std::function<std::optional<Response>(const Request&)> reject_unserved = [](const Request&) {
     return std::nullopt;
   };
 };

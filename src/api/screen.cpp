@@ -30,7 +30,7 @@ Query list_screens(const Request& request, const Services& services) {
                          {"opened_by", account.email},
                          {"opened_at", session.created_at}});
     }
-    return answer_privately(200, {{"screens", std::move(screens)}}, request);
+    return private_json_response(200, {{"screens", std::move(screens)}}, request);
   };
 }
 
@@ -41,7 +41,7 @@ Command end_screen(const Request& request, const Services& services) {
     for (const auto& device : tx.list_devices(domain::to_rfc3339(services.now()))) {
       if (public_id(device.session) != id) continue;
       services.accounts->service().end_device(tx, device, request.caller());
-      return answer_privately(200, {{"id", id}, {"ended", true}}, request);
+      return private_json_response(200, {{"id", id}, {"ended", true}}, request);
     }
     throw domain::Error(domain::ErrorCode::not_found,
                         "There is no shared screen " + domain::excerpt(id));

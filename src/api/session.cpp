@@ -32,12 +32,12 @@ Current find_current(domain::Reader& reader, const domain::Principal& principal)
 
 Response get_session(const Request& request, const Services& services) {
   if (services.accounts == nullptr) {
-    return answer_privately(200,
-                            {{"mode", "demo"},
-                             {"account", nullptr},
-                             {"device", nullptr},
-                             {"needs_administrator", false}},
-                            request);
+    return private_json_response(200,
+                                 {{"mode", "demo"},
+                                  {"account", nullptr},
+                                  {"device", nullptr},
+                                  {"needs_administrator", false}},
+                                 request);
   }
   const Current current = services.store.read(
       [&](domain::Reader& reader) { return find_current(reader, request.principal); });
@@ -49,19 +49,19 @@ Response get_session(const Request& request, const Services& services) {
     device = {{"name", current.device_name},
               {"lock_after_seconds", services.accounts->service().lock_after().count()}};
   }
-  return answer_privately(200,
-                          {{"mode", "accounts"},
-                           {"account", std::move(account)},
-                           {"device", std::move(device)},
-                           {"needs_administrator", current.needs_administrator}},
-                          request);
+  return private_json_response(200,
+                               {{"mode", "accounts"},
+                                {"account", std::move(account)},
+                                {"device", std::move(device)},
+                                {"needs_administrator", current.needs_administrator}},
+                               request);
 }
 
 Command log_out(const Request& request, const Services&) {
   parse_object(request, true);
   return [&request](domain::Tx& tx) {
     tx.delete_session(request.principal.session_id);
-    return answer_privately(200, {{"signed_out", true}}, request);
+    return private_json_response(200, {{"signed_out", true}}, request);
   };
 }
 

@@ -123,7 +123,7 @@ Command add_webhook(const Request& request, const Services& services) {
     const auto webhook = get_webhooks(services).service().add(tx, url, secret, request.caller());
     Json body = to_json(webhook);
     body["secret"] = std::string(secret_prefix) + crypto::to_base64(webhook.secret);
-    Response response = answer_privately(201, std::move(body), request);
+    Response response = private_json_response(201, std::move(body), request);
     response.set("Location", "/api/v1/admin/webhooks/" + webhook.id);
     return response;
   };

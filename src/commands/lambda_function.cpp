@@ -96,8 +96,8 @@ LambdaFunction::LambdaFunction(const Config& config, std::unique_ptr<domain::Pub
                                      .base_path = api::BasePath(config.base_path),
                                      .random = crypto::fill_random,
                                      .report = report,
-                                     .answer_unserved = [this](const auto& request) {
-                                       return answer_unserved(request);
+                                     .reject_unserved = [this](const auto& request) {
+                                       return reject_unserved(request);
                                      }});
   if (config.is_in_memory()) return;
   // Nothing runs here between requests, so what has expired goes at each cold start.
@@ -129,7 +129,7 @@ void LambdaFunction::publish_due(domain::Deadline deadline) {
   }
 }
 
-std::optional<api::Response> LambdaFunction::answer_unserved(const api::Request& request) const {
+std::optional<api::Response> LambdaFunction::reject_unserved(const api::Request& request) const {
   const bool has_bus = publisher_ != nullptr || !config_.is_in_memory();
   const auto& places = config_.lambda_routes;
   const bool is_named = std::any_of(places.begin(), places.end(), [&](const std::string& place) {

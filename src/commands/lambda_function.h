@@ -40,7 +40,7 @@ class LambdaFunction {
   void publish_due(domain::Deadline deadline);
 
  private:
-  std::optional<api::Response> answer_unserved(const api::Request& request) const;
+  std::optional<api::Response> reject_unserved(const api::Request& request) const;
 
   const Config& config_;
   const std::function<void(const std::string&)> report_;

@@ -35,7 +35,7 @@ double resident_bytes() {
 }
 
 api::RouterOptions metrics_alone(api::RouterOptions options) {
-  options.answer_unserved = [](const api::Request& request) -> std::optional<api::Response> {
+  options.reject_unserved = [](const api::Request& request) -> std::optional<api::Response> {
     if (request.path == "/metrics") return std::nullopt;
     throw domain::Error(domain::ErrorCode::not_found, "Here is /metrics alone");
   };
