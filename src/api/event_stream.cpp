@@ -40,9 +40,9 @@ Response open_event_stream(const Request& request, const Services& services) {
   response.set("Cache-Control", "no-store");
   // nginx would keep events back until it had a buffer full.
   response.set("X-Accel-Buffering", "no");
-  response.go_on = [&feed = *services.feed, principal = request.principal,
-                    position = std::min(heard.value_or(last), last)](auto outlet) {
-    feed.add(std::move(outlet), principal, position);
+  response.on_stream = [&feed = *services.feed, principal = request.principal,
+                        position = std::min(heard.value_or(last), last)](auto sink) {
+    feed.add(std::move(sink), principal, position);
   };
   return response;
 }

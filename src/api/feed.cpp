@@ -70,18 +70,19 @@ void Feed::require_room(const domain::Principal& principal) const {
   }
 }
 
-void Feed::add(std::shared_ptr<Outlet> outlet, domain::Principal principal, std::int64_t position) {
-  outlet->watch([this] {
+void Feed::add(std::shared_ptr<StreamSink> sink, domain::Principal principal,
+               std::int64_t position) {
+  sink->watch([this] {
     const std::lock_guard lock(mutex_);
     has_changed_ = true;
     wakes_.notify_one();
   });
   // The pause before a client comes back, and from where on it has heard everything.
-  outlet->write("retry: 2000\n" + text_of_position(position));
+  sink->write("retry: 2000\n" + text_of_position(position));
   const std::lock_guard lock(mutex_);
   ++count_;
   if (!principal.account_id.empty()) ++by_account_[principal.account_id];
-  arriving_.push_back({.outlet = std::move(outlet),
+  arriving_.push_back({.sink = std::move(sink),
                        .principal = std::move(principal),
                        .position = position,
                        .told_position = position});
@@ -106,7 +107,7 @@ void Feed::run() {
     }
   }
   for (Streams* streams : {&live_, &replaying_, &arriving_}) {
-    for (Stream& stream : *streams) stream.outlet->close();
+    for (Stream& stream : *streams) stream.sink->close();
   }
 }
 
@@ -129,7 +130,7 @@ bool Feed::wait() {
 
 bool Feed::can_replay() const {
   return std::any_of(replaying_.begin(), replaying_.end(),
-                     [](const Stream& stream) { return stream.outlet->waiting() == 0; });
+                     [](const Stream& stream) { return stream.sink->waiting() == 0; });
 }
 
 void Feed::take_in_arrivals() {
@@ -164,7 +165,7 @@ void Feed::forget_gone() {
 }
 
 bool Feed::is_gone(const Stream& stream) {
-  if (stream.outlet->is_open()) return false;
+  if (stream.sink->is_open()) return false;
   const std::lock_guard lock(mutex_);
   --count_;
   if (const auto own = by_account_.find(stream.principal.account_id);
@@ -216,7 +217,7 @@ void Feed::read(const std::function<void(domain::Reader&)>& look) {
 
 void Feed::close_those_without_right(domain::Reader& reader, const Streams& streams) {
   for (const Stream& stream : streams) {
-    if (!authenticator_.holds(reader, stream.principal)) stream.outlet->close();
+    if (!authenticator_.holds(reader, stream.principal)) stream.sink->close();
   }
 }
 
@@ -235,7 +236,7 @@ void Feed::tell(Stream& stream, const OutboxEvent& event, const std::string& tex
 bool Feed::write(Stream& stream, const std::string& text) {
   const std::lock_guard lock(telling_);
   if (has_lost_rights_) return false;
-  stream.outlet->write(text);
+  stream.sink->write(text);
   return true;
 }
 
@@ -244,7 +245,7 @@ void Feed::replay_some() {
   for (int pages = 0; pages < pages_in_turn && left > 0; --left) {
     const auto stream = replaying_.begin();
     bool has_caught_up = false;
-    if (stream->outlet->waiting() == 0) {
+    if (stream->sink->waiting() == 0) {
       has_caught_up = replay_page(*stream);
       ++pages;
     }
@@ -264,7 +265,7 @@ bool Feed::replay_page(Stream& stream) {
   });
   for (const OutboxEvent& event : events) {
     if (event.id > head_) break;
-    if (stream.outlet->waiting() > options_.max_replayed) return false;
+    if (stream.sink->waiting() > options_.max_replayed) return false;
     tell(stream, event, text_of(event));
   }
   const bool is_last =
@@ -286,7 +287,7 @@ void Feed::tell_heartbeat() {
       if (std::exchange(stream.told_position, stream.position) != stream.position) {
         text += text_of_position(stream.position);
       }
-      stream.outlet->write(text);
+      stream.sink->write(text);
     }
   }
   // Another program may have committed something.

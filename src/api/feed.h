@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "api/authenticator.h"
-#include "api/outlet.h"
+#include "api/stream_sink.h"
 #include "domain/outbox.h"
 #include "domain/principal.h"
 #include "domain/store.h"
@@ -51,11 +51,11 @@ class Feed {
   void require_room(const domain::Principal& principal) const;
 
   /// From behind the event `position` on, for as long as the client stays and their session lasts.
-  void add(std::shared_ptr<Outlet> outlet, domain::Principal principal, std::int64_t position);
+  void add(std::shared_ptr<StreamSink> sink, domain::Principal principal, std::int64_t position);
 
  private:
   struct Stream {
-    std::shared_ptr<Outlet> outlet;
+    std::shared_ptr<StreamSink> sink;
     domain::Principal principal;
     std::int64_t position = 0;       ///< of the last event that they were told or may not hear
     std::int64_t told_position = 0;  ///< as far as the client knows

@@ -3,21 +3,21 @@
 #include <string>
 #include <string_view>
 
-#include "api/outlet.h"
 #include "api/request.h"
+#include "api/stream_sink.h"
 
 namespace hss::api {
 
 /// What is answered, as plain data. The body is `body`, or `static_body` where that is not empty:
 /// bytes that live as long as the program. To a HEAD the transport sends its length alone. Where
-/// `go_on` is set the answer has no body of its own and no length: it goes on until somebody ends
-/// it.
+/// `on_stream` is set the answer has no body of its own and no length: it goes on until somebody
+/// ends it.
 struct Response {
   int status = 200;
   Fields headers;
   std::string body;
   std::string_view static_body;
-  GoOn go_on;
+  OnStream on_stream;
 
   std::string_view content() const { return static_body.empty() ? body : static_body; }
   void set(std::string_view name, std::string_view value) {

@@ -85,8 +85,8 @@ void Connection::forget_read() {
 
 /// False where even that little does not go at once: the client does not read.
 bool Connection::tell_to_go_on() {
-  constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-  return std::exchange(told_to_go_on_, true) || send_now(go_on).size == go_on.size();
+  constexpr std::string_view on_stream = "HTTP/1.1 100 Continue\r\n\r\n";
+  return std::exchange(told_to_go_on_, true) || send_now(on_stream).size == on_stream.size();
 }
 
 void Connection::set_deadline(std::chrono::milliseconds from_now) {

@@ -279,14 +279,14 @@ std::optional<Connections::Wait> Connections::wait_for_request(const Connection&
 std::optional<Connections::Wait> Connections::finish(const std::shared_ptr<Connection>& shared,
                                                      const Served& served) {
   Connection& connection = *shared;
-  if (served.go_on) {
+  if (served.on_stream) {
     {
       // It counts as a stream alone from here on.
       const std::lock_guard lock(mutex_);
       end_serving(shared);
     }
     ::epoll_ctl(epoll_, EPOLL_CTL_DEL, connection.socket(), nullptr);
-    streams_.add(shared, served.go_on);
+    streams_.add(shared, served.on_stream);
   }
   if (served.lingers) {
     connection.begin_linger();

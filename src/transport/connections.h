@@ -45,8 +45,8 @@ struct ConnectionLimits {
 
 /// What becomes of a connection that was served.
 struct Served {
-  bool is_kept = false;  ///< for another request
-  api::GoOn go_on;       ///< where set: its answer goes on, and is its last
+  bool is_kept = false;     ///< for another request
+  api::OnStream on_stream;  ///< where set: its answer goes on, and is its last
   bool lingers = false;  ///< it is closed once the client, who may still be sending, has its answer
 };
 

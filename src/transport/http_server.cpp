@@ -145,7 +145,7 @@ Served HttpServer::answer(const Exchange& exchange, const api::Response& respons
   Connection& connection = exchange.connection;
   const bool is_head = exchange.request.method == "HEAD";
   // The end of an answer that goes on is the connection's.
-  const bool is_last = exchange.is_last || response.go_on || stop_requested_;
+  const bool is_last = exchange.is_last || response.on_stream || stop_requested_;
   log(exchange, response.status);
   std::string text = head_of(response, is_last);
   std::string_view body = is_head ? std::string_view() : response.content();
@@ -154,7 +154,7 @@ Served HttpServer::answer(const Exchange& exchange, const api::Response& respons
   if (body.size() <= max_copied) text.append(std::exchange(body, {}));
   if (!connection.write_all(text) || !connection.write_all(body)) return {};
   if (exchange.must_linger) return {.lingers = true};
-  if (response.go_on && !is_head) return {.go_on = response.go_on};
+  if (response.on_stream && !is_head) return {.on_stream = response.on_stream};
   return {.is_kept = !is_last};
 }
 

@@ -12,7 +12,7 @@ std::string head_of(const api::Response& response, bool closes) {
   for (const auto& [name, value] : response.headers) {
     head.append(name).append(": ").append(value).append("\r\n");
   }
-  const bool has_length = response.status != 204 && response.status != 304 && !response.go_on;
+  const bool has_length = response.status != 204 && response.status != 304 && !response.on_stream;
   if (has_length) {
     head.append("Content-Length: ").append(std::to_string(response.content().size()));
     head.append("\r\n");

@@ -95,7 +95,7 @@ class Streams::Calls {
   std::vector<ClientRef> callers_;
 };
 
-class Streams::Client final : public api::Outlet, public std::enable_shared_from_this<Client> {
+class Streams::Client final : public api::StreamSink, public std::enable_shared_from_this<Client> {
  public:
   Client(std::shared_ptr<Connection> connection, std::shared_ptr<Calls> calls,
          const StreamLimits& limits)
@@ -248,12 +248,12 @@ Streams::~Streams() {
   ::close(epoll_);
 }
 
-void Streams::add(std::shared_ptr<Connection> connection, const api::GoOn& go_on) {
+void Streams::add(std::shared_ptr<Connection> connection, const api::OnStream& on_stream) {
   set_bounds(connection->socket(), limits_);
   const auto client = std::make_shared<Client>(std::move(connection), calls_, limits_);
   ++count_;
   if (calls_->add(client)) {
-    go_on(client);
+    on_stream(client);
   } else {
     --count_;
   }

@@ -6,7 +6,7 @@
 #include <thread>
 #include <unordered_map>
 
-#include "api/outlet.h"
+#include "api/stream_sink.h"
 #include "transport/connection.h"
 
 namespace hss::transport {
@@ -33,7 +33,7 @@ class Streams {
 
   /// Takes over a connection on which the head of an answer was written: nobody else uses it from
   /// now on.
-  void add(std::shared_ptr<Connection> connection, const api::GoOn& go_on);
+  void add(std::shared_ptr<Connection> connection, const api::OnStream& on_stream);
 
   std::size_t count() const { return count_; }
 

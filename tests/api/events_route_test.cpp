@@ -14,7 +14,7 @@ using hss::domain::Role;
 namespace {
 
 /// A client of a stream that reads at once, or leaves what is written waiting until it is told to.
-class Listener final : public hss::api::Outlet {
+class Listener final : public hss::api::StreamSink {
  public:
   explicit Listener(bool is_slow = false) : is_slow_(is_slow) {}
 
@@ -109,8 +109,8 @@ using Heard = std::shared_ptr<Listener>;
 
 Heard listen(const hss::api::Response& response, Heard listener = std::make_shared<Listener>()) {
   REQUIRE(response.status == 200);
-  REQUIRE(response.go_on);
-  response.go_on(listener);
+  REQUIRE(response.on_stream);
+  response.on_stream(listener);
   return listener;
 }
 
@@ -478,7 +478,7 @@ namespace {
 
 /// A client to whom nothing is written, from the event on that it waits for, until it says so: the
 /// thread that tells all streams waits there, in the middle of what it has read.
-class Gate final : public hss::api::Outlet {
+class Gate final : public hss::api::StreamSink {
  public:
   bool write(std::string_view text) override {
     std::unique_lock lock(mutex_);
@@ -523,7 +523,7 @@ TEST_CASE("a staff stream heard foreign bookings after its account was made a cu
   const std::string desk = api.sign_in(Role::staff);
   const std::string id = api.id_of("staff@x.co.za");
   const auto gate = std::make_shared<Gate>();
-  api.get(events, admin).go_on(gate);
+  api.get(events, admin).on_stream(gate);
   const auto by_staff = listen(api.get(events, desk));
   const auto by_admin = listen(api.get(events, admin));
   CHECK(by_staff->hears("retry: "));

@@ -108,7 +108,7 @@ void require_contract(const api::Request& request, const api::Response& response
     require(is_clean, "the header " + name + " has control characters: " + what);
   }
   const std::string_view content = response.content();
-  if (response.status == 204 || response.status == 304 || response.go_on) {
+  if (response.status == 204 || response.status == 304 || response.on_stream) {
     return require(content.empty(), "there must be no body: " + what);
   }
   if (header(response, "Content-Type") != "application/json") {

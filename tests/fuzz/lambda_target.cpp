@@ -37,7 +37,7 @@ void answer(Worlds& worlds, std::string_view input) {
   const auto response =
       event.error ? worlds.refuse(event.request, *event.error) : worlds.send(event.request);
   // On Lambda there is no such route.
-  if (response.go_on) return;
+  if (response.on_stream) return;
   require_same(transport::lambda_answer(response, event.shape, event.request.method), response,
                event);
   const auto failure = transport::lambda_failure(event.request.method, event.request.target);

@@ -9,9 +9,9 @@ namespace hss::api {
 
 /// The client of an answer that goes on after its head, as whoever tells it more sees them.
 /// Thread-safe; nothing here waits. Once closed, by either side, it stays so.
-class Outlet {
+class StreamSink {
  public:
-  virtual ~Outlet() = default;
+  virtual ~StreamSink() = default;
 
   /// Sends the text behind what was written before. False where the outlet is closed, or is now,
   /// because the client leaves too much unread.
@@ -28,6 +28,6 @@ class Outlet {
 };
 
 /// Told of the client once the answer's head is on its way; does next to nothing.
-using GoOn = std::function<void(std::shared_ptr<Outlet>)>;
+using OnStream = std::function<void(std::shared_ptr<StreamSink>)>;
 
 }  // namespace hss::api
