@@ -31,7 +31,7 @@ std::optional<std::int64_t> find_last_event_id(const Request& request) {
 }  // namespace
 
 Response open_event_stream(const Request& request, const Services& services) {
-  services.feed->require_room(request.principal);
+  services.broadcaster->require_room(request.principal);
   const auto heard = find_last_event_id(request);
   const std::int64_t last =
       services.store.read([](domain::Reader& reader) { return reader.last_event_id(); });
@@ -40,9 +40,9 @@ Response open_event_stream(const Request& request, const Services& services) {
   response.set("Cache-Control", "no-store");
   // nginx would keep events back until it had a buffer full.
   response.set("X-Accel-Buffering", "no");
-  response.on_stream = [&feed = *services.feed, principal = request.principal,
+  response.on_stream = [&broadcaster = *services.broadcaster, principal = request.principal,
                         position = std::min(heard.value_or(last), last)](auto sink) {
-    feed.add(std::move(sink), principal, position);
+    broadcaster.add(std::move(sink), principal, position);
   };
   return response;
 }

@@ -6,7 +6,7 @@
 #include "api/accounts.h"
 #include "api/authenticator.h"
 #include "api/backups.h"
-#include "api/feed.h"
+#include "api/event_broadcaster.h"
 #include "api/tickets.h"
 #include "domain/booking_service.h"
 #include "domain/clock.h"
@@ -26,7 +26,7 @@ struct Services {
   std::string version;
   std::string base_path{};  ///< before every address that an answer holds
   /// Both null where no answer can go on, as on Lambda; the routes that need them are not there.
-  Feed* feed = nullptr;
+  EventBroadcaster* broadcaster = nullptr;
   Tickets* tickets = nullptr;
   Accounts* accounts = nullptr;  ///< none in demo mode
   /// Who hears of an event at once, where nothing lasts that could tell it later; else none.

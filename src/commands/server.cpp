@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "api/demo_authenticator.h"
-#include "api/feed.h"
+#include "api/event_broadcaster.h"
 #include "api/router.h"
 #include "api/tickets.h"
 #include "commands/accounts_mode.h"
@@ -142,7 +142,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   if (has_accounts) accounts.emplace(config, store, now);
   const api::Authenticator& authenticator =
       accounts ? static_cast<const api::Authenticator&>(accounts->authenticator()) : demo;
-  api::Feed feed(store, authenticator, report, {.max_streams = limits.max_connections / 2});
+  api::EventBroadcaster broadcaster(store, authenticator, report,
+                                    {.max_streams = limits.max_connections / 2});
   api::Tickets tickets(now, crypto::fill_random);
   events::Webhooks webhooks(store, {.now = now, .may_be_private = config.allow_private_webhooks},
                             crypto::fill_random, report);
@@ -160,7 +161,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                             .now = now,
                             .version = version,
                             .base_path = config.base_path,
-                            .feed = &feed,
+                            .broadcaster = &broadcaster,
                             .tickets = &tickets,
                             .accounts = accounts ? &accounts->accounts() : nullptr,
                             .webhooks = &webhooks,

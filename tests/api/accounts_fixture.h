@@ -54,7 +54,7 @@ class AccountsApi {
                  .authenticator = authenticator_,
                  .now = clock.clock(),
                  .version = "test",
-                 .feed = &feed_,
+                 .broadcaster = &broadcaster_,
                  .tickets = &tickets_,
                  .accounts = &accounts_,
                  .webhooks = &webhooks_,
@@ -169,7 +169,8 @@ class AccountsApi {
   domain::BookingService bookings_{clock.clock(), random_};
   api::Accounts accounts_{store, service, hashing.hashing(), signer, clock.clock(), random_};
   api::AccountsAuthenticator authenticator_{store, accounts_, signer, clock.clock()};
-  api::Feed feed_{store, authenticator_, [](const std::string&) {}, {.heartbeat = heartbeat}};
+  api::EventBroadcaster broadcaster_{
+      store, authenticator_, [](const std::string&) {}, {.heartbeat = heartbeat}};
   api::Tickets tickets_{clock.clock(), random_};
   events::Webhooks webhooks_{store,
                              {.now = clock.clock(), .resolver = example_addresses},

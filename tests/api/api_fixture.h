@@ -45,7 +45,7 @@ class Api {
                  .now = clock.clock(),
                  .version = "test",
                  .base_path = base_path.text(),
-                 .feed = &feed_,
+                 .broadcaster = &broadcaster_,
                  .tickets = &tickets_,
                  .webhooks = &webhooks_,
                  .describe =
@@ -95,7 +95,7 @@ class Api {
  private:
   domain::BookingService bookings_{clock.clock(), seeded_random()};
   api::DemoAuthenticator authenticator_{clock.clock(), seeded_random()};
-  api::Feed feed_{store, authenticator_, [](const std::string&) {}};
+  api::EventBroadcaster broadcaster_{store, authenticator_, [](const std::string&) {}};
   api::Tickets tickets_{clock.clock(), seeded_random()};
   events::Webhooks webhooks_{store,
                              {.now = clock.clock(), .resolver = example_addresses},

@@ -54,7 +54,7 @@ class Program {
   domain::BookingService bookings_{now_, crypto::fill_random};
   api::Accounts accounts_{store_, service_, hashing_, signer_, now_, crypto::fill_random};
   api::AccountsAuthenticator authenticator_{store_, accounts_, signer_, now_};
-  api::Feed feed_{store_, authenticator_, [](const std::string&) {}};
+  api::EventBroadcaster broadcaster_{store_, authenticator_, [](const std::string&) {}};
   api::Tickets tickets_{now_, crypto::fill_random};
   api::Router router_{api::routes(),
                       {.store = store_,
@@ -62,7 +62,7 @@ class Program {
                        .authenticator = authenticator_,
                        .now = now_,
                        .version = "bench",
-                       .feed = &feed_,
+                       .broadcaster = &broadcaster_,
                        .tickets = &tickets_,
                        .accounts = &accounts_},
                       {.random = crypto::fill_random, .report = [](const std::string&) {}}};

@@ -56,7 +56,7 @@ class Program {
   storage::SqliteStore store_;
   domain::BookingService bookings_{now_, crypto::fill_random};
   api::DemoAuthenticator authenticator_{now_, crypto::fill_random};
-  api::Feed feed_{store_, authenticator_, [](const std::string&) {}};
+  api::EventBroadcaster broadcaster_{store_, authenticator_, [](const std::string&) {}};
   api::Tickets tickets_{now_, crypto::fill_random};
   api::Router router_{api::routes(),
                       {.store = store_,
@@ -64,7 +64,7 @@ class Program {
                        .authenticator = authenticator_,
                        .now = now_,
                        .version = "bench",
-                       .feed = &feed_,
+                       .broadcaster = &broadcaster_,
                        .tickets = &tickets_},
                       {.random = crypto::fill_random, .report = [](const std::string&) {}}};
   transport::HttpServer server_{router_, {}};

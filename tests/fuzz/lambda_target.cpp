@@ -48,7 +48,7 @@ void answer(Worlds& worlds, std::string_view input) {
 
 void lambda(std::string_view input) {
   static Worlds worlds;
-  worlds.feed([&] { answer(worlds, input); });
+  worlds.broadcaster([&] { answer(worlds, input); });
 }
 
 }  // namespace hss::fuzz

@@ -57,7 +57,7 @@ void walk(Worlds& worlds, std::string_view input) {
 
 void queries(std::string_view input) {
   static Worlds worlds;
-  if (input.size() >= 2) worlds.feed([&] { walk(worlds, input); });
+  if (input.size() >= 2) worlds.broadcaster([&] { walk(worlds, input); });
 }
 
 }  // namespace hss::fuzz

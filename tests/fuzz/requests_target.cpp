@@ -44,7 +44,7 @@ std::vector<std::pair<Who, api::Request>> requests_of(std::string_view input) {
 
 void requests(std::string_view input) {
   static Worlds worlds;
-  worlds.feed([&] {
+  worlds.broadcaster([&] {
     for (auto& [who, request] : requests_of(input)) worlds.send(who, std::move(request));
   });
 }

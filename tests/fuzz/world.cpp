@@ -179,7 +179,7 @@ Worlds::Worlds() {
 }
 Worlds::~Worlds() = default;
 
-void Worlds::feed(const std::function<void()>& input) {
+void Worlds::broadcaster(const std::function<void()>& input) {
   forget_spent();
   try {
     return input();

@@ -36,7 +36,7 @@ class Worlds {
   /// Runs an input. What some of them changed is made anew before the next, as making it takes as
   /// long as many inputs; what fails is run again on its own, and says where it fails only after
   /// others.
-  void feed(const std::function<void()>& input);
+  void broadcaster(const std::function<void()>& input);
 
   /// Sends the request in the name of `who`, with names of what is there filled in wherever they
   /// stand in braces: {booking}, {approved}, {paid}, {webhook}, {account} and {link}. Throws where

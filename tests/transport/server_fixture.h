@@ -70,7 +70,7 @@ class Server {
   TestClock clock_;
   domain::BookingService bookings_{clock_.clock(), seeded_random()};
   api::DemoAuthenticator authenticator_{clock_.clock(), seeded_random()};
-  api::Feed feed_{store, authenticator_, [](const std::string&) {}};
+  api::EventBroadcaster broadcaster_{store, authenticator_, [](const std::string&) {}};
   api::Tickets tickets_{clock_.clock(), seeded_random()};
   api::Router router_{api::routes(),
                       {.store = store,
@@ -78,7 +78,7 @@ class Server {
                        .authenticator = authenticator_,
                        .now = clock_.clock(),
                        .version = "test",
-                       .feed = &feed_,
+                       .broadcaster = &broadcaster_,
                        .tickets = &tickets_},
                       {.random = seeded_random(), .report = [](const std::string&) {}}};
   std::mutex mutex_;

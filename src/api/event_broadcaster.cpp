@@ -1,4 +1,4 @@
-#include "api/feed.h"
+#include "api/event_broadcaster.h"
 
 #include <algorithm>
 #include <exception>
@@ -28,8 +28,9 @@ std::string text_of_position(std::int64_t position) {
 
 }  // namespace
 
-Feed::Feed(domain::Store& store, const Authenticator& authenticator,
-           std::function<void(const std::string&)> report, FeedOptions options)
+EventBroadcaster::EventBroadcaster(domain::Store& store, const Authenticator& authenticator,
+                                   std::function<void(const std::string&)> report,
+                                   EventBroadcasterOptions options)
     : store_(store),
       authenticator_(authenticator),
       report_(std::move(report)),
@@ -47,7 +48,7 @@ Feed::Feed(domain::Store& store, const Authenticator& authenticator,
       })),
       thread_([this] { run(); }) {}
 
-Feed::~Feed() {
+EventBroadcaster::~EventBroadcaster() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -56,7 +57,7 @@ Feed::~Feed() {
   thread_.join();
 }
 
-void Feed::require_room(const domain::Principal& principal) const {
+void EventBroadcaster::require_room(const domain::Principal& principal) const {
   const std::lock_guard lock(mutex_);
   if (count_ >= options_.max_streams) {
     throw domain::Error(domain::ErrorCode::unavailable,
@@ -70,8 +71,8 @@ void Feed::require_room(const domain::Principal& principal) const {
   }
 }
 
-void Feed::add(std::shared_ptr<StreamSink> sink, domain::Principal principal,
-               std::int64_t position) {
+void EventBroadcaster::add(std::shared_ptr<StreamSink> sink, domain::Principal principal,
+                           std::int64_t position) {
   sink->watch([this] {
     const std::lock_guard lock(mutex_);
     has_changed_ = true;
@@ -90,7 +91,7 @@ void Feed::add(std::shared_ptr<StreamSink> sink, domain::Principal principal,
   wakes_.notify_one();
 }
 
-void Feed::run() {
+void EventBroadcaster::run() {
   while (wait()) {
     try {
       forget_gone();
@@ -112,7 +113,7 @@ void Feed::run() {
 }
 
 /// Until there is something to do; false where there never will be.
-bool Feed::wait() {
+bool EventBroadcaster::wait() {
   std::unique_lock lock(mutex_);
   const auto is_woken = [this] {
     return stopping_ || has_news_ || has_changed_ || !arriving_.empty();
@@ -128,12 +129,12 @@ bool Feed::wait() {
   return !stopping_;
 }
 
-bool Feed::can_replay() const {
+bool EventBroadcaster::can_replay() const {
   return std::any_of(replaying_.begin(), replaying_.end(),
                      [](const Stream& stream) { return stream.sink->waiting() == 0; });
 }
 
-void Feed::take_in_arrivals() {
+void EventBroadcaster::take_in_arrivals() {
   Streams arrived;
   {
     const std::lock_guard lock(mutex_);
@@ -158,13 +159,13 @@ void Feed::take_in_arrivals() {
   }
 }
 
-void Feed::forget_gone() {
+void EventBroadcaster::forget_gone() {
   for (Streams* streams : {&live_, &replaying_}) {
     streams->remove_if([this](const Stream& stream) { return is_gone(stream); });
   }
 }
 
-bool Feed::is_gone(const Stream& stream) {
+bool EventBroadcaster::is_gone(const Stream& stream) {
   if (stream.sink->is_open()) return false;
   const std::lock_guard lock(mutex_);
   --count_;
@@ -175,7 +176,7 @@ bool Feed::is_gone(const Stream& stream) {
   return true;
 }
 
-void Feed::tell_news() {
+void EventBroadcaster::tell_news() {
   {
     const std::lock_guard lock(mutex_);
     if (!std::exchange(has_news_, false)) return;
@@ -201,7 +202,7 @@ void Feed::tell_news() {
 
 /// Looks at the data on one view with the rights: what is read there is told only to those who had
 /// a right to it when it happened.
-void Feed::read(const std::function<void(domain::Reader&)>& look) {
+void EventBroadcaster::read(const std::function<void(domain::Reader&)>& look) {
   // What is lost from here on is seen below, or noted anew.
   has_lost_rights_ = false;
   store_.read([&](domain::Reader& reader) {
@@ -215,13 +216,13 @@ void Feed::read(const std::function<void(domain::Reader&)>& look) {
   });
 }
 
-void Feed::close_those_without_right(domain::Reader& reader, const Streams& streams) {
+void EventBroadcaster::close_those_without_right(domain::Reader& reader, const Streams& streams) {
   for (const Stream& stream : streams) {
     if (!authenticator_.holds(reader, stream.principal)) stream.sink->close();
   }
 }
 
-void Feed::tell(Stream& stream, const OutboxEvent& event, const std::string& text) {
+void EventBroadcaster::tell(Stream& stream, const OutboxEvent& event, const std::string& text) {
   // Some begin ahead of the feed.
   if (event.id <= stream.position) return;
   stream.position = event.id;
@@ -233,14 +234,14 @@ void Feed::tell(Stream& stream, const OutboxEvent& event, const std::string& tex
 }
 
 /// False, and nothing written, where somebody has lost a right since the rights were looked at.
-bool Feed::write(Stream& stream, const std::string& text) {
+bool EventBroadcaster::write(Stream& stream, const std::string& text) {
   const std::lock_guard lock(telling_);
   if (has_lost_rights_) return false;
   stream.sink->write(text);
   return true;
 }
 
-void Feed::replay_some() {
+void EventBroadcaster::replay_some() {
   auto left = static_cast<int>(replaying_.size());
   for (int pages = 0; pages < pages_in_turn && left > 0; --left) {
     const auto stream = replaying_.begin();
@@ -255,7 +256,7 @@ void Feed::replay_some() {
 }
 
 /// True where the stream stands where the feed does.
-bool Feed::replay_page(Stream& stream) {
+bool EventBroadcaster::replay_page(Stream& stream) {
   const domain::Principal& listener = stream.principal;
   std::vector<OutboxEvent> events;
   read([&](domain::Reader& reader) {
@@ -274,7 +275,7 @@ bool Feed::replay_page(Stream& stream) {
   return is_last;
 }
 
-void Feed::tell_heartbeat() {
+void EventBroadcaster::tell_heartbeat() {
   const Time now = steady_clock::now();
   if (now < next_heartbeat_) return;
   next_heartbeat_ = now + options_.heartbeat;

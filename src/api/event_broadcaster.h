@@ -22,7 +22,7 @@
 
 namespace hss::api {
 
-struct FeedOptions {
+struct EventBroadcasterOptions {
   std::chrono::milliseconds heartbeat{15'000};
   int page = 200;  ///< events that are read at once
   /// Bytes of what has been before that wait for a client; the rest of its room is for what is new.
@@ -36,15 +36,16 @@ struct FeedOptions {
 /// begins further back is told what has been in pages, in turns with the others. Once it is
 /// answered that somebody's right was taken, they hear nothing more, also not of what was read
 /// before. Without clients it does nothing. Thread-safe.
-class Feed {
+class EventBroadcaster {
  public:
   /// `report` is told when reading fails; it is tried again.
-  Feed(domain::Store& store, const Authenticator& authenticator,
-       std::function<void(const std::string&)> report, FeedOptions options = {});
+  EventBroadcaster(domain::Store& store, const Authenticator& authenticator,
+                   std::function<void(const std::string&)> report,
+                   EventBroadcasterOptions options = {});
   /// Ends the thread. No outlet calls any more by then.
-  ~Feed();
-  Feed(const Feed&) = delete;
-  Feed& operator=(const Feed&) = delete;
+  ~EventBroadcaster();
+  EventBroadcaster(const EventBroadcaster&) = delete;
+  EventBroadcaster& operator=(const EventBroadcaster&) = delete;
 
   /// Throws Error{rate_limited} where this account, Error{unavailable} where all have as many
   /// streams as they may.
@@ -81,7 +82,7 @@ class Feed {
   domain::Store& store_;
   const Authenticator& authenticator_;
   const std::function<void(const std::string&)> report_;
-  const FeedOptions options_;
+  const EventBroadcasterOptions options_;
 
   mutable std::mutex mutex_;
   std::condition_variable wakes_;
