@@ -213,7 +213,7 @@ Response replay(const domain::IdempotencyRecord& answer, const std::string& fing
 }
 
 Begun answered(Response response) {
-  return {.response = std::move(response), .later = {}};
+  return {.response = std::move(response), .deferred = {}};
 }
 
 Response not_allowed(const Request& request, std::string_view allowed) {
@@ -258,7 +258,7 @@ Response Router::handle(Request& request) const {
   Begun begun = begin(request);
   if (begun.response) return *std::move(begun.response);
   request.before_wait();
-  return begun.later.now();
+  return begun.deferred.now();
 }
 
 Begun Router::begin(Request& request) const {
@@ -270,7 +270,7 @@ Begun Router::begin(Request& request) const {
   }
   // It is read by now, and many may wait; `= {}` would keep its memory.
   std::string().swap(request.body);
-  begun.later.rest = [this, &request, rest = std::move(begun.later.rest)] {
+  begun.deferred.rest = [this, &request, rest = std::move(begun.deferred.rest)] {
     Response response = catching(request, rest);
     finish(request, response);
     return response;
@@ -383,13 +383,13 @@ Begun Router::run(const Route& route, const Request& request) const {
     Query work = (*look)(request, services_);
     if (key == nullptr) return answered(services_.store.read(work));
     return {.response = {},
-            .later = transact_once([work = std::move(work)](domain::Tx& tx) { return work(tx); },
-                                   request, *key)};
+            .deferred = transact_once([work = std::move(work)](domain::Tx& tx) { return work(tx); },
+                                      request, *key)};
   }
   Command work = std::get<2>(route.handler)(request, services_);
   return {.response = {},
-          .later = key == nullptr ? transact(std::move(work), request)
-                                  : transact_once(std::move(work), request, *key)};
+          .deferred = key == nullptr ? transact(std::move(work), request)
+                                     : transact_once(std::move(work), request, *key)};
 }
 
 Response Router::query_unless_cached(Query (*make)(const Request&, const Services&),
@@ -426,16 +426,16 @@ Response Router::query_unless_cached(Query (*make)(const Request&, const Service
   return response;
 }
 
-domain::Later<Response> Router::transact(Command change, const Request& request) const {
-  return services_.store.transact_later(
+domain::Deferred<Response> Router::transact(Command change, const Request& request) const {
+  return services_.store.transact_deferred(
       [&request, change = std::move(change)](domain::Tx& tx) -> Response {
         domain::require_session(tx, request.principal);
         return change(tx);
       });
 }
 
-domain::Later<Response> Router::transact_once(Command change, const Request& request,
-                                              const std::string& key) const {
+domain::Deferred<Response> Router::transact_once(Command change, const Request& request,
+                                                 const std::string& key) const {
   using domain::to_rfc3339;
   const domain::Instant now = services_.now();
   const auto once = [&request, &key, now,

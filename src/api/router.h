@@ -17,8 +17,8 @@
 #include "api/response_cache.h"
 #include "api/route.h"
 #include "api/services.h"
+#include "domain/deferred.h"
 #include "domain/error.h"
-#include "domain/later.h"
 #include "domain/reference.h"
 
 namespace hss::api {
@@ -42,7 +42,7 @@ struct RouterOptions {
 /// A request that is answered, or one whose change gets on the disk first.
 struct Begun {
   std::optional<Response> response;
-  domain::Later<Response> later;  ///< where there is no response yet
+  domain::Deferred<Response> deferred;  ///< where there is no response yet
 };
 
 /// Answers every request: finds the route, authenticates, checks the role, runs the handler, and
@@ -71,9 +71,9 @@ class Router {
   Begun run(const Route& route, const Request& request) const;
   Response query_unless_cached(Query (*make)(const Request&, const Services&),
                                const Request& request) const;
-  domain::Later<Response> transact(Command change, const Request& request) const;
-  domain::Later<Response> transact_once(Command change, const Request& request,
-                                        const std::string& key) const;
+  domain::Deferred<Response> transact(Command change, const Request& request) const;
+  domain::Deferred<Response> transact_once(Command change, const Request& request,
+                                           const std::string& key) const;
   void give_id(Request& request) const;
   template <class Handle>
   auto catching(const Request& request, const Handle& handle) const -> decltype(handle());

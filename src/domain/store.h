@@ -12,10 +12,10 @@
 
 #include "domain/account_store.h"
 #include "domain/booking.h"
+#include "domain/deferred.h"
 #include "domain/event.h"
 #include "domain/expiry.h"
 #include "domain/idempotency_record.h"
-#include "domain/later.h"
 #include "domain/notification.h"
 #include "domain/outbox.h"
 #include "domain/page.h"
@@ -198,7 +198,7 @@ class Store {
 
   /// The same for who can do something else until it is on disk.
   template <class Work>
-  auto transact_later(Work work) {
+  auto transact_deferred(Work work) {
     using Result = std::invoke_result_t<Work&, Tx&>;
     struct State {
       explicit State(Work given) : work(std::move(given)) {}
@@ -208,12 +208,12 @@ class Store {
     };
     auto state = std::make_shared<State>(std::move(work));
     state->unit = prepare([at = state.get()](Tx& tx) { at->result.emplace(at->work(tx)); });
-    return Later<Result>{.start = [state](auto ended) { state->unit->start(std::move(ended)); },
-                         .rest =
-                             [state] {
-                               state->unit->wait();
-                               return std::move(*state->result);
-                             }};
+    return Deferred<Result>{.start = [state](auto ended) { state->unit->start(std::move(ended)); },
+                            .rest =
+                                [state] {
+                                  state->unit->wait();
+                                  return std::move(*state->result);
+                                }};
   }
 
   /// Looks through the whole audit trail, on a view of its own that no write waits for. Callers

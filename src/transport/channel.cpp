@@ -34,8 +34,8 @@ class PlainChannel final : public Channel {
       size = move();
     } while (size < 0 && errno == EINTR);
     if (size > 0) return {.state = State::moved, .size = static_cast<std::size_t>(size)};
-    const bool later = size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
-    return {.state = later ? when_not_ready : State::ended, .size = 0};
+    const bool deferred = size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+    return {.state = deferred ? when_not_ready : State::ended, .size = 0};
   }
 
   const int socket_;

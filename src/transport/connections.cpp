@@ -179,13 +179,13 @@ void Connections::begin(const std::shared_ptr<Connection>& connection) {
   } else {
     connection->set_deadline(limits_.request_time);
     Serving serving = serve_(*connection, input);
-    if (serving.later && !has_room_for_begun()) {
+    if (serving.deferred && !has_room_for_begun()) {
       connection->give_way();
-      serving.served = serving.later->now();
-    } else if (serving.later) {
+      serving.served = serving.deferred->now();
+    } else if (serving.deferred) {
       connection->forget_read();
-      const auto start = std::move(serving.later->start);
-      const auto begun = keep({connection, std::move(serving.later->rest)});
+      const auto start = std::move(serving.deferred->start);
+      const auto begun = keep({connection, std::move(serving.deferred->rest)});
       try {
         return start([this, begun] { add_ended(begun); });
       } catch (const std::exception&) {

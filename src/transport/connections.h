@@ -15,7 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "domain/later.h"
+#include "domain/deferred.h"
 #include "transport/connection.h"
 #include "transport/patience.h"
 #include "transport/places.h"
@@ -53,7 +53,7 @@ struct Served {
 /// One that is served, or will be later.
 struct Serving {
   Served served;
-  std::optional<domain::Later<Served>> later;
+  std::optional<domain::Deferred<Served>> deferred;
 };
 
 /// All connections, and the workers that serve them. A connection that waits, for its next request

@@ -133,12 +133,12 @@ Serving HttpServer::serve_input(Connection& connection, Connection::Input input)
   auto exchange = std::make_shared<Exchange>(Exchange{.connection = connection, .request = {}});
   exchange->request.before_wait = [&connection] { connection.give_way(); };
   api::Begun begun = begin(*exchange, input);
-  if (begun.response) return {.served = answer(*exchange, *begun.response), .later = {}};
+  if (begun.response) return {.served = answer(*exchange, *begun.response), .deferred = {}};
   return {.served = {},
-          .later = {{.start = std::move(begun.later.start),
-                     .rest = [this, exchange, rest = std::move(begun.later.rest)] {
-                       return answer(*exchange, rest());
-                     }}}};
+          .deferred = {{.start = std::move(begun.deferred.start),
+                        .rest = [this, exchange, rest = std::move(begun.deferred.rest)] {
+                          return answer(*exchange, rest());
+                        }}}};
 }
 
 Served HttpServer::answer(const Exchange& exchange, const api::Response& response) const {
@@ -163,7 +163,7 @@ api::Begun HttpServer::begin(Exchange& exchange, Connection::Input input) const 
   Connection& connection = exchange.connection;
   const auto refuse = [&](const Error& error) -> api::Begun {
     exchange.is_last = exchange.must_linger = true;
-    return {.response = router_.refuse(request, error), .later = {}};
+    return {.response = router_.refuse(request, error), .deferred = {}};
   };
   try {
     require_whole(input);

@@ -19,14 +19,14 @@ TEST_CASE("a failing unit does not take its batch with it") {
 
   // The first unit keeps the writer busy until the others wait, so that they share one commit.
   std::latch others_wait(1);
-  const auto first = store.transact_later([&](Tx&) {
+  const auto first = store.transact_deferred([&](Tx&) {
     others_wait.wait();
     return true;
   });
   first.start([] {});
-  std::vector<Later<std::string>> others;
+  std::vector<Deferred<std::string>> others;
   for (int i = 0; i < 6; ++i) {
-    others.push_back(store.transact_later([&bookings, i](Tx& tx) {
+    others.push_back(store.transact_deferred([&bookings, i](Tx& tx) {
       const std::string id = bookings.create(tx, a_draft(), staff).id;
       if (i % 2 == 0) throw Error(ErrorCode::conflict, "refused");
       return id;

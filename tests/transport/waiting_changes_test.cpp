@@ -18,7 +18,7 @@ namespace {
 class HeldWriter {
  public:
   explicit HeldWriter(hss::storage::SqliteStore& store)
-      : change_(store.transact_later([this](hss::domain::Tx&) {
+      : change_(store.transact_deferred([this](hss::domain::Tx&) {
           is_held_.count_down();
           released_.wait();
           return true;
@@ -38,7 +38,7 @@ class HeldWriter {
  private:
   std::latch is_held_{1}, released_{1};
   bool is_released_ = false;
-  const hss::domain::Later<bool> change_;
+  const hss::domain::Deferred<bool> change_;
 };
 
 /// Memory of this process that is in use, from proc(5).

@@ -7,7 +7,7 @@ namespace hss::domain {
 /// Something in two parts, for who can do other things in between. Both are called once, in this
 /// order; what they use lives until both have returned.
 template <class Result>
-struct Later {
+struct Deferred {
   /// Begins. `ended` is called once, from any thread, when the rest has nothing left to wait for;
   /// it does next to nothing.
   std::function<void(std::function<void()> ended)> start;
