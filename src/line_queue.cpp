@@ -80,10 +80,10 @@ struct LineQueue::State {
 
   enum class Result { all, waiting, broken };
   /// Writes what the writer has, and waits for room for at most `patience` at a time.
-  Result write_some(milliseconds patience) {
+  Result write_some(milliseconds blocked_workers) {
     while (is_writing()) {
       pollfd entry{.fd = descriptor, .events = POLLOUT, .revents = 0};
-      const int ready = ::poll(&entry, 1, static_cast<int>(patience.count()));
+      const int ready = ::poll(&entry, 1, static_cast<int>(blocked_workers.count()));
       if (ready == 0) return Result::waiting;
       if (ready < 0 && errno == EINTR) continue;
       if (ready < 0) return Result::broken;
@@ -105,9 +105,9 @@ struct LineQueue::State {
   }
 
   /// Where there is no thread. With the lock held.
-  void write_inline(milliseconds patience) {
+  void write_inline(milliseconds blocked_workers) {
     if (!is_writing()) take();
-    if (write_some(patience) == Result::broken) drop_in_writing();
+    if (write_some(blocked_workers) == Result::broken) drop_in_writing();
   }
 };
 

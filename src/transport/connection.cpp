@@ -157,11 +157,11 @@ void Connection::stop() {
 }
 
 bool Connection::wait(short events) const {
-  give_way();
-  if (patience_ == nullptr) return wait_for_client(events);
-  if (!patience_->take()) return false;
+  yield_cpu();
+  if (blocked_workers_ == nullptr) return wait_for_client(events);
+  if (!blocked_workers_->take()) return false;
   const bool is_ready = wait_for_client(events);
-  patience_->give_back();
+  blocked_workers_->give_back();
   return is_ready;
 }
 

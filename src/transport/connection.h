@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "transport/blocked_worker_limit.h"
 #include "transport/channel.h"
-#include "transport/patience.h"
 #include "transport/request_progress.h"
 
 namespace hss::transport {
@@ -32,11 +32,11 @@ class Connection {
   void keep(std::shared_ptr<void> place) { place_ = std::move(place); }
 
   /// What its worker does before it waits for this client, so that others are served meanwhile.
-  void set_give_way(std::function<void()> give_way) { give_way_ = std::move(give_way); }
-  void give_way() const { give_way_(); }
+  void set_give_way(std::function<void()> yield_cpu) { yield_cpu_ = std::move(yield_cpu); }
+  void yield_cpu() const { yield_cpu_(); }
   /// Without any left, it does not wait: what waits below fails then. Outlives the connection's
   /// use.
-  void set_patience(Patience& patience) { patience_ = &patience; }
+  void set_patience(BlockedWorkerLimit& blocked_workers) { blocked_workers_ = &blocked_workers; }
 
   enum class Input { nothing, partial, whole, no_request, head_too_large, framing_encoded, ended };
   /// Takes in what has arrived and says how much of a request is there; a client that waits for a
@@ -108,8 +108,8 @@ class Connection {
   std::chrono::steady_clock::time_point deadline_{};
   std::chrono::steady_clock::time_point request_start_{};
   std::chrono::steady_clock::time_point idle_start_ = std::chrono::steady_clock::now();
-  std::function<void()> give_way_ = [] {};
-  Patience* patience_ = nullptr;
+  std::function<void()> yield_cpu_ = [] {};
+  BlockedWorkerLimit* blocked_workers_ = nullptr;
   RequestProgress progress_;
   std::string buffer_;
   std::size_t offset_ = 0;  ///< of the first byte that was not read

@@ -40,7 +40,7 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
       ended_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       // One fewer than workers, so that there is one to take over from who gives way.
       free_turns_(std::min(limits.turns, std::max<std::size_t>(2, limits.workers) - 1)),
-      patience_(std::max<std::size_t>(1, limits.workers / 2)),
+      blocked_workers_(std::max<std::size_t>(1, limits.workers / 2)),
       streams_(limits.streams) {
   epoll_event event{};
   event.events = EPOLLIN;
@@ -137,7 +137,7 @@ void Connections::stop() {
 
 void Connections::work() {
   bool has_turn = false;
-  const std::function<void()> give_way = [&] {
+  const std::function<void()> yield_cpu = [&] {
     if (std::exchange(has_turn, false)) give_turn();
   };
   for (;;) {
@@ -146,21 +146,21 @@ void Connections::work() {
     try {
       if (auto ended = take_ended()) {
         connection = ended->connection;
-        connection->set_give_way(give_way);
+        connection->set_give_way(yield_cpu);
         const auto wait = finish(connection, ended->rest());
         give_back(std::move(connection), wait);
         continue;
       }
       epoll_event event{};
       if (::epoll_wait(epoll_, &event, 1, -1) != 1) continue;
-      if (event.data.fd == stop_signal_) return give_way();
+      if (event.data.fd == stop_signal_) return yield_cpu();
       if (event.data.fd == ended_signal_) continue;
       // None where it has expired meanwhile; a new one with the same number has then nothing to
       // say.
       connection = take(event.data.fd);
       if (connection) {
-        connection->set_give_way(give_way);
-        connection->set_patience(patience_);
+        connection->set_give_way(yield_cpu);
+        connection->set_patience(blocked_workers_);
         begin(connection);
       }
     } catch (const std::exception&) {
@@ -180,7 +180,7 @@ void Connections::begin(const std::shared_ptr<Connection>& connection) {
     connection->set_deadline(limits_.request_time);
     Serving serving = serve_(*connection, input);
     if (serving.deferred && !has_room_for_begun()) {
-      connection->give_way();
+      connection->yield_cpu();
       serving.served = serving.deferred->now();
     } else if (serving.deferred) {
       connection->forget_read();

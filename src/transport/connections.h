@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "domain/deferred.h"
+#include "transport/blocked_worker_limit.h"
 #include "transport/connection.h"
-#include "transport/patience.h"
 #include "transport/places.h"
 #include "transport/streams.h"
 
@@ -63,7 +63,7 @@ class Connections {
  public:
   /// Serves what `input` says of the connection: a request that is `whole`, or what is wrong with
   /// one. Before it waits for something other than a processor or the client, it
-  /// calls the connection's give_way().
+  /// calls the connection's yield_cpu().
   using Serve = std::function<Serving(Connection&, Connection::Input)>;
 
   /// Throws std::system_error.
@@ -147,7 +147,7 @@ class Connections {
   std::mutex turns_mutex_;
   std::condition_variable turn_is_free_;
   std::size_t free_turns_;
-  Patience patience_;
+  BlockedWorkerLimit blocked_workers_;
   Streams streams_;
   std::vector<std::thread> threads_;
 };

@@ -131,7 +131,7 @@ bool HttpServer::take_in(int socket) {
 
 Serving HttpServer::serve_input(Connection& connection, Connection::Input input) {
   auto exchange = std::make_shared<Exchange>(Exchange{.connection = connection, .request = {}});
-  exchange->request.before_wait = [&connection] { connection.give_way(); };
+  exchange->request.before_wait = [&connection] { connection.yield_cpu(); };
   api::Begun begun = begin(*exchange, input);
   if (begun.response) return {.served = answer(*exchange, *begun.response), .deferred = {}};
   return {.served = {},

@@ -200,8 +200,9 @@ TEST_CASE(
 }
 
 TEST_CASE("a client that takes nothing for a while is dropped, however little waits for it") {
-  Server server({.connections = {.max_connections = 1,
-                                 .streams = {.max_waiting = 128 * 1024, .patience = 200ms}}});
+  Server server(
+      {.connections = {.max_connections = 1,
+                       .streams = {.max_waiting = 128 * 1024, .blocked_workers = 200ms}}});
   book(server.client(), 1'000);
   std::unique_ptr<StreamClient> slow;
   do {

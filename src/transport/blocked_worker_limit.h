@@ -7,9 +7,9 @@ namespace hss::transport {
 
 /// How many workers may wait at once for clients that neither send nor read, so that some are left
 /// for everybody else. Thread-safe.
-class Patience {
+class BlockedWorkerLimit {
  public:
-  explicit Patience(std::size_t max) : left_(max) {}
+  explicit BlockedWorkerLimit(std::size_t max) : left_(max) {}
 
   /// False, and nothing taken, where there is none left.
   bool take() {
