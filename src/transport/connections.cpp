@@ -34,7 +34,7 @@ bool needs_service(Connection::Input input) {
 Connections::Connections(Serve serve, const ConnectionLimits& limits)
     : serve_(std::move(serve)),
       limits_(limits),
-      places_(limits.max_per_network, limits.is_proxy),
+      connection_quota_(limits.max_per_network, limits.is_proxy),
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       ended_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
@@ -73,11 +73,11 @@ void Connections::close() {
 }
 
 void Connections::add(std::shared_ptr<Connection> connection) {
-  auto place = places_.take(connection->remote_address());
+  auto place = connection_quota_.take(connection->remote_address());
   const std::lock_guard lock(mutex_);
   if (stopped_) return;
   if (place == nullptr && close_idlest_of(connection->network())) {
-    place = places_.take(connection->remote_address());
+    place = connection_quota_.take(connection->remote_address());
   }
   if (place == nullptr || count_all() >= limits_.max_connections) {
     ++refused_;

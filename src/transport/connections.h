@@ -18,7 +18,7 @@
 #include "domain/deferred.h"
 #include "transport/blocked_worker_limit.h"
 #include "transport/connection.h"
-#include "transport/places.h"
+#include "transport/connection_quota.h"
 #include "transport/streams.h"
 
 namespace hss::transport {
@@ -127,7 +127,7 @@ class Connections {
 
   const Serve serve_;
   const ConnectionLimits limits_;
-  Places places_;
+  ConnectionQuota connection_quota_;
   std::atomic<std::size_t> refused_ = 0;
   const int epoll_;
   const int stop_signal_;   ///< an eventfd that every worker sees

@@ -1,4 +1,4 @@
-#include "transport/places.h"
+#include "transport/connection_quota.h"
 
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,7 +10,7 @@
 
 #include "transport/connections.h"
 
-using hss::transport::Places;
+using hss::transport::ConnectionQuota;
 
 namespace {
 
@@ -40,38 +40,38 @@ class Client {
 }  // namespace
 
 TEST_CASE("one network has so many connections at once, and others have theirs") {
-  Places places(2);
-  auto first = places.take("192.0.2.1");
-  const auto second = places.take("192.0.2.1");
+  ConnectionQuota quota(2);
+  auto first = quota.take("192.0.2.1");
+  const auto second = quota.take("192.0.2.1");
   CHECK(first != nullptr);
   CHECK(second != nullptr);
-  CHECK(places.take("192.0.2.1") == nullptr);
-  CHECK(places.take("192.0.2.2") != nullptr);
+  CHECK(quota.take("192.0.2.1") == nullptr);
+  CHECK(quota.take("192.0.2.2") != nullptr);
   first.reset();
-  CHECK(places.take("192.0.2.1") != nullptr);
+  CHECK(quota.take("192.0.2.1") != nullptr);
 }
 
 TEST_CASE("all addresses of one household's IPv6 are one network") {
-  Places places(1);
-  const auto first = places.take("2001:db8:1:2::1");
-  CHECK(places.take("2001:db8:1:2:ffff::9") == nullptr);
-  CHECK(places.take("2001:db8:1:3::1") != nullptr);
+  ConnectionQuota quota(1);
+  const auto first = quota.take("2001:db8:1:2::1");
+  CHECK(quota.take("2001:db8:1:2:ffff::9") == nullptr);
+  CHECK(quota.take("2001:db8:1:3::1") != nullptr);
 }
 
 TEST_CASE("this machine has as many connections as it likes, as a proxy on it has everybody's") {
-  Places places(1);
-  std::vector<std::shared_ptr<void>> taken;
+  ConnectionQuota quota(1);
+  std::vector<std::shared_ptr<void>> counts;
   for (const char* address : {"127.0.0.1", "127.0.0.1", "::1", "::1", "::ffff:127.0.0.1"}) {
-    taken.push_back(places.take(address));
-    CHECK(taken.back() != nullptr);
+    counts.push_back(quota.take(address));
+    CHECK(counts.back() != nullptr);
   }
 }
 
 TEST_CASE("a connection may outlive what counts it") {
-  auto places = std::make_unique<Places>(1);
-  auto taken = places->take("192.0.2.1");
-  places.reset();
-  taken.reset();
+  auto quota = std::make_unique<ConnectionQuota>(1);
+  auto counts = quota->take("192.0.2.1");
+  quota.reset();
+  counts.reset();
 }
 
 TEST_CASE("a neighbour who holds all connections of an address keeps nobody behind it out") {
@@ -91,9 +91,9 @@ TEST_CASE("a neighbour who holds all connections of an address keeps nobody behi
 }
 
 TEST_CASE("a proxy on another machine has everybody's connections, too") {
-  Places places(1, [](const std::string& address) { return address == "10.0.0.5"; });
-  const auto first = places.take("10.0.0.5");
-  CHECK(places.take("10.0.0.5") != nullptr);
-  const auto other = places.take("10.0.0.6");
-  CHECK(places.take("10.0.0.6") == nullptr);
+  ConnectionQuota quota(1, [](const std::string& address) { return address == "10.0.0.5"; });
+  const auto first = quota.take("10.0.0.5");
+  CHECK(quota.take("10.0.0.5") != nullptr);
+  const auto other = quota.take("10.0.0.6");
+  CHECK(quota.take("10.0.0.6") == nullptr);
 }

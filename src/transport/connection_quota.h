@@ -9,10 +9,10 @@ namespace hss::transport {
 
 /// How many connections each network has at once, so that no neighbour takes them all. This machine
 /// has as many as it likes, as a proxy on it has everybody's; so have other proxies. Thread-safe.
-class Places {
+class ConnectionQuota {
  public:
   /// `is_proxy` tells of an address whether it is one.
-  explicit Places(
+  explicit ConnectionQuota(
       std::size_t max_per_network,
       std::function<bool(const std::string&)> is_proxy = [](const std::string&) { return false; });
 
@@ -21,10 +21,10 @@ class Places {
   std::shared_ptr<void> take(const std::string& address);
 
  private:
-  struct Taken;
+  struct Counts;
   const std::size_t max_per_network_;
   const std::function<bool(const std::string&)> is_proxy_;
-  const std::shared_ptr<Taken> taken_;
+  const std::shared_ptr<Counts> counts_;
 };
 
 }  // namespace hss::transport
