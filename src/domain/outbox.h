@@ -63,18 +63,18 @@ struct OutboxBatch {
   std::vector<OutboxEvent> held;
   /// How far along the trail the target is once these are settled.
   std::int64_t position = 0;
-  bool is_worth_settling = false;  ///< also where nothing is due: it has come a long way
+  bool is_worth_committing = false;  ///< also where nothing is due: it has come a long way
   /// When the next and the last one that wait are due; empty: none waits.
   std::string next_try_at, last_try_at;
 };
 
 /// Which of what a target has still to hear comes first: what has failed before, or what has not
 /// been tried.
-enum class Turn { of_waiting, of_new };
+enum class BatchOrder { waiting_first, new_first };
 
 /// How a batch went.
-struct Settlement {
-  std::vector<Delivery> settled;  ///< those that were due, as they stand now
+struct BatchResult {
+  std::vector<Delivery> done;  ///< those that were due, as they stand now
   std::vector<OutboxEvent> held;
   std::int64_t position = 0;
   bool keeps_log = false;             ///< whether a delivered one is kept
@@ -112,7 +112,7 @@ class OutboxReader {
   virtual std::vector<OutboxTarget> list_targets() = 0;
   /// At most `limit` to hear now. Throws Error{not_found} where there is no such target.
   virtual OutboxBatch next_batch(std::string_view target, std::string_view now, int limit,
-                                 Turn turn = Turn::of_waiting) = 0;
+                                 BatchOrder order = BatchOrder::waiting_first) = 0;
   /// Of one target or all, in one state or any; newest event first.
   virtual Slice<Delivery> list_deliveries(const std::optional<std::string>& target,
                                           std::optional<DeliveryState> state, const Page& page) = 0;
@@ -134,7 +134,7 @@ class OutboxWriter {
   /// Hears of what happens from now on, as if it were new, but for what was set aside and its log.
   virtual void restart_target(std::string_view name) = 0;
   /// Nothing where there is no such target any more.
-  virtual void settle(std::string_view target, const Settlement& settlement) = 0;
+  virtual void commit_batch(std::string_view target, const BatchResult& result) = 0;
   /// To be sent again, at once. False where the target has no delivery of that event.
   [[nodiscard]] virtual bool retry_delivery(std::string_view target, std::int64_t event_id,
                                             std::string_view now) = 0;

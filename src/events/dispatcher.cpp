@@ -99,17 +99,19 @@ void Dispatcher::run() {
 
 Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   // What was told and cannot be written down would be told again.
-  if (unsettled_) settle();
+  if (unsettled_) commit_batch();
   const std::string now = domain::to_rfc3339(now_());
   // Where nothing goes through, whatever was never tried may be what does.
-  const auto turn = failures_in_a_row_ > 0 ? domain::Turn::of_new : domain::Turn::of_waiting;
+  const auto order =
+      failures_in_a_row_ > 0 ? domain::BatchOrder::new_first : domain::BatchOrder::waiting_first;
   const domain::OutboxBatch batch = store_.read([&](domain::Reader& reader) {
     return reader.next_batch(options_.target, now, static_cast<int>(publisher_.max_at_once()),
-                             turn);
+                             order);
   });
   next_try_at_ = batch.next_try_at;
   const bool clock_was_set_back = is_beyond_any_wait(batch.last_try_at);
-  if (batch.due.empty() && batch.held.empty() && !batch.is_worth_settling && !clock_was_set_back) {
+  if (batch.due.empty() && batch.held.empty() && !batch.is_worth_committing &&
+      !clock_was_set_back) {
     return Outcome::nothing_due;
   }
 
@@ -122,26 +124,26 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   const auto went_well = [](const Told& one) { return one.result != Told::Result::failed; };
   const bool some_went_well = std::any_of(told.begin(), told.end(), went_well);
   const auto first_failure = std::find_if_not(told.begin(), told.end(), went_well);
-  domain::Settlement settlement{
+  domain::BatchResult result{
       .held = batch.held,
       .position = batch.position,
       .keeps_log = options_.keeps_log,
       .is_back = clock_was_set_back || (some_went_well && (was_away() || last_success_at_.empty())),
       .now = domain::to_rfc3339(now_()),
       .keep_log_from = domain::to_rfc3339(now_() - options_.log_lasts)};
-  if (some_went_well) last_success_at_ = settlement.now;
+  if (some_went_well) last_success_at_ = result.now;
   for (std::size_t i = 0; i < told.size(); ++i) {
     if (told[i].result != Told::Result::failed || !is_stopping()) {
-      settlement.settled.push_back(judge(batch.due[i], told[i], some_went_well));
+      result.done.push_back(judge(batch.due[i], told[i], some_went_well));
     } else if (!some_went_well) {
       // Ended by us, so nobody's failure.
       return Outcome::failed;
     } else if (batch.due[i].next_try_at.empty()) {
-      settlement.held.push_back(batch.due[i].event);
+      result.held.push_back(batch.due[i].event);
     }
   }
-  unsettled_ = std::move(settlement);
-  settle();
+  unsettled_ = std::move(result);
+  commit_batch();
   if (told.empty()) return Outcome::went_well;
   if (some_went_well) {
     tell_of_change(false, "");
@@ -151,9 +153,9 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   return Outcome::failed;
 }
 
-void Dispatcher::settle() {
-  store_.transact([&](domain::Tx& tx) { tx.settle(options_.target, *unsettled_); });
-  for (const Delivery& delivery : unsettled_->settled) {
+void Dispatcher::commit_batch() {
+  store_.transact([&](domain::Tx& tx) { tx.commit_batch(options_.target, *unsettled_); });
+  for (const Delivery& delivery : unsettled_->done) {
     if (delivery.state != DeliveryState::dead) continue;
     report_("event " + std::to_string(delivery.event.id) + " is set aside, as " + options_.target +
             " does not take it: " + delivery.error + " (hss events list)");

@@ -68,7 +68,7 @@ class Dispatcher {
   void leave_alone(const std::vector<domain::Told>& told);
   bool is_left_alone();
   std::chrono::milliseconds jittered(std::chrono::milliseconds time);
-  void settle();
+  void commit_batch();
   bool is_beyond_any_wait(const std::string& time) const;
   domain::Delivery judge(const domain::Delivery& due, const domain::Told& told,
                          bool others_went_well);
@@ -87,7 +87,7 @@ class Dispatcher {
   std::string next_try_at_;
   std::chrono::steady_clock::time_point left_alone_until_;
   /// What is known to have become of the last batch and could not be written down yet.
-  std::optional<domain::Settlement> unsettled_;
+  std::optional<domain::BatchResult> unsettled_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool has_change_ = false;

@@ -89,12 +89,12 @@ std::int64_t number(Query row) {
 }
 
 /// The row that a page begins behind.
-struct Place {
+struct Cursor {
   std::int64_t event_id = std::numeric_limits<std::int64_t>::max();
   std::string target;
 };
 
-Place place_before(const domain::Page& page) {
+Cursor read_cursor(const domain::Page& page) {
   if (!page.cursor) return {};
   const std::string& text = *page.cursor;
   const auto dot = std::min(text.find('.'), text.size());
@@ -184,7 +184,7 @@ std::vector<domain::OutboxTarget> SqlOutboxView<View>::list_targets() {
 
 template <class View>
 domain::OutboxBatch SqlOutboxView<View>::next_batch(std::string_view target, std::string_view now,
-                                                    int limit, domain::Turn turn) {
+                                                    int limit, domain::BatchOrder order) {
   const auto max = static_cast<std::size_t>(limit);
   domain::OutboxBatch batch;
   {
@@ -230,9 +230,9 @@ domain::OutboxBatch SqlOutboxView<View>::next_batch(std::string_view target, std
     }
   };
   const bool has_room = count_waiting(target, max_waiting) < max_waiting;
-  if (has_room && turn == domain::Turn::of_new) add_new();
+  if (has_room && order == domain::BatchOrder::new_first) add_new();
   if (batch.due.size() < max) add_waiting();
-  if (has_room && turn == domain::Turn::of_waiting) add_new();
+  if (has_room && order == domain::BatchOrder::waiting_first) add_new();
 
   if (batch.due.empty()) {
     Query waiting(connection_,
@@ -255,7 +255,7 @@ void SqlOutboxView<View>::skip_untold(domain::OutboxBatch& batch) {
   const std::int64_t last = last_event_id();
   if (last - batch.position < worth_skipping) return;
   batch.position = last;
-  batch.is_worth_settling = true;
+  batch.is_worth_committing = true;
 }
 
 template <class View>
@@ -280,7 +280,7 @@ domain::Slice<Delivery> SqlOutboxView<View>::list_deliveries(
     const std::optional<std::string>& target, std::optional<DeliveryState> state,
     const domain::Page& page) {
   domain::Slice<Delivery> slice;
-  const Place before = place_before(page);
+  const Cursor before = read_cursor(page);
   for (Query rows(connection_, select_deliveries(target.has_value(), state), target.value_or(""),
                   before.event_id, before.target, page.limit + 1, page.offset);
        rows.step();) {
@@ -320,7 +320,7 @@ void SqlTx::restart_target(std::string_view name) {
           last_event_id(), name);
 }
 
-void SqlTx::settle(std::string_view target, const domain::Settlement& settlement) {
+void SqlTx::commit_batch(std::string_view target, const domain::BatchResult& result) {
 #define INSERT_DELIVERY                                                                            \
   "INSERT OR REPLACE INTO deliveries (target, event_id, booking_seq, state, tries, next_try_at,"   \
   " first_failed_at, status_code, error, took_ms, updated_at) SELECT ?1, id, booking_seq, ?3, ?4," \
@@ -333,52 +333,52 @@ void SqlTx::settle(std::string_view target, const domain::Settlement& settlement
     is_silent = row.integer(0) != 0;
   }
   execute(connection_, "UPDATE outbox_targets SET position = max(position, ?) WHERE name = ?",
-          settlement.position, target);
-  for (const Delivery& delivery : settlement.settled) {
+          result.position, target);
+  for (const Delivery& delivery : result.done) {
     const bool is_delivered = delivery.state == DeliveryState::delivered;
-    if (is_delivered && !settlement.keeps_log) {
+    if (is_delivered && !result.keeps_log) {
       execute(connection_, "DELETE FROM deliveries WHERE target = ? AND event_id = ?", target,
               delivery.event.id);
     } else {
       execute(connection_, INSERT_DELIVERY, target, delivery.event.id,
               domain::to_text(delivery.state), delivery.tries, delivery.next_try_at,
               delivery.first_failed_at, delivery.status_code, delivery.error, delivery.took_ms,
-              settlement.now);
+              result.now);
     }
     if (is_delivered) {
       execute(connection_, "UPDATE outbox_targets SET last_success_at = ? WHERE name = ?",
-              settlement.now, target);
+              result.now, target);
     } else {
       execute(connection_,
               "UPDATE outbox_targets SET last_error = ?, last_error_at = ? WHERE name = ?",
-              delivery.error, settlement.now, target);
+              delivery.error, result.now, target);
     }
   }
-  for (const OutboxEvent& event : settlement.held) {
+  for (const OutboxEvent& event : result.held) {
     execute(connection_, INSERT_DELIVERY, target, event.id, domain::to_text(DeliveryState::waiting),
-            0, settlement.now, "", 0, "", 0, settlement.now);
+            0, result.now, "", 0, "", 0, result.now);
   }
-  if (settlement.is_back) {
+  if (result.is_back) {
     execute(connection_,
             "UPDATE deliveries INDEXED BY deliveries_waiting SET next_try_at = ?1"
             " WHERE target = ?2 AND state = 'waiting' AND next_try_at > ?1",
-            settlement.now, target);
+            result.now, target);
   }
   // It was silenced while it was told these.
   if (is_silent) silence_target(target);
   // Two out for one in: the log shrinks back by itself, and no delivery pays for a big clean-up.
-  const auto max = static_cast<std::int64_t>(2 * settlement.settled.size());
+  const auto max = static_cast<std::int64_t>(2 * result.done.size());
   execute(connection_,
           "DELETE FROM deliveries WHERE (target, event_id) IN (SELECT target, event_id FROM"
           " deliveries INDEXED BY deliveries_delivered WHERE state = 'delivered' AND updated_at < ?"
           " ORDER BY updated_at LIMIT ?)",
-          settlement.keep_log_from, max);
-  if (!settlement.keeps_log) return;
+          result.keep_log_from, max);
+  if (!result.keeps_log) return;
   execute(
       connection_,
       "DELETE FROM deliveries WHERE target = ?1 AND event_id IN (SELECT event_id FROM deliveries"
       " WHERE target = ?1 AND event_id < ?2 AND state = 'delivered' ORDER BY event_id LIMIT ?3)",
-      target, settlement.position - settlement.keep_log_of, max);
+      target, result.position - result.keep_log_of, max);
 }
 
 bool SqlTx::retry_delivery(std::string_view target, std::int64_t event_id, std::string_view now) {

@@ -48,7 +48,7 @@ class SqlOutboxView : public SqlAccountView<View> {
   std::int64_t last_event_id() override;
   std::vector<domain::OutboxTarget> list_targets() override;
   domain::OutboxBatch next_batch(std::string_view target, std::string_view now, int limit,
-                                 domain::Turn turn) override;
+                                 domain::BatchOrder order) override;
   domain::Slice<domain::Delivery> list_deliveries(const std::optional<std::string>& target,
                                                   std::optional<domain::DeliveryState> state,
                                                   const domain::Page& page) override;
@@ -164,7 +164,7 @@ class SqlTx final : public SqlView<domain::Tx> {
   void delete_target(std::string_view name) override;
   void silence_target(std::string_view name) override;
   void restart_target(std::string_view name) override;
-  void settle(std::string_view target, const domain::Settlement& settlement) override;
+  void commit_batch(std::string_view target, const domain::BatchResult& result) override;
   bool retry_delivery(std::string_view target, std::int64_t event_id,
                       std::string_view now) override;
   std::int64_t retry_dead(std::string_view target, std::string_view now) override;

@@ -35,7 +35,7 @@ class Office {
     due[0].tries = 3;
     due[0].error = "Too large";
     store.transact([&](domain::Tx& tx) {
-      tx.settle("sns", {.settled = due, .position = 1, .now = "2026-11-22T08:00:01.000Z"});
+      tx.commit_batch("sns", {.done = due, .position = 1, .now = "2026-11-22T08:00:01.000Z"});
     });
   }
 
@@ -91,12 +91,12 @@ TEST_CASE("what was set aside for a webhook that is disabled stays so, and the u
                                .enabled = false,
                                .created_at = "2026-11-22T08:00:00.000Z"});
       auto due = tx.list_events_after(0, 1);
-      tx.settle(webhook, {.settled = {{.target = webhook,
-                                       .event = due[0],
-                                       .state = domain::DeliveryState::dead,
-                                       .error = "The answer was 410"}},
-                          .position = 1,
-                          .now = "2026-11-22T08:00:01.000Z"});
+      tx.commit_batch(webhook, {.done = {{.target = webhook,
+                                          .event = due[0],
+                                          .state = domain::DeliveryState::dead,
+                                          .error = "The answer was 410"}},
+                                .position = 1,
+                                .now = "2026-11-22T08:00:01.000Z"});
       tx.silence_target(webhook);
     });
   }

@@ -501,11 +501,11 @@ TEST_CASE("a target's log reaches back over 20,000 events of the trail, and no f
   const auto log = office.deliveries(DeliveryState::delivered);
   REQUIRE(log.size() == 3);
   office.store->transact([&](Tx& tx) {
-    tx.settle("ear", {.settled = {log.front()},
-                      .position = 20'002,
-                      .keeps_log = true,
-                      .now = to_rfc3339(office.clock.now()),
-                      .keep_log_from = ""});
+    tx.commit_batch("ear", {.done = {log.front()},
+                            .position = 20'002,
+                            .keeps_log = true,
+                            .now = to_rfc3339(office.clock.now()),
+                            .keep_log_from = ""});
   });
   const auto left = office.deliveries(DeliveryState::delivered);
   REQUIRE(left.size() == 2);

@@ -216,12 +216,12 @@ TEST_CASE("a backup does not let its finder speak as a webhook, and can be gone 
           "");
       bookings.create(tx, a_draft(), staff);
       const auto events = tx.list_events_after(0, 1);
-      tx.settle(webhook.id, {.settled = {{.target = webhook.id,
-                                          .event = events.at(0),
-                                          .state = DeliveryState::dead,
-                                          .error = "The answer was 410"}},
-                             .position = events.at(0).id,
-                             .now = "2026-11-22T08:00:01.000Z"});
+      tx.commit_batch(webhook.id, {.done = {{.target = webhook.id,
+                                             .event = events.at(0),
+                                             .state = DeliveryState::dead,
+                                             .error = "The answer was 410"}},
+                                   .position = events.at(0).id,
+                                   .now = "2026-11-22T08:00:01.000Z"});
     });
     CHECK(back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet) == 1);
     CHECK(back_up(folder.file("hss.db"), folder.file("beside.db"), Secrets::kept, quiet) == 0);

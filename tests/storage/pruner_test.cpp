@@ -69,11 +69,11 @@ struct Database {
       const OutboxBatch batch = tx.next_batch("receiver", now(), 1);
       Delivery delivered = batch.due.at(0);
       delivered.state = DeliveryState::delivered;
-      tx.settle("receiver", {.settled = {delivered},
-                             .position = batch.position,
-                             .keeps_log = true,
-                             .now = now(),
-                             .keep_log_from = ""});
+      tx.commit_batch("receiver", {.done = {delivered},
+                                   .position = batch.position,
+                                   .keeps_log = true,
+                                   .now = now(),
+                                   .keep_log_from = ""});
     });
   }
 
