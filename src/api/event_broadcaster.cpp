@@ -35,13 +35,13 @@ EventBroadcaster::EventBroadcaster(domain::Store& store, const Authenticator& au
       authenticator_(authenticator),
       report_(std::move(report)),
       options_(options),
-      watch_(store.watch([this] {
+      watch_(store.on_commit([this] {
         const std::lock_guard lock(mutex_);
         if (!has_streams_) return;
         has_news_ = true;
         wakes_.notify_one();
       })),
-      rights_watch_(store.watch_rights([this] {
+      rights_watch_(store.on_rights_change([this] {
         has_lost_rights_ = true;
         // What is being written to one of them is ended before it is answered.
         const std::lock_guard lock(telling_);
@@ -73,7 +73,7 @@ void EventBroadcaster::require_room(const domain::Principal& principal) const {
 
 void EventBroadcaster::add(std::shared_ptr<StreamSink> sink, domain::Principal principal,
                            std::int64_t position) {
-  sink->watch([this] {
+  sink->on_commit([this] {
     const std::lock_guard lock(mutex_);
     has_changed_ = true;
     wakes_.notify_one();

@@ -105,7 +105,7 @@ class EventBroadcaster {
   std::optional<std::int64_t>
       rights_revision_;  ///< at which all streams were looked at; none: look
 
-  std::unique_ptr<domain::Watch> watch_, rights_watch_;
+  std::unique_ptr<domain::Subscription> watch_, rights_watch_;
   std::thread thread_;
 };
 

@@ -156,9 +156,9 @@ class Tx : public Reader, public AccountWriter, public OutboxWriter, public Webh
 };
 
 /// Ends being told with its own end; a call under way is waited for.
-class Watch {
+class Subscription {
  public:
-  virtual ~Watch() = default;
+  virtual ~Subscription() = default;
 };
 
 /// Changes that are made together or not at all.
@@ -230,11 +230,12 @@ class Store {
 
   /// Calls `changed` after each commit of this program that changed something, once it is on disk.
   /// On the writer's thread, so `changed` does next to nothing: no waiting, no use of the store.
-  [[nodiscard]] virtual std::unique_ptr<Watch> watch(std::function<void()> changed) = 0;
+  [[nodiscard]] virtual std::unique_ptr<Subscription> on_commit(std::function<void()> changed) = 0;
 
   /// Calls `changed` after each commit of this program that may have taken a right from somebody
   /// (Reader::rights_revision()), once it is on disk and before it is answered. As in watch().
-  [[nodiscard]] virtual std::unique_ptr<Watch> watch_rights(std::function<void()> changed) = 0;
+  [[nodiscard]] virtual std::unique_ptr<Subscription> on_rights_change(
+      std::function<void()> changed) = 0;
 
  protected:
   virtual void do_read(const std::function<void(Reader&)>& work) = 0;

@@ -42,7 +42,7 @@ Dispatcher::~Dispatcher() {
 }
 
 void Dispatcher::start() {
-  watch_ = store_.watch([this] {
+  watch_ = store_.on_commit([this] {
     const std::lock_guard lock(mutex_);
     has_change_ = true;
     changed_.notify_one();

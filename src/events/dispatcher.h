@@ -92,7 +92,7 @@ class Dispatcher {
   std::condition_variable changed_;
   bool has_change_ = false;
   bool stopping_ = false;
-  std::unique_ptr<domain::Watch> watch_;
+  std::unique_ptr<domain::Subscription> watch_;
   std::thread thread_;
 };
 

@@ -85,7 +85,7 @@ Webhooks::~Webhooks() {
 }
 
 void Webhooks::start() {
-  watch_ = store_.watch([this] {
+  watch_ = store_.on_commit([this] {
     const std::lock_guard lock(mutex_);
     has_change_ = true;
     changed_.notify_one();

@@ -61,7 +61,7 @@ class Webhooks {
   bool has_change_ = true;
   bool stopping_ = false;
   std::vector<WebhookSender*> tests_;  ///< under way
-  std::unique_ptr<domain::Watch> watch_;
+  std::unique_ptr<domain::Subscription> watch_;
   std::thread thread_;
 };
 

@@ -116,12 +116,12 @@ std::uint64_t SqliteStore::revision() {
   return first_revision_ + version;
 }
 
-std::unique_ptr<domain::Watch> SqliteStore::watch(std::function<void()> changed) {
-  return writer_->watch(Writer::Event::change, std::move(changed));
+std::unique_ptr<domain::Subscription> SqliteStore::on_commit(std::function<void()> changed) {
+  return writer_->on_commit(Writer::Event::change, std::move(changed));
 }
 
-std::unique_ptr<domain::Watch> SqliteStore::watch_rights(std::function<void()> changed) {
-  return writer_->watch(Writer::Event::loss_of_rights, std::move(changed));
+std::unique_ptr<domain::Subscription> SqliteStore::on_rights_change(std::function<void()> changed) {
+  return writer_->on_commit(Writer::Event::loss_of_rights, std::move(changed));
 }
 
 void SqliteStore::do_read(const std::function<void(domain::Reader&)>& work) {

@@ -38,8 +38,8 @@ class SqliteStore final : public domain::Store {
   /// Thread-safe.
   void note_damage(const std::string& where);
 
-  std::unique_ptr<domain::Watch> watch(std::function<void()> changed) override;
-  std::unique_ptr<domain::Watch> watch_rights(std::function<void()> changed) override;
+  std::unique_ptr<domain::Subscription> on_commit(std::function<void()> changed) override;
+  std::unique_ptr<domain::Subscription> on_rights_change(std::function<void()> changed) override;
 
  protected:
   void do_read(const std::function<void(domain::Reader&)>& work) override;

@@ -108,7 +108,7 @@ void Writer::loop() {
   }
 }
 
-class Writer::Watching final : public domain::Watch {
+class Writer::Watching final : public domain::Subscription {
  public:
   Watching(Writer& writer, Event event, std::function<void()> changed) : writer_(writer) {
     const std::lock_guard lock(writer_.watches_mutex_);
@@ -124,7 +124,8 @@ class Writer::Watching final : public domain::Watch {
   std::list<std::pair<Event, std::function<void()>>>::iterator entry_;
 };
 
-std::unique_ptr<domain::Watch> Writer::watch(Event event, std::function<void()> changed) {
+std::unique_ptr<domain::Subscription> Writer::on_commit(Event event,
+                                                        std::function<void()> changed) {
   return std::make_unique<Watching>(*this, event, std::move(changed));
 }
 

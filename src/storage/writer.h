@@ -85,8 +85,8 @@ class Writer {
   void describe(metrics::Text& text);
 
   enum class Event { change, loss_of_rights };
-  /// As domain::Store::watch() and watch_rights() say.
-  std::unique_ptr<domain::Watch> watch(Event event, std::function<void()> changed);
+  /// As domain::Store::watch() and on_rights_change() say.
+  std::unique_ptr<domain::Subscription> on_commit(Event event, std::function<void()> changed);
 
  private:
   class Watching;

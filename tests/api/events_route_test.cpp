@@ -40,7 +40,7 @@ class Listener final : public hss::api::StreamSink {
     is_open_ = false;
     told_.notify_all();
   }
-  void watch(std::function<void()> changed) override { changed_ = std::move(changed); }
+  void on_commit(std::function<void()> changed) override { changed_ = std::move(changed); }
 
   void read_all() {
     {
@@ -131,12 +131,13 @@ class LateStore final : public hss::domain::Store {
   }
   void check() override { store_.check(); }
   std::uint64_t revision() override { return store_.revision(); }
-  std::unique_ptr<hss::domain::Watch> watch(std::function<void()> changed) override {
+  std::unique_ptr<hss::domain::Subscription> on_commit(std::function<void()> changed) override {
     watchers_.push_back(std::move(changed));
-    return std::make_unique<hss::domain::Watch>();
+    return std::make_unique<hss::domain::Subscription>();
   }
-  std::unique_ptr<hss::domain::Watch> watch_rights(std::function<void()> changed) override {
-    return store_.watch_rights(std::move(changed));
+  std::unique_ptr<hss::domain::Subscription> on_rights_change(
+      std::function<void()> changed) override {
+    return store_.on_rights_change(std::move(changed));
   }
 
  private:
@@ -491,7 +492,7 @@ class Gate final : public hss::api::StreamSink {
   std::size_t waiting() const override { return 0; }
   bool is_open() const override { return true; }
   void close() override {}
-  void watch(std::function<void()>) override {}
+  void on_commit(std::function<void()>) override {}
 
   void close_from(int event) {
     const std::lock_guard lock(mutex_);
