@@ -25,12 +25,12 @@ namespace fs = std::filesystem;
 using domain::Error;
 using domain::ErrorCode;
 
-constexpr std::array<Step, 6> steps{{{2, step_2_sql},
-                                     {3, step_3_sql},
-                                     {4, step_4_sql},
-                                     {5, step_5_sql},
-                                     {6, step_6_sql},
-                                     {7, step_7_sql, index_new_bookings}}};
+constexpr std::array<Migration, 6> migrations{{{2, step_2_sql},
+                                               {3, step_3_sql},
+                                               {4, step_4_sql},
+                                               {5, step_5_sql},
+                                               {6, step_6_sql},
+                                               {7, step_7_sql, index_new_bookings}}};
 
 Error refuse(const std::string& sentence) {
   return {ErrorCode::unavailable, sentence};
@@ -106,7 +106,7 @@ int version_of(const std::string& path, const Schema& schema, Connection::Mode m
   }
 }
 
-/// As bring_up() says.
+/// As migrate() says.
 bool look_through(const std::string& path, const Report& report) {
   // What is left of 200 ms for the rest of the start.
   constexpr std::chrono::milliseconds max_time(180);
@@ -141,15 +141,15 @@ void require_writable(const std::string& path) {
   }
 }
 
-void apply(Connection& connection, const Step& step) {
+void apply(Connection& connection, const Migration& migration) {
   auto& database = connection.database();
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   // Another hss may have been faster.
-  if (pragma(database, "PRAGMA user_version") >= step.to) return;
-  database.exec(step.sql);
-  if (step.then != nullptr) step.then(connection);
+  if (pragma(database, "PRAGMA user_version") >= migration.to) return;
+  database.exec(migration.sql);
+  if (migration.then != nullptr) migration.then(connection);
   database.exec("PRAGMA application_id = " + std::to_string(application_id));
-  database.exec("PRAGMA user_version = " + std::to_string(step.to));
+  database.exec("PRAGMA user_version = " + std::to_string(migration.to));
   transaction.commit();
 }
 
@@ -165,8 +165,8 @@ void require_steps_fit(const std::string& path, int version, const Schema& schem
     }
     if (differences.empty()) return;
     SQLite::Transaction undone(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);
-    for (const Step& step : schema.steps) {
-      if (step.to > version) connection.database().exec(step.sql);
+    for (const Migration& migration : schema.migrations) {
+      if (migration.to > version) connection.database().exec(migration.sql);
     }
   } catch (const SQLite::Exception& failure) {
     if (differences.empty()) throw cannot_open(path, failure, report);
@@ -219,8 +219,10 @@ void remove_needless_copy(const std::string& path, int version, const std::strin
 }  // namespace
 
 const Schema& hss_schema() {
-  static const Schema schema{
-      .version = steps.back().to, .sql = schema_sql, .steps = steps, .first = step_1_sql};
+  static const Schema schema{.version = migrations.back().to,
+                             .sql = schema_sql,
+                             .migrations = migrations,
+                             .first = step_1_sql};
   return schema;
 }
 
@@ -228,7 +230,7 @@ void build(Connection& connection, const Schema& schema) {
   apply(connection, {.to = schema.version, .sql = schema.sql});
 }
 
-bool bring_up(const std::string& path, const Schema& schema, const Report& report) {
+bool migrate(const std::string& path, const Schema& schema, const Report& report) {
   require_writable(path);
   // Beside a running server the log is that server's.
   const bool has_ended_uncleanly = log_bytes(path) > 0 && !is_in_use(path);
@@ -249,8 +251,8 @@ bool bring_up(const std::string& path, const Schema& schema, const Report& repor
                    " with --db");
     }
     if (version == 0) build(connection, schema);
-    for (const Step& step : schema.steps) {
-      if (version != 0 && step.to > version) apply(connection, step);
+    for (const Migration& migration : schema.migrations) {
+      if (version != 0 && migration.to > version) apply(connection, migration);
     }
     return is_unchecked;
   } catch (const SQLite::Exception& failure) {

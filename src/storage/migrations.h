@@ -10,7 +10,7 @@ namespace hss::storage {
 class Connection;
 
 /// Takes a file from version `to - 1` to version `to`.
-struct Step {
+struct Migration {
   int to = 0;
   const char* sql = nullptr;
   /// What SQL cannot say, behind it and in its transaction. It changes data alone, not the schema.
@@ -21,7 +21,7 @@ struct Step {
 struct Schema {
   int version = 0;            ///< kept in PRAGMA user_version
   const char* sql = nullptr;  ///< builds `version` in an empty file
-  std::span<const Step> steps;
+  std::span<const Migration> migrations;
   const char* first = nullptr;  ///< builds version 1, where it is known
 };
 
@@ -43,12 +43,12 @@ const Schema& hss_schema();
 /// A file that has ended uncleanly is looked through for some 200 ms first, before its log becomes
 /// part of it, and refused where it is damaged. Gives whether that time was too short for all of
 /// it.
-bool bring_up(const std::string& path, const Schema& schema, const Report& report);
+bool migrate(const std::string& path, const Schema& schema, const Report& report);
 
 /// The same for an open, empty connection.
 void build(Connection& connection, const Schema& schema);
 
-/// Throws as bring_up() unless there is an HSS database of `schema.version` at `path`: for commands
+/// Throws as migrate() unless there is an HSS database of `schema.version` at `path`: for commands
 /// that only look.
 void require_current(const std::string& path, const Schema& schema, const Report& report);
 

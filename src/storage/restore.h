@@ -17,7 +17,7 @@ struct Restored {
 /// `backup` may be `path`: the file alone is taken then, without the log that is not its own.
 ///
 /// Whenever it is broken off, there is the database of before, or the restored one, or one that
-/// bring_up() refuses and a second call makes whole. Throws Error, and has changed nothing, where
+/// migrate() refuses and a second call makes whole. Throws Error, and has changed nothing, where
 /// the backup is damaged, no HSS database or of a newer HSS, or where the database is in use.
 Restored restore(const std::string& backup, const std::string& path, const Report& report);
 

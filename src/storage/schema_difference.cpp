@@ -26,8 +26,8 @@ Tables tables_of(SQLite::Database& database) {
 Tables expected_tables(int version, const Schema& schema) {
   SQLite::Database database(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   database.exec(schema.first);
-  for (const Step& step : schema.steps) {
-    if (step.to <= version) database.exec(step.sql);
+  for (const Migration& migration : schema.migrations) {
+    if (migration.to <= version) database.exec(migration.sql);
   }
   return tables_of(database);
 }

@@ -37,7 +37,7 @@ std::uint64_t random_revision() {
 SqliteStore::SqliteStore(const std::string& path, Report report)
     : path_(path), report_(std::move(report)), first_revision_(random_revision()) {
   const bool in_memory = path == ":memory:";
-  const bool is_unchecked = !in_memory && bring_up(path, hss_schema(), report_);
+  const bool is_unchecked = !in_memory && migrate(path, hss_schema(), report_);
   translating("open", [&] {
     auto connection = std::make_unique<Connection>(path, Connection::Mode::batches);
     if (in_memory) {

@@ -60,7 +60,7 @@ std::string shape(const std::string& path) {
 
 std::string refusal(const std::string& path, const Schema& schema = hss_schema()) {
   try {
-    bring_up(path, schema, quiet);
+    migrate(path, schema, quiet);
   } catch (const Error& error) {
     return error.what();
   }
@@ -165,8 +165,8 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   const std::string old_file = folder.file("old.db");
   const std::string fresh_file = folder.file("fresh.db");
   const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/step_1.sql");
-  bring_up(old_file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
-  bring_up(fresh_file, hss_schema(), quiet);
+  migrate(old_file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
+  migrate(fresh_file, hss_schema(), quiet);
   // Today's program writes an owner and the items, which version 1 had no columns for.
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
       .exec(
@@ -188,7 +188,7 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
           std::to_string(indexed) +
           "; UPDATE booking_search_mark SET seq = " + std::to_string(indexed));
 
-  bring_up(old_file, hss_schema(), quiet);
+  migrate(old_file, hss_schema(), quiet);
   CHECK(user_version(old_file) == hss_schema().version);
   CHECK(user_version(old_file + ".v1.backup") == 1);
   CHECK(statements(old_file) == statements(fresh_file));
@@ -203,8 +203,8 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
 TEST_CASE("messages of before version 7 say who wrote them, as their audit events do") {
   TempFolder folder;
   const std::string file = folder.file("hss.db");
-  bring_up(file, {.version = 1, .sql = hss_schema().first, .steps = {}}, quiet);
-  bring_up(file, {.version = 6, .sql = "", .steps = hss_schema().steps.first(5)}, quiet);
+  migrate(file, {.version = 1, .sql = hss_schema().first, .steps = {}}, quiet);
+  migrate(file, {.version = 6, .sql = "", .steps = hss_schema().steps.first(5)}, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE)
       .exec(
           "INSERT INTO audit_events (id, event_type, payload, actor, actor_role, request_id,"
@@ -216,7 +216,7 @@ TEST_CASE("messages of before version 7 say who wrote them, as their audit event
           "INSERT INTO notifications (message, created_at) VALUES"
           " ('Closed', '2026-11-22T08:00:00.000Z'), ('Open late', '2026-11-22T08:00:00.000Z'),"
           " ('Told by nobody', '2026-11-22T08:00:00.000Z')");
-  bring_up(file, hss_schema(), quiet);
+  migrate(file, hss_schema(), quiet);
   CHECK(SQLite::Database(file)
             .execAndGet("SELECT group_concat(actor || ' ' || actor_role, ', ') FROM"
                         " (SELECT actor, actor_role FROM notifications ORDER BY id)")
@@ -229,8 +229,8 @@ TEST_CASE("a file with columns that somebody added is refused, and keeps what is
   const std::string file = folder.file("hss.db");
   const Schema version_4{.version = 4, .sql = "", .steps = hss_schema().steps.first(3)};
   const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/step_1.sql");
-  bring_up(file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
-  bring_up(file, version_4, quiet);
+  migrate(file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
+  migrate(file, version_4, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE)
       .exec("ALTER TABLE " + table + " ADD COLUMN note TEXT");
   const std::string before = shape(file);
@@ -252,8 +252,8 @@ TEST_CASE("a column that is in no step's way stays, as the file can be brought u
   const std::string file = folder.file("hss.db");
   const Schema version_4{.version = 4, .sql = "", .steps = hss_schema().steps.first(3)};
   const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/step_1.sql");
-  bring_up(file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
-  bring_up(file, version_4, quiet);
+  migrate(file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
+  migrate(file, version_4, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE).exec("ALTER TABLE accounts ADD COLUMN note TEXT");
   CHECK(refusal(file).empty());
   CHECK(user_version(file) == hss_schema().version);
@@ -264,24 +264,24 @@ TEST_CASE(
     "none") {
   TempFolder folder;
   const std::string file = folder.file("hss.db");
-  bring_up(file, old_schema, quiet);
+  migrate(file, old_schema, quiet);
   constexpr std::array<Step, 1> first_step_fails{{{2, "THIS IS NOT SQL"}}};
   CHECK_FALSE(refusal(file, {.version = 2, .sql = version_3, .steps = first_step_fails}).empty());
   CHECK(copies_beside(file) == 0);
   // As a killed start leaves it.
   back_up(file, file + ".v1.backup", Secrets::kept, quiet);
-  bring_up(file, new_schema, quiet);
+  migrate(file, new_schema, quiet);
   CHECK(user_version(file) == 3);
   CHECK(copies_beside(file) == 1);
 }
 
 TEST_CASE("a file brought up step by step is as a fresh one") {
   TempFolder folder;
-  bring_up(folder.file("old.db"), old_schema, quiet);
+  migrate(folder.file("old.db"), old_schema, quiet);
   SQLite::Database(folder.file("old.db"), SQLite::OPEN_READWRITE)
       .exec("INSERT INTO boxes VALUES (7)");
-  bring_up(folder.file("old.db"), new_schema, quiet);
-  bring_up(folder.file("fresh.db"), new_schema, quiet);
+  migrate(folder.file("old.db"), new_schema, quiet);
+  migrate(folder.file("fresh.db"), new_schema, quiet);
   CHECK(user_version(folder.file("old.db")) == 3);
   CHECK(shape(folder.file("old.db")) == shape(folder.file("fresh.db")));
   CHECK(SQLite::Database(folder.file("old.db")).execAndGet("SELECT id FROM boxes").getInt() == 7);
@@ -289,14 +289,14 @@ TEST_CASE("a file brought up step by step is as a fresh one") {
 
 TEST_CASE("before a step the file is backed up beside itself") {
   TempFolder folder;
-  bring_up(folder.file("hss.db"), old_schema, quiet);
-  bring_up(folder.file("hss.db"), new_schema, quiet);
+  migrate(folder.file("hss.db"), old_schema, quiet);
+  migrate(folder.file("hss.db"), new_schema, quiet);
   CHECK(user_version(folder.file("hss.db.v1.backup")) == 1);
 }
 
 TEST_CASE("a step that fails leaves the file at the step before it, and its backup") {
   TempFolder folder;
-  bring_up(folder.file("hss.db"), old_schema, quiet);
+  migrate(folder.file("hss.db"), old_schema, quiet);
   CHECK_FALSE(refusal(folder.file("hss.db"), broken_schema).empty());
   CHECK(user_version(folder.file("hss.db")) == 2);
   CHECK(shape(folder.file("hss.db")).find("shelves") == std::string::npos);
@@ -305,7 +305,7 @@ TEST_CASE("a step that fails leaves the file at the step before it, and its back
 
 TEST_CASE("a file of a newer version is refused and stays as it is") {
   TempFolder folder;
-  bring_up(folder.file("hss.db"), new_schema, quiet);
+  migrate(folder.file("hss.db"), new_schema, quiet);
   const std::string before = read_file(folder.file("hss.db"));
   CHECK(refusal(folder.file("hss.db"), old_schema).find("newer HSS") != std::string::npos);
   CHECK(read_file(folder.file("hss.db")) == before);
@@ -337,7 +337,7 @@ TEST_CASE("a folder, and a place that cannot be made, are refused with what to d
 
 TEST_CASE("a new file's folder is made") {
   TempFolder folder;
-  bring_up(folder.file("a/b/hss.db"), hss_schema(), quiet);
+  migrate(folder.file("a/b/hss.db"), hss_schema(), quiet);
   CHECK(user_version(folder.file("a/b/hss.db")) == hss_schema().version);
 }
 
