@@ -96,7 +96,7 @@ void EventBroadcaster::run() {
     try {
       forget_gone();
       tell_news();
-      take_in_arrivals();
+      accept_arrivals();
       replay_some();
       tell_heartbeat();
     } catch (const std::exception& failure) {
@@ -134,7 +134,7 @@ bool EventBroadcaster::can_replay() const {
                      [](const Stream& stream) { return stream.sink->waiting() == 0; });
 }
 
-void EventBroadcaster::take_in_arrivals() {
+void EventBroadcaster::accept_arrivals() {
   Streams arrived;
   {
     const std::lock_guard lock(mutex_);

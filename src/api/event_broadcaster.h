@@ -67,7 +67,7 @@ class EventBroadcaster {
   void run();
   bool wait();
   bool can_replay() const;
-  void take_in_arrivals();
+  void accept_arrivals();
   void forget_gone();
   bool is_gone(const Stream& stream);
   void read(const std::function<void(domain::Reader&)>& look);

@@ -93,7 +93,7 @@ void index_new_bookings(Connection& connection) {
   if (last > 0) execute(connection, "UPDATE bookings_indexed SET seq = ?", last);
 }
 
-void take_in_new_bookings(Connection& connection) {
+void index_pending_bookings(Connection& connection) {
   std::int64_t counted = 0;
   std::int64_t indexed = 0;
   std::int64_t last = 0;

@@ -24,7 +24,7 @@ inline constexpr int max_new_bookings = 127;
 
 /// Where new bookings have become many, puts them into the search index and into the figures,
 /// inside the open transaction. Called once a commit.
-void take_in_new_bookings(Connection& connection);
+void index_pending_bookings(Connection& connection);
 
 /// Puts every booking behind the index's mark into it, inside the open transaction.
 void index_new_bookings(Connection& connection);

@@ -38,7 +38,7 @@ SqliteStore::SqliteStore(const std::string& path, Report report)
     : path_(path), report_(std::move(report)), first_revision_(random_revision()) {
   const bool in_memory = path == ":memory:";
   const bool is_unchecked = !in_memory && migrate(path, hss_schema(), report_);
-  translating("open", [&] {
+  with_error_translation("open", [&] {
     auto connection = std::make_unique<Connection>(path, Connection::Mode::batches);
     if (in_memory) {
       build(*connection, hss_schema());
@@ -90,7 +90,7 @@ domain::AuditReport SqliteStore::verify_audit(std::string_view now) {
 void SqliteStore::check() {
   if (is_damaged_) throw Damaged();
   read([](domain::Reader& reader) { reader.overview(); });
-  translating("write", [&] { writer_->check(); });
+  with_error_translation("write", [&] { writer_->check(); });
 }
 
 void SqliteStore::describe(metrics::Text& text) {
@@ -108,7 +108,7 @@ void SqliteStore::describe(metrics::Text& text) {
 std::uint64_t SqliteStore::revision() {
   if (!watch_) return first_revision_ + writer_->changes();
   std::uint64_t version = 0;
-  translating("watch", [&] {
+  with_error_translation("watch", [&] {
     const std::lock_guard lock(watch_mutex_);
     Query row(*watch_, "PRAGMA data_version");
     if (row.step()) version = static_cast<std::uint64_t>(row.integer(0));
@@ -125,7 +125,7 @@ std::unique_ptr<domain::Subscription> SqliteStore::on_rights_change(std::functio
 }
 
 void SqliteStore::do_read(const std::function<void(domain::Reader&)>& work) {
-  translating("read", [&] {
+  with_error_translation("read", [&] {
     if (readers_) {
       readers_->run(work);
     } else {
@@ -140,7 +140,7 @@ class SqliteStore::Unit final : public domain::UnitOfWork {
       : store_(store), unit_(*store.writer_, std::move(work)) {}
   void start(std::function<void()> ended) override { unit_.start(std::move(ended)); }
   void wait() override {
-    store_.translating("write", [this] { unit_.wait(); });
+    store_.with_error_translation("write", [this] { unit_.wait(); });
   }
 
  private:
@@ -157,7 +157,7 @@ std::unique_ptr<domain::UnitOfWork> SqliteStore::prepare(std::function<void(doma
 }
 
 template <class Run>
-void SqliteStore::translating(const char* operation, const Run& run) {
+void SqliteStore::with_error_translation(const char* operation, const Run& run) {
   try {
     run();
   } catch (const SQLite::Exception& failure) {

@@ -49,7 +49,7 @@ class SqliteStore final : public domain::Store {
   class Unit;
 
   template <class Run>
-  void translating(const char* operation, const Run& run);
+  void with_error_translation(const char* operation, const Run& run);
   void look_through_the_rest();
 
   const std::string path_;

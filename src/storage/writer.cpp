@@ -76,14 +76,14 @@ void Writer::describe(metrics::Text& text) {
 
 void Writer::check() {
   run([this](domain::Tx&) {
-    if (!is_in_doubt()) return;
+    if (!needs_write_probe()) return;
     // There and back: what stays as it is all the time, SQLite does not write.
     execute(*connection_, "UPDATE bookings_taken_in SET seq = seq + 1");
     execute(*connection_, "UPDATE bookings_taken_in SET seq = seq - 1");
   });
 }
 
-bool Writer::is_in_doubt() const {
+bool Writer::needs_write_probe() const {
   return has_failed_ || files_.are_on_full_disk();
 }
 
@@ -157,7 +157,7 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
         return false;
       }
     }
-    take_in_new_bookings(*connection_);
+    index_pending_bookings(*connection_);
     files_.require_in_place();
     execute(*connection_, "COMMIT");
     changes_ = changes_so_far();

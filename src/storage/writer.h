@@ -99,7 +99,7 @@ class Writer {
   bool commit(const std::vector<Unit*>& batch, Savepoints savepoints);
   bool run(Unit& unit, Known& known);
   std::uint64_t changes_so_far() const;
-  bool is_in_doubt() const;
+  bool needs_write_probe() const;
   void run_in_savepoint(Unit& unit, Known& known);
 
   const std::unique_ptr<Connection> connection_;
