@@ -8,8 +8,8 @@
 namespace hss::storage {
 
 domain::Catalog SqlTx::catalog() {
-  if (!known_.catalog) known_.catalog = SqlView::catalog();
-  return *known_.catalog;
+  if (!cache_.catalog) cache_.catalog = SqlView::catalog();
+  return *cache_.catalog;
 }
 
 bool SqlTx::insert_booking(const domain::Booking& booking, const std::vector<domain::Item>& items) {
@@ -31,7 +31,7 @@ bool SqlTx::insert_booking(const domain::Booking& booking, const std::vector<dom
     if (failure.getErrorCode() == SQLITE_CONSTRAINT && taken.step()) return false;
     throw;
   }
-  known_.last_booking = {booking.id, connection_.database().getLastInsertRowid()};
+  cache_.last_booking = {booking.id, connection_.database().getLastInsertRowid()};
   return true;
 }
 
@@ -58,10 +58,10 @@ void SqlTx::insert_notification(const domain::Notification& notification,
 }
 
 void SqlTx::append_audit(const domain::Event& event) {
-  if (!known_.last_link) known_.last_link = last_link(connection_);
-  const bool is_of_last_booking = event.booking_id == known_.last_booking.id;
-  append_to_chain(connection_, *known_.last_link, event,
-                  is_of_last_booking ? std::optional(known_.last_booking.seq) : std::nullopt);
+  if (!cache_.last_link) cache_.last_link = last_link(connection_);
+  const bool is_of_last_booking = event.booking_id == cache_.last_booking.id;
+  append_to_chain(connection_, *cache_.last_link, event,
+                  is_of_last_booking ? std::optional(cache_.last_booking.seq) : std::nullopt);
 }
 
 std::optional<domain::IdempotencyRecord> SqlTx::find_idempotency_record(

@@ -106,7 +106,7 @@ using SqlReader = SqlView<domain::Reader>;
 
 /// What a transaction of the writer's has read and its units need again: nobody else writes until
 /// it ends. To be forgotten where something in it is undone.
-struct Known {
+struct TxCache {
   std::optional<domain::Catalog> catalog;
   std::optional<ChainLink> last_link;
   struct {
@@ -120,7 +120,7 @@ struct Known {
 /// One unit of work on the writing connection, inside a transaction that the writer opened.
 class SqlTx final : public SqlView<domain::Tx> {
  public:
-  SqlTx(Connection& connection, Known& known) : SqlView(connection), known_(known) {}
+  SqlTx(Connection& connection, TxCache& cache) : SqlView(connection), cache_(cache) {}
 
   domain::Catalog catalog() override;
   bool insert_booking(const domain::Booking& booking,
@@ -174,9 +174,9 @@ class SqlTx final : public SqlView<domain::Tx> {
   void delete_webhook(std::string_view id) override;
 
  private:
-  void note_rights(int rows) { known_.takes_rights = known_.takes_rights || rows > 0; }
+  void note_rights(int rows) { cache_.takes_rights = cache_.takes_rights || rows > 0; }
 
-  Known& known_;
+  TxCache& cache_;
 };
 
 }  // namespace hss::storage

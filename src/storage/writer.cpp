@@ -147,12 +147,12 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
   const std::uint64_t changes_before = changes_so_far();
   try {
     execute(*connection_, "BEGIN IMMEDIATE");
-    Known known;
+    TxCache cache;
     for (Unit* unit : batch) {
       unit->failure_ = nullptr;
       if (savepoints == Savepoints::each_unit) {
-        run_in_savepoint(*unit, known);
-      } else if (!run(*unit, known)) {
+        run_in_savepoint(*unit, cache);
+      } else if (!run(*unit, cache)) {
         connection_->database().tryExec("ROLLBACK");
         return false;
       }
@@ -161,7 +161,7 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
     files_.require_in_place();
     execute(*connection_, "COMMIT");
     changes_ = changes_so_far();
-    has_taken_rights_ = known.takes_rights;
+    has_taken_rights_ = cache.takes_rights;
     // One that had nothing to write goes through on a full disk, too.
     if (changes_ != changes_before) has_failed_ = false;
   } catch (...) {
@@ -179,10 +179,10 @@ std::uint64_t Writer::changes_so_far() const {
   return static_cast<std::uint64_t>(connection_->database().getTotalChanges());
 }
 
-bool Writer::run(Unit& unit, Known& known) {
+bool Writer::run(Unit& unit, TxCache& cache) {
   const auto changes = changes_so_far();
   try {
-    SqlTx tx(*connection_, known);
+    SqlTx tx(*connection_, cache);
     unit.work_(tx);
   } catch (...) {
     unit.failure_ = std::current_exception();
@@ -190,13 +190,13 @@ bool Writer::run(Unit& unit, Known& known) {
   return !unit.failure_ || (connection_->in_transaction() && changes_so_far() == changes);
 }
 
-void Writer::run_in_savepoint(Unit& unit, Known& known) {
+void Writer::run_in_savepoint(Unit& unit, TxCache& cache) {
   execute(*connection_, "SAVEPOINT unit");
-  if (!run(unit, known)) {
+  if (!run(unit, cache)) {
     // SQLite gives up the whole transaction by itself on a full disk and the like.
     if (!connection_->in_transaction()) std::rethrow_exception(unit.failure_);
     execute(*connection_, "ROLLBACK TO unit");
-    known = {.takes_rights = known.takes_rights};
+    cache = {.takes_rights = cache.takes_rights};
   }
   execute(*connection_, "RELEASE unit");
 }

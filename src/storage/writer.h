@@ -97,10 +97,10 @@ class Writer {
 
   void process(const std::vector<Unit*>& batch);
   bool commit(const std::vector<Unit*>& batch, Savepoints savepoints);
-  bool run(Unit& unit, Known& known);
+  bool run(Unit& unit, TxCache& cache);
   std::uint64_t changes_so_far() const;
   bool needs_write_probe() const;
-  void run_in_savepoint(Unit& unit, Known& known);
+  void run_in_savepoint(Unit& unit, TxCache& cache);
 
   const std::unique_ptr<Connection> connection_;
   const OpenFiles& files_;
