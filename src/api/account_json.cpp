@@ -16,7 +16,7 @@ Json to_json(const domain::Account& account) {
           {"created_at", account.created_at}};
 }
 
-Response answer(int status, const Session& session, const Request& request) {
+Response json_response(int status, const Session& session, const Request& request) {
   Json body{{"token", session.token},
             {"role", domain::to_text(session.role)},
             {"expires_in", session.expires_in}};
@@ -31,7 +31,7 @@ std::string find_device_mark(const ClientJson& object, domain::ValidationErrors&
 }
 
 Response private_json_response(int status, Json object, const Request& request) {
-  Response response = answer(status, std::move(object), request);
+  Response response = json_response(status, std::move(object), request);
   response.set("Cache-Control", "no-store");
   return response;
 }

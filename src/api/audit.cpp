@@ -35,9 +35,9 @@ Query list_audit(const Request& request, const Services&) {
     const auto slice = reader.list_audit(filter, page);
     Json events = Json::array();
     for (const auto& event : slice.rows) events.push_back(to_json(event));
-    return answer(200,
-                  {{"events", std::move(events)}, {"next_cursor", text_or_null(slice.next_cursor)}},
-                  request);
+    return json_response(
+        200, {{"events", std::move(events)}, {"next_cursor", text_or_null(slice.next_cursor)}},
+        request);
   };
 }
 
@@ -46,12 +46,12 @@ Response verify_audit(const Request& request, const Services& services) {
   // So long a look takes nobody's turn.
   request.before_wait();
   const auto report = services.store.verify_audit(domain::to_rfc3339(services.now()));
-  return answer(200,
-                {{"intact", !report.violation.has_value()},
-                 {"events", report.events},
-                 {"fault", text_or_null(report.violation)},
-                 {"checked_at", report.checked_at}},
-                request);
+  return json_response(200,
+                       {{"intact", !report.violation.has_value()},
+                        {"events", report.events},
+                        {"fault", text_or_null(report.violation)},
+                        {"checked_at", report.checked_at}},
+                       request);
 }
 
 }  // namespace hss::api

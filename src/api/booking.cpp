@@ -54,8 +54,8 @@ Command step(const Request& request, const Services& services, domain::StatusReq
   return [&request, &services, wanted = std::move(wanted)](domain::Tx& tx) {
     const auto booking =
         services.bookings.change_status(tx, request.parameter("id"), wanted, request.caller());
-    return answer(200, {{"booking_id", booking.id}, {"status", domain::to_text(booking.status)}},
-                  request);
+    return json_response(
+        200, {{"booking_id", booking.id}, {"status", domain::to_text(booking.status)}}, request);
   };
 }
 
@@ -70,7 +70,7 @@ Command create_booking(const Request& request, const Services& services) {
         .member("booking_id", booking.id)
         .member("status", domain::to_text(booking.status));
     write(text, booking.price);
-    Response response = answer(201, std::move(text), request);
+    Response response = json_response(201, std::move(text), request);
     response.set("Location", "/api/v1/bookings/" + booking.id);
     return response;
   };
@@ -82,7 +82,7 @@ Query list_bookings(const Request& request, const Services&) {
     JsonText text;
     text.open('{');
     write(text, reader.list_bookings(filter, page), "bookings");
-    return answer(200, std::move(text), request);
+    return json_response(200, std::move(text), request);
   };
 }
 
@@ -93,7 +93,7 @@ Query get_booking(const Request& request, const Services&) {
     text.open('{');
     write(text, booking);
     write(text, reader.find_items(booking.id));
-    return answer(200, std::move(text), request);
+    return json_response(200, std::move(text), request);
   };
 }
 
@@ -103,7 +103,7 @@ Query get_booking_history(const Request& request, const Services&) {
     JsonText text;
     text.open('{').member("booking_id", booking.id);
     write(text, reader.find_steps(booking.id), request.principal.is_staff());
-    return answer(200, std::move(text), request);
+    return json_response(200, std::move(text), request);
   };
 }
 
@@ -125,11 +125,11 @@ Command pay_booking(const Request& request, const Services& services) {
   return [&request, &services, method = std::move(method)](domain::Tx& tx) {
     const std::string& id = request.parameter("id");
     const auto payment = services.bookings.pay(tx, id, method, request.caller());
-    return answer(200,
-                  {{"booking_id", id},
-                   {"payment_reference", payment.reference},
-                   {"status", domain::to_text(domain::Status::paid)}},
-                  request);
+    return json_response(200,
+                         {{"booking_id", id},
+                          {"payment_reference", payment.reference},
+                          {"status", domain::to_text(domain::Status::paid)}},
+                         request);
   };
 }
 

@@ -17,15 +17,15 @@ Query get_catalog(const Request& request, const Services&) {
                        {"label", item.label},
                        {"monthly_price", to_json(item.monthly_price)}});
     }
-    return answer(200,
-                  {{"items", std::move(items)},
-                   {"handling_fee", to_json(catalog.handling_fee)},
-                   {"currency", "ZAR"},
-                   {"min_months", domain::min_months},
-                   {"max_months", domain::max_months},
-                   // There is no route to send one to.
-                   {"photo_uploads", false}},
-                  request);
+    return json_response(200,
+                         {{"items", std::move(items)},
+                          {"handling_fee", to_json(catalog.handling_fee)},
+                          {"currency", "ZAR"},
+                          {"min_months", domain::min_months},
+                          {"max_months", domain::max_months},
+                          // There is no route to send one to.
+                          {"photo_uploads", false}},
+                         request);
   };
 }
 
@@ -36,7 +36,7 @@ Query quote_price(const Request& request, const Services&) {
     JsonText text;
     text.open('{').member("duration_months", quote.duration_months);
     write(text, quote);
-    return answer(200, std::move(text), request);
+    return json_response(200, std::move(text), request);
   };
 }
 

@@ -19,7 +19,7 @@ Command change_password(const Request& request, const Services& services) {
   const auto fresh = required_secret("new_password", text_field(object, "new_password"), errors);
   errors.throw_if_any("The change has faults");
   return [&request, change = services.accounts->change_password(request, current, fresh)](
-             domain::Tx& tx) { return answer(200, change(tx), request); };
+             domain::Tx& tx) { return json_response(200, change(tx), request); };
 }
 
 Command change_pin(const Request& request, const Services& services) {
@@ -50,7 +50,7 @@ Response use_link(const Request& request, const Services& services) {
       .name = text_field(object, "name"),
       .email = text_field(object, "email")};
   errors.throw_if_any("The request has faults");
-  return answer(200, services.accounts->use_link(request, use), request);
+  return json_response(200, services.accounts->use_link(request, use), request);
 }
 
 }  // namespace hss::api

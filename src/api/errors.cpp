@@ -49,10 +49,11 @@ std::string_view to_text(domain::ErrorCode code) {
   return row(code).text;
 }
 
-Response answer(const domain::Error& error, const Request& request) {
+Response error_response(const domain::Error& error, const Request& request) {
   Json body{{"code", to_text(error.code())}, {"message", error.what()}};
   if (!error.details().empty()) body["details"] = error.details();
-  Response response = answer(status_of(error.code()), Json{{"error", std::move(body)}}, request);
+  Response response =
+      json_response(status_of(error.code()), Json{{"error", std::move(body)}}, request);
   if (error.code() == unauthorized) response.set("WWW-Authenticate", "Bearer");
   if (error.code() == rate_limited || error.code() == unavailable) {
     response.set("Retry-After", std::to_string(error.retry_after().count()));

@@ -13,6 +13,6 @@ int status_of(domain::ErrorCode code);
 std::string_view to_text(domain::ErrorCode code);
 
 /// The error in the contract's shape.
-Response answer(const domain::Error& error, const Request& request);
+Response error_response(const domain::Error& error, const Request& request);
 
 }  // namespace hss::api

@@ -73,7 +73,7 @@ void EventBroadcaster::require_room(const domain::Principal& principal) const {
 
 void EventBroadcaster::add(std::shared_ptr<StreamSink> sink, domain::Principal principal,
                            std::int64_t position) {
-  sink->on_commit([this] {
+  sink->watch([this] {
     const std::lock_guard lock(mutex_);
     has_changed_ = true;
     wakes_.notify_one();

@@ -88,7 +88,8 @@ Query get_events(const Request& request, const Services&) {
     for (const auto& delivery : slice.rows) {
       if (!silent.contains(delivery.target)) dead.push_back(to_json(delivery));
     }
-    return answer(200, {{"targets", std::move(targets)}, {"dead", std::move(dead)}}, request);
+    return json_response(200, {{"targets", std::move(targets)}, {"dead", std::move(dead)}},
+                         request);
   };
 }
 
@@ -101,7 +102,7 @@ Command send_events_again(const Request& request, const Services& services) {
     } else {
       count = domain::send_dead_again(tx, what.target, now);
     }
-    return answer(200, {{"target", what.target}, {"count", count}}, request);
+    return json_response(200, {{"target", what.target}, {"count", count}}, request);
   };
 }
 

@@ -35,7 +35,7 @@ Response get_health(const Request& request, const Services& services) {
     body["error"] = {{"code", to_text(domain::ErrorCode::unavailable)},
                      {"message", trouble->what()}};
   }
-  Response response = answer(trouble ? 503 : 200, std::move(body), request);
+  Response response = json_response(trouble ? 503 : 200, std::move(body), request);
   response.set("Cache-Control", "no-store");
   if (trouble) response.set("Retry-After", "1");
   return response;

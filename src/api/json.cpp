@@ -114,13 +114,13 @@ Json text_or_null(const std::optional<std::string>& text) {
   return text ? Json(*text) : Json();
 }
 
-Response answer(int status, Json object, const Request& request) {
+Response json_response(int status, Json object, const Request& request) {
   object["request_id"] = request.request_id;
   // What is not UTF-8 by then is replaced, rather than answered with a failure.
   return json_response(status, object.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
-Response answer(int status, JsonText object, const Request& request) {
+Response json_response(int status, JsonText object, const Request& request) {
   return json_response(status, object.member("request_id", request.request_id).close('}').take());
 }
 

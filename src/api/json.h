@@ -35,8 +35,8 @@ Json to_json(domain::Money amount);
 Json text_or_null(const std::optional<std::string>& text);
 
 /// The object with its request_id at the end, as an answer; a JsonText is still open.
-Response answer(int status, Json object, const Request& request);
-Response answer(int status, JsonText object, const Request& request);
+Response json_response(int status, Json object, const Request& request);
+Response json_response(int status, JsonText object, const Request& request);
 
 /// What every such answer to this request ends in: its request_id and the closing bracket.
 std::string end_of_answer(const Request& request);

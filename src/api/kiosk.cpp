@@ -17,7 +17,7 @@ Command open_device(const Request& request, const Services& services) {
       "device", text_field(parse_object(request), "device"), {.at_most = 80}, errors);
   errors.throw_if_any("The shared screen has faults");
   return [&request, &screens = services.accounts->screens(), name](domain::Tx& tx) {
-    return answer(201, screens.open(tx, request, name), request);
+    return json_response(201, screens.open(tx, request, name), request);
   };
 }
 
@@ -46,7 +46,8 @@ Response unlock_device(const Request& request, const Services& services) {
           : Credential{.kind = Credential::Kind::password,
                        .text = domain::required_secret("password", password, errors)};
   errors.throw_if_any("The request has faults");
-  return answer(200, services.accounts->screens().unlock(request, account_id, credential), request);
+  return json_response(200, services.accounts->screens().unlock(request, account_id, credential),
+                       request);
 }
 
 }  // namespace hss::api

@@ -20,7 +20,7 @@ Response log_in(const Request& request, const Services& services) {
   if (role.is_wrong_type()) errors.add("role must be a string");
   if (form.password.is_wrong_type()) errors.add("password must be a string");
   errors.throw_if_any("The login has faults");
-  return answer(200, services.authenticator.log_in(request, form), request);
+  return json_response(200, services.authenticator.log_in(request, form), request);
 }
 
 }  // namespace hss::api

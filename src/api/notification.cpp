@@ -38,7 +38,7 @@ domain::Notification parse_notification(const Request& request) {
 }
 
 Response accepted(const domain::Notification& notification, const Request& request) {
-  return answer(202, {{"accepted", true}, {"message", notification.message}}, request);
+  return json_response(202, {{"accepted", true}, {"message", notification.message}}, request);
 }
 
 /// Also those that the backend before this one gave out.
@@ -63,7 +63,7 @@ Query get_messages(const Request& request, const Services&) {
       if (request.principal.is_staff() && !sent.actor.empty()) row["actor"] = sent.actor;
       rows.push_back(std::move(row));
     }
-    return answer(
+    return json_response(
         200, {{"notifications", std::move(rows)}, {"next_cursor", text_or_null(slice.next_cursor)}},
         request);
   };

@@ -12,7 +12,7 @@ Query list_queue(const Request& request, const Services&) {
     JsonText text;
     text.open('{');
     write(text, reader.list_queue(status, page), "queue");
-    return answer(200, std::move(text), request);
+    return json_response(200, std::move(text), request);
   };
 }
 
@@ -26,7 +26,7 @@ Query get_board(const Request& request, const Services&) {
       text.member("next_cursor", column.bookings.next_cursor).close('}');
     }
     text.close(']');
-    return answer(200, std::move(text), request);
+    return json_response(200, std::move(text), request);
   };
 }
 

@@ -19,7 +19,7 @@ Response add_customer(const Request& request, const Services& services) {
   const std::string mark = find_device_mark(object, errors);
   errors.throw_if_any("The account has faults");
   const PasswordLogin login{.email = person.email, .password = password, .device_mark = mark};
-  return answer(201, services.accounts->add_customer(request, person, login), request);
+  return json_response(201, services.accounts->add_customer(request, person, login), request);
 }
 
 }  // namespace hss::api

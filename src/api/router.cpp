@@ -218,7 +218,7 @@ Begun answered(Response response) {
 
 Response not_allowed(const Request& request, std::string_view allowed) {
   const Error error(ErrorCode::method_not_allowed, "This method is not possible here");
-  Response response = answer(error, request);
+  Response response = error_response(error, request);
   response.set("Allow", allowed);
   return response;
 }
@@ -280,7 +280,7 @@ Begun Router::begin(Request& request) const {
 
 Response Router::refuse(Request& request, const Error& error) const {
   give_id(request);
-  Response response = answer(error, request);
+  Response response = error_response(error, request);
   set_common_headers(request, response);
   return response;
 }
@@ -296,11 +296,12 @@ auto Router::catching(const Request& request, const Handle& handle) const -> dec
   try {
     return handle();
   } catch (const Error& error) {
-    return {answer(error, request)};
+    return {error_response(error, request)};
   } catch (const std::exception& failure) {
     options_.report("request " + request.request_id + ": " + failure.what());
-    if (domain::is_exhaustion(failure)) return {answer(exhausted(), request)};
-    return {answer(Error(ErrorCode::internal, "Something went wrong on our side"), request)};
+    if (domain::is_exhaustion(failure)) return {error_response(exhausted(), request)};
+    return {
+        error_response(Error(ErrorCode::internal, "Something went wrong on our side"), request)};
   }
 }
 
@@ -343,7 +344,7 @@ Begun Router::dispatch(Request& request) const {
 
 domain::Principal Router::authenticate(const Route& route, const Request& request) const {
   const std::string* ticket =
-      route.known == CredentialSource::by_ticket_too ? request.find_query("ticket") : nullptr;
+      route.credential == CredentialSource::by_ticket_too ? request.find_query("ticket") : nullptr;
   if (ticket == nullptr) return services_.authenticator.authenticate(request);
   const auto holder = services_.tickets->take(*ticket);
   const bool holds = holder && services_.store.read([&](domain::Reader& reader) {
@@ -475,7 +476,8 @@ domain::Deferred<Response> Router::transact_once(Command change, const Request& 
       const int status = status_of(error.code());
       if (status != 404 && status != 409) throw;
       request.before_wait();
-      return transact(once([&](domain::Tx&) { return answer(error, request); }), request).now();
+      return transact(once([&](domain::Tx&) { return error_response(error, request); }), request)
+          .now();
     }
   };
   return first;

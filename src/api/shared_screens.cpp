@@ -50,7 +50,7 @@ Session SharedScreens::unlock(const Request& request, const std::string& account
   const std::string& device = request.principal.session_id;
   const domain::AccountService& service = sign_in_.service();
   const Kind kind = credential.kind;
-  const auto slot = sign_in_.hash_limiter().take(HashLimiter::Pool::screens, device);
+  const auto slot = sign_in_.hash_limiter().take(HashLimiter::Pool::kiosks, device);
   const auto tries = tries_of(device, account_id, kind);
   sign_in_.rate_limiter().count(tries);
   std::chrono::seconds lock{0};

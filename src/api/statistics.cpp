@@ -43,7 +43,7 @@ Query get_statistics(const Request& request, const Services& services) {
     JsonText text;
     text.open('{');
     write(text, reader.statistics(weeks));
-    return answer(200, std::move(text), request);
+    return json_response(200, std::move(text), request);
   };
 }
 

@@ -107,7 +107,7 @@ Query list_webhooks(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
     Json rows = Json::array();
     for (const auto& webhook : reader.list_webhooks()) rows.push_back(to_json(webhook));
-    return answer(200, Json{{"webhooks", std::move(rows)}}, request);
+    return json_response(200, Json{{"webhooks", std::move(rows)}}, request);
   };
 }
 
@@ -136,7 +136,7 @@ Command change_webhook(const Request& request, const Services& services) {
   return [&request, &services, change](domain::Tx& tx) {
     const auto webhook = get_webhooks(services).service().change(tx, request.parameter("id"),
                                                                  change, request.caller());
-    return answer(200, to_json(webhook), request);
+    return json_response(200, to_json(webhook), request);
   };
 }
 
@@ -145,7 +145,7 @@ Command remove_webhook(const Request& request, const Services& services) {
   return [&request, &services](domain::Tx& tx) {
     const std::string& id = request.parameter("id");
     get_webhooks(services).service().remove(tx, id, request.caller());
-    return answer(200, {{"id", id}, {"removed", true}}, request);
+    return json_response(200, {{"id", id}, {"removed", true}}, request);
   };
 }
 
@@ -156,12 +156,12 @@ Response test_webhook(const Request& request, const Services& services) {
       [&](domain::Reader& reader) { return domain::get_webhook(reader, request.parameter("id")); });
   request.before_wait();
   const auto told = get_webhooks(services).test(webhook);
-  return answer(200,
-                {{"delivered", told.result == domain::Told::Result::delivered},
-                 {"status_code", status_unless_zero(told.status_code)},
-                 {"error", text_unless_empty(told.error)},
-                 {"took_ms", told.took.count()}},
-                request);
+  return json_response(200,
+                       {{"delivered", told.result == domain::Told::Result::delivered},
+                        {"status_code", status_unless_zero(told.status_code)},
+                        {"error", text_unless_empty(told.error)},
+                        {"took_ms", told.took.count()}},
+                       request);
 }
 
 Query get_log(const Request& request, const Services&) {
@@ -171,7 +171,7 @@ Query get_log(const Request& request, const Services&) {
     const auto slice = reader.list_deliveries(webhook.id, state, page);
     Json rows = Json::array();
     for (const auto& delivery : slice.rows) rows.push_back(to_json(delivery));
-    return answer(
+    return json_response(
         200, {{"deliveries", std::move(rows)}, {"next_cursor", text_or_null(slice.next_cursor)}},
         request);
   };
@@ -183,7 +183,7 @@ Command resend(const Request& request, const Services& services) {
   return [&request, &services, event_id = parse_event_id(request)](domain::Tx& tx) {
     const auto webhook = domain::get_webhook(tx, request.parameter("id"));
     domain::send_again(tx, webhook.id, event_id, domain::to_rfc3339(services.now()));
-    return answer(200, {{"target", webhook.id}, {"event_id", event_id}}, request);
+    return json_response(200, {{"target", webhook.id}, {"event_id", event_id}}, request);
   };
 }
 

@@ -136,12 +136,12 @@ std::optional<api::Response> LambdaFunction::reject_unserved(const api::Request&
     return is_at(request.path, place);
   });
   if (is_named && (has_bus || request.path != notifications)) return std::nullopt;
-  api::Response response =
-      api::answer(200,
-                  {{"message", "The HSS backend is reached; this route is not served here yet"},
-                   {"method", request.method},
-                   {"path", request.path}},
-                  request);
+  api::Response response = api::json_response(
+      200,
+      {{"message", "The HSS backend is reached; this route is not served here yet"},
+       {"method", request.method},
+       {"path", request.path}},
+      request);
   response.set("Cache-Control", "no-store");
   return response;
 }

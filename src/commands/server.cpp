@@ -183,7 +183,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                                               server_metrics.note(access);
                                             },
                                         .report = report});
-  server_metrics.on_commit(server);
+  server_metrics.watch(server);
   std::string url = url_of(config.host, server.bind(), config.tls.has_value());
   url.pop_back();
   url += config.base_path + "/";

@@ -233,7 +233,7 @@ class Store {
   [[nodiscard]] virtual std::unique_ptr<Subscription> on_commit(std::function<void()> changed) = 0;
 
   /// Calls `changed` after each commit of this program that may have taken a right from somebody
-  /// (Reader::rights_revision()), once it is on disk and before it is answered. As in watch().
+  /// (Reader::rights_revision()), once it is on disk and before it is answered. As in on_commit().
   [[nodiscard]] virtual std::unique_ptr<Subscription> on_rights_change(
       std::function<void()> changed) = 0;
 

@@ -85,7 +85,7 @@ class Writer {
   void describe(metrics::Text& text);
 
   enum class Event { change, loss_of_rights };
-  /// As domain::Store::watch() and on_rights_change() say.
+  /// As domain::Store::on_commit() and on_rights_change() say.
   std::unique_ptr<domain::Subscription> on_commit(Event event, std::function<void()> changed);
 
  private:

@@ -133,15 +133,15 @@ Serving HttpServer::serve_input(Connection& connection, Connection::Input input)
   auto exchange = std::make_shared<Exchange>(Exchange{.connection = connection, .request = {}});
   exchange->request.before_wait = [&connection] { connection.yield_cpu(); };
   api::Begun begun = begin(*exchange, input);
-  if (begun.response) return {.served = answer(*exchange, *begun.response), .deferred = {}};
+  if (begun.response) return {.served = respond(*exchange, *begun.response), .deferred = {}};
   return {.served = {},
           .deferred = {{.start = std::move(begun.deferred.start),
                         .rest = [this, exchange, rest = std::move(begun.deferred.rest)] {
-                          return answer(*exchange, rest());
+                          return respond(*exchange, rest());
                         }}}};
 }
 
-Served HttpServer::answer(const Exchange& exchange, const api::Response& response) const {
+Served HttpServer::respond(const Exchange& exchange, const api::Response& response) const {
   Connection& connection = exchange.connection;
   const bool is_head = exchange.request.method == "HEAD";
   // The end of an answer that goes on is the connection's.

@@ -62,7 +62,7 @@ class HttpServer {
   bool take_in(int socket);
   Serving serve_input(Connection& connection, Connection::Input input);
   api::Begun begin(Exchange& exchange, Connection::Input input) const;
-  Served answer(const Exchange& exchange, const api::Response& response) const;
+  Served respond(const Exchange& exchange, const api::Response& response) const;
   void log(const Exchange& exchange, int status) const;
 
   const api::Router& router_;

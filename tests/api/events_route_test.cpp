@@ -40,7 +40,7 @@ class Listener final : public hss::api::StreamSink {
     is_open_ = false;
     told_.notify_all();
   }
-  void on_commit(std::function<void()> changed) override { changed_ = std::move(changed); }
+  void watch(std::function<void()> changed) override { changed_ = std::move(changed); }
 
   void read_all() {
     {
@@ -492,7 +492,7 @@ class Gate final : public hss::api::StreamSink {
   std::size_t waiting() const override { return 0; }
   bool is_open() const override { return true; }
   void close() override {}
-  void on_commit(std::function<void()>) override {}
+  void watch(std::function<void()>) override {}
 
   void close_from(int event) {
     const std::lock_guard lock(mutex_);

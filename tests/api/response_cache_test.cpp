@@ -17,7 +17,7 @@ int looks = 0;
 
 hss::api::Query count_looks(const hss::api::Request& request, const hss::api::Services&) {
   return [&request](hss::domain::Reader&) {
-    return hss::api::answer(200, hss::api::Json{{"looks", ++looks}}, request);
+    return hss::api::json_response(200, hss::api::Json{{"looks", ++looks}}, request);
   };
 }
 
@@ -31,7 +31,7 @@ hss::api::Request request_of(const std::string& id) {
 }
 
 hss::api::Response answer_of(const hss::api::Request& request, std::size_t size) {
-  return hss::api::answer(200, hss::api::Json{{"text", std::string(size, 'x')}}, request);
+  return hss::api::json_response(200, hss::api::Json{{"text", std::string(size, 'x')}}, request);
 }
 
 }  // namespace
