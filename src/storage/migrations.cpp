@@ -25,12 +25,12 @@ namespace fs = std::filesystem;
 using domain::Error;
 using domain::ErrorCode;
 
-constexpr std::array<Migration, 6> migrations{{{2, step_2_sql},
-                                               {3, step_3_sql},
-                                               {4, step_4_sql},
-                                               {5, step_5_sql},
-                                               {6, step_6_sql},
-                                               {7, step_7_sql, index_new_bookings}}};
+constexpr std::array<Migration, 6> migrations{{{2, migration_2_sql},
+                                               {3, migration_3_sql},
+                                               {4, migration_4_sql},
+                                               {5, migration_5_sql},
+                                               {6, migration_6_sql},
+                                               {7, migration_7_sql, index_new_bookings}}};
 
 Error refuse(const std::string& sentence) {
   return {ErrorCode::unavailable, sentence};
@@ -222,7 +222,7 @@ const Schema& hss_schema() {
   static const Schema schema{.version = migrations.back().to,
                              .sql = schema_sql,
                              .migrations = migrations,
-                             .first = step_1_sql};
+                             .first = migration_1_sql};
   return schema;
 }
 

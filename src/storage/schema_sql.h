@@ -6,12 +6,12 @@ namespace hss::storage {
 extern const char schema_sql[];
 /// src/storage/step_<version>.sql, likewise.
 /// The first is version 1 itself.
-extern const char step_1_sql[];
-extern const char step_2_sql[];
-extern const char step_3_sql[];
-extern const char step_4_sql[];
-extern const char step_5_sql[];
-extern const char step_6_sql[];
-extern const char step_7_sql[];
+extern const char migration_1_sql[];
+extern const char migration_2_sql[];
+extern const char migration_3_sql[];
+extern const char migration_4_sql[];
+extern const char migration_5_sql[];
+extern const char migration_6_sql[];
+extern const char migration_7_sql[];
 
 }  // namespace hss::storage

@@ -25,17 +25,19 @@ const auto quiet = [](const std::string&) {};
 
 // A schema that has come from version 1 to 3, as ours will.
 constexpr const char* version_1 = "CREATE TABLE boxes (id INTEGER PRIMARY KEY) STRICT";
-constexpr std::array<Step, 2> steps{{{2, "ALTER TABLE boxes ADD COLUMN label TEXT"},
-                                     {3, "CREATE INDEX boxes_by_label ON boxes (label)"}}};
+constexpr std::array<Migration, 2> migrations{
+    {{2, "ALTER TABLE boxes ADD COLUMN label TEXT"},
+     {3, "CREATE INDEX boxes_by_label ON boxes (label)"}}};
 constexpr const char* version_3 =
     "CREATE TABLE boxes (id INTEGER PRIMARY KEY, label TEXT) STRICT;"
     "CREATE INDEX boxes_by_label ON boxes (label)";
-constexpr std::array<Step, 2> broken_steps{{{2, "ALTER TABLE boxes ADD COLUMN label TEXT"},
-                                            {3, "CREATE TABLE shelves (id); THIS IS NOT SQL"}}};
+constexpr std::array<Migration, 2> broken_steps{
+    {{2, "ALTER TABLE boxes ADD COLUMN label TEXT"},
+     {3, "CREATE TABLE shelves (id); THIS IS NOT SQL"}}};
 
-const Schema old_schema{.version = 1, .sql = version_1, .steps = {}};
-const Schema new_schema{.version = 3, .sql = version_3, .steps = steps};
-const Schema broken_schema{.version = 3, .sql = version_3, .steps = broken_steps};
+const Schema old_schema{.version = 1, .sql = version_1, .migrations = {}};
+const Schema new_schema{.version = 3, .sql = version_3, .migrations = migrations};
+const Schema broken_schema{.version = 3, .sql = version_3, .migrations = broken_steps};
 
 int user_version(const std::string& path) {
   return SQLite::Database(path).execAndGet("PRAGMA user_version").getInt();
@@ -165,7 +167,7 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   const std::string old_file = folder.file("old.db");
   const std::string fresh_file = folder.file("fresh.db");
   const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/step_1.sql");
-  migrate(old_file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
+  migrate(old_file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
   migrate(fresh_file, hss_schema(), quiet);
   // Today's program writes an owner and the items, which version 1 had no columns for.
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
@@ -203,8 +205,8 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
 TEST_CASE("messages of before version 7 say who wrote them, as their audit events do") {
   TempFolder folder;
   const std::string file = folder.file("hss.db");
-  migrate(file, {.version = 1, .sql = hss_schema().first, .steps = {}}, quiet);
-  migrate(file, {.version = 6, .sql = "", .steps = hss_schema().steps.first(5)}, quiet);
+  migrate(file, {.version = 1, .sql = hss_schema().first, .migrations = {}}, quiet);
+  migrate(file, {.version = 6, .sql = "", .migrations = hss_schema().migrations.first(5)}, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE)
       .exec(
           "INSERT INTO audit_events (id, event_type, payload, actor, actor_role, request_id,"
@@ -227,9 +229,9 @@ TEST_CASE("a file with columns that somebody added is refused, and keeps what is
   const std::string table = GENERATE("bookings", "payments", "deliveries");
   TempFolder folder;
   const std::string file = folder.file("hss.db");
-  const Schema version_4{.version = 4, .sql = "", .steps = hss_schema().steps.first(3)};
+  const Schema version_4{.version = 4, .sql = "", .migrations = hss_schema().migrations.first(3)};
   const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/step_1.sql");
-  migrate(file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
+  migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
   migrate(file, version_4, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE)
       .exec("ALTER TABLE " + table + " ADD COLUMN note TEXT");
@@ -250,9 +252,9 @@ TEST_CASE("a file with columns that somebody added is refused, and keeps what is
 TEST_CASE("a column that is in no step's way stays, as the file can be brought up") {
   TempFolder folder;
   const std::string file = folder.file("hss.db");
-  const Schema version_4{.version = 4, .sql = "", .steps = hss_schema().steps.first(3)};
+  const Schema version_4{.version = 4, .sql = "", .migrations = hss_schema().migrations.first(3)};
   const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/step_1.sql");
-  migrate(file, {.version = 1, .sql = sql.c_str(), .steps = {}}, quiet);
+  migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
   migrate(file, version_4, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE).exec("ALTER TABLE accounts ADD COLUMN note TEXT");
   CHECK(refusal(file).empty());
@@ -265,8 +267,9 @@ TEST_CASE(
   TempFolder folder;
   const std::string file = folder.file("hss.db");
   migrate(file, old_schema, quiet);
-  constexpr std::array<Step, 1> first_step_fails{{{2, "THIS IS NOT SQL"}}};
-  CHECK_FALSE(refusal(file, {.version = 2, .sql = version_3, .steps = first_step_fails}).empty());
+  constexpr std::array<Migration, 1> first_step_fails{{{2, "THIS IS NOT SQL"}}};
+  CHECK_FALSE(
+      refusal(file, {.version = 2, .sql = version_3, .migrations = first_step_fails}).empty());
   CHECK(copies_beside(file) == 0);
   // As a killed start leaves it.
   back_up(file, file + ".v1.backup", Secrets::kept, quiet);
