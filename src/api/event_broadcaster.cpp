@@ -44,7 +44,7 @@ EventBroadcaster::EventBroadcaster(domain::Store& store, const Authenticator& au
       rights_watch_(store.on_rights_change([this] {
         has_lost_rights_ = true;
         // What is being written to one of them is ended before it is answered.
-        const std::lock_guard lock(telling_);
+        const std::lock_guard lock(notifying_);
       })),
       thread_([this] { run(); }) {}
 
@@ -86,7 +86,7 @@ void EventBroadcaster::add(std::shared_ptr<StreamSink> sink, domain::Principal p
   arriving_.push_back({.sink = std::move(sink),
                        .principal = std::move(principal),
                        .position = position,
-                       .told_position = position});
+                       .delivered_position = position});
   has_streams_ = true;
   wakes_.notify_one();
 }
@@ -95,10 +95,10 @@ void EventBroadcaster::run() {
   while (wait()) {
     try {
       forget_gone();
-      tell_news();
+      send_news();
       accept_arrivals();
       replay_some();
-      tell_heartbeat();
+      send_heartbeat();
     } catch (const std::exception& failure) {
       // The database, which is the store's to report in full.
       report_(std::string("event streams wait: ") + failure.what());
@@ -176,7 +176,7 @@ bool EventBroadcaster::is_gone(const Stream& stream) {
   return true;
 }
 
-void EventBroadcaster::tell_news() {
+void EventBroadcaster::send_news() {
   {
     const std::lock_guard lock(mutex_);
     if (!std::exchange(has_news_, false)) return;
@@ -227,7 +227,7 @@ void EventBroadcaster::tell(Stream& stream, const OutboxEvent& event, const std:
   if (event.id <= stream.position) return;
   stream.position = event.id;
   if (!stream.principal.may_hear(event)) return;
-  stream.told_position = event.id;
+  stream.delivered_position = event.id;
   while (!write(stream, text)) {
     read([](domain::Reader&) {});
   }
@@ -235,7 +235,7 @@ void EventBroadcaster::tell(Stream& stream, const OutboxEvent& event, const std:
 
 /// False, and nothing written, where somebody has lost a right since the rights were looked at.
 bool EventBroadcaster::write(Stream& stream, const std::string& text) {
-  const std::lock_guard lock(telling_);
+  const std::lock_guard lock(notifying_);
   if (has_lost_rights_) return false;
   stream.sink->write(text);
   return true;
@@ -275,7 +275,7 @@ bool EventBroadcaster::replay_page(Stream& stream) {
   return is_last;
 }
 
-void EventBroadcaster::tell_heartbeat() {
+void EventBroadcaster::send_heartbeat() {
   const Time now = steady_clock::now();
   if (now < next_heartbeat_) return;
   next_heartbeat_ = now + options_.heartbeat;
@@ -285,7 +285,7 @@ void EventBroadcaster::tell_heartbeat() {
   for (Streams* streams : {&live_, &replaying_}) {
     for (Stream& stream : *streams) {
       std::string text = ":\n\n";
-      if (std::exchange(stream.told_position, stream.position) != stream.position) {
+      if (std::exchange(stream.delivered_position, stream.position) != stream.position) {
         text += text_of_position(stream.position);
       }
       stream.sink->write(text);

@@ -58,8 +58,8 @@ class EventBroadcaster {
   struct Stream {
     std::shared_ptr<StreamSink> sink;
     domain::Principal principal;
-    std::int64_t position = 0;       ///< of the last event that they were told or may not hear
-    std::int64_t told_position = 0;  ///< as far as the client knows
+    std::int64_t position = 0;            ///< of the last event that they were told or may not hear
+    std::int64_t delivered_position = 0;  ///< as far as the client knows
   };
   using Streams = std::list<Stream>;
   using Time = std::chrono::steady_clock::time_point;
@@ -72,10 +72,10 @@ class EventBroadcaster {
   bool is_gone(const Stream& stream);
   void read(const std::function<void(domain::Reader&)>& look);
   void close_those_without_right(domain::Reader& reader, const Streams& streams);
-  void tell_news();
+  void send_news();
   void replay_some();
   bool replay_page(Stream& stream);
-  void tell_heartbeat();
+  void send_heartbeat();
   void tell(Stream& stream, const domain::OutboxEvent& event, const std::string& text);
   bool write(Stream& stream, const std::string& text);
 
@@ -94,7 +94,7 @@ class EventBroadcaster {
   std::size_t count_ = 0;                                    ///< of all streams
   std::unordered_map<std::string, std::size_t> by_account_;  ///< of those with an account
 
-  std::mutex telling_;                         ///< held while one stream is written to
+  std::mutex notifying_;                       ///< held while one stream is written to
   std::atomic<bool> has_lost_rights_ = false;  ///< somebody, since the rights were looked at
 
   // The thread's own.

@@ -90,7 +90,7 @@ Response relay_notification(const Request& request, const Services& services) {
   event.mark =
       crypto::to_hex(crypto::sha256(request.request_id + event.occurred_at + event.payload));
   const auto told = services.relay->publish({&event, 1}, request.deadline);
-  using enum domain::Told::Result;
+  using enum domain::DeliveryResult::Result;
   if (told.front().result == refused) {
     throw std::runtime_error("the notification will never be taken: " + told.front().error);
   }

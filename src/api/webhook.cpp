@@ -157,7 +157,7 @@ Response test_webhook(const Request& request, const Services& services) {
   request.before_wait();
   const auto told = get_webhooks(services).test(webhook);
   return json_response(200,
-                       {{"delivered", told.result == domain::Told::Result::delivered},
+                       {{"delivered", told.result == domain::DeliveryResult::Result::delivered},
                         {"status_code", status_unless_zero(told.status_code)},
                         {"error", text_unless_empty(told.error)},
                         {"took_ms", told.took.count()}},

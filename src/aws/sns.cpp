@@ -128,7 +128,7 @@ std::vector<SnsOutcome> Sns::publish(std::span<const SnsMessage> messages, Deadl
       bytes += size_of(rest[count++]);
     }
     if (count == 0) {
-      outcomes.push_back({.result = Result::refused,
+      outcomes.push_back({.result = Result::permanent_failure,
                           .error = "The message is larger than the 256 KiB that SNS takes"});
     } else if (count == 1) {
       outcomes.push_back(publish_one(rest.front(), deadline));
@@ -163,7 +163,7 @@ std::vector<SnsOutcome> Sns::publish_batch(std::span<const SnsMessage> messages,
   const Answer answer = call(form, deadline);
   std::vector<SnsOutcome> outcomes(messages.size(), judge(answer));
   if (answer.status != 200) {
-    if (outcomes.front().result != Result::refused) return outcomes;
+    if (outcomes.front().result != Result::permanent_failure) return outcomes;
     // One of them is at fault, and nothing says which.
     std::transform(messages.begin(), messages.end(), outcomes.begin(),
                    [&](const SnsMessage& message) { return publish_one(message, deadline); });
@@ -185,7 +185,7 @@ std::vector<SnsOutcome> Sns::publish_batch(std::span<const SnsMessage> messages,
       const std::string code = text_of(member, "Code");
       const bool is_message_error =
           text_of(member, "SenderFault") == "true" && is_any_of(code, message_errors);
-      outcomes[number] = {.result = is_message_error ? Result::refused : Result::failed,
+      outcomes[number] = {.result = is_message_error ? Result::permanent_failure : Result::failed,
                           .status = 200,
                           .error = "SNS did not take the message: " + code.substr(0, 80)};
     }
@@ -228,7 +228,7 @@ SnsOutcome Sns::judge(const Answer& answer) {
   const bool is_topic_error = text_of(answer.body, "Message").find("TopicArn") != std::string::npos;
   const bool is_message_error = answer.status >= 400 && answer.status < 500 && !is_topic_error &&
                                 is_any_of(code, message_errors);
-  return {.result = is_message_error ? Result::refused : Result::failed,
+  return {.result = is_message_error ? Result::permanent_failure : Result::failed,
           .status = answer.status,
           .error = sentence_for(answer.status, code)};
 }

@@ -24,8 +24,8 @@ struct SnsMessage {
 struct SnsOutcome {
   enum class Result {
     published,
-    failed,   ///< nothing is wrong with the message: it may go better another time
-    refused,  ///< this message will never be taken
+    failed,             ///< nothing is wrong with the message: it may go better another time
+    permanent_failure,  ///< this message will never be taken
   };
   Result result = Result::failed;
   int status = 0;     ///< of the answer; 0: there was none

@@ -26,11 +26,11 @@ class ReportingPublisher final : public domain::Publisher {
       : publisher_(std::move(publisher)), report_(std::move(report)) {}
 
   std::size_t max_at_once() const override { return publisher_->max_at_once(); }
-  std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events,
-                                    domain::Deadline deadline) override {
+  std::vector<domain::DeliveryResult> publish(std::span<const domain::OutboxEvent> events,
+                                              domain::Deadline deadline) override {
     auto told = publisher_->publish(events, deadline);
     for (std::size_t i = 0; i < told.size(); ++i) {
-      if (told[i].result == domain::Told::Result::delivered) continue;
+      if (told[i].result == domain::DeliveryResult::Result::delivered) continue;
       report_("an event " + events[i].type + " was not published: " + told[i].error);
     }
     return told;

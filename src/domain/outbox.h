@@ -14,7 +14,7 @@ namespace hss::domain {
 
 /// The audit trail is the outbox: an event of one of these types is told to others once it is
 /// committed (API.md, "Events"), in the order of its id.
-inline constexpr std::array<std::string_view, 4> told_event_types{
+inline constexpr std::array<std::string_view, 4> published_event_types{
     "booking_submitted", "status_updated", "payment_captured", "notification"};
 
 /// How long a target's log keeps what went well.

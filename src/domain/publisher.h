@@ -11,11 +11,11 @@
 namespace hss::domain {
 
 /// How telling one event went.
-struct Told {
+struct DeliveryResult {
   enum class Result {
     delivered,
-    failed,   ///< may go better another time: no answer, a server's error, throttling, no right
-    refused,  ///< this message will never be taken
+    failed,  ///< may go better another time: no answer, a server's error, throttling, no right
+    permanent_failure,  ///< this message will never be taken
   };
 
   Result result = Result::failed;
@@ -40,7 +40,8 @@ class Publisher {
   /// One for each event, in their order. Returns within its time-outs and by the deadline, whatever
   /// the other side does, and throws nothing for what the other side does. What there was no time
   /// for has failed.
-  virtual std::vector<Told> publish(std::span<const OutboxEvent> events, Deadline deadline) = 0;
+  virtual std::vector<DeliveryResult> publish(std::span<const OutboxEvent> events,
+                                              Deadline deadline) = 0;
 
   /// From any thread: a call under way returns soon.
   virtual void stop() = 0;

@@ -11,8 +11,8 @@ namespace hss::events {
 namespace {
 
 using domain::Delivery;
+using domain::DeliveryResult;
 using domain::DeliveryState;
-using domain::Told;
 using std::chrono::milliseconds;
 
 /// What another process wrote is seen by looking.
@@ -118,10 +118,12 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   std::vector<domain::OutboxEvent> events;
   events.reserve(batch.due.size());
   for (const Delivery& due : batch.due) events.push_back(due.event);
-  std::vector<Told> told;
+  std::vector<DeliveryResult> told;
   if (!events.empty()) told = publisher_.publish(events, deadline);
   leave_alone(told);
-  const auto went_well = [](const Told& one) { return one.result != Told::Result::failed; };
+  const auto went_well = [](const DeliveryResult& one) {
+    return one.result != DeliveryResult::Result::failed;
+  };
   const bool some_went_well = std::any_of(told.begin(), told.end(), went_well);
   const auto first_failure = std::find_if_not(told.begin(), told.end(), went_well);
   domain::BatchResult result{
@@ -133,7 +135,7 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
       .keep_log_from = domain::to_rfc3339(now_() - options_.log_lasts)};
   if (some_went_well) last_success_at_ = result.now;
   for (std::size_t i = 0; i < told.size(); ++i) {
-    if (told[i].result != Told::Result::failed || !is_stopping()) {
+    if (told[i].result != DeliveryResult::Result::failed || !is_stopping()) {
       result.done.push_back(judge(batch.due[i], told[i], some_went_well));
     } else if (!some_went_well) {
       // Ended by us, so nobody's failure.
@@ -146,10 +148,10 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   commit_batch();
   if (told.empty()) return Outcome::went_well;
   if (some_went_well) {
-    tell_of_change(false, "");
+    announce_change(false, "");
     return Outcome::went_well;
   }
-  tell_of_change(true, first_failure->error);
+  announce_change(true, first_failure->error);
   return Outcome::failed;
 }
 
@@ -169,7 +171,7 @@ bool Dispatcher::is_beyond_any_wait(const std::string& time) const {
 }
 
 /// A target that was away long enough to be reported is reported back, too.
-void Dispatcher::tell_of_change(bool is_failing, const std::string& error) {
+void Dispatcher::announce_change(bool is_failing, const std::string& error) {
   if (is_failing) {
     if (++failures_in_a_row_ == failures_of_one_away) {
       report_("events for " + options_.target + " wait, and are tried again: " + error);
@@ -184,13 +186,13 @@ bool Dispatcher::was_away() const {
   return failures_in_a_row_ >= failures_of_one_away;
 }
 
-Delivery Dispatcher::judge(const Delivery& due, const Told& told, bool others_went_well) {
+Delivery Dispatcher::judge(const Delivery& due, const DeliveryResult& told, bool others_went_well) {
   Delivery delivery = due;
   ++delivery.tries;
   delivery.status_code = told.status_code;
   delivery.error = told.error;
   delivery.took_ms = told.took.count();
-  if (told.result == Told::Result::delivered) {
+  if (told.result == DeliveryResult::Result::delivered) {
     delivery.state = DeliveryState::delivered;
     delivery.next_try_at.clear();
     return delivery;
@@ -203,7 +205,7 @@ Delivery Dispatcher::judge(const Delivery& due, const Told& told, bool others_we
       others_went_well || is_first ||
       (last_success_at_ > due.updated_at && last_success_at_ <= domain::to_rfc3339(now_()));
   if (!others_go_through) delivery.tries = due.tries;
-  if (told.result == Told::Result::refused ||
+  if (told.result == DeliveryResult::Result::permanent_failure ||
       (delivery.tries >= options_.max_tries && others_go_through)) {
     delivery.state = DeliveryState::dead;
     delivery.next_try_at.clear();
@@ -221,9 +223,9 @@ Delivery Dispatcher::judge(const Delivery& due, const Told& told, bool others_we
   return delivery;
 }
 
-void Dispatcher::leave_alone(const std::vector<Told>& told) {
+void Dispatcher::leave_alone(const std::vector<DeliveryResult>& told) {
   std::chrono::seconds asked_for{0};
-  for (const Told& one : told) asked_for = std::max(asked_for, one.retry_after);
+  for (const DeliveryResult& one : told) asked_for = std::max(asked_for, one.retry_after);
   left_alone_until_ = std::chrono::steady_clock::now() + std::min(asked_for, options_.max_wait);
 }
 

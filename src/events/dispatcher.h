@@ -65,16 +65,16 @@ class Dispatcher {
  private:
   void run();
   void pause(std::chrono::milliseconds at_most);
-  void leave_alone(const std::vector<domain::Told>& told);
+  void leave_alone(const std::vector<domain::DeliveryResult>& told);
   bool is_left_alone();
   std::chrono::milliseconds jittered(std::chrono::milliseconds time);
   void commit_batch();
   bool is_beyond_any_wait(const std::string& time) const;
-  domain::Delivery judge(const domain::Delivery& due, const domain::Told& told,
+  domain::Delivery judge(const domain::Delivery& due, const domain::DeliveryResult& told,
                          bool others_went_well);
   bool was_away() const;
   bool is_stopping();
-  void tell_of_change(bool is_failing, const std::string& error);
+  void announce_change(bool is_failing, const std::string& error);
 
   domain::Store& store_;
   domain::Publisher& publisher_;

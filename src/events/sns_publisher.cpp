@@ -48,12 +48,13 @@ aws::SnsMessage sns_message_of(const domain::OutboxEvent& event) {
           .deduplication_id = message_id_of(event)};
 }
 
-domain::Told told_of(const aws::SnsOutcome& outcome, std::chrono::milliseconds took) {
+domain::DeliveryResult delivery_result_of(const aws::SnsOutcome& outcome,
+                                          std::chrono::milliseconds took) {
   using From = aws::SnsOutcome::Result;
-  using To = domain::Told::Result;
-  return {.result = outcome.result == From::published ? To::delivered
-                    : outcome.result == From::refused ? To::refused
-                                                      : To::failed,
+  using To = domain::DeliveryResult::Result;
+  return {.result = outcome.result == From::published           ? To::delivered
+                    : outcome.result == From::permanent_failure ? To::permanent_failure
+                                                                : To::failed,
           .status_code = outcome.status,
           .error = outcome.error,
           .took = took};
@@ -66,17 +67,18 @@ SnsPublisher::SnsPublisher(const std::string& topic_arn, const aws::Variables& v
     : credentials_(variables, now),
       sns_(options_of(topic_arn, variables, std::move(client)), credentials_, now) {}
 
-std::vector<domain::Told> SnsPublisher::publish(std::span<const domain::OutboxEvent> events,
-                                                domain::Deadline deadline) {
+std::vector<domain::DeliveryResult> SnsPublisher::publish(
+    std::span<const domain::OutboxEvent> events, domain::Deadline deadline) {
   std::vector<aws::SnsMessage> messages;
   std::transform(events.begin(), events.end(), std::back_inserter(messages), sns_message_of);
   const auto began = std::chrono::steady_clock::now();
   const auto outcomes = sns_.publish(messages, deadline);
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - began);
-  std::vector<domain::Told> told;
-  for (const aws::SnsOutcome& outcome : outcomes) told.push_back(told_of(outcome, took));
-  return told;
+  std::vector<domain::DeliveryResult> results;
+  for (const aws::SnsOutcome& outcome : outcomes)
+    results.push_back(delivery_result_of(outcome, took));
+  return results;
 }
 
 }  // namespace hss::events

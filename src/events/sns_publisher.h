@@ -18,8 +18,8 @@ class SnsPublisher final : public domain::Publisher {
                const domain::Clock& now, outgoing::ClientOptions client = {});
 
   std::size_t max_at_once() const override { return aws::Sns::max_at_once; }
-  std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events,
-                                    domain::Deadline deadline) override;
+  std::vector<domain::DeliveryResult> publish(std::span<const domain::OutboxEvent> events,
+                                              domain::Deadline deadline) override;
   void stop() override { sns_.stop(); }
 
  private:

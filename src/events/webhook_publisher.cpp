@@ -10,15 +10,15 @@ WebhookPublisher::WebhookPublisher(const WebhookCalls& calls, const domain::Webh
                                    std::function<void(const std::string&)> gone)
     : sender_(calls, webhook), gone_(std::move(gone)) {}
 
-std::vector<domain::Told> WebhookPublisher::publish(std::span<const domain::OutboxEvent> events,
-                                                    domain::Deadline deadline) {
-  std::vector<domain::Told> told;
+std::vector<domain::DeliveryResult> WebhookPublisher::publish(
+    std::span<const domain::OutboxEvent> events, domain::Deadline deadline) {
+  std::vector<domain::DeliveryResult> results;
   for (const domain::OutboxEvent& event : events) {
     const std::string id = message_id_of(event);
-    told.push_back(sender_.send(id, message_of(event), deadline));
-    if (told.back().result == domain::Told::Result::refused) gone_(id);
+    results.push_back(sender_.send(id, message_of(event), deadline));
+    if (results.back().result == domain::DeliveryResult::Result::permanent_failure) gone_(id);
   }
-  return told;
+  return results;
 }
 
 }  // namespace hss::events

@@ -15,8 +15,8 @@ class WebhookPublisher final : public domain::Publisher {
   WebhookPublisher(const WebhookCalls& calls, const domain::Webhook& webhook,
                    std::function<void(const std::string& message_id)> gone);
 
-  std::vector<domain::Told> publish(std::span<const domain::OutboxEvent> events,
-                                    domain::Deadline deadline) override;
+  std::vector<domain::DeliveryResult> publish(std::span<const domain::OutboxEvent> events,
+                                              domain::Deadline deadline) override;
   void stop() override { sender_.stop(); }
 
  private:

@@ -61,9 +61,9 @@ WebhookSender::WebhookSender(const WebhookCalls& calls, const domain::Webhook& w
       url_(url_of(webhook)),
       client_(url_, options_of(calls)) {}
 
-domain::Told WebhookSender::send(const std::string& id, const std::string& body,
-                                 domain::Deadline deadline) {
-  using Result = domain::Told::Result;
+domain::DeliveryResult WebhookSender::send(const std::string& id, const std::string& body,
+                                           domain::Deadline deadline) {
+  using Result = domain::DeliveryResult::Result;
   const std::int64_t timestamp =
       std::chrono::duration_cast<seconds>(now_().time_since_epoch()).count();
   const auto result = client_.send(
@@ -76,21 +76,21 @@ domain::Told WebhookSender::send(const std::string& id, const std::string& body,
                    {"webhook-signature", webhook_signature(secret_, id, timestamp, body)}},
        .body = body,
        .deadline = deadline});
-  domain::Told told{.error = result.sentence, .took = result.took};
-  if (!result.response) return told;
-  told.status_code = result.response->status;
-  if (told.status_code >= 200 && told.status_code < 300) {
-    told.result = Result::delivered;
-  } else if (told.status_code == gone) {
-    told.result = Result::refused;
-    told.error = "The answer was 410: the receiver wants no more messages";
+  domain::DeliveryResult result{.error = result.sentence, .took = result.took};
+  if (!result.response) return result;
+  result.status_code = result.response->status;
+  if (result.status_code >= 200 && result.status_code < 300) {
+    result.result = Result::delivered;
+  } else if (result.status_code == gone) {
+    result.result = Result::permanent_failure;
+    result.error = "The answer was 410: the receiver wants no more messages";
   } else {
-    told.error = "The answer was " + std::to_string(told.status_code);
-    if (told.status_code == too_many_requests || told.status_code == unavailable) {
-      told.retry_after = parse_retry_after(result.response->header("Retry-After"), now_());
+    result.error = "The answer was " + std::to_string(result.status_code);
+    if (result.status_code == too_many_requests || result.status_code == unavailable) {
+      result.retry_after = parse_retry_after(result.response->header("Retry-After"), now_());
     }
   }
-  return told;
+  return result;
 }
 
 }  // namespace hss::events

@@ -33,8 +33,8 @@ class WebhookSender {
 
   /// `id` is the same whenever the same message is sent. An answer 2xx is `delivered`, 410
   /// `refused`, anything else and none `failed`. What else the answer says is not kept.
-  domain::Told send(const std::string& id, const std::string& body,
-                    domain::Deadline deadline = domain::no_deadline);
+  domain::DeliveryResult send(const std::string& id, const std::string& body,
+                              domain::Deadline deadline = domain::no_deadline);
   void stop() { client_.stop(); }
 
  private:

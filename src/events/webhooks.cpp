@@ -145,7 +145,7 @@ void Webhooks::disable_gone(const std::string& id, const std::string& message_id
   }
 }
 
-domain::Told Webhooks::test(const Webhook& webhook) {
+domain::DeliveryResult Webhooks::test(const Webhook& webhook) {
   std::array<std::uint8_t, 8> bytes{};
   random_(bytes);
   const std::string id =

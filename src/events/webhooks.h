@@ -35,7 +35,7 @@ class Webhooks {
   void require_address(const std::string& url) const { require_webhook_address(calls_, url); }
   /// Sends a message of the type `test` now, past the outbox. Throws Error{rate_limited} where
   /// several are under way already. From stop() on it ends at once.
-  domain::Told test(const domain::Webhook& webhook);
+  domain::DeliveryResult test(const domain::Webhook& webhook);
 
   /// Tells events from now on, in threads of its own, and follows what becomes of the webhooks.
   void start();

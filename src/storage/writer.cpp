@@ -99,12 +99,12 @@ void Writer::loop() {
     const std::uint64_t changes_before = changes_;
     process(batch);
     const bool has_changed = changes_ != changes_before;
-    if (has_changed && has_taken_rights_) tell_watches(Event::loss_of_rights);
+    if (has_changed && has_taken_rights_) notify_subscribers(Event::loss_of_rights);
     batches_.note(batch.size());
     const auto now = std::chrono::steady_clock::now();
     for (Unit* unit : batch) unit->end(now);
     batch.clear();
-    if (has_changed) tell_watches(Event::change);
+    if (has_changed) notify_subscribers(Event::change);
   }
 }
 
@@ -129,7 +129,7 @@ std::unique_ptr<domain::Subscription> Writer::on_commit(Event event,
   return std::make_unique<Watching>(*this, event, std::move(changed));
 }
 
-void Writer::tell_watches(Event event) {
+void Writer::notify_subscribers(Event event) {
   const std::lock_guard lock(watches_mutex_);
   for (const auto& [wanted, changed] : watches_) {
     if (wanted == event) changed();

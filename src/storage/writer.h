@@ -92,7 +92,7 @@ class Writer {
   class Watching;
 
   void loop();
-  void tell_watches(Event event);
+  void notify_subscribers(Event event);
   enum class Savepoints { none, each_unit };
 
   void process(const std::vector<Unit*>& batch);

@@ -59,18 +59,18 @@ Connection::Input Connection::gather() {
       if (state == RequestProgress::State::no_request) return Input::no_request;
       if (state == RequestProgress::State::head_too_large) return Input::head_too_large;
       if (state == RequestProgress::State::framing_encoded) return Input::framing_encoded;
-      if (state == RequestProgress::State::expects && !tell_to_go_on()) return Input::ended;
+      if (state == RequestProgress::State::expects && !send_continue()) return Input::ended;
     }
     const Took took = take_arrived();
     // Who was told to go on and does not may still listen for an answer.
-    if (took == Took::end) return told_to_go_on_ ? Input::whole : Input::ended;
+    if (took == Took::end) return continue_sent_ ? Input::whole : Input::ended;
     if (took == Took::nothing_now) return is_buffered() ? Input::partial : Input::nothing;
   }
 }
 
 void Connection::finish_request() {
   progress_ = RequestProgress(max_body_);
-  told_to_go_on_ = false;
+  continue_sent_ = false;
   request_start_ = {};
   idle_start_ = steady_clock::now();
   forget_read();
@@ -84,9 +84,9 @@ void Connection::forget_read() {
 }
 
 /// False where even that little does not go at once: the client does not read.
-bool Connection::tell_to_go_on() {
+bool Connection::send_continue() {
   constexpr std::string_view on_stream = "HTTP/1.1 100 Continue\r\n\r\n";
-  return std::exchange(told_to_go_on_, true) || send_now(on_stream).size == on_stream.size();
+  return std::exchange(continue_sent_, true) || send_now(on_stream).size == on_stream.size();
 }
 
 void Connection::set_deadline(std::chrono::milliseconds from_now) {

@@ -94,7 +94,7 @@ class Connection {
  private:
   enum class Took { some, nothing_now, end };
   Took take_arrived();
-  bool tell_to_go_on();
+  bool send_continue();
   bool wait(short events) const;
   bool wait_for_client(short events) const;
   bool fill();
@@ -116,7 +116,7 @@ class Connection {
   std::size_t discarded_ = 0;
   std::chrono::steady_clock::time_point linger_start_{};
   bool needs_output_ = false;
-  bool told_to_go_on_ = false;
+  bool continue_sent_ = false;
 };
 
 }  // namespace hss::transport

@@ -182,7 +182,7 @@ class Streams::Client final : public api::StreamSink, public std::enable_shared_
       }
       if (!is_open_) return false;
     }
-    if (has_sent_all) tell_change();
+    if (has_sent_all) announce_change();
     return true;
   }
 
@@ -198,7 +198,7 @@ class Streams::Client final : public api::StreamSink, public std::enable_shared_
       forget_text();
     }
     connection_.reset();
-    tell_change();
+    announce_change();
   }
 
  private:
@@ -213,7 +213,7 @@ class Streams::Client final : public api::StreamSink, public std::enable_shared_
     if (!has_call_.exchange(true)) calls_->add(shared_from_this());
   }
 
-  void tell_change() {
+  void announce_change() {
     std::function<void()> changed;
     {
       const std::lock_guard lock(mutex_);

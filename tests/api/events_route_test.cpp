@@ -117,7 +117,7 @@ Heard listen(const hss::api::Response& response, Heard listener = std::make_shar
 /// A store whose watchers hear of its commits when it is told to, as a busy writer tells them late.
 class LateStore final : public hss::domain::Store {
  public:
-  void tell_watchers() const {
+  void notify_subscribers() const {
     for (const auto& changed : watchers_) changed();
   }
   std::string book() {
@@ -270,7 +270,7 @@ TEST_CASE("a stream that begins from now on while the feed is behind hears no ev
   broadcaster.add(second, staff.principal, 1);
   second->wait_until_taken_in();
   store.book();
-  store.tell_watchers();
+  store.notify_subscribers();
   CHECK(first->hears("id: 2\nevent: "));
   CHECK(second->hears("id: 2\nevent: "));
   CHECK(first->ids() == std::vector<std::int64_t>{1, 2});
@@ -286,7 +286,7 @@ TEST_CASE("a stream that begins further back while the feed is behind hears no e
   broadcaster.add(first, staff.principal, 0);
   first->wait_until_taken_in();
   store.book();
-  store.tell_watchers();
+  store.notify_subscribers();
   REQUIRE(first->hears("id: 1\nevent: "));
   store.book();
   const auto second = std::make_shared<Listener>();
@@ -294,7 +294,7 @@ TEST_CASE("a stream that begins further back while the feed is behind hears no e
   REQUIRE(second->hears("id: 1\nevent: "));
   second->wait_until_taken_in();
   store.book();
-  store.tell_watchers();
+  store.notify_subscribers();
   CHECK(second->hears("id: 3\nevent: "));
   CHECK(second->ids() == std::vector<std::int64_t>{1, 2, 3});
 }

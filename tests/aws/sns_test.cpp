@@ -164,8 +164,9 @@ TEST_CASE("of a batch each message has its own fate") {
                "</Successful></PublishBatchResult></PublishBatchResponse>"}};
   const std::vector<SnsMessage> messages(6, message());
   const auto outcomes = service.sns().publish(messages);
-  CHECK(results_of(outcomes) == std::vector{Result::published, Result::failed, Result::refused,
-                                            Result::failed, Result::failed, Result::failed});
+  CHECK(results_of(outcomes) == std::vector{Result::published, Result::failed,
+                                            Result::permanent_failure, Result::failed,
+                                            Result::failed, Result::failed});
   CHECK(outcomes[2].error == "SNS did not take the message: InvalidParameter");
   CHECK(outcomes[4].error == "SNS did not say what became of the message");
   REQUIRE(service.asked.size() == 1);
@@ -183,17 +184,17 @@ TEST_CASE(
                                          message(large), message(), message()};
   // The last three fit into one request.
   service.answers = {published, {.status = 500, .body = ""}};
-  CHECK(results_of(service.sns().publish(messages)) == std::vector{Result::published,
-                                                                   Result::refused, Result::failed,
-                                                                   Result::failed, Result::failed});
+  CHECK(results_of(service.sns().publish(messages)) ==
+        std::vector{Result::published, Result::permanent_failure, Result::failed, Result::failed,
+                    Result::failed});
   REQUIRE(service.asked.size() == 2);
   CHECK(service.asked[1]["PublishBatchRequestEntries.member.3.Id"] == "2");
 }
 
 TEST_CASE("only a fault of the message itself is final") {
   const std::vector<std::tuple<Scripted, Result, std::string>> days{
-      {refusal(400, "InvalidParameter", "Invalid parameter: Message too long"), Result::refused,
-       "SNS answered 400 InvalidParameter"},
+      {refusal(400, "InvalidParameter", "Invalid parameter: Message too long"),
+       Result::permanent_failure, "SNS answered 400 InvalidParameter"},
       {refusal(400, "InvalidParameter", "Invalid parameter: TopicArn"), Result::failed,
        "SNS answered 400 InvalidParameter"},
       {refusal(400, "Throttling"), Result::failed, "SNS answered 400 Throttling"},
@@ -227,7 +228,7 @@ TEST_CASE("a batch that is refused as a whole is told apart one by one") {
   service.answers = {refusal(400, "InvalidParameter"), published, refusal(400, "InvalidParameter")};
   const std::vector<SnsMessage> messages(2, message());
   CHECK(results_of(service.sns().publish(messages)) ==
-        std::vector{Result::published, Result::refused});
+        std::vector{Result::published, Result::permanent_failure});
 }
 
 TEST_CASE("without credentials nothing is sent, and it is said why") {

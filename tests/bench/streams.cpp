@@ -143,7 +143,7 @@ class Listeners {
     ::close(epoll_);
   }
 
-  std::size_t heard() const { return heard_; }
+  std::size_t heard() const { return received_; }
   void end() {
     is_done_ = true;
     if (thread_.joinable()) thread_.join();
@@ -189,13 +189,13 @@ class Listeners {
     one.arrivals.push_back({.id = std::stol(block.substr(block.find("id: ") + 4)),
                             .booking = reference_in(block),
                             .at = now});
-    ++heard_;
+    ++received_;
   }
 
   const int epoll_;
   std::vector<Listener> all_;
   std::size_t greeted_ = 0;
-  std::atomic<std::size_t> heard_ = 0;
+  std::atomic<std::size_t> received_ = 0;
   std::atomic<bool> is_done_ = false;
   std::thread thread_;
 };

@@ -17,14 +17,14 @@
 using namespace hss;
 using namespace hss::test;
 using namespace std::chrono_literals;
-using domain::Told;
+using domain::DeliveryResult;
 
 namespace {
 
 /// What a bus was told, by a publisher that the function owns.
 struct Bus {
   std::vector<domain::OutboxEvent> heard;
-  Told answer{.result = Told::Result::delivered};
+  DeliveryResult answer{.result = DeliveryResult::Result::delivered};
   bool is_there = true;
   std::vector<domain::Deadline> deadlines;  ///< by which it was to be told
 };
@@ -32,13 +32,13 @@ struct Bus {
 class BusPublisher final : public domain::Publisher {
  public:
   explicit BusPublisher(Bus& bus) : bus_(bus) {}
-  std::vector<Told> publish(std::span<const domain::OutboxEvent> events,
-                            domain::Deadline deadline) override {
+  std::vector<DeliveryResult> publish(std::span<const domain::OutboxEvent> events,
+                                      domain::Deadline deadline) override {
     bus_.deadlines.push_back(deadline);
-    if (bus_.answer.result == Told::Result::delivered) {
+    if (bus_.answer.result == DeliveryResult::Result::delivered) {
       bus_.heard.insert(bus_.heard.end(), events.begin(), events.end());
     }
-    return std::vector<Told>(events.size(), bus_.answer);
+    return std::vector<DeliveryResult>(events.size(), bus_.answer);
   }
   void stop() override {}
 
@@ -133,7 +133,7 @@ TEST_CASE("a notification is published before it is accepted, where nothing is k
 
 TEST_CASE("a notification that could not be published is not accepted, where nothing is kept") {
   Bus bus;
-  bus.answer = {.result = Told::Result::failed, .error = "Nobody answers"};
+  bus.answer = {.result = DeliveryResult::Result::failed, .error = "Nobody answers"};
   Function function(bus, usual_routes);
   const auto response = function.send("POST", "/api/v1/notifications", note);
   CHECK(response.status == 503);
@@ -141,10 +141,10 @@ TEST_CASE("a notification that could not be published is not accepted, where not
   CHECK(header_of(response, "Retry-After") == "1");
   CHECK(function.reported.find("was not published: Nobody answers") != std::string::npos);
 
-  bus.answer = {.result = Told::Result::refused, .error = "No such topic"};
+  bus.answer = {.result = DeliveryResult::Result::refused, .error = "No such topic"};
   CHECK(function.send("POST", "/api/v1/notifications", note).status == 500);
 
-  bus.answer = {.result = Told::Result::delivered};
+  bus.answer = {.result = DeliveryResult::Result::delivered};
   CHECK(function.send("POST", "/api/v1/notifications", note).status == 202);
   CHECK(bus.heard.size() == 1);
 }
@@ -186,14 +186,14 @@ TEST_CASE("on a file a booking stands while the bus is away, and is heard of lat
   TempFolder folder;
   Bus bus;
   {
-    bus.answer = {.result = Told::Result::failed, .error = "Nobody answers"};
+    bus.answer = {.result = DeliveryResult::Result::failed, .error = "Nobody answers"};
     Function function(bus, {"/"}, folder.file("hss.db"));
     CHECK(function.send("POST", "/api/v1/bookings", booking_body().dump()).status == 201);
     CHECK(function.reported.find("was not published: Nobody answers") != std::string::npos);
     CHECK(bus.heard.empty());
   }
   // Another instance, on the same file.
-  bus.answer = {.result = Told::Result::delivered};
+  bus.answer = {.result = DeliveryResult::Result::delivered};
   Function function(bus, {"/"}, folder.file("hss.db"));
   CHECK(function.send("POST", "/api/v1/bookings", booking_body().dump()).status == 201);
   while (bus.heard.size() < 2) function.send("GET", "/health");

@@ -26,12 +26,12 @@ namespace {
 class Ear final : public Publisher {
  public:
   std::size_t max_at_once() const override { return at_once; }
-  std::vector<Told> publish(std::span<const OutboxEvent> events, Deadline) override {
+  std::vector<DeliveryResult> publish(std::span<const OutboxEvent> events, Deadline) override {
     const std::lock_guard lock(mutex_);
-    std::vector<Told> told;
+    std::vector<DeliveryResult> told;
     for (const OutboxEvent& event : events) {
       told.push_back(answer(event));
-      if (told.back().result == Told::Result::delivered) heard_.push_back(event);
+      if (told.back().result == DeliveryResult::Result::delivered) received_.push_back(event);
     }
     return told;
   }
@@ -40,19 +40,21 @@ class Ear final : public Publisher {
   std::vector<std::int64_t> heard() const {
     const std::lock_guard lock(mutex_);
     std::vector<std::int64_t> ids;
-    for (const OutboxEvent& event : heard_) ids.push_back(event.id);
+    for (const OutboxEvent& event : received_) ids.push_back(event.id);
     return ids;
   }
 
-  static Told well(const OutboxEvent&) { return {.result = Told::Result::delivered}; }
-  static Told away(const OutboxEvent&) { return {.error = "Nobody answers"}; }
+  static DeliveryResult well(const OutboxEvent&) {
+    return {.result = DeliveryResult::Result::delivered};
+  }
+  static DeliveryResult away(const OutboxEvent&) { return {.error = "Nobody answers"}; }
 
   std::size_t at_once = 1;
-  std::function<Told(const OutboxEvent&)> answer = well;
+  std::function<DeliveryResult(const OutboxEvent&)> answer = well;
 
  private:
   mutable std::mutex mutex_;
-  std::vector<OutboxEvent> heard_;
+  std::vector<OutboxEvent> received_;
 };
 
 class Office {
@@ -243,7 +245,7 @@ TEST_CASE("an event that fails again and again while others go through is set as
   Office office;
   office.restart({.target = "ear", .max_tries = 3});
   office.ear.answer = [](const OutboxEvent& event) {
-    return event.id == 1 ? Told{.status_code = 500, .error = "The answer was 500"}
+    return event.id == 1 ? DeliveryResult{.status_code = 500, .error = "The answer was 500"}
                          : Ear::well(event);
   };
   office.approve(office.book());
@@ -417,7 +419,8 @@ TEST_CASE("what went well in a batch that was ended halfway is not told again") 
 TEST_CASE("a list of what was set aside shows it for each target, page by page") {
   Office office;
   office.ear.answer = [](const OutboxEvent&) {
-    return Told{.result = Told::Result::refused, .error = "Too large"};
+    return DeliveryResult{.result = DeliveryResult::Result::permanent_failure,
+                          .error = "Too large"};
   };
   office.store->transact([](Tx& tx) { tx.insert_target("another"); });
   for (int i = 0; i < 2; ++i) office.book();
@@ -442,7 +445,9 @@ TEST_CASE("a refused message is set aside at once, and can be sent again") {
   Office office;
   office.ear.answer = [](const OutboxEvent& event) {
     if (event.id != 1) return Ear::well(event);
-    return Told{.result = Told::Result::refused, .status_code = 400, .error = "Too large"};
+    return DeliveryResult{.result = DeliveryResult::Result::permanent_failure,
+                          .status_code = 400,
+                          .error = "Too large"};
   };
   office.book();
   office.book();
@@ -475,9 +480,9 @@ TEST_CASE("a target with a log keeps what went well for as long as it says") {
   Office office;
   office.restart({.target = "ear", .keeps_log = true, .log_lasts = std::chrono::hours(1)});
   office.ear.answer = [](const OutboxEvent&) {
-    return Told{.result = Told::Result::delivered,
-                .status_code = 204,
-                .took = std::chrono::milliseconds(12)};
+    return DeliveryResult{.result = DeliveryResult::Result::delivered,
+                          .status_code = 204,
+                          .took = std::chrono::milliseconds(12)};
   };
   office.book();
   office.deliver_all();

@@ -38,7 +38,7 @@ class Receiver {
                      response.set_header("Retry-After", retry_after);
                    }
                    if (response.status == 302) response.set_header("Location", url());
-                   heard_.notify_all();
+                   received_.notify_all();
                  });
     port_ = server_.bind_to_any_port("127.0.0.1");
     thread_ = std::thread([this] { server_.listen_after_bind(); });
@@ -57,7 +57,7 @@ class Receiver {
   /// All so far, once there are `count`.
   std::vector<Message> wait_for(std::size_t count) {
     std::unique_lock lock(mutex_);
-    heard_.wait(lock, [&] { return messages_.size() >= count; });
+    received_.wait(lock, [&] { return messages_.size() >= count; });
     return messages_;
   }
   std::size_t count() {
@@ -71,7 +71,7 @@ class Receiver {
   int port_ = 0;
   std::thread thread_;
   std::mutex mutex_;
-  std::condition_variable heard_;
+  std::condition_variable received_;
   std::vector<Message> messages_;
 };
 

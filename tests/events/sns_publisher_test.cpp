@@ -62,7 +62,7 @@ TEST_CASE("an event's message, subject and attributes are the contract's") {
   for (const OutboxEvent& event : {of_booking, general}) {
     const auto told = publisher.publish(std::span(&event, 1), domain::no_deadline);
     REQUIRE(told.size() == 1);
-    CHECK(told[0].result == domain::Told::Result::delivered);
+    CHECK(told[0].result == domain::DeliveryResult::Result::delivered);
   }
   REQUIRE(asked.size() == 2);
   const auto of = [&](std::size_t number, const std::string& name) {

@@ -143,8 +143,8 @@ TEST_CASE("what a webhook's owner changes holds at once") {
     office.book();
     office.wait_until_heard(id);
   }
-  const auto heard_by_first = first.count();
-  const auto heard_by_second = second.count();
+  const auto received_by_first = first.count();
+  const auto received_by_second = second.count();
 
   office.change(id, {.enabled = false});
   for (int i = 0; i < 3; ++i) office.book();
@@ -155,8 +155,8 @@ TEST_CASE("what a webhook's owner changes holds at once") {
   office.book();
   office.wait_until_heard(id);
   office.wait_until_heard(other);
-  CHECK(first.count() == heard_by_first + 2);
-  CHECK(second.count() == heard_by_second + 1);
+  CHECK(first.count() == received_by_first + 2);
+  CHECK(second.count() == received_by_second + 1);
 
   office.store.transact([&](Tx& tx) { office.webhooks.service().remove(tx, id, staff); });
   CHECK(office.store.read([&](Reader& reader) {
@@ -239,8 +239,8 @@ TEST_CASE("a redirect is not followed, and is no delivery") {
   Receiver receiver([](const Receiver::Message&) { return 302; });
   const WebhookCalls calls{.now = system_clock, .may_be_private = true};
   WebhookSender sender(calls, {.url = receiver.url(), .secret = std::string(24, 's')});
-  const Told told = sender.send("evt_1", "{}");
-  CHECK(told.result == Told::Result::failed);
+  const DeliveryResult told = sender.send("evt_1", "{}");
+  CHECK(told.result == DeliveryResult::Result::failed);
   CHECK(told.status_code == 302);
   CHECK(told.error == "The answer was 302");
   CHECK(receiver.count() == 1);
@@ -302,8 +302,8 @@ TEST_CASE("a receiver that hangs is given up in time") {
   });
   const WebhookCalls calls{.now = system_clock, .may_be_private = true, .answer_timeout = 50ms};
   WebhookSender sender(calls, {.url = hanging.url(), .secret = std::string(24, 's')});
-  const Told told = sender.send("evt_1", "{}");
-  CHECK(told.result == Told::Result::failed);
+  const DeliveryResult told = sender.send("evt_1", "{}");
+  CHECK(told.result == DeliveryResult::Result::failed);
   CHECK(told.status_code == 0);
   CHECK(told.error.find("did not answer in time") != std::string::npos);
 }
@@ -325,8 +325,8 @@ TEST_CASE("a test message goes to one webhook, past the outbox") {
   Receiver receiver;
   Office office;
   const std::string id = office.add(receiver.url());
-  const Told told = office.webhooks.test(office.webhook(id));
-  CHECK(told.result == Told::Result::delivered);
+  const DeliveryResult told = office.webhooks.test(office.webhook(id));
+  CHECK(told.result == DeliveryResult::Result::delivered);
   CHECK(told.status_code == 204);
   const auto messages = receiver.wait_for(1);
   CHECK(messages[0].id.starts_with("test_"));
@@ -365,7 +365,7 @@ TEST_CASE("tests that went wrong do not stand in the way of later ones") {
   const Webhook webhook{.url = receiver.url(), .secret = std::string(24, 's')};
   for (int i = 0; i < 6; ++i) CHECK_THROWS_WITH(webhooks.test(webhook), "The clock broke");
   is_broken = false;
-  CHECK(webhooks.test(webhook).result == Told::Result::delivered);
+  CHECK(webhooks.test(webhook).result == DeliveryResult::Result::delivered);
 }
 
 TEST_CASE("a webhook's address is refused where it leads inside, by whatever name") {
@@ -423,8 +423,8 @@ TEST_CASE("a name that moves inside after it was checked leads nowhere") {
   CHECK(errors_of(calls, url).empty());
   WebhookSender sender(calls, {.url = url, .secret = std::string(24, 's')});
   for (int i = 0; i < 2; ++i) {
-    const Told told = sender.send("evt_1", "{}");
-    CHECK(told.result == Told::Result::failed);
+    const DeliveryResult told = sender.send("evt_1", "{}");
+    CHECK(told.result == DeliveryResult::Result::failed);
     CHECK(told.error.find("is at an address that must not be called") != std::string::npos);
   }
   CHECK(asked >= 3);
@@ -435,5 +435,5 @@ TEST_CASE("a name that moves inside after it was checked leads nowhere") {
                           }};
   CHECK(WebhookSender(open, {.url = url, .secret = std::string(24, 's')})
             .send("evt_1", "{}")
-            .result == Told::Result::delivered);
+            .result == DeliveryResult::Result::delivered);
 }
