@@ -2,14 +2,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include "events/message.h"
+#include "events/event_payload.h"
 
 namespace hss::api {
 
 Json to_json(const domain::Delivery& delivery) {
   return {{"target", delivery.target},
           {"event_id", delivery.event.id},
-          {"message_id", events::message_id_of(delivery.event)},
+          {"message_id", events::event_payload_id_of(delivery.event)},
           {"event_type", delivery.event.type},
           {"booking_id", text_or_null(delivery.event.booking_id)},
           {"occurred_at", delivery.event.occurred_at},

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "domain/error.h"
-#include "events/message.h"
+#include "events/event_payload.h"
 
 namespace hss::api {
 namespace {
@@ -18,7 +18,7 @@ constexpr std::chrono::seconds pause_after_failure(1);
 
 std::string text_of(const OutboxEvent& event) {
   return "id: " + std::to_string(event.id) + "\nevent: " + event.type +
-         "\ndata: " + events::message_of(event) + "\n\n";
+         "\ndata: " + events::event_payload_of(event) + "\n\n";
 }
 
 /// An id without data is no event; a client that comes back names it.

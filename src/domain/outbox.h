@@ -29,7 +29,7 @@ struct OutboxEvent {
   std::optional<std::string> owner;  ///< the account whose booking it is about
   /// Hexadecimal; the beginning of its hash in the audit trail: another event that comes to have
   /// its place, where a backup was restored, has another.
-  std::string mark{};
+  std::string fingerprint{};
 };
 
 enum class DeliveryState {

@@ -4,7 +4,7 @@
 #include <chrono>
 
 #include "domain/error.h"
-#include "events/message.h"
+#include "events/event_payload.h"
 
 namespace hss::events {
 namespace {
@@ -42,10 +42,10 @@ aws::SnsOptions options_of(const std::string& topic_arn, const aws::Variables& v
 aws::SnsMessage sns_message_of(const domain::OutboxEvent& event) {
   const std::string booking_id = event.booking_id.value_or("-");
   return {.subject = subject_of(event),
-          .text = message_of(event),
+          .text = event_payload_of(event),
           .attributes = {{"event_type", event.type}, {"booking_id", booking_id}},
           .group = booking_id,
-          .deduplication_id = message_id_of(event)};
+          .deduplication_id = event_payload_id_of(event)};
 }
 
 domain::DeliveryResult delivery_result_of(const aws::SnsOutcome& outcome,

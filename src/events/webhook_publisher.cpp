@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "events/message.h"
+#include "events/event_payload.h"
 
 namespace hss::events {
 
@@ -14,8 +14,8 @@ std::vector<domain::DeliveryResult> WebhookPublisher::publish(
     std::span<const domain::OutboxEvent> events, domain::Deadline deadline) {
   std::vector<domain::DeliveryResult> results;
   for (const domain::OutboxEvent& event : events) {
-    const std::string id = message_id_of(event);
-    results.push_back(sender_.send(id, message_of(event), deadline));
+    const std::string id = event_payload_id_of(event);
+    results.push_back(sender_.send(id, event_payload_of(event), deadline));
     if (results.back().result == domain::DeliveryResult::Result::permanent_failure) gone_(id);
   }
   return results;

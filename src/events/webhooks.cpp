@@ -7,7 +7,7 @@
 #include "crypto/digest.h"
 #include "domain/error.h"
 #include "events/dispatcher.h"
-#include "events/message.h"
+#include "events/event_payload.h"
 #include "events/webhook_publisher.h"
 
 namespace hss::events {
@@ -154,7 +154,7 @@ domain::DeliveryResult Webhooks::test(const Webhook& webhook) {
       .type = "test", .payload = "{}", .occurred_at = domain::to_rfc3339(calls_.now())};
   WebhookSender sender(calls_, webhook);
   const Testing testing(*this, sender);
-  return sender.send(id, message_of(event));
+  return sender.send(id, event_payload_of(event));
 }
 
 }  // namespace hss::events

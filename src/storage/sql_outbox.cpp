@@ -45,7 +45,7 @@ OutboxEvent event_of(const Query& row) {
           .payload = row.text(3),
           .occurred_at = row.text(4),
           .owner = row.optional_text(5),
-          .mark = row.text(6)};
+          .fingerprint = row.text(6)};
 }
 
 Delivery delivery_of(const Query& row) {

@@ -10,7 +10,7 @@
 #include "domain/booking_service.h"
 #include "domain/error.h"
 #include "domain/send_again.h"
-#include "events/message.h"
+#include "events/event_payload.h"
 #include "events/receiver.h"
 #include "events/webhook_publisher.h"
 #include "events/webhook_signature.h"
@@ -229,7 +229,7 @@ TEST_CASE("after a backup is restored, no other event comes under the id of one 
     ids.push_back(receiver.wait_for(1)[0].id);
     const auto log = office.wait_for_delivered(id, 1);
     CHECK(log[0].event.id == 2);
-    CHECK(message_id_of(log[0].event) == ids.back());
+    CHECK(event_payload_id_of(log[0].event) == ids.back());
     CHECK(ids.back().size() == std::string("evt_2_0123456789ab").size());
   }
   CHECK(ids[0] != ids[1]);

@@ -1,10 +1,10 @@
-#include "events/message.h"
+#include "events/event_payload.h"
 
 #include <nlohmann/json.hpp>
 
 namespace hss::events {
 
-std::string message_of(const domain::OutboxEvent& event) {
+std::string event_payload_of(const domain::OutboxEvent& event) {
   using nlohmann::ordered_json;
   ordered_json message{{"source", "hss-backend-api"},
                        {"event_type", event.type},
@@ -15,8 +15,8 @@ std::string message_of(const domain::OutboxEvent& event) {
   return message.dump();
 }
 
-std::string message_id_of(const domain::OutboxEvent& event) {
-  return "evt_" + std::to_string(event.id) + "_" + event.mark;
+std::string event_payload_id_of(const domain::OutboxEvent& event) {
+  return "evt_" + std::to_string(event.id) + "_" + event.fingerprint;
 }
 
 std::string subject_of(const domain::OutboxEvent& event) {
