@@ -212,13 +212,13 @@ void check_backups(Config& config, const Words& words) {
 }
 
 void check_url(Config& config) {
-  const auto refuse = [&](const std::string& why) {
+  const auto reject = [&](const std::string& why) {
     return CLI::ValidationError("URL", config.url + " " + why);
   };
   const auto url = outgoing::parse_url(config.url);
-  if (!url) throw refuse("is not an address; write http://127.0.0.1:8081");
+  if (!url) throw reject("is not an address; write http://127.0.0.1:8081");
   if (config.url.find_first_of("?#") != config.url.npos) {
-    throw refuse("has more than the address of a server; leave out ? and # and what follows");
+    throw reject("has more than the address of a server; leave out ? and # and what follows");
   }
   config.url = (url->is_https ? "https://" : "http://") + url->authority();
   config.url_path = url->target.substr(0, url->target.find_last_not_of('/') + 1);
@@ -645,7 +645,8 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const std::string sentence = with_place(error.what(), places);
     print_error("hss: " + sentence + " (see hss --help)");
-    return Answered{.exit_code = 2, .refusal = sentence, .is_lambda = app.got_subcommand("lambda")};
+    return Answered{
+        .exit_code = 2, .rejection = sentence, .is_lambda = app.got_subcommand("lambda")};
   }
   return config;
 }

@@ -104,7 +104,7 @@ struct Config {
 /// on standard error.
 struct Answered {
   int exit_code = 0;
-  std::string refusal;     ///< that sentence; empty: nothing is wrong
+  std::string rejection;   ///< that sentence; empty: nothing is wrong
   bool is_lambda = false;  ///< it was for Config::Command::lambda
 };
 

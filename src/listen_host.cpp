@@ -53,7 +53,7 @@ bool is_name(std::string_view host) {
 }  // namespace
 
 std::string parse_listen_host(const std::string& text) {
-  const auto refuse = [&](const std::string& why) -> domain::Error {
+  const auto reject = [&](const std::string& why) -> domain::Error {
     return {domain::ErrorCode::validation_error, text + " " + why};
   };
   std::string host = domain::to_lower(text);
@@ -61,7 +61,7 @@ std::string parse_listen_host(const std::string& text) {
   const bool is_in_brackets = host.starts_with('[') && host.ends_with(']');
   if (is_in_brackets) host = host.substr(1, host.size() - 2);
   if (host.find('%') != host.npos) {
-    throw refuse(
+    throw reject(
         "has a zone, with which no browser opens it; write :: for any address of this "
         "machine");
   }
@@ -71,7 +71,7 @@ std::string parse_listen_host(const std::string& text) {
     if (const auto v4 = find_short_v4(host)) return text_of(AF_INET, *v4);
     if (is_name(host)) return host;
   }
-  throw refuse(
+  throw reject(
       "is no host; write an address of this machine, such as 127.0.0.1 or ::1, without "
       "scheme and port");
 }

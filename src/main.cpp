@@ -75,8 +75,8 @@ int main(int argc, char** argv) {
   try {
     const auto parsed = hss::parse_config(argc, argv);
     if (const auto* answered = std::get_if<hss::Answered>(&parsed)) {
-      if (answered->is_lambda && !answered->refusal.empty()) {
-        hss::commands::report_lambda_refusal(answered->refusal);
+      if (answered->is_lambda && !answered->rejection.empty()) {
+        hss::commands::report_lambda_rejection(answered->rejection);
       }
       return answered->exit_code;
     }

@@ -38,16 +38,16 @@ std::string default_db() {
 
 std::string expand_home(const std::string& path) {
   if (!path.starts_with('~')) return path;
-  const auto refuse = [&](const std::string& why) -> domain::Error {
+  const auto reject = [&](const std::string& why) -> domain::Error {
     return {domain::ErrorCode::validation_error, path + " " + why};
   };
   if (path.size() > 1 && path[1] != '/') {
-    throw refuse(
+    throw reject(
         "names somebody's home folder, which is not looked up here; write the whole path (" +
         ("./" + path) + " for a file of that name)");
   }
   const auto home = find_folder("HOME");
-  if (!home) throw refuse("cannot be found, as HOME is not set; write the whole path");
+  if (!home) throw reject("cannot be found, as HOME is not set; write the whole path");
   return home->string() + path.substr(1);
 }
 

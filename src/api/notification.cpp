@@ -91,7 +91,7 @@ Response relay_notification(const Request& request, const Services& services) {
       crypto::to_hex(crypto::sha256(request.request_id + event.occurred_at + event.payload));
   const auto told = services.relay->publish({&event, 1}, request.deadline);
   using enum domain::DeliveryResult::Result;
-  if (told.front().result == refused) {
+  if (told.front().result == rejected) {
     throw std::runtime_error("the notification will never be taken: " + told.front().error);
   }
   if (told.front().result == failed) {

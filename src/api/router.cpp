@@ -278,7 +278,7 @@ Begun Router::begin(Request& request) const {
   return begun;
 }
 
-Response Router::refuse(Request& request, const Error& error) const {
+Response Router::reject(Request& request, const Error& error) const {
   give_id(request);
   Response response = error_response(error, request);
   set_common_headers(request, response);

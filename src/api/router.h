@@ -60,7 +60,7 @@ class Router {
   Begun begin(Request& request) const;
 
   /// The answer to a request that whoever speaks HTTP had to refuse before it was whole.
-  Response refuse(Request& request, const domain::Error& error) const;
+  Response reject(Request& request, const domain::Error& error) const;
 
  private:
   struct Match;

@@ -16,7 +16,7 @@ int demo(const Config& config);
 /// Answers AWS Lambda's requests until SIGTERM, as a custom runtime.
 int lambda(const Config& config);
 /// Tells Lambda, where the program runs there, why lambda() was not even begun.
-void report_lambda_refusal(const std::string& why);
+void report_lambda_rejection(const std::string& why);
 /// 0 where every point of the audit checklist holds on the server at `config.url`.
 int check(const Config& config);
 /// 0 where the audit trail of `config.db` is whole.

@@ -70,7 +70,7 @@ int lambda(const Config& config) {
   }
 }
 
-void report_lambda_refusal(const std::string& why) {
+void report_lambda_rejection(const std::string& why) {
   const std::string runtime_api = find_runtime_api();
   if (!runtime_api.empty()) transport::report_start_failure(runtime_api, why);
 }

@@ -9,6 +9,6 @@ int lambda(const Config&) {
                       "this hss was built without Lambda; build it with -DHSS_WITH_LAMBDA=ON");
 }
 
-void report_lambda_refusal(const std::string&) {}
+void report_lambda_rejection(const std::string&) {}
 
 }  // namespace hss::commands

@@ -68,7 +68,7 @@ void ServerMetrics::describe_connections(Text& text) const {
   text.sample(static_cast<double>(server_->connections()));
   text.family("hss_connections_refused_total", Text::Kind::counter,
               "Connections that were closed at once, as there were too many.");
-  text.sample(static_cast<double>(server_->refused_connections()));
+  text.sample(static_cast<double>(server_->rejected_connections()));
   text.family("hss_event_streams", Text::Kind::gauge, "Clients that listen for events.");
   text.sample(static_cast<double>(server_->streams()));
 }

@@ -41,23 +41,23 @@ class Interruption {
 
 /// Throws where `to` cannot become a file beside others.
 void require_new_name(const std::string& from, const std::string& to) {
-  const auto refuse = [](const std::string& sentence) {
+  const auto reject = [](const std::string& sentence) {
     throw Error(ErrorCode::conflict, sentence);
   };
-  if (to.empty()) refuse("The backup needs the name of a file");
+  if (to.empty()) reject("The backup needs the name of a file");
   if (to == "-" || to == ":memory:" || to.starts_with("file:")) {
-    refuse("A backup is a file, and " + to + " names none; name the file to make");
+    reject("A backup is a file, and " + to + " names none; name the file to make");
   }
   std::error_code unknown;
   if (fs::is_directory(to, unknown) || to.ends_with('/')) {
-    refuse(to + " is a folder; name the file to make in it");
+    reject(to + " is a folder; name the file to make in it");
   }
   if (fs::exists(fs::symlink_status(to, unknown))) {
-    refuse(to + " exists already; choose another name for the backup");
+    reject(to + " exists already; choose another name for the backup");
   }
   for (const char* const ending : {"-wal", "-shm", "-journal"}) {
     if (resolve(to) == resolve(from) + ending) {
-      refuse(to + " is a name that the database itself needs; choose another for the backup");
+      reject(to + " is a name that the database itself needs; choose another for the backup");
     }
   }
 }

@@ -109,20 +109,20 @@ std::uintmax_t log_bytes(const std::string& path) {
 void require_own_log(const std::string& path) {
   if (log_bytes(path) == 0) return;
   const std::string log = resolve(path) + "-wal";
-  const auto refuse = [](const std::string& sentence) {
+  const auto reject = [](const std::string& sentence) {
     throw Error(ErrorCode::unavailable, sentence);
   };
   switch (format_of(path)) {
     case FileFormat::absent:
     case FileFormat::empty:
-      return refuse(log + " holds changes to a database, but " + path +
+      return reject(log + " holds changes to a database, but " + path +
                     " is not there or empty; put the database back beside its log, or restore a "
                     "backup:" +
                     restore_hint(path));
     case FileFormat::foreign:
       return;  // told as what it is, whatever lies beside it
     case FileFormat::rollback:
-      return refuse(
+      return reject(
           path + " is a copy in the place of another database, whose last changes are in " + log +
           "; opened together they would make a broken one, so neither was touched. To go "
           "on with a backup:" +
@@ -134,7 +134,7 @@ void require_own_log(const std::string& path) {
   const bool fits = log_bytes(path) < log_header_bytes || !is_log(log_header) ||
                     number_at(log_header, log_page_size_at, 4) == page_size_of(read_header(path));
   if (!fits) {
-    refuse(log + " is the log of another database than " + path +
+    reject(log + " is the log of another database than " + path +
            "; opened together they would make a broken one, so neither was touched. To go on with "
            "a backup:" +
            restore_hint(path));

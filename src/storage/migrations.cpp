@@ -32,13 +32,13 @@ constexpr std::array<Migration, 6> migrations{{{2, migration_2_sql},
                                                {6, migration_6_sql},
                                                {7, migration_7_sql, index_new_bookings}}};
 
-Error refuse(const std::string& sentence) {
+Error reject(const std::string& sentence) {
   return {ErrorCode::unavailable, sentence};
 }
 
 Error cannot_open(const std::string& path, const SQLite::Exception& failure, const Report& report) {
   const Error told = translate(failure, "open " + path, report);
-  return refuse(path + " cannot be opened: " + told.what());
+  return reject(path + " cannot be opened: " + told.what());
 }
 
 void make_folder(const fs::path& file) {
@@ -47,7 +47,7 @@ void make_folder(const fs::path& file) {
   std::error_code failure;
   fs::create_directories(folder, failure);
   if (!fs::is_directory(folder)) {
-    throw refuse("The folder " + folder.string() + " cannot be made (" + failure.message() +
+    throw reject("The folder " + folder.string() + " cannot be made (" + failure.message() +
                  "); choose another place with --db");
   }
 }
@@ -71,18 +71,18 @@ int version_of(const std::string& path, const Schema& schema, Connection::Mode m
   require_own_log(path);
   if (status.type() == fs::file_type::not_found) return 0;
   if (status.type() == fs::file_type::none) {
-    throw refuse(path + " cannot be opened (" + unknown.message() + "); choose another with --db");
+    throw reject(path + " cannot be opened (" + unknown.message() + "); choose another with --db");
   }
   if (status.type() == fs::file_type::directory) {
-    throw refuse(path + " is a folder; name a file with --db");
+    throw reject(path + " is a folder; name a file with --db");
   }
   if (status.type() != fs::file_type::regular) {
-    throw refuse(path + " is not a file; choose another with --db");
+    throw reject(path + " is not a file; choose another with --db");
   }
   const FileFormat format = format_of(path);
   if (format == FileFormat::empty) return 0;
   if (format == FileFormat::foreign) {
-    throw refuse(path + " is not a database; choose another file with --db");
+    throw reject(path + " is not a database; choose another file with --db");
   }
   try {
     Connection connection(path, mode);
@@ -90,17 +90,17 @@ int version_of(const std::string& path, const Schema& schema, Connection::Mode m
     const int version = pragma(database, "PRAGMA user_version");
     if (pragma(database, "PRAGMA application_id") != application_id) {
       if (version == 0 && pragma(database, "SELECT count(*) FROM sqlite_schema") == 0) return 0;
-      throw refuse(path + " is the database of another program; choose another file with --db");
+      throw reject(path + " is the database of another program; choose another file with --db");
     }
     if (version > schema.version) {
-      throw refuse(path + " was made by a newer HSS (version " + std::to_string(version) +
+      throw reject(path + " was made by a newer HSS (version " + std::to_string(version) +
                    " of the database, this program knows " + std::to_string(schema.version) +
                    "); run that one, or choose another file with --db");
     }
     return version;
   } catch (const SQLite::Exception& failure) {
     if (failure.getErrorCode() == SQLITE_NOTADB) {
-      throw refuse(path + " is not a database; choose another file with --db");
+      throw reject(path + " is not a database; choose another file with --db");
     }
     throw cannot_open(path, failure, report);
   }
@@ -120,7 +120,7 @@ bool look_through(const std::string& path, const Report& report) {
   } catch (const SQLite::Exception& failure) {
     if (!is_damage(failure)) throw cannot_open(path, failure, report);
   }
-  throw refuse(path +
+  throw reject(path +
                " is damaged, and was left as it is; restore a backup with hss restore FILE --db " +
                path + ", which keeps what lies there now");
 }
@@ -129,13 +129,13 @@ bool look_through(const std::string& path, const Report& report) {
 void require_writable(const std::string& path) {
   std::error_code unknown;
   if (fs::is_regular_file(path, unknown) && ::access(path.c_str(), W_OK) != 0) {
-    throw refuse(path +
+    throw reject(path +
                  " cannot be written; mend its permissions, or choose another file with --db");
   }
   const fs::path parent = fs::weakly_canonical(path, unknown).parent_path();
   const fs::path folder = parent.empty() ? "." : parent;
   if (fs::is_directory(folder, unknown) && ::access(folder.c_str(), W_OK | X_OK) != 0) {
-    throw refuse(path +
+    throw reject(path +
                  " cannot be opened, as its folder cannot be written; mend the folder's"
                  " permissions, or choose another file with --db");
   }
@@ -170,7 +170,7 @@ void require_steps_fit(const std::string& path, int version, const Schema& schem
     }
   } catch (const SQLite::Exception& failure) {
     if (differences.empty()) throw cannot_open(path, failure, report);
-    throw refuse(path + " cannot be brought from version " + std::to_string(version) + " to " +
+    throw reject(path + " cannot be brought from version " + std::to_string(version) + " to " +
                  std::to_string(schema.version) + ": " + differences +
                  ". Nothing was changed; undo that change of the tables, or choose another file "
                  "with --db");
@@ -246,7 +246,7 @@ bool migrate(const std::string& path, const Schema& schema, const Report& report
   try {
     Connection connection(path, Connection::Mode::read_write);
     if (sqlite3_db_readonly(connection.database().getHandle(), "main") == 1) {
-      throw refuse(path +
+      throw reject(path +
                    " cannot be written; mend its permissions, or choose another file"
                    " with --db");
     }
@@ -258,7 +258,7 @@ bool migrate(const std::string& path, const Schema& schema, const Report& report
   } catch (const SQLite::Exception& failure) {
     const Error told = translate(failure, "open " + path, report);
     remove_needless_copy(path, version, made);
-    throw refuse(path + " cannot be opened and written (" + told.what() +
+    throw reject(path + " cannot be opened and written (" + told.what() +
                  "); mend that, or choose another file with --db");
   }
 }
@@ -266,16 +266,16 @@ bool migrate(const std::string& path, const Schema& schema, const Report& report
 void require_current(const std::string& path, const Schema& schema, const Report& report) {
   std::error_code failure;
   if (fs::status(path, failure).type() == fs::file_type::not_found) {
-    throw refuse("There is no file " + path + "; name the database with --db");
+    throw reject("There is no file " + path + "; name the database with --db");
   }
   if (log_bytes(path) > 0 && !is_in_use(path)) {
     require_own_log(path);
     look_through(path, report);
   }
   const int version = version_of(path, schema, Connection::Mode::look, report);
-  if (version == 0) throw refuse(path + " is not an HSS database; name another file with --db");
+  if (version == 0) throw reject(path + " is not an HSS database; name another file with --db");
   if (version < schema.version) {
-    throw refuse(path + " is of an older HSS; start `hss serve` once to bring it up to date");
+    throw reject(path + " is of an older HSS; start `hss serve` once to bring it up to date");
   }
 }
 

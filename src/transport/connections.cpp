@@ -80,7 +80,7 @@ void Connections::add(std::shared_ptr<Connection> connection) {
     place = connection_quota_.take(connection->remote_address());
   }
   if (place == nullptr || count_all() >= limits_.max_connections) {
-    ++refused_;
+    ++rejected_;
     return;
   }
   connection->keep(std::move(place));

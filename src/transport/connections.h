@@ -77,7 +77,7 @@ class Connections {
   std::size_t count() const;
   std::size_t count_streams() const { return streams_.count(); }
   /// That were closed at once, since the start.
-  std::size_t count_refused() const { return refused_; }
+  std::size_t count_rejected() const { return rejected_; }
 
   /// Closes those that wait and the streams, lets those being served finish, and ends the workers.
   void stop();
@@ -128,7 +128,7 @@ class Connections {
   const Serve serve_;
   const ConnectionLimits limits_;
   ConnectionQuota connection_quota_;
-  std::atomic<std::size_t> refused_ = 0;
+  std::atomic<std::size_t> rejected_ = 0;
   const int epoll_;
   const int stop_signal_;   ///< an eventfd that every worker sees
   const int ended_signal_;  ///< one that wakes a worker

@@ -34,14 +34,14 @@ bool asks_to_close(const api::Request& request) {
 /// Throws for what cannot be read as a head.
 void require_whole(Connection::Input input) {
   using Input = Connection::Input;
-  const auto refuse = [](const std::string& why) { throw Error(ErrorCode::validation_error, why); };
-  if (input == Input::no_request) refuse("This is no HTTP request");
+  const auto reject = [](const std::string& why) { throw Error(ErrorCode::validation_error, why); };
+  if (input == Input::no_request) reject("This is no HTTP request");
   if (input == Input::head_too_large) {
-    refuse("The request's head is larger than " + std::to_string(RequestProgress::max_head) +
+    reject("The request's head is larger than " + std::to_string(RequestProgress::max_head) +
            " bytes");
   }
   if (input == Input::framing_encoded) {
-    refuse("Content-Length and Transfer-Encoding are not percent-encoded");
+    reject("Content-Length and Transfer-Encoding are not percent-encoded");
   }
 }
 
@@ -161,9 +161,9 @@ Served HttpServer::respond(const Exchange& exchange, const api::Response& respon
 api::Begun HttpServer::begin(Exchange& exchange, Connection::Input input) const {
   api::Request& request = exchange.request;
   Connection& connection = exchange.connection;
-  const auto refuse = [&](const Error& error) -> api::Begun {
+  const auto reject = [&](const Error& error) -> api::Begun {
     exchange.is_last = exchange.must_linger = true;
-    return {.response = router_.refuse(request, error), .deferred = {}};
+    return {.response = router_.reject(request, error), .deferred = {}};
   };
   try {
     require_whole(input);
@@ -177,10 +177,10 @@ api::Begun HttpServer::begin(Exchange& exchange, Connection::Input input) const 
       request.body = read_body(connection, framing, options_.max_body);
     }
   } catch (const Error& error) {
-    return refuse(error);
+    return reject(error);
   } catch (const std::exception&) {
     // The router lets nothing out, and this is memory or the like.
-    return refuse(Error(ErrorCode::unavailable, "The server has no memory for this just now"));
+    return reject(Error(ErrorCode::unavailable, "The server has no memory for this just now"));
   }
   return router_.begin(request);
 }

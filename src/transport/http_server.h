@@ -49,7 +49,7 @@ class HttpServer {
   std::size_t connections() const { return connections_.count(); }
   std::size_t streams() const { return connections_.count_streams(); }
   /// Closed at once since the start, as there were too many.
-  std::size_t refused_connections() const { return connections_.count_refused(); }
+  std::size_t rejected_connections() const { return connections_.count_rejected(); }
 
   /// From any thread, once it listens: no new connection, requests in flight are answered, serve()
   /// returns.

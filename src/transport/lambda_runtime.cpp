@@ -166,7 +166,7 @@ std::string LambdaRuntime::Session::answer_to(const Invocation& invocation) {
     request.headers.emplace_back("X-Request-Id", invocation.id);
   }
   const api::Response response =
-      event.error ? router_.refuse(request, *event.error) : router_.handle(request);
+      event.error ? router_.reject(request, *event.error) : router_.handle(request);
   if (event.error) {
     options_.report("event " + invocation.id + " was refused: " + event.error->what());
   }

@@ -88,7 +88,7 @@ bool is_for_own_browser(For who) {
 }
 
 /// 401, 403, or 0 for being let in.
-int refusal(For who, At at, bool is_on_screen) {
+int rejection(For who, At at, bool is_on_screen) {
   if (who == For::anyone) return 0;
   if (at == At::nobody) return 401;
   if (is_on_screen && is_for_own_browser(who)) return 403;
@@ -218,7 +218,7 @@ TEST_CASE("every route lets in whom the table says and nobody else") {
       if (visitor.sends_role) headers.emplace_back("X-HSS-Role", "admin");
       const auto response =
           api.send(std::string(route.method), target, visitor.token, harmless_body(route), headers);
-      const int wanted = refusal(who, visitor.at, visitor.is_on_screen);
+      const int wanted = rejection(who, visitor.at, visitor.is_on_screen);
       const bool is_another = visitor.at == At::customer && !visitor.is_owner;
       table << (response.status == 401   ? '-'
                 : response.status == 403 ? 'x'

@@ -308,8 +308,8 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
       last_event =
           api.store.read([](hss::domain::Reader& reader) { return reader.last_event_id(); });
     };
-    const auto refused = api.handle(request);
-    CHECK(refused.status == 401);
+    const auto rejected = api.handle(request);
+    CHECK(rejected.status == 401);
     CHECK(was_signed_out);
     CHECK(last_event ==
           api.store.read([](hss::domain::Reader& reader) { return reader.last_event_id(); }));

@@ -68,8 +68,8 @@ class Api {
     return router_.handle(request);
   }
   api::Response handle(api::Request& request) const { return router_.handle(request); }
-  api::Response refuse(api::Request& request, const domain::Error& error) const {
-    return router_.refuse(request, error);
+  api::Response reject(api::Request& request, const domain::Error& error) const {
+    return router_.reject(request, error);
   }
   api::Response get(const std::string& target, const std::string& role = "customer") const {
     return send("GET", target, "", {{"X-HSS-Role", role}});

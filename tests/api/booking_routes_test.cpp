@@ -405,9 +405,9 @@ TEST_CASE("POST /payment is refused unless approved, and for a method that nobod
   const Api api;
   for (const char* status : {"submitted", "paid", "collected", "declined", "cancelled"}) {
     INFO(status);
-    const auto refused = api.post("/api/v1/bookings/" + api.booking(status) + "/payment", "");
-    CHECK(refused.status == 409);
-    CHECK(refused.body.find("only while it is approved") != std::string::npos);
+    const auto rejected = api.post("/api/v1/bookings/" + api.booking(status) + "/payment", "");
+    CHECK(rejected.status == 409);
+    CHECK(rejected.body.find("only while it is approved") != std::string::npos);
   }
   const std::string path = "/api/v1/bookings/" + api.booking("approved") + "/payment";
   CHECK(api.post(path, R"({"method":"cheque"})").status == 400);
@@ -419,9 +419,9 @@ TEST_CASE("POST /approve is for staff, and for bookings submitted or approved") 
   const Api api;
   const std::string id = api.booking();
   const std::string path = "/api/v1/staff/bookings/" + id + "/approve";
-  const auto refused = api.post(path, "");
-  CHECK(refused.status == 403);
-  CHECK(details_of(refused) == std::vector<std::string>{"required_roles=['admin', 'staff']"});
+  const auto rejected = api.post(path, "");
+  CHECK(rejected.status == 403);
+  CHECK(details_of(rejected) == std::vector<std::string>{"required_roles=['admin', 'staff']"});
   const auto response = api.post(path, "", "staff");
   CHECK(response.status == 200);
   CHECK(body_of(response)["status"] == "approved");

@@ -363,9 +363,9 @@ TEST_CASE("one account listens in sixteen places at most, and elsewhere once one
   const std::string customer = api.sign_in(Role::customer);
   std::vector<Heard> listeners;
   for (int i = 0; i < 16; ++i) listeners.push_back(listen(api.get(events, customer)));
-  const auto refused = api.get(events, customer);
-  CHECK(refused.status == 429);
-  CHECK(header_of(refused, "Retry-After") == "30");
+  const auto rejected = api.get(events, customer);
+  CHECK(rejected.status == 429);
+  CHECK(header_of(rejected, "Retry-After") == "30");
   listen(api.get(events, api.sign_in(Role::staff)));
   listeners.front()->close();
   listeners.front()->read_all();

@@ -43,10 +43,10 @@ TEST_CASE("a rebound name is not answered in demo mode, whatever it asks for") {
     if (!is_in_demo_mode(route)) continue;
     std::string path = api.path_to(route);
     INFO(route.method << " " << path);
-    const auto refused = api.send(std::string(route.method), path, "{}", rebound);
-    CHECK(refused.status == 421);
-    CHECK(code_of(refused) == "misdirected");
-    CHECK(refused.body.find("--allow-host evil.example") != std::string::npos);
+    const auto rejected = api.send(std::string(route.method), path, "{}", rebound);
+    CHECK(rejected.status == 421);
+    CHECK(code_of(rejected) == "misdirected");
+    CHECK(rejected.body.find("--allow-host evil.example") != std::string::npos);
     ++tried;
   }
   CHECK(tried > 20);

@@ -155,10 +155,10 @@ TEST_CASE("who has left 1,000 answers hears 429 for one key more, and the first 
   Api api;
   leave_answers(api);
   api.clock.advance(std::chrono::hours(1));
-  const auto refused = quote_with(api, "one-more");
-  CHECK(refused.status == 429);
-  CHECK(code_of(refused) == "rate_limited");
-  CHECK(header_of(refused, "Retry-After") == std::to_string(23 * 60 * 60));
+  const auto rejected = quote_with(api, "one-more");
+  CHECK(rejected.status == 429);
+  CHECK(code_of(rejected) == "rate_limited");
+  CHECK(header_of(rejected, "Retry-After") == std::to_string(23 * 60 * 60));
   CHECK(header_of(quote_with(api, "k0"), "Idempotent-Replayed") == "true");
   CHECK(api.post("/api/v1/quotes", R"({"items":[{"type":"bed"}],"duration_months":1})").status ==
         200);

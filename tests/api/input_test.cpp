@@ -9,7 +9,7 @@ using namespace hss::test;
 
 namespace {
 
-void check_refused(const hss::api::Response& response, int status) {
+void check_rejected(const hss::api::Response& response, int status) {
   CHECK(response.status == status);
   const Json body = body_of(response);
   REQUIRE(body.is_object());
@@ -39,7 +39,7 @@ TEST_CASE("a whole address serves its path, and none that only stands in its que
                            "http://x/api/v1/admin/overview#top", "http:///api/v1/admin/overview",
                            "https://", "http://?/api/v1/admin/overview"}) {
     INFO(none);
-    check_refused(at(none), 400);
+    check_rejected(at(none), 400);
   }
 }
 
@@ -53,10 +53,10 @@ TEST_CASE("a body that is not a JSON object in UTF-8 is refused") {
         std::string("{\"a\":1}x"), std::string("{\"a\":NaN}"), std::string("\0", 1),
         std::string("{'a':1}"), nested(40), nested(300000), std::string()}) {
     INFO(body.substr(0, 40));
-    check_refused(api.post("/api/v1/bookings", body), 400);
-    check_refused(api.post("/api/v1/quotes", body), 400);
-    check_refused(api.post("/api/v1/auth/login", body), 400);
-    check_refused(api.post("/api/v1/notifications", body), 400);
+    check_rejected(api.post("/api/v1/bookings", body), 400);
+    check_rejected(api.post("/api/v1/quotes", body), 400);
+    check_rejected(api.post("/api/v1/auth/login", body), 400);
+    check_rejected(api.post("/api/v1/notifications", body), 400);
   }
   CHECK(api.reported.empty());
 }
@@ -66,20 +66,20 @@ TEST_CASE("a body of a hundred thousand members is refused in no time") {
   std::string body = "{";
   for (int i = 0; i < 100'000; ++i) body += "\"" + std::to_string(i) + "\":0,";
   body.back() = '}';
-  check_refused(Api().post("/api/v1/quotes", body), 400);
+  check_rejected(Api().post("/api/v1/quotes", body), 400);
 }
 
 TEST_CASE("a method that is no text is refused as any other") {
   const Api api;
-  check_refused(api.send("\xff", "/api/v1/bookings"), 405);
-  check_refused(api.send("G\xc3", "/"), 405);
+  check_rejected(api.send("\xff", "/api/v1/bookings"), 405);
+  check_rejected(api.send("G\xc3", "/"), 405);
 }
 
 TEST_CASE("a header that decides something and is there twice is refused") {
   const Api api;
   const auto response =
       api.send("GET", "/api/v1/audit", "", {{"X-HSS-Role", "customer"}, {"x-hss-role", "admin"}});
-  check_refused(response, 400);
+  check_rejected(response, 400);
 }
 
 TEST_CASE("an address may be whole, as to a proxy") {
@@ -96,7 +96,7 @@ TEST_CASE("brackets in strings are not nesting") {
 }
 
 TEST_CASE("a body over the limit is 413") {
-  check_refused(Api().post("/api/v1/bookings", std::string(1024 * 1024 + 1, ' ')), 413);
+  check_rejected(Api().post("/api/v1/bookings", std::string(1024 * 1024 + 1, ' ')), 413);
 }
 
 TEST_CASE("a body of another type is 415, and JSON is taken with parameters") {
@@ -104,8 +104,8 @@ TEST_CASE("a body of another type is 415, and JSON is taken with parameters") {
   const auto as = [&](const char* type, const std::string& body) {
     return api.send("POST", "/api/v1/bookings", body, {{"Content-Type", type}});
   };
-  check_refused(as("text/plain", booking_body().dump()), 415);
-  check_refused(as("multipart/form-data; boundary=x", booking_body().dump()), 415);
+  check_rejected(as("text/plain", booking_body().dump()), 415);
+  check_rejected(as("multipart/form-data; boundary=x", booking_body().dump()), 415);
   CHECK(as("application/json; charset=utf-8", booking_body().dump()).status == 201);
   CHECK(as("Application/JSON", booking_body().dump()).status == 201);
   CHECK(as("application/vnd.hss+json", booking_body().dump()).status == 201);
@@ -120,7 +120,7 @@ TEST_CASE("addresses that no client should send are refused") {
         std::string("/api/v1/bookings?q=%c3"), "/api/v1/bookings/" + std::string(8000, 'a'),
         std::string("api/v1/bookings"), std::string("*")}) {
     INFO(target.substr(0, 60));
-    check_refused(api.get(target), 400);
+    check_rejected(api.get(target), 400);
   }
 }
 

@@ -98,9 +98,9 @@ TEST_CASE("wrong PINs lock the PIN for longer and longer, and the right one begi
   hall.unlocked();
   for (int i = 0; i < 5; ++i) CHECK(wrong().status == 401);
   for (const auto lock : {30s, 60s, 120s, 240s, 480s, 900s, 900s}) {
-    const auto refused = hall.api.unlock(hall.screen, hall.sipho, hall.pin);
-    CHECK(refused.status == 429);
-    CHECK(header_of(refused, "Retry-After") == std::to_string(lock.count()));
+    const auto rejected = hall.api.unlock(hall.screen, hall.sipho, hall.pin);
+    CHECK(rejected.status == 429);
+    CHECK(header_of(rejected, "Retry-After") == std::to_string(lock.count()));
     hall.api.clock.advance(lock - 1s);
     CHECK(wrong().status == 429);
     hall.api.clock.advance(1s);
@@ -231,9 +231,9 @@ TEST_CASE("wrong PINs on one screen do not lock out their person on another, unt
     if (i % 2 == 0) hall.api.send("POST", "/api/v1/auth/logout", screen);
   }
   const std::string fresh = hall.api.open_screen(admin);
-  const auto refused = hall.api.unlock(fresh, hall.sipho, hall.pin);
-  CHECK(refused.status == 429);
-  CHECK(header_of(refused, "Retry-After") == "900");
+  const auto rejected = hall.api.unlock(fresh, hall.sipho, hall.pin);
+  CHECK(rejected.status == 429);
+  CHECK(header_of(rejected, "Retry-After") == "900");
   CHECK(hall.api.unlock_with_password(fresh, hall.sipho, good_password).status == 200);
   hall.api.clock.advance(15min);
   CHECK(hall.api.unlock(fresh, hall.sipho, hall.pin).status == 200);
@@ -261,9 +261,9 @@ TEST_CASE("a password unlocks a shared screen as a PIN does, and is guessed no f
 
   hall.api.add("thandi@x.co.za", Role::customer);
   for (const auto& id : {hall.api.id_of("thandi@x.co.za"), std::string("ACC-1111111111")}) {
-    const auto refused = hall.api.unlock_with_password(hall.screen, id, good_password);
-    CHECK(refused.status == 401);
-    CHECK(details_of(refused) == std::vector<std::string>{"password is not right"});
+    const auto rejected = hall.api.unlock_with_password(hall.screen, id, good_password);
+    CHECK(rejected.status == 401);
+    CHECK(details_of(rejected) == std::vector<std::string>{"password is not right"});
   }
   for (int i = 0; i < 5; ++i) {
     CHECK(hall.api.unlock_with_password(hall.screen, hall.sipho, "wrong").status == 401);

@@ -35,10 +35,10 @@ TEST_CASE("a page of another site that somebody has open changes nothing in demo
         "chrome-extension://abcdefgh", "http://128.0.0.1", "http://[::2]:80", "http://0.0.0.0"}) {
     INFO(origin);
     // As `fetch(url, {mode: "no-cors", body: new Blob([json])})` sends it.
-    const auto refused = send_from(api, origin, "POST", "/api/v1/bookings", booking_body().dump());
-    CHECK(refused.status == 403);
-    CHECK(code_of(refused) == "forbidden");
-    CHECK(header_of(refused, "Access-Control-Allow-Origin") == "(none)");
+    const auto rejected = send_from(api, origin, "POST", "/api/v1/bookings", booking_body().dump());
+    CHECK(rejected.status == 403);
+    CHECK(code_of(rejected) == "forbidden");
+    CHECK(header_of(rejected, "Access-Control-Allow-Origin") == "(none)");
   }
   const Json list = body_of(api.get("/api/v1/bookings"));
   CHECK(list["count"] == 1);
@@ -52,10 +52,10 @@ TEST_CASE("no route of demo mode that changes something is open to another site'
     if (route.method == "GET" || !is_in_demo_mode(route)) continue;
     const std::string path = api.path_to(route);
     INFO(route.method << " " << path);
-    const auto refused =
+    const auto rejected =
         send_from(api, "https://evil.example", std::string(route.method), path, "{}");
-    CHECK(refused.status == 403);
-    CHECK(refused.body.find("--allow-origin https://evil.example") != std::string::npos);
+    CHECK(rejected.status == 403);
+    CHECK(rejected.body.find("--allow-origin https://evil.example") != std::string::npos);
     ++tried;
   }
   CHECK(tried > 10);

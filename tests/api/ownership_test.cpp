@@ -158,9 +158,9 @@ TEST_CASE("a customer pays and cancels their own bookings, and takes no other st
   const std::string id = two.hers[0];
   for (const char* to : {"submitted", "approved", "paid", "collected", "in_storage", "returned"}) {
     INFO(to);
-    const auto refused = two.api.patch(two.path(id) + "/status", {{"status", to}}, two.thandi);
-    CHECK(refused.status == 403);
-    CHECK(details_of(refused) == std::vector<std::string>{"required_roles=['admin', 'staff']"});
+    const auto rejected = two.api.patch(two.path(id) + "/status", {{"status", to}}, two.thandi);
+    CHECK(rejected.status == 403);
+    CHECK(details_of(rejected) == std::vector<std::string>{"required_roles=['admin', 'staff']"});
   }
   CHECK(
       two.api.post("/api/v1/staff/bookings/" + id + "/approve", Json::object(), two.staff).status ==

@@ -64,9 +64,9 @@ TEST_CASE("GET /staff/board is for staff, clamps its limit and refuses what is n
   const Api api;
   api.booking();
   api.booking();
-  const auto refused = api.get("/api/v1/staff/board");
-  CHECK(refused.status == 403);
-  CHECK(details_of(refused) == std::vector<std::string>{"required_roles=['admin', 'staff']"});
+  const auto rejected = api.get("/api/v1/staff/board");
+  CHECK(rejected.status == 403);
+  CHECK(details_of(rejected) == std::vector<std::string>{"required_roles=['admin', 'staff']"});
   const Json clamped = body_of(api.get("/api/v1/staff/board?limit=0", "staff"));
   CHECK(clamped["columns"][0]["bookings"].size() == 1);
   CHECK(clamped["columns"][0]["count"] == 2);

@@ -160,9 +160,9 @@ TEST_CASE("POST /audit/verification says to administrators whether the trail is 
   }
   CHECK(api.post(path, "{", "admin").status == 400);
   for (const char* role : {"customer", "staff"}) {
-    const auto refused = api.post(path, "", role);
-    CHECK(refused.status == 403);
-    CHECK(details_of(refused) == std::vector<std::string>{"required_roles=['admin']"});
+    const auto rejected = api.post(path, "", role);
+    CHECK(rejected.status == 403);
+    CHECK(details_of(rejected) == std::vector<std::string>{"required_roles=['admin']"});
   }
   CHECK(api.get(path, "admin").status == 405);
 }

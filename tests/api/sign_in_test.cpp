@@ -131,10 +131,10 @@ TEST_CASE("wrong passwords are slowed down, and the owner elsewhere is not") {
     CHECK(api.log_in("thandi@x.co.za", "wrong", attacker).status == 401);
   }
   const int before = api.hashing.checked;
-  const auto refused = api.log_in("thandi@x.co.za", "wrong", attacker);
-  CHECK(refused.status == 429);
-  CHECK(code_of(refused) == "rate_limited");
-  CHECK(header_of(refused, "Retry-After") == "60");
+  const auto rejected = api.log_in("thandi@x.co.za", "wrong", attacker);
+  CHECK(rejected.status == 429);
+  CHECK(code_of(rejected) == "rate_limited");
+  CHECK(header_of(rejected, "Retry-After") == "60");
   CHECK(api.log_in("thandi@x.co.za", good_password, attacker).status == 429);
   // Refused without work.
   CHECK(api.hashing.checked == before);
@@ -285,10 +285,10 @@ TEST_CASE("a new password ends every other session, and needs the one before") {
     api.post("/api/v1/auth/password",
              {{"current_password", "guess"}, {"new_password", good_password}}, now);
   }
-  const auto refused =
+  const auto rejected =
       api.post("/api/v1/auth/password",
                {{"current_password", "another good one"}, {"new_password", good_password}}, now);
-  CHECK(refused.status == 429);
+  CHECK(rejected.status == 429);
 }
 
 TEST_CASE("a login with the old password that is under way while the password changes fails") {
@@ -482,16 +482,16 @@ TEST_CASE("a flood of logins leaves workers for everybody else") {
     ++checking;
     while (!is_over) std::this_thread::yield();
   };
-  std::atomic<int> refused = 0, tried = 0;
+  std::atomic<int> rejected = 0, tried = 0;
   std::vector<std::thread> flood;
   for (int i = 0; i < 64; ++i) {
     flood.emplace_back([&, i] {
       const auto response =
           api.log_in("customer@x.co.za", "wrong", "203.0.113." + std::to_string(i));
-      ++(response.status == 429 ? refused : tried);
+      ++(response.status == 429 ? rejected : tried);
     });
   }
-  while (refused < 50) std::this_thread::yield();
+  while (rejected < 50) std::this_thread::yield();
   CHECK(api.get("/api/v1/bookings", customer).status == 200);
   // Whoever is known need not wait behind them: a browser with its mark, and a shared screen.
   std::atomic<int> known = 0;
@@ -505,7 +505,7 @@ TEST_CASE("a flood of logins leaves workers for everybody else") {
   for (auto& thread : flood) thread.join();
   marked.join();
   unlocked.join();
-  CHECK(refused == 50);
+  CHECK(rejected == 50);
   CHECK(tried == 14);
   CHECK(known == 2);
 }
@@ -519,15 +519,15 @@ TEST_CASE("one address has few logins under way at once, and others get in besid
     ++checking;
     while (!is_over) std::this_thread::yield();
   };
-  std::atomic<int> refused = 0, tried = 0;
+  std::atomic<int> rejected = 0, tried = 0;
   std::vector<std::thread> flood;
   for (int i = 0; i < 20; ++i) {
     flood.emplace_back([&] {
-      ++(api.log_in("thandi@x.co.za", good_password, "203.0.113.9").status == 429 ? refused
+      ++(api.log_in("thandi@x.co.za", good_password, "203.0.113.9").status == 429 ? rejected
                                                                                   : tried);
     });
   }
-  while (refused < 16) std::this_thread::yield();
+  while (rejected < 16) std::this_thread::yield();
   std::atomic<int> answer = 0;
   std::thread other([&] { answer = api.log_in("thandi@x.co.za").status; });
   while (checking < 5) std::this_thread::yield();
@@ -637,9 +637,9 @@ TEST_CASE("registering again with the same password signs in, and with another i
   const auto response = register_with(good_password);
   CHECK(response.status == 201);
   CHECK(api.holder_of(body_of(response)["token"]) == "thandi@x.co.za");
-  const auto refused = register_with("somebody else's");
-  CHECK(refused.status == 409);
-  CHECK(body_of(refused)["error"]["message"] ==
+  const auto rejected = register_with("somebody else's");
+  CHECK(rejected.status == 409);
+  CHECK(body_of(rejected)["error"]["message"] ==
         "There is an account with this e-mail already; sign in instead, or ask us for a new "
         "password");
   // It is no way around the limits of a login.

@@ -47,7 +47,7 @@ TEST_CASE("GET /admin/statistics gives twelve weeks, or as many as asked, from 1
 TEST_CASE("GET /admin/statistics is for administrators") {
   const Api api;
   CHECK(api.get("/api/v1/admin/statistics", "customer").status == 403);
-  const auto refused = api.get("/api/v1/admin/statistics", "staff");
-  CHECK(refused.status == 403);
-  CHECK(details_of(refused) == std::vector<std::string>{"required_roles=['admin']"});
+  const auto rejected = api.get("/api/v1/admin/statistics", "staff");
+  CHECK(rejected.status == 403);
+  CHECK(details_of(rejected) == std::vector<std::string>{"required_roles=['admin']"});
 }

@@ -290,9 +290,9 @@ TEST_CASE("in demo mode no other site's page plants a webhook") {
        {"https://evil.example", "null", "", "http://localhost", "https://localhost:8081",
         "http://localhost:8081.evil.example", "http://localhost:80811"}) {
     INFO(origin);
-    const auto refused = from(origin, "POST", webhooks_path, hook);
-    CHECK(refused.status == 403);
-    CHECK(refused.body.find("this server's own pages") != std::string::npos);
+    const auto rejected = from(origin, "POST", webhooks_path, hook);
+    CHECK(rejected.status == 403);
+    CHECK(rejected.body.find("this server's own pages") != std::string::npos);
     CHECK(from(origin, "PATCH", path, R"({"url":"http://hooks.example/x"})").status == 403);
     CHECK(from(origin, "POST", path + "/test", "{}").status == 403);
     CHECK(from(origin, "POST", path + "/deliveries/1/again", "{}").status == 403);

@@ -91,7 +91,7 @@ const Scripted published{
         "<MessageId>94f20ce6</MessageId></PublishResult><ResponseMetadata>"
         "<RequestId>f187a3c1</RequestId></ResponseMetadata></PublishResponse>"};
 
-Scripted refusal(int status, const std::string& code, const std::string& message = "no") {
+Scripted rejection(int status, const std::string& code, const std::string& message = "no") {
   return {.status = status,
           .body =
               "<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error>"
@@ -193,17 +193,17 @@ TEST_CASE(
 
 TEST_CASE("only a fault of the message itself is final") {
   const std::vector<std::tuple<Scripted, Result, std::string>> days{
-      {refusal(400, "InvalidParameter", "Invalid parameter: Message too long"),
+      {rejection(400, "InvalidParameter", "Invalid parameter: Message too long"),
        Result::permanent_failure, "SNS answered 400 InvalidParameter"},
-      {refusal(400, "InvalidParameter", "Invalid parameter: TopicArn"), Result::failed,
+      {rejection(400, "InvalidParameter", "Invalid parameter: TopicArn"), Result::failed,
        "SNS answered 400 InvalidParameter"},
-      {refusal(400, "Throttling"), Result::failed, "SNS answered 400 Throttling"},
-      {refusal(403, "AuthorizationError"), Result::failed,
+      {rejection(400, "Throttling"), Result::failed, "SNS answered 400 Throttling"},
+      {rejection(403, "AuthorizationError"), Result::failed,
        "SNS answered 403 AuthorizationError; these credentials need the right sns:Publish on the "
        "topic"},
-      {refusal(403, "InvalidClientTokenId"), Result::failed,
+      {rejection(403, "InvalidClientTokenId"), Result::failed,
        "SNS answered 403 InvalidClientTokenId; check the credentials and this machine's clock"},
-      {refusal(404, "NotFound"), Result::failed,
+      {rejection(404, "NotFound"), Result::failed,
        "SNS answered 404 NotFound; there is no such topic"},
       {{.status = 500, .body = "<html>"}, Result::failed, "SNS answered 500"},
       {{.status = 503, .body = ""}, Result::failed, "SNS answered 503"},
@@ -225,7 +225,8 @@ TEST_CASE("only a fault of the message itself is final") {
 
 TEST_CASE("a batch that is refused as a whole is told apart one by one") {
   Service service;
-  service.answers = {refusal(400, "InvalidParameter"), published, refusal(400, "InvalidParameter")};
+  service.answers = {rejection(400, "InvalidParameter"), published,
+                     rejection(400, "InvalidParameter")};
   const std::vector<SnsMessage> messages(2, message());
   CHECK(results_of(service.sns().publish(messages)) ==
         std::vector{Result::published, Result::permanent_failure});

@@ -31,7 +31,7 @@ class Program {
   }
 
   /// Each try from another address, so that none is slowed down.
-  Milliseconds refused_login(const std::string& email, int number) {
+  Milliseconds rejected_login(const std::string& email, int number) {
     api::Request request;
     request.method = "POST";
     request.target = "/api/v1/auth/login";
@@ -84,9 +84,9 @@ int main(int argc, char** argv) {
     Program program(folder + "/hss.db");
     std::vector<Milliseconds> known, unknown;
     for (int i = 0; i < tries; ++i) {
-      known.push_back(program.refused_login("known@x.co.za", 2 * i));
+      known.push_back(program.rejected_login("known@x.co.za", 2 * i));
       unknown.push_back(
-          program.refused_login("unknown" + std::to_string(i) + "@x.co.za", 2 * i + 1));
+          program.rejected_login("unknown" + std::to_string(i) + "@x.co.za", 2 * i + 1));
     }
     const double of_known = median(known), of_unknown = median(unknown);
     const double apart = 100 * std::abs(of_known - of_unknown) / std::max(of_known, of_unknown);

@@ -244,10 +244,10 @@ TEST_CASE("with HSS_JWT_SECRET no key lies in the database, and an earlier one s
   CHECK(Shop(folder).holder_of(token) == "");
   with("too short");
   TempFolder output;
-  const Outcome refused = run(output, {"--auth", "accounts", "--db", ":memory:", "--port", "0"});
-  CHECK(refused.exit_code == 2);
-  CHECK(refused.error.find("at least 32 characters") != refused.error.npos);
-  CHECK(refused.error.find("too short") == refused.error.npos);
+  const Outcome rejected = run(output, {"--auth", "accounts", "--db", ":memory:", "--port", "0"});
+  CHECK(rejected.exit_code == 2);
+  CHECK(rejected.error.find("at least 32 characters") != rejected.error.npos);
+  CHECK(rejected.error.find("too short") == rejected.error.npos);
   // Who has no use for the key does not look at it.
   CHECK(run(output, {"user", "list", "--db", folder.file("hss.db")}).exit_code == 0);
   ::unsetenv("HSS_JWT_SECRET");

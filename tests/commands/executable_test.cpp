@@ -85,9 +85,9 @@ TEST_CASE("a start that is refused for its proxies or certificate makes no datab
         {"--tls-cert", folder.file("none.pem"), "--tls-key", folder.file("none.key")}}) {
     std::vector<std::string> all{"--db", folder.file("hss.db"), "--port", "0"};
     all.insert(all.end(), words.begin(), words.end());
-    const Outcome refused = run(folder, all);
-    CHECK(refused.exit_code == 1);
-    CHECK(lines_of(refused.error) == 1);
+    const Outcome rejected = run(folder, all);
+    CHECK(rejected.exit_code == 1);
+    CHECK(lines_of(rejected.error) == 1);
     CHECK_FALSE(std::filesystem::exists(folder.file("hss.db")));
   }
 }

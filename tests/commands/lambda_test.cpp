@@ -141,7 +141,7 @@ TEST_CASE("a notification that could not be published is not accepted, where not
   CHECK(header_of(response, "Retry-After") == "1");
   CHECK(function.reported.find("was not published: Nobody answers") != std::string::npos);
 
-  bus.answer = {.result = DeliveryResult::Result::refused, .error = "No such topic"};
+  bus.answer = {.result = DeliveryResult::Result::rejected, .error = "No such topic"};
   CHECK(function.send("POST", "/api/v1/notifications", note).status == 500);
 
   bus.answer = {.result = DeliveryResult::Result::delivered};
@@ -243,7 +243,7 @@ class Variables {
   const std::vector<std::pair<std::string, std::string>> variables_;
 };
 
-std::string refusal_of(std::vector<std::pair<std::string, std::string>> variables) {
+std::string rejection_of(std::vector<std::pair<std::string, std::string>> variables) {
   TempFolder folder;
   variables.emplace_back("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:1");
   const Variables set(std::move(variables));
@@ -259,18 +259,18 @@ TEST_CASE("hss lambda says what it lacks, in a sentence") {
   const Outcome outside = run(folder, {"lambda", "--auth", "demo"});
   CHECK(outside.exit_code == 1);
   CHECK(outside.error.find("AWS_LAMBDA_RUNTIME_API") != std::string::npos);
-  CHECK(refusal_of({}).find("say who may act") != std::string::npos);
-  CHECK(refusal_of({{"HSS_AUTH", "accounts"}}).find("database that lasts") != std::string::npos);
-  CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_DB", "/tmp/hss.db"}})
+  CHECK(rejection_of({}).find("say who may act") != std::string::npos);
+  CHECK(rejection_of({{"HSS_AUTH", "accounts"}}).find("database that lasts") != std::string::npos);
+  CHECK(rejection_of({{"HSS_AUTH", "demo"}, {"HSS_DB", "/tmp/hss.db"}})
             .find("reserved concurrency of 1") != std::string::npos);
-  CHECK(refusal_of({{"HSS_AUTH", "accounts"},
-                    {"HSS_DB", folder.file("hss.db")},
-                    {"HSS_LAMBDA_ALLOW_SQLITE", "1"},
-                    {"HSS_JWT_SECRET", "short"}})
+  CHECK(rejection_of({{"HSS_AUTH", "accounts"},
+                      {"HSS_DB", folder.file("hss.db")},
+                      {"HSS_LAMBDA_ALLOW_SQLITE", "1"},
+                      {"HSS_JWT_SECRET", "short"}})
             .find("at least 32 characters") != std::string::npos);
-  CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_LAMBDA_ROUTES", "/health,/api/v1/bookings"}})
+  CHECK(rejection_of({{"HSS_AUTH", "demo"}, {"HSS_LAMBDA_ROUTES", "/health,/api/v1/bookings"}})
             .find("/api/v1/bookings needs a database that lasts") != std::string::npos);
-  CHECK(refusal_of({{"HSS_AUTH", "demo"}, {"HSS_LAMBDA_ROUTES", "health"}}).find("is no path") !=
+  CHECK(rejection_of({{"HSS_AUTH", "demo"}, {"HSS_LAMBDA_ROUTES", "health"}}).find("is no path") !=
         std::string::npos);
 }
 

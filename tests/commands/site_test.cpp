@@ -93,11 +93,11 @@ TEST_CASE("a name, an origin or a path that cannot be meant ends the start with 
                                                     {"--base-path", "/a/../b"}};
   for (const auto& words : wrong) {
     INFO(words[0] << " " << words[1]);
-    const Outcome refused = run(folder, serve(folder, words));
-    CHECK(refused.exit_code == 2);
-    CHECK(refused.error.find(words[0]) != std::string::npos);
-    CHECK(refused.error.find("write it as") != std::string::npos);
-    CHECK(lines_of(refused.error) == 1);
+    const Outcome rejected = run(folder, serve(folder, words));
+    CHECK(rejected.exit_code == 2);
+    CHECK(rejected.error.find(words[0]) != std::string::npos);
+    CHECK(rejected.error.find("write it as") != std::string::npos);
+    CHECK(lines_of(rejected.error) == 1);
   }
 }
 

@@ -61,7 +61,7 @@ class Client {
   Connection connection;
 };
 
-enum class Outcome { read, refused };
+enum class Outcome { read, rejected };
 
 Outcome read(Connection& connection) {
   try {
@@ -73,7 +73,7 @@ Outcome read(Connection& connection) {
     require(framing.chunked || body.size() == framing.length, "a body of another length was read");
     return Outcome::read;
   } catch (const domain::Error&) {
-    return Outcome::refused;
+    return Outcome::rejected;
   }
 }
 
@@ -91,7 +91,7 @@ void framing(std::string_view input) {
     for (; state == Input::whole; state = client.connection.gather()) {
       const Outcome outcome = read(client.connection);
       require(!client.has_waited, "a request was called whole, and reading it had to wait");
-      if (outcome == Outcome::refused) return;
+      if (outcome == Outcome::rejected) return;
       client.connection.finish_request();
       request_at = client.arrived - client.connection.buffered();
     }

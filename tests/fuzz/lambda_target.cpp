@@ -35,7 +35,7 @@ void require_same(const std::string& text, const api::Response& response,
 void answer(Worlds& worlds, std::string_view input) {
   auto event = transport::read_lambda_event(input);
   const auto response =
-      event.error ? worlds.refuse(event.request, *event.error) : worlds.send(event.request);
+      event.error ? worlds.reject(event.request, *event.error) : worlds.send(event.request);
   // On Lambda there is no such route.
   if (response.on_stream) return;
   require_same(transport::lambda_answer(response, event.shape, event.request.method), response,

@@ -205,8 +205,8 @@ api::Response Worlds::send(api::Request& request) {
   return handle(demo(), request);
 }
 
-api::Response Worlds::refuse(api::Request& request, const domain::Error& error) {
-  const api::Response response = demo().api.refuse(request, error);
+api::Response Worlds::reject(api::Request& request, const domain::Error& error) {
+  const api::Response response = demo().api.reject(request, error);
   require_contract(request, response);
   return response;
 }

@@ -47,7 +47,7 @@ class Worlds {
   api::Response send(api::Request& request);
 
   /// For a request that never was whole.
-  api::Response refuse(api::Request& request, const domain::Error& error);
+  api::Response reject(api::Request& request, const domain::Error& error);
 
  private:
   class Demo;

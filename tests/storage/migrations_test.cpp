@@ -60,7 +60,7 @@ std::string shape(const std::string& path) {
   return shape;
 }
 
-std::string refusal(const std::string& path, const Schema& schema = hss_schema()) {
+std::string rejection(const std::string& path, const Schema& schema = hss_schema()) {
   try {
     migrate(path, schema, quiet);
   } catch (const Error& error) {
@@ -239,7 +239,7 @@ TEST_CASE("a file with columns that somebody added is refused, and keeps what is
   // A service manager starts it again and again.
   const auto copies = copies_beside(file);
   for (int start = 0; start < 3; ++start) {
-    const std::string told = refusal(file);
+    const std::string told = rejection(file);
     INFO(told);
     CHECK(told.find("the table " + table + " has a column note") != std::string::npos);
     CHECK(told.find("SQL") == std::string::npos);
@@ -257,7 +257,7 @@ TEST_CASE("a column that is in no step's way stays, as the file can be brought u
   migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
   migrate(file, version_4, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE).exec("ALTER TABLE accounts ADD COLUMN note TEXT");
-  CHECK(refusal(file).empty());
+  CHECK(rejection(file).empty());
   CHECK(user_version(file) == hss_schema().version);
 }
 
@@ -269,7 +269,7 @@ TEST_CASE(
   migrate(file, old_schema, quiet);
   constexpr std::array<Migration, 1> first_step_fails{{{2, "THIS IS NOT SQL"}}};
   CHECK_FALSE(
-      refusal(file, {.version = 2, .sql = version_3, .migrations = first_step_fails}).empty());
+      rejection(file, {.version = 2, .sql = version_3, .migrations = first_step_fails}).empty());
   CHECK(copies_beside(file) == 0);
   // As a killed start leaves it.
   back_up(file, file + ".v1.backup", Secrets::kept, quiet);
@@ -300,7 +300,7 @@ TEST_CASE("before a step the file is backed up beside itself") {
 TEST_CASE("a step that fails leaves the file at the step before it, and its backup") {
   TempFolder folder;
   migrate(folder.file("hss.db"), old_schema, quiet);
-  CHECK_FALSE(refusal(folder.file("hss.db"), broken_schema).empty());
+  CHECK_FALSE(rejection(folder.file("hss.db"), broken_schema).empty());
   CHECK(user_version(folder.file("hss.db")) == 2);
   CHECK(shape(folder.file("hss.db")).find("shelves") == std::string::npos);
   CHECK(user_version(folder.file("hss.db.v1.backup")) == 1);
@@ -310,7 +310,7 @@ TEST_CASE("a file of a newer version is refused and stays as it is") {
   TempFolder folder;
   migrate(folder.file("hss.db"), new_schema, quiet);
   const std::string before = read_file(folder.file("hss.db"));
-  CHECK(refusal(folder.file("hss.db"), old_schema).find("newer HSS") != std::string::npos);
+  CHECK(rejection(folder.file("hss.db"), old_schema).find("newer HSS") != std::string::npos);
   CHECK(read_file(folder.file("hss.db")) == before);
 }
 
@@ -318,7 +318,7 @@ TEST_CASE("a file that is no database is refused and stays as it is") {
   TempFolder folder;
   const std::string text(5000, 'x');
   write_file(folder.file("letter.txt"), text);
-  CHECK(refusal(folder.file("letter.txt")).find("is not a database") != std::string::npos);
+  CHECK(rejection(folder.file("letter.txt")).find("is not a database") != std::string::npos);
   CHECK(read_file(folder.file("letter.txt")) == text);
 }
 
@@ -327,15 +327,15 @@ TEST_CASE("another program's database is refused and stays as it is") {
   SQLite::Database(folder.file("other.db"), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
       .exec("CREATE TABLE songs (title)");
   const std::string before = read_file(folder.file("other.db"));
-  CHECK(refusal(folder.file("other.db")).find("another program") != std::string::npos);
+  CHECK(rejection(folder.file("other.db")).find("another program") != std::string::npos);
   CHECK(read_file(folder.file("other.db")) == before);
 }
 
 TEST_CASE("a folder, and a place that cannot be made, are refused with what to do") {
   TempFolder folder;
   write_file(folder.file("file"), "");
-  CHECK(refusal(folder.file("")).find("is a folder") != std::string::npos);
-  CHECK(refusal(folder.file("file/sub/hss.db")).find("cannot be made") != std::string::npos);
+  CHECK(rejection(folder.file("")).find("is a folder") != std::string::npos);
+  CHECK(rejection(folder.file("file/sub/hss.db")).find("cannot be made") != std::string::npos);
 }
 
 TEST_CASE("a new file's folder is made") {
@@ -347,6 +347,6 @@ TEST_CASE("a new file's folder is made") {
 TEST_CASE("an empty file becomes a database") {
   TempFolder folder;
   write_file(folder.file("hss.db"), "");
-  CHECK(refusal(folder.file("hss.db")).empty());
+  CHECK(rejection(folder.file("hss.db")).empty());
   CHECK(user_version(folder.file("hss.db")) == hss_schema().version);
 }

@@ -35,15 +35,15 @@ TEST_CASE("a failing unit does not take its batch with it") {
   }
   others_wait.count_down();
   CHECK(first.rest());
-  int refused = 0;
+  int rejected = 0;
   for (const auto& other : others) {
     try {
       other.rest();
     } catch (const Error&) {
-      ++refused;
+      ++rejected;
     }
   }
-  CHECK(refused == 3);
+  CHECK(rejected == 3);
   CHECK(store.read([](Reader& reader) { return reader.overview().total_bookings; }) == 3);
   const auto statistics =
       store.read([&](Reader& reader) { return reader.statistics(last_weeks(clock.now(), 1)); });

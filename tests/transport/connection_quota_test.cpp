@@ -87,7 +87,7 @@ TEST_CASE("a neighbour who holds all connections of an address keeps nobody behi
   CHECK_FALSE(second.is_closed());
   CHECK_FALSE(student.is_closed());
   CHECK(server.count() == 3);
-  CHECK(server.count_refused() == 0);
+  CHECK(server.count_rejected() == 0);
 }
 
 TEST_CASE("a proxy on another machine has everybody's connections, too") {

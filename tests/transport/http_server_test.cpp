@@ -425,19 +425,19 @@ TEST_CASE("what is no HTTP at all, as TLS is, is refused without waiting for the
 
 TEST_CASE("clients that were refused and stay hold no worker") {
   Server server({.connections = {.workers = 2, .linger_time = 1h}});
-  std::vector<std::unique_ptr<RawClient>> refused;
+  std::vector<std::unique_ptr<RawClient>> rejected;
   for (int i = 0; i < 8; ++i) {
-    refused.push_back(std::make_unique<RawClient>(server.port));
-    refused.back()->send(
+    rejected.push_back(std::make_unique<RawClient>(server.port));
+    rejected.back()->send(
         i % 2 == 0 ? std::string(40'000, 'x')
                    : request_of("POST", "/api/v1/bookings", "Content-Length: 99999999\r\n"));
   }
-  for (auto& one : refused) CHECK(status_of(one->receive()) >= 400);
+  for (auto& one : rejected) CHECK(status_of(one->receive()) >= 400);
   RawClient client(server.port);
   client.send(request_of("GET", "/health"));
   CHECK(status_of(client.receive()) == 200);
   // What they still send is taken, until they end.
-  for (auto& one : refused) {
+  for (auto& one : rejected) {
     one->send(std::string(100'000, 'y'));
     one->end();
     CHECK(one->is_closed());

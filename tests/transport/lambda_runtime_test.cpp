@@ -144,10 +144,10 @@ TEST_CASE("a failure outside the router is told to Lambda, and the next request 
 
 TEST_CASE("an answer that Lambda does not take is told as a failure, so that nobody waits for it") {
   Lambda lambda;
-  lambda.api.refuse_answers(413);
-  const auto refused = lambda.api.invoke(recorded_event("function_url_health"));
-  CHECK(refused.verb == "error");
-  CHECK(refused.error_type == "Hss.AnswerRefused");
+  lambda.api.reject_answers(413);
+  const auto rejected = lambda.api.invoke(recorded_event("function_url_health"));
+  CHECK(rejected.verb == "error");
+  CHECK(rejected.error_type == "Hss.AnswerRefused");
   CHECK(lambda.reported.find("status 413") != std::string::npos);
 }
 

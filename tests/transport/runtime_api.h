@@ -82,9 +82,9 @@ class RuntimeApi {
   }
 
   /// Answers that Lambda does not take.
-  void refuse_answers(int status) {
+  void reject_answers(int status) {
     const std::lock_guard lock(mutex_);
-    refusal_ = status;
+    rejection_ = status;
   }
 
  private:
@@ -113,7 +113,7 @@ class RuntimeApi {
 
   int take(Answer answer) {
     const std::lock_guard lock(mutex_);
-    if (refusal_ != 0 && answer.verb == "response") return refusal_;
+    if (rejection_ != 0 && answer.verb == "response") return rejection_;
     answers_.push_back(std::move(answer));
     changed_.notify_all();
     return 202;
@@ -127,7 +127,7 @@ class RuntimeApi {
   std::deque<Event> events_;
   std::vector<Answer> answers_;
   int count_ = 0;
-  int refusal_ = 0;
+  int rejection_ = 0;
   bool listening_ = false;
   bool ending_ = false;
 };

@@ -218,8 +218,8 @@ TEST_CASE("a client that takes nothing for a while is dropped, however little wa
 TEST_CASE("streams count as connections, until their clients have gone") {
   Server server({.connections = {.max_connections = 3}});
   Clients clients = open_streams(server.port, 3);
-  StreamClient refused(server.port);
-  CHECK_FALSE(refused.hears("retry: "));
+  StreamClient rejected(server.port);
+  CHECK_FALSE(rejected.hears("retry: "));
   clients.pop_back();
   for (bool is_let_in = false; !is_let_in;) is_let_in = StreamClient(server.port).hears("retry: ");
   CHECK(clients.front()->hears("retry: "));
