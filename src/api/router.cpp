@@ -212,7 +212,7 @@ Response replay(const domain::IdempotencyRecord& answer, const std::string& fing
   return response;
 }
 
-Begun answered(Response response) {
+PendingResponse answered(Response response) {
   return {.response = std::move(response), .deferred = {}};
 }
 
@@ -255,27 +255,27 @@ Router::Router(const std::vector<Route>& routes, Services services, RouterOption
 }
 
 Response Router::handle(Request& request) const {
-  Begun begun = begin(request);
-  if (begun.response) return *std::move(begun.response);
+  PendingResponse pending = begin(request);
+  if (pending.response) return *std::move(pending.response);
   request.before_wait();
-  return begun.deferred.now();
+  return pending.deferred.now();
 }
 
-Begun Router::begin(Request& request) const {
+PendingResponse Router::begin(Request& request) const {
   give_id(request);
-  Begun begun = catching(request, [&] { return dispatch(request); });
-  if (begun.response) {
-    finish(request, *begun.response);
-    return begun;
+  PendingResponse pending = catching(request, [&] { return dispatch(request); });
+  if (pending.response) {
+    finish(request, *pending.response);
+    return pending;
   }
   // It is read by now, and many may wait; `= {}` would keep its memory.
   std::string().swap(request.body);
-  begun.deferred.rest = [this, &request, rest = std::move(begun.deferred.rest)] {
+  pending.deferred.rest = [this, &request, rest = std::move(pending.deferred.rest)] {
     Response response = catching(request, rest);
     finish(request, response);
     return response;
   };
-  return begun;
+  return pending;
 }
 
 Response Router::reject(Request& request, const Error& error) const {
@@ -305,7 +305,7 @@ auto Router::catching(const Request& request, const Handle& handle) const -> dec
   }
 }
 
-Begun Router::dispatch(Request& request) const {
+PendingResponse Router::dispatch(Request& request) const {
   if (request.target.size() > max_target_length) {
     throw Error(ErrorCode::validation_error, "The address is too long");
   }
@@ -372,7 +372,7 @@ Router::Match Router::find_route(const Request& request) const {
   return found;
 }
 
-Begun Router::run(const Route& route, const Request& request) const {
+PendingResponse Router::run(const Route& route, const Request& request) const {
   // What nobody in particular asked is remembered for nobody: anyone could fill the memory, and
   // hear another's answer.
   const std::string* key = request.principal.is_authenticated() ? find_key(request) : nullptr;

@@ -40,7 +40,7 @@ struct RouterOptions {
 };
 
 /// A request that is answered, or one whose change gets on the disk first.
-struct Begun {
+struct PendingResponse {
   std::optional<Response> response;
   domain::Deferred<Response> deferred;  ///< where there is no response yet
 };
@@ -57,7 +57,7 @@ class Router {
 
   /// The same for who can do something else while a change gets on the disk. The request lives
   /// until its answer is there; its body does not.
-  Begun begin(Request& request) const;
+  PendingResponse begin(Request& request) const;
 
   /// The answer to a request that whoever speaks HTTP had to refuse before it was whole.
   Response reject(Request& request, const domain::Error& error) const;
@@ -65,10 +65,10 @@ class Router {
  private:
   struct Match;
 
-  Begun dispatch(Request& request) const;
+  PendingResponse dispatch(Request& request) const;
   Match find_route(const Request& request) const;
   domain::Principal authenticate(const Route& route, const Request& request) const;
-  Begun run(const Route& route, const Request& request) const;
+  PendingResponse run(const Route& route, const Request& request) const;
   Response query_unless_cached(Query (*make)(const Request&, const Services&),
                                const Request& request) const;
   domain::Deferred<Response> transact(Command change, const Request& request) const;

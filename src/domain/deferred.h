@@ -10,7 +10,7 @@ template <class Result>
 struct Deferred {
   /// Begins. `ended` is called once, from any thread, when the rest has nothing left to wait for;
   /// it does next to nothing.
-  std::function<void(std::function<void()> ended)> start;
+  std::function<void(std::function<void()> done)> start;
   /// Waits for what is left to wait for, and gives the result or throws.
   std::function<Result()> rest;
 

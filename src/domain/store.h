@@ -167,7 +167,7 @@ class UnitOfWork {
   /// Waits until it has ended, where it was started.
   virtual ~UnitOfWork() = default;
   /// Called once. Where `ended` is one it is called when the work has ended, from another thread.
-  virtual void start(std::function<void()> ended) = 0;
+  virtual void start(std::function<void()> done) = 0;
   /// Once started, returns when the work is on disk; throws what it threw, or why it is not there.
   virtual void wait() = 0;
 };
@@ -208,7 +208,7 @@ class Store {
     };
     auto state = std::make_shared<State>(std::move(work));
     state->unit = prepare([at = state.get()](Tx& tx) { at->result.emplace(at->work(tx)); });
-    return Deferred<Result>{.start = [state](auto ended) { state->unit->start(std::move(ended)); },
+    return Deferred<Result>{.start = [state](auto done) { state->unit->start(std::move(done)); },
                             .rest =
                                 [state] {
                                   state->unit->wait();

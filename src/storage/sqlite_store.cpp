@@ -138,7 +138,7 @@ class SqliteStore::Unit final : public domain::UnitOfWork {
  public:
   Unit(SqliteStore& store, std::function<void(domain::Tx&)> work)
       : store_(store), unit_(*store.writer_, std::move(work)) {}
-  void start(std::function<void()> ended) override { unit_.start(std::move(ended)); }
+  void start(std::function<void()> done) override { unit_.start(std::move(done)); }
   void wait() override {
     store_.with_error_translation("write", [this] { unit_.wait(); });
   }

@@ -11,8 +11,8 @@ Writer::Unit::~Unit() {
   if (is_started_) wait_for_end();
 }
 
-void Writer::Unit::start(std::function<void()> ended) {
-  ended_ = std::move(ended);
+void Writer::Unit::start(std::function<void()> done) {
+  done_ = std::move(done);
   start_ = std::chrono::steady_clock::now();
   {
     const std::lock_guard lock(writer_.mutex_);
@@ -40,7 +40,7 @@ void Writer::Unit::end(std::chrono::steady_clock::time_point now) {
   const std::lock_guard lock(mutex_);
   has_ended_ = true;
   end_.notify_one();
-  if (ended_) ended_();
+  if (done_) done_();
 }
 
 Writer::Writer(std::unique_ptr<Connection> connection, const OpenFiles& files)

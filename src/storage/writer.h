@@ -45,7 +45,7 @@ class Writer {
     Unit& operator=(const Unit&) = delete;
 
     /// Called once. Where `ended` is one, the writer's thread calls it when the work has ended.
-    void start(std::function<void()> ended);
+    void start(std::function<void()> done);
     /// Returns once it is on disk. Throws what the work threw (it alone is rolled back then), or
     /// SQLite::Exception where the commit failed, in which case nothing of the batch remains.
     void wait();
@@ -58,7 +58,7 @@ class Writer {
     Writer& writer_;
     const std::function<void(domain::Tx&)> work_;
     std::chrono::steady_clock::time_point start_;
-    std::function<void()> ended_;
+    std::function<void()> done_;
     std::exception_ptr failure_;
     // Not a std::binary_semaphore: GCC's yields the processor some times before it sleeps, which
     // took a tenth of all time under load.

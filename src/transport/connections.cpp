@@ -26,7 +26,7 @@ void signal(int event) {
 /// Whether there is a whole request, or something that is none.
 bool needs_service(Connection::Input input) {
   using Input = Connection::Input;
-  return input != Input::ended && input != Input::nothing && input != Input::partial;
+  return input != Input::done && input != Input::nothing && input != Input::partial;
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
       connection_quota_(limits.max_per_network, limits.is_proxy),
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
-      ended_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
+      done_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       // One fewer than workers, so that there is one to take over from who gives way.
       free_turns_(std::min(limits.turns, std::max<std::size_t>(2, limits.workers) - 1)),
       blocked_workers_(std::max<std::size_t>(1, limits.workers / 2)),
@@ -48,8 +48,8 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
   checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, stop_signal_, &event), "epoll_ctl");
   // Each signal wakes one that sleeps.
   event.events = EPOLLIN | EPOLLET;
-  event.data.fd = ended_signal_;
-  checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, ended_signal_, &event), "epoll_ctl");
+  event.data.fd = done_signal_;
+  checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, done_signal_, &event), "epoll_ctl");
   try {
     for (std::size_t i = 0; i < limits_.workers; ++i) threads_.emplace_back([this] { work(); });
     threads_.emplace_back([this] { sweep(); });
@@ -67,7 +67,7 @@ Connections::~Connections() {
 }
 
 void Connections::close() {
-  ::close(ended_signal_);
+  ::close(done_signal_);
   ::close(stop_signal_);
   ::close(epoll_);
 }
@@ -120,11 +120,11 @@ void Connections::stop() {
   threads_.clear();
   // What did not get on the disk within the grace has no answer. It ends without the lock, as its
   // unit of work may still be telling that it has ended.
-  std::list<Begun> unanswered;
+  std::list<Pending> unanswered;
   {
-    std::unique_lock lock(begun_mutex_);
-    none_begun_.wait(lock, [this] { return begun_.empty(); });
-    unanswered.swap(ended_);
+    std::unique_lock lock(pending_mutex_);
+    none_pending_.wait(lock, [this] { return pending_.empty(); });
+    unanswered.swap(done_);
   }
   unanswered.clear();
   Waiting waiting;
@@ -144,17 +144,17 @@ void Connections::work() {
     if (!std::exchange(has_turn, true)) take_turn();
     std::shared_ptr<Connection> connection;
     try {
-      if (auto ended = take_ended()) {
-        connection = ended->connection;
+      if (auto done = take_done()) {
+        connection = done->connection;
         connection->set_give_way(yield_cpu);
-        const auto wait = finish(connection, ended->rest());
+        const auto wait = finish(connection, done->rest());
         give_back(std::move(connection), wait);
         continue;
       }
       epoll_event event{};
       if (::epoll_wait(epoll_, &event, 1, -1) != 1) continue;
       if (event.data.fd == stop_signal_) return yield_cpu();
-      if (event.data.fd == ended_signal_) continue;
+      if (event.data.fd == done_signal_) continue;
       // None where it has expired meanwhile; a new one with the same number has then nothing to
       // say.
       connection = take(event.data.fd);
@@ -178,18 +178,18 @@ void Connections::begin(const std::shared_ptr<Connection>& connection) {
     wait = wait_for_request(*connection, input);
   } else {
     connection->set_deadline(limits_.request_time);
-    Serving serving = serve_(*connection, input);
-    if (serving.deferred && !has_room_for_begun()) {
+    ServeResult serving = serve_(*connection, input);
+    if (serving.deferred && !has_room_for_pending()) {
       connection->yield_cpu();
       serving.served = serving.deferred->now();
     } else if (serving.deferred) {
       connection->forget_read();
       const auto start = std::move(serving.deferred->start);
-      const auto begun = keep({connection, std::move(serving.deferred->rest)});
+      const auto pending = keep({connection, std::move(serving.deferred->rest)});
       try {
-        return start([this, begun] { add_ended(begun); });
+        return start([this, pending] { add_done(pending); });
       } catch (const std::exception&) {
-        forget_begun(begun);
+        forget_pending(pending);
         throw;
       }
     }
@@ -198,40 +198,40 @@ void Connections::begin(const std::shared_ptr<Connection>& connection) {
   give_back(connection, wait);
 }
 
-bool Connections::has_room_for_begun() {
-  const std::lock_guard lock(begun_mutex_);
-  return begun_.size() < limits_.max_begun;
+bool Connections::has_room_for_pending() {
+  const std::lock_guard lock(pending_mutex_);
+  return pending_.size() < limits_.max_pending;
 }
 
-std::list<Connections::Begun>::iterator Connections::keep(Begun begun) {
-  const std::lock_guard lock(begun_mutex_);
-  return begun_.insert(begun_.end(), std::move(begun));
+std::list<Connections::Pending>::iterator Connections::keep(Pending pending) {
+  const std::lock_guard lock(pending_mutex_);
+  return pending_.insert(pending_.end(), std::move(pending));
 }
 
 /// One that was not started after all.
-void Connections::forget_begun(std::list<Begun>::iterator begun) {
-  std::list<Begun> forgotten;
+void Connections::forget_pending(std::list<Pending>::iterator pending) {
+  std::list<Pending> forgotten;
   {
-    const std::lock_guard lock(begun_mutex_);
-    forgotten.splice(forgotten.end(), begun_, begun);
-    if (begun_.empty()) none_begun_.notify_all();
+    const std::lock_guard lock(pending_mutex_);
+    forgotten.splice(forgotten.end(), pending_, pending);
+    if (pending_.empty()) none_pending_.notify_all();
   }
 }
 
-void Connections::add_ended(std::list<Begun>::iterator begun) {
+void Connections::add_done(std::list<Pending>::iterator pending) {
   // Locked to the end: once none is begun any more, all of this may go.
-  const std::lock_guard lock(begun_mutex_);
-  ended_.splice(ended_.end(), begun_, begun);
-  if (ended_.size() == 1) signal(ended_signal_);
-  if (begun_.empty()) none_begun_.notify_all();
+  const std::lock_guard lock(pending_mutex_);
+  done_.splice(done_.end(), pending_, pending);
+  if (done_.size() == 1) signal(done_signal_);
+  if (pending_.empty()) none_pending_.notify_all();
 }
 
-std::optional<Connections::Begun> Connections::take_ended() {
-  const std::lock_guard lock(begun_mutex_);
-  if (ended_.empty()) return std::nullopt;
-  Begun begun = std::move(ended_.front());
-  ended_.pop_front();
-  return begun;
+std::optional<Connections::Pending> Connections::take_done() {
+  const std::lock_guard lock(pending_mutex_);
+  if (done_.empty()) return std::nullopt;
+  Pending pending = std::move(done_.front());
+  done_.pop_front();
+  return pending;
 }
 
 void Connections::take_turn() {
@@ -267,7 +267,7 @@ void Connections::sweep() {
 std::optional<Connections::Wait> Connections::wait_for_request(const Connection& connection,
                                                                Connection::Input input) const {
   using Input = Connection::Input;
-  if (input == Input::ended) return std::nullopt;
+  if (input == Input::done) return std::nullopt;
   if (input == Input::nothing) return Wait{.expiry = idle_expiry(connection)};
   if (input == Input::partial) {
     return Wait{.expiry = connection.request_start() + limits_.request_time};

@@ -30,7 +30,7 @@ struct ConnectionLimits {
   std::size_t workers = 48;
   /// Of them work at the same time; more would only compete for the processors.
   std::size_t turns = std::max(3u, 1 + std::thread::hardware_concurrency());
-  std::size_t max_begun = 1'000;  ///< changes that wait for the disk; more hold a worker each
+  std::size_t max_pending = 1'000;  ///< changes that wait for the disk; more hold a worker each
   std::size_t max_connections = 10'000;  ///< connections at once; more are closed at once
   /// The same of one network, but for this machine and proxies: there, one more closes the one that
   /// has been idle for longest, as others may live behind the address.
@@ -51,7 +51,7 @@ struct Served {
 };
 
 /// One that is served, or will be later.
-struct Serving {
+struct ServeResult {
   Served served;
   std::optional<domain::Deferred<Served>> deferred;
 };
@@ -64,7 +64,7 @@ class Connections {
   /// Serves what `input` says of the connection: a request that is `whole`, or what is wrong with
   /// one. Before it waits for something other than a processor or the client, it
   /// calls the connection's yield_cpu().
-  using Serve = std::function<Serving(Connection&, Connection::Input)>;
+  using Serve = std::function<ServeResult(Connection&, Connection::Input)>;
 
   /// Throws std::system_error.
   Connections(Serve serve, const ConnectionLimits& limits);
@@ -92,7 +92,7 @@ class Connections {
   };
 
   /// One whose request waits for the disk.
-  struct Begun {
+  struct Pending {
     std::shared_ptr<Connection> connection;
     std::function<Served()> rest;
   };
@@ -100,12 +100,12 @@ class Connections {
   void work();
   void close();
   void begin(const std::shared_ptr<Connection>& connection);
-  bool has_room_for_begun();
-  std::list<Begun>::iterator keep(Begun begun);
-  void forget_begun(std::list<Begun>::iterator begun);
-  void add_ended(std::list<Begun>::iterator begun);
+  bool has_room_for_pending();
+  std::list<Pending>::iterator keep(Pending pending);
+  void forget_pending(std::list<Pending>::iterator pending);
+  void add_done(std::list<Pending>::iterator pending);
   /// One that has nothing to wait for any more.
-  std::optional<Begun> take_ended();
+  std::optional<Pending> take_done();
   void sweep();
   void take_turn();
   void give_turn();
@@ -130,8 +130,8 @@ class Connections {
   ConnectionQuota connection_quota_;
   std::atomic<std::size_t> rejected_ = 0;
   const int epoll_;
-  const int stop_signal_;   ///< an eventfd that every worker sees
-  const int ended_signal_;  ///< one that wakes a worker
+  const int stop_signal_;  ///< an eventfd that every worker sees
+  const int done_signal_;  ///< one that wakes a worker
   mutable std::mutex mutex_;
   bool stopped_ = false;
   Waiting waiting_;  ///< by the time at which they are closed
@@ -140,10 +140,10 @@ class Connections {
   std::set<std::shared_ptr<Connection>> served_;
   std::condition_variable none_served_;
   std::condition_variable earlier_expiry_;
-  std::mutex begun_mutex_;
-  std::list<Begun> begun_;
-  std::list<Begun> ended_;
-  std::condition_variable none_begun_;
+  std::mutex pending_mutex_;
+  std::list<Pending> pending_;
+  std::list<Pending> done_;
+  std::condition_variable none_pending_;
   std::mutex turns_mutex_;
   std::condition_variable turn_is_free_;
   std::size_t free_turns_;

@@ -129,14 +129,14 @@ bool HttpServer::take_in(int socket) {
   }
 }
 
-Serving HttpServer::serve_input(Connection& connection, Connection::Input input) {
+ServeResult HttpServer::serve_input(Connection& connection, Connection::Input input) {
   auto exchange = std::make_shared<Exchange>(Exchange{.connection = connection, .request = {}});
   exchange->request.before_wait = [&connection] { connection.yield_cpu(); };
-  api::Begun begun = begin(*exchange, input);
-  if (begun.response) return {.served = respond(*exchange, *begun.response), .deferred = {}};
+  api::PendingResponse pending = begin(*exchange, input);
+  if (pending.response) return {.served = respond(*exchange, *pending.response), .deferred = {}};
   return {.served = {},
-          .deferred = {{.start = std::move(begun.deferred.start),
-                        .rest = [this, exchange, rest = std::move(begun.deferred.rest)] {
+          .deferred = {{.start = std::move(pending.deferred.start),
+                        .rest = [this, exchange, rest = std::move(pending.deferred.rest)] {
                           return respond(*exchange, rest());
                         }}}};
 }
@@ -158,10 +158,10 @@ Served HttpServer::respond(const Exchange& exchange, const api::Response& respon
   return {.is_kept = !is_last};
 }
 
-api::Begun HttpServer::begin(Exchange& exchange, Connection::Input input) const {
+api::PendingResponse HttpServer::begin(Exchange& exchange, Connection::Input input) const {
   api::Request& request = exchange.request;
   Connection& connection = exchange.connection;
-  const auto reject = [&](const Error& error) -> api::Begun {
+  const auto reject = [&](const Error& error) -> api::PendingResponse {
     exchange.is_last = exchange.must_linger = true;
     return {.response = router_.reject(request, error), .deferred = {}};
   };

@@ -77,7 +77,7 @@ TEST_CASE("a connection may outlive what counts it") {
 TEST_CASE("a neighbour who holds all connections of an address keeps nobody behind it out") {
   hss::transport::Connections server(
       [](hss::transport::Connection&, hss::transport::Connection::Input) {
-        return hss::transport::Serving{};
+        return hss::transport::ServeResult{};
       },
       {.workers = 2, .max_connections = 100, .max_per_network = 3});
   const Client first(server), second(server), third(server);

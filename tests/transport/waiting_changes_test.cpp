@@ -117,7 +117,7 @@ TEST_CASE("a change that waits for the disk keeps no memory for its body") {
 }
 
 TEST_CASE("more changes than may wait without a worker are made all the same") {
-  Server server({.connections = {.workers = 4, .max_begun = 3}});
+  Server server({.connections = {.workers = 4, .max_pending = 3}});
   Clients clients;
   {
     HeldWriter held(server.store);
