@@ -39,7 +39,7 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       done_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       // One fewer than workers, so that there is one to take over from who gives way.
-      free_turns_(std::min(limits.turns, std::max<std::size_t>(2, limits.workers) - 1)),
+      free_cpu_permits_(std::min(limits.cpu_permits, std::max<std::size_t>(2, limits.workers) - 1)),
       blocked_workers_(std::max<std::size_t>(1, limits.workers / 2)),
       streams_(limits.streams) {
   epoll_event event{};
@@ -138,10 +138,10 @@ void Connections::stop() {
 void Connections::work() {
   bool has_turn = false;
   const std::function<void()> yield_cpu = [&] {
-    if (std::exchange(has_turn, false)) give_turn();
+    if (std::exchange(has_turn, false)) release_cpu();
   };
   for (;;) {
-    if (!std::exchange(has_turn, true)) take_turn();
+    if (!std::exchange(has_turn, true)) acquire_cpu();
     std::shared_ptr<Connection> connection;
     try {
       if (auto done = take_done()) {
@@ -234,18 +234,18 @@ std::optional<Connections::Pending> Connections::take_done() {
   return pending;
 }
 
-void Connections::take_turn() {
-  std::unique_lock lock(turns_mutex_);
-  turn_is_free_.wait(lock, [this] { return free_turns_ > 0; });
-  --free_turns_;
+void Connections::acquire_cpu() {
+  std::unique_lock lock(cpu_mutex_);
+  cpu_is_free_.wait(lock, [this] { return free_cpu_permits_ > 0; });
+  --free_cpu_permits_;
 }
 
-void Connections::give_turn() {
+void Connections::release_cpu() {
   {
-    const std::lock_guard lock(turns_mutex_);
-    ++free_turns_;
+    const std::lock_guard lock(cpu_mutex_);
+    ++free_cpu_permits_;
   }
-  turn_is_free_.notify_one();
+  cpu_is_free_.notify_one();
 }
 
 void Connections::sweep() {

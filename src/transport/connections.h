@@ -29,7 +29,7 @@ struct ConnectionLimits {
   /// the disk holds none.
   std::size_t workers = 48;
   /// Of them work at the same time; more would only compete for the processors.
-  std::size_t turns = std::max(3u, 1 + std::thread::hardware_concurrency());
+  std::size_t cpu_permits = std::max(3u, 1 + std::thread::hardware_concurrency());
   std::size_t max_pending = 1'000;  ///< changes that wait for the disk; more hold a worker each
   std::size_t max_connections = 10'000;  ///< connections at once; more are closed at once
   /// The same of one network, but for this machine and proxies: there, one more closes the one that
@@ -107,8 +107,8 @@ class Connections {
   /// One that has nothing to wait for any more.
   std::optional<Pending> take_done();
   void sweep();
-  void take_turn();
-  void give_turn();
+  void acquire_cpu();
+  void release_cpu();
   /// Nothing where it is closed.
   std::optional<Wait> finish(const std::shared_ptr<Connection>& connection, const Served& served);
   /// What to do with a connection that has sent nothing, or no whole request.
@@ -144,9 +144,9 @@ class Connections {
   std::list<Pending> pending_;
   std::list<Pending> done_;
   std::condition_variable none_pending_;
-  std::mutex turns_mutex_;
-  std::condition_variable turn_is_free_;
-  std::size_t free_turns_;
+  std::mutex cpu_mutex_;
+  std::condition_variable cpu_is_free_;
+  std::size_t free_cpu_permits_;
   BlockedWorkerLimit blocked_workers_;
   Streams streams_;
   std::vector<std::thread> threads_;

@@ -313,7 +313,7 @@ TEST_CASE("clients that wait for a word before their body hold no worker") {
 }
 
 TEST_CASE("clients that do not read their answers stop nobody, and no stop") {
-  Server server({.connections = {.turns = 2}});
+  Server server({.connections = {.cpu_permits = 2}});
   std::string many;
   for (int i = 0; i < 400; ++i) many += request_of("GET", "/api/v1/openapi.json");
   std::vector<std::unique_ptr<RawClient>> deaf;
@@ -363,7 +363,7 @@ TEST_CASE("clients that do not read their answers leave workers for the others")
 }
 
 TEST_CASE("a client that sends many requests at once takes turns with the others") {
-  Server server({.connections = {.workers = 1, .turns = 1}});
+  Server server({.connections = {.workers = 1, .cpu_permits = 1}});
   RawClient greedy(server.port);
   std::string many;
   for (int i = 0; i < 200; ++i) many += request_of("GET", "/api/v1/catalog");
