@@ -16,14 +16,14 @@
 namespace hss::api {
 namespace {
 
-constexpr int max_dead = 200;
+constexpr int max_dead_letters = 200;
 constexpr std::size_t max_target_name_length = 40;
 
 Json to_json(const domain::OutboxTarget& target) {
   return {{"name", target.name},
           {"kind", domain::is_webhook_id(target.name) ? "webhook" : "topic"},
           {"backlog", target.backlog},
-          {"dead", target.dead},
+          {"dead", target.dead_lettered},
           {"oldest", text_or_null(target.oldest)},
           {"last_error", text_unless_empty(target.last_error)},
           {"last_error_at", text_unless_empty(target.last_error_at)},
@@ -82,13 +82,13 @@ Query get_events(const Request& request, const Services&) {
     for (const auto& target : reader.list_targets()) {
       if (!silent.contains(target.name)) targets.push_back(to_json(target));
     }
-    Json dead = Json::array();
-    const auto slice =
-        reader.list_deliveries(std::nullopt, domain::DeliveryState::dead, {.limit = max_dead});
+    Json dead_lettered = Json::array();
+    const auto slice = reader.list_deliveries(std::nullopt, domain::DeliveryState::dead_lettered,
+                                              {.limit = max_dead_letters});
     for (const auto& delivery : slice.rows) {
-      if (!silent.contains(delivery.target)) dead.push_back(to_json(delivery));
+      if (!silent.contains(delivery.target)) dead_lettered.push_back(to_json(delivery));
     }
-    return json_response(200, {{"targets", std::move(targets)}, {"dead", std::move(dead)}},
+    return json_response(200, {{"targets", std::move(targets)}, {"dead", std::move(dead_lettered)}},
                          request);
   };
 }

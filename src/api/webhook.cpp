@@ -22,7 +22,8 @@ namespace hss::api {
 namespace {
 
 constexpr std::string_view secret_prefix = "whsec_";
-constexpr std::array all_states{domain::DeliveryState::waiting, domain::DeliveryState::dead,
+constexpr std::array all_states{domain::DeliveryState::waiting,
+                                domain::DeliveryState::dead_lettered,
                                 domain::DeliveryState::delivered};
 
 events::Webhooks& get_webhooks(const Services& services) {

@@ -38,7 +38,7 @@ std::vector<Delivery> all_deliveries(domain::Store& store, const std::optional<s
 void print(const domain::OutboxTarget& target) {
   std::cout << target.name << ": " << target.backlog << " to be told";
   if (target.oldest) std::cout << ", the oldest of " << *target.oldest;
-  std::cout << "; " << target.dead << " set aside\n";
+  std::cout << "; " << target.dead_lettered << " set aside\n";
   if (!target.last_success_at.empty()) {
     std::cout << "  last told " << target.last_success_at << '\n';
   }
@@ -67,7 +67,7 @@ std::vector<std::string> targets_meant(const Config& config, domain::Tx& tx) {
     if (!name.empty() && target.name != name) continue;
     const auto webhook = tx.find_webhook(target.name);
     const bool is_silent = webhook && !webhook->enabled;
-    if (is_silent && target.dead > 0) {
+    if (is_silent && target.dead_lettered > 0) {
       report(target.name + " is disabled, so nothing is sent to it; an administrator enables it");
     }
     if (!is_silent) meant.push_back(target.name);
@@ -108,7 +108,7 @@ int list_events(const Config& config) {
     return 0;
   }
   for (const auto& target : targets) print(target);
-  print(all_deliveries(store, std::nullopt, DeliveryState::dead),
+  print(all_deliveries(store, std::nullopt, DeliveryState::dead_lettered),
         "Set aside (hss events retry sends them again):");
   if (config.events.all) {
     print(all_deliveries(store, std::nullopt, DeliveryState::waiting),

@@ -82,7 +82,7 @@ void ServerMetrics::describe_outbox(Text& text) const {
   }
   text.family("hss_outbox_dead", Text::Kind::gauge, "Events that were set aside for a target.");
   for (const auto& target : targets) {
-    text.sample({{"target", target.name}}, static_cast<double>(target.dead));
+    text.sample({{"target", target.name}}, static_cast<double>(target.dead_lettered));
   }
   text.family("hss_outbox_oldest_seconds", Text::Kind::gauge,
               "Age of the oldest event that a target has still to hear; 0 where there is none.");

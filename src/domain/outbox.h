@@ -33,9 +33,9 @@ struct OutboxEvent {
 };
 
 enum class DeliveryState {
-  waiting,    ///< failed, or stands behind one of its booking that has, and is tried again
-  dead,       ///< set aside: not tried again unless somebody asks for it
-  delivered,  ///< kept for a while, where the target keeps a log
+  waiting,        ///< failed, or stands behind one of its booking that has, and is tried again
+  dead_lettered,  ///< set aside: not tried again unless somebody asks for it
+  delivered,      ///< kept for a while, where the target keeps a log
 };
 
 std::string_view to_text(DeliveryState state);
@@ -89,7 +89,7 @@ struct OutboxTarget {
   std::string name;  ///< `sns`, or a webhook's id
   std::int64_t position = 0;
   std::int64_t backlog = 0;                    ///< still to be heard, those that wait among them
-  std::int64_t dead = 0;                       ///< set aside
+  std::int64_t dead_lettered = 0;              ///< set aside
   std::optional<std::string> oldest;           ///< when the first of the backlog happened
   std::string last_error;                      ///< empty: none since it was added
   std::string last_error_at, last_success_at;  ///< RFC 3339; empty: never
@@ -139,7 +139,7 @@ class OutboxWriter {
   [[nodiscard]] virtual bool retry_delivery(std::string_view target, std::int64_t event_id,
                                             std::string_view now) = 0;
   /// The same of all that the target has set aside; gives how many there were.
-  virtual std::int64_t retry_dead(std::string_view target, std::string_view now) = 0;
+  virtual std::int64_t retry_dead_lettered(std::string_view target, std::string_view now) = 0;
 };
 
 }  // namespace hss::domain

@@ -26,7 +26,7 @@ void send_again(Tx& tx, std::string_view target, std::int64_t event_id, std::str
 
 std::int64_t send_dead_again(Tx& tx, std::string_view target, std::string_view now) {
   require_heard(tx, target);
-  return tx.retry_dead(target, now);
+  return tx.retry_dead_lettered(target, now);
 }
 
 }  // namespace hss::domain

@@ -158,7 +158,7 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
 void Dispatcher::commit_batch() {
   store_.transact([&](domain::Tx& tx) { tx.commit_batch(options_.target, *unsettled_); });
   for (const Delivery& delivery : unsettled_->done) {
-    if (delivery.state != DeliveryState::dead) continue;
+    if (delivery.state != DeliveryState::dead_lettered) continue;
     report_("event " + std::to_string(delivery.event.id) + " is set aside, as " + options_.target +
             " does not take it: " + delivery.error + " (hss events list)");
   }
@@ -207,7 +207,7 @@ Delivery Dispatcher::judge(const Delivery& due, const DeliveryResult& told, bool
   if (!others_go_through) delivery.tries = due.tries;
   if (told.result == DeliveryResult::Result::permanent_failure ||
       (delivery.tries >= options_.max_tries && others_go_through)) {
-    delivery.state = DeliveryState::dead;
+    delivery.state = DeliveryState::dead_lettered;
     delivery.next_try_at.clear();
     return delivery;
   }

@@ -75,7 +75,7 @@ const char* select_deliveries(bool of_target, std::optional<DeliveryState> state
 #define DEAD(of) of("INDEXED BY deliveries_dead") " AND d.state = 'dead'" NEWEST_FIRST
     case DeliveryState::waiting:
       return of_target ? WAITING(OF_TARGET) : WAITING(OF_ANY);
-    case DeliveryState::dead:
+    case DeliveryState::dead_lettered:
       return of_target ? DEAD(OF_TARGET) : DEAD(OF_ANY);
     case DeliveryState::delivered:
       break;
@@ -166,10 +166,10 @@ std::vector<domain::OutboxTarget> SqlOutboxView<View>::list_targets() {
                      "SELECT count(*) FROM (SELECT 1 FROM audit_events e WHERE e.id > ?"
                      " AND " TOLD_TYPES " ORDER BY e.id LIMIT ?)",
                      target.position, max_counted));
-    target.dead = number(Query(connection_,
-                               "SELECT count(*) FROM deliveries INDEXED BY deliveries_dead"
-                               " WHERE target = ? AND state = 'dead'",
-                               target.name));
+    target.dead_lettered = number(Query(connection_,
+                                        "SELECT count(*) FROM deliveries INDEXED BY deliveries_dead"
+                                        " WHERE target = ? AND state = 'dead'",
+                                        target.name));
     Query oldest(connection_,
                  "SELECT created_at FROM audit_events WHERE id = (SELECT min(id) FROM"
                  " (SELECT min(event_id) AS id FROM deliveries INDEXED BY"
@@ -388,7 +388,7 @@ bool SqlTx::retry_delivery(std::string_view target, std::int64_t event_id, std::
                  now, target, event_id) == 1;
 }
 
-std::int64_t SqlTx::retry_dead(std::string_view target, std::string_view now) {
+std::int64_t SqlTx::retry_dead_lettered(std::string_view target, std::string_view now) {
   return execute(connection_,
                  "UPDATE deliveries INDEXED BY deliveries_dead SET state = 'waiting', tries = 0,"
                  " next_try_at = ?1, first_failed_at = '', updated_at = ?1"

@@ -167,7 +167,7 @@ class SqlTx final : public SqlView<domain::Tx> {
   void commit_batch(std::string_view target, const domain::BatchResult& result) override;
   bool retry_delivery(std::string_view target, std::int64_t event_id,
                       std::string_view now) override;
-  std::int64_t retry_dead(std::string_view target, std::string_view now) override;
+  std::int64_t retry_dead_lettered(std::string_view target, std::string_view now) override;
 
   bool insert_webhook(const domain::Webhook& webhook) override;
   void update_webhook(const domain::Webhook& webhook) override;

@@ -143,7 +143,7 @@ TEST_CASE("DELETE /admin/webhooks forgets it and its log") {
   Api api;
   const std::string id = add(api);
   api.booking();
-  settle(api, id, 2, DeliveryState::dead);
+  settle(api, id, 2, DeliveryState::dead_lettered);
   const auto response = send(api, "DELETE", webhooks_path + "/" + id);
   CHECK(response.status == 200);
   CHECK(body_of(response)["removed"] == true);
@@ -161,7 +161,7 @@ TEST_CASE("GET /admin/webhooks/{id}/deliveries is the log, page by page and by s
   const std::string id = add(api);
   for (int i = 0; i < 3; ++i) api.booking();
   settle(api, id, 2, DeliveryState::delivered);
-  settle(api, id, 3, DeliveryState::dead);
+  settle(api, id, 3, DeliveryState::dead_lettered);
   settle(api, id, 4, DeliveryState::delivered);
   const std::string path = webhooks_path + "/" + id + "/deliveries";
   const Json first = body_of(api.get(path + "?limit=2", "admin"));
@@ -176,9 +176,9 @@ TEST_CASE("GET /admin/webhooks/{id}/deliveries is the log, page by page and by s
   const Json rest = body_of(api.get(path + "?cursor=" + cursor, "admin"));
   CHECK(rest["deliveries"].size() == 1);
   CHECK(rest["next_cursor"].is_null());
-  const Json dead = body_of(api.get(path + "?state=dead", "admin"))["deliveries"];
-  REQUIRE(dead.size() == 1);
-  CHECK(dead[0]["error"] == "The answer was 503");
+  const Json dead_lettered = body_of(api.get(path + "?state=dead", "admin"))["deliveries"];
+  REQUIRE(dead_lettered.size() == 1);
+  CHECK(dead_lettered[0]["error"] == "The answer was 503");
   CHECK(api.get(path + "?state=lost", "admin").status == 400);
   CHECK(api.get(path + "?cursor=x", "admin").status == 400);
 }
@@ -212,8 +212,8 @@ TEST_CASE("GET /admin/events says how far each target has heard, and what was se
   Api api;
   const std::string id = add(api), silent = add(api);
   for (int i = 0; i < 3; ++i) api.booking();
-  settle(api, id, 3, DeliveryState::dead);
-  settle(api, silent, 3, DeliveryState::dead);
+  settle(api, id, 3, DeliveryState::dead_lettered);
+  settle(api, silent, 3, DeliveryState::dead_lettered);
   send(api, "PATCH", webhooks_path + "/" + silent, R"({"enabled":false})");
   const Json events = body_of(api.get("/api/v1/admin/events", "admin"));
   REQUIRE(events["targets"].size() == 1);
@@ -235,7 +235,7 @@ TEST_CASE("POST /admin/events/again takes one event or all that were set aside")
   Api api;
   const std::string id = add(api);
   for (int i = 0; i < 3; ++i) api.booking();
-  for (const int event : {2, 3, 4}) settle(api, id, event, DeliveryState::dead);
+  for (const int event : {2, 3, 4}) settle(api, id, event, DeliveryState::dead_lettered);
   const auto again = [&](Json body) {
     return send(api, "POST", "/api/v1/admin/events/again", body.dump());
   };
@@ -258,7 +258,7 @@ TEST_CASE("POST /admin/events/again took what is no number or no truth value for
   Api api;
   const std::string id = add(api);
   api.booking();
-  settle(api, id, 2, DeliveryState::dead);
+  settle(api, id, 2, DeliveryState::dead_lettered);
   const auto errors_of = [&](const char* what) {
     const auto response = send(api, "POST", "/api/v1/admin/events/again",
                                R"({"target":")" + id + R"(",)" + what + "}");

@@ -31,7 +31,7 @@ class Office {
                      return reader.next_batch("sns", "2026-11-22T08:00:00.000Z", 1);
                    })
                    .due;
-    due[0].state = domain::DeliveryState::dead;
+    due[0].state = domain::DeliveryState::dead_lettered;
     due[0].tries = 3;
     due[0].error = "Too large";
     store.transact([&](domain::Tx& tx) {
@@ -93,7 +93,7 @@ TEST_CASE("what was set aside for a webhook that is disabled stays so, and the u
       auto due = tx.list_events_after(0, 1);
       tx.commit_batch(webhook, {.done = {{.target = webhook,
                                           .event = due[0],
-                                          .state = domain::DeliveryState::dead,
+                                          .state = domain::DeliveryState::dead_lettered,
                                           .error = "The answer was 410"}},
                                 .position = 1,
                                 .now = "2026-11-22T08:00:01.000Z"});

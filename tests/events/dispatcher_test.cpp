@@ -162,7 +162,7 @@ TEST_CASE("while a target is away nothing is lost, and it hears all in order whe
     office.dispatcher->deliver();
     office.clock.advance(std::chrono::minutes(7));
   }
-  CHECK(office.deliveries(DeliveryState::dead).empty());
+  CHECK(office.deliveries(DeliveryState::dead_lettered).empty());
   CHECK(office.target().backlog == 7);
   CHECK(office.target().last_error == "Nobody answers");
   CHECK(office.reports ==
@@ -254,13 +254,13 @@ TEST_CASE("an event that fails again and again while others go through is set as
     office.deliver_all();
     office.clock.advance(std::chrono::hours(1));
   }
-  const auto dead = office.deliveries(DeliveryState::dead);
-  REQUIRE(dead.size() == 1);
-  CHECK(dead[0].event.id == 1);
-  CHECK(dead[0].tries == 3);
-  CHECK(dead[0].status_code == 500);
-  CHECK(dead[0].error == "The answer was 500");
-  CHECK(office.target().dead == 1);
+  const auto dead_lettered = office.deliveries(DeliveryState::dead_lettered);
+  REQUIRE(dead_lettered.size() == 1);
+  CHECK(dead_lettered[0].event.id == 1);
+  CHECK(dead_lettered[0].tries == 3);
+  CHECK(dead_lettered[0].status_code == 500);
+  CHECK(dead_lettered[0].error == "The answer was 500");
+  CHECK(office.target().dead_lettered == 1);
   // Those behind it go on.
   auto heard = office.ear.heard();
   std::sort(heard.begin(), heard.end());
@@ -287,7 +287,7 @@ TEST_CASE("an outage, however long, sets nothing aside, though something went th
     office.clock.advance(std::chrono::minutes(5));
   }
   CHECK(office.ear.heard() == Ids{2});
-  CHECK(office.deliveries(DeliveryState::dead).empty());
+  CHECK(office.deliveries(DeliveryState::dead_lettered).empty());
   for (const Delivery& waiting : office.deliveries(DeliveryState::waiting)) {
     CHECK(from_rfc3339(waiting.next_try_at) - office.clock.now() <= std::chrono::minutes(1));
   }
@@ -314,7 +314,7 @@ TEST_CASE("what failed all through an outage is not set aside when it fails once
   office.book();
   office.deliver_all();
   CHECK(office.ear.heard() == Ids{2});
-  CHECK(office.deliveries(DeliveryState::dead).empty());
+  CHECK(office.deliveries(DeliveryState::dead_lettered).empty());
   const auto waiting = office.deliveries(DeliveryState::waiting);
   REQUIRE(waiting.size() == 1);
   CHECK(waiting[0].tries == 2);
@@ -364,7 +364,8 @@ TEST_CASE("events that can never go well do not keep the others from being heard
     office.clock.advance(std::chrono::hours(1));
     office.deliver_all();
   }
-  CHECK(office.deliveries(DeliveryState::dead).size() == static_cast<std::size_t>(poisonous));
+  CHECK(office.deliveries(DeliveryState::dead_lettered).size() ==
+        static_cast<std::size_t>(poisonous));
 }
 
 TEST_CASE("what was heard is not told again because it could not be written down at once") {
@@ -394,7 +395,7 @@ TEST_CASE("a clock that is set back holds up nothing that waits, and sets nothin
     office.deliver_all();
     office.clock.advance(std::chrono::minutes(1));
   }
-  CHECK(office.deliveries(DeliveryState::dead).empty());
+  CHECK(office.deliveries(DeliveryState::dead_lettered).empty());
   office.ear.answer = Ear::well;
   office.deliver_all();
   CHECK(office.ear.heard() == Ids{1, 2});
@@ -431,7 +432,7 @@ TEST_CASE("a list of what was set aside shows it for each target, page by page")
   Page page{.limit = 1};
   do {
     auto slice = office.store->read([&](Reader& reader) {
-      return reader.list_deliveries(std::nullopt, DeliveryState::dead, page);
+      return reader.list_deliveries(std::nullopt, DeliveryState::dead_lettered, page);
     });
     for (const Delivery& row : slice.rows) {
       seen.push_back(std::to_string(row.event.id) + row.target);
@@ -453,7 +454,7 @@ TEST_CASE("a refused message is set aside at once, and can be sent again") {
   office.book();
   office.deliver_all();
   CHECK(office.ear.heard() == Ids{2});
-  REQUIRE(office.deliveries(DeliveryState::dead).size() == 1);
+  REQUIRE(office.deliveries(DeliveryState::dead_lettered).size() == 1);
 
   office.ear.answer = Ear::well;
   office.store->transact([&](Tx& tx) {
@@ -462,7 +463,7 @@ TEST_CASE("a refused message is set aside at once, and can be sent again") {
   });
   office.deliver_all();
   CHECK(office.ear.heard() == Ids{2, 1});
-  CHECK(office.deliveries(DeliveryState::dead).empty());
+  CHECK(office.deliveries(DeliveryState::dead_lettered).empty());
 }
 
 TEST_CASE("a target that is silenced while it is told something has nothing that waits") {

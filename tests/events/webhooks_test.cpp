@@ -251,8 +251,9 @@ TEST_CASE("a receiver that answers 410 is told nothing more, and the owner sees 
   Office office;
   const std::string id = office.add(receiver.url());
   office.book();
-  const auto log = office.wait_for_log(
-      id, [](const auto& rows) { return !rows.empty() && rows[0].state == DeliveryState::dead; });
+  const auto log = office.wait_for_log(id, [](const auto& rows) {
+    return !rows.empty() && rows[0].state == DeliveryState::dead_lettered;
+  });
   CHECK(log.size() == 1);
   CHECK(log[0].status_code == 410);
   const Webhook webhook = office.webhook(id);

@@ -218,7 +218,7 @@ TEST_CASE("a backup does not let its finder speak as a webhook, and can be gone 
       const auto events = tx.list_events_after(0, 1);
       tx.commit_batch(webhook.id, {.done = {{.target = webhook.id,
                                              .event = events.at(0),
-                                             .state = DeliveryState::dead,
+                                             .state = DeliveryState::dead_lettered,
                                              .error = "The answer was 410"}},
                                    .position = events.at(0).id,
                                    .now = "2026-11-22T08:00:01.000Z"});
