@@ -114,15 +114,16 @@ domain::Session Accounts::open_session(Tx& tx, const std::string& account_id,
   return service().open_session(tx, account_id);
 }
 
-Session Accounts::answer_of(const domain::Session& session, domain::Role role,
-                            const Mark& mark) const {
-  Session answer = sign_in_.token_of(session, role);
+LoginResult Accounts::answer_of(const domain::Session& session, domain::Role role,
+                                const Mark& mark) const {
+  LoginResult answer = sign_in_.token_of(session, role);
   answer.device_mark = mark.secret.text;
   return answer;
 }
 
 /// Empty where the e-mail or the password is not right.
-std::optional<Session> Accounts::find_session(const Request& request, const PasswordLogin& login) {
+std::optional<LoginResult> Accounts::find_session(const Request& request,
+                                                  const PasswordLogin& login) {
   const auto account = sign_in_.store().read(
       [&](domain::Reader& reader) { return reader.find_account_by_email(login.email); });
   const Mark mark = mark_of(account, login.device_mark);
@@ -157,7 +158,7 @@ std::optional<Session> Accounts::find_session(const Request& request, const Pass
   return answer_of(*session, account->role, mark);
 }
 
-Session Accounts::log_in(const Request& request, const PasswordLogin& login) {
+LoginResult Accounts::log_in(const Request& request, const PasswordLogin& login) {
   if (auto session = find_session(request, login)) return *std::move(session);
   throw wrong_login();
 }
@@ -173,8 +174,8 @@ HashLimiter::Slot Accounts::take_turn_to_register(const std::string& network,
   return sign_in_.hash_limiter().take(HashLimiter::Pool::crowded, network, email);
 }
 
-Session Accounts::add_customer(const Request& request, const domain::NewAccount& person,
-                               const PasswordLogin& login) {
+LoginResult Accounts::add_customer(const Request& request, const domain::NewAccount& person,
+                                   const PasswordLogin& login) {
   const bool is_taken = sign_in_.store().read([&](domain::Reader& reader) {
     return reader.find_account_by_email(person.email).has_value();
   });
@@ -212,9 +213,9 @@ Account Accounts::require_password(const Request& request, const std::string& pa
   return account;
 }
 
-Accounts::Ready<Session> Accounts::change_password(const Request& request,
-                                                   const std::string& current,
-                                                   const std::string& fresh) {
+Accounts::Ready<LoginResult> Accounts::change_password(const Request& request,
+                                                       const std::string& current,
+                                                       const std::string& fresh) {
   const auto slot =
       sign_in_.hash_limiter().take(HashLimiter::Pool::known, request.principal.account_id);
   const Account account = require_password(request, current, "current_password");
@@ -235,7 +236,7 @@ Accounts::Ready<Account> Accounts::change_pin(const Request& request, const std:
              Tx& tx) { return service().set_pin(tx, account.id, pin_hash, request.caller()); };
 }
 
-Session Accounts::use_link(const Request& request, const LinkUse& use) {
+LoginResult Accounts::use_link(const Request& request, const LinkUse& use) {
   const std::string token_hash = hash_of_secret(use.secret);
   // Whom it is for, as far as it holds; asked again when it is used up.
   const auto find_owner = [&](domain::Reader& reader) -> std::optional<Account> {

@@ -34,18 +34,18 @@ class Accounts {
   const domain::AccountService& service() const { return sign_in_.service(); }
   SharedScreens& screens() { return screens_; }
 
-  Session log_in(const Request& request, const PasswordLogin& login);
+  LoginResult log_in(const Request& request, const PasswordLogin& login);
   /// With the password of the account that this e-mail has already, signs in to that one.
-  Session add_customer(const Request& request, const domain::NewAccount& person,
-                       const PasswordLogin& login);
+  LoginResult add_customer(const Request& request, const domain::NewAccount& person,
+                           const PasswordLogin& login);
 
   /// A change that is ready to be made, with what it gives.
   template <class Result>
   using Ready = std::function<Result(domain::Tx&)>;
 
   /// These check and hash at once, so that the change itself waits for nothing.
-  Ready<Session> change_password(const Request& request, const std::string& current,
-                                 const std::string& fresh);
+  Ready<LoginResult> change_password(const Request& request, const std::string& current,
+                                     const std::string& fresh);
   /// Empty `pin`: none any more.
   Ready<domain::Account> change_pin(const Request& request, const std::string& password,
                                     const std::string& pin);
@@ -55,7 +55,7 @@ class Accounts {
     std::string password;
     domain::Field<std::string> name, email;  ///< of the first administrator
   };
-  Session use_link(const Request& request, const LinkUse& use);
+  LoginResult use_link(const Request& request, const LinkUse& use);
   Ready<Link> make_link(const Request& request, const std::string& account_id);
   Ready<std::pair<domain::Account, Link>> add_account(const Request& request,
                                                       const domain::NewAccount& person);
@@ -73,10 +73,10 @@ class Accounts {
   /// The one given, where the account knows it; else a new one.
   Mark mark_of(const std::optional<domain::Account>& account, const std::string& given) const;
   HashLimiter::Slot take_turn_to_register(const std::string& network, const std::string& email);
-  std::optional<Session> find_session(const Request& request, const PasswordLogin& login);
+  std::optional<LoginResult> find_session(const Request& request, const PasswordLogin& login);
   domain::Session open_session(domain::Tx& tx, const std::string& account_id,
                                const Mark& mark) const;
-  Session answer_of(const domain::Session& session, domain::Role role, const Mark& mark) const;
+  LoginResult answer_of(const domain::Session& session, domain::Role role, const Mark& mark) const;
   domain::Account require_password(const Request& request, const std::string& password,
                                    const char* member);
 

@@ -22,7 +22,7 @@ AccountsAuthenticator::AccountsAuthenticator(domain::Store& store, Accounts& acc
                                              const TokenSigner& signer, domain::Clock now)
     : store_(store), accounts_(accounts), signer_(signer), now_(std::move(now)) {}
 
-Session AccountsAuthenticator::log_in(const Request& request, const LoginForm& form) const {
+LoginResult AccountsAuthenticator::log_in(const Request& request, const LoginForm& form) const {
   domain::ValidationErrors errors;
   const std::string password = domain::required_secret("password", form.password, errors);
   errors.throw_if_any("The login has faults");

@@ -22,7 +22,7 @@ class AccountsAuthenticator final : public Authenticator {
   /// Writes down, now and then, that an unlocked screen is in use.
   domain::Principal authenticate(const Request& request) const override;
   bool holds(domain::Reader& reader, const domain::Principal& principal) const override;
-  Session log_in(const Request& request, const LoginForm& form) const override;
+  LoginResult log_in(const Request& request, const LoginForm& form) const override;
 
  private:
   /// The session, where it has not ended and may be used.

@@ -12,7 +12,7 @@
 namespace hss::api {
 
 /// What signing in gives.
-struct Session {
+struct LoginResult {
   std::string token;
   domain::Role role = domain::Role::customer;
   int expires_in = 0;       ///< seconds; of an unlocked screen: without use
@@ -46,7 +46,7 @@ class Authenticator {
   virtual bool holds(domain::Reader& reader, const domain::Principal& principal) const = 0;
 
   /// Throws Error{validation_error, unauthorized, rate_limited}.
-  virtual Session log_in(const Request& request, const LoginForm& form) const = 0;
+  virtual LoginResult log_in(const Request& request, const LoginForm& form) const = 0;
 };
 
 /// What stands behind `Authorization: Bearer`; empty where there is no such header.

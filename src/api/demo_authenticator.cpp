@@ -46,7 +46,7 @@ domain::Principal DemoAuthenticator::authenticate(const Request& request) const 
                                         .value_or(domain::Role::customer)};
 }
 
-Session DemoAuthenticator::log_in(const Request&, const LoginForm& form) const {
+LoginResult DemoAuthenticator::log_in(const Request&, const LoginForm& form) const {
   const domain::Role role = domain::find_role(domain::to_lower(domain::trim(form.requested_role)))
                                 .value_or(infer_role(form.email));
   const std::int64_t now = seconds(now_());

@@ -16,7 +16,7 @@ class DemoAuthenticator final : public Authenticator {
 
   domain::Principal authenticate(const Request& request) const override;
   bool holds(domain::Reader&, const domain::Principal&) const override { return true; }
-  Session log_in(const Request& request, const LoginForm& form) const override;
+  LoginResult log_in(const Request& request, const LoginForm& form) const override;
 
  private:
   domain::Clock now_;

@@ -40,13 +40,13 @@ std::vector<Attempt> tries_of(const std::string& device, const std::string& acco
 
 }  // namespace
 
-Session SharedScreens::open(Tx& tx, const Request& request, const std::string& name) {
+LoginResult SharedScreens::open(Tx& tx, const Request& request, const std::string& name) {
   return sign_in_.token_of(sign_in_.service().open_device(tx, name, request.caller()),
                            request.principal.role);
 }
 
-Session SharedScreens::unlock(const Request& request, const std::string& account_id,
-                              const Credential& credential) {
+LoginResult SharedScreens::unlock(const Request& request, const std::string& account_id,
+                                  const Credential& credential) {
   const std::string& device = request.principal.session_id;
   const domain::AccountService& service = sign_in_.service();
   const Kind kind = credential.kind;

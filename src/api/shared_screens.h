@@ -13,7 +13,7 @@ class SharedScreens {
  public:
   explicit SharedScreens(SignIn& sign_in) : sign_in_(sign_in) {}
 
-  Session open(domain::Tx& tx, const Request& request, const std::string& name);
+  LoginResult open(domain::Tx& tx, const Request& request, const std::string& name);
 
   /// What somebody typed: a PIN, or their password in place of one that is locked or forgotten.
   struct Credential {
@@ -23,8 +23,8 @@ class SharedScreens {
     std::string text;
   };
   /// Throws Error{unauthorized, rate_limited}; with a detail that says which of them is not right.
-  Session unlock(const Request& request, const std::string& account_id,
-                 const Credential& credential);
+  LoginResult unlock(const Request& request, const std::string& account_id,
+                     const Credential& credential);
 
  private:
   SignIn& sign_in_;

@@ -25,7 +25,7 @@ std::string SignIn::hash(const Request& request, const std::string& secret) cons
   return hashing_.hash(secret);
 }
 
-Session SignIn::token_of(const domain::Session& session, domain::Role role) const {
+LoginResult SignIn::token_of(const domain::Session& session, domain::Role role) const {
   const auto in_seconds = [](domain::Instant instant) {
     return std::chrono::duration_cast<std::chrono::seconds>(instant.time_since_epoch()).count();
   };

@@ -51,7 +51,7 @@ class SignIn {
     return store_.transact(work);
   }
 
-  Session token_of(const domain::Session& session, domain::Role role) const;
+  LoginResult token_of(const domain::Session& session, domain::Role role) const;
 
  private:
   domain::Store& store_;
