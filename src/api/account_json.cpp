@@ -20,11 +20,11 @@ Response json_response(int status, const LoginResult& session, const Request& re
   Json body{{"token", session.token},
             {"role", domain::to_text(session.role)},
             {"expires_in", session.expires_in}};
-  if (!session.device_mark.empty()) body["device_mark"] = session.device_mark;
+  if (!session.trusted_device_token.empty()) body["device_mark"] = session.trusted_device_token;
   return private_json_response(status, std::move(body), request);
 }
 
-std::string find_device_mark(const ClientJson& object, domain::ValidationErrors& errors) {
+std::string find_trusted_device(const ClientJson& object, domain::ValidationErrors& errors) {
   const auto given = text_field(object, "device_mark");
   if (given.is_wrong_type()) errors.add("device_mark must be a string");
   return given.value() ? *given.value() : "";

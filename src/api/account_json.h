@@ -10,8 +10,8 @@ namespace hss::api {
 /// The account's members; of its password and PIN only whether there are any.
 Json to_json(const domain::Account& account);
 
-/// The member `device_mark`, which may be missing; its fault added to `faults`.
-std::string find_device_mark(const ClientJson& object, domain::ValidationErrors& errors);
+/// The member `trusted_device_token`, which may be missing; its fault added to `faults`.
+std::string find_trusted_device(const ClientJson& object, domain::ValidationErrors& errors);
 
 /// What signing in gives, to be kept by nobody on the way.
 Response json_response(int status, const LoginResult& session, const Request& request);

@@ -78,10 +78,11 @@ Attempt any_of(const std::string& account_id) {
   return {.name = "any password of " + account_id, .limit = login_limits::all_of_account};
 }
 
-LoginTries tries_with_mark(const std::string& mark_hash, const std::string& account_id) {
-  return {
-      .wrong = {{.name = "login with mark " + mark_hash, .limit = login_limits::wrong_with_mark}},
-      .all = {any_of(account_id)}};
+LoginTries tries_with_trusted_device(const std::string& trusted_device_hash,
+                                     const std::string& account_id) {
+  return {.wrong = {{.name = "login with mark " + trusted_device_hash,
+                     .limit = login_limits::wrong_with_trusted_device}},
+          .all = {any_of(account_id)}};
 }
 
 }  // namespace
@@ -92,32 +93,32 @@ Accounts::Accounts(domain::Store& store, const domain::AccountService& service,
     : sign_in_(store, service, std::move(hashing), signer, std::move(now)),
       random_(std::move(random)) {}
 
-Accounts::Mark Accounts::mark_of(const std::optional<Account>& account,
-                                 const std::string& given) const {
+Accounts::TrustedDeviceToken Accounts::trusted_device_token_of(
+    const std::optional<Account>& account, const std::string& given) const {
   if (account && !given.empty()) {
     Secret secret{.text = given, .hash = hash_of_secret(given)};
     const bool is_known = sign_in_.store().read([&](domain::Reader& reader) {
-      return reader.has_device_mark(account->id, secret.hash, service().device_mark_since());
+      return reader.has_trusted_device(account->id, secret.hash, service().trusted_device_since());
     });
     if (is_known) return {.secret = std::move(secret), .is_known = true};
   }
-  return new_mark();
+  return new_trusted_device_token();
 }
 
-Accounts::Mark Accounts::new_mark() const {
+Accounts::TrustedDeviceToken Accounts::new_trusted_device_token() const {
   return {.secret = new_secret(random_)};
 }
 
 domain::Session Accounts::open_session(Tx& tx, const std::string& account_id,
-                                       const Mark& mark) const {
-  service().put_device_mark(tx, account_id, mark.secret.hash);
+                                       const TrustedDeviceToken& trusted_device) const {
+  service().put_trusted_device(tx, account_id, trusted_device.secret.hash);
   return service().open_session(tx, account_id);
 }
 
 LoginResult Accounts::answer_of(const domain::Session& session, domain::Role role,
-                                const Mark& mark) const {
+                                const TrustedDeviceToken& trusted_device) const {
   LoginResult answer = sign_in_.token_of(session, role);
-  answer.device_mark = mark.secret.text;
+  answer.trusted_device_token = trusted_device.secret.text;
   return answer;
 }
 
@@ -126,14 +127,16 @@ std::optional<LoginResult> Accounts::find_session(const Request& request,
                                                   const PasswordLogin& login) {
   const auto account = sign_in_.store().read(
       [&](domain::Reader& reader) { return reader.find_account_by_email(login.email); });
-  const Mark mark = mark_of(account, login.device_mark);
+  const TrustedDeviceToken trusted_device =
+      trusted_device_token_of(account, login.trusted_device_token);
   const std::string network = network_of(request.client_address);
   const std::string id = account ? account->id : "";
-  const auto slot = mark.is_known
+  const auto slot = trusted_device.is_known
                         ? sign_in_.hash_limiter().take(HashLimiter::Pool::known, id)
                         : sign_in_.hash_limiter().take(HashLimiter::Pool::anybody, network, id);
-  const LoginTries tries = mark.is_known ? tries_with_mark(mark.secret.hash, id)
-                                         : tries_from(network, id, sign_in_.rate_limiter());
+  const LoginTries tries = trusted_device.is_known
+                               ? tries_with_trusted_device(trusted_device.secret.hash, id)
+                               : tries_from(network, id, sign_in_.rate_limiter());
   sign_in_.rate_limiter().count(tries.together());
 
   const PasswordFit fit =
@@ -151,11 +154,11 @@ std::optional<LoginResult> Accounts::find_session(const Request& request,
           now.password_hash = new_hash;
           tx.update_account(now);
         }
-        return open_session(tx, now.id, mark);
+        return open_session(tx, now.id, trusted_device);
       });
   if (!session) return std::nullopt;
   sign_in_.rate_limiter().forgive(tries.wrong);
-  return answer_of(*session, account->role, mark);
+  return answer_of(*session, account->role, trusted_device);
 }
 
 LoginResult Accounts::log_in(const Request& request, const PasswordLogin& login) {
@@ -187,13 +190,13 @@ LoginResult Accounts::add_customer(const Request& request, const domain::NewAcco
   }
   const auto slot = take_turn_to_register(network_of(request.client_address), person.email);
   const std::string password_hash = sign_in_.hash(request, login.password);
-  const Mark mark = new_mark();
+  const TrustedDeviceToken trusted_device = new_trusted_device_token();
   const auto session = sign_in_.transact_for_anyone(request, [&](Tx& tx) {
     const Account account =
         service().add(tx, person, password_hash, domain::caller_of(person, request.request_id));
-    return open_session(tx, account.id, mark);
+    return open_session(tx, account.id, trusted_device);
   });
-  return answer_of(session, person.role, mark);
+  return answer_of(session, person.role, trusted_device);
 }
 
 /// The caller's account. Another request has had this one's turn.
@@ -221,9 +224,9 @@ Accounts::Ready<LoginResult> Accounts::change_password(const Request& request,
   const Account account = require_password(request, current, "current_password");
   require_good_password(fresh, account);
   return [this, &request, account, fresh_hash = sign_in_.hash(request, fresh),
-          mark = new_mark()](Tx& tx) {
+          trusted_device = new_trusted_device_token()](Tx& tx) {
     service().set_password(tx, account.id, fresh_hash, request.caller());
-    return answer_of(open_session(tx, account.id, mark), account.role, mark);
+    return answer_of(open_session(tx, account.id, trusted_device), account.role, trusted_device);
   };
 }
 
@@ -265,22 +268,22 @@ LoginResult Accounts::use_link(const Request& request, const LinkUse& use) {
     errors.throw_if_any("The administrator has faults");
   }
   const std::string password_hash = sign_in_.hash(request, use.password);
-  const Mark mark = new_mark();
+  const TrustedDeviceToken trusted_device = new_trusted_device_token();
   const auto session = sign_in_.transact_for_anyone(request, [&](Tx& tx) {
     const auto account = find_owner(tx);
     tx.delete_link(token_hash, sign_in_.now());
     if (!account) {
       const Account first =
           service().add(tx, person, password_hash, domain::caller_of(person, request.request_id));
-      return open_session(tx, first.id, mark);
+      return open_session(tx, first.id, trusted_device);
     }
     const auto caller = domain::caller_of(*account, request.request_id);
     service().set_password(tx, account->id, password_hash, caller);
     // Whoever needs a link may have lost more than the password.
     if (!account->pin_hash.empty()) service().set_pin(tx, account->id, "", caller);
-    return open_session(tx, account->id, mark);
+    return open_session(tx, account->id, trusted_device);
   });
-  return answer_of(session, owner ? owner->role : domain::Role::admin, mark);
+  return answer_of(session, owner ? owner->role : domain::Role::admin, trusted_device);
 }
 
 Accounts::Ready<Link> Accounts::make_link(const Request& request, const std::string& account_id) {

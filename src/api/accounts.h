@@ -65,18 +65,20 @@ class Accounts {
 
  private:
   /// A browser that somebody signs in with: its mark, to be kept with the session.
-  struct Mark {
+  struct TrustedDeviceToken {
     Secret secret;
     bool is_known = false;
   };
-  Mark new_mark() const;
+  TrustedDeviceToken new_trusted_device_token() const;
   /// The one given, where the account knows it; else a new one.
-  Mark mark_of(const std::optional<domain::Account>& account, const std::string& given) const;
+  TrustedDeviceToken trusted_device_token_of(const std::optional<domain::Account>& account,
+                                             const std::string& given) const;
   HashLimiter::Slot take_turn_to_register(const std::string& network, const std::string& email);
   std::optional<LoginResult> find_session(const Request& request, const PasswordLogin& login);
   domain::Session open_session(domain::Tx& tx, const std::string& account_id,
-                               const Mark& mark) const;
-  LoginResult answer_of(const domain::Session& session, domain::Role role, const Mark& mark) const;
+                               const TrustedDeviceToken& trusted_device) const;
+  LoginResult answer_of(const domain::Session& session, domain::Role role,
+                        const TrustedDeviceToken& trusted_device) const;
   domain::Account require_password(const Request& request, const std::string& password,
                                    const char* member);
 

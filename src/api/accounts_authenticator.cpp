@@ -26,8 +26,9 @@ LoginResult AccountsAuthenticator::log_in(const Request& request, const LoginFor
   domain::ValidationErrors errors;
   const std::string password = domain::required_secret("password", form.password, errors);
   errors.throw_if_any("The login has faults");
-  return accounts_.log_in(
-      request, {.email = form.email, .password = password, .device_mark = form.device_mark});
+  return accounts_.log_in(request, {.email = form.email,
+                                    .password = password,
+                                    .trusted_device_token = form.trusted_device_token});
 }
 
 std::optional<domain::SignedIn> AccountsAuthenticator::find_current(

@@ -15,22 +15,24 @@ namespace hss::api {
 struct LoginResult {
   std::string token;
   domain::Role role = domain::Role::customer;
-  int expires_in = 0;       ///< seconds; of an unlocked screen: without use
-  std::string device_mark;  ///< for the browser to send when it signs in again; may be empty
+  int expires_in = 0;  ///< seconds; of an unlocked screen: without use
+  std::string
+      trusted_device_token;  ///< for the browser to send when it signs in again; may be empty
 };
 
 /// What somebody signs in with in accounts mode, checked.
 struct PasswordLogin {
   std::string email;
   std::string password;
-  std::string device_mark;  ///< as an earlier signing in gave it; may be empty, or anything else
+  std::string
+      trusted_device_token;  ///< as an earlier signing in gave it; may be empty, or anything else
 };
 
 struct LoginForm {
   std::string email;           ///< checked, in lower case
   std::string requested_role;  ///< demo mode's; may be empty
   domain::Field<std::string> password;
-  std::string device_mark;  ///< accounts mode's; may be empty
+  std::string trusted_device_token;  ///< accounts mode's; may be empty
 };
 
 /// Says who acts. Thread-safe.

@@ -57,7 +57,7 @@ LoginResult DemoAuthenticator::log_in(const Request&, const LoginForm& form) con
                                  .expires_at = now + session_seconds}),
           .role = role,
           .expires_in = session_seconds,
-          .device_mark = ""};
+          .trusted_device_token = ""};
 }
 
 }  // namespace hss::api

@@ -16,7 +16,7 @@ Response log_in(const Request& request, const Services& services) {
   LoginForm form{.email = domain::email_of_login(text_field(object, "email"), errors),
                  .requested_role = role.value() ? *role.value() : "",
                  .password = text_field(object, "password"),
-                 .device_mark = find_device_mark(object, errors)};
+                 .trusted_device_token = find_trusted_device(object, errors)};
   if (role.is_wrong_type()) errors.add("role must be a string");
   if (form.password.is_wrong_type()) errors.add("password must be a string");
   errors.throw_if_any("The login has faults");

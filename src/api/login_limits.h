@@ -19,7 +19,7 @@ inline constexpr RateLimit wrong_from_address_to_account{.burst = 5, .interval =
 inline constexpr RateLimit wrong_from_address{.burst = 60, .interval = seconds(10)};
 inline constexpr RateLimit wrong_to_account{.burst = 100, .interval = seconds(3)};
 /// In place of all three, in a browser that the account has signed in with.
-inline constexpr RateLimit wrong_with_mark{.burst = 5, .interval = seconds(60)};
+inline constexpr RateLimit wrong_with_trusted_device{.burst = 5, .interval = seconds(60)};
 inline constexpr RateLimit wrong_in_session{.burst = 5, .interval = seconds(60)};
 
 // Right or wrong: each costs a hash.

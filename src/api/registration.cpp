@@ -16,9 +16,10 @@ Response add_customer(const Request& request, const Services& services) {
       domain::check_person(text_field(object, "name"), text_field(object, "email"), errors);
   const std::string password =
       domain::required_new_password(text_field(object, "password"), person, errors);
-  const std::string mark = find_device_mark(object, errors);
+  const std::string trusted_device = find_trusted_device(object, errors);
   errors.throw_if_any("The account has faults");
-  const PasswordLogin login{.email = person.email, .password = password, .device_mark = mark};
+  const PasswordLogin login{
+      .email = person.email, .password = password, .trusted_device_token = trusted_device};
   return json_response(201, services.accounts->add_customer(request, person, login), request);
 }
 

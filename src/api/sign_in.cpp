@@ -41,7 +41,7 @@ LoginResult SignIn::token_of(const domain::Session& session, domain::Role role) 
                                  .expires_at = in_seconds(latest)}),
           .role = role,
           .expires_in = static_cast<int>(in_seconds(expires) - in_seconds(opened)),
-          .device_mark = ""};
+          .trusted_device_token = ""};
 }
 
 domain::Error wrong_password(const char* member) {

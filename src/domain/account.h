@@ -57,7 +57,7 @@ struct PinFailures {
 
 /// Kept by a browser that its account has signed in with, so that its tries are told apart from
 /// those of others at the same address.
-struct DeviceMark {
+struct TrustedDevice {
   std::string hash;  ///< SHA-256 of the secret, in hexadecimal
   std::string account_id;
   std::string used_at;

@@ -135,7 +135,7 @@ Account AccountService::change(Tx& tx, std::string_view account_id, const Accoun
   if (account.role > before.role) {
     account.password_hash.clear();
     account.pin_hash.clear();
-    tx.delete_device_marks_of(account.id);
+    tx.delete_trusted_devices_of(account.id);
   }
   const bool had_administrator = tx.has_administrator();
   for (auto& note : normalise_email(tx, account)) changes.push_back(std::move(note));
@@ -160,7 +160,7 @@ void AccountService::set_password(Tx& tx, std::string_view account_id, std::stri
   tx.update_account(account);
   tx.delete_sessions_of(account.id);
   tx.delete_links_of(account.id);
-  tx.delete_device_marks_of(account.id);
+  tx.delete_trusted_devices_of(account.id);
   record(tx, "password_changed", account, std::move(note), caller);
 }
 
@@ -258,15 +258,16 @@ void AccountService::record_pin_lock(Tx& tx, std::string_view account_id,
   record(tx, "pin_locked", get_account(tx, account_id), {{"device", name}}, caller);
 }
 
-std::string AccountService::device_mark_since() const {
-  return to_rfc3339(now_() - device_mark_lasts);
+std::string AccountService::trusted_device_since() const {
+  return to_rfc3339(now_() - trusted_device_lifetime);
 }
 
-void AccountService::put_device_mark(Tx& tx, std::string_view account_id, std::string hash) const {
-  tx.put_device_mark({.hash = std::move(hash),
-                      .account_id = std::string(account_id),
-                      .used_at = to_rfc3339(now_())},
-                     device_mark_since(), max_device_marks);
+void AccountService::put_trusted_device(Tx& tx, std::string_view account_id,
+                                        std::string hash) const {
+  tx.put_trusted_device({.hash = std::move(hash),
+                         .account_id = std::string(account_id),
+                         .used_at = to_rfc3339(now_())},
+                        trusted_device_since(), max_trusted_devices);
 }
 
 std::string AccountService::unlocked_until() const {

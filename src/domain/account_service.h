@@ -45,8 +45,8 @@ inline constexpr int max_own_sessions = 20;
 inline constexpr std::chrono::days device_session_lasts(30);
 inline constexpr std::chrono::minutes link_lasts(15);
 /// Without signing in.
-inline constexpr std::chrono::days device_mark_lasts(90);
-inline constexpr int max_device_marks = 10;
+inline constexpr std::chrono::days trusted_device_lifetime(90);
+inline constexpr int max_trusted_devices = 10;
 /// A wrong PIN counts for this long.
 inline constexpr std::chrono::hours pin_failure_lasts(1);
 /// Beyond the lock time, so that a screen locks itself before its server does.
@@ -109,9 +109,9 @@ class AccountService {
                        const Caller& caller) const;
 
   /// Since when a device mark must have been used to say anything.
-  std::string device_mark_since() const;
+  std::string trusted_device_since() const;
   /// The browser with that mark has signed in.
-  void put_device_mark(Tx& tx, std::string_view account_id, std::string hash) const;
+  void put_trusted_device(Tx& tx, std::string_view account_id, std::string hash) const;
 
   /// How long the session of an unlocked screen goes on without use.
   std::chrono::seconds unlocked_for() const { return lock_after_ + lock_grace; }

@@ -32,8 +32,8 @@ class AccountReader {
   virtual PinFailures pin_failures(std::string_view account_id, std::string_view device_session_id,
                                    std::string_view since) = 0;
   /// Whether the account's browser with that mark has signed in behind `since`.
-  virtual bool has_device_mark(std::string_view account_id, std::string_view hash,
-                               std::string_view since) = 0;
+  virtual bool has_trusted_device(std::string_view account_id, std::string_view hash,
+                                  std::string_view since) = 0;
   /// Of the devices, unlocked or not, that have not expired at `now`; the newest first.
   virtual std::vector<SignedIn> list_devices(std::string_view now) = 0;
   /// The link, whether or not it has expired.
@@ -61,8 +61,9 @@ class AccountWriter {
 
   /// Adds the mark or says that it was used. Of the account's, forgets those not used behind
   /// `since` and all but the `most` used last.
-  virtual void put_device_mark(const DeviceMark& mark, std::string_view since, int max) = 0;
-  virtual void delete_device_marks_of(std::string_view account_id) = 0;
+  virtual void put_trusted_device(const TrustedDevice& trusted_device, std::string_view since,
+                                  int max) = 0;
+  virtual void delete_trusted_devices_of(std::string_view account_id) = 0;
 
   /// Forgets a few that expired before `now`, too.
   virtual void insert_session(const Session& session, std::string_view now) = 0;

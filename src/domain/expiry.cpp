@@ -11,7 +11,7 @@ Expiry expiry_at(Instant now) {
           .idempotency_records_from = to_rfc3339(now - idempotency_key_lifetime),
           .answers_to = to_rfc3339(now + idempotency_key_lifetime),
           .pin_failures_from = to_rfc3339(now - pin_failure_lasts),
-          .device_marks_from = to_rfc3339(now - device_mark_lasts),
+          .trusted_devices_from = to_rfc3339(now - trusted_device_lifetime),
           .deliveries_from = to_rfc3339(now - delivery_log_lasts)};
 }
 

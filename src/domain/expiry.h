@@ -15,7 +15,7 @@ struct Expiry {
   /// long.
   std::string answers_to;
   std::string pin_failures_from;
-  std::string device_marks_from;
+  std::string trusted_devices_from;
   std::string deliveries_from;  ///< those that went well, of a target's log
 };
 

@@ -139,8 +139,8 @@ domain::PinFailures SqlAccountView<View>::pin_failures(std::string_view account_
 }
 
 template <class View>
-bool SqlAccountView<View>::has_device_mark(std::string_view account_id, std::string_view hash,
-                                           std::string_view since) {
+bool SqlAccountView<View>::has_trusted_device(std::string_view account_id, std::string_view hash,
+                                              std::string_view since) {
   Query row(connection_,
             "SELECT 1 FROM device_marks WHERE mark_hash = ? AND account_id = ? AND used_at > ?",
             hash, account_id, since);
@@ -207,21 +207,22 @@ void SqlTx::delete_pin_failures_of(std::string_view account_id) {
   execute(connection_, "DELETE FROM pin_failures WHERE account_id = ?", account_id);
 }
 
-void SqlTx::put_device_mark(const domain::DeviceMark& mark, std::string_view since, int max) {
+void SqlTx::put_trusted_device(const domain::TrustedDevice& trusted_device, std::string_view since,
+                               int max) {
   execute(connection_,
           "INSERT INTO device_marks (mark_hash, account_id, used_at) VALUES (?, ?, ?)"
           " ON CONFLICT (mark_hash) DO UPDATE SET used_at = excluded.used_at",
-          mark.hash, mark.account_id, mark.used_at);
+          trusted_device.hash, trusted_device.account_id, trusted_device.used_at);
   execute(connection_, "DELETE FROM device_marks WHERE account_id = ? AND used_at <= ?",
-          mark.account_id, since);
+          trusted_device.account_id, since);
   execute(connection_,
           "DELETE FROM device_marks WHERE mark_hash IN (SELECT mark_hash FROM"
           " device_marks WHERE account_id = ?2 AND mark_hash <> ?1 ORDER BY used_at DESC"
           " LIMIT -1 OFFSET ?3)",
-          mark.hash, mark.account_id, max - 1);
+          trusted_device.hash, trusted_device.account_id, max - 1);
 }
 
-void SqlTx::delete_device_marks_of(std::string_view account_id) {
+void SqlTx::delete_trusted_devices_of(std::string_view account_id) {
   execute(connection_, "DELETE FROM device_marks WHERE account_id = ?", account_id);
 }
 

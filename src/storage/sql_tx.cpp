@@ -135,7 +135,7 @@ bool SqlTx::delete_expired(const domain::Expiry& expiry, int limit) {
   forget(
       "DELETE FROM device_marks WHERE mark_hash IN"
       " (SELECT mark_hash FROM device_marks WHERE used_at <= ? ORDER BY used_at LIMIT ?)",
-      expiry.device_marks_from);
+      expiry.trusted_devices_from);
   forget(
       "DELETE FROM deliveries WHERE (target, event_id) IN (SELECT target, event_id FROM"
       " deliveries INDEXED BY deliveries_delivered WHERE state = 'delivered' AND updated_at < ?"

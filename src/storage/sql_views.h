@@ -26,8 +26,8 @@ class SqlAccountView : public View {
   std::int64_t rights_revision() override;
   domain::PinFailures pin_failures(std::string_view account_id, std::string_view device_session_id,
                                    std::string_view since) override;
-  bool has_device_mark(std::string_view account_id, std::string_view hash,
-                       std::string_view since) override;
+  bool has_trusted_device(std::string_view account_id, std::string_view hash,
+                          std::string_view since) override;
   std::vector<domain::SignedIn> list_devices(std::string_view now) override;
   std::optional<domain::OneTimeLink> find_link(std::string_view token_hash) override;
   std::vector<domain::TokenKey> token_keys(std::string_view now) override;
@@ -147,8 +147,9 @@ class SqlTx final : public SqlView<domain::Tx> {
   void delete_pin_failures_on(std::string_view account_id,
                               std::string_view device_session_id) override;
   void delete_pin_failures_of(std::string_view account_id) override;
-  void put_device_mark(const domain::DeviceMark& mark, std::string_view since, int max) override;
-  void delete_device_marks_of(std::string_view account_id) override;
+  void put_trusted_device(const domain::TrustedDevice& mark, std::string_view since,
+                          int max) override;
+  void delete_trusted_devices_of(std::string_view account_id) override;
   void insert_session(const domain::Session& session, std::string_view now) override;
   void extend_session(std::string_view id, std::string_view expires_at) override;
   void delete_session(std::string_view id) override;

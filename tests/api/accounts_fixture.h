@@ -92,9 +92,9 @@ class AccountsApi {
   }
   api::Response log_in(const std::string& email, const std::string& password = good_password,
                        const std::string& address = "192.0.2.1",
-                       const std::string& device_mark = "") const {
+                       const std::string& trusted_device_token = "") const {
     Json body{{"email", email}, {"password", password}};
-    if (!device_mark.empty()) body["device_mark"] = device_mark;
+    if (!trusted_device_token.empty()) body["device_mark"] = trusted_device_token;
     return send("POST", "/api/v1/auth/login", "", body.dump(), {}, address);
   }
 

@@ -592,8 +592,8 @@ TEST_CASE("a neighbour's wrong tries do not shut out a browser that has signed i
 
   const auto is_known = [&] {
     return api.store.read([&](hss::domain::Reader& reader) {
-      return reader.has_device_mark(id, hss::api::hash_of_secret(mark),
-                                    api.service.device_mark_since());
+      return reader.has_trusted_device(id, hss::api::hash_of_secret(mark),
+                                       api.service.trusted_device_since());
     });
   };
   CHECK(is_known());
@@ -606,8 +606,8 @@ TEST_CASE("an account has ten device marks at most, and a new password forgets t
   const std::string id = api.add("thandi@x.co.za", Role::customer);
   const auto is_known = [&](const std::string& mark) {
     return api.store.read([&](hss::domain::Reader& reader) {
-      return reader.has_device_mark(id, hss::api::hash_of_secret(mark),
-                                    api.service.device_mark_since());
+      return reader.has_trusted_device(id, hss::api::hash_of_secret(mark),
+                                       api.service.trusted_device_since());
     });
   };
   std::vector<std::string> marks;

@@ -178,7 +178,8 @@ TEST_CASE("a backup holds nothing that lets its finder in, and what was deleted 
                          .expires_at = "9"},
                         "2026");
       tx.insert_link({.token_hash = link, .account_id = "ACC-0000000001", .expires_at = "9"});
-      tx.put_device_mark({.hash = mark, .account_id = "ACC-0000000001", .used_at = "2026"}, "0", 9);
+      tx.put_trusted_device({.hash = mark, .account_id = "ACC-0000000001", .used_at = "2026"}, "0",
+                            9);
     });
     back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet);
     back_up(folder.file("hss.db"), folder.file("beside.db"), Secrets::kept, quiet);

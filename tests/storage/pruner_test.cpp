@@ -52,7 +52,7 @@ struct Database {
       const std::string id = service.add(tx, person, "", caller_of(person, "test")).id;
       service.open_session(tx, id);
       service.make_link(tx, id, std::string(64, 'a'), caller_of(person, "test"));
-      service.put_device_mark(tx, id, std::string(64, 'b'));
+      service.put_trusted_device(tx, id, std::string(64, 'b'));
       tx.insert_pin_failure(id, "screen", now(), "");
       // The first key retires in a day.
       tx.insert_token_key({.bytes = std::string(32, 'x'), .created_at = now()}, "");
@@ -130,7 +130,7 @@ TEST_CASE("each kind that is kept for a while is there for its time, and gone be
   CHECK(left_after(idempotency_key_lifetime + a_moment) == Tables{"device_marks", "deliveries"});
   CHECK(left_after(delivery_log_lasts) == Tables{"device_marks", "deliveries"});
   CHECK(left_after(delivery_log_lasts + a_moment) == Tables{"device_marks"});
-  CHECK(left_after(device_mark_lasts) == Tables{});
+  CHECK(left_after(trusted_device_lifetime) == Tables{});
   CHECK(database.rows("token_keys") == 1);
 }
 
