@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "api/authenticator.h"
+#include "api/kiosks.h"
 #include "api/request.h"
 #include "api/secret.h"
-#include "api/shared_screens.h"
 #include "api/sign_in.h"
 #include "api/token.h"
 #include "domain/account_service.h"
@@ -32,7 +32,7 @@ class Accounts {
            domain::RandomBytes random);
 
   const domain::AccountService& service() const { return sign_in_.service(); }
-  SharedScreens& screens() { return screens_; }
+  Kiosks& kiosks() { return kiosks_; }
 
   LoginResult log_in(const Request& request, const PasswordLogin& login);
   /// With the password of the account that this e-mail has already, signs in to that one.
@@ -83,7 +83,7 @@ class Accounts {
                                    const char* member);
 
   SignIn sign_in_;
-  SharedScreens screens_{sign_in_};
+  Kiosks kiosks_{sign_in_};
   const domain::RandomBytes random_;
 };
 

@@ -11,9 +11,9 @@ namespace {
 const domain::Principal nobody{.account = "", .auth_method = domain::AuthMethod::nobody};
 
 domain::AuthMethod auth_method_of(const domain::Session& session) {
-  if (session.is_device) return domain::AuthMethod::device;
-  return session.device_session_id.empty() ? domain::AuthMethod::by_account
-                                           : domain::AuthMethod::on_shared_screen;
+  if (session.is_kiosk) return domain::AuthMethod::kiosk;
+  return session.kiosk_session_id.empty() ? domain::AuthMethod::by_account
+                                          : domain::AuthMethod::on_kiosk;
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ std::optional<domain::SignedIn> AccountsAuthenticator::find_current(
       found->session.expires_at <= domain::to_rfc3339(now_())) {
     return std::nullopt;
   }
-  const bool is_shared = found->session.is_device || !found->session.device_session_id.empty();
+  const bool is_shared = found->session.is_kiosk || !found->session.kiosk_session_id.empty();
   if (is_shared && found->account.role == domain::Role::customer) return std::nullopt;
   return found;
 }

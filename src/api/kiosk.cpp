@@ -9,19 +9,19 @@
 
 namespace hss::api {
 
-using Credential = SharedScreens::Credential;
+using Credential = Kiosks::Credential;
 
-Command open_device(const Request& request, const Services& services) {
+Command open_kiosk(const Request& request, const Services& services) {
   domain::ValidationErrors errors;
   const std::string name = domain::required_text(
       "device", text_field(parse_object(request), "device"), {.at_most = 80}, errors);
   errors.throw_if_any("The shared screen has faults");
-  return [&request, &screens = services.accounts->screens(), name](domain::Tx& tx) {
-    return json_response(201, screens.open(tx, request, name), request);
+  return [&request, &kiosks = services.accounts->kiosks(), name](domain::Tx& tx) {
+    return json_response(201, kiosks.open(tx, request, name), request);
   };
 }
 
-Query list_device_people(const Request& request, const Services&) {
+Query list_kiosk_accounts(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
     Json people = Json::array();
     for (const auto& account : reader.list_pin_holders()) {
@@ -31,7 +31,7 @@ Query list_device_people(const Request& request, const Services&) {
   };
 }
 
-Response unlock_device(const Request& request, const Services& services) {
+Response unlock_kiosk(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::ValidationErrors errors;
   const auto account_id =
@@ -46,7 +46,7 @@ Response unlock_device(const Request& request, const Services& services) {
           : Credential{.kind = Credential::Kind::password,
                        .text = domain::required_secret("password", password, errors)};
   errors.throw_if_any("The request has faults");
-  return json_response(200, services.accounts->screens().unlock(request, account_id, credential),
+  return json_response(200, services.accounts->kiosks().unlock(request, account_id, credential),
                        request);
 }
 

@@ -30,7 +30,7 @@ inline constexpr RateLimit all_of_account{.burst = 60, .interval = seconds(20)};
 inline constexpr RateLimit registrations_from_address{.burst = 300, .interval = seconds(12)};
 
 // On a shared screen; a PIN has its own lock, too (domain/account.h).
-inline constexpr RateLimit wrong_on_screen{.burst = 30, .interval = seconds(4)};
-inline constexpr RateLimit wrong_password_on_screen{.burst = 5, .interval = seconds(60)};
+inline constexpr RateLimit wrong_on_kiosk{.burst = 30, .interval = seconds(4)};
+inline constexpr RateLimit wrong_password_on_kiosk{.burst = 5, .interval = seconds(60)};
 
 }  // namespace hss::api::login_limits

@@ -41,7 +41,7 @@ struct AccessPolicy {
     open,         ///< anyone, known or not
     people,       ///< those in one of the roles
     own_browser,  ///< of them, those who signed in with a password, not on a shared screen
-    devices,      ///< a shared screen that nobody has unlocked
+    kiosks,       ///< a shared screen that nobody has unlocked
     signed_in,    ///< people in one of the roles, and such a screen
   };
 

@@ -127,16 +127,15 @@ void require_access(const Access& access, const domain::Principal& principal) {
   if (!principal.is_authenticated()) {
     throw Error(ErrorCode::unauthorized, "You are not signed in, or no longer; please sign in");
   }
-  const bool is_device = principal.auth_method == AuthMethod::device;
-  if (is_device && (who.audience == Audience::people || who.audience == Audience::own_browser)) {
+  const bool is_kiosk = principal.auth_method == AuthMethod::kiosk;
+  if (is_kiosk && (who.audience == Audience::people || who.audience == Audience::own_browser)) {
     throw Error(ErrorCode::forbidden, "This screen is locked; unlock it first");
   }
-  if (!is_device && who.audience == Audience::devices) {
+  if (!is_kiosk && who.audience == Audience::kiosks) {
     throw Error(ErrorCode::forbidden, "This is for a shared screen's own token");
   }
-  if (!is_device) require_role(who.roles, principal.role);
-  if (who.audience == Audience::own_browser &&
-      principal.auth_method == AuthMethod::on_shared_screen) {
+  if (!is_kiosk) require_role(who.roles, principal.role);
+  if (who.audience == Audience::own_browser && principal.auth_method == AuthMethod::on_kiosk) {
     throw Error(ErrorCode::forbidden,
                 "This is not possible on a shared screen; sign in with your password in a browser "
                 "of your own");

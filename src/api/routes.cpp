@@ -34,8 +34,8 @@ const std::vector<Route>& routes() {
       staff_too{Audience::people, {admin, staff}}, admins{Audience::people, {admin}},
       in_own_browser{Audience::own_browser, {admin, customer, staff}},
       staff_in_own_browser{Audience::own_browser, {admin, staff}},
-      admins_in_own_browser{Audience::own_browser, {admin}}, a_screen{Audience::devices, {}},
-      a_screen_too{Audience::signed_in, {admin, customer, staff}};
+      admins_in_own_browser{Audience::own_browser, {admin}}, a_kiosk{Audience::kiosks, {}},
+      a_kiosk_too{Audience::signed_in, {admin, customer, staff}};
   // A table, whose rows are lines.
   // clang-format off
   static const std::vector<Route> table{
@@ -47,7 +47,7 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/auth/session", {anyone, anyone}, get_session},
       {"POST", "/api/v1/auth/register", {nobody, anyone}, add_customer},
       {"POST", "/api/v1/auth/link", {nobody, anyone}, use_link},
-      {"POST", "/api/v1/auth/logout", {nobody, a_screen_too}, log_out, never_replayed},
+      {"POST", "/api/v1/auth/logout", {nobody, a_kiosk_too}, log_out, never_replayed},
       {"POST", "/api/v1/auth/password", {nobody, in_own_browser}, change_password, never_replayed},
       {"POST", "/api/v1/auth/pin", {nobody, staff_in_own_browser}, change_pin, never_replayed},
       {"GET", "/api/v1/catalog", {anyone, anyone}, get_catalog},
@@ -71,8 +71,8 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, create_account, never_replayed},
       {"PATCH", "/api/v1/admin/accounts/:id", {nobody, admins_in_own_browser}, change_account, never_replayed},
       {"POST", "/api/v1/admin/accounts/:id/link", {nobody, admins_in_own_browser}, create_account_link, never_replayed},
-      {"GET", "/api/v1/admin/screens", {nobody, admins_in_own_browser}, list_screens},
-      {"POST", "/api/v1/admin/screens/:id/end", {nobody, admins_in_own_browser}, end_screen},
+      {"GET", "/api/v1/admin/screens", {nobody, admins_in_own_browser}, list_kiosks},
+      {"POST", "/api/v1/admin/screens/:id/end", {nobody, admins_in_own_browser}, end_kiosk},
       {"GET", "/api/v1/admin/events", {admins, admins_in_own_browser}, get_events, with_etag},
       {"POST", "/api/v1/admin/events/again", {admins, admins_in_own_browser}, send_events_again},
       {"GET", "/api/v1/admin/webhooks", {admins, admins_in_own_browser}, list_webhooks, with_etag},
@@ -82,9 +82,9 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/admin/webhooks/:id/test", {admins, admins_in_own_browser}, test_webhook},
       {"GET", "/api/v1/admin/webhooks/:id/deliveries", {admins, admins_in_own_browser}, get_log, with_etag},
       {"POST", "/api/v1/admin/webhooks/:id/deliveries/:event_id/again", {admins, admins_in_own_browser}, resend},
-      {"POST", "/api/v1/kiosk/device", {nobody, staff_in_own_browser}, open_device, never_replayed},
-      {"GET", "/api/v1/kiosk/people", {nobody, a_screen}, list_device_people},
-      {"POST", "/api/v1/kiosk/unlock", {nobody, a_screen}, unlock_device},
+      {"POST", "/api/v1/kiosk/device", {nobody, staff_in_own_browser}, open_kiosk, never_replayed},
+      {"GET", "/api/v1/kiosk/people", {nobody, a_kiosk}, list_kiosk_accounts},
+      {"POST", "/api/v1/kiosk/unlock", {nobody, a_kiosk}, unlock_kiosk},
       {"GET", "/api/v1/events", {anyone, people}, open_event_stream, not_cached, by_ticket_too},
       {"POST", "/api/v1/events/ticket", {anyone, people}, create_ticket},
       {"POST", "/api/v1/notifications", {anyone, staff_too}, send_notification},

@@ -21,26 +21,26 @@ std::string public_id(const domain::Session& session) {
 
 }  // namespace
 
-Query list_screens(const Request& request, const Services& services) {
+Query list_kiosks(const Request& request, const Services& services) {
   return [&request, &services](domain::Reader& reader) {
-    Json screens = Json::array();
-    for (const auto& [session, account] : reader.list_devices(domain::to_rfc3339(services.now()))) {
-      screens.push_back({{"id", public_id(session)},
-                         {"name", session.device_name},
-                         {"opened_by", account.email},
-                         {"opened_at", session.created_at}});
+    Json kiosks = Json::array();
+    for (const auto& [session, account] : reader.list_kiosks(domain::to_rfc3339(services.now()))) {
+      kiosks.push_back({{"id", public_id(session)},
+                        {"name", session.kiosk_name},
+                        {"opened_by", account.email},
+                        {"opened_at", session.created_at}});
     }
-    return private_json_response(200, {{"screens", std::move(screens)}}, request);
+    return private_json_response(200, {{"screens", std::move(kiosks)}}, request);
   };
 }
 
-Command end_screen(const Request& request, const Services& services) {
+Command end_kiosk(const Request& request, const Services& services) {
   parse_object(request, true);
   return [&request, &services](domain::Tx& tx) {
     const std::string& id = request.parameter("id");
-    for (const auto& device : tx.list_devices(domain::to_rfc3339(services.now()))) {
-      if (public_id(device.session) != id) continue;
-      services.accounts->service().end_device(tx, device, request.caller());
+    for (const auto& kiosk : tx.list_kiosks(domain::to_rfc3339(services.now()))) {
+      if (public_id(kiosk.session) != id) continue;
+      services.accounts->service().end_kiosk(tx, kiosk, request.caller());
       return private_json_response(200, {{"id", id}, {"ended", true}}, request);
     }
     throw domain::Error(domain::ErrorCode::not_found,

@@ -11,7 +11,7 @@ namespace {
 
 struct Current {
   std::optional<domain::SignedIn> signed_in;
-  std::string device_name;  ///< of the screen that it is, or was unlocked on
+  std::string kiosk_name;  ///< of the screen that it is, or was unlocked on
   bool needs_administrator = false;
 };
 
@@ -21,9 +21,9 @@ Current find_current(domain::Reader& reader, const domain::Principal& principal)
   current.signed_in = reader.find_session(principal.session_id);
   if (!current.signed_in) return current;
   const domain::Session& session = current.signed_in->session;
-  current.device_name = session.device_name;
-  if (const auto device = reader.find_session(session.device_session_id)) {
-    current.device_name = device->session.device_name;
+  current.kiosk_name = session.kiosk_name;
+  if (const auto kiosk = reader.find_session(session.kiosk_session_id)) {
+    current.kiosk_name = kiosk->session.kiosk_name;
   }
   return current;
 }
@@ -41,18 +41,18 @@ Response get_session(const Request& request, const Services& services) {
   }
   const Current current = services.store.read(
       [&](domain::Reader& reader) { return find_current(reader, request.principal); });
-  Json account, device;
-  if (current.signed_in && !current.signed_in->session.is_device) {
+  Json account, kiosk;
+  if (current.signed_in && !current.signed_in->session.is_kiosk) {
     account = to_json(current.signed_in->account);
   }
-  if (!current.device_name.empty()) {
-    device = {{"name", current.device_name},
-              {"lock_after_seconds", services.accounts->service().lock_after().count()}};
+  if (!current.kiosk_name.empty()) {
+    kiosk = {{"name", current.kiosk_name},
+             {"lock_after_seconds", services.accounts->service().lock_after().count()}};
   }
   return private_json_response(200,
                                {{"mode", "accounts"},
                                 {"account", std::move(account)},
-                                {"device", std::move(device)},
+                                {"device", std::move(kiosk)},
                                 {"needs_administrator", current.needs_administrator}},
                                request);
 }

@@ -33,7 +33,7 @@ LoginResult SignIn::token_of(const domain::Session& session, domain::Role role) 
   const domain::Instant expires = domain::from_rfc3339(session.expires_at);
   // An unlocked screen's session is extended by use, its token is not.
   const domain::Instant latest =
-      session.device_session_id.empty() ? expires : opened + domain::own_session_lasts;
+      session.kiosk_session_id.empty() ? expires : opened + domain::own_session_lasts;
   return {.token = signer_.sign({.subject = session.account_id,
                                  .role = role,
                                  .id = session.id,

@@ -26,10 +26,10 @@ struct Session {
   std::string id;          ///< random; the token's `jti`
   std::string account_id;  ///< whose it is; of a device's: who opened the device
   /// A device is a shared screen: it can be unlocked by a PIN and do nothing else.
-  bool is_device = false;
-  std::string device_name;
+  bool is_kiosk = false;
+  std::string kiosk_name;
   /// The device that was unlocked; empty where somebody signed in with a password.
-  std::string device_session_id;
+  std::string kiosk_session_id;
   std::string created_at;
   std::string expires_at;
 };
@@ -49,9 +49,9 @@ struct OneTimeLink {
 
 /// Wrong tries of an account's PIN since a moment; those on a device end with the right PIN there.
 struct PinFailures {
-  int on_device = 0;
-  std::string last_on_device;  ///< RFC 3339; empty where there is none
-  int on_all = 0;              ///< devices, whether or not they still are
+  int on_kiosk = 0;
+  std::string last_on_kiosk;  ///< RFC 3339; empty where there is none
+  int on_all = 0;             ///< devices, whether or not they still are
   std::string last_on_all;
 };
 

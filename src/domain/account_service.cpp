@@ -210,51 +210,51 @@ Session AccountService::open_session(Tx& tx, std::string_view account_id) const 
   return open(tx, {.account_id = std::string(account_id)}, own_session_lasts);
 }
 
-Session AccountService::open_device(Tx& tx, std::string name, const Caller& caller) const {
+Session AccountService::open_kiosk(Tx& tx, std::string name, const Caller& caller) const {
   const Account account = get_account(tx, caller.principal.account_id);
   record(tx, "screen_opened", account, {{"device", name}}, caller);
-  return open(tx, {.account_id = account.id, .is_device = true, .device_name = std::move(name)},
-              device_session_lasts);
+  return open(tx, {.account_id = account.id, .is_kiosk = true, .kiosk_name = std::move(name)},
+              kiosk_session_lifetime);
 }
 
-void AccountService::end_device(Tx& tx, const SignedIn& device, const Caller& caller) const {
-  tx.delete_session(device.session.id);
-  record(tx, "screen_ended", device.account, {{"device", device.session.device_name}}, caller);
+void AccountService::end_kiosk(Tx& tx, const SignedIn& kiosk, const Caller& caller) const {
+  tx.delete_session(kiosk.session.id);
+  record(tx, "screen_ended", kiosk.account, {{"device", kiosk.session.kiosk_name}}, caller);
 }
 
-Session AccountService::unlock_device(Tx& tx, std::string_view account_id,
-                                      std::string_view device_session_id) const {
-  tx.delete_pin_failures_on(account_id, device_session_id);
-  tx.delete_sessions_on(device_session_id);
+Session AccountService::unlock_kiosk(Tx& tx, std::string_view account_id,
+                                     std::string_view kiosk_session_id) const {
+  tx.delete_pin_failures_on(account_id, kiosk_session_id);
+  tx.delete_sessions_on(kiosk_session_id);
   return open(
       tx,
-      {.account_id = std::string(account_id), .device_session_id = std::string(device_session_id)},
+      {.account_id = std::string(account_id), .kiosk_session_id = std::string(kiosk_session_id)},
       unlocked_for());
 }
 
 seconds AccountService::begin_pin_try(Tx& tx, std::string_view account_id,
-                                      std::string_view device_session_id) const {
+                                      std::string_view kiosk_session_id) const {
   const Instant now = now_();
   const std::string since = to_rfc3339(now - pin_failure_lasts);
-  const PinFailures failures = tx.pin_failures(account_id, device_session_id, since);
+  const PinFailures failures = tx.pin_failures(account_id, kiosk_session_id, since);
   const auto left = [now](const std::string& last, seconds lock) {
     return last.empty() ? Instant::duration::zero() : from_rfc3339(last) + lock - now;
   };
-  const auto locked_for = std::max(left(failures.last_on_device, pin_lock(failures.on_device)),
+  const auto locked_for = std::max(left(failures.last_on_kiosk, pin_lock(failures.on_kiosk)),
                                    left(failures.last_on_all, pin_lock_on_all(failures.on_all)));
   if (locked_for > Instant::duration::zero()) {
     throw Error::rate_limited("Too many wrong PINs; try again later, or sign in with your password",
                               std::chrono::ceil<seconds>(locked_for));
   }
-  tx.insert_pin_failure(account_id, device_session_id, to_rfc3339(now), since);
-  return std::max(pin_lock(failures.on_device + 1), pin_lock_on_all(failures.on_all + 1));
+  tx.insert_pin_failure(account_id, kiosk_session_id, to_rfc3339(now), since);
+  return std::max(pin_lock(failures.on_kiosk + 1), pin_lock_on_all(failures.on_all + 1));
 }
 
 void AccountService::record_pin_lock(Tx& tx, std::string_view account_id,
-                                     std::string_view device_session_id,
+                                     std::string_view kiosk_session_id,
                                      const Caller& caller) const {
-  const auto device = tx.find_session(device_session_id);
-  const std::string name = device ? device->session.device_name : "";
+  const auto kiosk = tx.find_session(kiosk_session_id);
+  const std::string name = kiosk ? kiosk->session.kiosk_name : "";
   record(tx, "pin_locked", get_account(tx, account_id), {{"device", name}}, caller);
 }
 
@@ -276,7 +276,7 @@ std::string AccountService::unlocked_until() const {
 
 bool AccountService::is_due_for_extension(const Session& session) const {
   constexpr seconds between_writes(20);
-  if (session.device_session_id.empty()) return false;
+  if (session.kiosk_session_id.empty()) return false;
   return session.expires_at <= to_rfc3339(now_() + unlocked_for() - between_writes);
 }
 

@@ -42,7 +42,7 @@ struct AccountChange {
 /// How long what was opened lasts.
 inline constexpr std::chrono::hours own_session_lasts(12);
 inline constexpr int max_own_sessions = 20;
-inline constexpr std::chrono::days device_session_lasts(30);
+inline constexpr std::chrono::days kiosk_session_lifetime(30);
 inline constexpr std::chrono::minutes link_lasts(15);
 /// Without signing in.
 inline constexpr std::chrono::days trusted_device_lifetime(90);
@@ -92,20 +92,20 @@ class AccountService {
   /// In somebody's own browser. Ends their oldest ones where there are too many.
   Session open_session(Tx& tx, std::string_view account_id) const;
   /// Makes the caller's browser a shared screen. Throws Error{not_found}.
-  Session open_device(Tx& tx, std::string name, const Caller& caller) const;
+  Session open_kiosk(Tx& tx, std::string name, const Caller& caller) const;
   /// Ends a shared screen, unlocked or not.
-  void end_device(Tx& tx, const SignedIn& device, const Caller& caller) const;
+  void end_kiosk(Tx& tx, const SignedIn& kiosk, const Caller& caller) const;
   /// The person's, on that device; ends whoever had it unlocked.
-  Session unlock_device(Tx& tx, std::string_view account_id,
-                        std::string_view device_session_id) const;
+  Session unlock_kiosk(Tx& tx, std::string_view account_id,
+                       std::string_view kiosk_session_id) const;
 
-  /// Counts a try of the account's PIN on a device as wrong until unlock_device() forgets it, so
+  /// Counts a try of the account's PIN on a device as wrong until unlock_kiosk() forgets it, so
   /// that many at once are no more than one after the other. Gives how long the PIN is locked there
   /// if it was wrong. Throws Error{rate_limited} while it is locked.
   std::chrono::seconds begin_pin_try(Tx& tx, std::string_view account_id,
-                                     std::string_view device_session_id) const;
+                                     std::string_view kiosk_session_id) const;
   /// Says in the audit trail that the PIN is locked on that device now.
-  void record_pin_lock(Tx& tx, std::string_view account_id, std::string_view device_session_id,
+  void record_pin_lock(Tx& tx, std::string_view account_id, std::string_view kiosk_session_id,
                        const Caller& caller) const;
 
   /// Since when a device mark must have been used to say anything.

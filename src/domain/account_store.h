@@ -29,13 +29,13 @@ class AccountReader {
   /// or enabled, also from another program.
   virtual std::int64_t rights_revision() = 0;
   /// Those from behind `since` on.
-  virtual PinFailures pin_failures(std::string_view account_id, std::string_view device_session_id,
+  virtual PinFailures pin_failures(std::string_view account_id, std::string_view kiosk_session_id,
                                    std::string_view since) = 0;
   /// Whether the account's browser with that mark has signed in behind `since`.
   virtual bool has_trusted_device(std::string_view account_id, std::string_view hash,
                                   std::string_view since) = 0;
   /// Of the devices, unlocked or not, that have not expired at `now`; the newest first.
-  virtual std::vector<SignedIn> list_devices(std::string_view now) = 0;
+  virtual std::vector<SignedIn> list_kiosks(std::string_view now) = 0;
   /// The link, whether or not it has expired.
   virtual std::optional<OneTimeLink> find_link(std::string_view token_hash) = 0;
   /// The keys that tokens are signed with and that have not retired at `now`: the newest first.
@@ -53,10 +53,10 @@ class AccountWriter {
   virtual void update_account(const Account& account) = 0;
 
   /// Forgets the account's that are not behind `since`, too.
-  virtual void insert_pin_failure(std::string_view account_id, std::string_view device_session_id,
+  virtual void insert_pin_failure(std::string_view account_id, std::string_view kiosk_session_id,
                                   std::string_view failed_at, std::string_view since) = 0;
   virtual void delete_pin_failures_on(std::string_view account_id,
-                                      std::string_view device_session_id) = 0;
+                                      std::string_view kiosk_session_id) = 0;
   virtual void delete_pin_failures_of(std::string_view account_id) = 0;
 
   /// Adds the mark or says that it was used. Of the account's, forgets those not used behind
@@ -71,7 +71,7 @@ class AccountWriter {
   /// With those that it unlocked, where it is a device's.
   virtual void delete_session(std::string_view id) = 0;
   /// Those that the device unlocked.
-  virtual void delete_sessions_on(std::string_view device_session_id) = 0;
+  virtual void delete_sessions_on(std::string_view kiosk_session_id) = 0;
   /// The account's, with those that were unlocked on its devices.
   virtual void delete_sessions_of(std::string_view account_id) = 0;
   /// All but the `most` newest of the account's that are in browsers of its own.

@@ -16,12 +16,12 @@ std::string_view to_text(Role role) {
 }
 
 bool Principal::may_see(const Booking& booking) const {
-  if (auth_method == AuthMethod::nobody || auth_method == AuthMethod::device) return false;
+  if (auth_method == AuthMethod::nobody || auth_method == AuthMethod::kiosk) return false;
   return !sees_own_only() || booking.owner == account_id;
 }
 
 bool Principal::may_hear(const OutboxEvent& event) const {
-  if (auth_method == AuthMethod::nobody || auth_method == AuthMethod::device) return false;
+  if (auth_method == AuthMethod::nobody || auth_method == AuthMethod::kiosk) return false;
   return !sees_own_only() || !event.booking_id || event.owner == account_id;
 }
 

@@ -17,11 +17,11 @@ std::optional<Role> find_role(std::string_view text);
 
 /// How somebody is known.
 enum class AuthMethod {
-  by_role,           ///< demo mode: a role is all there is, and every customer is one and the same
-  nobody,            ///< accounts mode: no token, or none that holds
-  device,            ///< accounts mode: a shared screen that nobody has unlocked
-  on_shared_screen,  ///< accounts mode: somebody of the staff who has unlocked one
-  by_account,        ///< accounts mode: signed in with a password, in a browser of their own
+  by_role,     ///< demo mode: a role is all there is, and every customer is one and the same
+  nobody,      ///< accounts mode: no token, or none that holds
+  kiosk,       ///< accounts mode: a shared screen that nobody has unlocked
+  on_kiosk,    ///< accounts mode: somebody of the staff who has unlocked one
+  by_account,  ///< accounts mode: signed in with a password, in a browser of their own
 };
 
 /// Who acts. Authenticated at the door (api/), believed from there on.

@@ -29,9 +29,9 @@ Account account_of(const Query& row) {
 domain::SignedIn signed_in_of(const Query& row) {
   return {.session = {.id = row.text(8),
                       .account_id = row.text(0),
-                      .is_device = row.integer(9) != 0,
-                      .device_name = row.text(10),
-                      .device_session_id = row.optional_text(11).value_or(""),
+                      .is_kiosk = row.integer(9) != 0,
+                      .kiosk_name = row.text(10),
+                      .kiosk_session_id = row.optional_text(11).value_or(""),
                       .created_at = row.time(12),
                       .expires_at = row.time(13)},
           .account = account_of(row)};
@@ -103,16 +103,16 @@ std::optional<domain::SignedIn> SqlAccountView<View>::find_session(std::string_v
 }
 
 template <class View>
-std::vector<domain::SignedIn> SqlAccountView<View>::list_devices(std::string_view now) {
-  std::vector<domain::SignedIn> devices;
+std::vector<domain::SignedIn> SqlAccountView<View>::list_kiosks(std::string_view now) {
+  std::vector<domain::SignedIn> kiosks;
   for (Query rows(connection_,
                   SELECT_SESSIONS
                   "WHERE s.is_device = 1 AND s.expires_at > ? ORDER BY s.created_at DESC, s.id",
                   now);
        rows.step();) {
-    devices.push_back(signed_in_of(rows));
+    kiosks.push_back(signed_in_of(rows));
   }
-  return devices;
+  return kiosks;
 }
 
 template <class View>
@@ -124,16 +124,16 @@ std::int64_t SqlAccountView<View>::rights_revision() {
 
 template <class View>
 domain::PinFailures SqlAccountView<View>::pin_failures(std::string_view account_id,
-                                                       std::string_view device_session_id,
+                                                       std::string_view kiosk_session_id,
                                                        std::string_view since) {
   Query row(connection_,
             "SELECT count(*) FILTER (WHERE device_session_id = ?1),"
             " max(failed_at) FILTER (WHERE device_session_id = ?1), count(*), max(failed_at)"
             " FROM pin_failures WHERE account_id = ?2 AND failed_at > ?3",
-            device_session_id, account_id, since);
+            kiosk_session_id, account_id, since);
   row.step();
-  return {.on_device = static_cast<int>(row.integer(0)),
-          .last_on_device = row.optional_time(1).value_or(""),
+  return {.on_kiosk = static_cast<int>(row.integer(0)),
+          .last_on_kiosk = row.optional_time(1).value_or(""),
           .on_all = static_cast<int>(row.integer(2)),
           .last_on_all = row.optional_time(3).value_or("")};
 }
@@ -188,19 +188,18 @@ void SqlTx::update_account(const Account& account) {
               account.pin_hash, account.enabled ? 1 : 0, account.id));
 }
 
-void SqlTx::insert_pin_failure(std::string_view account_id, std::string_view device_session_id,
+void SqlTx::insert_pin_failure(std::string_view account_id, std::string_view kiosk_session_id,
                                std::string_view failed_at, std::string_view since) {
   execute(connection_, "DELETE FROM pin_failures WHERE account_id = ? AND failed_at <= ?",
           account_id, since);
   execute(connection_,
           "INSERT INTO pin_failures (account_id, device_session_id, failed_at) VALUES (?, ?, ?)",
-          account_id, device_session_id, failed_at);
+          account_id, kiosk_session_id, failed_at);
 }
 
-void SqlTx::delete_pin_failures_on(std::string_view account_id,
-                                   std::string_view device_session_id) {
+void SqlTx::delete_pin_failures_on(std::string_view account_id, std::string_view kiosk_session_id) {
   execute(connection_, "DELETE FROM pin_failures WHERE account_id = ? AND device_session_id = ?",
-          account_id, device_session_id);
+          account_id, kiosk_session_id);
 }
 
 void SqlTx::delete_pin_failures_of(std::string_view account_id) {
@@ -235,8 +234,8 @@ void SqlTx::insert_session(const domain::Session& session, std::string_view now)
   execute(connection_,
           "INSERT INTO sessions (id, account_id, is_device, device_name, device_session_id,"
           " created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-          session.id, session.account_id, session.is_device ? 1 : 0, session.device_name,
-          unless_empty(session.device_session_id), session.created_at, session.expires_at);
+          session.id, session.account_id, session.is_kiosk ? 1 : 0, session.kiosk_name,
+          unless_empty(session.kiosk_session_id), session.created_at, session.expires_at);
 }
 
 void SqlTx::extend_session(std::string_view id, std::string_view expires_at) {
@@ -247,9 +246,9 @@ void SqlTx::delete_session(std::string_view id) {
   note_rights(execute(connection_, "DELETE FROM sessions WHERE id = ?", id));
 }
 
-void SqlTx::delete_sessions_on(std::string_view device_session_id) {
+void SqlTx::delete_sessions_on(std::string_view kiosk_session_id) {
   note_rights(
-      execute(connection_, "DELETE FROM sessions WHERE device_session_id = ?", device_session_id));
+      execute(connection_, "DELETE FROM sessions WHERE device_session_id = ?", kiosk_session_id));
 }
 
 void SqlTx::delete_sessions_of(std::string_view account_id) {

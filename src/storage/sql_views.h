@@ -24,11 +24,11 @@ class SqlAccountView : public View {
   bool has_administrator() override;
   std::optional<domain::SignedIn> find_session(std::string_view id) override;
   std::int64_t rights_revision() override;
-  domain::PinFailures pin_failures(std::string_view account_id, std::string_view device_session_id,
+  domain::PinFailures pin_failures(std::string_view account_id, std::string_view kiosk_session_id,
                                    std::string_view since) override;
   bool has_trusted_device(std::string_view account_id, std::string_view hash,
                           std::string_view since) override;
-  std::vector<domain::SignedIn> list_devices(std::string_view now) override;
+  std::vector<domain::SignedIn> list_kiosks(std::string_view now) override;
   std::optional<domain::OneTimeLink> find_link(std::string_view token_hash) override;
   std::vector<domain::TokenKey> token_keys(std::string_view now) override;
 
@@ -142,10 +142,10 @@ class SqlTx final : public SqlView<domain::Tx> {
 
   bool insert_account(const domain::Account& account) override;
   void update_account(const domain::Account& account) override;
-  void insert_pin_failure(std::string_view account_id, std::string_view device_session_id,
+  void insert_pin_failure(std::string_view account_id, std::string_view kiosk_session_id,
                           std::string_view failed_at, std::string_view since) override;
   void delete_pin_failures_on(std::string_view account_id,
-                              std::string_view device_session_id) override;
+                              std::string_view kiosk_session_id) override;
   void delete_pin_failures_of(std::string_view account_id) override;
   void put_trusted_device(const domain::TrustedDevice& mark, std::string_view since,
                           int max) override;
@@ -153,7 +153,7 @@ class SqlTx final : public SqlView<domain::Tx> {
   void insert_session(const domain::Session& session, std::string_view now) override;
   void extend_session(std::string_view id, std::string_view expires_at) override;
   void delete_session(std::string_view id) override;
-  void delete_sessions_on(std::string_view device_session_id) override;
+  void delete_sessions_on(std::string_view kiosk_session_id) override;
   void delete_sessions_of(std::string_view account_id) override;
   void delete_oldest_sessions_of(std::string_view account_id, int max) override;
   void insert_link(const domain::OneTimeLink& link) override;

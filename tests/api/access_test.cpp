@@ -23,8 +23,8 @@ enum class For {
   signed_in_own_browser,
   staff_own_browser,
   admins_own_browser,
-  screen,
-  signed_in_or_screen
+  kiosk,
+  signed_in_or_kiosk
 };
 
 const std::map<std::string, For> expected{
@@ -35,7 +35,7 @@ const std::map<std::string, For> expected{
     {"GET /api/v1/auth/session", For::anyone},
     {"POST /api/v1/auth/register", For::anyone},
     {"POST /api/v1/auth/link", For::anyone},
-    {"POST /api/v1/auth/logout", For::signed_in_or_screen},
+    {"POST /api/v1/auth/logout", For::signed_in_or_kiosk},
     {"POST /api/v1/auth/password", For::signed_in_own_browser},
     {"POST /api/v1/auth/pin", For::staff_own_browser},
     {"GET /api/v1/catalog", For::anyone},
@@ -71,15 +71,15 @@ const std::map<std::string, For> expected{
     {"GET /api/v1/admin/webhooks/:id/deliveries", For::admins_own_browser},
     {"POST /api/v1/admin/webhooks/:id/deliveries/:event_id/again", For::admins_own_browser},
     {"POST /api/v1/kiosk/device", For::staff_own_browser},
-    {"GET /api/v1/kiosk/people", For::screen},
-    {"POST /api/v1/kiosk/unlock", For::screen},
+    {"GET /api/v1/kiosk/people", For::kiosk},
+    {"POST /api/v1/kiosk/unlock", For::kiosk},
     {"GET /api/v1/events", For::signed_in},
     {"POST /api/v1/events/ticket", For::signed_in},
     {"POST /api/v1/notifications", For::staff_too},
 };
 
 /// Who is at the door.
-enum class At { nobody, customer, staff, admin, screen };
+enum class At { nobody, customer, staff, admin, kiosk };
 
 /// What is not for a screen that others use as well, however much its person may.
 bool is_for_own_browser(For who) {
@@ -88,15 +88,15 @@ bool is_for_own_browser(For who) {
 }
 
 /// 401, 403, or 0 for being let in.
-int rejection(For who, At at, bool is_on_screen) {
+int rejection(For who, At at, bool is_on_kiosk) {
   if (who == For::anyone) return 0;
   if (at == At::nobody) return 401;
-  if (is_on_screen && is_for_own_browser(who)) return 403;
+  if (is_on_kiosk && is_for_own_browser(who)) return 403;
   if (who == For::signed_in_own_browser) who = For::signed_in;
   if (who == For::staff_own_browser) who = For::staff_too;
   if (who == For::admins_own_browser) who = For::admins;
-  const bool is_let_in = at == At::screen ? who == For::screen || who == For::signed_in_or_screen
-                         : who == For::signed_in || who == For::signed_in_or_screen ? true
+  const bool is_let_in = at == At::kiosk ? who == For::kiosk || who == For::signed_in_or_kiosk
+                         : who == For::signed_in || who == For::signed_in_or_kiosk ? true
                          : who == For::staff_too ? at != At::customer
                                                  : who == For::admins && at == At::admin;
   return is_let_in ? 0 : 403;
@@ -115,7 +115,7 @@ struct Visitor {
   std::string token;
   bool is_owner = false;
   bool sends_role = false;
-  bool is_on_screen = false;  ///< a shared one, which they have unlocked
+  bool is_on_kiosk = false;  ///< a shared one, which they have unlocked
 };
 
 /// A body that is good enough to get behind the door, and harmless there: no try is counted, no
@@ -132,13 +132,13 @@ std::vector<Visitor> everybody(AccountsApi& api) {
   const std::string admin = api.sign_in(Role::admin);
   api.add("other@x.co.za", Role::customer);
   const std::string other = api.token_of("other@x.co.za");
-  const std::string screen = api.open_screen(staff);
+  const std::string kiosk = api.open_kiosk(staff);
   api.set_pin(staff, "271828");
   const std::string unlocked =
-      body_of(api.unlock(screen, api.id_of("staff@x.co.za"), "271828"))["token"];
+      body_of(api.unlock(kiosk, api.id_of("staff@x.co.za"), "271828"))["token"];
   api.set_pin(admin, "314159");
   const std::string unlocked_by_admin =
-      body_of(api.unlock(api.open_screen(staff), api.id_of("admin@x.co.za"), "314159"))["token"];
+      body_of(api.unlock(api.open_kiosk(staff), api.id_of("admin@x.co.za"), "314159"))["token"];
 
   const auto ended = [&](const std::string& email, const auto& end) {
     api.add(email, Role::admin);
@@ -186,7 +186,7 @@ std::vector<Visitor> everybody(AccountsApi& api) {
       {"customer who says admin", At::customer, customer, true, true},
       {"staff", At::staff, staff},
       {"admin", At::admin, admin},
-      {"locked screen", At::screen, screen},
+      {"locked screen", At::kiosk, kiosk},
       {"unlocked screen", At::staff, unlocked, false, false, true},
       {"administrator's unlocked screen", At::admin, unlocked_by_admin, false, false, true}};
 }
@@ -218,7 +218,7 @@ TEST_CASE("every route lets in whom the table says and nobody else") {
       if (visitor.sends_role) headers.emplace_back("X-HSS-Role", "admin");
       const auto response =
           api.send(std::string(route.method), target, visitor.token, harmless_body(route), headers);
-      const int wanted = rejection(who, visitor.at, visitor.is_on_screen);
+      const int wanted = rejection(who, visitor.at, visitor.is_on_kiosk);
       const bool is_another = visitor.at == At::customer && !visitor.is_owner;
       table << (response.status == 401   ? '-'
                 : response.status == 403 ? 'x'

@@ -192,26 +192,26 @@ TEST_CASE("a shared screen that was lost is ended by an administrator, and the t
   const std::string admin = api.sign_in(Role::admin);
   const std::string staff_token = api.sign_in(Role::staff);
   api.set_pin(staff_token, "271828");
-  const std::string screen = api.open_screen(staff_token);
+  const std::string kiosk = api.open_kiosk(staff_token);
   api.clock.advance(std::chrono::seconds(1));
-  const std::string other = api.open_screen(admin);
+  const std::string other = api.open_kiosk(admin);
   const std::string unlocked =
-      body_of(api.unlock(screen, api.id_of("staff@x.co.za"), "271828"))["token"];
+      body_of(api.unlock(kiosk, api.id_of("staff@x.co.za"), "271828"))["token"];
 
   const auto listed = api.get("/api/v1/admin/screens", admin);
   CHECK(header_of(listed, "Cache-Control") == "no-store");
-  const Json screens = body_of(listed)["screens"];
-  REQUIRE(screens.size() == 2);
-  CHECK(screens[0]["opened_by"] == "admin@x.co.za");
-  CHECK(screens[1]["opened_by"] == "staff@x.co.za");
-  CHECK(screens[1]["name"] == "Storage hall");
-  CHECK(screens[1]["opened_at"] == "2026-11-22T08:00:00.000Z");
-  const std::string id = screens[1]["id"];
+  const Json kiosks = body_of(listed)["screens"];
+  REQUIRE(kiosks.size() == 2);
+  CHECK(kiosks[0]["opened_by"] == "admin@x.co.za");
+  CHECK(kiosks[1]["opened_by"] == "staff@x.co.za");
+  CHECK(kiosks[1]["name"] == "Storage hall");
+  CHECK(kiosks[1]["opened_at"] == "2026-11-22T08:00:00.000Z");
+  const std::string id = kiosks[1]["id"];
   CHECK(id.size() == 12);
 
   const std::string path = "/api/v1/admin/screens/" + id + "/end";
   CHECK(api.post(path, Json::object(), admin).status == 200);
-  CHECK(api.get("/api/v1/kiosk/people", screen).status == 401);
+  CHECK(api.get("/api/v1/kiosk/people", kiosk).status == 401);
   CHECK(api.holder_of(unlocked) == "");
   CHECK(api.get("/api/v1/kiosk/people", other).status == 200);
   CHECK(api.post(path, Json::object(), admin).status == 404);
@@ -231,7 +231,7 @@ TEST_CASE("a shared screen that was lost is ended by an administrator, and the t
 TEST_CASE("an answer that no cache may keep could be kept when it was given again") {
   AccountsApi api;
   const std::string admin = api.sign_in(Role::admin);
-  api.open_screen(admin);
+  api.open_kiosk(admin);
   const std::string id = body_of(api.get("/api/v1/admin/screens", admin))["screens"][0]["id"];
   for (const char* replayed : {"(none)", "true"}) {
     const auto response = api.send("POST", "/api/v1/admin/screens/" + id + "/end", admin, "",
@@ -298,7 +298,7 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
     request.body = body == bodies.end() ? "{}" : body->second.dump();
     request.headers = {
         {"Authorization",
-         "Bearer " + (audience == Audience::devices ? api.open_screen(token) : token)}};
+         "Bearer " + (audience == Audience::kiosks ? api.open_kiosk(token) : token)}};
     bool was_signed_out = false;
     std::int64_t last_event = 0;
     // Authenticated already, and about to write.

@@ -136,19 +136,19 @@ class AccountsApi {
             200);
   }
   /// A shared screen that staff opened; its token.
-  std::string open_screen(const std::string& token) const {
+  std::string open_kiosk(const std::string& token) const {
     const auto response = post("/api/v1/kiosk/device", {{"device", "Storage hall"}}, token);
     REQUIRE(response.status == 201);
     return body_of(response)["token"];
   }
-  api::Response unlock_with_password(const std::string& screen, const std::string& account_id,
+  api::Response unlock_with_password(const std::string& kiosk, const std::string& account_id,
                                      const std::string& password) const {
     return post("/api/v1/kiosk/unlock", {{"account_id", account_id}, {"password", password}},
-                screen);
+                kiosk);
   }
-  api::Response unlock(const std::string& screen, const std::string& account_id,
+  api::Response unlock(const std::string& kiosk, const std::string& account_id,
                        const std::string& pin) const {
-    return post("/api/v1/kiosk/unlock", {{"account_id", account_id}, {"pin", pin}}, screen);
+    return post("/api/v1/kiosk/unlock", {{"account_id", account_id}, {"pin", pin}}, kiosk);
   }
   /// A booking that the token's bearer made.
   std::string booking(const std::string& token) const {

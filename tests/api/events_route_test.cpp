@@ -461,12 +461,12 @@ TEST_CASE("a stream ends when its session does, and others go on") {
 TEST_CASE("an unlocked screen hears until it locks, and its stream does not keep it unlocked") {
   AccountsApi api;
   const std::string desk = api.sign_in(Role::staff);
-  const std::string screen = api.open_screen(desk);
+  const std::string kiosk = api.open_kiosk(desk);
   api.set_pin(desk, "271828");
   const std::string unlocked =
-      body_of(api.unlock(screen, api.id_of("staff@x.co.za"), "271828"))["token"];
-  CHECK(api.get(events, screen).status == 403);
-  CHECK(api.post(events + "/ticket", Json::object(), screen).status == 403);
+      body_of(api.unlock(kiosk, api.id_of("staff@x.co.za"), "271828"))["token"];
+  CHECK(api.get(events, kiosk).status == 403);
+  CHECK(api.post(events + "/ticket", Json::object(), kiosk).status == 403);
   const auto heard = listen(api.get(events, unlocked));
   api.clock.advance(100s);
   CHECK(heard->hears(":\n\n", 3));

@@ -16,30 +16,30 @@ struct Hall {
     sipho = api.add("sipho@x.co.za", Role::staff);
     own = api.token_of("sipho@x.co.za");
     api.set_pin(own, pin);
-    screen = api.open_screen(own);
+    kiosk = api.open_kiosk(own);
   }
   std::string unlocked() const {
-    const auto response = api.unlock(screen, sipho, pin);
+    const auto response = api.unlock(kiosk, sipho, pin);
     REQUIRE(response.status == 200);
     return body_of(response)["token"];
   }
 
   const std::string pin = "271828";
   AccountsApi api;
-  std::string sipho, own, screen;
+  std::string sipho, own, kiosk;
 };
 
 }  // namespace
 
 TEST_CASE("a PIN unlocks the screen for its person, whose name is on what they do") {
   Hall hall;
-  const Json locked = body_of(hall.api.get("/api/v1/auth/session", hall.screen));
+  const Json locked = body_of(hall.api.get("/api/v1/auth/session", hall.kiosk));
   CHECK(locked["account"].is_null());
   CHECK(locked["device"] == Json{{"name", "Storage hall"}, {"lock_after_seconds", 60}});
-  CHECK(body_of(hall.api.get("/api/v1/kiosk/people", hall.screen))["people"] ==
+  CHECK(body_of(hall.api.get("/api/v1/kiosk/people", hall.kiosk))["people"] ==
         Json::array({{{"account_id", hall.sipho}, {"name", "Somebody"}}}));
 
-  const auto response = hall.api.unlock(hall.screen, hall.sipho, hall.pin);
+  const auto response = hall.api.unlock(hall.kiosk, hall.sipho, hall.pin);
   CHECK(response.status == 200);
   CHECK(body_of(response)["role"] == "staff");
   CHECK(body_of(response)["expires_in"] == 120);
@@ -61,7 +61,7 @@ TEST_CASE("an unlocked screen locks without use, and stays open with it") {
   }
   hall.api.clock.advance(120s);
   CHECK(hall.api.get("/api/v1/staff/queue", token).status == 401);
-  CHECK(hall.api.unlock(hall.screen, hall.sipho, hall.pin).status == 200);
+  CHECK(hall.api.unlock(hall.kiosk, hall.sipho, hall.pin).status == 200);
   // No session outlives its token, used or not.
   const std::string night = hall.unlocked();
   for (int i = 0; i < 12 * 60 - 1; ++i) {
@@ -88,7 +88,7 @@ TEST_CASE("use is written down at most every 20 seconds, so that polls stay chea
 
 TEST_CASE("wrong PINs lock the PIN for longer and longer, and the right one begins anew") {
   Hall hall;
-  const auto wrong = [&] { return hall.api.unlock(hall.screen, hall.sipho, "314159"); };
+  const auto wrong = [&] { return hall.api.unlock(hall.kiosk, hall.sipho, "314159"); };
   for (int i = 0; i < 4; ++i) {
     const auto response = wrong();
     CHECK(response.status == 401);
@@ -98,7 +98,7 @@ TEST_CASE("wrong PINs lock the PIN for longer and longer, and the right one begi
   hall.unlocked();
   for (int i = 0; i < 5; ++i) CHECK(wrong().status == 401);
   for (const auto lock : {30s, 60s, 120s, 240s, 480s, 900s, 900s}) {
-    const auto rejected = hall.api.unlock(hall.screen, hall.sipho, hall.pin);
+    const auto rejected = hall.api.unlock(hall.kiosk, hall.sipho, hall.pin);
     CHECK(rejected.status == 429);
     CHECK(header_of(rejected, "Retry-After") == std::to_string(lock.count()));
     hall.api.clock.advance(lock - 1s);
@@ -126,7 +126,7 @@ TEST_CASE(
   Hall hall;
   hall.api.add("thandi@x.co.za", Role::customer);
   const std::string without = hall.api.add("lerato@x.co.za", Role::staff);
-  const auto expected = body_of(hall.api.unlock(hall.screen, hall.sipho, "314159"))["error"];
+  const auto expected = body_of(hall.api.unlock(hall.kiosk, hall.sipho, "314159"))["error"];
   hall.api.store.transact([&](hss::domain::Tx& tx) {
     auto account = tx.find_account_by_email("thandi@x.co.za").value();
     account.pin_hash = CheapHashing::hash_of(hall.pin);
@@ -142,7 +142,7 @@ TEST_CASE(
                                 hall.api.id_of("thandi@x.co.za"), without, std::string("x")}) {
     INFO(id);
     const int before = hall.api.hashing.checked;
-    const auto response = hall.api.unlock(hall.screen, id, hall.pin);
+    const auto response = hall.api.unlock(hall.kiosk, id, hall.pin);
     CHECK(response.status == 401);
     CHECK(body_of(response)["error"] == expected);
     CHECK(hall.api.hashing.checked == before + 1);
@@ -158,25 +158,25 @@ TEST_CASE("logging out locks the screen, then gives it up; the next person ends 
   CHECK(hall.api.send("POST", "/api/v1/auth/logout", second).status == 200);
   CHECK(hall.api.holder_of(second) == "");
   const std::string third = hall.unlocked();
-  CHECK(hall.api.send("POST", "/api/v1/auth/logout", hall.screen).status == 200);
+  CHECK(hall.api.send("POST", "/api/v1/auth/logout", hall.kiosk).status == 200);
   CHECK(hall.api.holder_of(third) == "");
-  CHECK(hall.api.unlock(hall.screen, hall.sipho, hall.pin).status == 401);
-  CHECK(hall.api.get("/api/v1/kiosk/people", hall.screen).status == 401);
+  CHECK(hall.api.unlock(hall.kiosk, hall.sipho, hall.pin).status == 401);
+  CHECK(hall.api.get("/api/v1/kiosk/people", hall.kiosk).status == 401);
 }
 
 TEST_CASE("a screen lasts 30 days, and goes with whoever opened it") {
   Hall hall;
   hall.api.clock.advance(30 * 24h - 1s);
-  CHECK(hall.api.get("/api/v1/kiosk/people", hall.screen).status == 200);
+  CHECK(hall.api.get("/api/v1/kiosk/people", hall.kiosk).status == 200);
   hall.api.clock.advance(1s);
-  CHECK(hall.api.get("/api/v1/kiosk/people", hall.screen).status == 401);
+  CHECK(hall.api.get("/api/v1/kiosk/people", hall.kiosk).status == 401);
 
   Hall other;
   const std::string admin = other.api.sign_in(Role::admin);
   const std::string unlocked = other.unlocked();
   CHECK(other.api.patch("/api/v1/admin/accounts/" + other.sipho, {{"enabled", false}}, admin)
             .status == 200);
-  CHECK(other.api.get("/api/v1/kiosk/people", other.screen).status == 401);
+  CHECK(other.api.get("/api/v1/kiosk/people", other.kiosk).status == 401);
   CHECK(other.api.holder_of(unlocked) == "");
 }
 
@@ -209,28 +209,28 @@ TEST_CASE("POST /auth/pin asks for the password, and takes no PIN that anybody w
   }
   CHECK(change({{"password", good_password}}).status == 400);
   CHECK(body_of(change({{"password", good_password}, {"pin", "314159"}}))["has_pin"] == true);
-  CHECK(hall.api.unlock(hall.screen, hall.sipho, "314159").status == 200);
+  CHECK(hall.api.unlock(hall.kiosk, hall.sipho, "314159").status == 200);
   CHECK(body_of(change({{"password", good_password}, {"pin", nullptr}}))["has_pin"] == false);
-  CHECK(hall.api.unlock(hall.screen, hall.sipho, "314159").status == 401);
-  CHECK(body_of(hall.api.get("/api/v1/kiosk/people", hall.screen))["people"].empty());
+  CHECK(hall.api.unlock(hall.kiosk, hall.sipho, "314159").status == 401);
+  CHECK(body_of(hall.api.get("/api/v1/kiosk/people", hall.kiosk))["people"].empty());
 }
 
 TEST_CASE("wrong PINs on one screen do not lock out their person on another, until there are 50") {
   Hall hall;
   const auto admin = hall.api.sign_in(Role::admin);
-  const auto lock = [&](const std::string& screen) {
-    for (int i = 0; i < 5; ++i) CHECK(hall.api.unlock(screen, hall.sipho, "314159").status == 401);
-    CHECK(hall.api.unlock(screen, hall.sipho, hall.pin).status == 429);
+  const auto lock = [&](const std::string& kiosk) {
+    for (int i = 0; i < 5; ++i) CHECK(hall.api.unlock(kiosk, hall.sipho, "314159").status == 401);
+    CHECK(hall.api.unlock(kiosk, hall.sipho, hall.pin).status == 429);
   };
-  lock(hall.screen);
-  CHECK(hall.api.unlock(hall.api.open_screen(admin), hall.sipho, hall.pin).status == 200);
+  lock(hall.kiosk);
+  CHECK(hall.api.unlock(hall.api.open_kiosk(admin), hall.sipho, hall.pin).status == 200);
   for (int i = 1; i < 10; ++i) {
-    const std::string screen = hall.api.open_screen(admin);
-    lock(screen);
+    const std::string kiosk = hall.api.open_kiosk(admin);
+    lock(kiosk);
     // Ending the screen gives no tries back.
-    if (i % 2 == 0) hall.api.send("POST", "/api/v1/auth/logout", screen);
+    if (i % 2 == 0) hall.api.send("POST", "/api/v1/auth/logout", kiosk);
   }
-  const std::string fresh = hall.api.open_screen(admin);
+  const std::string fresh = hall.api.open_kiosk(admin);
   const auto rejected = hall.api.unlock(fresh, hall.sipho, hall.pin);
   CHECK(rejected.status == 429);
   CHECK(header_of(rejected, "Retry-After") == "900");
@@ -246,8 +246,8 @@ TEST_CASE("wrong PINs on one screen do not lock out their person on another, unt
 
 TEST_CASE("a password unlocks a shared screen as a PIN does, and is guessed no faster") {
   Hall hall;
-  for (int i = 0; i < 5; ++i) hall.api.unlock(hall.screen, hall.sipho, "314159");
-  const auto response = hall.api.unlock_with_password(hall.screen, hall.sipho, good_password);
+  for (int i = 0; i < 5; ++i) hall.api.unlock(hall.kiosk, hall.sipho, "314159");
+  const auto response = hall.api.unlock_with_password(hall.kiosk, hall.sipho, good_password);
   REQUIRE(response.status == 200);
   CHECK(body_of(response)["expires_in"] == 120);
   CHECK_FALSE(body_of(response).contains("device_mark"));
@@ -257,22 +257,22 @@ TEST_CASE("a password unlocks a shared screen as a PIN does, and is guessed no f
   CHECK(hall.api.post("/api/v1/auth/pin", {{"password", good_password}, {"pin", nullptr}}, token)
             .status == 403);
   // Whoever knows the password has the PIN's lock off.
-  CHECK(hall.api.unlock(hall.screen, hall.sipho, hall.pin).status == 200);
+  CHECK(hall.api.unlock(hall.kiosk, hall.sipho, hall.pin).status == 200);
 
   hall.api.add("thandi@x.co.za", Role::customer);
   for (const auto& id : {hall.api.id_of("thandi@x.co.za"), std::string("ACC-1111111111")}) {
-    const auto rejected = hall.api.unlock_with_password(hall.screen, id, good_password);
+    const auto rejected = hall.api.unlock_with_password(hall.kiosk, id, good_password);
     CHECK(rejected.status == 401);
     CHECK(details_of(rejected) == std::vector<std::string>{"password is not right"});
   }
   for (int i = 0; i < 5; ++i) {
-    CHECK(hall.api.unlock_with_password(hall.screen, hall.sipho, "wrong").status == 401);
+    CHECK(hall.api.unlock_with_password(hall.kiosk, hall.sipho, "wrong").status == 401);
   }
-  CHECK(hall.api.unlock_with_password(hall.screen, hall.sipho, good_password).status == 429);
-  CHECK(hall.api.unlock(hall.screen, hall.sipho, hall.pin).status == 200);
+  CHECK(hall.api.unlock_with_password(hall.kiosk, hall.sipho, good_password).status == 429);
+  CHECK(hall.api.unlock(hall.kiosk, hall.sipho, hall.pin).status == 200);
 
   const auto send = [&](const Json& body) {
-    return details_of(hall.api.post("/api/v1/kiosk/unlock", body, hall.screen));
+    return details_of(hall.api.post("/api/v1/kiosk/unlock", body, hall.kiosk));
   };
   CHECK(send({{"account_id", hall.sipho}}) == std::vector<std::string>{"pin is required"});
   CHECK(send({{"account_id", hall.sipho}, {"pin", "1"}, {"password", "x"}}) ==
@@ -288,6 +288,6 @@ TEST_CASE("an unlock with the old PIN that is under way while the PIN changes fa
       hall.api.service.set_pin(tx, hall.sipho, CheapHashing::hash_of("905317"), staff);
     });
   };
-  CHECK(hall.api.unlock(hall.screen, hall.sipho, hall.pin).status == 401);
-  CHECK(hall.api.unlock(hall.screen, hall.sipho, "905317").status == 200);
+  CHECK(hall.api.unlock(hall.kiosk, hall.sipho, hall.pin).status == 401);
+  CHECK(hall.api.unlock(hall.kiosk, hall.sipho, "905317").status == 200);
 }

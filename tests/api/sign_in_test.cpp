@@ -474,7 +474,7 @@ TEST_CASE("a flood of logins leaves workers for everybody else") {
   const std::string staff_id = api.id_of("staff@x.co.za");
   const std::string mark = body_of(api.log_in("staff@x.co.za"))["device_mark"];
   api.set_pin(staff_token, "271828");
-  const std::string screen = api.open_screen(staff_token);
+  const std::string kiosk = api.open_kiosk(staff_token);
   // Each waits inside its hash, as under load they do for a processor.
   std::atomic<bool> is_over = false;
   std::atomic<int> checking = 0;
@@ -499,7 +499,7 @@ TEST_CASE("a flood of logins leaves workers for everybody else") {
     const auto response = api.log_in("staff@x.co.za", good_password, "203.0.113.1", mark);
     known += response.status == 200;
   });
-  std::thread unlocked([&] { known += api.unlock(screen, staff_id, "271828").status == 200; });
+  std::thread unlocked([&] { known += api.unlock(kiosk, staff_id, "271828").status == 200; });
   while (checking < 16) std::this_thread::yield();
   is_over = true;
   for (auto& thread : flood) thread.join();
@@ -550,7 +550,7 @@ TEST_CASE("right logins cost as much as wrong ones, so an address has only so ma
 TEST_CASE("an account has twenty sessions of its own at most, and the oldest goes first") {
   AccountsApi api;
   const std::string staff_token = api.sign_in(Role::staff);
-  const std::string screen = api.open_screen(staff_token);
+  const std::string kiosk = api.open_kiosk(staff_token);
   std::vector<std::string> tokens{staff_token};
   for (int i = 0; i < 20; ++i) {
     api.clock.advance(1s);
@@ -559,7 +559,7 @@ TEST_CASE("an account has twenty sessions of its own at most, and the oldest goe
   CHECK(api.holder_of(tokens[0]) == "");
   CHECK(api.holder_of(tokens[1]) == "staff@x.co.za");
   CHECK(api.holder_of(tokens[20]) == "staff@x.co.za");
-  CHECK(api.get("/api/v1/kiosk/people", screen).status == 200);
+  CHECK(api.get("/api/v1/kiosk/people", kiosk).status == 200);
 }
 
 TEST_CASE("a neighbour's wrong tries do not shut out a browser that has signed in before") {

@@ -284,9 +284,9 @@ TEST_CASE("no secret of anybody stands in a log, the audit trail, an error or a 
       keep(shop.post("/auth/link", {{"link_token", link}, {"password", "Third hibiscus 88"}}));
   keep(shop.post("/admin/accounts/" + id + "/link", Json::object(), admin), "path");
   shop.post("/auth/pin", {{"password", "Third hibiscus 88"}, {"pin", "271828"}}, staff_token);
-  const std::string screen = keep(shop.post("/kiosk/device", {{"device", "Hall"}}, staff_token));
-  shop.post("/kiosk/unlock", {{"account_id", id}, {"pin", "314159"}}, screen);
-  keep(shop.post("/kiosk/unlock", {{"account_id", id}, {"pin", "271828"}}, screen));
+  const std::string kiosk = keep(shop.post("/kiosk/device", {{"device", "Hall"}}, staff_token));
+  shop.post("/kiosk/unlock", {{"account_id", id}, {"pin", "314159"}}, kiosk);
+  keep(shop.post("/kiosk/unlock", {{"account_id", id}, {"pin", "271828"}}, kiosk));
   shop.post("/auth/password",
             {{"current_password", "Wrong hibiscus 88"}, {"new_password", "Fourth hibiscus 88"}},
             staff_token);

@@ -99,9 +99,9 @@ class Worlds::WithAccounts {
     const std::string staff_id = api.id_of("staff@x.co.za");
     api.post("/api/v1/auth/pin", {{"password", test::good_password}, {"pin", staff_pin}},
              tokens[Who::staff]);
-    tokens[Who::screen] = text_at(
+    tokens[Who::kiosk] = text_at(
         api.post("/api/v1/kiosk/device", {{"device", "Hall"}}, tokens[Who::staff]), "token");
-    tokens[Who::on_screen] = text_at(api.unlock(tokens[Who::screen], staff_id, staff_pin), "token");
+    tokens[Who::on_kiosk] = text_at(api.unlock(tokens[Who::kiosk], staff_id, staff_pin), "token");
     const std::string webhook = text_at(
         api.post("/api/v1/admin/webhooks", {{"url", "http://hooks.example/"}}, tokens[Who::admin]),
         "id");

@@ -22,8 +22,8 @@ enum class Who {
   customer,
   staff,
   admin,
-  screen,     ///< a shared one that nobody has unlocked
-  on_screen,  ///< staff who have
+  kiosk,     ///< a shared one that nobody has unlocked
+  on_kiosk,  ///< staff who have
 };
 Who who_of(char digit);
 

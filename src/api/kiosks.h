@@ -9,9 +9,9 @@
 namespace hss::api {
 
 /// Opening a shared screen, and letting people of the staff in on it. Thread-safe.
-class SharedScreens {
+class Kiosks {
  public:
-  explicit SharedScreens(SignIn& sign_in) : sign_in_(sign_in) {}
+  explicit Kiosks(SignIn& sign_in) : sign_in_(sign_in) {}
 
   LoginResult open(domain::Tx& tx, const Request& request, const std::string& name);
 
