@@ -66,7 +66,7 @@ domain::DeliveryResult WebhookSender::send(const std::string& id, const std::str
   using Result = domain::DeliveryResult::Result;
   const std::int64_t timestamp =
       std::chrono::duration_cast<seconds>(now_().time_since_epoch()).count();
-  const auto result = client_.send(
+  const auto sent = client_.send(
       {.method = "POST",
        .target = url_.target,
        .headers = {{"Content-Type", "application/json"},
@@ -76,9 +76,9 @@ domain::DeliveryResult WebhookSender::send(const std::string& id, const std::str
                    {"webhook-signature", webhook_signature(secret_, id, timestamp, body)}},
        .body = body,
        .deadline = deadline});
-  domain::DeliveryResult result{.error = result.sentence, .took = result.took};
-  if (!result.response) return result;
-  result.status_code = result.response->status;
+  domain::DeliveryResult result{.error = sent.sentence, .took = sent.took};
+  if (!sent.response) return result;
+  result.status_code = sent.response->status;
   if (result.status_code >= 200 && result.status_code < 300) {
     result.result = Result::delivered;
   } else if (result.status_code == gone) {
@@ -87,7 +87,7 @@ domain::DeliveryResult WebhookSender::send(const std::string& id, const std::str
   } else {
     result.error = "The answer was " + std::to_string(result.status_code);
     if (result.status_code == too_many_requests || result.status_code == unavailable) {
-      result.retry_after = parse_retry_after(result.response->header("Retry-After"), now_());
+      result.retry_after = parse_retry_after(sent.response->header("Retry-After"), now_());
     }
   }
   return result;
