@@ -87,14 +87,14 @@ Response relay_notification(const Request& request, const Services& services) {
                             .payload = Json{{"message", notification.message}}.dump(),
                             .occurred_at = domain::to_rfc3339(services.now())};
   // It stands in no trail; a topic that drops what it has heard tells it from others by this.
-  event.mark =
+  event.fingerprint =
       crypto::to_hex(crypto::sha256(request.request_id + event.occurred_at + event.payload));
-  const auto told = services.relay->publish({&event, 1}, request.deadline);
+  const auto results = services.relay->publish({&event, 1}, request.deadline);
   using enum domain::DeliveryResult::Result;
-  if (told.front().result == rejected) {
-    throw std::runtime_error("the notification will never be taken: " + told.front().error);
+  if (results.front().result == permanent_failure) {
+    throw std::runtime_error("the notification will never be taken: " + results.front().error);
   }
-  if (told.front().result == failed) {
+  if (results.front().result == failed) {
     throw Error(ErrorCode::unavailable,
                 "The notification could not be sent now, and was not kept; send it again");
   }

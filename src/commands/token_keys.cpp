@@ -25,7 +25,7 @@ void add_token_key(domain::Tx& tx, domain::Instant now) {
   crypto::fill_random(bytes);
   tx.insert_token_key(
       {.bytes = std::string(bytes.begin(), bytes.end()), .created_at = domain::to_rfc3339(now)},
-      domain::to_rfc3339(now + domain::device_session_lasts));
+      domain::to_rfc3339(now + domain::kiosk_session_lifetime));
 }
 
 }  // namespace hss::commands

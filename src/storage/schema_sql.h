@@ -4,7 +4,7 @@ namespace hss::storage {
 
 /// schema.sql, embedded at build time.
 extern const char schema_sql[];
-/// src/storage/step_<version>.sql, likewise.
+/// src/storage/<version>_<what it does>.sql, likewise.
 /// The first is version 1 itself.
 extern const char migration_1_sql[];
 extern const char migration_2_sql[];

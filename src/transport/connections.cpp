@@ -26,7 +26,7 @@ void signal(int event) {
 /// Whether there is a whole request, or something that is none.
 bool needs_service(Connection::Input input) {
   using Input = Connection::Input;
-  return input != Input::done && input != Input::nothing && input != Input::partial;
+  return input != Input::ended && input != Input::nothing && input != Input::partial;
 }
 
 }  // namespace
@@ -267,7 +267,7 @@ void Connections::sweep() {
 std::optional<Connections::Wait> Connections::wait_for_request(const Connection& connection,
                                                                Connection::Input input) const {
   using Input = Connection::Input;
-  if (input == Input::done) return std::nullopt;
+  if (input == Input::ended) return std::nullopt;
   if (input == Input::nothing) return Wait{.expiry = idle_expiry(connection)};
   if (input == Input::partial) {
     return Wait{.expiry = connection.request_start() + limits_.request_time};

@@ -352,7 +352,7 @@ TEST_CASE("the API writes only where the caller's session is looked at again") {
   for (const auto& entry :
        std::filesystem::directory_iterator(std::string(HSS_SOURCE_DIR) + "/src/api")) {
     const std::string text = read_file(entry.path().string());
-    if (std::regex_search(text, std::regex("store(_|\\(\\))?\\.transact(_later)?\\("))) {
+    if (std::regex_search(text, std::regex("store(_|\\(\\))?\\.transact(_deferred)?\\("))) {
       writers.insert(entry.path().filename().string());
     }
   }

@@ -27,19 +27,19 @@ hss::api::Response send(const Api& api, const std::string& method, const std::st
 }
 
 /// As the dispatcher would write it down: event `id` went so.
-void settle(Api& api, const std::string& target, std::int64_t id, DeliveryState state) {
+void commit_batch(Api& api, const std::string& target, std::int64_t id, DeliveryState state) {
   const bool went_well = state == DeliveryState::delivered;
   api.store.transact([&](Tx& tx) {
-    tx.settle(target, {.settled = {{.target = target,
-                                    .event = {.id = id},
-                                    .state = state,
-                                    .tries = went_well ? 1 : 12,
-                                    .status_code = went_well ? 200 : 503,
-                                    .error = went_well ? "" : "The answer was 503",
-                                    .took_ms = 7}},
-                       .position = id,
-                       .keeps_log = true,
-                       .now = "2026-11-22T08:00:01.000Z"});
+    tx.commit_batch(target, {.done = {{.target = target,
+                                       .event = {.id = id},
+                                       .state = state,
+                                       .tries = went_well ? 1 : 12,
+                                       .status_code = went_well ? 200 : 503,
+                                       .error = went_well ? "" : "The answer was 503",
+                                       .took_ms = 7}},
+                             .position = id,
+                             .keeps_log = true,
+                             .now = "2026-11-22T08:00:01.000Z"});
   });
 }
 
@@ -143,7 +143,7 @@ TEST_CASE("DELETE /admin/webhooks forgets it and its log") {
   Api api;
   const std::string id = add(api);
   api.booking();
-  settle(api, id, 2, DeliveryState::dead_lettered);
+  commit_batch(api, id, 2, DeliveryState::dead_lettered);
   const auto response = send(api, "DELETE", webhooks_path + "/" + id);
   CHECK(response.status == 200);
   CHECK(body_of(response)["removed"] == true);
@@ -160,9 +160,9 @@ TEST_CASE("GET /admin/webhooks/{id}/deliveries is the log, page by page and by s
   Api api;
   const std::string id = add(api);
   for (int i = 0; i < 3; ++i) api.booking();
-  settle(api, id, 2, DeliveryState::delivered);
-  settle(api, id, 3, DeliveryState::dead_lettered);
-  settle(api, id, 4, DeliveryState::delivered);
+  commit_batch(api, id, 2, DeliveryState::delivered);
+  commit_batch(api, id, 3, DeliveryState::dead_lettered);
+  commit_batch(api, id, 4, DeliveryState::delivered);
   const std::string path = webhooks_path + "/" + id + "/deliveries";
   const Json first = body_of(api.get(path + "?limit=2", "admin"));
   REQUIRE(first["deliveries"].size() == 2);
@@ -187,7 +187,7 @@ TEST_CASE("POST …/again makes an event due once more, unless the webhook is di
   Api api;
   const std::string id = add(api);
   api.booking();
-  settle(api, id, 2, DeliveryState::delivered);
+  commit_batch(api, id, 2, DeliveryState::delivered);
   const std::string path = webhooks_path + "/" + id;
   CHECK(send(api, "POST", path + "/deliveries/2/again").status == 200);
   CHECK(body_of(api.get(path + "/deliveries?state=waiting", "admin"))["deliveries"].size() == 1);
@@ -212,8 +212,8 @@ TEST_CASE("GET /admin/events says how far each target has heard, and what was se
   Api api;
   const std::string id = add(api), silent = add(api);
   for (int i = 0; i < 3; ++i) api.booking();
-  settle(api, id, 3, DeliveryState::dead_lettered);
-  settle(api, silent, 3, DeliveryState::dead_lettered);
+  commit_batch(api, id, 3, DeliveryState::dead_lettered);
+  commit_batch(api, silent, 3, DeliveryState::dead_lettered);
   send(api, "PATCH", webhooks_path + "/" + silent, R"({"enabled":false})");
   const Json events = body_of(api.get("/api/v1/admin/events", "admin"));
   REQUIRE(events["targets"].size() == 1);
@@ -235,7 +235,7 @@ TEST_CASE("POST /admin/events/again takes one event or all that were set aside")
   Api api;
   const std::string id = add(api);
   for (int i = 0; i < 3; ++i) api.booking();
-  for (const int event : {2, 3, 4}) settle(api, id, event, DeliveryState::dead_lettered);
+  for (const int event : {2, 3, 4}) commit_batch(api, id, event, DeliveryState::dead_lettered);
   const auto again = [&](Json body) {
     return send(api, "POST", "/api/v1/admin/events/again", body.dump());
   };
@@ -258,7 +258,7 @@ TEST_CASE("POST /admin/events/again took what is no number or no truth value for
   Api api;
   const std::string id = add(api);
   api.booking();
-  settle(api, id, 2, DeliveryState::dead_lettered);
+  commit_batch(api, id, 2, DeliveryState::dead_lettered);
   const auto errors_of = [&](const char* what) {
     const auto response = send(api, "POST", "/api/v1/admin/events/again",
                                R"({"target":")" + id + R"(",)" + what + "}");

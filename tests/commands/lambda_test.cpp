@@ -128,7 +128,7 @@ TEST_CASE("a notification is published before it is accepted, where nothing is k
   // A topic that drops repetitions does not take another one for it.
   function.send("POST", "/api/v1/notifications", note);
   REQUIRE(bus.heard.size() == 2);
-  CHECK(bus.heard[0].mark != bus.heard[1].mark);
+  CHECK(bus.heard[0].fingerprint != bus.heard[1].fingerprint);
 }
 
 TEST_CASE("a notification that could not be published is not accepted, where nothing is kept") {
@@ -141,7 +141,7 @@ TEST_CASE("a notification that could not be published is not accepted, where not
   CHECK(header_of(response, "Retry-After") == "1");
   CHECK(function.reported.find("was not published: Nobody answers") != std::string::npos);
 
-  bus.answer = {.result = DeliveryResult::Result::rejected, .error = "No such topic"};
+  bus.answer = {.result = DeliveryResult::Result::permanent_failure, .error = "No such topic"};
   CHECK(function.send("POST", "/api/v1/notifications", note).status == 500);
 
   bus.answer = {.result = DeliveryResult::Result::delivered};

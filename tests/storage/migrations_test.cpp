@@ -105,8 +105,8 @@ void fill(const std::string& path) {
   TestClock clock;
   const BookingService bookings(clock.clock(), seeded_random());
   Connection connection(path, Connection::Mode::read_write);
-  Known known;
-  SqlTx tx(connection, known);
+  TxCache cache;
+  SqlTx tx(connection, cache);
   execute(connection, "BEGIN IMMEDIATE");
   for (int i = 0; i < 8; ++i) {
     BookingDraft draft = a_draft();
@@ -166,7 +166,7 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   TempFolder folder;
   const std::string old_file = folder.file("old.db");
   const std::string fresh_file = folder.file("fresh.db");
-  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/step_1.sql");
+  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/0001_first.sql");
   migrate(old_file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
   migrate(fresh_file, hss_schema(), quiet);
   // Today's program writes an owner and the items, which version 1 had no columns for.
@@ -230,7 +230,7 @@ TEST_CASE("a file with columns that somebody added is refused, and keeps what is
   TempFolder folder;
   const std::string file = folder.file("hss.db");
   const Schema version_4{.version = 4, .sql = "", .migrations = hss_schema().migrations.first(3)};
-  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/step_1.sql");
+  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/0001_first.sql");
   migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
   migrate(file, version_4, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE)
@@ -253,7 +253,7 @@ TEST_CASE("a column that is in no step's way stays, as the file can be brought u
   TempFolder folder;
   const std::string file = folder.file("hss.db");
   const Schema version_4{.version = 4, .sql = "", .migrations = hss_schema().migrations.first(3)};
-  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/step_1.sql");
+  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/0001_first.sql");
   migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
   migrate(file, version_4, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE).exec("ALTER TABLE accounts ADD COLUMN note TEXT");
