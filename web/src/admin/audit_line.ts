@@ -76,7 +76,7 @@ function webhookChanges(event: AuditEvent): string {
 
 /** An event as one plain sentence. */
 export function auditLine(event: AuditEvent): string {
-  const type = event.event_type as EventType;
+  const type: EventType = event.event_type;
   const device = text(event, "device");
   switch (type) {
     case "booking_submitted":

@@ -77,12 +77,12 @@ function ServerChoice() {
     setConnection(await testConnection(base));
     setTesting(false);
   };
-  const withBase = (use: (base: string) => void) => {
+  const withBase = (then: (base: string) => void) => {
     const base = parseApiBase(text);
     setFaults(base === null ? [addressFault] : []);
     setConnection(null);
     setSaved(false);
-    if (base !== null) use(base);
+    if (base !== null) then(base);
   };
   const save = (base: string) => {
     apiBaseStore.set(base);
