@@ -102,7 +102,13 @@ const page = Buffer.from(
 const files = new Map([["index.html", page], ...bundled]);
 for (const name of readdirSync(join(here, "static"))) files.set(name, readFileSync(join(here, "static", name)));
 const kept = [...bundled.map(([name]) => name), "icon.svg", "manifest.webmanifest"];
-files.set("sw.js", await bundleWorker(hash(Buffer.concat(kept.map((name) => files.get(name)).concat(page))), kept.map((name) => `/${name}`)));
+files.set(
+  "sw.js",
+  await bundleWorker(
+    hash(Buffer.concat(kept.map((name) => files.get(name)).concat(page))),
+    kept.map((name) => `/${name}`),
+  ),
+);
 
 mkdirSync(outdir, { recursive: true });
 const written = new Set();

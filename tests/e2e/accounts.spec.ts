@@ -112,7 +112,10 @@ test.describe("signing in", () => {
     }
   });
 
-  test("says the same of a wrong password and an unknown e-mail, and after many tries when to try again", async ({ visitors, accounts }) => {
+  test("says the same of a wrong password and an unknown e-mail, and after many tries when to try again", async ({
+    visitors,
+    accounts,
+  }) => {
     const { account } = await accounts.get("customer");
     const page = await (await visitors.open()).newPage();
     await page.goto("/sign-in");
@@ -291,7 +294,12 @@ test.describe("a session that ends", () => {
   });
 });
 
-test("signing out ends the token, in every tab, and forgets what this browser kept of customers", async ({ visitors, accounts, request, server }) => {
+test("signing out ends the token, in every tab, and forgets what this browser kept of customers", async ({
+  visitors,
+  accounts,
+  request,
+  server,
+}) => {
   const id = await seedBooking(request, server.url, { name: "Priya Naidoo" });
   const person = await accounts.get("staff");
   const context = await visitors.open({ storageState: accounts.browserWith(person) });
@@ -310,7 +318,14 @@ test("signing out ends the token, in every tab, and forgets what this browser ke
   for (const word of ["Priya Naidoo", id, person.account.email, person.token]) expect(await kept(page)).not.toContain(word);
   await page.goBack();
   await expect(heading(page)).toHaveText("Sign in");
-  await expect.poll(() => accounts.bookings(person.token).then(() => "seen", () => "refused")).toBe("refused");
+  await expect
+    .poll(() =>
+      accounts.bookings(person.token).then(
+        () => "seen",
+        () => "refused",
+      ),
+    )
+    .toBe("refused");
 });
 
 test("signing out forgets customers also where no other tab is open to do it", async ({ visitors, accounts, request, server }) => {
@@ -359,7 +374,14 @@ test("a password is changed by who knows the old one, and signs out every other 
   await expect(page.getByText("Your password is changed.")).toBeVisible();
   await page.reload();
   await expect(heading(page)).toHaveText("My account");
-  await expect.poll(() => accounts.bookings(person.token).then(() => "seen", () => "refused")).toBe("refused");
+  await expect
+    .poll(() =>
+      accounts.bookings(person.token).then(
+        () => "seen",
+        () => "refused",
+      ),
+    )
+    .toBe("refused");
 });
 
 test("roles change at once, and the last administrator stays one", async ({ visitors, accounts }) => {
@@ -447,7 +469,12 @@ test("the browser shows its mark when the same person signs in again, and keeps 
   expect(marks).toEqual([undefined, "mark-of-this-browser", undefined]);
 });
 
-test("signing out asks once while something waits to be sent, and it goes out when the same person is back", async ({ visitors, accounts, request, server }) => {
+test("signing out asks once while something waits to be sent, and it goes out when the same person is back", async ({
+  visitors,
+  accounts,
+  request,
+  server,
+}) => {
   visitors.expected.push(networkGone);
   const id = await bookThroughApi(request, server.url, thandi);
   const anna = await accounts.add("Anna Smit", "staff");
@@ -488,7 +515,12 @@ test("signing out asks once while something waits to be sent, and it goes out wh
   expect(bearers).toHaveLength(1);
 });
 
-test("what one person asks for does not go out as somebody whom another tab has signed in a moment ago", async ({ visitors, accounts, request, server }) => {
+test("what one person asks for does not go out as somebody whom another tab has signed in a moment ago", async ({
+  visitors,
+  accounts,
+  request,
+  server,
+}) => {
   const id = await bookThroughApi(request, server.url, thandi);
   const anna = await accounts.add("Anna Smit", "staff");
   const ben = await accounts.add("Ben Venter", "staff");
@@ -553,14 +585,21 @@ test("what a visitor has filled in goes on for whoever signs in, and a customer'
   expect(await kept(page)).not.toContain(thandi.email);
 });
 
-test("a session that ended while the page was closed takes along what was kept of customers", async ({ visitors, accounts, request, server }) => {
+test("a session that ended while the page was closed takes along what was kept of customers", async ({
+  visitors,
+  accounts,
+  request,
+  server,
+}) => {
   await seedBooking(request, server.url, { name: "Priya Naidoo" });
   const person = await accounts.get("staff");
   const context = await visitors.open({ storageState: accounts.browserWith(person) });
   const page = await context.newPage();
   await page.goto("/staff");
   await expect(page.getByText("Priya Naidoo")).toBeVisible();
-  await page.evaluate(() => sessionStorage.setItem("hss-attempt-booking", JSON.stringify({ key: "k", requests: ['{"customer_name":"Priya Naidoo"}'] })));
+  await page.evaluate(() =>
+    sessionStorage.setItem("hss-attempt-booking", JSON.stringify({ key: "k", requests: ['{"customer_name":"Priya Naidoo"}'] })),
+  );
   expect(await kept(page)).toContain("hss-board");
   await page.goto("about:blank");
   await accounts.end(person.token);
@@ -574,14 +613,11 @@ test("an account whose first try got lost is made as it was put right, and what 
   visitors.expected.push(networkGone);
   const admin = await (await visitors.open({ as: "admin" })).newPage();
   await admin.goto("/admin/accounts");
-  await admin.route(
-    "**/admin/accounts",
-    async (route) => {
-      if (route.request().method() !== "POST") return route.fallback();
-      await route.fetch();
-      await route.abort("connectionreset");
-    },
-  );
+  await admin.route("**/admin/accounts", async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    await route.fetch();
+    await route.abort("connectionreset");
+  });
   await press(admin, "Add account");
   const dialog = admin.getByRole("dialog");
   await dialog.getByLabel("Name").fill("Siphho Dlamini");

@@ -9,7 +9,7 @@ for (const [size, viewport] of Object.entries({ phone: { width: 360, height: 740
   test(`axe finds no violation on any page of accounts mode, and none scrolls sideways: ${size}`, async ({ visitors, accounts }) => {
     test.setTimeout(180_000);
     for (const { as, ...shown } of await accountsPages(accounts)) {
-      const who = as === "device" ? { as: "nobody", storageState: await accounts.deviceBrowser(60) } as const : { as };
+      const who = as === "device" ? ({ as: "nobody", storageState: await accounts.deviceBrowser(60) } as const) : { as };
       const context = await visitors.open({ ...who, viewport, reducedMotion: "reduce" });
       const page = await context.newPage();
       await show(page, shown);

@@ -60,7 +60,14 @@ test("staff set a PIN and make a browser a shared screen, which is locked from t
   await isLocked(page);
   await page.goto("/admin");
   await isLocked(page);
-  await expect.poll(() => accounts.bookings(person.token).then(() => "seen", () => "refused")).toBe("refused");
+  await expect
+    .poll(() =>
+      accounts.bookings(person.token).then(
+        () => "seen",
+        () => "refused",
+      ),
+    )
+    .toBe("refused");
 });
 
 test("a PIN unlocks the board, each action carries the person, and Lock locks", async ({ page, accounts, request, server }) => {
@@ -171,7 +178,14 @@ test("a scan while locked opens the booking once unlocked, and is no PIN", async
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(thandi.name);
 });
 
-test("what one person did without a network waits for that person, and nobody else sends it", async ({ page, kiosk, visitors, accounts, request, server }) => {
+test("what one person did without a network waits for that person, and nobody else sends it", async ({
+  page,
+  kiosk,
+  visitors,
+  accounts,
+  request,
+  server,
+}) => {
   visitors.expected.push(networkGone);
   const id = await bookThroughApi(request, server.url, thandi);
   await page.goto("/staff");
@@ -196,7 +210,12 @@ test("what one person did without a network waits for that person, and nobody el
   await expect(page.getByText("waits for")).toHaveCount(0);
 });
 
-test("an action whose refusal comes when somebody else has unlocked the screen waits for who took it", async ({ page, accounts, request, server }) => {
+test("an action whose refusal comes when somebody else has unlocked the screen waits for who took it", async ({
+  page,
+  accounts,
+  request,
+  server,
+}) => {
   const id = await bookThroughApi(request, server.url, thandi);
   await page.goto("/staff");
   await unlock(page, aisha);
@@ -307,7 +326,10 @@ test("without anybody who has a PIN the screen says what to do", async ({ kiosk 
   await expect(page.getByText("Nobody can unlock this screen yet")).toBeVisible();
 });
 
-for (const viewport of [{ width: 360, height: 740 }, { width: 1280, height: 800 }]) {
+for (const viewport of [
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+]) {
   test(`the PIN pad has large keys and scrolls nowhere sideways at ${viewport.width} px`, async ({ page }) => {
     await page.setViewportSize(viewport);
     await page.goto("/staff");

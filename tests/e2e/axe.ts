@@ -3,10 +3,13 @@ import axe from "axe-core";
 import { expect } from "./fixtures";
 
 function violationsOf(page: Page, rules: axe.RunOptions): Promise<string[]> {
-  return page.evaluate(async (options) => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(options);
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-  }, { resultTypes: ["violations"], ...rules } satisfies axe.RunOptions);
+  return page.evaluate(
+    async (options) => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(options);
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+    },
+    { resultTypes: ["violations"], ...rules } satisfies axe.RunOptions,
+  );
 }
 
 /** That axe finds no violation in what the page shows, in light and in dark. Leaves it in light. */

@@ -14,10 +14,14 @@ async function startProxy(target: string, keepsPath: boolean): Promise<Proxy> {
   const proxy = createServer((incoming, outgoing) => {
     const path = incoming.url ?? "/";
     if (!path.startsWith("/hss/")) return void outgoing.writeHead(404).end("This is another site");
-    const passed = ask(target + (keepsPath ? path : path.slice("/hss".length)), { method: incoming.method, headers: incoming.headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
+    const passed = ask(
+      target + (keepsPath ? path : path.slice("/hss".length)),
+      { method: incoming.method, headers: incoming.headers },
+      (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+      },
+    );
     passed.on("error", () => outgoing.destroy());
     outgoing.on("close", () => passed.destroy());
     incoming.pipe(passed);

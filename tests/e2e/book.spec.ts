@@ -36,40 +36,44 @@ async function requestWithFridge(page: Page): Promise<void> {
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
-test("every fault stands beside its field, in words for people, and the first one has the focus", { tag: "@demo" }, async ({ visitors }) => {
-  const page = await (await visitors.open(phone)).newPage();
-  await page.goto("/");
-  await next(page);
-  await expect(page.getByRole("group", { name: "What shall we store?" })).toContainText("Choose at least one thing to store.");
-  await expect(page.getByRole("button", { name: "Bed: one more" })).toBeFocused();
-  await expect(page.getByRole("alert")).toContainText("One thing is missing or not right yet");
+test(
+  "every fault stands beside its field, in words for people, and the first one has the focus",
+  { tag: "@demo" },
+  async ({ visitors }) => {
+    const page = await (await visitors.open(phone)).newPage();
+    await page.goto("/");
+    await next(page);
+    await expect(page.getByRole("group", { name: "What shall we store?" })).toContainText("Choose at least one thing to store.");
+    await expect(page.getByRole("button", { name: "Bed: one more" })).toBeFocused();
+    await expect(page.getByRole("alert")).toContainText("One thing is missing or not right yet");
 
-  await chooseItems(page);
-  await page.getByLabel("Other item 1").fill("x".repeat(81));
-  await next(page);
-  await expect(field(page, "Other item 1")).toContainText("The description can have at most 80 characters.");
-  await expect(page.getByLabel("Other item 1")).toBeFocused();
-  await page.getByLabel("Other item 1").fill("Study lamp");
-  await next(page);
+    await chooseItems(page);
+    await page.getByLabel("Other item 1").fill("x".repeat(81));
+    await next(page);
+    await expect(field(page, "Other item 1")).toContainText("The description can have at most 80 characters.");
+    await expect(page.getByLabel("Other item 1")).toBeFocused();
+    await page.getByLabel("Other item 1").fill("Study lamp");
+    await next(page);
 
-  await next(page);
-  await expect(page.getByRole("alert")).toContainText("5 things are missing or not right yet");
-  await expect(page.getByRole("region", { name: "Pickup date" })).toContainText("Choose a day.");
-  await expect(page.getByRole("radiogroup", { name: "Pickup time" })).toContainText("Choose a time.");
-  await expect(field(page, "Name")).toContainText("Tell us your name.");
-  await expect(field(page, "E-mail")).toContainText("Write the e-mail address.");
-  await expect(field(page, "Pickup address")).toContainText("Tell us where to collect.");
-  await expect(page.getByRole("grid").locator('[tabindex="0"]')).toBeFocused();
+    await next(page);
+    await expect(page.getByRole("alert")).toContainText("5 things are missing or not right yet");
+    await expect(page.getByRole("region", { name: "Pickup date" })).toContainText("Choose a day.");
+    await expect(page.getByRole("radiogroup", { name: "Pickup time" })).toContainText("Choose a time.");
+    await expect(field(page, "Name")).toContainText("Tell us your name.");
+    await expect(field(page, "E-mail")).toContainText("Write the e-mail address.");
+    await expect(field(page, "Pickup address")).toContainText("Tell us where to collect.");
+    await expect(page.getByRole("grid").locator('[tabindex="0"]')).toBeFocused();
 
-  await fillSchedule(page, { name: "T", email: "not an address" });
-  await next(page);
-  await expect(field(page, "Name")).toContainText("The name needs at least 2 characters.");
-  await expect(field(page, "E-mail")).toContainText("This does not look like an e-mail address");
-  await expect(page.getByLabel("Name", { exact: true })).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
-  await expect(page.getByLabel("Pickup address")).not.toHaveAttribute("aria-invalid", "true");
-  expect(await countBookings(page)).toBe(0);
-});
+    await fillSchedule(page, { name: "T", email: "not an address" });
+    await next(page);
+    await expect(field(page, "Name")).toContainText("The name needs at least 2 characters.");
+    await expect(field(page, "E-mail")).toContainText("This does not look like an e-mail address");
+    await expect(page.getByLabel("Name", { exact: true })).toHaveAttribute("aria-invalid", "true");
+    await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+    await expect(page.getByLabel("Pickup address")).not.toHaveAttribute("aria-invalid", "true");
+    expect(await countBookings(page)).toBe(0);
+  },
+);
 
 /** Whether it can be read: inside the screen, and nothing lies over it. */
 async function expectSeen(place: Locator): Promise<void> {
@@ -84,40 +88,44 @@ async function expectSeen(place: Locator): Promise<void> {
     .toBe(true);
 }
 
-test("on a phone the first fault of every step is before the eye, and no word of it is a machine's", { tag: "@demo" }, async ({ visitors }) => {
-  const page = await (await visitors.open({ viewport: { width: 360, height: 740 }, hasTouch: true })).newPage();
-  await page.goto("/");
-  await expect(page.getByRole("button", { name: "Bed: one more" })).toBeVisible();
-  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-  await next(page);
-  await expectSeen(page.locator(".faults").first());
-  await chooseItems(page);
-  await page.getByLabel("Other item 1").fill("x".repeat(81));
-  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-  await next(page);
-  await expectSeen(page.locator(".faults").first());
-  await page.getByLabel("Other item 1").fill("Study lamp");
-  await next(page);
-  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-  await next(page);
-  await expectSeen(page.locator(".faults").first());
-  await pickDate(page, comingDate());
-  await next(page);
-  await expectSeen(page.locator(".faults").first());
-  await page.getByRole("radio", { name: "08:00 – 11:00" }).check({ force: true });
-  await page.getByLabel("Name", { exact: true }).fill("T");
-  await page.getByLabel("E-mail", { exact: true }).fill("thandi");
-  await page.getByLabel("Pickup address").fill("x".repeat(501));
-  await page.evaluate(() => window.scrollTo(0, 0));
-  await next(page);
-  await expectSeen(page.locator(".faults").first());
-  await expect(page.locator(".faults")).toHaveText([
-    "The name needs at least 2 characters.",
-    "This does not look like an e-mail address, such as thandi@tuks.co.za.",
-    "The address can have at most 500 characters.",
-  ]);
-  expect(await page.locator("main").innerText()).not.toMatch(/\w_\w|\brequired\b|must |invalid/);
-});
+test(
+  "on a phone the first fault of every step is before the eye, and no word of it is a machine's",
+  { tag: "@demo" },
+  async ({ visitors }) => {
+    const page = await (await visitors.open({ viewport: { width: 360, height: 740 }, hasTouch: true })).newPage();
+    await page.goto("/");
+    await expect(page.getByRole("button", { name: "Bed: one more" })).toBeVisible();
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await next(page);
+    await expectSeen(page.locator(".faults").first());
+    await chooseItems(page);
+    await page.getByLabel("Other item 1").fill("x".repeat(81));
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await next(page);
+    await expectSeen(page.locator(".faults").first());
+    await page.getByLabel("Other item 1").fill("Study lamp");
+    await next(page);
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await next(page);
+    await expectSeen(page.locator(".faults").first());
+    await pickDate(page, comingDate());
+    await next(page);
+    await expectSeen(page.locator(".faults").first());
+    await page.getByRole("radio", { name: "08:00 – 11:00" }).check({ force: true });
+    await page.getByLabel("Name", { exact: true }).fill("T");
+    await page.getByLabel("E-mail", { exact: true }).fill("thandi");
+    await page.getByLabel("Pickup address").fill("x".repeat(501));
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await next(page);
+    await expectSeen(page.locator(".faults").first());
+    await expect(page.locator(".faults")).toHaveText([
+      "The name needs at least 2 characters.",
+      "This does not look like an e-mail address, such as thandi@tuks.co.za.",
+      "The address can have at most 500 characters.",
+    ]);
+    expect(await page.locator("main").innerText()).not.toMatch(/\w_\w|\brequired\b|must |invalid/);
+  },
+);
 
 test("a fault goes once its field is changed, and the focus stays", async ({ visitors }) => {
   const page = await (await visitors.open({ as: "nobody" })).newPage();
@@ -142,7 +150,11 @@ test("what only the server minds leads back to its step and stands there beside 
     route.fulfill({
       status: 400,
       json: {
-        error: { code: "validation_error", message: "The booking has faults", details: ["address is out of reach", "items[2].name is odd"] },
+        error: {
+          code: "validation_error",
+          message: "The booking has faults",
+          details: ["address is out of reach", "items[2].name is odd"],
+        },
         request_id: "r1",
       },
     }),
@@ -470,7 +482,8 @@ test("the keyboard alone books", async ({ visitors }) => {
       await page.keyboard.press("Tab");
       const focused = await page.evaluate(() => {
         const element = document.activeElement;
-        const label = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels?.[0]?.textContent : null;
+        const label =
+          element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels?.[0]?.textContent : null;
         return element?.getAttribute("aria-label") ?? label ?? element?.textContent ?? "";
       });
       if (typeof name === "string" ? focused.trim() === name : name.test(focused)) return;

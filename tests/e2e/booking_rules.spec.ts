@@ -34,7 +34,20 @@ const texts = {
   "a line separator": "Room\u2028 1",
 };
 
-const emails = ["thandi", "@tuks.co.za", "thandi@", "a@b@tuks.co.za", "thandi@tuks", "thandi@.za", "thandi@tuks.", "thandi@tuks..za", "tha ndi@tuks.za", "tha\u00a0ndi@tuks.za", "thandi@tuks.za\u0001", " THANDI@TUKS.ZA "];
+const emails = [
+  "thandi",
+  "@tuks.co.za",
+  "thandi@",
+  "a@b@tuks.co.za",
+  "thandi@tuks",
+  "thandi@.za",
+  "thandi@tuks.",
+  "thandi@tuks..za",
+  "tha ndi@tuks.za",
+  "tha\u00a0ndi@tuks.za",
+  "thandi@tuks.za\u0001",
+  " THANDI@TUKS.ZA ",
+];
 
 test("the form knows each fault in exactly the server's words", async ({ server, request }) => {
   const drafts: [string, CheckedBooking][] = [

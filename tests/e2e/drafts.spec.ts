@@ -70,13 +70,24 @@ test.describe("on a shared screen", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Board");
   }
 
-  async function openKiosk({ visitors, accounts }: { visitors: { open(options: object): Promise<BrowserContext> }; accounts: { deviceBrowser(seconds: number): Promise<unknown>; addWithPin(name: string, pin: string): Promise<unknown> } }): Promise<Page> {
+  async function openKiosk({
+    visitors,
+    accounts,
+  }: {
+    visitors: { open(options: object): Promise<BrowserContext> };
+    accounts: { deviceBrowser(seconds: number): Promise<unknown>; addWithPin(name: string, pin: string): Promise<unknown> };
+  }): Promise<Page> {
     const kiosk = await visitors.open({ as: "nobody", storageState: await accounts.deviceBrowser(lockAfter), hasTouch: true });
     for (const { name, pin } of [aisha, sipho]) await accounts.addWithPin(name, pin);
     return kiosk.newPage();
   }
 
-  test("the idle lock keeps a half-typed message for who typed it, and shows it to nobody else", async ({ visitors, accounts, request, server }) => {
+  test("the idle lock keeps a half-typed message for who typed it, and shows it to nobody else", async ({
+    visitors,
+    accounts,
+    request,
+    server,
+  }) => {
     const id = await bookThroughApi(request, server.url, thandi);
     const page = await openKiosk({ visitors, accounts });
     await page.clock.install();
@@ -107,10 +118,18 @@ test.describe("on a shared screen", () => {
     await expect(page.getByRole("textbox", { name: "Message" })).toHaveValue("");
   });
 
-  test("nothing of the last customer prefills the next walk-in, and Remember my details is never ticked", async ({ visitors, accounts }) => {
+  test("nothing of the last customer prefills the next walk-in, and Remember my details is never ticked", async ({
+    visitors,
+    accounts,
+  }) => {
     const page = await openKiosk({ visitors, accounts });
     // As a browser that became a shared screen may have kept them before.
-    await page.addInitScript(() => localStorage.setItem("hss-details", JSON.stringify({ customer_name: "Old Customer", email: "old@tuks.co.za", address: "1 Old Street", account_id: null })));
+    await page.addInitScript(() =>
+      localStorage.setItem(
+        "hss-details",
+        JSON.stringify({ customer_name: "Old Customer", email: "old@tuks.co.za", address: "1 Old Street", account_id: null }),
+      ),
+    );
     await page.goto("/staff");
     await unlock(page, aisha);
     const toDetails = async () => {

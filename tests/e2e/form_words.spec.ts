@@ -23,7 +23,13 @@ const typed = async (page: Page, label: string, text: string) => page.getByLabel
 
 const forms: Form[] = [
   { name: "sign-in", as: "nobody", path: () => "/sign-in", submit: "Sign in", says: ["Write the e-mail address.", "Type the password."] },
-  { name: "registration", as: "nobody", path: () => "/register", submit: "Create account", says: ["Write the name.", "Write the e-mail address.", "Type the password."] },
+  {
+    name: "registration",
+    as: "nobody",
+    path: () => "/register",
+    submit: "Create account",
+    says: ["Write the name.", "Write the e-mail address.", "Type the password."],
+  },
   {
     name: "registration with what will not do",
     as: "nobody",
@@ -34,9 +40,19 @@ const forms: Form[] = [
       await typed(page, "Password", "short");
     },
     submit: "Create account",
-    says: ["The name can have at most 120 characters.", /^This does not look like an e-mail address/, "The password needs at least 10 characters."],
+    says: [
+      "The name can have at most 120 characters.",
+      /^This does not look like an e-mail address/,
+      "The password needs at least 10 characters.",
+    ],
   },
-  { name: "password", as: "staff", path: () => "/account", submit: "Change password", says: ["Type the password that you have now.", "Type a new password."] },
+  {
+    name: "password",
+    as: "staff",
+    path: () => "/account",
+    submit: "Change password",
+    says: ["Type the password that you have now.", "Type a new password."],
+  },
   {
     name: "PIN",
     as: "staff",
@@ -106,7 +122,14 @@ test("what became of a booking meanwhile is told in a person's words", async ({ 
   await page.route("**/approve", (route) =>
     route.fulfill({
       status: 409,
-      json: { error: { code: "conflict", message: "Invalid status transition: in_storage -> approved", details: ["paid is reached by a payment alone"] }, request_id: "r1" },
+      json: {
+        error: {
+          code: "conflict",
+          message: "Invalid status transition: in_storage -> approved",
+          details: ["paid is reached by a payment alone"],
+        },
+        request_id: "r1",
+      },
     }),
   );
   await page.getByRole("button", { name: "Approve" }).click();

@@ -51,7 +51,14 @@ test("with the server gone the page opens again, and no old answer of the API is
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview");
   await expect(page.getByRole("alert")).toContainText("No connection to the server");
   const answers = await page.evaluate(() =>
-    Promise.all(["/api/v1/catalog", "/api/v1/bookings", "/health"].map((path) => fetch(path).then(() => "an answer", () => "none"))),
+    Promise.all(
+      ["/api/v1/catalog", "/api/v1/bookings", "/health"].map((path) =>
+        fetch(path).then(
+          () => "an answer",
+          () => "none",
+        ),
+      ),
+    ),
   );
   expect(answers).toEqual(["none", "none", "none"]);
 });

@@ -32,7 +32,14 @@ test("a booking from the first page to its return: the customer on a phone, staf
 
   const owner = await (await visitors.open({ as: "admin" })).newPage();
   await owner.goto(`/admin/audit?booking_id=${id}`);
-  for (const line of [/booked storage for 2 items/, /approved the booking/, /recorded, by EFT/, /collected the items/, /put the items in storage/, /returned the items/]) {
+  for (const line of [
+    /booked storage for 2 items/,
+    /approved the booking/,
+    /recorded, by EFT/,
+    /collected the items/,
+    /put the items in storage/,
+    /returned the items/,
+  ]) {
     await expect(owner.getByText(line).first()).toBeVisible();
   }
 });

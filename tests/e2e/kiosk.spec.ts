@@ -176,7 +176,9 @@ test("an approval can be undone at once, and later too", async ({ desk, visitors
   await expect(cards(page, "Submitted")).toContainText(id);
   await expect.poll(() => desk.status(id)).toBe("submitted");
   await next(page, `Approve ${id}`).click();
-  await cards(page, "Approved").getByRole("button", { name: `Undo approval ${id}` }).click();
+  await cards(page, "Approved")
+    .getByRole("button", { name: `Undo approval ${id}` })
+    .click();
   await expect(cards(page, "Submitted")).toContainText(id);
   expect(await desk.changes()).toEqual([
     `${id} submitted -> approved`,

@@ -138,8 +138,12 @@ test("an action that was never sent can be taken back, the last of a booking fir
   await press(page, `Mark collected ${id}`);
   await press(page, `Then: Put in storage ${id}`);
   await expect(page.getByRole("button", { name: `Take back: Mark collected ${id}` })).toHaveCount(0);
-  await card(page, id).getByRole("button", { name: `Take back: Put in storage ${id}` }).click();
-  await card(page, id).getByRole("button", { name: `Take back: Mark collected ${id}` }).click();
+  await card(page, id)
+    .getByRole("button", { name: `Take back: Put in storage ${id}` })
+    .click();
+  await card(page, id)
+    .getByRole("button", { name: `Take back: Mark collected ${id}` })
+    .click();
   await expect(page.getByRole("button", { name: `Mark collected ${id}` })).toBeVisible();
   await mendNetwork(kiosk);
   await expect(page.getByText(/^Live, updated/)).toBeVisible();
@@ -227,7 +231,11 @@ test("while the server is busy an action waits and goes out by itself", async ({
   expect(await desk.changes()).toEqual([`${id} submitted -> approved`]);
 });
 
-test("an action that the server fails at again and again lets those of others go, and can be given up", async ({ desk, visitors, page }) => {
+test("an action that the server fails at again and again lets those of others go, and can be given up", async ({
+  desk,
+  visitors,
+  page,
+}) => {
   const failing = await desk.book("Aisha Patel");
   const other = await desk.book("Johan Botha");
   visitors.expected.push(/status of 500/);

@@ -32,8 +32,14 @@ async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.shifts = [];
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node?: Node }[] })[]) {
-        const moved = entry.sources.map(({ node }) => (node instanceof Element ? `${node.tagName} ${node.className}` : String(node?.nodeName)));
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+        sources: { node?: Node }[];
+      })[]) {
+        const moved = entry.sources.map(({ node }) =>
+          node instanceof Element ? `${node.tagName} ${node.className}` : String(node?.nodeName),
+        );
         if (!entry.hadRecentInput) window.shifts?.push({ value: entry.value, moved });
       }
     }).observe({ type: "layout-shift", buffered: true });
@@ -62,7 +68,10 @@ test.describe("every page of the demo", () => {
         await expect.poll(open).toBe(0);
         // Two frames: what the last answer moved is counted by then.
         const shifts = await page.evaluate(
-          () => new Promise<Shift[]>((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(window.shifts ?? []), 0)))),
+          () =>
+            new Promise<Shift[]>((done) =>
+              requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(window.shifts ?? []), 0))),
+            ),
         );
         const sum = shifts.reduce((all, { value }) => all + value, 0);
         expect(sum, `${one.path}: ${JSON.stringify(shifts)}`).toBeLessThan(0.05);
@@ -105,15 +114,26 @@ test("an e-mail that takes two lines at the desk stands over nothing else", asyn
     const text = document.createRange();
     text.selectNodeContents(link);
     const value = link.closest("dd")!.getBoundingClientRect();
-    return { tops: new Set([...text.getClientRects()].map(({ top }) => top)).size, over: text.getBoundingClientRect().bottom - value.bottom };
+    return {
+      tops: new Set([...text.getClientRects()].map(({ top }) => top)).size,
+      over: text.getBoundingClientRect().bottom - value.bottom,
+    };
   });
   expect(lines.tops).toBeGreaterThan(1);
   expect(lines.over).toBeLessThanOrEqual(1);
 });
 
 for (const width of [320, 360]) {
-  test(`a receipt on a phone of ${width} pixels breaks no reference, e-mail or word in its middle`, async ({ server, visitors, request }) => {
-    const id = await seedBooking(request, server.url, { email: "thandi.mokoena.nkosi@students.up.ac.za", items: [{ type: "suitcase" }, { type: "other", name: "Microwave oven" }], months: 12 });
+  test(`a receipt on a phone of ${width} pixels breaks no reference, e-mail or word in its middle`, async ({
+    server,
+    visitors,
+    request,
+  }) => {
+    const id = await seedBooking(request, server.url, {
+      email: "thandi.mokoena.nkosi@students.up.ac.za",
+      items: [{ type: "suitcase" }, { type: "other", name: "Microwave oven" }],
+      months: 12,
+    });
     await seedPayment(request, server.url, id, "eft");
     const page = await (await visitors.open({ viewport: { width, height: 640 } })).newPage();
     for (const path of [`/booking/${id}/receipt`, `/booking/${id}`]) {
@@ -121,9 +141,14 @@ for (const width of [320, 360]) {
       await expect(page.locator("main").getByText(id).first()).toBeVisible();
       const broken = await brokenWords(page, "main");
       // An e-mail may break at its marks, and nowhere else.
-      expect(broken.filter((word) => !/[@.]/.test(word)), path).toEqual([]);
+      expect(
+        broken.filter((word) => !/[@.]/.test(word)),
+        path,
+      ).toEqual([]);
     }
-    const codes = await page.locator(".code").evaluateAll((all) => all.map((one) => new Set([...one.getClientRects()].map(({ top }) => top)).size));
+    const codes = await page
+      .locator(".code")
+      .evaluateAll((all) => all.map((one) => new Set([...one.getClientRects()].map(({ top }) => top)).size));
     expect(codes.every((lines) => lines === 1)).toBe(true);
   });
 }

@@ -126,11 +126,18 @@ test("a page that nobody sees holds no stream, and one page holds one", async ({
 test.describe("with accounts", () => {
   test.use({ auth: "accounts" });
 
-  test("a customer hears of their own booking, and at once when they are signed out elsewhere", async ({ accounts, server, visitors, playwright }) => {
+  test("a customer hears of their own booking, and at once when they are signed out elsewhere", async ({
+    accounts,
+    server,
+    visitors,
+    playwright,
+  }) => {
     const { token } = await accounts.get("customer");
     const own = await playwright.request.newContext({ extraHTTPHeaders: { Authorization: `Bearer ${token}` } });
     const id = await bookThroughApi(own, server.url, thandi);
-    const staff = await playwright.request.newContext({ extraHTTPHeaders: { Authorization: `Bearer ${(await accounts.get("staff")).token}` } });
+    const staff = await playwright.request.newContext({
+      extraHTTPHeaders: { Authorization: `Bearer ${(await accounts.get("staff")).token}` },
+    });
     const page = await (await visitors.open({ as: "customer" })).newPage();
     await openLive(page, `/booking/${id}`);
     const current = page.getByRole("region", { name: "Progress" }).locator("[aria-current]");

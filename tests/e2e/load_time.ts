@@ -29,7 +29,12 @@ test("time to the first page on 3G", async ({ browser }) => {
     await page.goto("/");
     const more = page.getByRole("button", { name: "Bed: one more" });
     await more.click();
-    await expect(page.getByRole("textbox", { name: /^Bed/ }).or(page.getByRole("spinbutton", { name: /^Bed/ })).first()).toHaveValue("1");
+    await expect(
+      page
+        .getByRole("textbox", { name: /^Bed/ })
+        .or(page.getByRole("spinbutton", { name: /^Bed/ }))
+        .first(),
+    ).toHaveValue("1");
     const usable = await page.evaluate(() => performance.getEntriesByName("usable")[0]?.startTime ?? NaN);
     console.log(`visit ${visit}: usable after ${Math.round(usable)} ms, ${load.requests.length} requests, ${load.bytes} bytes`);
     await context.close();

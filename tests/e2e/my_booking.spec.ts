@@ -11,7 +11,10 @@ interface Step {
 }
 
 async function setStatus(request: APIRequestContext, url: string, id: string, status: string, reason?: string): Promise<void> {
-  const answer = await request.patch(`${url}/api/v1/bookings/${id}/status`, { headers: staff, data: { status, ...(reason && { reason }) } });
+  const answer = await request.patch(`${url}/api/v1/bookings/${id}/status`, {
+    headers: staff,
+    data: { status, ...(reason && { reason }) },
+  });
   expect(answer.status()).toBe(200);
 }
 

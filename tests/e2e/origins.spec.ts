@@ -37,7 +37,10 @@ function call(page: Page, url: string, options: { method?: string; role?: string
   return page.evaluate(
     async ([address, { method, role, plain, json }]) => {
       const body = plain ? new Blob([JSON.stringify(plain)]) : json ? JSON.stringify(json) : null;
-      const headers: Record<string, string> = { ...(role ? { "X-HSS-Role": role } : {}), ...(json ? { "Content-Type": "application/json" } : {}) };
+      const headers: Record<string, string> = {
+        ...(role ? { "X-HSS-Role": role } : {}),
+        ...(json ? { "Content-Type": "application/json" } : {}),
+      };
       const mode = plain ? "no-cors" : "cors";
       try {
         const answer = await fetch(address, { method: method ?? (body ? "POST" : "GET"), headers, body, mode });

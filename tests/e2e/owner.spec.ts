@@ -85,7 +85,11 @@ test.describe("overview", () => {
   });
 
   test("charts can be read as tables, which agree with the API", async ({ server, visitors, request }) => {
-    await seedPayment(request, server.url, await seedBooking(request, server.url, { items: [{ type: "fridge" }, { type: "suitcase" }], months: 5 }));
+    await seedPayment(
+      request,
+      server.url,
+      await seedBooking(request, server.url, { items: [{ type: "fridge" }, { type: "suitcase" }], months: 5 }),
+    );
     await seedBooking(request, server.url, { items: [{ type: "box" }] });
     const page = await (await visitors.open()).newPage();
     await page.goto("/admin");
@@ -98,9 +102,13 @@ test.describe("overview", () => {
     const revenue = await tableRows(page, "Revenue by week");
     expect(revenue.map(([, rand = ""]) => Number(rand.replace(/[R ]/g, "").replace(",", ".")))).toEqual(weeks.map((week) => week.revenue));
     const stored = await tableRows(page, "Items booked");
-    expect(new Map(stored.map(([label, count]) => [label, Number(count)]))).toEqual(new Map(items.map(({ label, count }) => [label, count])));
+    expect(new Map(stored.map(([label, count]) => [label, Number(count)]))).toEqual(
+      new Map(items.map(({ label, count }) => [label, count])),
+    );
     const months = await tableRows(page, "Months booked");
-    expect(months.map(([month, count]) => [Number(month), Number(count)])).toEqual(durations.map((one) => [one.duration_months, one.count]));
+    expect(months.map(([month, count]) => [Number(month), Number(count)])).toEqual(
+      durations.map((one) => [one.duration_months, one.count]),
+    );
     expect(await tableRows(page, "Bookings by state")).toContainEqual(["Paid", "1"]);
   });
 
@@ -194,7 +202,9 @@ test.describe("overview of the demo", { tag: "@demo" }, () => {
       const detail = (await (await request.get(`${server.url}/api/v1/bookings/${id}`)).json()) as { items: { item_type: string }[] };
       items.push(...detail.items);
     }
-    const audit = await request.get(`${server.url}/api/v1/audit?event_type=payment_captured&limit=200`, { headers: { "X-HSS-Role": "admin" } });
+    const audit = await request.get(`${server.url}/api/v1/audit?event_type=payment_captured&limit=200`, {
+      headers: { "X-HSS-Role": "admin" },
+    });
     const { events } = (await audit.json()) as { events: { booking_id: string; created_at: string }[] };
     const totals = new Map(bookings.map(({ id, total }) => [id, total]));
     const sum = (some: readonly CountedBooking[]) => some.reduce((all, { total }) => all + total, 0);
@@ -207,7 +217,9 @@ test.describe("overview of the demo", { tag: "@demo" }, () => {
     const headline = (name: string) => page.locator("dl > div").filter({ hasText: name }).locator("strong");
     await expect(headline("Paid revenue")).toBeVisible();
     expect(numberOf(await headline("Bookings").innerText())).toBe(bookings.length);
-    expect(numberOf(await headline("Booked value").innerText())).toBe(sum(bookings.filter(({ status }) => !["declined", "cancelled"].includes(status))));
+    expect(numberOf(await headline("Booked value").innerText())).toBe(
+      sum(bookings.filter(({ status }) => !["declined", "cancelled"].includes(status))),
+    );
     expect(numberOf(await headline("Paid revenue").innerText())).toBe(sum(bookings.filter(({ payment_reference }) => payment_reference)));
     for (const [name, status] of [
       ["Waiting for approval", "submitted"],
@@ -222,7 +234,9 @@ test.describe("overview of the demo", { tag: "@demo" }, () => {
     const counts = (rows: string[][]) => new Map(rows.map(([name = "", count]) => [name, numberOf(count)]));
     const labels: Record<string, string> = { in_storage: "In storage" };
     const labelOf = (status: string) => labels[status] ?? status[0]?.toUpperCase() + status.slice(1);
-    expect(counts(await tableRows(page, "Bookings by state"))).toEqual(new Map([...byStatus].map(([status, count]) => [labelOf(status), count])));
+    expect(counts(await tableRows(page, "Bookings by state"))).toEqual(
+      new Map([...byStatus].map(([status, count]) => [labelOf(status), count])),
+    );
     const types: Record<string, string> = { bed: "Bed", fridge: "Fridge", box: "Box", suitcase: "Suitcase", other: "Other item" };
     const byType = countBy(items, ({ item_type }) => types[item_type] ?? item_type);
     expect(counts(await tableRows(page, "Items booked"))).toEqual(byType);
@@ -236,7 +250,8 @@ test.describe("overview of the demo", { tag: "@demo" }, () => {
     const weekRows = await tableRows(page, "Bookings by week");
     expect(weekRows.map(([, count]) => numberOf(count))).toEqual(shownWeeks.map((week) => bookingsByWeek.get(week) ?? 0));
     const revenue = new Map<string, number>();
-    for (const { booking_id, created_at } of events) revenue.set(mondayOf(created_at), (revenue.get(mondayOf(created_at)) ?? 0) + (totals.get(booking_id) ?? 0));
+    for (const { booking_id, created_at } of events)
+      revenue.set(mondayOf(created_at), (revenue.get(mondayOf(created_at)) ?? 0) + (totals.get(booking_id) ?? 0));
     const revenueRows = await tableRows(page, "Revenue by week");
     expect(revenueRows.map(([, rand]) => numberOf(rand))).toEqual(shownWeeks.map((week) => revenue.get(week) ?? 0));
   });
@@ -248,10 +263,16 @@ test.describe("large figures", { tag: "@demo" }, () => {
     gross_value: 9_876_543_210.5,
     booked_value: 8_765_432_109.5,
     paid_revenue: 7_654_321_098.5,
-    status_breakdown: ["submitted", "approved", "paid", "collected", "in_storage", "returned", "declined", "cancelled"].map((status, index) => ({ status, count: 10 ** index + 10 })),
+    status_breakdown: ["submitted", "approved", "paid", "collected", "in_storage", "returned", "declined", "cancelled"].map(
+      (status, index) => ({ status, count: 10 ** index + 10 }),
+    ),
     request_id: "large",
   };
-  const weeks = Array.from({ length: 12 }, (_, index) => ({ week: new Date(Date.UTC(2026, 8, 7 + 7 * index)).toISOString().slice(0, 10), bookings: 10 + index * 18_234, revenue: 2_898 + index * 1_827_340.5 }));
+  const weeks = Array.from({ length: 12 }, (_, index) => ({
+    week: new Date(Date.UTC(2026, 8, 7 + 7 * index)).toISOString().slice(0, 10),
+    bookings: 10 + index * 18_234,
+    revenue: 2_898 + index * 1_827_340.5,
+  }));
 
   for (const width of [320, 360, 768, 1100, 1280]) {
     test(`stand on one line, and no label is cut off, at ${width} pixels`, async ({ server, visitors, request }) => {
@@ -283,7 +304,9 @@ test.describe("large figures", { tag: "@demo" }, () => {
           const frame = drawn.getBoundingClientRect();
           const reaches = ({ left, right, top, bottom }: DOMRect) =>
             left < frame.left - 0.5 || right > frame.right + 0.5 || top < frame.top - 0.5 || bottom > frame.bottom + 0.5;
-          return [...drawn.querySelectorAll("text")].filter((label) => reaches(label.getBoundingClientRect())).map((label) => label.textContent);
+          return [...drawn.querySelectorAll("text")]
+            .filter((label) => reaches(label.getBoundingClientRect()))
+            .map((label) => label.textContent);
         }),
       );
       expect(cut).toEqual([]);
@@ -448,7 +471,11 @@ test.describe("table of bookings", () => {
 
 test.describe("CSV export", () => {
   test("gives each cell as it was typed, and none that a spreadsheet would run", async ({ server, visitors, request }) => {
-    const formula = await seedBooking(request, server.url, { name: "=cmd|' /C calc'!A0", items: [{ type: "bed" }, { type: "other" }], months: 3 });
+    const formula = await seedBooking(request, server.url, {
+      name: "=cmd|' /C calc'!A0",
+      items: [{ type: "bed" }, { type: "other" }],
+      months: 3,
+    });
     const quoted = await seedBooking(request, server.url, { name: 'Anna "Ané" Nel', address: "Flat 3, Erika\n12 Roper Street" });
     await seedBooking(request, server.url, { name: "+27 82", address: "@home" });
     await seedBooking(request, server.url, { name: "-1+1" });
@@ -470,7 +497,12 @@ test.describe("CSV export", () => {
     expect(cell(rows[2], "Address")).toBe("Flat 3, Erika\n12 Roper Street");
     expect(cell(rows[2], "Reference")).toBe(quoted);
     expect(["State", "Items", "Months", "Rand a month", "Handling fee", "Total"].map((name) => cell(rows[3], name))).toEqual([
-      "Paid", "2", "3", "370", "350", "1460",
+      "Paid",
+      "2",
+      "3",
+      "370",
+      "350",
+      "1460",
     ]);
     expect(cell(rows[3], "Payment")).toMatch(/^PAY-/);
     expect(cell(rows[3], "Booked (SAST)")).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
@@ -528,10 +560,17 @@ test.describe("audit trail", () => {
   test("the trail says who booked, took the payment and wrote where it was not the student", async ({ request, server, visitors }) => {
     const headers = { "X-HSS-Role": "staff" };
     const data = {
-      customer_name: "Priya Naidoo", email: "priya.naidoo@tuks.co.za", pickup_date: "2027-01-05", pickup_window: "08:00 – 11:00",
-      address: "12 Burnett Street, Hatfield", items: [{ type: "box" }], pricing: { duration: 1 },
+      customer_name: "Priya Naidoo",
+      email: "priya.naidoo@tuks.co.za",
+      pickup_date: "2027-01-05",
+      pickup_window: "08:00 – 11:00",
+      address: "12 Burnett Street, Hatfield",
+      items: [{ type: "box" }],
+      pricing: { duration: 1 },
     };
-    const { booking_id } = (await (await request.post(`${server.url}/api/v1/bookings`, { headers, data })).json()) as { booking_id: string };
+    const { booking_id } = (await (await request.post(`${server.url}/api/v1/bookings`, { headers, data })).json()) as {
+      booking_id: string;
+    };
     await seedStatus(request, server.url, booking_id, "approved");
     await request.post(`${server.url}/api/v1/bookings/${booking_id}/payment`, { headers, data: { method: "cash" } });
     await request.post(`${server.url}/api/v1/notifications`, { headers, data: { message: "See you", booking_id } });
@@ -580,25 +619,29 @@ test.describe("audit trail", () => {
     await expect(page).toHaveURL(`${server.url}/staff/bookings/${other}`);
   });
 
-  test("is narrowed to a booking, however its reference is typed, and to a kind of event", { tag: "@demo" }, async ({ server, visitors, request }) => {
-    const id = await seedBooking(request, server.url, { name: "Priya Naidoo" });
-    await seedStatus(request, server.url, id, "cancelled");
-    await seedBooking(request, server.url, { name: "Johan Botha" });
-    const page = await (await visitors.open()).newPage();
-    await page.goto("/admin/audit");
-    const events = page.locator(".event");
-    await expect(events).toHaveCount(3);
-    await page.getByRole("searchbox").fill(id.replace("HSS-", "").toLowerCase());
-    await expect(events).toHaveCount(2);
-    await page.getByLabel("Event", { exact: true }).selectOption("Status changes");
-    await expect(events).toHaveText([/cancelled the booking/]);
-    await page.reload();
-    await expect(events).toHaveCount(1);
-    await page.getByRole("searchbox").fill("HSS-000");
-    await expect(page.getByText("No event matches")).toBeVisible();
-    await page.getByRole("link", { name: "Show all events" }).click();
-    await expect(events).toHaveCount(3);
-  });
+  test(
+    "is narrowed to a booking, however its reference is typed, and to a kind of event",
+    { tag: "@demo" },
+    async ({ server, visitors, request }) => {
+      const id = await seedBooking(request, server.url, { name: "Priya Naidoo" });
+      await seedStatus(request, server.url, id, "cancelled");
+      await seedBooking(request, server.url, { name: "Johan Botha" });
+      const page = await (await visitors.open()).newPage();
+      await page.goto("/admin/audit");
+      const events = page.locator(".event");
+      await expect(events).toHaveCount(3);
+      await page.getByRole("searchbox").fill(id.replace("HSS-", "").toLowerCase());
+      await expect(events).toHaveCount(2);
+      await page.getByLabel("Event", { exact: true }).selectOption("Status changes");
+      await expect(events).toHaveText([/cancelled the booking/]);
+      await page.reload();
+      await expect(events).toHaveCount(1);
+      await page.getByRole("searchbox").fill("HSS-000");
+      await expect(page.getByText("No event matches")).toBeVisible();
+      await page.getByRole("link", { name: "Show all events" }).click();
+      await expect(events).toHaveCount(3);
+    },
+  );
 
   test("pages through what happened", { tag: "@demo" }, async ({ server, visitors, request }) => {
     await seedMany(request, server.url, 52);
@@ -612,28 +655,32 @@ test.describe("audit trail", () => {
     await expect(page.locator(".event")).toHaveCount(50);
   });
 
-  test("says that its chain is intact, and no longer once the file was changed behind the program", { tag: "@demo" }, async ({ server, visitors, request }) => {
-    await seedStatus(request, server.url, await seedBooking(request, server.url), "approved");
-    const page = await (await visitors.open()).newPage();
-    await page.goto("/admin/audit");
-    const chain = page.getByRole("region", { name: "Audit chain" });
-    await expect(chain).toContainText("The audit trail is intact");
-    await expect(chain).toContainText("2 events checked");
+  test(
+    "says that its chain is intact, and no longer once the file was changed behind the program",
+    { tag: "@demo" },
+    async ({ server, visitors, request }) => {
+      await seedStatus(request, server.url, await seedBooking(request, server.url), "approved");
+      const page = await (await visitors.open()).newPage();
+      await page.goto("/admin/audit");
+      const chain = page.getByRole("region", { name: "Audit chain" });
+      await expect(chain).toContainText("The audit trail is intact");
+      await expect(chain).toContainText("2 events checked");
 
-    execFileSync("python3", [
-      "-c",
-      `import sqlite3, sys
+      execFileSync("python3", [
+        "-c",
+        `import sqlite3, sys
 file = sqlite3.connect(sys.argv[1], isolation_level=None)
 file.execute("DROP TRIGGER audit_events_keep")
 file.execute("UPDATE audit_events SET actor = 'nobody' WHERE id = 1")`,
-      server.database,
-    ]);
-    await chain.getByRole("button", { name: "Check again" }).click();
-    await expect(chain.getByRole("alert")).toContainText("The audit trail is not intact");
-    await expect(chain).toContainText("Audit event 1 was changed.");
-    await expect(chain).toContainText("Keep the database file as it is");
-    await expect(chain).not.toContainText("The audit trail is intact");
-  });
+        server.database,
+      ]);
+      await chain.getByRole("button", { name: "Check again" }).click();
+      await expect(chain.getByRole("alert")).toContainText("The audit trail is not intact");
+      await expect(chain).toContainText("Audit event 1 was changed.");
+      await expect(chain).toContainText("Keep the database file as it is");
+      await expect(chain).not.toContainText("The audit trail is intact");
+    },
+  );
 
   test("is open to staff, who do not check its chain", { tag: "@demo" }, async ({ server, visitors, request }) => {
     await seedBooking(request, server.url);

@@ -35,7 +35,9 @@ export async function withoutResizing(page: Page): Promise<void> {
 export async function printPage(page: Page, sheet: Sheet): Promise<{ count: number; sizes: string[] }> {
   const { width, height } = sheets[sheet];
   const file = (await page.pdf({ width: `${width}mm`, height: `${height}mm` })).toString("latin1");
-  const boxes = [...file.matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, x, y]) => `${Math.round(Number(x))}x${Math.round(Number(y))}`);
+  const boxes = [...file.matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)].map(
+    ([, x, y]) => `${Math.round(Number(x))}x${Math.round(Number(y))}`,
+  );
   return { count: [...file.matchAll(/\/Type\s*\/Page\b(?!s)/g)].length, sizes: [...new Set(boxes)] };
 }
 

@@ -35,7 +35,10 @@ test.describe("on paper", () => {
       await layOutOnPaper(page, sheet);
       expect(await cutOff(page)).toEqual([]);
       for (const title of ["Bookings by week", "Revenue by week"]) {
-        const week = await page.getByRole("region", { name: title }).getByRole("img", { name: /still running/ }).boundingBox();
+        const week = await page
+          .getByRole("region", { name: title })
+          .getByRole("img", { name: /still running/ })
+          .boundingBox();
         const card = await page.getByRole("region", { name: title }).boundingBox();
         if (!week || !card) throw new Error("The week is not there at all");
         expect(week.x + week.width).toBeLessThanOrEqual(card.x + card.width);
@@ -60,7 +63,10 @@ test.describe("on paper", () => {
     }
   });
 
-  test("nothing is printed that can only be pressed, nothing is cut off, and everything says when it was true", async ({ server, visitors }) => {
+  test("nothing is printed that can only be pressed, nothing is cut off, and everything says when it was true", async ({
+    server,
+    visitors,
+  }) => {
     test.setTimeout(120_000);
     const page = await (await visitors.open()).newPage();
     const ids = await demoBookings(page, server.url);
@@ -82,7 +88,9 @@ test.describe("on paper", () => {
       await show(page, { name: path, path });
       for (const sheet of ["portrait", "landscape"] as const) {
         await layOutOnPaper(page, sheet);
-        const controls = await page.locator(pressable).evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).map((one) => one.outerHTML.slice(0, 80)));
+        const controls = await page
+          .locator(pressable)
+          .evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).map((one) => one.outerHTML.slice(0, 80)));
         expect(controls, `${path} ${sheet}`).toEqual([]);
         expect(await cutOff(page), `${path} ${sheet}`).toEqual([]);
       }
@@ -94,17 +102,26 @@ test.describe("on paper", () => {
   test("what is not sent yet is printed without its ways back, and facts stay on one sheet", async ({ server, visitors }) => {
     const page = await (await visitors.open()).newPage();
     const pages = pagesOf(await demoBookings(page, server.url));
-    await show(page, pages.find(({ name }) => name === "review")!);
+    await show(
+      page,
+      pages.find(({ name }) => name === "review")!,
+    );
     await layOutOnPaper(page, "portrait");
     await expect(page.getByText("Edit", { exact: false })).toHaveCount(3);
     for (const way of await page.getByText("Edit", { exact: false }).all()) await expect(way).toBeHidden();
     await page.emulateMedia({ media: null });
-    await show(page, pages.find(({ name }) => name === "schedule")!);
+    await show(
+      page,
+      pages.find(({ name }) => name === "schedule")!,
+    );
     await layOutOnPaper(page, "portrait");
     await expect(page.getByText(/^We come on /)).toBeVisible();
     await expect(page.locator(".calendar")).toBeHidden();
     await page.emulateMedia({ media: null });
-    await show(page, pages.find(({ name }) => name === "booking-in_storage")!);
+    await show(
+      page,
+      pages.find(({ name }) => name === "booking-in_storage")!,
+    );
     await layOutOnPaper(page, "portrait");
     expect(await page.locator(".facts").evaluate((facts) => getComputedStyle(facts).breakInside)).toBe("avoid");
   });
@@ -156,7 +173,10 @@ test.describe("on paper", () => {
 
 for (const sheet of ["roll", "narrowRoll", "portrait"] as const satisfies readonly Sheet[]) {
   test(`a receipt on ${sheets[sheet].width} mm breaks no word, reference or amount`, async ({ server, visitors, request }) => {
-    const id = await seedBooking(request, server.url, { items: [{ type: "bed" }, { type: "box" }, { type: "other", name: "Microwave" }], months: 12 });
+    const id = await seedBooking(request, server.url, {
+      items: [{ type: "bed" }, { type: "box" }, { type: "other", name: "Microwave" }],
+      months: 12,
+    });
     await seedPayment(request, server.url, id);
     const page = await (await visitors.open()).newPage();
     await show(page, { name: "receipt", path: `/booking/${id}/receipt` });
@@ -165,7 +185,12 @@ for (const sheet of ["roll", "narrowRoll", "portrait"] as const satisfies readon
     expect(await brokenWords(page, ".receipt")).toEqual([]);
     expect(await cutOff(page)).toEqual([]);
     for (const code of await page.locator(".receipt .code").all()) {
-      expect(await code.evaluate((one) => one.getClientRects().length + Math.round(one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)))).toBe(2);
+      expect(
+        await code.evaluate(
+          (one) =>
+            one.getClientRects().length + Math.round(one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)),
+        ),
+      ).toBe(2);
     }
     expect((await printPage(page, sheet)).count).toBeLessThanOrEqual(sheet === "narrowRoll" ? 2 : 1);
   });

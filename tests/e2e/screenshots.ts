@@ -46,7 +46,8 @@ for (const [size, viewport] of Object.entries(sizes)) {
 
     test(`accounts mode: ${size}, ${colorScheme}`, async ({ browser }) => {
       for (const { as, ...shown } of pagesOfAccounts) {
-        const keeps = as === "nobody" ? {} : { storageState: await (as === "device" ? accounts.deviceBrowser(60) : accounts.browserOf(as)) };
+        const keeps =
+          as === "nobody" ? {} : { storageState: await (as === "device" ? accounts.deviceBrowser(60) : accounts.browserOf(as)) };
         const context = await browser.newContext({ baseURL: guarded.url, viewport, colorScheme, ...keeps });
         const page = await context.newPage();
         await show(page, shown);

@@ -9,7 +9,10 @@ export interface Seed extends Partial<Customer> {
 }
 
 function emailOf(name: string): string {
-  return `${name.toLowerCase().replace(/[^a-z0-9]+/g, ".").replace(/^\.|\.$/g, "")}@tuks.co.za`;
+  return `${name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ".")
+    .replace(/^\.|\.$/g, "")}@tuks.co.za`;
 }
 
 /** Books as somebody else's program would, and gives the reference. By default one box for a month: R 410. */

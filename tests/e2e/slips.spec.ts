@@ -193,7 +193,15 @@ test("what a kiosk queued without a network does not undo a correction made mean
 test("actions that a page of the version before has kept go out once, as it would have sent them", async ({ desk, page }) => {
   const ids = [await desk.book("Aisha Patel"), await desk.book("Sipho Dlamini")];
   await desk.take(ids[0]!, "approve", "pay");
-  const entry = { customer_name: "A Student", actor: null, made_at: Date.now() - 60_000, tried_at: null, refusal: null, reason: null, method: null };
+  const entry = {
+    customer_name: "A Student",
+    actor: null,
+    made_at: Date.now() - 60_000,
+    tried_at: null,
+    refusal: null,
+    reason: null,
+    method: null,
+  };
   const kept = [
     { ...entry, key: "0123456789abcdef0123456789abcdef", deed: "collect", booking_id: ids[0] },
     { ...entry, key: "fedcba9876543210fedcba9876543210", deed: "approve", booking_id: ids[1], tried_at: Date.now() - 50_000 },

@@ -56,7 +56,12 @@ test("the owner adds a webhook, tests it, and sees what it was told", async ({ s
   await expect(line).toContainText("Delivered");
 });
 
-test("a receiver that wants no more is told no more; what was set aside can be sent again", async ({ server, visitors, request, receiver }) => {
+test("a receiver that wants no more is told no more; what was set aside can be sent again", async ({
+  server,
+  visitors,
+  request,
+  receiver,
+}) => {
   const page = await (await visitors.open()).newPage();
   await page.goto("/admin/events");
   await addWebhook(page, receiver.url);

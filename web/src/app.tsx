@@ -72,7 +72,12 @@ export function App() {
       </a>
       <DemoBanner />
       <Header path={path} role={role} />
-      <main id="main" class={route.page === "board" ? "main-wide" : ""} tabIndex={-1} key={`${route.page} ${"id" in route ? route.id : ""} ${answersOf(route, role, apiBase, form)}`}>
+      <main
+        id="main"
+        class={route.page === "board" ? "main-wide" : ""}
+        tabIndex={-1}
+        key={`${route.page} ${"id" in route ? route.id : ""} ${answersOf(route, role, apiBase, form)}`}
+      >
         {role === "customer" && <WaitingNotice />}
         {guard ?? shownPage(route)}
       </main>

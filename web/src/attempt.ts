@@ -84,7 +84,8 @@ export async function sendOnce<Body extends object, Answer>(
     const refusal = asApiError(error);
     // A 404 or 409 stands under the key from now on, so no earlier body can take effect any more. Other refusals say
     // nothing about the earlier ones.
-    if (refusal.isFinal) keep(refusal.status === 404 || refusal.status === 409 || !others.length ? null : { key, account_id, requests: others });
+    if (refusal.isFinal)
+      keep(refusal.status === 404 || refusal.status === 409 || !others.length ? null : { key, account_id, requests: others });
     throw error;
   }
 }

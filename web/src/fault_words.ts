@@ -48,7 +48,10 @@ const own: readonly [RegExp, string][] = [
   [/^method must be/, "Choose how you pay."],
   [/^url must be an http/, "Write a whole address that begins with http:// or https://, without a name or password in it."],
   [/^url names a host that is not known here: (.*)/, "There is nobody at $1. Check how it is written."],
-  [/^url must not lead into a private network/, "This address lies in a private network. To allow such, start the server with --allow-private-webhooks."],
+  [
+    /^url must not lead into a private network/,
+    "This address lies in a private network. To allow such, start the server with --allow-private-webhooks.",
+  ],
   [/^link_token/, "This link has been used or has expired. Ask for a new one."],
   [/^cursor must be/, "This page of the list is no more. Begin at the first page."],
   [/^the booking must be paid before it is collected/, "It must be paid before it is collected."],
@@ -76,8 +79,10 @@ function ruleWords(name: string, rule: string): string {
   const most = /^must be at most (\d+) characters/.exec(rule);
   if (most) return `${name} can have at most ${most[1]} characters.`;
   if (/^must have characters that can be seen/.test(rule)) return `${name} shows nothing as it is. Please type it anew.`;
-  if (/^must not contain (control characters|characters that turn)/.test(rule)) return `${name} has something in it that cannot be shown. Please type it anew.`;
-  if (/^must be (a string|a number|an object|a list|true or false|one of)/.test(rule)) return `${name} cannot be read. Please give it again.`;
+  if (/^must not contain (control characters|characters that turn)/.test(rule))
+    return `${name} has something in it that cannot be shown. Please type it anew.`;
+  if (/^must be (a string|a number|an object|a list|true or false|one of)/.test(rule))
+    return `${name} cannot be read. Please give it again.`;
   return sentence(`${name} ${rule}`);
 }
 
@@ -87,7 +92,8 @@ function ruleWords(name: string, rule: string): string {
  */
 export function faultWords(detail: string): string | null {
   if (forPrograms.test(detail)) return null;
-  const [, path = "", rule = ""] = /^([a-z][a-z0-9_]*(?:\[\d+\])?(?:\.\w+)*) ((?:is|must|has|holds|names|cannot|needs)\b.*)$/s.exec(detail) ?? [];
+  const [, path = "", rule = ""] =
+    /^([a-z][a-z0-9_]*(?:\[\d+\])?(?:\.\w+)*) ((?:is|must|has|holds|names|cannot|needs)\b.*)$/s.exec(detail) ?? [];
   const field = fieldName(path);
   const plain = path ? `${field} ${rule}` : detail;
   for (const [pattern, words] of own) {
@@ -111,10 +117,16 @@ const messages: readonly [RegExp, (found: RegExpExecArray) => string][] = [
     /^Invalid status transition: (\w+) -> (\w+)$/,
     ([, from = "", to = ""]) => `This booking is “${statusLabel(from)}” by now, so it cannot become “${statusLabel(to)}”.`,
   ],
-  [/^Booking \S+ is (\w+); a booking can be paid only/, ([, status = ""]) => `This booking is “${statusLabel(status)}” by now. It can be paid only while it is approved.`],
+  [
+    /^Booking \S+ is (\w+); a booking can be paid only/,
+    ([, status = ""]) => `This booking is “${statusLabel(status)}” by now. It can be paid only while it is approved.`,
+  ],
   [/^This Idempotency-Key was used/, () => "This was sent before, and differently. Load the page again to see what became of it."],
   [/^The body is larger than/, () => "This is too much to send at once. Please make it shorter."],
-  [/^(The body must|The header|Idempotency-Key must|This method is not|There is nothing at)/, () => "This page and its server do not fit each other. Load the page again."],
+  [
+    /^(The body must|The header|Idempotency-Key must|This method is not|There is nothing at)/,
+    () => "This page and its server do not fit each other. Load the page again.",
+  ],
   [/^Your role may not do this$/, () => "You may not do this here. Ask somebody who may."],
 ];
 

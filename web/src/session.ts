@@ -17,13 +17,14 @@ export interface Session {
 }
 
 const keptApiBase = keptIn("local", "hss-api-base", asString);
-const keptModeOf = (base: string) => keptIn("local", `hss-mode${base}`, (value) => (value === "demo" || value === "accounts" ? value : null));
+const keptModeOf = (base: string) =>
+  keptIn("local", `hss-mode${base}`, (value) => (value === "demo" || value === "accounts" ? value : null));
 
 /**
  * Where the API lives, without a slash at its end; empty means the origin of this page. A page that came from a server
  * with accounts knows that server alone, whatever address was kept before.
  */
-export const apiBaseStore = createStore<string>(keptModeOf("").read() === "accounts" ? "" : keptApiBase.read() ?? "");
+export const apiBaseStore = createStore<string>(keptModeOf("").read() === "accounts" ? "" : (keptApiBase.read() ?? ""));
 apiBaseStore.subscribe(() => keptApiBase.write(apiBaseStore.get() || null));
 
 /** The server that this page came from has accounts. */
@@ -56,7 +57,11 @@ interface DeviceHolder {
 }
 
 function isAccount(value: unknown): value is Account {
-  return isRecord(value) && ["id", "email", "name"].every((name) => typeof value[name] === "string") && roles.some((role) => role === value["role"]);
+  return (
+    isRecord(value) &&
+    ["id", "email", "name"].every((name) => typeof value[name] === "string") &&
+    roles.some((role) => role === value["role"])
+  );
 }
 
 function parseHolder(value: unknown): Holder | null {
@@ -102,7 +107,12 @@ function keptSession(): Session | null {
   if (!mode) return null;
   const screen = device().read();
   const account = (screen ? person() : own()).read()?.account ?? null;
-  return { mode, account: mode === "demo" ? null : account, device: mode === "demo" ? null : screen?.device ?? null, needs_administrator: false };
+  return {
+    mode,
+    account: mode === "demo" ? null : account,
+    device: mode === "demo" ? null : (screen?.device ?? null),
+    needs_administrator: false,
+  };
 }
 
 /** Null until this server has said once how people sign in. */

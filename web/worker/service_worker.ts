@@ -33,7 +33,10 @@ async function pageFor(request: Request): Promise<Response> {
   // A network that swallows everything says nothing for minutes, and what stands before a server that is down (a
   // proxy) may answer in its place.
   const late = new Promise<Response>((give) => setTimeout(() => give(kept), patienceMs));
-  const prompt = fresh.then((answer) => (answer.status < 400 ? answer : kept), () => kept);
+  const prompt = fresh.then(
+    (answer) => (answer.status < 400 ? answer : kept),
+    () => kept,
+  );
   return Promise.race([prompt, late]);
 }
 

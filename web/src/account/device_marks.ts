@@ -31,7 +31,11 @@ function numberOf(email: string): string {
 /** What the server gave this browser when somebody signed in with this e-mail; null where nobody has. */
 export function deviceMarkOf(email: string): string | null {
   const whose = numberOf(email);
-  return kept().read()?.find((one) => one.whose === whose)?.mark ?? null;
+  return (
+    kept()
+      .read()
+      ?.find((one) => one.whose === whose)?.mark ?? null
+  );
 }
 
 /** Outlasts signing out: it marks the browser and is no way in. */

@@ -28,7 +28,10 @@ export function LeavingDialog() {
   return (
     <Dialog title={count === 1 ? "1 action has not been sent yet" : `${count} actions have not been sent yet`} onClose={stay}>
       <div class="stack">
-        <p>{count === 1 ? "It waits" : "They wait"} in this browser until you sign in here again. Nobody else can send {count === 1 ? "it" : "them"}.</p>
+        <p>
+          {count === 1 ? "It waits" : "They wait"} in this browser until you sign in here again. Nobody else can send{" "}
+          {count === 1 ? "it" : "them"}.
+        </p>
         <div class="actions">
           <Button onPress={stay}>Stay signed in</Button>
           <Button

@@ -36,14 +36,7 @@ export function RegisterForm({ name: knownName = "", email: knownEmail = "", onS
       submitting="Creating…"
       onSubmit={create}
     >
-      <TextField
-        id="register-name"
-        label="Name"
-        autocomplete="name"
-        value={name}
-        faults={sending.faultsOf("name")}
-        onInput={setName}
-      />
+      <TextField id="register-name" label="Name" autocomplete="name" value={name} faults={sending.faultsOf("name")} onInput={setName} />
       <TextField
         id="register-email"
         label="E-mail"

@@ -43,7 +43,14 @@ export function AddAccountDialog({ onAdded, onClose }: { onAdded: () => void; on
           </div>
         </div>
       ) : (
-        <AccountForm sending={sending} fields={fields} refusal="No account was made" submit="Add account" submitting="Adding…" onSubmit={add}>
+        <AccountForm
+          sending={sending}
+          fields={fields}
+          refusal="No account was made"
+          submit="Add account"
+          submitting="Adding…"
+          onSubmit={add}
+        >
           <TextField id="account-name" label="Name" autocomplete="off" value={name} faults={sending.faultsOf("name")} onInput={setName} />
           <TextField
             id="account-email"

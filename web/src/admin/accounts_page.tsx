@@ -29,9 +29,7 @@ export function AccountsPage() {
       {failed && loaded.error && <LoadFailure title="The accounts could not be loaded" error={loaded.error} onRetry={loaded.refresh} />}
       {!page && !failed && <Loading label="Loading the accounts" lines={5} />}
       {page && <AccountsTable accounts={page.accounts} isStale={isStale} onOpen={setOpened} />}
-      {page && (
-        <Pager label="Pages of accounts" location={location} next={page.next_cursor} isStale={isStale} back="Previous" on="Next" />
-      )}
+      {page && <Pager label="Pages of accounts" location={location} next={page.next_cursor} isStale={isStale} back="Previous" on="Next" />}
       <SharedScreens />
       {isAdding && <AddAccountDialog onAdded={refresh} onClose={() => setAdding(false)} />}
       {opened && <ChangeAccountDialog key={opened.id} account={opened} onChanged={refresh} onClose={() => setOpened(null)} />}

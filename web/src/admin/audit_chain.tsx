@@ -25,9 +25,7 @@ export function AuditChain() {
           <p>Every event is read, from the first to the last.</p>
         </Notice>
       )}
-      <p class="hint">
-        Every event carries a fingerprint of the one before it, so that a change made outside this program shows.
-      </p>
+      <p class="hint">Every event carries a fingerprint of the one before it, so that a change made outside this program shows.</p>
     </section>
   );
 }

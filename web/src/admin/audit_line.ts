@@ -50,7 +50,10 @@ function statusLine(event: AuditEvent): string {
   const payload: Record<string, unknown> = event.payload;
   const to = text(event, "to");
   const reason = text(event, "reason");
-  const deed = payload["correction"] === true ? `corrected the booking from ${statusLabel(text(event, "from")).toLowerCase()} to ${statusLabel(to).toLowerCase()}` : deeds[to] ?? `moved the booking from ${statusLabel(text(event, "from"))} to ${statusLabel(to)}`;
+  const deed =
+    payload["correction"] === true
+      ? `corrected the booking from ${statusLabel(text(event, "from")).toLowerCase()} to ${statusLabel(to).toLowerCase()}`
+      : (deeds[to] ?? `moved the booking from ${statusLabel(text(event, "from"))} to ${statusLabel(to)}`);
   return `${auditActor(event)} ${deed}${reason ? `: “${reason}”` : ""}`;
 }
 

@@ -57,17 +57,8 @@ export function AuditPage() {
     <Page title="Audit trail" lead={<Freshness loaded={loaded} />}>
       {roleStore.get() === "admin" && !list.failed && <AuditChain />}
       <div class="table-tools">
-        <SearchBox
-          label="Booking reference"
-          value={filter.booking_id}
-          onSearch={(booking_id) => ask({ booking_id })}
-        />
-        <SelectField
-          id="event-type"
-          label="Event"
-          value={filter.event_type}
-          onChange={(event_type) => ask({ event_type })}
-        >
+        <SearchBox label="Booking reference" value={filter.booking_id} onSearch={(booking_id) => ask({ booking_id })} />
+        <SelectField id="event-type" label="Event" value={filter.event_type} onChange={(event_type) => ask({ event_type })}>
           <option value="">All</option>
           {(hasAccounts() ? eventTypes : demoEventTypes).map((one) => (
             <option key={one} value={one}>

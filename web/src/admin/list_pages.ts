@@ -15,16 +15,13 @@ export interface ListPage<T> {
 }
 
 /** Loads what the address asks for and keeps it fresh; `load` gets the address's query. Lists of what nobody is told of are polled. */
-export function useListPage<T>(
-  load: (query: URLSearchParams, signal: AbortSignal) => Promise<T>,
-  pace: Pace = pollEveryMs,
-): ListPage<T> {
+export function useListPage<T>(load: (query: URLSearchParams, signal: AbortSignal) => Promise<T>, pace: Pace = pollEveryMs): ListPage<T> {
   const location = useStore(locationStore);
   const query = locationQuery(location);
   const loaded = useLoaded(async (signal) => ({ location, page: await load(query, signal) }), [location], pace);
   const isStale = loaded.data !== null && loaded.data.location !== location;
   const failed = loaded.error !== null && (loaded.data === null || isStale);
-  return { location, query, loaded, page: failed ? null : loaded.data?.page ?? null, isStale, failed };
+  return { location, query, loaded, page: failed ? null : (loaded.data?.page ?? null), isStale, failed };
 }
 
 /** Counted from 1. An address without a cursor is the first page, whatever else it says. */
@@ -36,7 +33,10 @@ export function pageNumber(query: URLSearchParams): number {
 /** The address of another page of the same list. */
 export function pageLocation(location: string, cursor: string, page: number): string {
   const query = locationQuery(location);
-  for (const [name, value] of [["cursor", cursor], ["page", page > 1 ? String(page) : ""]] as const) {
+  for (const [name, value] of [
+    ["cursor", cursor],
+    ["page", page > 1 ? String(page) : ""],
+  ] as const) {
     if (value) query.set(name, value);
     else query.delete(name);
   }

@@ -23,7 +23,7 @@ export function Pager({ label, location, next, isStale, back = "Newer", on = "Ol
   const onward = next && !isStale ? pageLocation(location, next, page + 1) : undefined;
   return (
     <nav class="pager" aria-label={label}>
-      <PagerLink label={earlier || page <= 2 ? back : "First page"} href={page > 1 ? earlier ?? first : undefined} />
+      <PagerLink label={earlier || page <= 2 ? back : "First page"} href={page > 1 ? (earlier ?? first) : undefined} />
       <span class="hint" role="status">
         Page {page}
       </span>

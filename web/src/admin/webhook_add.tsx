@@ -38,7 +38,14 @@ export function AddWebhookDialog({ onAdded, onClose }: { onAdded: () => void; on
   }
   return (
     <Dialog title="Add a webhook" onClose={onClose}>
-      <AccountForm sending={sending} fields={fields} refusal="No webhook was added" submit="Add webhook" submitting="Adding…" onSubmit={add}>
+      <AccountForm
+        sending={sending}
+        fields={fields}
+        refusal="No webhook was added"
+        submit="Add webhook"
+        submitting="Adding…"
+        onSubmit={add}
+      >
         <TextField
           id="webhook-url"
           label="Address"

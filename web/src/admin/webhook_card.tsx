@@ -36,7 +36,11 @@ export function WebhookCard({ webhook, target, onChanged }: WebhookCardProps) {
       </div>
       {disabled_reason && <p>{disabled_reason}.</p>}
       {target && <TargetFacts target={target} />}
-      {!enabled && <p class="hint">It hears nothing. Enabled again, it hears of what happens from then on. Added {formatMoment(webhook.created_at)}.</p>}
+      {!enabled && (
+        <p class="hint">
+          It hears nothing. Enabled again, it hears of what happens from then on. Added {formatMoment(webhook.created_at)}.
+        </p>
+      )}
       {test && <TestOutcome test={test} />}
       {error && <ErrorNotice title="That did not work" error={error} />}
       <div class="actions">

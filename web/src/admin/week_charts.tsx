@@ -30,10 +30,9 @@ function WeekChart({ title, meaning, weeks, summary, figure, value, words, cell 
     isRunning: index === weeks.length - 1,
   }));
   // The newest first, so that a year's table begins with what matters.
-  const rows = [...columns].reverse().map(({ name, isRunning, ...column }) => [
-    name.replace("Week of ", "") + (isRunning ? " (still running)" : ""),
-    cell(column.value),
-  ]);
+  const rows = [...columns]
+    .reverse()
+    .map(({ name, isRunning, ...column }) => [name.replace("Week of ", "") + (isRunning ? " (still running)" : ""), cell(column.value)]);
   return (
     <ChartCard title={title} meaning={meaning} head={["Week of", figure]} rows={rows} isWide>
       <ColumnChart label={title} columns={columns} summary={summary} />

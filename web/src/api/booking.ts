@@ -86,12 +86,28 @@ interface StatusChange {
   from?: Status | null;
 }
 
-export function setBookingStatus(id: string, status: Status, idempotencyKey: string, { reason, from }: StatusChange = {}, isStaff = false): Promise<BookingStatus> {
+export function setBookingStatus(
+  id: string,
+  status: Status,
+  idempotencyKey: string,
+  { reason, from }: StatusChange = {},
+  isStaff = false,
+): Promise<BookingStatus> {
   // Byte for byte what a page from before there was `from` sent under the same key.
   const body = { status, ...(reason ? { reason } : {}), ...(from ? { from } : {}) };
-  return send("patch", "/api/v1/bookings/{id}/status", { path: { id }, body, idempotency_key: idempotencyKey, ...(isStaff ? ofStaff() : {}) });
+  return send("patch", "/api/v1/bookings/{id}/status", {
+    path: { id },
+    body,
+    idempotency_key: idempotencyKey,
+    ...(isStaff ? ofStaff() : {}),
+  });
 }
 
 export function payBooking(id: string, method: PaymentMethod, idempotencyKey: string, isStaff = false): Promise<Schema["PaymentCaptured"]> {
-  return send("post", "/api/v1/bookings/{id}/payment", { path: { id }, body: { method }, idempotency_key: idempotencyKey, ...(isStaff ? ofStaff() : {}) });
+  return send("post", "/api/v1/bookings/{id}/payment", {
+    path: { id },
+    body: { method },
+    idempotency_key: idempotencyKey,
+    ...(isStaff ? ofStaff() : {}),
+  });
 }

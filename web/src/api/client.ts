@@ -133,7 +133,9 @@ function isSame(one: Bearer["account"], other: Bearer["account"]): boolean {
 
 /** What one person asked for is never sent as somebody else. */
 function askedByAnother(account: Bearer["account"]): ApiError {
-  const why = account ? `${account.name} asked for it and is signed in no more. Sign in as ${account.name} to do it.` : "somebody has signed in meanwhile. Please try again.";
+  const why = account
+    ? `${account.name} asked for it and is signed in no more. Sign in as ${account.name} to do it.`
+    : "somebody has signed in meanwhile. Please try again.";
   return new ApiError("unauthorized", `This was not done, because ${why}`, 401);
 }
 

@@ -16,7 +16,11 @@ export async function fetchMessages(booking_id: string, count: number, signal?: 
   let cursor: string | null = null;
   do {
     const query: { limit: number; cursor: string } = { limit: Math.min(count - messages.length, mostOnPage), cursor: cursor ?? "" };
-    const page: Schema["Notifications"] = await send("get", "/api/v1/bookings/{id}/notifications", { path: { id: booking_id }, query, signal });
+    const page: Schema["Notifications"] = await send("get", "/api/v1/bookings/{id}/notifications", {
+      path: { id: booking_id },
+      query,
+      signal,
+    });
     messages.push(...page.notifications);
     cursor = page.next_cursor;
   } while (cursor !== null && messages.length < count);

@@ -39,6 +39,10 @@ export function testWebhook(id: string): Promise<WebhookTest> {
   return send("post", "/api/v1/admin/webhooks/{id}/test", { path: { id } });
 }
 
-export function fetchDeliveries(id: string, query: { state: string; cursor: string | null; limit: number }, signal?: AbortSignal): Promise<DeliveryPage> {
+export function fetchDeliveries(
+  id: string,
+  query: { state: string; cursor: string | null; limit: number },
+  signal?: AbortSignal,
+): Promise<DeliveryPage> {
   return send("get", "/api/v1/admin/webhooks/{id}/deliveries", { path: { id }, query, signal });
 }

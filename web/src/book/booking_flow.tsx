@@ -24,7 +24,10 @@ interface BookingFlowProps {
 }
 
 const heads: Record<BookStep, { title: string; lead: string }> = {
-  items: { title: "Book a pickup", lead: "Choose what we should store. We collect in and around Hatfield, keep it safe, and bring it back." },
+  items: {
+    title: "Book a pickup",
+    lead: "Choose what we should store. We collect in and around Hatfield, keep it safe, and bring it back.",
+  },
   schedule: { title: "When and where?", lead: "Pick a day and a time, and tell us where to find you." },
   review: { title: "Check and request", lead: "Nothing is booked yet. Have a last look before you send it." },
 };

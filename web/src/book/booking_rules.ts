@@ -55,8 +55,6 @@ export function bookingFaults(booking: CheckedBooking): string[] {
     ...requiredFaults("pickup_window", booking.pickup_window, { at_most: 40 }),
     ...requiredFaults("address", booking.address, { at_most: 500, may_break_lines: true }),
     ...(items.length === 0 ? ["items must contain at least one entry"] : []),
-    ...items.flatMap(({ name = "" }, index) =>
-      textFaults(`items[${index + 1}].name`, name.replace(outerSpace, ""), { at_most: 80 }),
-    ),
+    ...items.flatMap(({ name = "" }, index) => textFaults(`items[${index + 1}].name`, name.replace(outerSpace, ""), { at_most: 80 })),
   ];
 }

@@ -75,7 +75,12 @@ function KeptDetails({ onForget }: { onForget: () => void }) {
 function Remember({ value, onChange }: { value: boolean; onChange: (changes: Partial<BookingDraft>) => void }) {
   return (
     <label class="check">
-      <input type="checkbox" checked={value} disabled={isShared()} onChange={({ currentTarget }) => onChange({ remember: currentTarget.checked })} />
+      <input
+        type="checkbox"
+        checked={value}
+        disabled={isShared()}
+        onChange={({ currentTarget }) => onChange({ remember: currentTarget.checked })}
+      />
       <span>
         Remember my details on this device
         <span class="hint">

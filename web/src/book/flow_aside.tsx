@@ -86,8 +86,8 @@ function PriceChange({ before, now }: { before: Quote; now: Quote }) {
         <p>Nothing has been booked yet. The new price list could not be loaded; please try again.</p>
       ) : (
         <p>
-          The new total is <strong>{formatRand(now.total)}</strong>, it was {formatRand(before.total)}. Nothing has been booked
-          yet. If you agree, request again.
+          The new total is <strong>{formatRand(now.total)}</strong>, it was {formatRand(before.total)}. Nothing has been booked yet. If you
+          agree, request again.
         </p>
       )}
     </Notice>

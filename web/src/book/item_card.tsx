@@ -31,13 +31,7 @@ export function ItemCard({ item, quantity, max, descriptions, faults, onQuantity
         <Stepper label={item.label} value={quantity} min={0} max={max} onChange={onQuantity} />
       </div>
       {quantity > 0 && (
-        <Descriptions
-          item={item}
-          quantity={quantity}
-          descriptions={descriptions}
-          faults={faults}
-          onDescriptions={onDescriptions}
-        />
+        <Descriptions item={item} quantity={quantity} descriptions={descriptions} faults={faults} onDescriptions={onDescriptions} />
       )}
     </li>
   );
@@ -57,7 +51,8 @@ function Descriptions({ item, quantity, descriptions, faults, onDescriptions }: 
   return (
     <details class="item-descriptions" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
-        {quantity === 1 ? "Description" : "Descriptions"} <span class="hint">{described > 0 ? `${described} of ${quantity}` : "optional"}</span>
+        {quantity === 1 ? "Description" : "Descriptions"}{" "}
+        <span class="hint">{described > 0 ? `${described} of ${quantity}` : "optional"}</span>
       </summary>
       <div class="item-fields">
         {keys.map((key, index) => (

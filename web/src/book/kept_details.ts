@@ -10,7 +10,12 @@ type Owned = Details & { account_id: string | null };
 function parseDetails(value: unknown): Owned | null {
   if (!isRecord(value)) return null;
   const text = (name: keyof Details) => asString(value[name]) ?? "";
-  return { customer_name: text("customer_name"), email: text("email"), address: text("address"), account_id: asString(value["account_id"]) };
+  return {
+    customer_name: text("customer_name"),
+    email: text("email"),
+    address: text("address"),
+    account_id: asString(value["account_id"]),
+  };
 }
 
 const kept = keptIn("local", "hss-details", parseDetails);

@@ -60,10 +60,7 @@ export function BookingPage({ id }: { id: string }) {
 function EarlierNotice() {
   return (
     <Notice kind="info" title="Your first request had reached us">
-      <p>
-        It is booked as you sent it then; what you changed afterwards is not in it. If it is not right, cancel it and book
-        again.
-      </p>
+      <p>It is booked as you sent it then; what you changed afterwards is not in it. If it is not right, cancel it and book again.</p>
     </Notice>
   );
 }

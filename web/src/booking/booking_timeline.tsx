@@ -17,7 +17,8 @@ type TakenStep = Pick<BookingStep, "status" | "at" | "reason" | "payment_method"
 const ownSteps: readonly Status[] = ["submitted", "paid", "cancelled"];
 
 function noteOf({ status, reason, payment_method, correction, actor_role }: TakenStep, isFirst: boolean): string | null {
-  const isByStaff = actor_role !== null && actor_role !== "customer" && ownSteps.includes(status) && !correction && (isFirst || status !== "submitted");
+  const isByStaff =
+    actor_role !== null && actor_role !== "customer" && ownSteps.includes(status) && !correction && (isFirst || status !== "submitted");
   const method = status === "paid" && payment_method ? `By ${paymentMethodLabel(payment_method)}` : "";
   const notes = [method, isByStaff ? (method ? "recorded by our staff" : "By our staff") : "", reason ? `Reason: ${reason}` : ""];
   return notes.filter(Boolean).join(", ") || null;

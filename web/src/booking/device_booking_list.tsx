@@ -40,7 +40,13 @@ function DeviceBooking({ id, onRemove }: { id: string; onRemove: () => void }) {
         <span class="code">{id}</span>
         {booking && <StatusChip status={booking.status} />}
         <span class="hint">
-          {booking ? `Pickup ${formatDay(booking.pickup_date)}` : error?.code === "not_found" ? "Not known to this server" : error ? "Not loaded" : "…"}
+          {booking
+            ? `Pickup ${formatDay(booking.pickup_date)}`
+            : error?.code === "not_found"
+              ? "Not known to this server"
+              : error
+                ? "Not loaded"
+                : "…"}
         </span>
       </a>
       <button type="button" class="icon-button" aria-label={`Remove ${id} from this list`} onClick={onRemove}>

@@ -1,8 +1,6 @@
 import { asString, keptIn } from "../kept";
 
-const kept = keptIn("local", "hss-bookings", (value) =>
-  Array.isArray(value) ? value.map(asString).filter((id) => id !== null) : null,
-);
+const kept = keptIn("local", "hss-bookings", (value) => (Array.isArray(value) ? value.map(asString).filter((id) => id !== null) : null));
 const most = 20;
 
 /** References of bookings made on this device, newest first. */

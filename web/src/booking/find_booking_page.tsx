@@ -38,7 +38,12 @@ function FindForm() {
         }
       }}
     >
-      <Field id="reference" label="Booking reference" hint="It stands on the page you saw after booking, e.g. HSS‑7K3M9QX2VD" faults={faults}>
+      <Field
+        id="reference"
+        label="Booking reference"
+        hint="It stands on the page you saw after booking, e.g. HSS‑7K3M9QX2VD"
+        faults={faults}
+      >
         {(control) => (
           <input
             {...control}

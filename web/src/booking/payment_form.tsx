@@ -41,8 +41,8 @@ export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () 
       {isPickupPast(booking) && (
         <Notice kind="info" title="Your pickup needs a new day">
           <p>
-            It was to be on {formatDay(booking.pickup_date)}, which has gone by. You can still pay: our staff will then agree on
-            a new day with you.
+            It was to be on {formatDay(booking.pickup_date)}, which has gone by. You can still pay: our staff will then agree on a new day
+            with you.
           </p>
         </Notice>
       )}

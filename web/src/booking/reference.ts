@@ -21,13 +21,15 @@ function kind(c: string): string {
 
 /** The text in characters of a kind each: capitals and digits, "?" for other letters, a space, a dash, else a dot. */
 function sketch(text: string): string {
-  return text
-    .normalize("NFKC")
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
-    .replace(/[^0-9A-Z]/gu, kind)
-    // What a scanner writes before a barcode to say of which kind it is.
-    .replace(/^[ .]*\].{0,2}/, "")
-    .replace(/\]/g, ".");
+  return (
+    text
+      .normalize("NFKC")
+      .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+      .replace(/[^0-9A-Z]/gu, kind)
+      // What a scanner writes before a barcode to say of which kind it is.
+      .replace(/^[ .]*\].{0,2}/, "")
+      .replace(/\]/g, ".")
+  );
 }
 
 function issued(code: string): string {

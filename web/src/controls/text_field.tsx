@@ -12,9 +12,18 @@ interface TextFieldProps {
   onInput: (value: string) => void;
 }
 
-export function TextField({ id, label, value, type = "text", autocomplete, hint, faults = [], isReadOnly = false, onInput }: TextFieldProps) {
-  const shape =
-    type === "email" ? ({ type } as const) : type === "url" ? ({ type } as const) : ({ type: "text" } as const);
+export function TextField({
+  id,
+  label,
+  value,
+  type = "text",
+  autocomplete,
+  hint,
+  faults = [],
+  isReadOnly = false,
+  onInput,
+}: TextFieldProps) {
+  const shape = type === "email" ? ({ type } as const) : type === "url" ? ({ type } as const) : ({ type: "text" } as const);
   return (
     <Field id={id} label={label} hint={hint} faults={faults}>
       {(control) => (

@@ -44,10 +44,7 @@ export function Navigation({ path, role }: { path: string; role: Role }) {
       <ul>
         {shown.map((destination) => (
           <li key={destination.href}>
-            <a
-              href={destination.href}
-              aria-current={destination !== current ? undefined : destination.href === path ? "page" : "true"}
-            >
+            <a href={destination.href} aria-current={destination !== current ? undefined : destination.href === path ? "page" : "true"}>
               {destination.label}
             </a>
           </li>

@@ -71,7 +71,11 @@ function withBooking(column: BoardColumn, booking: Booking, from: string | null)
 }
 
 /** One event costs one card: only what has changed is asked for. Null where a column has become too short to go on. */
-async function updateBoard(columns: readonly BoardColumn[], changes: readonly Change[], signal: AbortSignal): Promise<readonly BoardColumn[] | null> {
+async function updateBoard(
+  columns: readonly BoardColumn[],
+  changes: readonly Change[],
+  signal: AbortSignal,
+): Promise<readonly BoardColumn[] | null> {
   const firsts = new Map<string, Change>();
   for (const change of changes) {
     if (change.from !== "same" && !firsts.has(change.booking_id)) firsts.set(change.booking_id, change);

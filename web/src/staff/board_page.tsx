@@ -31,11 +31,7 @@ export function BoardPage() {
   };
 
   return (
-    <StaffPage
-      title={fresh.length > 0 ? `(${fresh.length}) Board` : "Board"}
-      heading="Board"
-      lead={<StaffFreshness {...board} />}
-    >
+    <StaffPage title={fresh.length > 0 ? `(${fresh.length}) Board` : "Board"} heading="Board" lead={<StaffFreshness {...board} />}>
       <div class="board-tools">
         <SearchBox
           label="Search by name, reference, address, date or item"

@@ -18,12 +18,7 @@ export function BoardView({ columns, chosen, onChoose, onMore }: BoardViewProps)
       <ColumnSwitch columns={columns} chosen={chosen} onChange={onChoose} />
       <div class="board" {...focus}>
         {columns.map((column) => (
-          <BoardColumn
-            key={column.status}
-            column={column}
-            isChosen={column.status === chosen}
-            onMore={() => onMore(column.status)}
-          />
+          <BoardColumn key={column.status} column={column} isChosen={column.status === chosen} onMore={() => onMore(column.status)} />
         ))}
       </div>
     </>

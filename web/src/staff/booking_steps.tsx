@@ -56,8 +56,7 @@ function WaitingSteps({ booking, waiting }: { booking: Booking; waiting: readonl
         <p key={entry.key}>
           <Icon name="clock" />
           <span>
-            {waitingWords(entry, key)}:{" "}
-            <strong>{deeds[entry.deed].label}</strong>, since {formatClock(entry.made_at)}
+            {waitingWords(entry, key)}: <strong>{deeds[entry.deed].label}</strong>, since {formatClock(entry.made_at)}
           </span>
         </p>
       ))}

@@ -59,9 +59,20 @@ function CorrectionDialog({ booking, deed, onClose }: CorrectionDialogProps) {
           {booking.customer_name}, <span class="code">{booking.id}</span>, goes back to{" "}
           <strong>{statusLabels[deeds[deed].to].toLowerCase()}</strong>. A mistake can be corrected until the end of its day.
         </p>
-        <Field id="correction-reason" label="What went wrong?" hint="It stands in the history, which the customer can read." faults={faults}>
+        <Field
+          id="correction-reason"
+          label="What went wrong?"
+          hint="It stands in the history, which the customer can read."
+          faults={faults}
+        >
           {(control) => (
-            <textarea {...control} rows={3} maxLength={500} value={reason} onInput={({ currentTarget }) => setReason(currentTarget.value)} />
+            <textarea
+              {...control}
+              rows={3}
+              maxLength={500}
+              value={reason}
+              onInput={({ currentTarget }) => setReason(currentTarget.value)}
+            />
           )}
         </Field>
         <div class="actions">

@@ -38,7 +38,11 @@ function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
   const write = async () => {
     setOutcome("");
     const { isOfEarlier } = await sendOnce(`message-${id}`, { message: message.trim() }, (body, key) => sendMessage(id, body.message, key));
-    setOutcome(isOfEarlier ? "Your first message had arrived as you wrote it then. This one is not sent yet." : "Sent. The customer reads it on the page of the booking.");
+    setOutcome(
+      isOfEarlier
+        ? "Your first message had arrived as you wrote it then. This one is not sent yet."
+        : "Sent. The customer reads it on the page of the booking.",
+    );
     if (!isOfEarlier) setMessage("");
     onSent();
   };

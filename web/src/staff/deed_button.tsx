@@ -38,8 +38,7 @@ export function DeedButton({ booking, deed, kind = "primary", lead = "", busy = 
         <Dialog title="Everything handed back?" onClose={() => setAsking(false)}>
           <div class="stack">
             <p>
-              {booking.customer_name}, <span class="code">{booking.id}</span>,{" "}
-              {counted(booking.item_count, "item")}. This ends the booking.
+              {booking.customer_name}, <span class="code">{booking.id}</span>, {counted(booking.item_count, "item")}. This ends the booking.
             </p>
             <div class="actions">
               <Button onPress={() => setAsking(false)}>Not yet</Button>

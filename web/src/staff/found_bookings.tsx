@@ -30,7 +30,9 @@ export function FoundBookings({ q, atHand }: FoundBookingsProps) {
       {is_local && <p class="hint">{error?.message} Only what this kiosk saw last was searched.</p>}
       {bookings.length === 0 ? (
         <Empty title={`Nothing found for “${q}”`}>
-          <p class="hint">Try the reference, the name, the e-mail address, the street, the pickup date or an item. Finished bookings are searched too.</p>
+          <p class="hint">
+            Try the reference, the name, the e-mail address, the street, the pickup date or an item. Finished bookings are searched too.
+          </p>
         </Empty>
       ) : (
         <FoundList bookings={bookings} />

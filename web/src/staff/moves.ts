@@ -25,12 +25,20 @@ export function movesSoFar(): number {
 
 /** How many of them there had been at a time in ms since 1970. */
 export function movesUntil(time: number): number {
-  return movesStore.get().filter(({ at }) => at <= time).pop()?.count ?? 0;
+  return (
+    movesStore
+      .get()
+      .filter(({ at }) => at <= time)
+      .pop()?.count ?? 0
+  );
 }
 
 /** What came after so many of them, as changes of their bookings. */
 export function movedSince(count: number): Change[] {
-  return movesStore.get().filter((move) => move.count > count).map(({ entry }) => ({ booking_id: entry.booking_id, from: entry.from ?? deeds[entry.deed].from[0] ?? null }));
+  return movesStore
+    .get()
+    .filter((move) => move.count > count)
+    .map(({ entry }) => ({ booking_id: entry.booking_id, from: entry.from ?? deeds[entry.deed].from[0] ?? null }));
 }
 
 export function noteDone(entry: Entry): void {

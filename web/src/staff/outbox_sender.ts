@@ -122,7 +122,10 @@ async function inTurn(work: () => Promise<void>): Promise<void> {
 // What is held back goes out when its time has come.
 function wakeForHeld(): void {
   clearTimeout(wake);
-  const left = outboxStore.get().map(heldMs).filter((ms) => ms > 0);
+  const left = outboxStore
+    .get()
+    .map(heldMs)
+    .filter((ms) => ms > 0);
   if (left.length > 0) wake = setTimeout(() => void run(), Math.min(...left) + 1);
 }
 
