@@ -16,7 +16,10 @@ export default typescript.config(
     rules: {
       // A promise that nobody waits for fails unseen.
       "@typescript-eslint/await-thenable": "error",
-      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        { allowForKnownSafeCalls: [{ from: "package", name: ["test", "beforeEach"], package: "node:test" }] },
+      ],
       "@typescript-eslint/no-misused-promises": "error",
       "@typescript-eslint/only-throw-error": "error",
       "@typescript-eslint/prefer-promise-reject-errors": "error",
