@@ -3,7 +3,7 @@ import { comingDate } from "./booking_form";
 import { expect } from "./fixtures";
 import { seedBooking } from "./seeded_booking";
 
-export type Deed = "approve" | "pay" | "paid" | "collected" | "in_storage" | "returned" | "declined" | "cancelled" | "submitted";
+export type Step = "approve" | "pay" | "paid" | "collected" | "in_storage" | "returned" | "declined" | "cancelled" | "submitted";
 
 const asStaff = { "X-HSS-Role": "staff" };
 
@@ -19,7 +19,7 @@ export class Desk {
     return seedBooking(this.request, this.url, { name, pickup_date: pickupDate });
   }
 
-  async take(id: string, ...steps: readonly Deed[]): Promise<void> {
+  async take(id: string, ...steps: readonly Step[]): Promise<void> {
     for (const step of steps) {
       const booking = `${this.url}/api/v1/bookings/${id}`;
       const answer =

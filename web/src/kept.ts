@@ -9,8 +9,16 @@ export interface Kept<T> {
 // What storage had no room for, or was switched off for, by area and key.
 const unkept = new Map<string, string>();
 
-/** `parse` checks what comes back, as an earlier version of this page may have written it. */
-export function keptIn<T>(area: "local" | "session", key: string, parse: (value: unknown) => T | null): Kept<T> {
+/**
+ * `parse` checks what comes back, as an earlier version of this page may have written it; `serialise` says what is
+ * written, where that is not the value itself.
+ */
+export function keptIn<T>(
+  area: "local" | "session",
+  key: string,
+  parse: (value: unknown) => T | null,
+  serialise: (value: T) => unknown = (value) => value,
+): Kept<T> {
   // Storage can be switched off by the browser, and even asking for it then throws.
   const storage = () => (area === "local" ? localStorage : sessionStorage);
   const name = `${area} ${key}`;
@@ -24,13 +32,14 @@ export function keptIn<T>(area: "local" | "session", key: string, parse: (value:
       }
     },
     write(value) {
+      const text = JSON.stringify(value === null ? null : serialise(value));
       unkept.delete(name);
       try {
         if (value === null) storage().removeItem(key);
-        else storage().setItem(key, JSON.stringify(value));
+        else storage().setItem(key, text);
         return true;
       } catch {
-        unkept.set(name, JSON.stringify(value));
+        unkept.set(name, text);
         return false;
       }
     },

@@ -30,7 +30,7 @@ const lerato: Account = { id: "a1", email: "lerato@hss.example", name: "Lerato N
 function entry(key: string, more: Partial<Entry> = {}): Entry {
   return {
     key,
-    deed: "collect",
+    action: "collect",
     booking_id: thandi.id,
     customer_name: thandi.customer_name,
     actor: null,
@@ -45,6 +45,8 @@ function entry(key: string, more: Partial<Entry> = {}): Entry {
   };
 }
 
+/** As it lies in the browser. */
+const asStored = ({ action, ...rest }: Entry) => ({ ...rest, deed: action });
 const signIn = (account: Account | null) =>
   sessionStore.set({ mode: account ? "accounts" : "demo", account, device: null, needs_administrator: false });
 const keys = (entries: readonly Entry[]) => entries.map(({ key }) => key);
@@ -78,7 +80,7 @@ test("what was refused is not sent, and holds up nothing", () => {
 
 test("a booking is expected where the last of its waiting actions takes it", () => {
   assert.equal(expectedStatus("paid", []), "paid");
-  assert.equal(expectedStatus("paid", [entry("1"), entry("2", { deed: "store" })]), "in_storage");
+  assert.equal(expectedStatus("paid", [entry("1"), entry("2", { action: "store" })]), "in_storage");
 });
 
 test("what waits for a booking is what waits, and what is its own", () => {
@@ -111,7 +113,7 @@ test("whatever is held back goes at once when the page is left", () => {
 test("an action is kept with all that sending it takes", () => {
   signIn(lerato);
   assert.equal(act({ ...sipho, status: "approved" }, "pay", { method: "cash" }), true);
-  const [{ key, ...rest } = { key: "" }] = stored("local", "hss-outbox") as Entry[];
+  const [{ key, ...rest } = { key: "" }] = stored("local", "hss-outbox") as { key: string }[];
   assert.match(key, /^[0-9a-f]{32}$/);
   assert.deepEqual(rest, {
     deed: "pay",
@@ -133,7 +135,7 @@ test("a second tap is no action, and one that builds on the first is", () => {
   assert.equal(act(thandi, "collect"), false);
   assert.equal(act(thandi, "store"), true);
   assert.deepEqual(
-    outboxStore.get().map(({ deed, from }) => [deed, from]),
+    outboxStore.get().map(({ action, from }) => [action, from]),
     [
       ["collect", "paid"],
       ["store", "collected"],
@@ -158,7 +160,7 @@ test("the time of the first attempt stays, as the server knows a key for a day f
 });
 
 test("an action that is refused takes those along that were built on it", () => {
-  const entries = [entry("0"), entry("1"), entry("2", { booking_id: sipho.id }), entry("3", { deed: "store" })];
+  const entries = [entry("0"), entry("1"), entry("2", { booking_id: sipho.id }), entry("3", { action: "store" })];
   changeOutbox(() => entries);
   refuse(entries[1]!, "It was cancelled.");
   assert.deepEqual(
@@ -183,21 +185,28 @@ test("an action waits for whoever took it", () => {
 });
 
 test("what another tab took is here at once, and stays when this one takes something", () => {
-  writeAsAnotherTab("hss-outbox", [entry("1", { booking_id: sipho.id })]);
+  writeAsAnotherTab("hss-outbox", [asStored(entry("1", { booking_id: sipho.id }))]);
   assert.deepEqual(keys(outboxStore.get()), ["1"]);
   act(thandi, "collect");
-  assert.equal((stored("local", "hss-outbox") as Entry[]).length, 2);
+  assert.equal((stored("local", "hss-outbox") as unknown[]).length, 2);
 });
 
 test("what a page of before kept is read, without what it did not know of", () => {
-  const { held_until: _, from: __, ...before } = entry("1");
+  const { held_until: _, from: __, ...before } = asStored(entry("1"));
   writeAsAnotherTab("hss-outbox", [before]);
   assert.deepEqual(outboxStore.get(), [entry("1", { from: null })]);
 });
 
 test("what nobody can read is left out, and the rest is there", () => {
-  const broken = [null, 1, {}, { ...entry("2"), deed: "burn" }, { ...entry("3"), booking_id: 4 }, { ...entry("4"), made_at: "noon" }];
-  writeAsAnotherTab("hss-outbox", [...broken, { ...entry("5"), from: "lost", method: "shells", tried_at: "noon", actor: "me" }]);
+  const broken = [
+    null,
+    1,
+    {},
+    { ...asStored(entry("2")), deed: "burn" },
+    { ...asStored(entry("3")), booking_id: 4 },
+    { ...asStored(entry("4")), made_at: "noon" },
+  ];
+  writeAsAnotherTab("hss-outbox", [...broken, { ...asStored(entry("5")), from: "lost", method: "shells", tried_at: "noon", actor: "me" }]);
   assert.deepEqual(outboxStore.get(), [entry("5", { from: null })]);
   writeAsAnotherTab("hss-outbox", "text");
   assert.deepEqual(outboxStore.get(), []);
@@ -212,7 +221,7 @@ test("where the browser keeps nothing, actions last as long as the page, which s
   assert.equal(outboxStore.get().length, 2);
   act(sipho, "approve");
   assert.equal(outboxKeptStore.get(), true);
-  assert.equal((stored("local", "hss-outbox") as Entry[]).length, 3);
+  assert.equal((stored("local", "hss-outbox") as unknown[]).length, 3);
 });
 
 test("actions belong to the server on whose bookings they were taken", () => {
@@ -220,7 +229,7 @@ test("actions belong to the server on whose bookings they were taken", () => {
   apiBaseStore.set("https://other.example");
   assert.deepEqual(outboxStore.get(), []);
   act(sipho, "approve");
-  assert.equal((stored("local", "hss-outboxhttps://other.example") as Entry[]).length, 1);
+  assert.equal((stored("local", "hss-outboxhttps://other.example") as unknown[]).length, 1);
   apiBaseStore.set("");
   assert.deepEqual(
     outboxStore.get().map(({ booking_id }) => booking_id),

@@ -28,7 +28,7 @@ function actorInside({ actor, actor_role }: AuditEvent): string {
   return actor === "demo" ? role : `${role}, ${actor}`;
 }
 
-const deeds: Record<string, string> = {
+const verbs: Record<string, string> = {
   approved: "approved the booking",
   submitted: "withdrew the approval",
   collected: "collected the items",
@@ -50,11 +50,11 @@ function statusLine(event: AuditEvent): string {
   const payload: Record<string, unknown> = event.payload;
   const to = text(event, "to");
   const reason = text(event, "reason");
-  const deed =
+  const verb =
     payload["correction"] === true
       ? `corrected the booking from ${statusLabel(text(event, "from")).toLowerCase()} to ${statusLabel(to).toLowerCase()}`
-      : (deeds[to] ?? `moved the booking from ${statusLabel(text(event, "from"))} to ${statusLabel(to)}`);
-  return `${auditActor(event)} ${deed}${reason ? `: “${reason}”` : ""}`;
+      : (verbs[to] ?? `moved the booking from ${statusLabel(text(event, "from"))} to ${statusLabel(to)}`);
+  return `${auditActor(event)} ${verb}${reason ? `: “${reason}”` : ""}`;
 }
 
 function byAnother(event: AuditEvent): string {
@@ -72,9 +72,9 @@ function webhookChanges(event: AuditEvent): string {
   const former = text(event, "former_url");
   const reason = text(event, "reason");
   const enabled = text(event, "enabled");
-  const deed = enabled === "" ? "moved" : enabled === "yes" ? "enabled" : "disabled";
+  const verb = enabled === "" ? "moved" : enabled === "yes" ? "enabled" : "disabled";
   const from = former && former !== url ? ` from ${former}` : "";
-  return `${auditActor(event)} ${deed} the webhook ${url}${from}${reason ? `: ${reason}` : ""}`;
+  return `${auditActor(event)} ${verb} the webhook ${url}${from}${reason ? `: ${reason}` : ""}`;
 }
 
 /** An event as one plain sentence. */

@@ -3,8 +3,8 @@ import { Button } from "../controls/button";
 import { Icon } from "../controls/icon";
 import { useStore } from "../store";
 import { formatClock } from "../time";
-import { DeedButton } from "./deed_button";
-import { deeds, nextDeed } from "./deeds";
+import { ActionButton } from "./action_button";
+import { actions, nextAction } from "./actions";
 import { expectedStatus, heldMs, isOwn, outboxStore, takeBack, waitingFor, type Entry } from "./outbox";
 import { sendingStore } from "./outbox_sender";
 import { TakeBack } from "./take_back";
@@ -16,18 +16,18 @@ export function BookingSteps({ booking }: { booking: Booking }) {
   const [first] = waiting;
   const isWaiting = is_backlog || waiting.some((entry) => !isOwn(entry));
   const isSending = first !== undefined && !isWaiting;
-  const deed = isSending ? first.deed : nextDeed(booking.status);
+  const action = isSending ? first.action : nextAction(booking.status);
   if (first && isWaiting) return <WaitingSteps booking={booking} waiting={waiting} />;
   const last = waiting[waiting.length - 1];
   if (last && heldMs(last) > 0) return <HeldStep entry={last} />;
-  if (deed) return <DeedButton key={deed} booking={booking} deed={deed} busy={isSending} />;
-  if (booking.status === "approved") return <DeedButton key="undo" booking={booking} deed="undo" kind="plain" />;
+  if (action) return <ActionButton key={action} booking={booking} action={action} busy={isSending} />;
+  if (booking.status === "approved") return <ActionButton key="undo" booking={booking} action="undo" kind="plain" />;
   return null;
 }
 
 /** What was just done, for as long as it can be undone without a trace. */
 function HeldStep({ entry }: { entry: Entry }) {
-  const { done } = deeds[entry.deed];
+  const { done } = actions[entry.action];
   return (
     <div class="waiting held">
       <p role="status">
@@ -49,21 +49,21 @@ function waitingWords(entry: Entry, sending: string | null): string {
 
 function WaitingSteps({ booking, waiting }: { booking: Booking; waiting: readonly Entry[] }) {
   const { key } = useStore(sendingStore);
-  const then = nextDeed(expectedStatus(booking.status, waiting));
+  const then = nextAction(expectedStatus(booking.status, waiting));
   return (
     <div class="waiting">
       {waiting.map((entry) => (
         <p key={entry.key}>
           <Icon name="clock" />
           <span>
-            {waitingWords(entry, key)}: <strong>{deeds[entry.deed].label}</strong>, since {formatClock(entry.made_at)}
+            {waitingWords(entry, key)}: <strong>{actions[entry.action].label}</strong>, since {formatClock(entry.made_at)}
           </span>
         </p>
       ))}
       {waiting.map((entry) => (
         <TakeBack key={entry.key} entry={entry} />
       ))}
-      {then && <DeedButton key={then} booking={booking} deed={then} kind="plain" lead="Then: " />}
+      {then && <ActionButton key={then} booking={booking} action={then} kind="plain" lead="Then: " />}
     </div>
   );
 }

@@ -5,33 +5,33 @@ import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import { Field } from "../controls/field";
 import { sastIso, today } from "../time";
-import { correctionOf, deeds, type Deed } from "./deeds";
+import { correctionOf, actions, type Action } from "./actions";
 import { useHalfTyped } from "./half_typed";
 import { act } from "./outbox";
 
 /** Takes a slip of today back, for what can no longer be undone. Shows nothing where there is none. */
 export function CorrectBooking({ booking }: { booking: Booking }) {
   const [isAsking, setAsking] = useState(false);
-  const deed = correctionOf(booking.status);
+  const action = correctionOf(booking.status);
   // A booking's last change is the step that brought it here; the server looks at the step itself.
-  if (!deed || sastIso(booking.updated_at).slice(0, 10) !== today()) return null;
+  if (!action || sastIso(booking.updated_at).slice(0, 10) !== today()) return null;
   return (
     <>
       <Button kind="quiet" label={`Correct a mistake ${booking.id}`} onPress={() => setAsking(true)}>
         Correct a mistake
       </Button>
-      {isAsking && <CorrectionDialog booking={booking} deed={deed} onClose={() => setAsking(false)} />}
+      {isAsking && <CorrectionDialog booking={booking} action={action} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
 interface CorrectionDialogProps {
   booking: Booking;
-  deed: Deed;
+  action: Action;
   onClose: () => void;
 }
 
-function CorrectionDialog({ booking, deed, onClose }: CorrectionDialogProps) {
+function CorrectionDialog({ booking, action, onClose }: CorrectionDialogProps) {
   const [reason, setReason] = useHalfTyped(`correct-${booking.id}`);
   const [faults, setFaults] = useState<string[]>([]);
 
@@ -39,7 +39,7 @@ function CorrectionDialog({ booking, deed, onClose }: CorrectionDialogProps) {
     const given = reason.trim();
     setFaults(given ? [] : ["Say what went wrong first."]);
     if (!given) return;
-    if (act(booking, deed, { reason: given })) {
+    if (act(booking, action, { reason: given })) {
       setReason("");
       onClose();
     } else setFaults(["The booking has moved on meanwhile. Close this and look at it again."]);
@@ -57,7 +57,7 @@ function CorrectionDialog({ booking, deed, onClose }: CorrectionDialogProps) {
       >
         <p>
           {booking.customer_name}, <span class="code">{booking.id}</span>, goes back to{" "}
-          <strong>{statusLabels[deeds[deed].to].toLowerCase()}</strong>. A mistake can be corrected until the end of its day.
+          <strong>{statusLabels[actions[action].to].toLowerCase()}</strong>. A mistake can be corrected until the end of its day.
         </p>
         <Field
           id="correction-reason"
@@ -78,7 +78,7 @@ function CorrectionDialog({ booking, deed, onClose }: CorrectionDialogProps) {
         <div class="actions">
           <Button onPress={onClose}>Leave it</Button>
           <Button kind="primary" type="submit">
-            {deeds[deed].label}
+            {actions[action].label}
           </Button>
         </div>
       </form>

@@ -3,7 +3,7 @@ import type { Booking, PaymentMethod } from "../api/booking";
 import { PaymentMethodChoice } from "../booking/payment_method_choice";
 import { Button } from "../controls/button";
 import { formatRand } from "../money";
-import { deeds } from "./deeds";
+import { actions } from "./actions";
 import { act } from "./outbox";
 
 /** Payment at the desk, for a customer who does not pay online. */
@@ -19,7 +19,7 @@ export function DeskPayment({ booking }: { booking: Booking }) {
     >
       <PaymentMethodChoice legend="Paying at the desk by" chosen={method} onChoose={setMethod} />
       <Button kind="primary" type="submit">
-        {deeds.pay.label}: {formatRand(booking.total)}
+        {actions.pay.label}: {formatRand(booking.total)}
       </Button>
     </form>
   );

@@ -1,7 +1,7 @@
 import type { Booking, Status } from "../api/booking";
 import type { Change } from "../live/live";
 import { createStore } from "../store";
-import { deeds } from "./deeds";
+import { actions } from "./actions";
 import type { Entry } from "./outbox";
 
 /** An action that the server has done. What was loaded before it is older than it. */
@@ -38,7 +38,7 @@ export function movedSince(count: number): Change[] {
   return movesStore
     .get()
     .filter((move) => move.count > count)
-    .map(({ entry }) => ({ booking_id: entry.booking_id, from: entry.from ?? deeds[entry.deed].from[0] ?? null }));
+    .map(({ entry }) => ({ booking_id: entry.booking_id, from: entry.from ?? actions[entry.action].from[0] ?? null }));
 }
 
 export function noteDone(entry: Entry): void {
@@ -50,6 +50,6 @@ export function noteDone(entry: Entry): void {
 export function withMoves<B extends Booking>(booking: B, asOf: number, moves: readonly Move[]): B {
   const later = moves.filter(({ count, entry }) => count > asOf && entry.booking_id === booking.id);
   const last = later[later.length - 1];
-  const status: Status = last ? deeds[last.entry.deed].to : booking.status;
+  const status: Status = last ? actions[last.entry.action].to : booking.status;
   return status === booking.status || !last ? booking : { ...booking, status, updated_at: new Date(last.at).toISOString() };
 }

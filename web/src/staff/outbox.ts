@@ -3,7 +3,7 @@ import { randomKey } from "../attempt";
 import { asString, isRecord, keptIn } from "../kept";
 import { apiBaseStore, sessionStore } from "../session";
 import { createStore } from "../store";
-import { deeds, isDeed, type Deed, type Order } from "./deeds";
+import { actions, isAction, type Action, type Order } from "./actions";
 import { markSeen } from "./seen";
 
 export interface Actor {
@@ -37,12 +37,12 @@ function parseActor(value: unknown): Actor | null {
 
 function parseEntry(value: unknown): Entry | null {
   if (!isRecord(value)) return null;
-  const { key, deed, booking_id, customer_name, made_at, tried_at, refusal, reason, method } = value;
-  if (typeof key !== "string" || !isDeed(deed) || typeof booking_id !== "string") return null;
+  const { key, deed: action, booking_id, customer_name, made_at, tried_at, refusal, reason, method } = value;
+  if (typeof key !== "string" || !isAction(action) || typeof booking_id !== "string") return null;
   if (typeof customer_name !== "string" || typeof made_at !== "number") return null;
   return {
     key,
-    deed,
+    action,
     booking_id,
     customer_name,
     actor: parseActor(value["actor"]),
@@ -56,13 +56,18 @@ function parseEntry(value: unknown): Entry | null {
   };
 }
 
+// What waits in a browser outlives the page that wrote it, so what it is called there stays.
+function storedEntry({ action, ...rest }: Entry) {
+  return { ...rest, deed: action };
+}
+
 function parseEntries(value: unknown): Entry[] | null {
   return Array.isArray(value) ? value.map(parseEntry).filter((entry) => entry !== null) : null;
 }
 
 // Actions belong to the server on whose bookings they were taken.
 const keptName = () => `hss-outbox${apiBaseStore.get()}`;
-const kept = () => keptIn("local", keptName(), parseEntries);
+const kept = () => keptIn("local", keptName(), parseEntries, (entries) => entries.map(storedEntry));
 
 /** In the order in which they were made. Every tab of this browser has the same. */
 export const outboxStore = createStore<readonly Entry[]>(kept().read() ?? []);
@@ -132,7 +137,7 @@ export function waitingOf(entries: readonly Entry[], accountId: string): Entry[]
 /** Where a booking will be once everything that waits for it has happened. */
 export function expectedStatus(status: Status, waiting: readonly Entry[]): Status {
   const last = waiting[waiting.length - 1];
-  return last ? deeds[last.deed].to : status;
+  return last ? actions[last.action].to : status;
 }
 
 interface Particulars {
@@ -143,15 +148,15 @@ interface Particulars {
 export type Actionable = Pick<Booking, "id" | "customer_name" | "status">;
 
 /** Takes an action. One that the lifecycle does not allow now, such as a second tap, is no action: false. */
-export function act(booking: Actionable, deed: Deed, { reason, method }: Particulars = {}): boolean {
+export function act(booking: Actionable, action: Action, { reason, method }: Particulars = {}): boolean {
   markSeen([booking.id]);
   let isTaken = false;
   changeOutbox((entries) => {
     const status = expectedStatus(booking.status, waitingFor(entries, booking.id));
-    if (!deeds[deed].from.includes(status)) return entries;
+    if (!actions[action].from.includes(status)) return entries;
     const entry: Entry = {
       key: randomKey(),
-      deed,
+      action,
       booking_id: booking.id,
       customer_name: booking.customer_name,
       actor: currentActor(),
@@ -192,7 +197,7 @@ export function refuse(refused: Entry, why: string): void {
   changeOutbox((entries) => {
     const place = entries.findIndex(({ key }) => key === refused.key);
     if (place < 0) return entries;
-    const follows = `Not sent, because “${deeds[refused.deed].label}” before it was refused.`;
+    const follows = `Not sent, because “${actions[refused.action].label}” before it was refused.`;
     return entries.map((entry, index) => {
       if (index === place) return { ...entry, refusal: why };
       const isBuiltOn = index > place && entry.booking_id === refused.booking_id && entry.refusal === null;

@@ -3,7 +3,7 @@ import { ApiError, asApiError } from "../api/client";
 import { faultWords } from "../fault_words";
 import { apiBaseStore, sessionStore } from "../session";
 import { createStore } from "../store";
-import { sendOrder } from "./deeds";
+import { sendOrder } from "./actions";
 import { noteDone } from "./moves";
 import { heldMs, isOwn, markTried, nextToSend, outboxStore, refuse, releaseHeld, removeSent, type Entry } from "./outbox";
 

@@ -4,7 +4,7 @@ import { Notice } from "../controls/notice";
 import { staffBookingPath } from "../route";
 import { useStore } from "../store";
 import { formatClock } from "../time";
-import { deeds } from "./deeds";
+import { actions } from "./actions";
 import { dismissRefused, isOwn, outboxKeptStore, outboxStore, type Entry } from "./outbox";
 import { giveUp, isStuck, sendingStore, troubleStore } from "./outbox_sender";
 import { TakeBack } from "./take_back";
@@ -60,7 +60,7 @@ function Waiting({ entries, isSending, words }: { entries: readonly Entry[]; isS
         {entries.map((entry) => (
           <li key={entry.key}>
             <span>
-              <strong>{deeds[entry.deed].label}</strong>, {entry.customer_name} <span class="code">{entry.booking_id}</span>, since{" "}
+              <strong>{actions[entry.action].label}</strong>, {entry.customer_name} <span class="code">{entry.booking_id}</span>, since{" "}
               {formatClock(entry.made_at)}
             </span>
             <TakeBack entry={entry} />
@@ -77,7 +77,7 @@ function Stuck({ entry }: { entry: Entry }) {
   return (
     <>
       <span class="hint">{words} The others go on meanwhile.</span>
-      <Button label={`Give up: ${deeds[entry.deed].label} ${entry.booking_id}`} onPress={() => giveUp(entry)}>
+      <Button label={`Give up: ${actions[entry.action].label} ${entry.booking_id}`} onPress={() => giveUp(entry)}>
         Give up
       </Button>
     </>
@@ -85,7 +85,7 @@ function Stuck({ entry }: { entry: Entry }) {
 }
 
 function Refused({ entry }: { entry: Entry }) {
-  const { label } = deeds[entry.deed];
+  const { label } = actions[entry.action];
   return (
     <Notice kind="bad" title={`“${label}” did not go through for ${entry.customer_name}`}>
       <p>{entry.refusal}</p>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { useStore } from "../store";
-import { deeds } from "./deeds";
+import { actions } from "./actions";
 import { movesStore } from "./moves";
 import { act } from "./outbox";
 
@@ -28,9 +28,9 @@ export function Snackbar() {
       {isShown && (
         <div class="snackbar">
           <span>
-            {deeds[last.entry.deed].done}: {last.entry.customer_name}
+            {actions[last.entry.action].done}: {last.entry.customer_name}
           </span>
-          {last.entry.deed === "approve" && (
+          {last.entry.action === "approve" && (
             <Button label={`Undo approval of ${last.entry.booking_id}`} onPress={undo}>
               Undo
             </Button>

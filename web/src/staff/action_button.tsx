@@ -3,12 +3,12 @@ import type { Booking } from "../api/booking";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import { counted } from "../count";
-import { deeds, type Deed } from "./deeds";
+import { actions, type Action } from "./actions";
 import { act } from "./outbox";
 
-interface DeedButtonProps {
+interface ActionButtonProps {
   booking: Booking;
-  deed: Deed;
+  action: Action;
   kind?: "primary" | "plain";
   /** Stands before the label of a step that follows one which still waits. */
   lead?: string;
@@ -16,12 +16,12 @@ interface DeedButtonProps {
 }
 
 /** Takes a step with one tap; a return, which ends the booking, asks once. */
-export function DeedButton({ booking, deed, kind = "primary", lead = "", busy = false }: DeedButtonProps) {
+export function ActionButton({ booking, action, kind = "primary", lead = "", busy = false }: ActionButtonProps) {
   const [isAsking, setAsking] = useState(false);
-  const { label } = deeds[deed];
+  const { label } = actions[action];
   const confirm = () => {
     setAsking(false);
-    act(booking, deed);
+    act(booking, action);
   };
   return (
     <>
@@ -29,7 +29,7 @@ export function DeedButton({ booking, deed, kind = "primary", lead = "", busy = 
         kind={kind}
         busy={busy}
         label={`${lead}${label} ${booking.id}`}
-        onPress={() => (deed === "return" ? setAsking(true) : act(booking, deed))}
+        onPress={() => (action === "return" ? setAsking(true) : act(booking, action))}
       >
         {lead}
         {label}

@@ -1,9 +1,9 @@
 import { approveBooking, payBooking, setBookingStatus, type PaymentMethod, type Status } from "../api/booking";
 
 /** What staff do to a booking; the last three take a slip of the same day back, with a reason. */
-export type Deed = "approve" | "undo" | "decline" | "pay" | "collect" | "store" | "return" | "uncollect" | "unstore" | "unreturn";
+export type Action = "approve" | "undo" | "decline" | "pay" | "collect" | "store" | "return" | "uncollect" | "unstore" | "unreturn";
 
-interface DeedFacts {
+interface ActionFacts {
   label: string;
   /** What is said when it has happened, before the customer's name. */
   done: string;
@@ -11,7 +11,7 @@ interface DeedFacts {
   to: Status;
 }
 
-export const deeds: Record<Deed, DeedFacts> = {
+export const actions: Record<Action, ActionFacts> = {
   approve: { label: "Approve", done: "Approved", from: ["submitted"], to: "approved" },
   undo: { label: "Undo approval", done: "Approval undone", from: ["approved"], to: "submitted" },
   decline: { label: "Decline", done: "Declined", from: ["submitted", "approved"], to: "declined" },
@@ -24,26 +24,26 @@ export const deeds: Record<Deed, DeedFacts> = {
   unreturn: { label: "Correct to in storage", done: "Corrected to in storage", from: ["returned"], to: "in_storage" },
 };
 
-export function isDeed(value: unknown): value is Deed {
-  return typeof value === "string" && Object.keys(deeds).includes(value);
+export function isAction(value: unknown): value is Action {
+  return typeof value === "string" && Object.keys(actions).includes(value);
 }
 
-const next: Partial<Record<Status, Deed>> = { submitted: "approve", paid: "collect", collected: "store", in_storage: "return" };
+const next: Partial<Record<Status, Action>> = { submitted: "approve", paid: "collect", collected: "store", in_storage: "return" };
 
 /** The one thing staff do next; null while it is the customer's turn to pay, or when it is over. */
-export function nextDeed(status: Status): Deed | null {
+export function nextAction(status: Status): Action | null {
   return next[status] ?? null;
 }
 
-const corrections: Partial<Record<Status, Deed>> = { collected: "uncollect", in_storage: "unstore", returned: "unreturn" };
+const corrections: Partial<Record<Status, Action>> = { collected: "uncollect", in_storage: "unstore", returned: "unreturn" };
 
 /** What takes back the step to this status; null where it cannot be taken back. */
-export function correctionOf(status: Status): Deed | null {
+export function correctionOf(status: Status): Action | null {
   return corrections[status] ?? null;
 }
 
 export interface Order {
-  deed: Deed;
+  action: Action;
   booking_id: string;
   /** Where the booking stood for whoever took it; null where it was taken by a page that did not say. */
   from: Status | null;
@@ -52,13 +52,13 @@ export interface Order {
 }
 
 /** However often it is sent with one key, it happens once. */
-export function sendOrder({ deed, booking_id, from, reason, method }: Order, key: string): Promise<unknown> {
-  switch (deed) {
+export function sendOrder({ action, booking_id, from, reason, method }: Order, key: string): Promise<unknown> {
+  switch (action) {
     case "approve":
       return approveBooking(booking_id, key);
     case "pay":
       return payBooking(booking_id, method ?? "card", key, true);
     default:
-      return setBookingStatus(booking_id, deeds[deed].to, key, { reason, from }, true);
+      return setBookingStatus(booking_id, actions[action].to, key, { reason, from }, true);
   }
 }
