@@ -5,7 +5,7 @@ import type { Change } from "../live/live";
 import { useStore } from "../store";
 import { keepBoard, readBoard } from "./kept_board";
 import { useKioskLoaded } from "./kiosk_loaded";
-import { movesStore, movesUntil, withMoves, type Move } from "./moves";
+import { optimisticUpdatesStore, optimisticUpdateCountAt, applyOptimisticUpdates, type OptimisticUpdate } from "./optimistic_updates";
 import { startSeeing } from "./seen";
 
 export interface Column {
@@ -94,10 +94,10 @@ async function updateBoard(
 }
 
 /** The columns with every booking where it is by now. */
-function arrange(columns: readonly BoardColumn[], asOf: number, moves: readonly Move[]): Column[] {
-  const moved = columns.flatMap(({ bookings }) => bookings.map((booking) => withMoves(booking, asOf, moves)));
+function arrange(columns: readonly BoardColumn[], asOf: number, updates: readonly OptimisticUpdate[]): Column[] {
+  const updated = columns.flatMap(({ bookings }) => bookings.map((booking) => applyOptimisticUpdates(booking, asOf, updates)));
   return columns.map(({ status, count, bookings, next_cursor }) => {
-    const now = moved.filter((booking) => booking.status === status);
+    const now = updated.filter((booking) => booking.status === status);
     now.sort((one, other) => (one.created_at < other.created_at ? -1 : one.created_at > other.created_at ? 1 : 0));
     return { status, count: count + now.length - bookings.length, bookings: now, has_more: next_cursor !== null };
   });
@@ -107,12 +107,12 @@ function arrange(columns: readonly BoardColumn[], asOf: number, moves: readonly 
 export function useBoard(): LiveBoard {
   const [kept] = useState(readBoard);
   const [pages, setPages] = useState<Pages>({});
-  const moves = useStore(movesStore);
+  const updates = useStore(optimisticUpdatesStore);
   const { data, error, loaded_at, refresh } = useKioskLoaded((signal) => loadBoard(pages, signal), [pages], updateBoard);
-  const as_of = data?.as_of ?? movesUntil(kept?.at ?? 0);
+  const as_of = data?.as_of ?? optimisticUpdateCountAt(kept?.at ?? 0);
   const columns = data?.value ?? kept?.board.columns;
   return {
-    columns: columns ? arrange(columns, as_of, moves) : null,
+    columns: columns ? arrange(columns, as_of, updates) : null,
     shown_at: loaded_at ?? kept?.at ?? null,
     is_answered: data !== null,
     error,

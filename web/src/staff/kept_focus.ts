@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useStore } from "../store";
-import { movesStore } from "./moves";
+import { optimisticUpdatesStore } from "./optimistic_updates";
 import { outboxStore } from "./outbox";
 import { sendingStore } from "./outbox_sender";
 
@@ -24,7 +24,7 @@ export function useKeptFocus() {
   // Each of these can take a button away.
   useStore(outboxStore);
   useStore(sendingStore);
-  useStore(movesStore);
+  useStore(optimisticUpdatesStore);
   const around = useRef<HTMLDivElement>(null);
   const place = useRef<FocusPlace | null>(null);
 

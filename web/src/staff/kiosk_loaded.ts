@@ -1,18 +1,18 @@
 import { useEffect } from "preact/hooks";
 import { useLoaded, type Loaded, type Update } from "../loaded";
 import { useStore } from "../store";
-import { movedSince, movesSoFar, movesStore } from "./moves";
+import { changesSince, optimisticUpdateCount, optimisticUpdatesStore } from "./optimistic_updates";
 import { outboxStore } from "./outbox";
 import { serverHeard, serverLost } from "./outbox_sender";
 
-/** An answer, and how many moves of this page it knows of. */
+/** An answer, and how many optimistic updates of this page it knows of. */
 export interface AsOf<T> {
   value: T;
   as_of: number;
 }
 
 /**
- * Living data of a kiosk page: asked for again after each move or refusal and when the network is back. Tells the outbox
+ * Living data of a kiosk page: asked for again after each optimistic update or refusal and when the network is back. Tells the outbox
  * whether the server is there.
  */
 export function useKioskLoaded<T>(
@@ -20,27 +20,27 @@ export function useKioskLoaded<T>(
   deps: readonly unknown[],
   update?: Update<T>,
 ): Loaded<AsOf<T>> {
-  const moves = useStore(movesStore);
+  const updates = useStore(optimisticUpdatesStore);
   const refused = useStore(outboxStore).filter(({ refusal }) => refusal !== null).length;
   const loaded = useLoaded<AsOf<T>>(
     async (signal) => {
-      const as_of = movesSoFar();
+      const as_of = optimisticUpdateCount();
       return { value: await load(signal), as_of };
     },
     deps,
     "living",
     update &&
       (async (last, changes, signal) => {
-        const as_of = movesSoFar();
+        const as_of = optimisticUpdateCount();
         // Those of this page that its answer does not know of yet are asked for as well.
-        const value = await update(last.value, [...changes, ...movedSince(last.as_of)], signal);
+        const value = await update(last.value, [...changes, ...changesSince(last.as_of)], signal);
         return value && { value, as_of };
       }),
   );
   const { data, error, refresh, hear } = loaded;
   useEffect(() => {
-    if (data) for (const change of movedSince(data.as_of)) hear(change);
-  }, [moves]);
+    if (data) for (const change of changesSince(data.as_of)) hear(change);
+  }, [updates]);
   useEffect(() => {
     // What was refused shows that the booking is not as it is shown.
     if (data && refused > 0) void refresh();

@@ -4,7 +4,7 @@ import type { ApiError } from "../api/client";
 import { useStore } from "../store";
 import { keepOpened, readBoard, readOpened, type KeptBooking } from "./kept_board";
 import { useKioskLoaded } from "./kiosk_loaded";
-import { movesStore, movesUntil, withMoves } from "./moves";
+import { optimisticUpdatesStore, optimisticUpdateCountAt, applyOptimisticUpdates } from "./optimistic_updates";
 
 /** A booking on its own page. Items and history are null where this kiosk has only seen it on the board. */
 export interface OpenedBooking {
@@ -44,12 +44,12 @@ function seenBefore(id: string): { opened: OpenedBooking; at: number } | null {
 /** The living booking. Until the server answers it is as this kiosk saw it last. */
 export function useOpenedBooking(id: string): LiveBooking {
   const [before] = useState(() => seenBefore(id));
-  const moves = useStore(movesStore);
+  const updates = useStore(optimisticUpdatesStore);
   const { data, error, loaded_at, refresh } = useKioskLoaded((signal) => load(id, signal), [id]);
   const opened = data ? asOpened(data.value) : before?.opened;
-  const as_of = data?.as_of ?? movesUntil(before?.at ?? 0);
+  const as_of = data?.as_of ?? optimisticUpdateCountAt(before?.at ?? 0);
   return {
-    opened: opened ? { ...opened, booking: withMoves(opened.booking, as_of, moves) } : null,
+    opened: opened ? { ...opened, booking: applyOptimisticUpdates(opened.booking, as_of, updates) } : null,
     shown_at: loaded_at ?? before?.at ?? null,
     is_answered: data !== null,
     error,

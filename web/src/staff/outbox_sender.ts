@@ -4,7 +4,7 @@ import { faultWords } from "../fault_words";
 import { apiBaseStore, sessionStore } from "../session";
 import { createStore } from "../store";
 import { sendOrder } from "./actions";
-import { noteDone } from "./moves";
+import { addOptimisticUpdate } from "./optimistic_updates";
 import { heldMs, isOwn, markTried, nextToSend, outboxStore, refuse, releaseHeld, removeSent, type Entry } from "./outbox";
 
 interface Sending {
@@ -74,7 +74,7 @@ async function sendOne(entry: Entry): Promise<void> {
   try {
     await sendOrder(entry, entry.key);
     if (apiBaseStore.get() !== server) return;
-    noteDone(entry);
+    addOptimisticUpdate(entry);
     removeSent(entry.key);
     retryMs = firstRetryMs;
   } catch (error) {

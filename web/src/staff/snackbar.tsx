@@ -2,15 +2,15 @@ import { useEffect, useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { useStore } from "../store";
 import { actions } from "./actions";
-import { movesStore } from "./moves";
+import { optimisticUpdatesStore } from "./optimistic_updates";
 import { act } from "./outbox";
 
 const shownMs = 8_000;
 
 /** Says for some seconds what the server has just done; an approval can be undone at once. */
 export function Snackbar() {
-  const moves = useStore(movesStore);
-  const last = moves[moves.length - 1];
+  const updates = useStore(optimisticUpdatesStore);
+  const last = updates[updates.length - 1];
   const [hidden, setHidden] = useState(0);
   useEffect(() => {
     if (!last) return;
