@@ -15,18 +15,18 @@ import { SharedScreens } from "./shared_screens";
 const pageSize = 50;
 
 export function AccountsPage() {
-  const { location, loaded, page, isStale, failed } = useListPage((query, signal) => fetchAccounts(query.get("cursor"), pageSize, signal));
+  const { location, result, page, isStale, failed } = useListPage((query, signal) => fetchAccounts(query.get("cursor"), pageSize, signal));
   const [isAdding, setAdding] = useState(false);
   const [opened, setOpened] = useState<Account | null>(null);
-  const refresh = () => void loaded.refresh();
+  const refresh = () => void result.refresh();
   return (
-    <Page title="Accounts" lead={<Freshness loaded={loaded} />}>
+    <Page title="Accounts" lead={<Freshness query={result} />}>
       <div class="table-tools">
         <Button kind="primary" onPress={() => setAdding(true)}>
           Add account
         </Button>
       </div>
-      {failed && loaded.error && <LoadFailure title="The accounts could not be loaded" error={loaded.error} onRetry={loaded.refresh} />}
+      {failed && result.error && <LoadFailure title="The accounts could not be loaded" error={result.error} onRetry={result.refresh} />}
       {!page && !failed && <Loading label="Loading the accounts" lines={5} />}
       {page && <AccountsTable accounts={page.accounts} isStale={isStale} onOpen={setOpened} />}
       {page && <Pager label="Pages of accounts" location={location} next={page.next_cursor} isStale={isStale} back="Previous" on="Next" />}

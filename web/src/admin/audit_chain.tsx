@@ -2,12 +2,12 @@ import { verifyAudit, type AuditVerification } from "../api/audit";
 import { Button } from "../controls/button";
 import { ErrorNotice, Notice } from "../controls/notice";
 import { counted } from "../count";
-import { useLoaded } from "../loaded";
+import { useQuery } from "../query";
 import { formatMoment } from "../time";
 
 /** Says whether the audit trail is as it was written. Reading it all takes time, so it is asked for once and by the button. */
 export function AuditChain() {
-  const check = useLoaded(verifyAudit, []);
+  const check = useQuery(verifyAudit, []);
   return (
     <section class="card stack" aria-labelledby="chain-title">
       <div class="card-head">

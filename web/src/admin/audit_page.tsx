@@ -47,14 +47,14 @@ export function AuditPage() {
       signal,
     );
   });
-  const { location, loaded, page, isStale } = list;
+  const { location, result, page, isStale } = list;
   const filter = auditFilter(list.query);
   // Two may follow each other before this page is drawn again.
   const ask = (changes: Record<string, string>) => replaceQuery({ ...auditFilter(locationQuery(locationStore.get())), ...changes });
   const isNarrowed = filter.booking_id !== "" || filter.event_type !== "";
 
   return (
-    <Page title="Audit trail" lead={<Freshness loaded={loaded} />}>
+    <Page title="Audit trail" lead={<Freshness query={result} />}>
       {roleStore.get() === "admin" && !list.failed && <AuditChain />}
       <div class="table-tools">
         <SearchBox label="Booking reference" value={filter.booking_id} onSearch={(booking_id) => ask({ booking_id })} />
@@ -67,8 +67,8 @@ export function AuditPage() {
           ))}
         </SelectField>
       </div>
-      {list.failed && loaded.error && (
-        <LoadFailure title="The audit trail could not be loaded" error={loaded.error} onRetry={loaded.refresh} />
+      {list.failed && result.error && (
+        <LoadFailure title="The audit trail could not be loaded" error={result.error} onRetry={result.refresh} />
       )}
       {!page && !list.failed && <Loading label="Loading the audit trail" lines={8} />}
       {page?.events.length === 0 && (

@@ -20,7 +20,7 @@ export function BookingsPage() {
     const { rows, ...filter } = parseBookingsQuery(query);
     return fetchAllBookings({ ...filter, limit: rows, cursor: query.get("cursor") }, signal);
   }, "living");
-  const { location, loaded, page, isStale } = list;
+  const { location, result, page, isStale } = list;
   const query = parseBookingsQuery(list.query);
   const { rows, ...filter } = query;
   // Another question begins at its first page. Two may follow each other before this page is drawn again.
@@ -32,7 +32,7 @@ export function BookingsPage() {
   const hasOldestFirst = query.sort === "created_at" || query.sort === "pickup_date";
 
   return (
-    <Page title="Bookings" lead={<Freshness loaded={loaded} />}>
+    <Page title="Bookings" lead={<Freshness query={result} />}>
       <div class="table-tools">
         <SearchBox label="Search by name, reference, address, date or item" value={query.q} onSearch={(q) => ask({ q })} />
         <SelectField
@@ -69,8 +69,8 @@ export function BookingsPage() {
           ]}
         />
       )}
-      {list.failed && loaded.error && (
-        <LoadFailure title="The bookings could not be loaded" error={loaded.error} onRetry={loaded.refresh} />
+      {list.failed && result.error && (
+        <LoadFailure title="The bookings could not be loaded" error={result.error} onRetry={result.refresh} />
       )}
       {!page && !list.failed && <Loading label="Loading the bookings" lines={8} />}
       {page?.bookings.length === 0 && (

@@ -4,7 +4,7 @@ import { Button } from "../controls/button";
 import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
-import { pollEveryMs, useLoaded } from "../loaded";
+import { pollEveryMs, useQuery } from "../query";
 import { Page } from "../shell/page";
 import { DeadEvents } from "./events_dead";
 import { TargetFacts } from "./events_target";
@@ -19,14 +19,14 @@ async function fetchPage(signal: AbortSignal) {
 
 /** Who hears of what happens, and how far. */
 export function EventsPage() {
-  const loaded = useLoaded(fetchPage, [], pollEveryMs);
+  const result = useQuery(fetchPage, [], pollEveryMs);
   const [isAdding, setAdding] = useState(false);
-  const { data, error } = loaded;
-  const refresh = () => void loaded.refresh();
+  const { data, error } = result;
+  const refresh = () => void result.refresh();
   const topics = data?.targets.filter(({ kind }) => kind === "topic") ?? [];
   return (
-    <Page title="Events" lead={<Freshness loaded={loaded} />}>
-      {!data && error && <LoadFailure title="The events could not be loaded" error={error} onRetry={loaded.refresh} />}
+    <Page title="Events" lead={<Freshness query={result} />}>
+      {!data && error && <LoadFailure title="The events could not be loaded" error={error} onRetry={result.refresh} />}
       {!data && !error && <Loading label="Loading the events" lines={5} />}
       {data && (
         <>

@@ -1,4 +1,4 @@
-import { pollEveryMs, useLoaded, type Loaded, type Pace } from "../loaded";
+import { pollEveryMs, useQuery, type Query, type Pace } from "../query";
 import { locationQuery, locationStore } from "../route";
 import { useStore } from "../store";
 
@@ -6,7 +6,7 @@ import { useStore } from "../store";
 export interface ListPage<T> {
   location: string;
   query: URLSearchParams;
-  loaded: Loaded<unknown>;
+  result: Query<unknown>;
   /** Null before the first answer, and where the address asks for what could not be loaded. */
   page: T | null;
   /** True while `page` is that of the address before. */
@@ -18,10 +18,10 @@ export interface ListPage<T> {
 export function useListPage<T>(load: (query: URLSearchParams, signal: AbortSignal) => Promise<T>, pace: Pace = pollEveryMs): ListPage<T> {
   const location = useStore(locationStore);
   const query = locationQuery(location);
-  const loaded = useLoaded(async (signal) => ({ location, page: await load(query, signal) }), [location], pace);
-  const isStale = loaded.data !== null && loaded.data.location !== location;
-  const failed = loaded.error !== null && (loaded.data === null || isStale);
-  return { location, query, loaded, page: failed ? null : (loaded.data?.page ?? null), isStale, failed };
+  const result = useQuery(async (signal) => ({ location, page: await load(query, signal) }), [location], pace);
+  const isStale = result.data !== null && result.data.location !== location;
+  const failed = result.error !== null && (result.data === null || isStale);
+  return { location, query, result, page: failed ? null : (result.data?.page ?? null), isStale, failed };
 }
 
 /** Counted from 1. An address without a cursor is the first page, whatever else it says. */

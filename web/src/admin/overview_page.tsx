@@ -2,7 +2,7 @@ import { fetchOverview, fetchStatistics } from "../api/overview";
 import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
-import { useLoaded } from "../loaded";
+import { useQuery } from "../query";
 import { locationQuery, locationStore, replaceQuery } from "../route";
 import { Page } from "../shell/page";
 import { useStore } from "../store";
@@ -22,10 +22,10 @@ async function fetchBusiness(weeks: number, signal: AbortSignal) {
 export function OverviewPage() {
   const asked = locationQuery(useStore(locationStore)).get("weeks");
   const weeks = periods.find((one) => String(one) === asked) ?? periods[0];
-  const business = useLoaded((signal) => fetchBusiness(weeks, signal), [weeks], "living");
+  const business = useQuery((signal) => fetchBusiness(weeks, signal), [weeks], "living");
   const { data, error } = business;
   return (
-    <Page title="Overview" lead={<Freshness loaded={business} />}>
+    <Page title="Overview" lead={<Freshness query={business} />}>
       {!data && error && <LoadFailure title="The overview could not be loaded" error={error} onRetry={business.refresh} />}
       {!data && !error && <Loading label="Loading the overview" lines={5} />}
       {data && <Headline overview={data.overview} />}

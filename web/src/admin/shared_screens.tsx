@@ -4,12 +4,12 @@ import { endScreen, fetchScreens, type Screen } from "../api/screen";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import { ErrorNotice } from "../controls/notice";
-import { pollEveryMs, useLoaded } from "../loaded";
+import { pollEveryMs, useQuery } from "../query";
 import { formatMoment } from "../time";
 
 /** Every shared screen and a way to end it. Not shown where there is none. */
 export function SharedScreens() {
-  const { data: screens, error, refresh } = useLoaded(fetchScreens, [], pollEveryMs);
+  const { data: screens, error, refresh } = useQuery(fetchScreens, [], pollEveryMs);
   const [ending, setEnding] = useState<Screen | null>(null);
   if (error && !screens) {
     return <ErrorNotice title="The shared screens could not be loaded" error={error} onRetry={() => void refresh()} />;

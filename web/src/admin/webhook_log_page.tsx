@@ -29,17 +29,17 @@ export function WebhookLogPage({ id }: { id: string }) {
     ]);
     return { ...log, webhook: webhooks.find((one) => one.id === id) };
   });
-  const { location, loaded, page, isStale } = list;
+  const { location, result, page, isStale } = list;
   const state = list.query.get("state") ?? "";
   const sending = useSending();
   const again = (event_id: number) =>
     void sending.run(async () => {
       await sendAgain(id, event_id);
-      await loaded.refresh();
+      await result.refresh();
     });
   return (
     <Page title="Log of a webhook" lead={page?.webhook && <span class="webhook-url">{page.webhook.url}</span>}>
-      <Freshness loaded={loaded} />
+      <Freshness query={result} />
       <div class="table-tools">
         <SelectField id="state" label="State" value={state} onChange={(chosen) => replaceQuery({ state: chosen })}>
           <option value="">All</option>
@@ -50,7 +50,7 @@ export function WebhookLogPage({ id }: { id: string }) {
           ))}
         </SelectField>
       </div>
-      {list.failed && loaded.error && <LoadFailure title="The log could not be loaded" error={loaded.error} onRetry={loaded.refresh} />}
+      {list.failed && result.error && <LoadFailure title="The log could not be loaded" error={result.error} onRetry={result.refresh} />}
       {!page && !list.failed && <Loading label="Loading the log" lines={6} />}
       {sending.error && <ErrorNotice title="Not sent again" error={sending.error} />}
       {page?.deliveries.length === 0 && (

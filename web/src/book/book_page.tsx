@@ -2,7 +2,7 @@ import { fetchCatalog, type Catalog } from "../api/catalog";
 import { FlowSteps } from "../booking/flow_steps";
 import { Loading } from "../controls/loading";
 import { ErrorNotice } from "../controls/notice";
-import { useLoaded } from "../loaded";
+import { useQuery } from "../query";
 import { bookStepPaths, type BookStep } from "../route";
 import { Page } from "../shell/page";
 import { BookingFlow } from "./booking_flow";
@@ -13,7 +13,7 @@ function othersLast(catalog: Catalog): Catalog {
 }
 
 export function BookPage({ step }: { step: BookStep }) {
-  const catalog = useLoaded(fetchCatalog, []);
+  const catalog = useQuery(fetchCatalog, []);
   if (catalog.data) return <BookingFlow step={step} catalog={othersLast(catalog.data)} reloadCatalog={catalog.refresh} />;
   return (
     <>

@@ -1,18 +1,18 @@
 import { useState } from "preact/hooks";
 import { fetchMessages, type Messages } from "../api/notification";
 import { Button } from "../controls/button";
-import { pollEveryMs, useLoaded, type Loaded } from "../loaded";
+import { pollEveryMs, useQuery, type Query } from "../query";
 import { formatMoment } from "../time";
 
 const shownAtOnce = 20;
 
-export type ShownMessages = Loaded<Messages> & { showOlder: () => void };
+export type ShownMessages = Query<Messages> & { showOlder: () => void };
 
 /** What was written to a booking's customer: the newest, and more of it when asked. */
 export function useMessages(id: string): ShownMessages {
   const [count, setCount] = useState(shownAtOnce);
-  const loaded = useLoaded((signal) => fetchMessages(id, count, signal), [id, count], pollEveryMs);
-  return { ...loaded, showOlder: () => setCount(count + shownAtOnce) };
+  const result = useQuery((signal) => fetchMessages(id, count, signal), [id, count], pollEveryMs);
+  return { ...result, showOlder: () => setCount(count + shownAtOnce) };
 }
 
 /** What we wrote to the customer; nothing where we have not. */

@@ -24,13 +24,13 @@ import { StatusChip } from "./status_chip";
 const flowStep: Partial<Record<Status, number>> = { submitted: 4, approved: 5, paid: 6 };
 
 export function BookingPage({ id }: { id: string }) {
-  const { loaded, history } = useBooking(id, "living");
-  const { data: booking, error } = loaded;
+  const { result, history } = useBooking(id, "living");
+  const { data: booking, error } = result;
   const isGone = error?.code === "not_found";
   const isOfEarlier = useStore(locationStore).endsWith(sentEarlier);
   const step = booking && flowStep[booking.status];
   const messages = useMessages(id);
-  const isWaiting = [loaded, history, messages].some((part) => !part.data && !part.error);
+  const isWaiting = [result, history, messages].some((part) => !part.data && !part.error);
   // The steps above the title, the reason and the messages would push down what is shown already: all come at once.
   if (!error && (isWaiting || !booking)) return <Loading label="Loading the booking" lines={6} />;
   return (
@@ -47,11 +47,11 @@ export function BookingPage({ id }: { id: string }) {
       >
         {isOfEarlier && booking && <EarlierNotice />}
         {booking && !isGone ? (
-          <BookingView booking={booking} history={history.data} messages={messages} onChanged={() => void loaded.refresh()} />
+          <BookingView booking={booking} history={history.data} messages={messages} onChanged={() => void result.refresh()} />
         ) : (
-          <MissingBooking error={error} onRetry={() => void loaded.refresh()} />
+          <MissingBooking error={error} onRetry={() => void result.refresh()} />
         )}
-        {!isGone && <Freshness loaded={loaded} />}
+        {!isGone && <Freshness query={result} />}
       </Page>
     </>
   );

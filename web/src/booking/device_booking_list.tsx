@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { fetchBooking } from "../api/booking";
 import { Icon } from "../controls/icon";
-import { useLoaded } from "../loaded";
+import { useQuery } from "../query";
 import { bookingPath } from "../route";
 import { formatDay } from "../time";
 import { deviceBookings } from "./device_bookings";
@@ -33,7 +33,7 @@ export function DeviceBookings() {
 }
 
 function DeviceBooking({ id, onRemove }: { id: string; onRemove: () => void }) {
-  const { data: booking, error } = useLoaded((signal) => fetchBooking(id, signal), [id]);
+  const { data: booking, error } = useQuery((signal) => fetchBooking(id, signal), [id]);
   return (
     <li>
       <a href={bookingPath(id)}>

@@ -3,7 +3,7 @@ import { Empty } from "../controls/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
 import { ErrorNotice } from "../controls/notice";
-import { useLoaded } from "../loaded";
+import { useQuery } from "../query";
 import { formatRand } from "../money";
 import { bookingPath } from "../route";
 import { Page } from "../shell/page";
@@ -14,11 +14,11 @@ const mostShown = 200;
 
 /** Accounts mode: every booking of whoever is signed in, newest first. */
 export function OwnBookingsPage() {
-  const loaded = useLoaded((signal) => fetchBookings({ limit: mostShown }, signal), [], "living");
-  const { data, error } = loaded;
+  const result = useQuery((signal) => fetchBookings({ limit: mostShown }, signal), [], "living");
+  const { data, error } = result;
   return (
     <Page title="My bookings" lead="See how far each is, pay, cancel, or print the receipt.">
-      {!data && error && <ErrorNotice title="Your bookings could not be loaded" error={error} onRetry={() => void loaded.refresh()} />}
+      {!data && error && <ErrorNotice title="Your bookings could not be loaded" error={error} onRetry={() => void result.refresh()} />}
       {!data && !error && <Loading label="Loading your bookings" lines={4} />}
       {data?.bookings.length === 0 && (
         <Empty title="You have no bookings yet">
@@ -33,7 +33,7 @@ export function OwnBookingsPage() {
         </ul>
       )}
       {data?.next_cursor && <p class="hint">These are your newest {mostShown} bookings.</p>}
-      <Freshness loaded={loaded} />
+      <Freshness query={result} />
     </Page>
   );
 }

@@ -13,14 +13,14 @@ import { paymentMethodLabel } from "./payment_method";
 import { PriceLines } from "./price_lines";
 
 export function ReceiptPage({ id }: { id: string }) {
-  const { loaded, history } = useBooking(id);
-  const { data: booking, error } = loaded;
+  const { result, history } = useBooking(id);
+  const { data: booking, error } = result;
   const isPaid = Boolean(booking?.payment_reference);
   const isWaiting = booking ? isPaid && !history.data && !history.error : !error;
   return (
     <Page title={`Receipt ${id}`} heading="Receipt">
       {!booking ? (
-        <MissingBooking error={error} onRetry={() => void loaded.refresh()} />
+        <MissingBooking error={error} onRetry={() => void result.refresh()} />
       ) : !isPaid ? (
         <Notice kind="info" title="There is no receipt yet">
           <p>This booking has not been paid.</p>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { sentence } from "../fault_words";
-import type { Loaded } from "../loaded";
+import type { Query } from "../query";
 import { formatClock, formatMoment } from "../time";
 
 interface FreshnessLineProps {
@@ -22,7 +22,7 @@ export function FreshnessLine({ shown_at, isLost, children }: FreshnessLineProps
 }
 
 /** Says how old what is shown is, and whether the server can be reached. */
-export function Freshness({ loaded: { loaded_at, error } }: { loaded: Loaded<unknown> }) {
+export function Freshness({ query: { loaded_at, error } }: { query: Query<unknown> }) {
   const clock = loaded_at === null ? "" : formatClock(loaded_at);
   return (
     <FreshnessLine shown_at={loaded_at} isLost={error !== null}>

@@ -4,7 +4,7 @@ import type { ApiError } from "../api/client";
 import type { Change } from "../live/live";
 import { useStore } from "../store";
 import { keepBoard, readBoard } from "./kept_board";
-import { useKioskLoaded } from "./kiosk_loaded";
+import { useKioskQuery } from "./kiosk_query";
 import { optimisticUpdatesStore, optimisticUpdateCountAt, applyOptimisticUpdates, type OptimisticUpdate } from "./optimistic_updates";
 import { startSeeing } from "./seen";
 
@@ -108,7 +108,7 @@ export function useBoard(): LiveBoard {
   const [kept] = useState(readBoard);
   const [pages, setPages] = useState<Pages>({});
   const updates = useStore(optimisticUpdatesStore);
-  const { data, error, loaded_at, refresh } = useKioskLoaded((signal) => loadBoard(pages, signal), [pages], updateBoard);
+  const { data, error, loaded_at, refresh } = useKioskQuery((signal) => loadBoard(pages, signal), [pages], updateBoard);
   const as_of = data?.as_of ?? optimisticUpdateCountAt(kept?.at ?? 0);
   const columns = data?.value ?? kept?.board.columns;
   return {

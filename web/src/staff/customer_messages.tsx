@@ -12,16 +12,16 @@ import { useHalfTyped } from "./half_typed";
 
 /** What was written to a booking's customer, and a form to write more. */
 export function CustomerMessages({ booking: { id } }: { booking: Booking }) {
-  const loaded = useMessages(id);
+  const result = useMessages(id);
   return (
     <section class="card stack customer-messages" aria-labelledby="messages-title">
       <h2 id="messages-title">
         <span class="screen-only">Write to the customer</span>
         <span class="print-only">Messages to the customer</span>
       </h2>
-      {loaded.data && loaded.data.messages.length > 0 && <MessageList {...loaded.data} onOlder={loaded.showOlder} />}
-      {!loaded.data && loaded.error && <p class="hint">What was written before is not at hand without a connection.</p>}
-      <MessageForm id={id} onSent={() => void loaded.refresh()} />
+      {result.data && result.data.messages.length > 0 && <MessageList {...result.data} onOlder={result.showOlder} />}
+      {!result.data && result.error && <p class="hint">What was written before is not at hand without a connection.</p>}
+      <MessageForm id={id} onSent={() => void result.refresh()} />
     </section>
   );
 }

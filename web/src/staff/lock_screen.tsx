@@ -5,7 +5,7 @@ import { Empty } from "../controls/empty";
 import { Icon } from "../controls/icon";
 import { Loading } from "../controls/loading";
 import { ErrorNotice } from "../controls/notice";
-import { useLoaded } from "../loaded";
+import { useQuery } from "../query";
 import { locationStore, parseRoute } from "../route";
 import type { Device } from "../session";
 import { useStore } from "../store";
@@ -17,7 +17,7 @@ const askEveryMs = 30_000;
 
 /** A shared screen that nobody has unlocked. Shows nothing of any customer. */
 export function LockScreen({ device }: { device: Device }) {
-  const people = useLoaded(fetchDevicePeople, [], askEveryMs);
+  const people = useQuery(fetchDevicePeople, [], askEveryMs);
   const [chosen, setChosen] = useState<DevicePerson | null>(null);
   const [byPassword, setByPassword] = useState(false);
   const choose = (person: DevicePerson | null) => {

@@ -3,7 +3,7 @@ import { fetchBooking, fetchBookingHistory, type Booking, type BookingItem, type
 import type { ApiError } from "../api/client";
 import { useStore } from "../store";
 import { keepOpened, readBoard, readOpened, type KeptBooking } from "./kept_board";
-import { useKioskLoaded } from "./kiosk_loaded";
+import { useKioskQuery } from "./kiosk_query";
 import { optimisticUpdatesStore, optimisticUpdateCountAt, applyOptimisticUpdates } from "./optimistic_updates";
 
 /** A booking on its own page. Items and history are null where this kiosk has only seen it on the board. */
@@ -45,7 +45,7 @@ function seenBefore(id: string): { opened: OpenedBooking; at: number } | null {
 export function useOpenedBooking(id: string): LiveBooking {
   const [before] = useState(() => seenBefore(id));
   const updates = useStore(optimisticUpdatesStore);
-  const { data, error, loaded_at, refresh } = useKioskLoaded((signal) => load(id, signal), [id]);
+  const { data, error, loaded_at, refresh } = useKioskQuery((signal) => load(id, signal), [id]);
   const opened = data ? asOpened(data.value) : before?.opened;
   const as_of = data?.as_of ?? optimisticUpdateCountAt(before?.at ?? 0);
   return {

@@ -2,7 +2,7 @@ import { fetchBookings, type Booking } from "../api/booking";
 import type { ApiError } from "../api/client";
 import { findReference } from "../booking/reference";
 import { useStore } from "../store";
-import { useKioskLoaded } from "./kiosk_loaded";
+import { useKioskQuery } from "./kiosk_query";
 import { optimisticUpdatesStore, applyOptimisticUpdates } from "./optimistic_updates";
 
 const mostFound = 50;
@@ -39,7 +39,7 @@ function matches({ id, customer_name, email, address, pickup_date }: Booking, q:
 /** Every booking that `q` matches; without a connection, those of them that are at hand. */
 export function useSearch(q: string, atHand: readonly Booking[]): Found {
   const updates = useStore(optimisticUpdatesStore);
-  const { data, error } = useKioskLoaded(async (signal) => ({ q, page: await fetchBookings({ q, limit: mostFound }, signal) }), [q]);
+  const { data, error } = useKioskQuery(async (signal) => ({ q, page: await fetchBookings({ q, limit: mostFound }, signal) }), [q]);
   if (error) return { bookings: atHand.filter((booking) => matches(booking, q)), has_more: false, error, is_local: true };
   // The answer to an earlier question stays until the next one comes, and says nothing about this one.
   if (data?.value.q !== q) return { bookings: null, has_more: false, error, is_local: false };

@@ -14,7 +14,7 @@ const mostChanges = 10;
 /** When to ask again while the page is visible: never, after so many ms, or whenever something has changed. */
 export type Pace = "once" | "living" | number;
 
-export interface Loaded<T> {
+export interface Query<T> {
   /** The last good answer; it stays while a newer one is on its way or has failed. */
   data: T | null;
   /** Why the last attempt failed, or null where it did not. */
@@ -32,13 +32,13 @@ export interface Loaded<T> {
 export type Update<T> = (data: T, changes: readonly Change[], signal: AbortSignal) => Promise<T | null>;
 
 /** Loads on mount and whenever `deps` change, then at that pace; what is told in detail by `update`, where there is one. */
-export function useLoaded<T>(
+export function useQuery<T>(
   load: (signal: AbortSignal) => Promise<T>,
   deps: readonly unknown[],
   pace: Pace = "once",
   update?: Update<T>,
-): Loaded<T> {
-  const [state, setState] = useState<Omit<Loaded<T>, "refresh" | "hear">>({ data: null, error: null, loading: true, loaded_at: null });
+): Query<T> {
+  const [state, setState] = useState<Omit<Query<T>, "refresh" | "hear">>({ data: null, error: null, loading: true, loaded_at: null });
   const round = useRef<() => Promise<void>>(async () => undefined);
   const ear = useRef<(change: Change) => void>(() => undefined);
 

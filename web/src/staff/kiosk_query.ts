@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { useLoaded, type Loaded, type Update } from "../loaded";
+import { useQuery, type Query, type Update } from "../query";
 import { useStore } from "../store";
 import { changesSince, optimisticUpdateCount, optimisticUpdatesStore } from "./optimistic_updates";
 import { outboxStore } from "./outbox";
@@ -15,14 +15,10 @@ export interface AsOf<T> {
  * Living data of a kiosk page: asked for again after each optimistic update or refusal and when the network is back. Tells the outbox
  * whether the server is there.
  */
-export function useKioskLoaded<T>(
-  load: (signal: AbortSignal) => Promise<T>,
-  deps: readonly unknown[],
-  update?: Update<T>,
-): Loaded<AsOf<T>> {
+export function useKioskQuery<T>(load: (signal: AbortSignal) => Promise<T>, deps: readonly unknown[], update?: Update<T>): Query<AsOf<T>> {
   const updates = useStore(optimisticUpdatesStore);
   const refused = useStore(outboxStore).filter(({ refusal }) => refusal !== null).length;
-  const loaded = useLoaded<AsOf<T>>(
+  const result = useQuery<AsOf<T>>(
     async (signal) => {
       const as_of = optimisticUpdateCount();
       return { value: await load(signal), as_of };
@@ -37,7 +33,7 @@ export function useKioskLoaded<T>(
         return value && { value, as_of };
       }),
   );
-  const { data, error, refresh, hear } = loaded;
+  const { data, error, refresh, hear } = result;
   useEffect(() => {
     if (data) for (const change of changesSince(data.as_of)) hear(change);
   }, [updates]);
@@ -56,5 +52,5 @@ export function useKioskLoaded<T>(
     window.addEventListener("online", ask);
     return () => window.removeEventListener("online", ask);
   }, []);
-  return loaded;
+  return result;
 }
