@@ -1,5 +1,5 @@
 import { asApiError } from "./api/client";
-import { asString, forgetKept, isRecord, keptIn } from "./kept";
+import { asString, forgetPersisted, isRecord, persistedValue } from "./persisted";
 import { isShared, sessionStore, whenSignedOut } from "./session";
 
 /**
@@ -23,15 +23,15 @@ function parseAttempt(value: unknown): Attempt | null {
   return { key, account_id: asString(value["account_id"]), requests: requests.filter((request) => typeof request === "string") };
 }
 
-const keptName = "hss-attempt-";
+const persistedKey = "hss-attempt-";
 
 whenSignedOut(() => {
-  forgetKept("session", keptName);
-  forgetKept("local", keptName);
+  forgetPersisted("session", persistedKey);
+  forgetPersisted("local", persistedKey);
 });
 
-const ofTab = (scope: string) => keptIn("session", keptName + scope, parseAttempt);
-const ofBrowser = (scope: string) => keptIn("local", keptName + scope, parseAttempt);
+const ofTab = (scope: string) => persistedValue("session", persistedKey + scope, parseAttempt);
+const ofBrowser = (scope: string) => persistedValue("local", persistedKey + scope, parseAttempt);
 
 /** Takes over what a tab that is gone had sent, for whoever takes over what was filled in there. */
 export function adoptAttempt(scope: string): void {
@@ -63,29 +63,29 @@ export async function sendOnce<Body extends object, Answer>(
   send: (body: Body, key: string) => Promise<Answer>,
   { outlivesTab = false } = {},
 ): Promise<Outcome<Answer>> {
-  const kept = ofTab(scope);
-  const keep = (attempt: Attempt | null) => {
-    const isLast = kept.read()?.key === ofBrowser(scope).read()?.key;
-    kept.write(attempt);
+  const persisted = ofTab(scope);
+  const persist = (attempt: Attempt | null) => {
+    const isLast = persisted.read()?.key === ofBrowser(scope).read()?.key;
+    persisted.write(attempt);
     if (outlivesTab && (attempt || isLast)) ofBrowser(scope).write(isShared() ? null : attempt);
   };
   const account_id = sessionStore.get()?.account?.id ?? null;
-  const last = kept.read();
+  const last = persisted.read();
   const earlier = last?.account_id === account_id ? last : null;
   const key = earlier?.key ?? randomKey();
   const request = JSON.stringify(body);
   const others = (earlier?.requests ?? []).filter((other) => other !== request);
-  keep({ key, account_id, requests: [...others, request].slice(-mostRequests) });
+  persist({ key, account_id, requests: [...others, request].slice(-mostRequests) });
   try {
     const outcome = await answerOf(body, others, (asked: Body) => send(asked, key));
-    keep(null);
+    persist(null);
     return outcome;
   } catch (error) {
     const refusal = asApiError(error);
     // A 404 or 409 stands under the key from now on, so no earlier body can take effect any more. Other refusals say
     // nothing about the earlier ones.
     if (refusal.isFinal)
-      keep(refusal.status === 404 || refusal.status === 409 || !others.length ? null : { key, account_id, requests: others });
+      persist(refusal.status === 404 || refusal.status === 409 || !others.length ? null : { key, account_id, requests: others });
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import { startRouting } from "./route";
 import { startOutbox } from "./staff/outbox_sender";
 import { startScanner } from "./staff/scanner";
 // What these keep of customers is forgotten with the session, whichever page is shown when it ends.
-import "./staff/kept_board";
+import "./staff/persisted_board";
 import "./staff/seen";
 import "./styles/main.css";
 

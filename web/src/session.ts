@@ -1,5 +1,5 @@
 import type { Schema } from "./api/client";
-import { asString, isRecord, keptIn } from "./kept";
+import { asString, isRecord, persistedValue } from "./persisted";
 import { createStore } from "./store";
 
 export const roles = ["customer", "staff", "admin"] as const;
@@ -16,20 +16,20 @@ export interface Session {
   needs_administrator: boolean;
 }
 
-const keptApiBase = keptIn("local", "hss-api-base", asString);
-const keptModeOf = (base: string) =>
-  keptIn("local", `hss-mode${base}`, (value) => (value === "demo" || value === "accounts" ? value : null));
+const persistedApiBase = persistedValue("local", "hss-api-base", asString);
+const persistedModeOf = (base: string) =>
+  persistedValue("local", `hss-mode${base}`, (value) => (value === "demo" || value === "accounts" ? value : null));
 
 /**
  * Where the API lives, without a slash at its end; empty means the origin of this page. A page that came from a server
  * with accounts knows that server alone, whatever address was kept before.
  */
-export const apiBaseStore = createStore<string>(keptModeOf("").read() === "accounts" ? "" : (keptApiBase.read() ?? ""));
-apiBaseStore.subscribe(() => keptApiBase.write(apiBaseStore.get() || null));
+export const apiBaseStore = createStore<string>(persistedModeOf("").read() === "accounts" ? "" : (persistedApiBase.read() ?? ""));
+apiBaseStore.subscribe(() => persistedApiBase.write(apiBaseStore.get() || null));
 
 /** The server that this page came from has accounts. */
 export function stayWithOwnServer(): void {
-  keptModeOf("").write("accounts");
+  persistedModeOf("").write("accounts");
   apiBaseStore.set("");
 }
 
@@ -77,13 +77,13 @@ function parseDeviceHolder(value: unknown): DeviceHolder | null {
 }
 
 // Tokens belong to one server and are never shown to another.
-const keptMode = () => keptModeOf(apiBaseStore.get());
+const persistedMode = () => persistedModeOf(apiBaseStore.get());
 export const ownName = () => `hss-login${apiBaseStore.get()}`;
 export const deviceName = () => `hss-device${apiBaseStore.get()}`;
-const own = () => keptIn("local", ownName(), parseHolder);
-const device = () => keptIn("local", deviceName(), parseDeviceHolder);
+const own = () => persistedValue("local", ownName(), parseHolder);
+const device = () => persistedValue("local", deviceName(), parseDeviceHolder);
 // Whoever unlocked a shared screen is signed in for one tab of it and until it is closed.
-const person = () => keptIn("session", `hss-person${apiBaseStore.get()}`, parseHolder);
+const person = () => persistedValue("session", `hss-person${apiBaseStore.get()}`, parseHolder);
 
 /** Whoever acts now: a person, a locked screen without an account, or nobody. */
 export interface Bearer {
@@ -102,8 +102,8 @@ export function currentToken(): string | null {
   return currentBearer().token;
 }
 
-function keptSession(): Session | null {
-  const mode = keptMode().read();
+function persistedSession(): Session | null {
+  const mode = persistedMode().read();
   if (!mode) return null;
   const screen = device().read();
   const account = (screen ? person() : own()).read()?.account ?? null;
@@ -116,12 +116,12 @@ function keptSession(): Session | null {
 }
 
 /** Null until this server has said once how people sign in. */
-export const sessionStore = createStore<Session | null>(keptSession());
+export const sessionStore = createStore<Session | null>(persistedSession());
 
-const keptRole = keptIn("local", "hss-role", (value) => roles.find((role) => role === value) ?? null);
+const persistedRole = persistedValue("local", "hss-role", (value) => roles.find((role) => role === value) ?? null);
 
 function roleOf(session: Session | null): Role {
-  if (session?.mode !== "accounts") return keptRole.read() ?? "customer";
+  if (session?.mode !== "accounts") return persistedRole.read() ?? "customer";
   return session.account?.role ?? (session.device ? "staff" : "customer");
 }
 
@@ -140,13 +140,13 @@ export function isShared(): boolean {
 /** Demo mode: plays another role. Does nothing where roles belong to accounts. */
 export function playRole(role: Role): void {
   if (hasAccounts()) return;
-  keptRole.write(role);
+  persistedRole.write(role);
   roleStore.set(role);
 }
 
 /** Takes over what the server said, for this page and for the next time it is opened. */
 export function setSession(session: Session | null): void {
-  if (session) keptMode().write(session.mode);
+  if (session) persistedMode().write(session.mode);
   if (session?.account) {
     const holder = (session.device ? person() : own()).read();
     if (holder) (session.device ? person() : own()).write({ ...holder, account: session.account });
@@ -158,18 +158,18 @@ export function setSession(session: Session | null): void {
 
 /** Reads again what another tab has changed, or what is kept of another server. */
 export function rereadSession(): void {
-  setSession(keptSession());
+  setSession(persistedSession());
 }
 
-export function keepOwn(holder: Holder | null): void {
+export function persistOwn(holder: Holder | null): void {
   own().write(holder);
 }
 
-export function keepDevice(holder: DeviceHolder | null): void {
+export function persistDevice(holder: DeviceHolder | null): void {
   device().write(holder);
 }
 
-export function keepPerson(holder: Holder | null): void {
+export function persistPerson(holder: Holder | null): void {
   person().write(holder);
 }
 

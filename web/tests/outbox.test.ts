@@ -11,7 +11,7 @@ import {
   isOwn,
   markTried,
   nextToSend,
-  outboxKeptStore,
+  outboxPersistedStore,
   outboxStore,
   refuse,
   releaseHeld,
@@ -217,10 +217,10 @@ test("where the browser keeps nothing, actions last as long as the page, which s
   act(thandi, "collect");
   act(thandi, "store");
   switchOn();
-  assert.equal(outboxKeptStore.get(), false);
+  assert.equal(outboxPersistedStore.get(), false);
   assert.equal(outboxStore.get().length, 2);
   act(sipho, "approve");
-  assert.equal(outboxKeptStore.get(), true);
+  assert.equal(outboxPersistedStore.get(), true);
   assert.equal((stored("local", "hss-outbox") as unknown[]).length, 3);
 });
 

@@ -1,4 +1,4 @@
-import { isRecord, keptIn } from "../kept";
+import { isRecord, persistedValue } from "../persisted";
 import { apiBaseStore } from "../session";
 
 const mostMarks = 20;
@@ -18,7 +18,7 @@ function parseMarks(value: unknown): Mark[] | null {
   return Array.isArray(value) ? value.map(parseMark).filter((mark) => mark !== null) : null;
 }
 
-const kept = () => keptIn("local", `hss-device-marks${apiBaseStore.get()}`, parseMarks);
+const persisted = () => persistedValue("local", `hss-device-marks${apiBaseStore.get()}`, parseMarks);
 
 // No e-mail stays behind on a browser that was signed out. Two that share a number share a place, which costs one of
 // them a slower login, and nothing else.
@@ -32,15 +32,15 @@ function numberOf(email: string): string {
 export function deviceMarkOf(email: string): string | null {
   const whose = numberOf(email);
   return (
-    kept()
+    persisted()
       .read()
       ?.find((one) => one.whose === whose)?.mark ?? null
   );
 }
 
 /** Outlasts signing out: it marks the browser and is no way in. */
-export function keepDeviceMark(email: string, mark: string): void {
+export function persistDeviceMark(email: string, mark: string): void {
   const whose = numberOf(email);
-  const others = (kept().read() ?? []).filter((one) => one.whose !== whose);
-  kept().write([...others, { whose, mark }].slice(-mostMarks));
+  const others = (persisted().read() ?? []).filter((one) => one.whose !== whose);
+  persisted().write([...others, { whose, mark }].slice(-mostMarks));
 }

@@ -1,6 +1,6 @@
 import { fetchOwnMode, fetchSession, logOut, type CurrentSession, type Token } from "../api/account";
 import { asApiError, onRefusedToken } from "../api/client";
-import { asString, keptIn } from "../kept";
+import { asString, persistedValue } from "../persisted";
 import { navigate, redirect } from "../route";
 import {
   apiBaseStore,
@@ -8,9 +8,9 @@ import {
   deviceName,
   forgetCustomers,
   hasAccounts,
-  keepDevice,
-  keepOwn,
-  keepPerson,
+  persistDevice,
+  persistOwn,
+  persistPerson,
   ownName,
   rereadSession,
   sessionStore,
@@ -21,7 +21,7 @@ import {
 } from "../session";
 import { sendHeld } from "../staff/outbox_sender";
 import { createStore } from "../store";
-import { keepDeviceMark } from "./device_marks";
+import { persistDeviceMark } from "./device_marks";
 
 /** Whose session has ended while the page was in use; the page waits for them to sign in again. */
 export const endedStore = createStore<Account | null>(null);
@@ -38,7 +38,7 @@ function asSession({ mode, account, device, needs_administrator }: CurrentSessio
 }
 
 // What is kept of customers is for whoever saw it, also when their session had ended by itself.
-const lastAccount = () => keptIn("local", `hss-last-account${apiBaseStore.get()}`, asString);
+const lastAccount = () => persistedValue("local", `hss-last-account${apiBaseStore.get()}`, asString);
 
 const demo: Session = { mode: "demo", account: null, device: null, needs_administrator: false };
 const nobody = (): Session => ({ ...demo, mode: "accounts" });
@@ -69,7 +69,7 @@ async function takeOver(session: Session, isFirst: boolean): Promise<void> {
   const before = sessionStore.get();
   const isEnd = session.mode === "accounts" && session.account === null && before?.account;
   if (before?.device && session.mode === "accounts" && !session.account) {
-    keepPerson(null);
+    persistPerson(null);
     if (isEnd) closePages();
     if (session.device) setSession(session);
     // The person's session ended; whether the screen still is one, its own token tells.
@@ -86,8 +86,8 @@ async function takeOver(session: Session, isFirst: boolean): Promise<void> {
 }
 
 function giveUpDevice(): void {
-  keepDevice(null);
-  keepPerson(null);
+  persistDevice(null);
+  persistPerson(null);
   setSession(nobody());
   forgetCustomers();
 }
@@ -102,8 +102,8 @@ export async function signInWith({ token, device_mark }: Token): Promise<Account
   const session = asSession(await fetchSession(token));
   const { account } = session;
   if (!account) return null;
-  if (device_mark) keepDeviceMark(account.email, device_mark);
-  keepOwn({ token, account });
+  if (device_mark) persistDeviceMark(account.email, device_mark);
+  persistOwn({ token, account });
   const last = lastAccount();
   if ((last.read() ?? account.id) !== account.id) forgetCustomers();
   last.write(account.id);
@@ -117,7 +117,7 @@ export async function signInWith({ token, device_mark }: Token): Promise<Account
 export async function unlockWith({ token }: Token): Promise<void> {
   const session = asSession(await fetchSession(token));
   if (!session.account) return;
-  keepPerson({ token, account: session.account });
+  persistPerson({ token, account: session.account });
   setSession(session);
 }
 
@@ -142,7 +142,7 @@ function lockNow(): void {
   const session = sessionStore.get();
   if (!session?.device || !session.account) return;
   const token = currentToken();
-  keepPerson(null);
+  persistPerson(null);
   setSession({ ...session, account: null });
   closePages();
   end(token);
@@ -153,8 +153,8 @@ export async function becomeDevice({ token }: Token): Promise<void> {
   const session = asSession(await fetchSession(token));
   if (!session.device) return;
   const own = currentToken();
-  keepDevice({ token, device: session.device });
-  keepOwn(null);
+  persistDevice({ token, device: session.device });
+  persistOwn(null);
   setSession({ ...session, account: null });
   closePages();
   end(own);
@@ -163,10 +163,10 @@ export async function becomeDevice({ token }: Token): Promise<void> {
 /** Makes this browser nobody's again: no shared screen, nobody signed in, nothing kept of customers. */
 export function signOut(): void {
   const person = currentToken();
-  keepPerson(null);
+  persistPerson(null);
   const own = currentToken();
-  keepDevice(null);
-  keepOwn(null);
+  persistDevice(null);
+  persistOwn(null);
   lastAccount().write(null);
   endedStore.set(null);
   setSession(nobody());

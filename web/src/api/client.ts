@@ -1,6 +1,6 @@
 import { basePath } from "../base";
 import { messageWords } from "../fault_words";
-import { isRecord } from "../kept";
+import { isRecord } from "../persisted";
 import { apiBaseStore, currentBearer, hasAccounts, roleStore, sessionStore, whenSignedOut, type Bearer, type Role } from "../session";
 import type { components, paths } from "./openapi";
 
@@ -113,7 +113,7 @@ async function answerOf(method: string, path: string, parts: Untyped & Options):
     headers: headersOf(parts, token),
     body: parts.body ? JSON.stringify(parts.body) : null,
     signal: parts.signal,
-    // The browser's own cache keeps no bookings on its disk; what a kiosk keeps, staff/kept_board.ts decides.
+    // The browser's own cache keeps no bookings on its disk; what a kiosk keeps, staff/persisted_board.ts decides.
     cache: parts.isPublic ? "default" : "no-store",
     isOnce: parts.isOnce ?? false,
     isKeptAlive: parts.isKeptAlive ?? false,

@@ -1,7 +1,7 @@
 import type { NewBooking } from "../api/booking";
 import type { Catalog, ItemType, Quote } from "../api/catalog";
 import { adoptAttempt } from "../attempt";
-import { asString, isRecord, keptIn } from "../kept";
+import { asString, isRecord, persistedValue } from "../persisted";
 import { isShared, roleStore, sessionStore, whenSignedOut } from "../session";
 
 /** What the customer has filled in so far. */
@@ -85,8 +85,8 @@ function parseOwned(value: unknown): OwnedDraft | null {
 }
 
 // A tab has its own, so that two of them do not write over each other. The last one changed outlives its tab.
-const ofTab = keptIn("session", "hss-draft", parseOwned);
-const ofBrowser = keptIn("local", "hss-draft", parseOwned);
+const ofTab = persistedValue("session", "hss-draft", parseOwned);
+const ofBrowser = persistedValue("local", "hss-draft", parseOwned);
 const longestMs = 7 * 24 * 3_600_000;
 
 const accountId = () => sessionStore.get()?.account?.id ?? null;
@@ -100,7 +100,7 @@ function isOwn({ account_id }: OwnedDraft): boolean {
 export const bookingAttempt = "booking";
 
 /** What was filled in so far: a reload loses nothing, nor does the tab's end but on a shared screen. */
-export const keptDraft = {
+export const persistedDraft = {
   read(): BookingDraft | null {
     const own = ofTab.read();
     if (own) return isOwn(own) ? own.draft : null;

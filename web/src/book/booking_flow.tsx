@@ -7,12 +7,12 @@ import { bookSteps, bookStepPaths, navigate, redirect, type BookStep } from "../
 import { isShared, sessionStore } from "../session";
 import { Page } from "../shell/page";
 import { useStore } from "../store";
-import { draftItems, keptDraft, newDraft, type BookingDraft } from "./booking_draft";
+import { draftItems, persistedDraft, newDraft, type BookingDraft } from "./booking_draft";
 import { useSubmission } from "./booking_submission";
 import { countFaults, draftFaults, faultsOfStep, firstFaultyStep } from "./faults";
 import { FlowAside } from "./flow_aside";
 import { ItemsStep } from "./items_step";
-import { accountDetails, readDetails } from "./kept_details";
+import { accountDetails, readDetails } from "./persisted_details";
 import { computeQuote, useConfirmation } from "./quote";
 import { ReviewStep } from "./review_step";
 import { ScheduleStep } from "./schedule_step";
@@ -39,7 +39,7 @@ const stillNeeded: Partial<Record<BookStep, string>> = {
 
 /** Steps 1 to 3. It stays while the address goes from step to step, and so does what was filled in. */
 export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlowProps) {
-  const [draft, setDraft] = useState(() => keptDraft.read() ?? { ...newDraft(), ...accountDetails(), ...readDetails() });
+  const [draft, setDraft] = useState(() => persistedDraft.read() ?? { ...newDraft(), ...accountDetails(), ...readDetails() });
   const [wasLed, setLed] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const refusalsSeen = useRef(0);
@@ -69,7 +69,7 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   }, [account?.id]);
 
   // On a shared screen what is left half filled in is done with; what the idle lock interrupted waits for the same person.
-  useEffect(() => () => void (isShared() && sessionStore.get()?.account && keptDraft.forget()), []);
+  useEffect(() => () => void (isShared() && sessionStore.get()?.account && persistedDraft.forget()), []);
 
   // The fault may stand on an earlier step, which is opened first.
   useEffect(() => {
@@ -87,7 +87,7 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   const change = (changes: Partial<BookingDraft>) => {
     const changed = { ...draft, ...changes };
     setDraft(changed);
-    keptDraft.write(changed);
+    persistedDraft.write(changed);
     submission.forgetFaults(draft, changed);
   };
 

@@ -7,9 +7,9 @@ import { sendOnce } from "../attempt";
 import { deviceBookings } from "../booking/device_bookings";
 import { bookingPath, navigate, sentEarlier } from "../route";
 import { hasAccounts } from "../session";
-import { bookingAttempt, bookingRequest, keptDraft, type BookingDraft } from "./booking_draft";
+import { bookingAttempt, bookingRequest, persistedDraft, type BookingDraft } from "./booking_draft";
 import { countFaults, draftFaults, noFaults, sortFaults, withoutFaultsOf, type Faults } from "./faults";
-import { detailsOf, keepDetails } from "./kept_details";
+import { detailsOf, persistDetails } from "./persisted_details";
 
 export interface Submission {
   isSending: boolean;
@@ -28,8 +28,8 @@ export interface Submission {
 }
 
 function finish(draft: BookingDraft, id: string, isOfEarlier: boolean): void {
-  keptDraft.forget();
-  keepDetails(draft.remember ? detailsOf(draft) : null);
+  persistedDraft.forget();
+  persistDetails(draft.remember ? detailsOf(draft) : null);
   // Where there are accounts, each lists its own.
   if (draft.remember && !hasAccounts()) deviceBookings.add(id);
   navigate(bookingPath(id) + (isOfEarlier ? sentEarlier : ""));

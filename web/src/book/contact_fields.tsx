@@ -4,13 +4,13 @@ import { Field } from "../controls/field";
 import { hasAccounts, isShared } from "../session";
 import type { BookingDraft } from "./booking_draft";
 import type { StepFields } from "./items_step";
-import { keepDetails, noDetails, readDetails } from "./kept_details";
+import { persistDetails, noDetails, readDetails } from "./persisted_details";
 
 export function ContactFields({ draft, faults, onChange }: Omit<StepFields, "catalog">) {
   return (
     <fieldset class="card">
       <legend>Your details</legend>
-      <KeptDetails onForget={() => onChange(noDetails)} />
+      <PersistedDetails onForget={() => onChange(noDetails)} />
       <div class="field-row">
         <Field id="customer-name" label="Name" faults={faults.fields.customer_name}>
           {(control) => (
@@ -51,9 +51,9 @@ export function ContactFields({ draft, faults, onChange }: Omit<StepFields, "cat
   );
 }
 
-function KeptDetails({ onForget }: { onForget: () => void }) {
-  const [isKept, setKept] = useState(() => readDetails() !== null);
-  if (!isKept) return null;
+function PersistedDetails({ onForget }: { onForget: () => void }) {
+  const [isPersisted, setPersisted] = useState(() => readDetails() !== null);
+  if (!isPersisted) return null;
   return (
     <p class="kept-details">
       <span class="hint">Remembered from your last booking on this device.</span>
@@ -61,8 +61,8 @@ function KeptDetails({ onForget }: { onForget: () => void }) {
         kind="quiet"
         label="Forget my details"
         onPress={() => {
-          keepDetails(null);
-          setKept(false);
+          persistDetails(null);
+          setPersisted(false);
           onForget();
         }}
       >

@@ -3,7 +3,7 @@ import { fetchBoard, fetchBooking, fetchQueue, type BoardColumn, type Booking, t
 import type { ApiError } from "../api/client";
 import type { Change } from "../live/live";
 import { useStore } from "../store";
-import { keepBoard, readBoard } from "./kept_board";
+import { persistBoard, readBoard } from "./persisted_board";
 import { useKioskQuery } from "./kiosk_query";
 import { optimisticUpdatesStore, optimisticUpdateCountAt, applyOptimisticUpdates, type OptimisticUpdate } from "./optimistic_updates";
 import { startSeeing } from "./seen";
@@ -49,7 +49,7 @@ async function longerColumn(column: BoardColumn, pages: number, signal: AbortSig
 async function loadBoard(pages: Pages, signal: AbortSignal): Promise<readonly BoardColumn[]> {
   const board = await fetchBoard(pageSize, signal);
   const submitted = board.columns.find(({ status }) => status === "submitted");
-  keepBoard(board);
+  persistBoard(board);
   if (submitted) startSeeing(submitted.bookings, submitted.next_cursor === null);
   return Promise.all(board.columns.map((column) => longerColumn(column, pages[column.status] ?? 0, signal)));
 }
@@ -89,7 +89,7 @@ async function updateBoard(
     updated = updated.map((column) => withBooking(column, booking, from));
   }
   if (updated.some(({ bookings: shown, next_cursor }) => next_cursor !== null && shown.length < pageSize / 2)) return null;
-  keepBoard({ columns: [...updated], request_id: "" });
+  persistBoard({ columns: [...updated], request_id: "" });
   return updated;
 }
 
@@ -105,15 +105,15 @@ function arrange(columns: readonly BoardColumn[], asOf: number, updates: readonl
 
 /** The living board. Until the server answers it is the one that this kiosk saw last. */
 export function useBoard(): LiveBoard {
-  const [kept] = useState(readBoard);
+  const [persisted] = useState(readBoard);
   const [pages, setPages] = useState<Pages>({});
   const updates = useStore(optimisticUpdatesStore);
   const { data, error, loaded_at, refresh } = useKioskQuery((signal) => loadBoard(pages, signal), [pages], updateBoard);
-  const as_of = data?.as_of ?? optimisticUpdateCountAt(kept?.at ?? 0);
-  const columns = data?.value ?? kept?.board.columns;
+  const as_of = data?.as_of ?? optimisticUpdateCountAt(persisted?.at ?? 0);
+  const columns = data?.value ?? persisted?.board.columns;
   return {
     columns: columns ? arrange(columns, as_of, updates) : null,
-    shown_at: loaded_at ?? kept?.at ?? null,
+    shown_at: loaded_at ?? persisted?.at ?? null,
     is_answered: data !== null,
     error,
     showMore: (status) => setPages({ ...pages, [status]: (pages[status] ?? 0) + 1 }),

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { asString, forgetKept, keptIn } from "../kept";
+import { asString, forgetPersisted, persistedValue } from "../persisted";
 import { sessionStore, whenSignedOut } from "../session";
 
-const keptName = "hss-typed-";
+const persistedKey = "hss-typed-";
 
-whenSignedOut(() => forgetKept("session", keptName));
+whenSignedOut(() => forgetPersisted("session", persistedKey));
 
 /**
  * A text that somebody is typing. A lock or a reload that comes in between keeps it in this tab, for the same person alone;
@@ -12,13 +12,13 @@ whenSignedOut(() => forgetKept("session", keptName));
  */
 export function useHalfTyped(name: string): [string, (text: string) => void] {
   const owner = sessionStore.get()?.account?.id ?? "";
-  const kept = keptIn("session", `${keptName}${owner}-${name}`, asString);
-  const [text, setText] = useState(() => kept.read() ?? "");
+  const persisted = persistedValue("session", `${persistedKey}${owner}-${name}`, asString);
+  const [text, setText] = useState(() => persisted.read() ?? "");
   return [
     text,
     (typed) => {
       setText(typed);
-      kept.write(typed || null);
+      persisted.write(typed || null);
     },
   ];
 }

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { fetchBooking, fetchBookingHistory, type Booking, type BookingItem, type BookingStep } from "../api/booking";
 import type { ApiError } from "../api/client";
 import { useStore } from "../store";
-import { keepOpened, readBoard, readOpened, type KeptBooking } from "./kept_board";
+import { persistOpened, readBoard, readOpened, type PersistedBooking } from "./persisted_board";
 import { useKioskQuery } from "./kiosk_query";
 import { optimisticUpdatesStore, optimisticUpdateCountAt, applyOptimisticUpdates } from "./optimistic_updates";
 
@@ -21,24 +21,25 @@ interface LiveBooking {
   refresh(): void;
 }
 
-async function load(id: string, signal: AbortSignal): Promise<KeptBooking> {
+async function load(id: string, signal: AbortSignal): Promise<PersistedBooking> {
   const [booking, { history }] = await Promise.all([fetchBooking(id, signal), fetchBookingHistory(id, signal)]);
-  const kept = { booking, history, at: Date.now() };
-  keepOpened(kept);
-  return kept;
+  const persisted = { booking, history, at: Date.now() };
+  persistOpened(persisted);
+  return persisted;
 }
 
-function asOpened({ booking, history }: KeptBooking): OpenedBooking {
+function asOpened({ booking, history }: PersistedBooking): OpenedBooking {
   return { booking, items: booking.items, history };
 }
 
 function seenBefore(id: string): { opened: OpenedBooking; at: number } | null {
-  const kept = readOpened(id);
+  const persisted = readOpened(id);
   const board = readBoard();
-  if (kept && kept.at >= (board?.at ?? 0)) return { opened: asOpened(kept), at: kept.at };
+  if (persisted && persisted.at >= (board?.at ?? 0)) return { opened: asOpened(persisted), at: persisted.at };
   const booking = board?.board.columns.flatMap(({ bookings }) => bookings).find((one) => one.id === id);
-  if (board && booking) return { opened: { booking, items: kept?.booking.items ?? null, history: kept?.history ?? null }, at: board.at };
-  return kept && { opened: asOpened(kept), at: kept.at };
+  if (board && booking)
+    return { opened: { booking, items: persisted?.booking.items ?? null, history: persisted?.history ?? null }, at: board.at };
+  return persisted && { opened: asOpened(persisted), at: persisted.at };
 }
 
 /** The living booking. Until the server answers it is as this kiosk saw it last. */

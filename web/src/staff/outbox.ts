@@ -1,6 +1,6 @@
 import { statuses, type Booking, type PaymentMethod, type Status } from "../api/booking";
 import { randomKey } from "../attempt";
-import { asString, isRecord, keptIn } from "../kept";
+import { asString, isRecord, persistedValue } from "../persisted";
 import { apiBaseStore, sessionStore } from "../session";
 import { createStore } from "../store";
 import { actions, isAction, type Action, type Order } from "./actions";
@@ -66,25 +66,25 @@ function parseEntries(value: unknown): Entry[] | null {
 }
 
 // Actions belong to the server on whose bookings they were taken.
-const keptName = () => `hss-outbox${apiBaseStore.get()}`;
-const kept = () => keptIn("local", keptName(), parseEntries, (entries) => entries.map(storedEntry));
+const persistedKey = () => `hss-outbox${apiBaseStore.get()}`;
+const persisted = () => persistedValue("local", persistedKey(), parseEntries, (entries) => entries.map(storedEntry));
 
 /** In the order in which they were made. Every tab of this browser has the same. */
-export const outboxStore = createStore<readonly Entry[]>(kept().read() ?? []);
+export const outboxStore = createStore<readonly Entry[]>(persisted().read() ?? []);
 
 /** False while the browser keeps nothing of it, so that a reload would lose what waits. */
-export const outboxKeptStore = createStore(true);
+export const outboxPersistedStore = createStore(true);
 
-const reread = () => outboxStore.set(kept().read() ?? []);
+const reread = () => outboxStore.set(persisted().read() ?? []);
 apiBaseStore.subscribe(reread);
 window.addEventListener("storage", ({ key }) => {
-  if (key === keptName()) reread();
+  if (key === persistedKey()) reread();
 });
 
 // Another tab may have written since, so what is kept is the truth, and memory only where the browser keeps nothing.
 export function changeOutbox(change: (entries: readonly Entry[]) => readonly Entry[]): void {
-  const entries = change(kept().read() ?? outboxStore.get());
-  outboxKeptStore.set(kept().write([...entries]));
+  const entries = change(persisted().read() ?? outboxStore.get());
+  outboxPersistedStore.set(persisted().write([...entries]));
   outboxStore.set(entries);
 }
 

@@ -5,7 +5,7 @@ import { staffBookingPath } from "../route";
 import { useStore } from "../store";
 import { formatClock } from "../time";
 import { actions } from "./actions";
-import { dismissRefused, isOwn, outboxKeptStore, outboxStore, type Entry } from "./outbox";
+import { dismissRefused, isOwn, outboxPersistedStore, outboxStore, type Entry } from "./outbox";
 import { giveUp, isStuck, sendingStore, troubleStore } from "./outbox_sender";
 import { TakeBack } from "./take_back";
 
@@ -13,7 +13,7 @@ import { TakeBack } from "./take_back";
 export function OutboxStrip() {
   const entries = useStore(outboxStore);
   const { key, is_backlog } = useStore(sendingStore);
-  const isKept = useStore(outboxKeptStore);
+  const isPersisted = useStore(outboxPersistedStore);
   const waiting = entries.filter((entry) => entry.refusal === null && isOwn(entry));
   const others = entries.filter((entry) => entry.refusal === null && !isOwn(entry));
   const refused = entries.filter(({ refusal }) => refusal !== null);
@@ -25,7 +25,7 @@ export function OutboxStrip() {
         )}
         {others.length > 0 && <Waiting entries={others} isSending={false} words={othersSummary(others)} />}
       </div>
-      {!isKept && waiting.length > 0 && (
+      {!isPersisted && waiting.length > 0 && (
         <Notice kind="bad" title="This browser has no room to keep what waits">
           <p>Do not close or reload this page before everything is sent.</p>
         </Notice>

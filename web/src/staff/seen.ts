@@ -1,5 +1,5 @@
 import type { Booking } from "../api/booking";
-import { isRecord, keptIn } from "../kept";
+import { isRecord, persistedValue } from "../persisted";
 import { roleStore, whenSignedOut } from "../session";
 import { createStore } from "../store";
 
@@ -17,20 +17,20 @@ function parseSeen(value: unknown): Seen | null {
   return { since: value["since"], ids: value["ids"].filter((id) => typeof id === "string") };
 }
 
-const kept = keptIn("local", "hss-seen", parseSeen);
+const persisted = persistedValue("local", "hss-seen", parseSeen);
 
 /** Null until this kiosk has shown its first board. */
-export const seenStore = createStore<Seen | null>(kept.read());
+export const seenStore = createStore<Seen | null>(persisted.read());
 
 whenSignedOut(() => {
-  kept.write(null);
+  persisted.write(null);
   seenStore.set(null);
 });
 
 function write(seen: Seen): void {
   // An answer can arrive when whoever asked for it has just signed out.
   if (roleStore.get() === "customer") return;
-  kept.write(seen);
+  persisted.write(seen);
   seenStore.set(seen);
 }
 
@@ -45,7 +45,7 @@ export function startSeeing(submitted: readonly Booking[], isWhole: boolean): vo
 
 export function markSeen(ids: readonly string[]): void {
   // Another tab may have marked some meanwhile.
-  const seen = kept.read() ?? seenStore.get();
+  const seen = persisted.read() ?? seenStore.get();
   const added = ids.filter((id) => !seen?.ids.includes(id));
   if (seen && added.length > 0) write({ since: seen.since, ids: [...seen.ids, ...added].slice(-mostIds) });
 }

@@ -1,17 +1,17 @@
 import type { Board, Booking, BookingDetail, BookingStep } from "../api/booking";
-import { isRecord, keptIn } from "../kept";
+import { isRecord, persistedValue } from "../persisted";
 import { apiBaseStore, roleStore, whenSignedOut } from "../session";
 
 /**
  * What this kiosk saw last, so that it can be read while the server is gone. Times are ms since 1970. Names and addresses
  * are in it, so it is forgotten once it is too old to work with.
  */
-interface KeptBoard {
+interface PersistedBoard {
   board: Board;
   at: number;
 }
 
-export interface KeptBooking {
+export interface PersistedBooking {
   booking: BookingDetail;
   history: readonly BookingStep[];
   at: number;
@@ -30,18 +30,19 @@ function isBoard(value: unknown): value is Board {
   return value["columns"].every((column) => isRecord(column) && Array.isArray(column["bookings"]) && column["bookings"].every(isBooking));
 }
 
-function isKeptBooking(value: unknown): value is KeptBooking {
+function isPersistedBooking(value: unknown): value is PersistedBooking {
   if (!isRecord(value) || typeof value["at"] !== "number" || !Array.isArray(value["history"])) return false;
   return isRecord(value["booking"]) && Array.isArray(value["booking"]["items"]) && isBooking(value["booking"]);
 }
 
 const server = () => apiBaseStore.get();
-const boards = () => keptIn("local", `hss-board${server()}`, (value) => (isBoard(value) ? value : null));
+const boards = () => persistedValue("local", `hss-board${server()}`, (value) => (isBoard(value) ? value : null));
 // Apart from the board, which is large and seldom changes, as this is written at every poll.
-const times = () => keptIn("local", `hss-board-at${server()}`, (value) => (typeof value === "number" ? value : null));
-const opened = () => keptIn("local", `hss-opened${server()}`, (value) => (Array.isArray(value) ? value.filter(isKeptBooking) : null));
+const times = () => persistedValue("local", `hss-board-at${server()}`, (value) => (typeof value === "number" ? value : null));
+const opened = () =>
+  persistedValue("local", `hss-opened${server()}`, (value) => (Array.isArray(value) ? value.filter(isPersistedBooking) : null));
 
-export function readBoard(): KeptBoard | null {
+export function readBoard(): PersistedBoard | null {
   const board = boards().read();
   const at = times().read();
   if (board && at !== null && isUsable(at)) return { board, at };
@@ -60,28 +61,28 @@ whenSignedOut(() => {
 });
 
 // An answer can arrive when whoever asked for it has just signed out.
-const mayKeep = () => roleStore.get() !== "customer";
+const mayPersist = () => roleStore.get() !== "customer";
 
-export function keepBoard(board: Board): void {
-  if (!mayKeep()) return;
+export function persistBoard(board: Board): void {
+  if (!mayPersist()) return;
   if (board !== written) boards().write(board);
   written = board;
   times().write(Date.now());
 }
 
-export function readOpened(id: string): KeptBooking | null {
+export function readOpened(id: string): PersistedBooking | null {
   return readUsable().find(({ booking }) => booking.id === id) ?? null;
 }
 
-function readUsable(): KeptBooking[] {
+function readUsable(): PersistedBooking[] {
   const all = opened().read() ?? [];
   const usable = all.filter(({ at }) => isUsable(at));
   if (usable.length < all.length) opened().write(usable);
   return usable;
 }
 
-export function keepOpened(kept: KeptBooking): void {
-  if (!mayKeep()) return;
-  const others = readUsable().filter(({ booking }) => booking.id !== kept.booking.id);
-  opened().write([...others, kept].slice(-mostBookings));
+export function persistOpened(persisted: PersistedBooking): void {
+  if (!mayPersist()) return;
+  const others = readUsable().filter(({ booking }) => booking.id !== persisted.booking.id);
+  opened().write([...others, persisted].slice(-mostBookings));
 }

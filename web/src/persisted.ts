@@ -1,5 +1,5 @@
 /** A value in the browser's storage: `local` outlives the browser, `session` a reload of this tab. */
-export interface Kept<T> {
+export interface PersistedValue<T> {
   /** Null where nothing is kept, or nothing that this page understands. */
   read(): T | null;
   /** Null forgets it. False where the browser would not keep it: then it lasts as long as the page. */
@@ -7,25 +7,25 @@ export interface Kept<T> {
 }
 
 // What storage had no room for, or was switched off for, by area and key.
-const unkept = new Map<string, string>();
+const unpersisted = new Map<string, string>();
 
 /**
  * `parse` checks what comes back, as an earlier version of this page may have written it; `serialise` says what is
  * written, where that is not the value itself.
  */
-export function keptIn<T>(
+export function persistedValue<T>(
   area: "local" | "session",
   key: string,
   parse: (value: unknown) => T | null,
   serialise: (value: T) => unknown = (value) => value,
-): Kept<T> {
+): PersistedValue<T> {
   // Storage can be switched off by the browser, and even asking for it then throws.
   const storage = () => (area === "local" ? localStorage : sessionStorage);
   const name = `${area} ${key}`;
   return {
     read() {
       try {
-        const text = unkept.get(name) ?? storage().getItem(key);
+        const text = unpersisted.get(name) ?? storage().getItem(key);
         return text === null ? null : parse(JSON.parse(text));
       } catch {
         return null;
@@ -33,13 +33,13 @@ export function keptIn<T>(
     },
     write(value) {
       const text = JSON.stringify(value === null ? null : serialise(value));
-      unkept.delete(name);
+      unpersisted.delete(name);
       try {
         if (value === null) storage().removeItem(key);
         else storage().setItem(key, text);
         return true;
       } catch {
-        unkept.set(name, text);
+        unpersisted.set(name, text);
         return false;
       }
     },
@@ -47,8 +47,8 @@ export function keptIn<T>(
 }
 
 /** Forgets everything whose key begins with `prefix`. */
-export function forgetKept(area: "local" | "session", prefix: string): void {
-  for (const name of unkept.keys()) if (name.startsWith(`${area} ${prefix}`)) unkept.delete(name);
+export function forgetPersisted(area: "local" | "session", prefix: string): void {
+  for (const name of unpersisted.keys()) if (name.startsWith(`${area} ${prefix}`)) unpersisted.delete(name);
   try {
     const storage = area === "local" ? localStorage : sessionStorage;
     for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);

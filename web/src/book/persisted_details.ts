@@ -1,4 +1,4 @@
-import { asString, isRecord, keptIn } from "../kept";
+import { asString, isRecord, persistedValue } from "../persisted";
 import { isShared, sessionStore } from "../session";
 import type { BookingDraft } from "./booking_draft";
 
@@ -18,18 +18,18 @@ function parseDetails(value: unknown): Owned | null {
   };
 }
 
-const kept = keptIn("local", "hss-details", parseDetails);
+const persisted = persistedValue("local", "hss-details", parseDetails);
 const accountId = () => sessionStore.get()?.account?.id ?? null;
 
 /** Who booked last on this device, where that customer asked for it to be remembered and is the one who books now. */
 export function readDetails(): Details | null {
-  const details = isShared() ? null : kept.read();
+  const details = isShared() ? null : persisted.read();
   return details && details.account_id === accountId() ? detailsOf(details) : null;
 }
 
 /** Null forgets them. */
-export function keepDetails(details: Details | null): void {
-  kept.write(details && { ...details, account_id: accountId() });
+export function persistDetails(details: Details | null): void {
+  persisted.write(details && { ...details, account_id: accountId() });
 }
 
 /** What is known of whoever is signed in. */
