@@ -12,7 +12,7 @@ const { values } = parseArgs({ options: { outdir: { type: "string" } } });
 const outdir = values.outdir ? resolve(values.outdir) : join(here, "dist");
 
 // Where the build's own files lie: they carry a hash of their bytes, and those of an earlier build are removed.
-const hashedName = /^[a-z]+-[0-9A-Z]{8}\.(js|css)(\.gz|\.br)?$/;
+const hashedName = /^[a-z_]+-[0-9A-Z]{8}\.(js|css)(\.gz|\.br)?$/;
 const packedAlready = new Set([".png"]);
 
 const shared = {

@@ -9,7 +9,7 @@ test("the first load of the customer's page is at most 6 requests and 60 KB", as
   await page.waitForLoadState("networkidle");
   expect(load.requests.length, load.requests.join("\n")).toBeLessThanOrEqual(6);
   expect(load.bytes).toBeLessThanOrEqual(60_000);
-  expect(load.requests.filter((url) => url.includes("/office-"))).toEqual([]);
+  expect(load.requests.filter((url) => url.includes("/back_office-"))).toEqual([]);
 });
 
 test("the prices are asked for once, beside the script and not after it", async ({ visitors, server }) => {
@@ -33,10 +33,10 @@ test("the prices are asked for once, beside the script and not after it", async 
 test("a staff page that cannot be fetched says so and comes with the next try", async ({ visitors, server }) => {
   visitors.expected.push(/ERR_FAILED/);
   const page = await (await visitors.open()).newPage();
-  await page.route("**/office-*.js", (route) => route.abort());
+  await page.route("**/back_office-*.js", (route) => route.abort());
   await page.goto(`${server.url}/staff`);
   await expect(page.getByRole("alert")).toContainText("This page could not be loaded");
-  await page.unroute("**/office-*.js");
+  await page.unroute("**/back_office-*.js");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("heading", { name: "Board" })).toBeVisible();
 });

@@ -9,7 +9,7 @@ import { BookPage } from "./book/book_page";
 import { BookingPage } from "./booking/booking_page";
 import { FindBookingPage } from "./booking/find_booking_page";
 import { ReceiptPage } from "./booking/receipt_page";
-import { OfficeLoader } from "./office_loader";
+import { BackOfficeLoader } from "./back_office_loader";
 import { locationStore, parseRoute, type Route } from "./route";
 import { apiBaseStore, roleStore, sessionStore, type Role } from "./session";
 import { DemoBanner } from "./shell/demo_banner";
@@ -40,7 +40,7 @@ function shownPage(route: Route): JSX.Element {
     case "accounts":
     case "events":
     case "webhook_log":
-      return <OfficeLoader route={route} />;
+      return <BackOfficeLoader route={route} />;
     case "sign_in":
       return <SignInPage />;
     case "register":

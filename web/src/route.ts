@@ -8,7 +8,7 @@ export const bookSteps = ["items", "schedule", "review"] as const;
 export type BookStep = (typeof bookSteps)[number];
 
 /** What staff and owner see. */
-export type OfficeRoute =
+export type BackOfficeRoute =
   | { page: "board" }
   | { page: "staff_booking"; id: string }
   | { page: "overview" }
@@ -23,7 +23,7 @@ export type Route =
   | { page: "find_booking" }
   | { page: "booking"; id: string }
   | { page: "receipt"; id: string }
-  | OfficeRoute
+  | BackOfficeRoute
   | { page: "sign_in" }
   | { page: "register" }
   | { page: "welcome" }

@@ -2,23 +2,23 @@ import { useEffect, useState } from "preact/hooks";
 import { Button } from "./controls/button";
 import { Loading } from "./controls/loading";
 import { Notice } from "./controls/notice";
-import type { OfficeRoute } from "./route";
+import type { BackOfficeRoute } from "./route";
 
-type Office = typeof import("./office");
+type BackOffice = typeof import("./back_office");
 
-let office: Office | null = null;
+let backOffice: BackOffice | null = null;
 
 /** Shows a page of staff or owner, once the part of the script that holds them is here. */
-export function OfficeLoader({ route }: { route: OfficeRoute }) {
-  const [loaded, setLoaded] = useState(office);
+export function BackOfficeLoader({ route }: { route: BackOfficeRoute }) {
+  const [loaded, setLoaded] = useState(backOffice);
   const [isMissing, setMissing] = useState(false);
 
   useEffect(() => {
     if (loaded) return;
     let isShown = true;
-    import("./office").then(
+    import("./back_office").then(
       (pages) => {
-        office = pages;
+        backOffice = pages;
         if (isShown) setLoaded(pages);
       },
       () => isShown && setMissing(true),
@@ -28,7 +28,7 @@ export function OfficeLoader({ route }: { route: OfficeRoute }) {
     };
   }, [loaded]);
 
-  if (loaded) return <loaded.OfficePage route={route} />;
+  if (loaded) return <loaded.BackOfficePage route={route} />;
   if (!isMissing) return <Loading label="Loading the page" />;
   // Loaded anew, as a newer version of the page may have taken this one's place.
   return (

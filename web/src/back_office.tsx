@@ -5,12 +5,12 @@ import { BookingsPage } from "./admin/bookings_page";
 import { EventsPage } from "./admin/events_page";
 import { OverviewPage } from "./admin/overview_page";
 import { WebhookLogPage } from "./admin/webhook_log_page";
-import type { OfficeRoute } from "./route";
+import type { BackOfficeRoute } from "./route";
 import { BoardPage } from "./staff/board_page";
 import { StaffBookingPage } from "./staff/staff_booking_page";
 
 /** The pages of staff and owner. Imported by `import()` alone, as a customer's phone needs none of it. */
-export function OfficePage({ route }: { route: OfficeRoute }): JSX.Element {
+export function BackOfficePage({ route }: { route: BackOfficeRoute }): JSX.Element {
   switch (route.page) {
     case "board":
       return <BoardPage />;
