@@ -39,7 +39,7 @@ export function AccountForm({ sending, fields, refusal, submit, submitting, chil
       }}
     >
       {children}
-      {rest && <ErrorNotice title={rest.leavesDoubt ? "We did not hear back" : refusal} error={rest} />}
+      {rest && <ErrorNotice title={rest.outcomeUnknown ? "We did not hear back" : refusal} error={rest} />}
       <div class="actions">
         <Button kind="primary" type="submit" busy={isBusy}>
           {isBusy ? submitting : submit}

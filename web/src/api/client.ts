@@ -61,7 +61,7 @@ export class ApiError extends Error {
   }
 
   /** True where nobody knows whether the request took effect. */
-  get leavesDoubt(): boolean {
+  get outcomeUnknown(): boolean {
     return this.status === 0 || this.status >= 500;
   }
 

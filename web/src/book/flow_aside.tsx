@@ -39,9 +39,11 @@ export function FlowAside({ step, catalog, draft, quote, confirmation, submissio
             {refused_quote && quote && <PriceChange before={refused_quote} now={quote} />}
             {error && (
               <ErrorNotice
-                title={error.leavesDoubt ? "We did not hear back" : "Not booked"}
+                title={error.outcomeUnknown ? "We did not hear back" : "Not booked"}
                 error={error}
-                advice={error.leavesDoubt && "Press the button again before you change anything: however often you do, it is booked once."}
+                advice={
+                  error.outcomeUnknown && "Press the button again before you change anything: however often you do, it is booked once."
+                }
               />
             )}
           </div>

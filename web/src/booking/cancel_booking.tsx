@@ -35,9 +35,9 @@ export function CancelBooking({ booking, onCancelled }: { booking: Booking; onCa
             <p>We will not come to collect your things. A cancelled booking cannot be taken up again.</p>
             {error && (
               <ErrorNotice
-                title={error.leavesDoubt ? "We did not hear back" : "Not cancelled"}
+                title={error.outcomeUnknown ? "We did not hear back" : "Not cancelled"}
                 error={error}
-                advice={error.leavesDoubt && "Press the button again: it does no harm."}
+                advice={error.outcomeUnknown && "Press the button again: it does no harm."}
               />
             )}
             <div class="actions">

@@ -58,9 +58,9 @@ export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () 
         <p class="hint">No real card is charged and no bank is contacted: this records the payment with the booking.</p>
         {error && (
           <ErrorNotice
-            title={error.leavesDoubt ? "We did not hear back" : "Payment not recorded"}
+            title={error.outcomeUnknown ? "We did not hear back" : "Payment not recorded"}
             error={error}
-            advice={error.leavesDoubt && "Press the button again: however often you do, it is recorded once."}
+            advice={error.outcomeUnknown && "Press the button again: however often you do, it is recorded once."}
           />
         )}
         <Button kind="primary" type="submit" busy={isSending}>

@@ -72,9 +72,9 @@ function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
       </Field>
       {sending.restOf(["message"]) && error && (
         <ErrorNotice
-          title={error.leavesDoubt ? "We did not hear back" : "Not sent"}
+          title={error.outcomeUnknown ? "We did not hear back" : "Not sent"}
           error={error}
-          advice={error.leavesDoubt && "Press the button again: however often you do, it is sent once."}
+          advice={error.outcomeUnknown && "Press the button again: however often you do, it is sent once."}
         />
       )}
       <div class="actions message-actions">
