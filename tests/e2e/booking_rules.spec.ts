@@ -1,4 +1,4 @@
-import { bookingFaults, type CheckedBooking } from "../../web/src/book/booking_rules";
+import { bookingErrors, type CheckedBooking } from "../../web/src/book/booking_rules";
 import { comingDate, thandi } from "./booking_form";
 import { expect, test } from "./fixtures";
 
@@ -65,6 +65,6 @@ test("the form knows each fault in exactly the server's words", async ({ server,
     const items = draft.items.map((item) => ({ type: "box", ...item }));
     const answer = await request.post(`${server.url}/api/v1/bookings`, { data: { ...draft, items, pricing: { duration: 3 } } });
     const { error } = (await answer.json()) as { error?: { details: string[] } };
-    expect(bookingFaults(draft), what).toEqual(error?.details ?? []);
+    expect(bookingErrors(draft), what).toEqual(error?.details ?? []);
   }
 });

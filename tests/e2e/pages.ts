@@ -26,7 +26,7 @@ export async function show(page: Page, { path, prepare }: ShownPage): Promise<vo
   await prepare?.(page);
 }
 
-async function showFaults(page: Page): Promise<void> {
+async function showErrors(page: Page): Promise<void> {
   await next(page);
   await expect(page.getByRole("alert")).toBeVisible();
 }
@@ -81,7 +81,7 @@ export function pagesOf(ids: DemoBookings): ShownPage[] {
   }));
   return [
     { name: "items-empty", path: "/" },
-    { name: "items-faults", path: "/", prepare: showFaults },
+    { name: "items-faults", path: "/", prepare: showErrors },
     { name: "items", path: "/", prepare: toItems },
     { name: "schedule", path: "/", prepare: toSchedule },
     { name: "review", path: "/", prepare: toReview },

@@ -2,12 +2,12 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../controls/button";
 import { ErrorNotice } from "../controls/notice";
-import { showFaults } from "../controls/show_faults";
+import { showErrors } from "../controls/show_errors";
 import type { Sending } from "./sending";
 
 interface AccountFormProps {
   sending: Sending;
-  /** The fields, by their names in the API, that show their own faults. */
+  /** The fields, by their names in the API, that show their own errors. */
   fields: readonly string[];
   /** What is said above a refusal that no field explains. */
   refusal: string;
@@ -26,7 +26,7 @@ export function AccountForm({ sending, fields, refusal, submit, submitting, chil
   const { error, isBusy } = sending;
   const rest = sending.restOf(fields);
   useEffect(() => {
-    if (error) showFaults(form.current);
+    if (error) showErrors(form.current);
   }, [error]);
   return (
     <form

@@ -30,7 +30,7 @@ export function DeviceCard() {
           hint="Where it stands, e.g. Storage hall"
           autocomplete="off"
           value={name}
-          faults={sending.faultsOf("device")}
+          errors={sending.errorsOf("device")}
           onInput={setName}
         />
       </AccountForm>

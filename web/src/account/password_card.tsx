@@ -38,7 +38,7 @@ export function PasswordCard() {
           label="Current password"
           autocomplete="current-password"
           value={current}
-          faults={sending.faultsOf("current_password")}
+          errors={sending.errorsOf("current_password")}
           onInput={setCurrent}
         />
         <PasswordField
@@ -47,7 +47,7 @@ export function PasswordCard() {
           autocomplete="new-password"
           hint={passwordHint}
           value={next}
-          faults={[...sending.faultsOf("new_password"), ...sending.faultsOf("password")]}
+          errors={[...sending.errorsOf("new_password"), ...sending.errorsOf("password")]}
           onInput={setNext}
         />
         {isDone && <Notice kind="good">Your password is changed. Everywhere else you were signed out.</Notice>}

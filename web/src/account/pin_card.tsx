@@ -42,7 +42,7 @@ export function PinCard({ hasPin }: { hasPin: boolean }) {
         others={remove}
         onSubmit={() => change(pin)}
       >
-        <Field id="pin" label="New PIN" hint="Six digits; no run such as 123456." faults={sending.faultsOf("pin")}>
+        <Field id="pin" label="New PIN" hint="Six digits; no run such as 123456." errors={sending.errorsOf("pin")}>
           {(control) => (
             <input
               {...control}
@@ -61,7 +61,7 @@ export function PinCard({ hasPin }: { hasPin: boolean }) {
           label="Your password"
           autocomplete="current-password"
           value={password}
-          faults={sending.faultsOf("password")}
+          errors={sending.errorsOf("password")}
           onInput={setPassword}
         />
         {done && <Notice kind="good">{done}</Notice>}

@@ -36,14 +36,14 @@ export function RegisterForm({ name: knownName = "", email: knownEmail = "", onS
       submitting="Creating…"
       onSubmit={create}
     >
-      <TextField id="register-name" label="Name" autocomplete="name" value={name} faults={sending.faultsOf("name")} onInput={setName} />
+      <TextField id="register-name" label="Name" autocomplete="name" value={name} errors={sending.errorsOf("name")} onInput={setName} />
       <TextField
         id="register-email"
         label="E-mail"
         type="email"
         autocomplete="username"
         value={email}
-        faults={sending.faultsOf("email")}
+        errors={sending.errorsOf("email")}
         onInput={setEmail}
       />
       <PasswordField
@@ -52,7 +52,7 @@ export function RegisterForm({ name: knownName = "", email: knownEmail = "", onS
         autocomplete="new-password"
         hint={passwordHint}
         value={password}
-        faults={sending.faultsOf("password")}
+        errors={sending.errorsOf("password")}
         onInput={setPassword}
       />
     </AccountForm>

@@ -6,7 +6,7 @@ export interface Sending {
   /** The last refusal or failure; null while there is none. */
   error: ApiError | null;
   /** What is said of a field, by its name in the API. */
-  faultsOf(field: string): readonly string[];
+  errorsOf(field: string): readonly string[];
   /** The error without what stands beside one of `fields`; null where nothing is left to say. */
   restOf(fields: readonly string[]): ApiError | null;
   /** Runs `work` unless it runs already. */
@@ -31,7 +31,7 @@ export function useSending(): Sending {
   return {
     isBusy,
     error,
-    faultsOf: (field) => (error?.details ?? []).filter(isOf(field)),
+    errorsOf: (field) => (error?.details ?? []).filter(isOf(field)),
     restOf: (fields) => error && withoutFields(error, fields),
     async run(work) {
       if (isRunning.current) return;

@@ -37,7 +37,7 @@ export function SignInForm({ email: known = "", isFixed = false, onSignedIn }: S
         autocomplete="username"
         isReadOnly={isFixed}
         value={email}
-        faults={sending.faultsOf("email")}
+        errors={sending.errorsOf("email")}
         onInput={setEmail}
       />
       <PasswordField
@@ -45,7 +45,7 @@ export function SignInForm({ email: known = "", isFixed = false, onSignedIn }: S
         label="Password"
         autocomplete="current-password"
         value={password}
-        faults={sending.faultsOf("password")}
+        errors={sending.errorsOf("password")}
         onInput={setPassword}
       />
     </AccountForm>

@@ -58,14 +58,14 @@ function LinkForm({ link, isFirst }: { link: string; isFirst: boolean }) {
     >
       {isFirst && (
         <>
-          <TextField id="welcome-name" label="Name" autocomplete="name" value={name} faults={sending.faultsOf("name")} onInput={setName} />
+          <TextField id="welcome-name" label="Name" autocomplete="name" value={name} errors={sending.errorsOf("name")} onInput={setName} />
           <TextField
             id="welcome-email"
             label="E-mail"
             type="email"
             autocomplete="username"
             value={email}
-            faults={sending.faultsOf("email")}
+            errors={sending.errorsOf("email")}
             onInput={setEmail}
           />
         </>
@@ -76,7 +76,7 @@ function LinkForm({ link, isFirst }: { link: string; isFirst: boolean }) {
         autocomplete="new-password"
         hint={passwordHint}
         value={password}
-        faults={sending.faultsOf("password")}
+        errors={sending.errorsOf("password")}
         onInput={setPassword}
       />
     </AccountForm>

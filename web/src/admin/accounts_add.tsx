@@ -51,14 +51,14 @@ export function AddAccountDialog({ onAdded, onClose }: { onAdded: () => void; on
           submitting="Adding…"
           onSubmit={add}
         >
-          <TextField id="account-name" label="Name" autocomplete="off" value={name} faults={sending.faultsOf("name")} onInput={setName} />
+          <TextField id="account-name" label="Name" autocomplete="off" value={name} errors={sending.errorsOf("name")} onInput={setName} />
           <TextField
             id="account-email"
             label="E-mail"
             type="email"
             autocomplete="off"
             value={email}
-            faults={sending.faultsOf("email")}
+            errors={sending.errorsOf("email")}
             onInput={setEmail}
           />
           <RoleField role={role} onChange={setRole} />

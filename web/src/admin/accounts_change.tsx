@@ -44,7 +44,7 @@ export function ChangeAccountDialog({ account, onChanged, onClose }: ChangeAccou
           submitting="Saving…"
           onSubmit={() => change({ ...(name.trim() !== account.name && { name }), ...(role !== account.role && { role }) })}
         >
-          <TextField id="account-name" label="Name" autocomplete="off" value={name} faults={sending.faultsOf("name")} onInput={setName} />
+          <TextField id="account-name" label="Name" autocomplete="off" value={name} errors={sending.errorsOf("name")} onInput={setName} />
           <RoleField role={role} onChange={setRole} />
           <p class="hint">Another role signs {account.name} out at once. One with more rights also asks for a new password.</p>
         </AccountForm>

@@ -53,7 +53,7 @@ export function AddWebhookDialog({ onAdded, onClose }: { onAdded: () => void; on
           autocomplete="off"
           hint="Where the receiver listens: https://…"
           value={url}
-          faults={sending.faultsOf("url")}
+          errors={sending.errorsOf("url")}
           onInput={setUrl}
         />
       </AccountForm>

@@ -1,5 +1,5 @@
 import { basePath } from "../base";
-import { messageWords } from "../fault_words";
+import { messageWords } from "../error_words";
 import { isRecord } from "../persisted";
 import { apiBaseStore, currentBearer, hasAccounts, roleStore, sessionStore, whenSignedOut, type Bearer, type Role } from "../session";
 import type { components, paths } from "./openapi";

@@ -148,7 +148,7 @@ export function draftItems(draft: BookingDraft, catalog: Catalog): DraftItem[] {
   );
 }
 
-/** Names an item's field, also where its faults are kept. */
+/** Names an item's field, also where its errors are kept. */
 export function itemKey({ type, index }: { type: string; index: number }): string {
   return `${type}-${index}`;
 }

@@ -2,14 +2,14 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Catalog } from "../api/catalog";
 import { FlowSteps } from "../booking/flow_steps";
 import { Notice } from "../controls/notice";
-import { showFaults } from "../controls/show_faults";
+import { showErrors } from "../controls/show_errors";
 import { bookSteps, bookStepPaths, navigate, redirect, type BookStep } from "../route";
 import { isShared, sessionStore } from "../session";
 import { Page } from "../shell/page";
 import { useStore } from "../store";
 import { draftItems, persistedDraft, newDraft, type BookingDraft } from "./booking_draft";
 import { useSubmission } from "./booking_submission";
-import { countFaults, draftFaults, faultsOfStep, firstFaultyStep } from "./faults";
+import { countErrors, draftErrors, errorsOfStep, firstInvalidStep } from "./validation_errors";
 import { FlowAside } from "./flow_aside";
 import { ItemsStep } from "./items_step";
 import { accountDetails, readDetails } from "./persisted_details";
@@ -44,14 +44,14 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   const form = useRef<HTMLFormElement>(null);
   const refusalsSeen = useRef(0);
   const submission = useSubmission(reloadCatalog);
-  const { faults, refusals } = submission;
+  const { errors, refusals } = submission;
 
   const types = draftItems(draft, catalog).map((item) => item.type);
   const quote = computeQuote(catalog, types, draft.duration_months);
   const confirmation = useConfirmation(types, quote);
 
   // A step that is opened before those ahead of it are filled in gives way to the first of them.
-  const step = firstFaultyStep(draftFaults(draft, catalog), asked) ?? asked;
+  const step = firstInvalidStep(draftErrors(draft, catalog), asked) ?? asked;
   useLayoutEffect(() => {
     if (step === asked) return;
     setLed(true);
@@ -71,24 +71,24 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   // On a shared screen what is left half filled in is done with; what the idle lock interrupted waits for the same person.
   useEffect(() => () => void (isShared() && sessionStore.get()?.account && persistedDraft.forget()), []);
 
-  // The fault may stand on an earlier step, which is opened first.
+  // The error may stand on an earlier step, which is opened first.
   useEffect(() => {
     if (refusalsSeen.current === refusals) return;
-    const faulty = firstFaultyStep(faults) ?? step;
-    if (faulty !== step) {
-      navigate(bookStepPaths[faulty]);
+    const invalid = firstInvalidStep(errors) ?? step;
+    if (invalid !== step) {
+      navigate(bookStepPaths[invalid]);
       return;
     }
     refusalsSeen.current = refusals;
     // The heading of a step that was opened for it takes the focus first.
-    queueMicrotask(() => showFaults(form.current));
+    queueMicrotask(() => showErrors(form.current));
   });
 
   const change = (changes: Partial<BookingDraft>) => {
     const changed = { ...draft, ...changes };
     setDraft(changed);
     persistedDraft.write(changed);
-    submission.forgetFaults(draft, changed);
+    submission.forgetErrors(draft, changed);
   };
 
   const goOn = () => {
@@ -98,12 +98,12 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
       void submission.submit(draft, catalog, quote);
       return;
     }
-    const found = faultsOfStep(draftFaults(draft, catalog), step);
+    const found = errorsOfStep(draftErrors(draft, catalog), step);
     submission.refuse(found);
-    if (countFaults(found) === 0) navigate(bookStepPaths[next]);
+    if (countErrors(found) === 0) navigate(bookStepPaths[next]);
   };
 
-  const fields = { catalog, draft, faults, onChange: change };
+  const fields = { catalog, draft, errors, onChange: change };
   return (
     <>
       <FlowSteps current={bookSteps.indexOf(step) + 1} paths={bookSteps.map((one) => bookStepPaths[one])} />

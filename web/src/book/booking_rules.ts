@@ -19,7 +19,7 @@ const outerSpace = /^[\s\u0085\u200b]+|[\s\u0085\u200b]+$/g;
 const innerSpace = /[\s\u0085\u200b]/;
 const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]/;
 
-function textFaults(name: string, text: string, { at_least = 0, at_most, may_break_lines }: Bounds): string[] {
+function textErrors(name: string, text: string, { at_least = 0, at_most, may_break_lines }: Bounds): string[] {
   // Code points, as the server counts them.
   const { length } = [...text];
   if (length < at_least) return [`${name} must be at least ${at_least} characters`];
@@ -28,9 +28,9 @@ function textFaults(name: string, text: string, { at_least = 0, at_most, may_bre
   return isForbidden ? [`${name} must not contain control characters`] : [];
 }
 
-function requiredFaults(name: string, given: string, bounds: Bounds): string[] {
+function requiredErrors(name: string, given: string, bounds: Bounds): string[] {
   const text = given.replace(outerSpace, "");
-  return text ? textFaults(name, text, bounds) : [`${name} is required`];
+  return text ? textErrors(name, text, bounds) : [`${name} is required`];
 }
 
 function isEmail(text: string): boolean {
@@ -39,22 +39,22 @@ function isEmail(text: string): boolean {
   return host.includes(".") && host.split(".").every(Boolean);
 }
 
-function emailFaults(given: string): string[] {
-  const faults = requiredFaults("email", given, { at_most: 254 });
+function emailErrors(given: string): string[] {
+  const errors = requiredErrors("email", given, { at_most: 254 });
   const email = given.replace(outerSpace, "");
-  return email && !isEmail(email) ? [...faults, "email is invalid"] : faults;
+  return email && !isEmail(email) ? [...errors, "email is invalid"] : errors;
 }
 
-/** Every fault the form can cause, in the words and the order of the server (src/domain/booking_form.cpp). */
-export function bookingFaults(booking: CheckedBooking): string[] {
+/** Every error the form can cause, in the words and the order of the server (src/domain/booking_form.cpp). */
+export function bookingErrors(booking: CheckedBooking): string[] {
   const { items } = booking;
   return [
-    ...requiredFaults("customer_name", booking.customer_name, { at_least: 2, at_most: 120 }),
-    ...emailFaults(booking.email),
-    ...requiredFaults("pickup_date", booking.pickup_date, { at_most: 40 }),
-    ...requiredFaults("pickup_window", booking.pickup_window, { at_most: 40 }),
-    ...requiredFaults("address", booking.address, { at_most: 500, may_break_lines: true }),
+    ...requiredErrors("customer_name", booking.customer_name, { at_least: 2, at_most: 120 }),
+    ...emailErrors(booking.email),
+    ...requiredErrors("pickup_date", booking.pickup_date, { at_most: 40 }),
+    ...requiredErrors("pickup_window", booking.pickup_window, { at_most: 40 }),
+    ...requiredErrors("address", booking.address, { at_most: 500, may_break_lines: true }),
     ...(items.length === 0 ? ["items must contain at least one entry"] : []),
-    ...items.flatMap(({ name = "" }, index) => textFaults(`items[${index + 1}].name`, name.replace(outerSpace, ""), { at_most: 80 })),
+    ...items.flatMap(({ name = "" }, index) => textErrors(`items[${index + 1}].name`, name.replace(outerSpace, ""), { at_most: 80 })),
   ];
 }

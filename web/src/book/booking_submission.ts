@@ -8,22 +8,22 @@ import { deviceBookings } from "../booking/device_bookings";
 import { bookingPath, navigate, sentEarlier } from "../route";
 import { hasAccounts } from "../session";
 import { bookingAttempt, bookingRequest, persistedDraft, type BookingDraft } from "./booking_draft";
-import { countFaults, draftFaults, noFaults, sortFaults, withoutFaultsOf, type Faults } from "./faults";
+import { countErrors, draftErrors, noErrors, sortErrors, withoutErrorsOf, type ValidationErrors } from "./validation_errors";
 import { detailsOf, persistDetails } from "./persisted_details";
 
 export interface Submission {
   isSending: boolean;
-  faults: Faults;
+  errors: ValidationErrors;
   /** A refusal or failure that no field explains. */
   error: ApiError | null;
   /** The price shown when the server refused it, so that both can be told. */
   refused_quote: Quote | null;
   /** Counts the refusals, so that each can draw the eye anew. */
   refusals: number;
-  /** Shows these faults, or takes all away where there are none. */
-  refuse(faults: Faults): void;
+  /** Shows these errors, or takes all away where there are none. */
+  refuse(errors: ValidationErrors): void;
   /** Takes away what was said of anything the customer has changed. */
-  forgetFaults(before: BookingDraft, after: BookingDraft): void;
+  forgetErrors(before: BookingDraft, after: BookingDraft): void;
   submit(draft: BookingDraft, catalog: Catalog, quote: Quote | null): Promise<void>;
 }
 
@@ -38,22 +38,22 @@ function finish(draft: BookingDraft, id: string, isOfEarlier: boolean): void {
 /** Sends the booking. However often it is called before an answer is known, one booking is made. */
 export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
   const [isSending, setSending] = useState(false);
-  const [faults, setFaults] = useState<Faults>(noFaults);
+  const [errors, setErrors] = useState<ValidationErrors>(noErrors);
   const [error, setError] = useState<ApiError | null>(null);
   const [refusedQuote, setRefusedQuote] = useState<Quote | null>(null);
   const [refusals, setRefusals] = useState(0);
   // State arrives with the next render; a double click comes before it.
   const isRunning = useRef(false);
 
-  const refuse = (found: Faults) => {
-    setFaults(found);
-    if (countFaults(found) > 0) setRefusals((count) => count + 1);
+  const refuse = (found: ValidationErrors) => {
+    setErrors(found);
+    if (countErrors(found) > 0) setRefusals((count) => count + 1);
   };
 
-  const forgetFaults = (before: BookingDraft, after: BookingDraft) => {
+  const forgetErrors = (before: BookingDraft, after: BookingDraft) => {
     setRefusedQuote(null);
     setError(null);
-    setFaults((now) => withoutFaultsOf(now, before, after));
+    setErrors((now) => withoutErrorsOf(now, before, after));
   };
 
   const refused = async (reason: ApiError, draft: BookingDraft, catalog: Catalog, quote: Quote | null) => {
@@ -61,7 +61,7 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
       setRefusedQuote(quote);
       await onPriceChanged();
     } else if (reason.code === "validation_error" && reason.details.length > 0) {
-      refuse(sortFaults(reason.details, draft, catalog));
+      refuse(sortErrors(reason.details, draft, catalog));
     } else {
       setError(reason);
     }
@@ -71,9 +71,9 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
     if (isRunning.current) return;
     setError(null);
     setRefusedQuote(null);
-    const local = draftFaults(draft, catalog);
+    const local = draftErrors(draft, catalog);
     refuse(local);
-    if (countFaults(local) > 0) return;
+    if (countErrors(local) > 0) return;
     isRunning.current = true;
     setSending(true);
     try {
@@ -89,5 +89,5 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
     }
   };
 
-  return { isSending, faults, error, refused_quote: refusedQuote, refusals, refuse, forgetFaults, submit };
+  return { isSending, errors, error, refused_quote: refusedQuote, refusals, refuse, forgetErrors, submit };
 }

@@ -6,13 +6,13 @@ import type { BookingDraft } from "./booking_draft";
 import type { StepFields } from "./items_step";
 import { persistDetails, noDetails, readDetails } from "./persisted_details";
 
-export function ContactFields({ draft, faults, onChange }: Omit<StepFields, "catalog">) {
+export function ContactFields({ draft, errors, onChange }: Omit<StepFields, "catalog">) {
   return (
     <fieldset class="card">
       <legend>Your details</legend>
       <PersistedDetails onForget={() => onChange(noDetails)} />
       <div class="field-row">
-        <Field id="customer-name" label="Name" faults={faults.fields.customer_name}>
+        <Field id="customer-name" label="Name" errors={errors.fields.customer_name}>
           {(control) => (
             <input
               {...control}
@@ -23,7 +23,7 @@ export function ContactFields({ draft, faults, onChange }: Omit<StepFields, "cat
             />
           )}
         </Field>
-        <Field id="email" label="E-mail" faults={faults.fields.email}>
+        <Field id="email" label="E-mail" errors={errors.fields.email}>
           {(control) => (
             <input
               {...control}
@@ -35,7 +35,7 @@ export function ContactFields({ draft, faults, onChange }: Omit<StepFields, "cat
           )}
         </Field>
       </div>
-      <Field id="address" label="Pickup address" hint="Street, residence and room" faults={faults.fields.address}>
+      <Field id="address" label="Pickup address" hint="Street, residence and room" errors={errors.fields.address}>
         {(control) => (
           <textarea
             {...control}

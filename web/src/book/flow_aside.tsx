@@ -3,12 +3,12 @@ import type { Catalog, Quote } from "../api/catalog";
 import { Button } from "../controls/button";
 import { ErrorNotice, Notice } from "../controls/notice";
 import { counted } from "../count";
-import { faultWords } from "../fault_words";
+import { validationErrorWords } from "../error_words";
 import { formatRand } from "../money";
 import type { BookStep } from "../route";
 import type { BookingDraft } from "./booking_draft";
 import type { Submission } from "./booking_submission";
-import { countFaults } from "./faults";
+import { countErrors } from "./validation_errors";
 import { PriceSummary } from "./price_summary";
 import type { Confirmation } from "./quote";
 
@@ -23,7 +23,7 @@ interface FlowAsideProps {
 
 /** The price and the way on; on a phone the total and the button stick to the lower edge. */
 export function FlowAside({ step, catalog, draft, quote, confirmation, submission }: FlowAsideProps) {
-  const { faults, error, refused_quote, isSending } = submission;
+  const { errors, error, refused_quote, isSending } = submission;
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // On a phone the button may have been pressed far away from where the answer shows.
@@ -33,7 +33,7 @@ export function FlowAside({ step, catalog, draft, quote, confirmation, submissio
     <div class="flow-side">
       <aside class="flow-aside" aria-label="Price">
         <PriceSummary catalog={catalog} draft={draft} quote={quote} confirmation={confirmation} />
-        <FaultCount count={countFaults(faults)} rest={faults.rest} />
+        <ErrorCount count={countErrors(errors)} rest={errors.rest} />
         {error || refused_quote ? (
           <div ref={outcome}>
             {refused_quote && quote && <PriceChange before={refused_quote} now={quote} />}
@@ -64,14 +64,14 @@ export function FlowAside({ step, catalog, draft, quote, confirmation, submissio
   );
 }
 
-function FaultCount({ count, rest }: { count: number; rest: readonly string[] }) {
+function ErrorCount({ count, rest }: { count: number; rest: readonly string[] }) {
   if (count === 0) return null;
   return (
     <Notice kind="bad" title={count === 1 ? "One thing is missing or not right yet" : `${count} things are missing or not right yet`}>
       {rest.length > 0 ? (
         <ul>
-          {rest.map((fault) => (
-            <li key={fault}>{faultWords(fault)}</li>
+          {rest.map((detail) => (
+            <li key={detail}>{validationErrorWords(detail)}</li>
           ))}
         </ul>
       ) : (

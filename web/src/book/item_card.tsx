@@ -12,12 +12,12 @@ interface ItemCardProps {
   max: number;
   descriptions: readonly string[];
   /** By `itemKey`. */
-  faults: Record<string, string[]>;
+  errors: Record<string, string[]>;
   onQuantity: (quantity: number) => void;
   onDescriptions: (descriptions: string[]) => void;
 }
 
-export function ItemCard({ item, quantity, max, descriptions, faults, onQuantity, onDescriptions }: ItemCardProps) {
+export function ItemCard({ item, quantity, max, descriptions, errors, onQuantity, onDescriptions }: ItemCardProps) {
   return (
     <li class={`item-card ${quantity > 0 ? "item-card-chosen" : ""}`}>
       <div class="item-row">
@@ -31,20 +31,20 @@ export function ItemCard({ item, quantity, max, descriptions, faults, onQuantity
         <Stepper label={item.label} value={quantity} min={0} max={max} onChange={onQuantity} />
       </div>
       {quantity > 0 && (
-        <Descriptions item={item} quantity={quantity} descriptions={descriptions} faults={faults} onDescriptions={onDescriptions} />
+        <Descriptions item={item} quantity={quantity} descriptions={descriptions} errors={errors} onDescriptions={onDescriptions} />
       )}
     </li>
   );
 }
 
 /** Folded, so that many boxes do not flood a phone; "other" says nothing by itself, so it begins unfolded. */
-function Descriptions({ item, quantity, descriptions, faults, onDescriptions }: Omit<ItemCardProps, "max" | "onQuantity">) {
+function Descriptions({ item, quantity, descriptions, errors, onDescriptions }: Omit<ItemCardProps, "max" | "onQuantity">) {
   const keys = Array.from({ length: quantity }, (_, index) => itemKey({ type: item.type, index }));
-  const isFaulty = keys.some((key) => (faults[key]?.length ?? 0) > 0);
-  const [isOpen, setOpen] = useState(item.type === "other" || isFaulty);
+  const isInvalid = keys.some((key) => (errors[key]?.length ?? 0) > 0);
+  const [isOpen, setOpen] = useState(item.type === "other" || isInvalid);
   useEffect(() => {
-    if (isFaulty) setOpen(true);
-  }, [isFaulty]);
+    if (isInvalid) setOpen(true);
+  }, [isInvalid]);
   const described = keys.filter((_, index) => descriptions[index]?.trim()).length;
   const describe = (index: number, text: string) =>
     onDescriptions(keys.map((_, other) => (other === index ? text : (descriptions[other] ?? ""))));
@@ -56,7 +56,7 @@ function Descriptions({ item, quantity, descriptions, faults, onDescriptions }: 
       </summary>
       <div class="item-fields">
         {keys.map((key, index) => (
-          <Field key={key} id={`item-name-${key}`} label={`${item.label} ${index + 1}`} faults={faults[key] ?? []}>
+          <Field key={key} id={`item-name-${key}`} label={`${item.label} ${index + 1}`} errors={errors[key] ?? []}>
             {(control) => (
               <input
                 {...control}

@@ -1,26 +1,26 @@
 import type { Catalog } from "../api/catalog";
-import { Faults as FaultList, Field } from "../controls/field";
+import { ErrorList, Field } from "../controls/field";
 import { Stepper } from "../controls/stepper";
 import { maxItems, type BookingDraft } from "./booking_draft";
-import type { Faults } from "./faults";
+import type { ValidationErrors } from "./validation_errors";
 import { ItemCard } from "./item_card";
 
 export interface StepFields {
   catalog: Catalog;
   draft: BookingDraft;
-  faults: Faults;
+  errors: ValidationErrors;
   onChange: (changes: Partial<BookingDraft>) => void;
 }
 
 /** Step 1: what is stored, and for how long. */
-export function ItemsStep({ catalog, draft, faults, onChange }: StepFields) {
-  const own = faults.fields.items;
+export function ItemsStep({ catalog, draft, errors, onChange }: StepFields) {
+  const own = errors.fields.items;
   const counted = catalog.items.reduce((sum, { type }) => sum + (draft.quantities[type] ?? 0), 0);
   return (
     <>
       <fieldset class={`bare ${own.length > 0 ? "has-faults" : ""}`} aria-describedby={own.length > 0 ? "items-faults" : undefined}>
         <legend class="visually-hidden">What shall we store?</legend>
-        <FaultList id="items-faults" faults={own} />
+        <ErrorList id="items-faults" errors={own} />
         <ul class="item-cards">
           {catalog.items.map((item) => {
             const quantity = draft.quantities[item.type] ?? 0;
@@ -31,7 +31,7 @@ export function ItemsStep({ catalog, draft, faults, onChange }: StepFields) {
                 quantity={quantity}
                 max={quantity + maxItems - counted}
                 descriptions={draft.descriptions[item.type] ?? []}
-                faults={faults.item_names}
+                errors={errors.item_names}
                 onQuantity={(wanted) => onChange({ quantities: { ...draft.quantities, [item.type]: wanted } })}
                 onDescriptions={(list) => onChange({ descriptions: { ...draft.descriptions, [item.type]: list } })}
               />
@@ -45,7 +45,7 @@ export function ItemsStep({ catalog, draft, faults, onChange }: StepFields) {
           id="duration"
           label="Months in storage"
           hint={`${catalog.min_months} to ${catalog.max_months}, from the day of pickup`}
-          faults={faults.fields.duration}
+          errors={errors.fields.duration}
         >
           {(control) => (
             <Stepper

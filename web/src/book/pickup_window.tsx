@@ -1,23 +1,23 @@
-import { Faults as FaultList } from "../controls/field";
+import { ErrorList } from "../controls/field";
 import { pickupWindows, type BookingDraft } from "./booking_draft";
 
 interface PickupWindowProps {
   value: string;
-  faults: readonly string[];
+  errors: readonly string[];
   onChange: (changes: Partial<BookingDraft>) => void;
 }
 
-export function PickupWindow({ value, faults, onChange }: PickupWindowProps) {
-  const isFaulty = faults.length > 0;
+export function PickupWindow({ value, errors, onChange }: PickupWindowProps) {
+  const isInvalid = errors.length > 0;
   return (
     <div
-      class={`card ${isFaulty ? "has-faults" : ""}`}
+      class={`card ${isInvalid ? "has-faults" : ""}`}
       role="radiogroup"
       aria-labelledby="pickup-window-label"
-      aria-describedby={isFaulty ? "pickup-window-faults" : undefined}
+      aria-describedby={isInvalid ? "pickup-window-faults" : undefined}
     >
       <h2 id="pickup-window-label">Pickup time</h2>
-      <FaultList id="pickup-window-faults" faults={faults} />
+      <ErrorList id="pickup-window-faults" errors={errors} />
       <div class="choices">
         {pickupWindows.map(({ window, label }) => (
           <label key={window} class="choice">

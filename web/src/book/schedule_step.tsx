@@ -1,32 +1,32 @@
 import { Calendar } from "../controls/calendar";
-import { Faults as FaultList } from "../controls/field";
+import { ErrorList } from "../controls/field";
 import { formatDay, tomorrow } from "../time";
 import { ContactFields } from "./contact_fields";
 import type { StepFields } from "./items_step";
 import { PickupWindow } from "./pickup_window";
 
 /** Step 2: when and where we collect, and from whom. */
-export function ScheduleStep({ draft, faults, onChange }: StepFields) {
-  const dateFaults = faults.fields.pickup_date;
+export function ScheduleStep({ draft, errors, onChange }: StepFields) {
+  const dateErrors = errors.fields.pickup_date;
   return (
     <>
       <div class="flow-when">
-        <section class={`card ${dateFaults.length > 0 ? "has-faults" : ""}`} aria-labelledby="pickup-date-label">
+        <section class={`card ${dateErrors.length > 0 ? "has-faults" : ""}`} aria-labelledby="pickup-date-label">
           <h2 id="pickup-date-label">Pickup date</h2>
           <p class="hint" aria-live="polite">
             {draft.pickup_date >= tomorrow() ? `We come on ${formatDay(draft.pickup_date)}.` : "From tomorrow on."}
           </p>
-          <FaultList id="pickup-date-faults" faults={dateFaults} />
+          <ErrorList id="pickup-date-faults" errors={dateErrors} />
           <Calendar
             value={draft.pickup_date}
             min={tomorrow()}
-            describedBy={dateFaults.length > 0 ? "pickup-date-faults" : undefined}
+            describedBy={dateErrors.length > 0 ? "pickup-date-faults" : undefined}
             onPick={(date) => onChange({ pickup_date: date })}
           />
         </section>
-        <PickupWindow value={draft.pickup_window} faults={faults.fields.pickup_window} onChange={onChange} />
+        <PickupWindow value={draft.pickup_window} errors={errors.fields.pickup_window} onChange={onChange} />
       </div>
-      <ContactFields draft={draft} faults={faults} onChange={onChange} />
+      <ContactFields draft={draft} errors={errors} onChange={onChange} />
     </>
   );
 }

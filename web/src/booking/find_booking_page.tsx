@@ -22,7 +22,7 @@ export function FindBookingPage() {
 
 function FindForm() {
   const [text, setText] = useState("");
-  const [faults, setFaults] = useState<string[]>([]);
+  const [errors, setErrors] = useState<string[]>([]);
   return (
     <form
       class="card find"
@@ -33,7 +33,7 @@ function FindForm() {
         const id = parseReference(text) ?? findReference(text);
         if (id) navigate(bookingPath(id));
         else {
-          setFaults([text.trim() ? "There is no reference in this. It looks like HSS‑7K3M9QX2VD." : "Type your reference first."]);
+          setErrors([text.trim() ? "There is no reference in this. It looks like HSS‑7K3M9QX2VD." : "Type your reference first."]);
           event.currentTarget.querySelector("input")?.focus();
         }
       }}
@@ -42,7 +42,7 @@ function FindForm() {
         id="reference"
         label="Booking reference"
         hint="It stands on the page you saw after booking, e.g. HSS‑7K3M9QX2VD"
-        faults={faults}
+        errors={errors}
       >
         {(control) => (
           <input
@@ -55,7 +55,7 @@ function FindForm() {
             value={text}
             onInput={({ currentTarget }) => {
               setText(currentTarget.value);
-              setFaults([]);
+              setErrors([]);
             }}
           />
         )}

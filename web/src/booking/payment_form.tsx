@@ -3,7 +3,7 @@ import { payBooking, type Booking, type PaymentMethod } from "../api/booking";
 import { asApiError, type ApiError } from "../api/client";
 import { sendOnce } from "../attempt";
 import { Button } from "../controls/button";
-import { showFaults } from "../controls/show_faults";
+import { showErrors } from "../controls/show_errors";
 import { ErrorNotice, Notice } from "../controls/notice";
 import { formatRand } from "../money";
 import { formatDay } from "../time";
@@ -17,7 +17,7 @@ export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () 
   const isRunning = useRef(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (error) showFaults(form.current);
+    if (error) showErrors(form.current);
   }, [error]);
 
   const pay = async () => {

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import { faultWords } from "../fault_words";
+import { validationErrorWords } from "../error_words";
 
-/** What a field's control needs, so that its label, hint and faults are read out with it. */
+/** What a field's control needs, so that its label, hint and errors are read out with it. */
 export interface FieldControl {
   id: string;
   "aria-describedby": string | undefined;
@@ -12,12 +12,12 @@ interface FieldProps {
   id: string;
   label: string;
   hint?: string | undefined;
-  faults?: readonly string[];
+  errors?: readonly string[];
   children: (control: FieldControl) => JSX.Element;
 }
 
-export function Field({ id, label, hint, faults = [], children }: FieldProps) {
-  const described = [hint && `${id}-hint`, faults.length > 0 && `${id}-faults`].filter(Boolean).join(" ");
+export function Field({ id, label, hint, errors = [], children }: FieldProps) {
+  const described = [hint && `${id}-hint`, errors.length > 0 && `${id}-faults`].filter(Boolean).join(" ");
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -29,20 +29,20 @@ export function Field({ id, label, hint, faults = [], children }: FieldProps) {
       {children({
         id,
         "aria-describedby": described || undefined,
-        "aria-invalid": faults.length > 0 ? "true" : undefined,
+        "aria-invalid": errors.length > 0 ? "true" : undefined,
       })}
-      <Faults id={`${id}-faults`} faults={faults} />
+      <ErrorList id={`${id}-faults`} errors={errors} />
     </div>
   );
 }
 
-/** `faults` are the API's details, or sentences already. */
-export function Faults({ id, faults }: { id: string; faults: readonly string[] }) {
-  if (faults.length === 0) return null;
+/** `errors` are the API's details, or sentences already. */
+export function ErrorList({ id, errors }: { id: string; errors: readonly string[] }) {
+  if (errors.length === 0) return null;
   return (
     <ul class="faults" id={id}>
-      {faults.map((fault) => (
-        <li key={fault}>{faultWords(fault)}</li>
+      {errors.map((detail) => (
+        <li key={detail}>{validationErrorWords(detail)}</li>
       ))}
     </ul>
   );

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { sentence } from "../fault_words";
+import { sentence } from "../error_words";
 import type { Query } from "../query";
 import { formatClock, formatMoment } from "../time";
 

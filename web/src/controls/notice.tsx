@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { ApiError } from "../api/client";
-import { faultWords } from "../fault_words";
+import { validationErrorWords } from "../error_words";
 import { waitText } from "../time";
 import { Button } from "./button";
 import { Icon } from "./icon";
@@ -33,7 +33,7 @@ interface ErrorNoticeProps {
 }
 
 export function ErrorNotice({ error, title, advice, onRetry }: ErrorNoticeProps) {
-  const details = error.details.map(faultWords).filter((words) => words !== null);
+  const details = error.details.map(validationErrorWords).filter((words) => words !== null);
   return (
     <Notice kind="bad" {...(title ? { title } : {})}>
       <p>{error.message}</p>

@@ -9,15 +9,15 @@ interface PasswordFieldProps {
   /** What a password manager takes it for. */
   autocomplete: "current-password" | "new-password" | "off";
   hint?: string | undefined;
-  faults?: readonly string[];
+  errors?: readonly string[];
   onInput: (value: string) => void;
 }
 
-export function PasswordField({ id, label, value, autocomplete, hint, faults, onInput }: PasswordFieldProps) {
+export function PasswordField({ id, label, value, autocomplete, hint, errors, onInput }: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);
   const shape = isShown ? ({ type: "text" } as const) : ({ type: "password" } as const);
   return (
-    <Field id={id} label={label} hint={hint} faults={faults ?? []}>
+    <Field id={id} label={label} hint={hint} errors={errors ?? []}>
       {(control) => (
         <span class="password">
           <input

@@ -2,7 +2,7 @@ import type { FieldControl } from "./field";
 import { Icon } from "./icon";
 
 interface StepperProps {
-  /** Ties the number to the label and the faults of its field. */
+  /** Ties the number to the label and the errors of its field. */
   control?: FieldControl;
   /** What is counted, e.g. "Beds"; read out with the number and on both buttons. */
   label: string;

@@ -7,7 +7,7 @@ interface TextFieldProps {
   type?: "text" | "email" | "url";
   autocomplete: string;
   hint?: string | undefined;
-  faults?: readonly string[];
+  errors?: readonly string[];
   isReadOnly?: boolean;
   onInput: (value: string) => void;
 }
@@ -19,13 +19,13 @@ export function TextField({
   type = "text",
   autocomplete,
   hint,
-  faults = [],
+  errors = [],
   isReadOnly = false,
   onInput,
 }: TextFieldProps) {
   const shape = type === "email" ? ({ type } as const) : type === "url" ? ({ type } as const) : ({ type: "text" } as const);
   return (
-    <Field id={id} label={label} hint={hint} faults={faults}>
+    <Field id={id} label={label} hint={hint} errors={errors}>
       {(control) => (
         <input
           {...control}

@@ -15,7 +15,7 @@ interface Connection {
   text: string;
 }
 
-const addressFault = "Write an address that begins with http:// or https://, or leave it empty.";
+const addressError = "Write an address that begins with http:// or https://, or leave it empty.";
 
 async function testConnection(base: string): Promise<Connection> {
   try {
@@ -67,7 +67,7 @@ function ConnectionNotice({ kind, title, text }: Connection) {
 
 function ServerChoice() {
   const [text, setText] = useState(apiBaseStore.get());
-  const [faults, setFaults] = useState<string[]>([]);
+  const [errors, setErrors] = useState<string[]>([]);
   const [connection, setConnection] = useState<Connection | null>(null);
   const [isTesting, setTesting] = useState(false);
   const [isSaved, setSaved] = useState(false);
@@ -79,7 +79,7 @@ function ServerChoice() {
   };
   const withBase = (then: (base: string) => void) => {
     const base = parseApiBase(text);
-    setFaults(base === null ? [addressFault] : []);
+    setErrors(base === null ? [addressError] : []);
     setConnection(null);
     setSaved(false);
     if (base !== null) then(base);
@@ -105,7 +105,7 @@ function ServerChoice() {
           withBase(save);
         }}
       >
-        <Field id="api-base" label="API address" hint="Leave empty to use the server this page came from." faults={faults}>
+        <Field id="api-base" label="API address" hint="Leave empty to use the server this page came from." errors={errors}>
           {(control) => (
             <input
               {...control}

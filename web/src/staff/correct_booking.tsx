@@ -33,16 +33,16 @@ interface CorrectionDialogProps {
 
 function CorrectionDialog({ booking, action, onClose }: CorrectionDialogProps) {
   const [reason, setReason] = useHalfTyped(`correct-${booking.id}`);
-  const [faults, setFaults] = useState<string[]>([]);
+  const [errors, setErrors] = useState<string[]>([]);
 
   const correct = () => {
     const given = reason.trim();
-    setFaults(given ? [] : ["Say what went wrong first."]);
+    setErrors(given ? [] : ["Say what went wrong first."]);
     if (!given) return;
     if (act(booking, action, { reason: given })) {
       setReason("");
       onClose();
-    } else setFaults(["The booking has moved on meanwhile. Close this and look at it again."]);
+    } else setErrors(["The booking has moved on meanwhile. Close this and look at it again."]);
   };
 
   return (
@@ -63,7 +63,7 @@ function CorrectionDialog({ booking, action, onClose }: CorrectionDialogProps) {
           id="correction-reason"
           label="What went wrong?"
           hint="It stands in the history, which the customer can read."
-          faults={faults}
+          errors={errors}
         >
           {(control) => (
             <textarea

@@ -7,7 +7,7 @@ import { MessageList, useMessages } from "../booking/booking_messages";
 import { Button } from "../controls/button";
 import { Field } from "../controls/field";
 import { ErrorNotice } from "../controls/notice";
-import { showFaults } from "../controls/show_faults";
+import { showErrors } from "../controls/show_errors";
 import { useHalfTyped } from "./half_typed";
 
 /** What was written to a booking's customer, and a form to write more. */
@@ -33,7 +33,7 @@ function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
   const form = useRef<HTMLFormElement>(null);
   const { error } = sending;
   useEffect(() => {
-    if (error) showFaults(form.current);
+    if (error) showErrors(form.current);
   }, [error]);
   const write = async () => {
     setOutcome("");
@@ -56,7 +56,7 @@ function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
         void sending.run(write);
       }}
     >
-      <Field id="message" label="Message" hint="The customer reads it with the booking." faults={sending.faultsOf("message")}>
+      <Field id="message" label="Message" hint="The customer reads it with the booking." errors={sending.errorsOf("message")}>
         {(control) => (
           <textarea
             {...control}

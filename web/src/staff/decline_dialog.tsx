@@ -3,26 +3,26 @@ import type { Booking } from "../api/booking";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import { Field } from "../controls/field";
-import { showFaults } from "../controls/show_faults";
+import { showErrors } from "../controls/show_errors";
 import { useHalfTyped } from "./half_typed";
 import { act } from "./outbox";
 
 export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose: () => void }) {
   const [reason, setReason] = useHalfTyped(`decline-${booking.id}`);
-  const [faults, setFaults] = useState<string[]>([]);
+  const [errors, setErrors] = useState<string[]>([]);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (faults.length > 0) showFaults(form.current);
-  }, [faults]);
+    if (errors.length > 0) showErrors(form.current);
+  }, [errors]);
 
   const decline = () => {
     const given = reason.trim();
-    setFaults(given ? [] : ["Give a reason first."]);
+    setErrors(given ? [] : ["Give a reason first."]);
     if (!given) return;
     if (act(booking, "decline", { reason: given })) {
       setReason("");
       onClose();
-    } else setFaults(["The booking has moved on meanwhile and cannot be declined any more."]);
+    } else setErrors(["The booking has moved on meanwhile and cannot be declined any more."]);
   };
 
   return (
@@ -39,7 +39,7 @@ export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose:
         <p>
           {booking.customer_name}, <span class="code">{booking.id}</span>. A declined booking cannot be taken up again.
         </p>
-        <Field id="reason" label="Reason" hint="The customer reads it." faults={faults}>
+        <Field id="reason" label="Reason" hint="The customer reads it." errors={errors}>
           {(control) => (
             <textarea
               {...control}

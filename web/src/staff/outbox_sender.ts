@@ -1,6 +1,6 @@
 import { fetchBoard } from "../api/booking";
 import { ApiError, asApiError } from "../api/client";
-import { faultWords } from "../fault_words";
+import { validationErrorWords } from "../error_words";
 import { apiBaseStore, sessionStore } from "../session";
 import { createStore } from "../store";
 import { sendOrder } from "./actions";
@@ -91,7 +91,7 @@ async function sendOne(entry: Entry): Promise<void> {
 }
 
 function reasonOf({ code, message, details }: ApiError): string {
-  const given = [message, ...details.map(faultWords)].filter(Boolean).join(" ");
+  const given = [message, ...details.map(validationErrorWords)].filter(Boolean).join(" ");
   return code === "conflict" ? `The booking has moved on meanwhile. ${given}` : given;
 }
 

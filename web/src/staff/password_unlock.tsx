@@ -40,7 +40,7 @@ export function PasswordUnlock({ person, onPin, onBack }: PasswordUnlockProps) {
             label="Your password"
             autocomplete="off"
             value={password}
-            faults={sending.faultsOf("password")}
+            errors={sending.errorsOf("password")}
             onInput={setPassword}
           />
         </AccountForm>

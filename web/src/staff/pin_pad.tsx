@@ -23,7 +23,7 @@ interface PinPadProps {
 /** Six digits by touch or keyboard; the sixth unlocks. */
 export function PinPad({ person, scanned, onPassword, onBack }: PinPadProps) {
   const [pin, setPin] = useState("");
-  const [fault, setFault] = useState("");
+  const [message, setMessage] = useState("");
   const [isBusy, setBusy] = useState(false);
   const wait = useWait();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -36,14 +36,14 @@ export function PinPad({ person, scanned, onPassword, onBack }: PinPadProps) {
     } catch (reason) {
       const error = asApiError(reason);
       if (error.retry_after) wait.start(error.retry_after);
-      setFault(error.retry_after ? `${error.message} You can try again in ${waitText(error.retry_after)}.` : error.message);
+      setMessage(error.retry_after ? `${error.message} You can try again in ${waitText(error.retry_after)}.` : error.message);
       setPin("");
       setBusy(false);
     }
   };
   const press = (digit: string) => {
     if (!isOpen || pin.length >= pinLength) return;
-    setFault("");
+    setMessage("");
     const typed = pin + digit;
     setPin(typed);
     if (typed.length === pinLength) void unlock(typed);
@@ -75,13 +75,13 @@ export function PinPad({ person, scanned, onPassword, onBack }: PinPadProps) {
         {person.name}
       </h2>
       <p id="pin-hint">Your PIN</p>
-      <p class={`pin-dots ${fault ? "pin-wrong" : ""}`} role="status" aria-label={`${pin.length} of ${pinLength} digits`}>
+      <p class={`pin-dots ${message ? "pin-wrong" : ""}`} role="status" aria-label={`${pin.length} of ${pinLength} digits`}>
         {Array.from({ length: pinLength }, (_, index) => (
           <span key={index} class={index < pin.length ? "pin-dot pin-dot-set" : "pin-dot"} />
         ))}
       </p>
       <div class="pin-fault" role="alert">
-        {fault}
+        {message}
       </div>
       {wait.seconds > 0 && (
         <p class="hint" aria-hidden="true">

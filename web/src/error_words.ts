@@ -90,7 +90,7 @@ function ruleWords(name: string, rule: string): string {
  * What is said beside a field, from a detail of the API (`pickup_date is required`); null where it is for programs alone.
  * What is a person's sentence already stays as it is.
  */
-export function faultWords(detail: string): string | null {
+export function validationErrorWords(detail: string): string | null {
   if (forPrograms.test(detail)) return null;
   const [, path = "", rule = ""] =
     /^([a-z][a-z0-9_]*(?:\[\d+\])?(?:\.\w+)*) ((?:is|must|has|holds|names|cannot|needs)\b.*)$/s.exec(detail) ?? [];
