@@ -30,7 +30,7 @@ async function openLive(page: Page, path: string): Promise<void> {
 
 // A page polls every 3 seconds at most. What it is told shows within half a second.
 const stepMs = 50;
-const mostSteps = 12;
+const maxSteps = 12;
 
 /** Expects it while the page's clock stands still but for less than polling takes. */
 async function expectTold(page: Page, isShown: () => Promise<boolean>): Promise<void> {
@@ -39,7 +39,7 @@ async function expectTold(page: Page, isShown: () => Promise<boolean>): Promise<
   let steps = 0;
   await expect
     .poll(async () => {
-      if (steps++ < mostSteps) await page.clock.runFor(stepMs);
+      if (steps++ < maxSteps) await page.clock.runFor(stepMs);
       return isShown();
     })
     .toBe(true);

@@ -14,7 +14,7 @@ interface Attempt {
   requests: string[];
 }
 
-const mostRequests = 20;
+const maxRequests = 20;
 
 function parseAttempt(value: unknown): Attempt | null {
   if (!isRecord(value)) return null;
@@ -75,7 +75,7 @@ export async function sendOnce<Body extends object, Answer>(
   const key = earlier?.key ?? randomKey();
   const request = JSON.stringify(body);
   const others = (earlier?.requests ?? []).filter((other) => other !== request);
-  persist({ key, account_id, requests: [...others, request].slice(-mostRequests) });
+  persist({ key, account_id, requests: [...others, request].slice(-maxRequests) });
   try {
     const outcome = await answerOf(body, others, (asked: Body) => send(asked, key));
     persist(null);

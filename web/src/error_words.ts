@@ -74,10 +74,10 @@ function fieldName(path: string): string {
 }
 
 function ruleWords(name: string, rule: string): string {
-  const least = /^must be at least (\d+) characters/.exec(rule);
-  if (least) return `${name} needs at least ${least[1]} characters.`;
-  const most = /^must be at most (\d+) characters/.exec(rule);
-  if (most) return `${name} can have at most ${most[1]} characters.`;
+  const min = /^must be at least (\d+) characters/.exec(rule);
+  if (min) return `${name} needs at least ${min[1]} characters.`;
+  const max = /^must be at most (\d+) characters/.exec(rule);
+  if (max) return `${name} can have at most ${max[1]} characters.`;
   if (/^must have characters that can be seen/.test(rule)) return `${name} shows nothing as it is. Please type it anew.`;
   if (/^must not contain (control characters|characters that turn)/.test(rule))
     return `${name} has something in it that cannot be shown. Please type it anew.`;

@@ -9,7 +9,7 @@ const slowPollMs = 30_000;
 /** At least between two times of asking because of a change. */
 const newsGapMs = 500;
 /** More changes than this at once are had cheaper by asking for everything. */
-const mostChanges = 10;
+const maxChanges = 10;
 
 /** When to ask again while the page is visible: never, after so many ms, or whenever something has changed. */
 export type Pace = "once" | "living" | number;
@@ -61,7 +61,7 @@ export function useQuery<T>(
       running?.abort();
     };
     const answer = async (told: readonly Change[] | null, signal: AbortSignal): Promise<T> => {
-      const isSmall = told !== null && told.length > 0 && told.length <= mostChanges;
+      const isSmall = told !== null && told.length > 0 && told.length <= maxChanges;
       const updated = update && isSmall && latest !== null ? await update(latest, told, signal) : null;
       return updated ?? load(signal);
     };

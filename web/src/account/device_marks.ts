@@ -1,7 +1,7 @@
 import { isRecord, persistedValue } from "../persisted";
 import { apiBaseStore } from "../session";
 
-const mostMarks = 20;
+const maxMarks = 20;
 
 interface Mark {
   /** Stands for an e-mail. */
@@ -42,5 +42,5 @@ export function deviceMarkOf(email: string): string | null {
 export function persistDeviceMark(email: string, mark: string): void {
   const whose = numberOf(email);
   const others = (persisted().read() ?? []).filter((one) => one.whose !== whose);
-  persisted().write([...others, { whose, mark }].slice(-mostMarks));
+  persisted().write([...others, { whose, mark }].slice(-maxMarks));
 }

@@ -38,21 +38,21 @@ export type Measure = (label: string) => number;
 const top = 22;
 const base = 190;
 
-/** Round values from 0 to `most` or just above, in four steps at most. Steps are whole. */
-export function axisLines(most: number): number[] {
-  const rough = Math.max(most, 1) / 4;
+/** Round values from 0 to `max` or just above, in four steps at most. Steps are whole. */
+export function axisLines(max: number): number[] {
+  const rough = Math.max(max, 1) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = Math.max(1, ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power);
-  return Array.from({ length: Math.max(1, Math.ceil(most / step)) + 1 }, (_, index) => index * step);
+  return Array.from({ length: Math.max(1, Math.ceil(max / step)) + 1 }, (_, index) => index * step);
 }
 
 export function columnLayout(columns: readonly Column[], width: number, measure: Measure): ColumnLayout {
-  const longest = (texts: readonly string[]) => Math.ceil(Math.max(...texts.map(measure)));
+  const maxWidth = (texts: readonly string[]) => Math.ceil(Math.max(...texts.map(measure)));
   const lines = axisLines(Math.max(...columns.map(({ value }) => value)));
   const highest = lines[lines.length - 1] ?? 1;
-  const left = longest(lines.map(formatCompact)) + 8;
+  const left = maxWidth(lines.map(formatCompact)) + 8;
   const slot = Math.max(1, width - left) / columns.length;
-  const tickWidth = longest(columns.map(({ tick }) => tick));
+  const tickWidth = maxWidth(columns.map(({ tick }) => tick));
   // The last tick is drawn where it does not run over the edge, so the one before it keeps half a width more.
   const tickEvery = slot >= tickWidth + 8 ? 1 : Math.ceil((tickWidth * 1.5) / slot);
   return {
@@ -67,6 +67,6 @@ export function columnLayout(columns: readonly Column[], width: number, measure:
     y: (value) => base - (value / highest) * (base - top),
     tickX: (index) => Math.min(left + (index + 0.5) * slot, width - tickWidth / 2),
     hasTick: (index) => (columns.length - 1 - index) % tickEvery === 0,
-    hasValues: longest(columns.map(({ value }) => formatCompact(value))) + 4 <= slot,
+    hasValues: maxWidth(columns.map(({ value }) => formatCompact(value))) + 4 <= slot,
   };
 }

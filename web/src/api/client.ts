@@ -198,7 +198,7 @@ interface KnownAnswer {
 
 // Answers by what was asked and as whom, so that a poll that finds nothing new costs a 304.
 const known = new Map<string, KnownAnswer>();
-const mostKnown = 40;
+const maxKnown = 40;
 whenSignedOut(() => known.clear());
 
 function remember(key: string, etag: string | null, answer: object): void {
@@ -206,7 +206,7 @@ function remember(key: string, etag: string | null, answer: object): void {
   if (!etag) return;
   known.set(key, { etag, answer });
   const oldest = known.keys().next();
-  if (known.size > mostKnown && !oldest.done) known.delete(oldest.value);
+  if (known.size > maxKnown && !oldest.done) known.delete(oldest.value);
 }
 
 async function answerTo(request: WireRequest): Promise<object> {

@@ -8,14 +8,14 @@ export interface Messages {
   readonly hasOlder: boolean;
 }
 
-const mostOnPage = 200;
+const maxOnPage = 200;
 
 /** The newest `count` of what was written to the customer of a booking. */
 export async function fetchMessages(booking_id: string, count: number, signal?: AbortSignal): Promise<Messages> {
   const messages: SentMessage[] = [];
   let cursor: string | null = null;
   do {
-    const query: { limit: number; cursor: string } = { limit: Math.min(count - messages.length, mostOnPage), cursor: cursor ?? "" };
+    const query: { limit: number; cursor: string } = { limit: Math.min(count - messages.length, maxOnPage), cursor: cursor ?? "" };
     const page: Schema["Notifications"] = await send("get", "/api/v1/bookings/{id}/notifications", {
       path: { id: booking_id },
       query,

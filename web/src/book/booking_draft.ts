@@ -44,8 +44,8 @@ export function newDraft(): BookingDraft {
   return { ...emptyDraft, remember: !isShared() && roleStore.get() === "customer" };
 }
 
-function count(value: unknown, most: number): number {
-  return typeof value === "number" && value >= 0 && value <= most ? Math.floor(value) : 0;
+function count(value: unknown, max: number): number {
+  return typeof value === "number" && value >= 0 && value <= max ? Math.floor(value) : 0;
 }
 
 function entries<T>(value: unknown, parse: (value: unknown) => T): Record<string, T> {
@@ -87,7 +87,7 @@ function parseOwned(value: unknown): OwnedDraft | null {
 // A tab has its own, so that two of them do not write over each other. The last one changed outlives its tab.
 const ofTab = persistedValue("session", "hss-draft", parseOwned);
 const ofBrowser = persistedValue("local", "hss-draft", parseOwned);
-const longestMs = 7 * 24 * 3_600_000;
+const maxAgeMs = 7 * 24 * 3_600_000;
 
 const accountId = () => sessionStore.get()?.account?.id ?? null;
 
@@ -105,7 +105,7 @@ export const persistedDraft = {
     const own = ofTab.read();
     if (own) return isOwn(own) ? own.draft : null;
     const left = isShared() ? null : ofBrowser.read();
-    if (!left || !isOwn(left) || Date.now() - left.at > longestMs) return null;
+    if (!left || !isOwn(left) || Date.now() - left.at > maxAgeMs) return null;
     ofTab.write(left);
     // It may have been sent already, and must not be booked twice.
     adoptAttempt(bookingAttempt);

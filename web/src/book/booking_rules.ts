@@ -9,8 +9,8 @@ export interface CheckedBooking {
 }
 
 interface Bounds {
-  at_least?: number;
-  at_most: number;
+  min?: number;
+  max: number;
   may_break_lines?: boolean;
 }
 
@@ -19,11 +19,11 @@ const outerSpace = /^[\s\u0085\u200b]+|[\s\u0085\u200b]+$/g;
 const innerSpace = /[\s\u0085\u200b]/;
 const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]/;
 
-function textErrors(name: string, text: string, { at_least = 0, at_most, may_break_lines }: Bounds): string[] {
+function textErrors(name: string, text: string, { min = 0, max, may_break_lines }: Bounds): string[] {
   // Code points, as the server counts them.
   const { length } = [...text];
-  if (length < at_least) return [`${name} must be at least ${at_least} characters`];
-  if (length > at_most) return [`${name} must be at most ${at_most} characters`];
+  if (length < min) return [`${name} must be at least ${min} characters`];
+  if (length > max) return [`${name} must be at most ${max} characters`];
   const isForbidden = controls.test(text) || (!may_break_lines && /[\r\n]/.test(text));
   return isForbidden ? [`${name} must not contain control characters`] : [];
 }
@@ -40,7 +40,7 @@ function isEmail(text: string): boolean {
 }
 
 function emailErrors(given: string): string[] {
-  const errors = requiredErrors("email", given, { at_most: 254 });
+  const errors = requiredErrors("email", given, { max: 254 });
   const email = given.replace(outerSpace, "");
   return email && !isEmail(email) ? [...errors, "email is invalid"] : errors;
 }
@@ -49,12 +49,12 @@ function emailErrors(given: string): string[] {
 export function bookingErrors(booking: CheckedBooking): string[] {
   const { items } = booking;
   return [
-    ...requiredErrors("customer_name", booking.customer_name, { at_least: 2, at_most: 120 }),
+    ...requiredErrors("customer_name", booking.customer_name, { min: 2, max: 120 }),
     ...emailErrors(booking.email),
-    ...requiredErrors("pickup_date", booking.pickup_date, { at_most: 40 }),
-    ...requiredErrors("pickup_window", booking.pickup_window, { at_most: 40 }),
-    ...requiredErrors("address", booking.address, { at_most: 500, may_break_lines: true }),
+    ...requiredErrors("pickup_date", booking.pickup_date, { max: 40 }),
+    ...requiredErrors("pickup_window", booking.pickup_window, { max: 40 }),
+    ...requiredErrors("address", booking.address, { max: 500, may_break_lines: true }),
     ...(items.length === 0 ? ["items must contain at least one entry"] : []),
-    ...items.flatMap(({ name = "" }, index) => textErrors(`items[${index + 1}].name`, name.replace(outerSpace, ""), { at_most: 80 })),
+    ...items.flatMap(({ name = "" }, index) => textErrors(`items[${index + 1}].name`, name.replace(outerSpace, ""), { max: 80 })),
   ];
 }

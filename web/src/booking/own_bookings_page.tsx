@@ -10,11 +10,11 @@ import { Page } from "../shell/page";
 import { formatDay } from "../time";
 import { StatusChip } from "./status_chip";
 
-const mostShown = 200;
+const maxShown = 200;
 
 /** Accounts mode: every booking of whoever is signed in, newest first. */
 export function OwnBookingsPage() {
-  const result = useQuery((signal) => fetchBookings({ limit: mostShown }, signal), [], "living");
+  const result = useQuery((signal) => fetchBookings({ limit: maxShown }, signal), [], "living");
   const { data, error } = result;
   return (
     <Page title="My bookings" lead="See how far each is, pay, cancel, or print the receipt.">
@@ -32,7 +32,7 @@ export function OwnBookingsPage() {
           ))}
         </ul>
       )}
-      {data?.next_cursor && <p class="hint">These are your newest {mostShown} bookings.</p>}
+      {data?.next_cursor && <p class="hint">These are your newest {maxShown} bookings.</p>}
       <Freshness query={result} />
     </Page>
   );

@@ -5,7 +5,7 @@ import { hearEvents, type Change } from "./event_stream";
 export type { Change };
 
 const firstPauseMs = 1_000;
-const longestPauseMs = 30_000;
+const maxPauseMs = 30_000;
 /** A page that goes over to another closes and opens nothing. */
 const lingerMs = 1_000;
 
@@ -100,7 +100,7 @@ async function keepListening(signal: AbortSignal): Promise<void> {
     // Not all at once when a server comes back.
     await pause(pauseMs * (0.5 + Math.random() / 2));
     if (signal.aborted) return;
-    pauseMs = Math.min(2 * pauseMs, longestPauseMs);
+    pauseMs = Math.min(2 * pauseMs, maxPauseMs);
   }
 }
 

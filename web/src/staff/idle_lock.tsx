@@ -3,7 +3,7 @@ import { lock } from "../account/session_keeper";
 import { Button } from "../controls/button";
 
 const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
-const mostWarningSeconds = 10;
+const maxWarningSeconds = 10;
 const lookEveryMs = 250;
 
 /** Locks a shared screen that nobody touches any more, and says so before. */
@@ -27,7 +27,7 @@ export function IdleLock({ seconds }: { seconds: number }) {
       for (const sign of signs) document.removeEventListener(sign, touch, { capture: true });
     };
   }, [seconds]);
-  const isNear = left <= Math.min(mostWarningSeconds, seconds / 2);
+  const isNear = left <= Math.min(maxWarningSeconds, seconds / 2);
   return (
     <div class="idle-lock-place" role="status">
       {isNear && (

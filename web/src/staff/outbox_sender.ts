@@ -161,7 +161,7 @@ async function run(): Promise<void> {
   if (maySend()) void run();
 }
 
-const longestFlushMs = 1_500;
+const maxFlushMs = 1_500;
 
 /** Sends what is held back now, before whoever took it goes. Ends when it is sent, or soon all the same. */
 export async function sendHeld(): Promise<void> {
@@ -174,7 +174,7 @@ export async function sendHeld(): Promise<void> {
       stop();
       go();
     };
-    const timer = setTimeout(end, longestFlushMs);
+    const timer = setTimeout(end, maxFlushMs);
     const stop = outboxStore.subscribe(() => isAnySendable() || end());
     void run();
   });

@@ -17,9 +17,9 @@ export interface PersistedBooking {
   at: number;
 }
 
-const mostBookings = 30;
-const longestMs = 2 * 24 * 3_600_000;
-const isUsable = (at: number) => Date.now() - at < longestMs;
+const maxBookings = 30;
+const maxAgeMs = 2 * 24 * 3_600_000;
+const isUsable = (at: number) => Date.now() - at < maxAgeMs;
 
 function isBooking(value: unknown): value is Booking {
   return isRecord(value) && typeof value["id"] === "string" && typeof value["created_at"] === "string";
@@ -84,5 +84,5 @@ function readUsable(): PersistedBooking[] {
 export function persistOpened(persisted: PersistedBooking): void {
   if (!mayPersist()) return;
   const others = readUsable().filter(({ booking }) => booking.id !== persisted.booking.id);
-  opened().write([...others, persisted].slice(-mostBookings));
+  opened().write([...others, persisted].slice(-maxBookings));
 }

@@ -1,5 +1,5 @@
 const shownMs = 8_000;
-const mostShown = 40;
+const maxShown = 40;
 
 let place: HTMLElement | null = null;
 let timer = 0;
@@ -22,7 +22,7 @@ function sound(): void {
 /** Says aloud and on the screen, for some seconds, that a scan named no booking. */
 export function tellUnknownScan(text: string): void {
   const characters = [...text.trim()];
-  const shown = characters.slice(0, mostShown).join("") + (characters.length > mostShown ? "…" : "");
+  const shown = characters.slice(0, maxShown).join("") + (characters.length > maxShown ? "…" : "");
   place?.remove();
   place = document.createElement("div");
   place.className = "snackbar-place scan-notice";

@@ -4,12 +4,12 @@ import { roleStore } from "../session";
 import { tellUnknownScan } from "./scan_notice";
 
 /** No scanner waits longer for its next key. */
-const longestGapMs = 300;
+const maxGapMs = 300;
 /** A slow scanner types fourteen characters on end like this; a person who types words may, so they hold a reference. */
 const slowScannerMs = 110;
 /** No person types like this, whatever it is. */
 const fastScannerMs = 35;
-const shortestScan = 6;
+const minScan = 6;
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
@@ -67,7 +67,7 @@ function scanned({ text, gaps, field }: Burst): string | null {
   const id = namedReference(text) ?? (whole === findReference(text) || pace(gaps) <= fastScannerMs ? whole : null);
   if (id) return id;
   // A password is typed by programs, too.
-  return pace(gaps) <= fastScannerMs && text.length >= shortestScan && field.type !== "password" ? "unknown" : null;
+  return pace(gaps) <= fastScannerMs && text.length >= minScan && field.type !== "password" ? "unknown" : null;
 }
 
 /** The character that a key types; null for a key that types none. */
@@ -103,9 +103,9 @@ export function startScanner(): void {
   const onKey = (event: KeyboardEvent): void => {
     if (/^(Shift|CapsLock|AltGraph|NumLock)$/.test(event.key) || (event.key === "Control" && burst.text)) return;
     const gap = event.timeStamp - burst.at;
-    const goesOn = burst.text !== "" && gap <= longestGapMs;
+    const goesOn = burst.text !== "" && gap <= maxGapMs;
     if (event.key === "Enter" || event.key === "Tab") {
-      if (event.key === "Enter" && event.timeStamp - endedAt <= longestGapMs) {
+      if (event.key === "Enter" && event.timeStamp - endedAt <= maxGapMs) {
         event.preventDefault();
         event.stopImmediatePropagation();
         return;
@@ -132,7 +132,7 @@ export function startScanner(): void {
   };
   // A button is pressed when its key goes up.
   const onKeyUp = (event: KeyboardEvent): void => {
-    const isOfBurst = burst.text.length > 1 || event.timeStamp - endedAt <= longestGapMs;
+    const isOfBurst = burst.text.length > 1 || event.timeStamp - endedAt <= maxGapMs;
     if (event.key === " " && isOfBurst && !focusedField()) event.preventDefault();
   };
 

@@ -5,7 +5,7 @@ import { useStore } from "../store";
 import { useKioskQuery } from "./kiosk_query";
 import { optimisticUpdatesStore, applyOptimisticUpdates } from "./optimistic_updates";
 
-const mostFound = 50;
+const maxFound = 50;
 
 export interface Found {
   /** Newest first; null until there is an answer. */
@@ -39,7 +39,7 @@ function matches({ id, customer_name, email, address, pickup_date }: Booking, q:
 /** Every booking that `q` matches; without a connection, those of them that are at hand. */
 export function useSearch(q: string, atHand: readonly Booking[]): Found {
   const updates = useStore(optimisticUpdatesStore);
-  const { data, error } = useKioskQuery(async (signal) => ({ q, page: await fetchBookings({ q, limit: mostFound }, signal) }), [q]);
+  const { data, error } = useKioskQuery(async (signal) => ({ q, page: await fetchBookings({ q, limit: maxFound }, signal) }), [q]);
   if (error) return { bookings: atHand.filter((booking) => matches(booking, q)), has_more: false, error, is_local: true };
   // The answer to an earlier question stays until the next one comes, and says nothing about this one.
   if (data?.value.q !== q) return { bookings: null, has_more: false, error, is_local: false };

@@ -10,7 +10,7 @@ interface Seen {
   ids: readonly string[];
 }
 
-const mostIds = 1_000;
+const maxIds = 1_000;
 
 function parseSeen(value: unknown): Seen | null {
   if (!isRecord(value) || typeof value["since"] !== "string" || !Array.isArray(value["ids"])) return null;
@@ -47,7 +47,7 @@ export function markSeen(ids: readonly string[]): void {
   // Another tab may have marked some meanwhile.
   const seen = persisted.read() ?? seenStore.get();
   const added = ids.filter((id) => !seen?.ids.includes(id));
-  if (seen && added.length > 0) write({ since: seen.since, ids: [...seen.ids, ...added].slice(-mostIds) });
+  if (seen && added.length > 0) write({ since: seen.since, ids: [...seen.ids, ...added].slice(-maxIds) });
 }
 
 export function isNew({ id, status, created_at }: Booking, seen: Seen | null): boolean {
