@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { asApiError, type ApiError } from "./api/client";
-import { isLive, onNews, type Change } from "./live/live";
+import { isLive, subscribeToChanges, type Change } from "./live/live";
 
 /** How often a page that shows living data asks again while it is visible and nobody tells it of changes. */
 export const pollEveryMs = 3_000;
 /** How often it asks although changes are told, as not every one is. */
 const slowPollMs = 30_000;
 /** At least between two times of asking because of a change. */
-const newsGapMs = 500;
+const changeGapMs = 500;
 /** More changes than this at once are had cheaper by asking for everything. */
 const maxChanges = 10;
 
@@ -25,7 +25,7 @@ export interface Query<T> {
   /** Asks now; a slower answer to an earlier question is thrown away. */
   refresh(): Promise<void>;
   /** Asks soon about what has changed. */
-  hear(change: Change): void;
+  receive(change: Change): void;
 }
 
 /** What `data` becomes by these changes; null where only asking for everything tells. */
@@ -38,46 +38,46 @@ export function useQuery<T>(
   pace: Pace = "once",
   update?: Update<T>,
 ): Query<T> {
-  const [state, setState] = useState<Omit<Query<T>, "refresh" | "hear">>({ data: null, error: null, loading: true, loaded_at: null });
+  const [state, setState] = useState<Omit<Query<T>, "refresh" | "receive">>({ data: null, error: null, loading: true, loaded_at: null });
   const round = useRef<() => Promise<void>>(async () => undefined);
-  const ear = useRef<(change: Change) => void>(() => undefined);
+  const receiver = useRef<(change: Change) => void>(() => undefined);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let running: AbortController | null = null;
     let isRunning = false;
-    let hasNews = false;
+    let hasChanged = false;
     /** What has changed since the last question; null where that is not known. */
     let changes: readonly Change[] | null = null;
     let latest: T | null = null;
     let isOver = false;
     let askedAt = 0;
     const waitMs = (failed: boolean) => {
-      if (hasNews) return Math.max(0, askedAt + newsGapMs - Date.now());
+      if (hasChanged) return Math.max(0, askedAt + changeGapMs - Date.now());
       return typeof pace === "number" ? pace : isLive() && !failed ? slowPollMs : pollEveryMs;
     };
     const stop = () => {
       clearTimeout(timer);
       running?.abort();
     };
-    const answer = async (told: readonly Change[] | null, signal: AbortSignal): Promise<T> => {
-      const isSmall = told !== null && told.length > 0 && told.length <= maxChanges;
-      const updated = update && isSmall && latest !== null ? await update(latest, told, signal) : null;
+    const answer = async (recent: readonly Change[] | null, signal: AbortSignal): Promise<T> => {
+      const isSmall = recent !== null && recent.length > 0 && recent.length <= maxChanges;
+      const updated = update && isSmall && latest !== null ? await update(latest, recent, signal) : null;
       return updated ?? load(signal);
     };
-    const ask = async (told: readonly Change[] | null = null): Promise<void> => {
+    const ask = async (recent: readonly Change[] | null = null): Promise<void> => {
       stop();
       const ending = new AbortController();
       running = ending;
       isRunning = true;
-      hasNews = false;
+      hasChanged = false;
       changes = [];
       askedAt = Date.now();
       setState((now) => ({ ...now, loading: true }));
       let failure: ApiError | null = null;
       let data: T | null = null;
       try {
-        data = await answer(told, ending.signal);
+        data = await answer(recent, ending.signal);
       } catch (error) {
         failure = asApiError(error);
       }
@@ -89,10 +89,10 @@ export function useQuery<T>(
       else setState({ data, error: null, loading: false, loaded_at: Date.now() });
       if (pace !== "once" && !document.hidden && !isOver) timer = setTimeout(next, waitMs(failure !== null));
     };
-    const next = () => void ask(hasNews ? changes : null);
+    const next = () => void ask(hasChanged ? changes : null);
     const onChange = (change: Change | null) => {
       if (document.hidden || isOver) return;
-      hasNews = true;
+      hasChanged = true;
       changes = change && changes && [...changes, change];
       if (isRunning) return;
       clearTimeout(timer);
@@ -103,18 +103,18 @@ export function useQuery<T>(
       else void ask();
     };
     round.current = () => ask();
-    ear.current = onChange;
+    receiver.current = onChange;
     void ask();
-    const stopHearing = pace === "living" ? onNews(onChange) : () => undefined;
+    const unsubscribe = pace === "living" ? subscribeToChanges(onChange) : () => undefined;
     if (pace !== "once") document.addEventListener("visibilitychange", onVisibility);
     return () => {
       stop();
-      stopHearing();
+      unsubscribe();
       document.removeEventListener("visibilitychange", onVisibility);
     };
   }, [...deps, pace]);
 
   const refresh = useCallback(() => round.current(), []);
-  const hear = useCallback((change: Change) => ear.current(change), []);
-  return { ...state, refresh, hear };
+  const receive = useCallback((change: Change) => receiver.current(change), []);
+  return { ...state, refresh, receive };
 }

@@ -19,8 +19,8 @@ function withoutFields(error: ApiError, fields: readonly string[]): ApiError | n
   const { code, message, status, details, request_id, retry_after } = error;
   const rest = details.filter((detail) => !fields.some((field) => isOf(field)(detail)));
   // What is said of a one-time link the message says in better words.
-  const told = rest.filter((detail) => !isOf("link_token")(detail));
-  return details.length > 0 && rest.length === 0 ? null : new ApiError(code, message, status, told, request_id, retry_after);
+  const shown = rest.filter((detail) => !isOf("link_token")(detail));
+  return details.length > 0 && rest.length === 0 ? null : new ApiError(code, message, status, shown, request_id, retry_after);
 }
 
 /** What one form of an account sends. */

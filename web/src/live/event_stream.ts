@@ -3,7 +3,7 @@ import { openEvents } from "../api/client";
 import { isRecord } from "../persisted";
 
 /** What a stream says at once: an event where it has a type, else how far it has come, or only that it is there. */
-export interface Told {
+export interface StreamMessage {
   id: string | null;
   type: string | null;
   /** The booking that an event is about; null where it is about none, or where this page does not understand it. */
@@ -37,24 +37,24 @@ function parseChange(type: string, data: string): Change | null {
 // A comment comes every 15 s. Where none does, something in between keeps everything back.
 const silenceMs = 40_000;
 
-function parseBlock(block: string): Told {
-  const told: Told = { id: null, type: null, change: null };
+function parseBlock(block: string): StreamMessage {
+  const message: StreamMessage = { id: null, type: null, change: null };
   let data = "";
   for (const line of block.split("\n")) {
     const [name, value] = line.split(/: ?(.*)/s);
-    if (name === "id") told.id = value ?? "";
-    if (name === "event") told.type = value ?? "";
+    if (name === "id") message.id = value ?? "";
+    if (name === "event") message.type = value ?? "";
     if (name === "data") data = value ?? "";
   }
-  if (told.type) told.change = parseChange(told.type, data);
-  return told;
+  if (message.type) message.change = parseChange(message.type, data);
+  return message;
 }
 
 /**
- * Hears what happens behind `lastEventId` (empty: from now on), until the server or the signal ends it. Throws ApiError
+ * Receives what happens behind `lastEventId` (empty: from now on), until the server or the signal ends it. Throws ApiError
  * where the server refuses, and what fetch throws where the connection is cut or nothing comes.
  */
-export async function hearEvents(lastEventId: string, signal: AbortSignal, hear: (told: Told) => void): Promise<void> {
+export async function receiveEvents(lastEventId: string, signal: AbortSignal, onMessage: (message: StreamMessage) => void): Promise<void> {
   const ending = new AbortController();
   const end = () => ending.abort();
   signal.addEventListener("abort", end);
@@ -71,7 +71,7 @@ export async function hearEvents(lastEventId: string, signal: AbortSignal, hear:
       silence = setTimeout(end, silenceMs);
       const blocks = (text + decoder.decode(value, { stream: true })).split("\n\n");
       text = blocks.pop() ?? "";
-      for (const block of blocks) hear(parseBlock(block));
+      for (const block of blocks) onMessage(parseBlock(block));
     }
   } finally {
     clearTimeout(silence);

@@ -1,6 +1,6 @@
 import { asApiError } from "../api/client";
 import { apiBaseStore, currentToken, roleStore, sessionStore } from "../session";
-import { hearEvents, type Change } from "./event_stream";
+import { receiveEvents, type Change } from "./event_stream";
 
 export type { Change };
 
@@ -10,13 +10,13 @@ const maxPauseMs = 30_000;
 const lingerMs = 1_000;
 
 /** Null where it is not known what has changed. */
-type Hear = (change: Change | null) => void;
+type Listener = (change: Change | null) => void;
 
-const listeners = new Set<Hear>();
-let isWell = false;
+const listeners = new Set<Listener>();
+let isConnected = false;
 let lastEventId = "";
 /** Who listens, and where; another one begins anew. */
-let listener = "";
+let subscriber = "";
 let connection: AbortController | null = null;
 let endPause: () => void = () => undefined;
 let closing: ReturnType<typeof setTimeout> | undefined;
@@ -27,32 +27,32 @@ function whoListens(): string {
 
 /** Whether whatever changes is told at once. While it is not, asking again and again is all there is. */
 export function isLive(): boolean {
-  return isWell;
+  return isConnected;
 }
 
 /**
- * Calls `hear` when something has changed, and when being told begins or ends: what happened in between is only known
+ * Calls `listener` when something has changed, and when being told begins or ends: what happened in between is only known
  * by asking. All of a page's listeners share one connection, which is there while the page is seen.
  */
-export function onNews(hear: Hear): () => void {
-  listeners.add(hear);
+export function subscribeToChanges(listener: Listener): () => void {
+  listeners.add(listener);
   clearTimeout(closing);
   update();
   return () => {
-    listeners.delete(hear);
+    listeners.delete(listener);
     clearTimeout(closing);
     closing = setTimeout(update, lingerMs);
   };
 }
 
-function tell(change: Change | null): void {
-  for (const hear of [...listeners]) hear(change);
+function publish(change: Change | null): void {
+  for (const listener of [...listeners]) listener(change);
 }
 
-function setWell(well: boolean): void {
-  if (well === isWell) return;
-  isWell = well;
-  tell(null);
+function setConnected(connected: boolean): void {
+  if (connected === isConnected) return;
+  isConnected = connected;
+  publish(null);
 }
 
 function update(): void {
@@ -62,8 +62,8 @@ function update(): void {
 
 function open(): void {
   if (connection) return;
-  if (whoListens() !== listener) lastEventId = "";
-  listener = whoListens();
+  if (whoListens() !== subscriber) lastEventId = "";
+  subscriber = whoListens();
   connection = new AbortController();
   void keepListening(connection.signal);
 }
@@ -71,7 +71,7 @@ function open(): void {
 function close(): void {
   connection?.abort();
   connection = null;
-  setWell(false);
+  setConnected(false);
 }
 
 function reopen(): void {
@@ -83,20 +83,20 @@ async function keepListening(signal: AbortSignal): Promise<void> {
   let pauseMs = firstPauseMs;
   for (;;) {
     try {
-      await hearEvents(lastEventId, signal, ({ id, type, change }) => {
+      await receiveEvents(lastEventId, signal, ({ id, type, change }) => {
         if (signal.aborted) return;
         if (id !== null) lastEventId = id;
         // A greeting alone may be all that a proxy lets through.
-        if (isWell) pauseMs = firstPauseMs;
-        setWell(true);
-        if (type !== null) tell(change);
+        if (isConnected) pauseMs = firstPauseMs;
+        setConnected(true);
+        if (type !== null) publish(change);
       });
     } catch (error) {
       // Who may not listen, or where nobody speaks, hears nothing until somebody else asks, or elsewhere.
-      if (asApiError(error).isFinal) return signal.aborted ? undefined : setWell(false);
+      if (asApiError(error).isFinal) return signal.aborted ? undefined : setConnected(false);
     }
     if (signal.aborted) return;
-    setWell(false);
+    setConnected(false);
     // Not all at once when a server comes back.
     await pause(pauseMs * (0.5 + Math.random() / 2));
     if (signal.aborted) return;
@@ -115,7 +115,7 @@ function pause(ms: number): Promise<void> {
 }
 
 function follow(): void {
-  if (connection && whoListens() !== listener) reopen();
+  if (connection && whoListens() !== subscriber) reopen();
 }
 
 /** Called once. */

@@ -3,7 +3,7 @@ import { useQuery, type Query, type Update } from "../query";
 import { useStore } from "../store";
 import { changesSince, optimisticUpdateCount, optimisticUpdatesStore } from "./optimistic_updates";
 import { outboxStore } from "./outbox";
-import { serverHeard, serverLost } from "./outbox_sender";
+import { serverAnswered, serverUnreachable } from "./outbox_sender";
 
 /** An answer, and how many optimistic updates of this page it knows of. */
 export interface AsOf<T> {
@@ -33,19 +33,19 @@ export function useKioskQuery<T>(load: (signal: AbortSignal) => Promise<T>, deps
         return value && { value, as_of };
       }),
   );
-  const { data, error, refresh, hear } = result;
+  const { data, error, refresh, receive } = result;
   useEffect(() => {
-    if (data) for (const change of changesSince(data.as_of)) hear(change);
+    if (data) for (const change of changesSince(data.as_of)) receive(change);
   }, [updates]);
   useEffect(() => {
     // What was refused shows that the booking is not as it is shown.
     if (data && refused > 0) void refresh();
   }, [refused]);
   useEffect(() => {
-    if (data) serverHeard();
+    if (data) serverAnswered();
   }, [data]);
   useEffect(() => {
-    if (error?.status === 0) serverLost();
+    if (error?.status === 0) serverUnreachable();
   }, [error]);
   useEffect(() => {
     const ask = () => void refresh();

@@ -21,9 +21,9 @@ const lastRetryMs = 15_000;
 
 // An action is only put on the wire when the server was heard just before, so that one taken without a
 // connection is known never to have been sent, and can be taken back.
-let isHeard = false;
+let hasAnswered = false;
 /** Whether the last word of the server is that it cannot be reached. */
-let isLost = false;
+let isUnreachable = false;
 let retryMs = firstRetryMs;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let wake: ReturnType<typeof setTimeout> | undefined;
@@ -97,10 +97,10 @@ function reasonOf({ code, message, details }: ApiError): string {
 
 async function drain(): Promise<void> {
   while (maySend() && nextEntry()) {
-    if (!isHeard) {
+    if (!hasAnswered) {
       await fetchBoard(1);
-      isHeard = true;
-      isLost = false;
+      hasAnswered = true;
+      isUnreachable = false;
     }
     // Asked again, as it may have been taken back meanwhile.
     const entry = nextEntry(isStuck) ?? nextEntry();
@@ -131,7 +131,7 @@ function wakeForHeld(): void {
 
 // What is taken without a network waits for it from the beginning, and says so.
 function noteLoss(): void {
-  if (isLost && isAnySendable() && !sendingStore.get().is_backlog) sendingStore.set({ ...sendingStore.get(), is_backlog: true });
+  if (isUnreachable && isAnySendable() && !sendingStore.get().is_backlog) sendingStore.set({ ...sendingStore.get(), is_backlog: true });
 }
 
 const isAnySendable = () => outboxStore.get().some((entry) => entry.refusal === null && isOwn(entry));
@@ -147,8 +147,8 @@ async function run(): Promise<void> {
     sendingStore.set({ key: null, is_backlog: false });
   } catch (error) {
     if (asApiError(error).status === 0) {
-      isHeard = false;
-      isLost = true;
+      hasAnswered = false;
+      isUnreachable = true;
     }
     sendingStore.set({ key: null, is_backlog: true });
     retry = setTimeout(() => void run(), retryMs);
@@ -167,7 +167,7 @@ const maxFlushMs = 1_500;
 export async function sendHeld(): Promise<void> {
   if (!outboxStore.get().some((entry) => heldMs(entry) > 0 && isOwn(entry))) return;
   releaseHeld();
-  if (isLost) return;
+  if (isUnreachable) return;
   await new Promise<void>((go) => {
     const end = () => {
       clearTimeout(timer);
@@ -186,17 +186,17 @@ function hurry(): void {
 }
 
 /** To be told by whoever asks the server: it answered. */
-export function serverHeard(): void {
-  isLost = false;
-  if (isHeard) return;
-  isHeard = true;
+export function serverAnswered(): void {
+  isUnreachable = false;
+  if (hasAnswered) return;
+  hasAnswered = true;
   hurry();
 }
 
 /** To be told by whoever asks the server: it cannot be reached. */
-export function serverLost(): void {
-  isHeard = false;
-  isLost = true;
+export function serverUnreachable(): void {
+  hasAnswered = false;
+  isUnreachable = true;
   noteLoss();
 }
 
@@ -206,7 +206,7 @@ export function startOutbox(): void {
   outboxStore.subscribe(() => void run());
   sessionStore.subscribe(() => void run());
   window.addEventListener("online", hurry);
-  window.addEventListener("offline", serverLost);
+  window.addEventListener("offline", serverUnreachable);
   document.addEventListener("visibilitychange", () => {
     // Nobody is there to undo it, and the page may never come back.
     if (document.hidden) releaseHeld();

@@ -20,7 +20,7 @@ function sound(): void {
 }
 
 /** Says aloud and on the screen, for some seconds, that a scan named no booking. */
-export function tellUnknownScan(text: string): void {
+export function announceUnknownScan(text: string): void {
   const characters = [...text.trim()];
   const shown = characters.slice(0, maxShown).join("") + (characters.length > maxShown ? "…" : "");
   place?.remove();

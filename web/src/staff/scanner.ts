@@ -1,7 +1,7 @@
 import { findReference, namedReference, parseReference } from "../booking/reference";
 import { bookingPath, navigate, staffBookingPath } from "../route";
 import { roleStore } from "../session";
-import { tellUnknownScan } from "./scan_notice";
+import { announceUnknownScan } from "./scan_notice";
 
 /** No scanner waits longer for its next key. */
 const maxGapMs = 300;
@@ -91,7 +91,7 @@ export function startScanner(): void {
     event.preventDefault();
     event.stopImmediatePropagation();
     takeOut(burst);
-    if (id === "unknown") tellUnknownScan(burst.text);
+    if (id === "unknown") announceUnknownScan(burst.text);
     else {
       closeDialog();
       openBooking(id);
