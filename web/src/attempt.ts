@@ -81,11 +81,11 @@ export async function sendOnce<Body extends object, Answer>(
     persist(null);
     return outcome;
   } catch (error) {
-    const refusal = asApiError(error);
+    const rejection = asApiError(error);
     // A 404 or 409 stands under the key from now on, so no earlier body can take effect any more. Other refusals say
     // nothing about the earlier ones.
-    if (refusal.isFinal)
-      persist(refusal.status === 404 || refusal.status === 409 || !others.length ? null : { key, account_id, requests: others });
+    if (rejection.isFinal)
+      persist(rejection.status === 404 || rejection.status === 409 || !others.length ? null : { key, account_id, requests: others });
     throw error;
   }
 }
@@ -97,8 +97,8 @@ async function answerOf<Body, Answer>(
 ): Promise<Outcome<Answer>> {
   try {
     return { answer: await send(body), isOfEarlier: false };
-  } catch (refusal) {
-    if (asApiError(refusal).code !== "conflict") throw refusal;
+  } catch (rejection) {
+    if (asApiError(rejection).code !== "conflict") throw rejection;
     for (const other of others) {
       try {
         return { answer: await send(JSON.parse(other) as Body), isOfEarlier: true };
@@ -106,6 +106,6 @@ async function answerOf<Body, Answer>(
         if (asApiError(error).code !== "conflict") throw error;
       }
     }
-    throw refusal;
+    throw rejection;
   }
 }

@@ -20,9 +20,9 @@ function server(...steps: Step[]) {
 }
 
 const lost = new ApiError("no_connection", "No connection.");
-const refused = (code: ErrorCode, status: number) => new ApiError(code, "No.", status);
-const conflict = refused("conflict", 409);
-const invalid = refused("validation_error", 422);
+const rejected = (code: ErrorCode, status: number) => new ApiError(code, "No.", status);
+const conflict = rejected("conflict", 409);
+const invalid = rejected("validation_error", 422);
 
 const signIn = (id: string) => sessionStore.set({ mode: "accounts", account: { id } as Account, device: null, needs_administrator: false });
 
@@ -99,7 +99,7 @@ test("a refusal says nothing of the requests before it, which stay in doubt", as
 });
 
 test("404 stands under the key, so nothing sent before can take effect any more", async () => {
-  const gone = refused("not_found", 404);
+  const gone = rejected("not_found", 404);
   const { send } = server(lost, gone);
   await fails(sendOnce("payment", { boxes: 1 }, send), lost);
   await fails(sendOnce("payment", { boxes: 2 }, send), gone);

@@ -5,7 +5,7 @@ import { apiBaseStore, sessionStore, type Account } from "../src/session";
 import {
   act,
   changeOutbox,
-  dismissRefused,
+  dismissRejected,
   expectedStatus,
   heldMs,
   isOwn,
@@ -13,7 +13,7 @@ import {
   nextToSend,
   outboxPersistedStore,
   outboxStore,
-  refuse,
+  reject,
   releaseHeld,
   takeBack,
   waitingFor,
@@ -38,7 +38,7 @@ function entry(key: string, more: Partial<Entry> = {}): Entry {
     from: "paid",
     held_until: null,
     tried_at: null,
-    refusal: null,
+    rejection: null,
     reason: null,
     method: null,
     ...more,
@@ -46,7 +46,7 @@ function entry(key: string, more: Partial<Entry> = {}): Entry {
 }
 
 /** As it lies in the browser. */
-const asStored = ({ action, ...rest }: Entry) => ({ ...rest, deed: action });
+const asStored = ({ action, rejection, ...rest }: Entry) => ({ ...rest, deed: action, refusal: rejection });
 const signIn = (account: Account | null) =>
   sessionStore.set({ mode: account ? "accounts" : "demo", account, device: null, needs_administrator: false });
 const keys = (entries: readonly Entry[]) => entries.map(({ key }) => key);
@@ -74,7 +74,7 @@ test("an action that is held up holds up the later ones of its booking, and no o
 });
 
 test("what was refused is not sent, and holds up nothing", () => {
-  const entries = [entry("1", { refusal: "It was cancelled." }), entry("2")];
+  const entries = [entry("1", { rejection: "It was cancelled." }), entry("2")];
   assert.equal(nextToSend(entries, ({ key }) => key === "1")?.key, "2");
 });
 
@@ -84,7 +84,7 @@ test("a booking is expected where the last of its waiting actions takes it", () 
 });
 
 test("what waits for a booking is what waits, and what is its own", () => {
-  const entries = [entry("1"), entry("2", { refusal: "No." }), entry("3", { booking_id: sipho.id })];
+  const entries = [entry("1"), entry("2", { rejection: "No." }), entry("3", { booking_id: sipho.id })];
   assert.deepEqual(keys(waitingFor(entries, thandi.id)), ["1"]);
 });
 
@@ -162,17 +162,17 @@ test("the time of the first attempt stays, as the server knows a key for a day f
 test("an action that is refused takes those along that were built on it", () => {
   const entries = [entry("0"), entry("1"), entry("2", { booking_id: sipho.id }), entry("3", { action: "store" })];
   changeOutbox(() => entries);
-  refuse(entries[1]!, "It was cancelled.");
+  reject(entries[1]!, "It was cancelled.");
   assert.deepEqual(
-    outboxStore.get().map(({ refusal }) => refusal),
+    outboxStore.get().map(({ rejection }) => rejection),
     [null, "It was cancelled.", null, "Not sent, because “Mark collected” before it was refused."],
   );
 });
 
 test("what was refused is dismissed, and what waits is not", () => {
-  changeOutbox(() => [entry("1", { refusal: "No." }), entry("2")]);
-  dismissRefused("1");
-  dismissRefused("2");
+  changeOutbox(() => [entry("1", { rejection: "No." }), entry("2")]);
+  dismissRejected("1");
+  dismissRejected("2");
   assert.deepEqual(keys(outboxStore.get()), ["2"]);
 });
 
@@ -182,6 +182,13 @@ test("an action waits for whoever took it", () => {
   signIn(lerato);
   assert.deepEqual([own, other, entry("3")].map(isOwn), [true, false, false]);
   assert.deepEqual(keys(waitingOf([own, other, entry("3")], "a2")), ["2"]);
+});
+
+test("why an action was refused is read back, under the name that it has always had", () => {
+  changeOutbox(() => [entry("1", { rejection: "It was cancelled." })]);
+  assert.deepEqual(stored("local", "hss-outbox"), [asStored(entry("1", { rejection: "It was cancelled." }))]);
+  writeAsAnotherTab("hss-outbox", [asStored(entry("1", { rejection: "It was declined." }))]);
+  assert.equal(outboxStore.get()[0]?.rejection, "It was declined.");
 });
 
 test("what another tab took is here at once, and stays when this one takes something", () => {

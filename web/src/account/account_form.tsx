@@ -10,7 +10,7 @@ interface AccountFormProps {
   /** The fields, by their names in the API, that show their own errors. */
   fields: readonly string[];
   /** What is said above a refusal that no field explains. */
-  refusal: string;
+  rejection: string;
   submit: string;
   /** The submit button's words while it is busy. */
   submitting: string;
@@ -21,7 +21,7 @@ interface AccountFormProps {
 }
 
 /** A form that is sent as one, with what the server says of it. */
-export function AccountForm({ sending, fields, refusal, submit, submitting, children, others, onSubmit }: AccountFormProps) {
+export function AccountForm({ sending, fields, rejection, submit, submitting, children, others, onSubmit }: AccountFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const { error, isBusy } = sending;
   const rest = sending.restOf(fields);
@@ -39,7 +39,7 @@ export function AccountForm({ sending, fields, refusal, submit, submitting, chil
       }}
     >
       {children}
-      {rest && <ErrorNotice title={rest.outcomeUnknown ? "We did not hear back" : refusal} error={rest} />}
+      {rest && <ErrorNotice title={rest.outcomeUnknown ? "We did not hear back" : rejection} error={rest} />}
       <div class="actions">
         <Button kind="primary" type="submit" busy={isBusy}>
           {isBusy ? submitting : submit}

@@ -19,7 +19,7 @@ export function DeviceCard() {
       <AccountForm
         sending={sending}
         fields={fields}
-        refusal="It is no shared screen yet"
+        rejection="It is no shared screen yet"
         submit="Make it a shared screen"
         submitting="One moment…"
         onSubmit={open}

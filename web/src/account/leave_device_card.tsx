@@ -18,7 +18,7 @@ export function LeaveDeviceCard({ name }: { name: string }) {
 /** Gives this shared screen up, after asking once. */
 export function LeaveDevice() {
   const [isAsking, setAsking] = useState(false);
-  const unsent = useStore(outboxStore).filter(({ refusal }) => refusal === null).length;
+  const unsent = useStore(outboxStore).filter(({ rejection }) => rejection === null).length;
   return (
     <div>
       <Button onPress={() => setAsking(true)}>Stop sharing this screen</Button>

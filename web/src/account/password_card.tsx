@@ -28,7 +28,7 @@ export function PasswordCard() {
       <AccountForm
         sending={sending}
         fields={fields}
-        refusal="Not changed"
+        rejection="Not changed"
         submit="Change password"
         submitting="Changing…"
         onSubmit={change}

@@ -36,7 +36,7 @@ export function PinCard({ hasPin }: { hasPin: boolean }) {
       <AccountForm
         sending={sending}
         fields={fields}
-        refusal="The PIN stays as it was"
+        rejection="The PIN stays as it was"
         submit={hasPin ? "Change PIN" : "Set PIN"}
         submitting="One moment…"
         others={remove}

@@ -31,7 +31,7 @@ export function RegisterForm({ name: knownName = "", email: knownEmail = "", onS
     <AccountForm
       sending={sending}
       fields={fields}
-      refusal="No account was made"
+      rejection="No account was made"
       submit="Create account"
       submitting="Creating…"
       onSubmit={create}

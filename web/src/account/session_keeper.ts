@@ -1,5 +1,5 @@
 import { fetchOwnMode, fetchSession, logOut, type CurrentSession, type Token } from "../api/account";
-import { asApiError, onRefusedToken } from "../api/client";
+import { asApiError, onRejectedToken } from "../api/client";
 import { asString, persistedValue } from "../persisted";
 import { navigate, redirect } from "../route";
 import {
@@ -186,12 +186,12 @@ function settle(isSignedIn: boolean): void {
   for (const go of settled) go(isSignedIn);
 }
 
-async function renewed(refused: string): Promise<boolean> {
+async function renewed(rejected: string): Promise<boolean> {
   if (!hasAccounts()) return false;
-  if (currentToken() === refused && !endedStore.get()) await refreshSession();
+  if (currentToken() === rejected && !endedStore.get()) await refreshSession();
   if (endedStore.get()) return new Promise((go) => waiting.push(go));
   const { account } = sessionStore.get() ?? {};
-  return Boolean(account) && currentToken() !== refused;
+  return Boolean(account) && currentToken() !== rejected;
 }
 
 // Another tab of this browser has signed in or out, or set up or given up a shared screen.
@@ -212,7 +212,7 @@ async function lookHome(): Promise<void> {
 
 /** Asks who is signed in, now and whenever it may have changed. Called once. */
 export function startSession(): void {
-  onRefusedToken(renewed);
+  onRejectedToken(renewed);
   apiBaseStore.subscribe(() => {
     endedStore.set(null);
     rereadSession();

@@ -29,7 +29,7 @@ export function SignInForm({ email: known = "", isFixed = false, onSignedIn }: S
     if (account) onSignedIn?.(account);
   };
   return (
-    <AccountForm sending={sending} fields={fields} refusal="Not signed in" submit="Sign in" submitting="Signing in…" onSubmit={signIn}>
+    <AccountForm sending={sending} fields={fields} rejection="Not signed in" submit="Sign in" submitting="Signing in…" onSubmit={signIn}>
       <TextField
         id="sign-in-email"
         label="E-mail"

@@ -51,7 +51,7 @@ function LinkForm({ link, isFirst }: { link: string; isFirst: boolean }) {
     <AccountForm
       sending={sending}
       fields={fields}
-      refusal="The password was not set"
+      rejection="The password was not set"
       submit={isFirst ? "Begin" : "Set password and sign in"}
       submitting="One moment…"
       onSubmit={begin}

@@ -46,7 +46,7 @@ export function AddAccountDialog({ onAdded, onClose }: { onAdded: () => void; on
         <AccountForm
           sending={sending}
           fields={fields}
-          refusal="No account was made"
+          rejection="No account was made"
           submit="Add account"
           submitting="Adding…"
           onSubmit={add}

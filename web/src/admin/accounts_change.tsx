@@ -39,7 +39,7 @@ export function ChangeAccountDialog({ account, onChanged, onClose }: ChangeAccou
         <AccountForm
           sending={sending}
           fields={fields}
-          refusal="Nothing was changed"
+          rejection="Nothing was changed"
           submit="Save"
           submitting="Saving…"
           onSubmit={() => change({ ...(name.trim() !== account.name && { name }), ...(role !== account.role && { role }) })}

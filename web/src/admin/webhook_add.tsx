@@ -41,7 +41,7 @@ export function AddWebhookDialog({ onAdded, onClose }: { onAdded: () => void; on
       <AccountForm
         sending={sending}
         fields={fields}
-        refusal="No webhook was added"
+        rejection="No webhook was added"
         submit="Add webhook"
         submitting="Adding…"
         onSubmit={add}

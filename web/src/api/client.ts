@@ -93,11 +93,11 @@ export async function send<M extends Method, P extends PathWith<M>>(
  * Is told of a token that was refused. Answers whether another one is in use by then, which may take until somebody has
  * signed in.
  */
-export type Renewal = (refused: string) => Promise<boolean>;
+export type Renewal = (rejected: string) => Promise<boolean>;
 
 let renew: Renewal = async () => false;
 
-export function onRefusedToken(renewal: Renewal): void {
+export function onRejectedToken(renewal: Renewal): void {
   renew = renewal;
 }
 
@@ -188,7 +188,7 @@ export async function openEvents(lastEventId: string, signal: AbortSignal): Prom
   const response = await fetch(address(path, {}), { headers: { ...headers, ...since }, signal, cache: "no-store" });
   const isStream = response.headers.get("Content-Type")?.startsWith("text/event-stream") ?? false;
   if (response.ok && isStream && response.body) return response.body;
-  throw refusal(response, parsed(await response.text()));
+  throw rejection(response, parsed(await response.text()));
 }
 
 interface KnownAnswer {
@@ -216,7 +216,7 @@ async function answerTo(request: WireRequest): Promise<object> {
   const { response, text } = await exchange(request);
   if (response.status === 304 && earlier) return earlier.answer;
   const answer = parsed(text);
-  if (!response.ok) throw refusal(response, answer);
+  if (!response.ok) throw rejection(response, answer);
   if (!isRecord(answer) || typeof answer["request_id"] !== "string") {
     throw new ApiError("not_hss", "The address in the settings does not answer like an HSS server.", response.status);
   }
@@ -256,7 +256,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function refusal({ status, headers }: Response, answer: unknown): ApiError {
+function rejection({ status, headers }: Response, answer: unknown): ApiError {
   const requestId = headers.get("X-Request-Id");
   const error = isRecord(answer) ? answer["error"] : null;
   if (!isRecord(error) || typeof error["code"] !== "string" || typeof error["message"] !== "string") {

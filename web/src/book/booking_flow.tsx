@@ -42,9 +42,9 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   const [draft, setDraft] = useState(() => persistedDraft.read() ?? { ...newDraft(), ...accountDetails(), ...readDetails() });
   const [wasLed, setLed] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const refusalsSeen = useRef(0);
+  const rejectionsSeen = useRef(0);
   const submission = useSubmission(reloadCatalog);
-  const { errors, refusals } = submission;
+  const { errors, rejections } = submission;
 
   const types = draftItems(draft, catalog).map((item) => item.type);
   const quote = computeQuote(catalog, types, draft.duration_months);
@@ -73,13 +73,13 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
 
   // The error may stand on an earlier step, which is opened first.
   useEffect(() => {
-    if (refusalsSeen.current === refusals) return;
+    if (rejectionsSeen.current === rejections) return;
     const invalid = firstInvalidStep(errors) ?? step;
     if (invalid !== step) {
       navigate(bookStepPaths[invalid]);
       return;
     }
-    refusalsSeen.current = refusals;
+    rejectionsSeen.current = rejections;
     // The heading of a step that was opened for it takes the focus first.
     queueMicrotask(() => showErrors(form.current));
   });
@@ -99,7 +99,7 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
       return;
     }
     const found = errorsOfStep(draftErrors(draft, catalog), step);
-    submission.refuse(found);
+    submission.reject(found);
     if (countErrors(found) === 0) navigate(bookStepPaths[next]);
   };
 

@@ -17,11 +17,11 @@ export interface Submission {
   /** A refusal or failure that no field explains. */
   error: ApiError | null;
   /** The price shown when the server refused it, so that both can be told. */
-  refused_quote: Quote | null;
+  rejected_quote: Quote | null;
   /** Counts the refusals, so that each can draw the eye anew. */
-  refusals: number;
+  rejections: number;
   /** Shows these errors, or takes all away where there are none. */
-  refuse(errors: ValidationErrors): void;
+  reject(errors: ValidationErrors): void;
   /** Takes away what was said of anything the customer has changed. */
   forgetErrors(before: BookingDraft, after: BookingDraft): void;
   submit(draft: BookingDraft, catalog: Catalog, quote: Quote | null): Promise<void>;
@@ -40,28 +40,28 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
   const [isSending, setSending] = useState(false);
   const [errors, setErrors] = useState<ValidationErrors>(noErrors);
   const [error, setError] = useState<ApiError | null>(null);
-  const [refusedQuote, setRefusedQuote] = useState<Quote | null>(null);
-  const [refusals, setRefusals] = useState(0);
+  const [rejectedQuote, setRejectedQuote] = useState<Quote | null>(null);
+  const [rejections, setRejections] = useState(0);
   // State arrives with the next render; a double click comes before it.
   const isRunning = useRef(false);
 
-  const refuse = (found: ValidationErrors) => {
+  const reject = (found: ValidationErrors) => {
     setErrors(found);
-    if (countErrors(found) > 0) setRefusals((count) => count + 1);
+    if (countErrors(found) > 0) setRejections((count) => count + 1);
   };
 
   const forgetErrors = (before: BookingDraft, after: BookingDraft) => {
-    setRefusedQuote(null);
+    setRejectedQuote(null);
     setError(null);
     setErrors((now) => withoutErrorsOf(now, before, after));
   };
 
-  const refused = async (reason: ApiError, draft: BookingDraft, catalog: Catalog, quote: Quote | null) => {
+  const rejected = async (reason: ApiError, draft: BookingDraft, catalog: Catalog, quote: Quote | null) => {
     if (reason.code === "price_changed") {
-      setRefusedQuote(quote);
+      setRejectedQuote(quote);
       await onPriceChanged();
     } else if (reason.code === "validation_error" && reason.details.length > 0) {
-      refuse(sortErrors(reason.details, draft, catalog));
+      reject(sortErrors(reason.details, draft, catalog));
     } else {
       setError(reason);
     }
@@ -70,9 +70,9 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
   const submit = async (draft: BookingDraft, catalog: Catalog, quote: Quote | null): Promise<void> => {
     if (isRunning.current) return;
     setError(null);
-    setRefusedQuote(null);
+    setRejectedQuote(null);
     const local = draftErrors(draft, catalog);
-    refuse(local);
+    reject(local);
     if (countErrors(local) > 0) return;
     isRunning.current = true;
     setSending(true);
@@ -82,12 +82,12 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
       const { answer, isOfEarlier } = await sendOnce(bookingAttempt, request, createBooking, { outlivesTab: true });
       finish(draft, answer.booking_id, isOfEarlier);
     } catch (reason) {
-      await refused(asApiError(reason), draft, catalog, quote);
+      await rejected(asApiError(reason), draft, catalog, quote);
     } finally {
       isRunning.current = false;
       setSending(false);
     }
   };
 
-  return { isSending, errors, error, refused_quote: refusedQuote, refusals, refuse, forgetErrors, submit };
+  return { isSending, errors, error, rejected_quote: rejectedQuote, rejections, reject, forgetErrors, submit };
 }

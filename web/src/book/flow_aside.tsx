@@ -23,20 +23,20 @@ interface FlowAsideProps {
 
 /** The price and the way on; on a phone the total and the button stick to the lower edge. */
 export function FlowAside({ step, catalog, draft, quote, confirmation, submission }: FlowAsideProps) {
-  const { errors, error, refused_quote, isSending } = submission;
+  const { errors, error, rejected_quote, isSending } = submission;
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // On a phone the button may have been pressed far away from where the answer shows.
     outcome.current?.scrollIntoView({ block: "nearest" });
-  }, [error, refused_quote]);
+  }, [error, rejected_quote]);
   return (
     <div class="flow-side">
       <aside class="flow-aside" aria-label="Price">
         <PriceSummary catalog={catalog} draft={draft} quote={quote} confirmation={confirmation} />
         <ErrorCount count={countErrors(errors)} rest={errors.rest} />
-        {error || refused_quote ? (
+        {error || rejected_quote ? (
           <div ref={outcome}>
-            {refused_quote && quote && <PriceChange before={refused_quote} now={quote} />}
+            {rejected_quote && quote && <PriceChange before={rejected_quote} now={quote} />}
             {error && (
               <ErrorNotice
                 title={error.outcomeUnknown ? "We did not hear back" : "Not booked"}

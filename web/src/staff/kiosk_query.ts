@@ -17,7 +17,7 @@ export interface AsOf<T> {
  */
 export function useKioskQuery<T>(load: (signal: AbortSignal) => Promise<T>, deps: readonly unknown[], update?: Update<T>): Query<AsOf<T>> {
   const updates = useStore(optimisticUpdatesStore);
-  const refused = useStore(outboxStore).filter(({ refusal }) => refusal !== null).length;
+  const rejected = useStore(outboxStore).filter(({ rejection }) => rejection !== null).length;
   const result = useQuery<AsOf<T>>(
     async (signal) => {
       const as_of = optimisticUpdateCount();
@@ -39,8 +39,8 @@ export function useKioskQuery<T>(load: (signal: AbortSignal) => Promise<T>, deps
   }, [updates]);
   useEffect(() => {
     // What was refused shows that the booking is not as it is shown.
-    if (data && refused > 0) void refresh();
-  }, [refused]);
+    if (data && rejected > 0) void refresh();
+  }, [rejected]);
   useEffect(() => {
     if (data) serverAnswered();
   }, [data]);

@@ -25,7 +25,7 @@ export interface Entry extends Order {
   /** When it was first sent, in ms since 1970: from then on the server may know of it. Null before. */
   tried_at: number | null;
   /** Why the server will not do it; null while it waits. */
-  refusal: string | null;
+  rejection: string | null;
 }
 
 const methods: readonly PaymentMethod[] = ["card", "eft", "cash"];
@@ -37,7 +37,7 @@ function parseActor(value: unknown): Actor | null {
 
 function parseEntry(value: unknown): Entry | null {
   if (!isRecord(value)) return null;
-  const { key, deed: action, booking_id, customer_name, made_at, tried_at, refusal, reason, method } = value;
+  const { key, deed: action, booking_id, customer_name, made_at, tried_at, refusal: rejection, reason, method } = value;
   if (typeof key !== "string" || !isAction(action) || typeof booking_id !== "string") return null;
   if (typeof customer_name !== "string" || typeof made_at !== "number") return null;
   return {
@@ -50,15 +50,15 @@ function parseEntry(value: unknown): Entry | null {
     from: statuses.find((one) => one === value["from"]) ?? null,
     held_until: typeof value["held_until"] === "number" ? value["held_until"] : null,
     tried_at: typeof tried_at === "number" ? tried_at : null,
-    refusal: asString(refusal),
+    rejection: asString(rejection),
     reason: asString(reason),
     method: methods.find((one) => one === method) ?? null,
   };
 }
 
 // What waits in a browser outlives the page that wrote it, so what it is called there stays.
-function storedEntry({ action, ...rest }: Entry) {
-  return { ...rest, deed: action };
+function storedEntry({ action, rejection, ...rest }: Entry) {
+  return { ...rest, deed: action, refusal: rejection };
 }
 
 function parseEntries(value: unknown): Entry[] | null {
@@ -92,7 +92,7 @@ export function changeOutbox(change: (entries: readonly Entry[]) => readonly Ent
 export function nextToSend(entries: readonly Entry[], isHeldUp: (entry: Entry) => boolean): Entry | undefined {
   const heldUp = new Set<string>();
   for (const entry of entries) {
-    if (entry.refusal !== null) continue;
+    if (entry.rejection !== null) continue;
     if (isHeldUp(entry)) heldUp.add(entry.booking_id);
     else if (!heldUp.has(entry.booking_id)) return entry;
   }
@@ -116,7 +116,7 @@ export function releaseHeld(): void {
 }
 
 export function waitingFor(entries: readonly Entry[], bookingId: string): Entry[] {
-  return entries.filter((entry) => entry.booking_id === bookingId && entry.refusal === null);
+  return entries.filter((entry) => entry.booking_id === bookingId && entry.rejection === null);
 }
 
 function currentActor(): Actor | null {
@@ -131,7 +131,7 @@ export function isOwn({ actor }: Entry): boolean {
 
 /** What waits until the person of an account has signed in. */
 export function waitingOf(entries: readonly Entry[], accountId: string): Entry[] {
-  return entries.filter(({ actor, refusal }) => refusal === null && actor?.id === accountId);
+  return entries.filter(({ actor, rejection }) => rejection === null && actor?.id === accountId);
 }
 
 /** Where a booking will be once everything that waits for it has happened. */
@@ -164,7 +164,7 @@ export function act(booking: Actionable, action: Action, { reason, method }: Par
       made_at: Date.now(),
       held_until: Date.now() + holdMs,
       tried_at: null,
-      refusal: null,
+      rejection: null,
       reason: reason ?? null,
       method: method ?? null,
     };
@@ -179,8 +179,8 @@ export function takeBack(key: string): void {
   changeOutbox((entries) => entries.filter((entry) => entry.key !== key || entry.tried_at !== null));
 }
 
-export function dismissRefused(key: string): void {
-  changeOutbox((entries) => entries.filter((entry) => entry.key !== key || entry.refusal === null));
+export function dismissRejected(key: string): void {
+  changeOutbox((entries) => entries.filter((entry) => entry.key !== key || entry.rejection === null));
 }
 
 export function markTried(key: string): void {
@@ -193,15 +193,15 @@ export function removeSent(key: string): void {
 }
 
 /** Refuses an action, and with it the later ones of the same booking, which were built on it. */
-export function refuse(refused: Entry, why: string): void {
+export function reject(rejected: Entry, why: string): void {
   changeOutbox((entries) => {
-    const place = entries.findIndex(({ key }) => key === refused.key);
+    const place = entries.findIndex(({ key }) => key === rejected.key);
     if (place < 0) return entries;
-    const follows = `Not sent, because “${actions[refused.action].label}” before it was refused.`;
+    const follows = `Not sent, because “${actions[rejected.action].label}” before it was refused.`;
     return entries.map((entry, index) => {
-      if (index === place) return { ...entry, refusal: why };
-      const isBuiltOn = index > place && entry.booking_id === refused.booking_id && entry.refusal === null;
-      return isBuiltOn ? { ...entry, refusal: follows } : entry;
+      if (index === place) return { ...entry, rejection: why };
+      const isBuiltOn = index > place && entry.booking_id === rejected.booking_id && entry.rejection === null;
+      return isBuiltOn ? { ...entry, rejection: follows } : entry;
     });
   });
 }

@@ -5,7 +5,7 @@ import { apiBaseStore, sessionStore } from "../session";
 import { createStore } from "../store";
 import { sendOrder } from "./actions";
 import { addOptimisticUpdate } from "./optimistic_updates";
-import { heldMs, isOwn, markTried, nextToSend, outboxStore, refuse, releaseHeld, removeSent, type Entry } from "./outbox";
+import { heldMs, isOwn, markTried, nextToSend, outboxStore, reject, releaseHeld, removeSent, type Entry } from "./outbox";
 
 interface Sending {
   /** The key of the action on the wire. */
@@ -68,7 +68,7 @@ function maySend(): boolean {
 
 async function sendOne(entry: Entry): Promise<void> {
   const server = apiBaseStore.get();
-  if (entry.tried_at !== null && Date.now() - entry.tried_at > keyLastsMs) return refuse(entry, nobodyKnows);
+  if (entry.tried_at !== null && Date.now() - entry.tried_at > keyLastsMs) return reject(entry, nobodyKnows);
   markTried(entry.key);
   sendingStore.set({ ...sendingStore.get(), key: entry.key });
   try {
@@ -84,7 +84,7 @@ async function sendOne(entry: Entry): Promise<void> {
       if (failure.status > 0 && failure.status !== 401) noteTrouble(entry, failure.message);
       throw failure;
     }
-    if (apiBaseStore.get() === server) refuse(entry, reasonOf(failure));
+    if (apiBaseStore.get() === server) reject(entry, reasonOf(failure));
   } finally {
     sendingStore.set({ ...sendingStore.get(), key: null });
   }
@@ -110,7 +110,7 @@ async function drain(): Promise<void> {
 
 /** Stops trying an action that the server fails at. */
 export function giveUp(entry: Entry): void {
-  refuse(entry, `It was given up here. The server said: ${troubleStore.get().get(entry.key)?.words ?? "nothing"}`);
+  reject(entry, `It was given up here. The server said: ${troubleStore.get().get(entry.key)?.words ?? "nothing"}`);
 }
 
 // Tabs of one browser take turns where the browser lets them; elsewhere the key keeps every action single.
@@ -134,7 +134,7 @@ function noteLoss(): void {
   if (isUnreachable && isAnySendable() && !sendingStore.get().is_backlog) sendingStore.set({ ...sendingStore.get(), is_backlog: true });
 }
 
-const isAnySendable = () => outboxStore.get().some((entry) => entry.refusal === null && isOwn(entry));
+const isAnySendable = () => outboxStore.get().some((entry) => entry.rejection === null && isOwn(entry));
 
 async function run(): Promise<void> {
   wakeForHeld();

@@ -5,7 +5,7 @@ import { staffBookingPath } from "../route";
 import { useStore } from "../store";
 import { formatClock } from "../time";
 import { actions } from "./actions";
-import { dismissRefused, isOwn, outboxPersistedStore, outboxStore, type Entry } from "./outbox";
+import { dismissRejected, isOwn, outboxPersistedStore, outboxStore, type Entry } from "./outbox";
 import { giveUp, isStuck, sendingStore, troubleStore } from "./outbox_sender";
 import { TakeBack } from "./take_back";
 
@@ -14,9 +14,9 @@ export function OutboxStrip() {
   const entries = useStore(outboxStore);
   const { key, is_backlog } = useStore(sendingStore);
   const isPersisted = useStore(outboxPersistedStore);
-  const waiting = entries.filter((entry) => entry.refusal === null && isOwn(entry));
-  const others = entries.filter((entry) => entry.refusal === null && !isOwn(entry));
-  const refused = entries.filter(({ refusal }) => refusal !== null);
+  const waiting = entries.filter((entry) => entry.rejection === null && isOwn(entry));
+  const others = entries.filter((entry) => entry.rejection === null && !isOwn(entry));
+  const rejected = entries.filter(({ rejection }) => rejection !== null);
   return (
     <div class="outbox">
       <div role="status">
@@ -30,8 +30,8 @@ export function OutboxStrip() {
           <p>Do not close or reload this page before everything is sent.</p>
         </Notice>
       )}
-      {refused.map((entry) => (
-        <Refused key={entry.key} entry={entry} />
+      {rejected.map((entry) => (
+        <Rejected key={entry.key} entry={entry} />
       ))}
     </div>
   );
@@ -84,11 +84,11 @@ function Stuck({ entry }: { entry: Entry }) {
   );
 }
 
-function Refused({ entry }: { entry: Entry }) {
+function Rejected({ entry }: { entry: Entry }) {
   const { label } = actions[entry.action];
   return (
     <Notice kind="bad" title={`“${label}” did not go through for ${entry.customer_name}`}>
-      <p>{entry.refusal}</p>
+      <p>{entry.rejection}</p>
       <p>
         See{" "}
         <a class="code touch-link" href={staffBookingPath(entry.booking_id)}>
@@ -96,7 +96,7 @@ function Refused({ entry }: { entry: Entry }) {
         </a>{" "}
         for how it stands now.
       </p>
-      <Button label={`Dismiss: ${label} ${entry.booking_id}`} onPress={() => dismissRefused(entry.key)}>
+      <Button label={`Dismiss: ${label} ${entry.booking_id}`} onPress={() => dismissRejected(entry.key)}>
         Dismiss
       </Button>
     </Notice>

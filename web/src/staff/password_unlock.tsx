@@ -29,7 +29,7 @@ export function PasswordUnlock({ person, onPin, onBack }: PasswordUnlockProps) {
         <AccountForm
           sending={sending}
           fields={fields}
-          refusal="The screen stays locked"
+          rejection="The screen stays locked"
           submit="Unlock"
           submitting="Unlocking…"
           others={<Button onPress={onPin}>Use your PIN</Button>}
