@@ -1,27 +1,27 @@
 import type { Page } from "@playwright/test";
 import { comingDate } from "./booking_form";
 import { expect, test as base } from "./fixtures";
-import { Desk } from "./kiosk_bookings";
+import { BookingsApi } from "./kiosk_bookings";
 import { card, cards, networkGone } from "./kiosk_page";
 
-const test = base.extend<{ desk: Desk }>({
-  desk: async ({ request, server }, use) => use(new Desk(request, server.url)),
+const test = base.extend<{ bookings: BookingsApi }>({
+  bookings: async ({ request, server }, use) => use(new BookingsApi(request, server.url)),
 });
 
 test.use({ visitor: "staff" });
 
 const next = (page: Page, name: string) => page.getByRole("button", { name });
 
-test("the board has a column for each state with its true count, the oldest first", async ({ desk, visitors }) => {
+test("the board has a column for each state with its true count, the oldest first", async ({ bookings, visitors }) => {
   const ids: string[] = [];
   for (const name of ["Aisha Patel", "Sipho Dlamini", "Lerato Nkosi", "Johan Botha", "Priya Naidoo", "Zanele Zulu"]) {
-    ids.push(await desk.book(name));
+    ids.push(await bookings.book(name));
   }
   const [first = "", second = "", approved = "", paid = "", collected = "", stored = ""] = ids;
-  await desk.take(approved, "approve");
-  await desk.take(paid, "approve", "pay");
-  await desk.take(collected, "approve", "pay", "collected");
-  await desk.take(stored, "approve", "pay", "collected", "in_storage");
+  await bookings.take(approved, "approve");
+  await bookings.take(paid, "approve", "pay");
+  await bookings.take(collected, "approve", "pay", "collected");
+  await bookings.take(stored, "approve", "pay", "collected", "in_storage");
   const page = await (await visitors.open()).newPage();
   await page.goto("/staff");
   await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Submitted 2", "Approved 1", "Paid 1", "Collected 1", "In storage 1"]);
@@ -31,8 +31,8 @@ test("the board has a column for each state with its true count, the oldest firs
   await expect(card(page, paid)).toContainText("1 item");
 });
 
-test("a long column counts all and shows more on demand", async ({ desk, visitors }) => {
-  for (let number = 1; number <= 53; number++) await desk.book(`Student ${number}`);
+test("a long column counts all and shows more on demand", async ({ bookings, visitors }) => {
+  for (let number = 1; number <= 53; number++) await bookings.book(`Student ${number}`);
   const page = await (await visitors.open()).newPage();
   await page.goto("/staff");
   await expect(page.getByRole("heading", { name: "Submitted 53" })).toBeVisible();
@@ -42,10 +42,10 @@ test("a long column counts all and shows more on demand", async ({ desk, visitor
   await expect(next(page, "Show more: Submitted")).toHaveCount(0);
 });
 
-test("pickups of today and late ones say so in words", async ({ desk, visitors }) => {
-  const late = await desk.book("Late Student", "2020-01-31");
-  const today = await desk.book("Today Student", new Date(Date.now() + 7_200_000).toISOString().slice(0, 10));
-  const ahead = await desk.book("Coming Student", comingDate());
+test("pickups of today and late ones say so in words", async ({ bookings, visitors }) => {
+  const late = await bookings.book("Late Student", "2020-01-31");
+  const today = await bookings.book("Today Student", new Date(Date.now() + 7_200_000).toISOString().slice(0, 10));
+  const ahead = await bookings.book("Coming Student", comingDate());
   const page = await (await visitors.open()).newPage();
   await page.goto("/staff");
   await expect(card(page, late)).toContainText("Late: ");
@@ -53,13 +53,13 @@ test("pickups of today and late ones say so in words", async ({ desk, visitors }
   await expect(card(page, ahead)).not.toContainText(/Late|Today/);
 });
 
-test("under To return stands the day of the return, and not that of the pickup", async ({ desk, visitors }) => {
+test("under To return stands the day of the return, and not that of the pickup", async ({ bookings, visitors }) => {
   const day = (days: number) => new Date(Date.now() + 7_200_000 + days * 86_400_000).toISOString().slice(0, 10);
-  const overdue = await desk.book("Overdue Student", day(-60));
-  const coming = await desk.book("Coming Student", day(-3));
-  const collected = await desk.book("Collected Student", day(-3));
-  for (const id of [overdue, coming]) await desk.take(id, "approve", "pay", "collected", "in_storage");
-  await desk.take(collected, "approve", "pay", "collected");
+  const overdue = await bookings.book("Overdue Student", day(-60));
+  const coming = await bookings.book("Coming Student", day(-3));
+  const collected = await bookings.book("Collected Student", day(-3));
+  for (const id of [overdue, coming]) await bookings.take(id, "approve", "pay", "collected", "in_storage");
+  await bookings.take(collected, "approve", "pay", "collected");
   const page = await (await visitors.open()).newPage();
   await page.goto("/staff");
   await expect(card(page, overdue)).toContainText("Return overdue: ");
@@ -73,8 +73,8 @@ test("under To return stands the day of the return, and not that of the pickup",
   await expect(page.getByRole("region", { name: "Pickup" })).toContainText("Return overdue: ");
 });
 
-test("one event costs one card, and the counts stay true", async ({ desk, visitors }) => {
-  const first = await desk.book("Aisha Patel");
+test("one event costs one card, and the counts stay true", async ({ bookings, visitors }) => {
+  const first = await bookings.book("Aisha Patel");
   const page = await (await visitors.open()).newPage();
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
@@ -87,12 +87,12 @@ test("one event costs one card, and the counts stay true", async ({ desk, visito
   await page.waitForTimeout(1_000);
   asked.length = 0;
   const head = (column: string) => page.getByRole("heading", { name: new RegExp(`^${column}`) });
-  const second = await desk.book("Sipho Dlamini");
+  const second = await bookings.book("Sipho Dlamini");
   await expect(card(page, second)).toBeVisible();
   await expect(head("Submitted")).toHaveText(/2$/);
-  await desk.take(second, "approve");
+  await bookings.take(second, "approve");
   await expect(cards(page, "Approved")).toContainText(second);
-  await desk.take(first, "declined");
+  await bookings.take(first, "declined");
   await expect(card(page, first)).toHaveCount(0);
   await expect(head("Submitted")).toHaveText(/0$/);
   await expect(head("Approved")).toHaveText(/1$/);
@@ -105,16 +105,16 @@ test("one event costs one card, and the counts stay true", async ({ desk, visito
   );
 });
 
-test("a booking made since the kiosk was last looked at is marked new until somebody takes note", async ({ desk, visitors }) => {
-  const old = await desk.book("Aisha Patel");
+test("a booking made since the kiosk was last looked at is marked new until somebody takes note", async ({ bookings, visitors }) => {
+  const old = await bookings.book("Aisha Patel");
   const page = await (await visitors.open()).newPage();
   await page.goto("/staff");
   await expect(card(page, old)).toBeVisible();
   await expect(card(page, old)).not.toContainText("New");
 
-  const opened = await desk.book("Sipho Dlamini");
-  const acted = await desk.book("Lerato Nkosi");
-  const left = await desk.book("Johan Botha");
+  const opened = await bookings.book("Sipho Dlamini");
+  const acted = await bookings.book("Lerato Nkosi");
+  const left = await bookings.book("Johan Botha");
   await expect(card(page, left)).toContainText("New");
   await expect(page.getByText("3 new")).toBeVisible();
   await expect(page).toHaveTitle(/^\(3\) Board/);
@@ -132,8 +132,8 @@ test("a booking made since the kiosk was last looked at is marked new until some
   await expect(card(page, left)).not.toContainText("New");
 });
 
-test("a booking goes the whole way by its next step, from the board and its own page", async ({ desk, visitors }) => {
-  const id = await desk.book("Aisha Patel");
+test("a booking goes the whole way by its next step, from the board and its own page", async ({ bookings, visitors }) => {
+  const id = await bookings.book("Aisha Patel");
   const page = await (await visitors.open()).newPage();
   await page.goto("/staff");
   await next(page, `Approve ${id}`).click();
@@ -149,7 +149,7 @@ test("a booking goes the whole way by its next step, from the board and its own 
   await expect(cards(page, "In storage")).toContainText(id);
   await next(page, `Mark returned ${id}`).click();
   await expect(page.getByRole("dialog")).toContainText("Everything handed back?");
-  expect(await desk.status(id)).toBe("in_storage");
+  expect(await bookings.status(id)).toBe("in_storage");
   await next(page, "Yes, all handed back").click();
   await expect(card(page, id)).toHaveCount(0);
 
@@ -167,20 +167,20 @@ test("a booking goes the whole way by its next step, from the board and its own 
   await expect(page).toHaveURL(new RegExp(`booking_id=${id}`));
 });
 
-test("an approval can be undone at once, and later too", async ({ desk, visitors }) => {
-  const id = await desk.book("Aisha Patel");
+test("an approval can be undone at once, and later too", async ({ bookings, visitors }) => {
+  const id = await bookings.book("Aisha Patel");
   const page = await (await visitors.open()).newPage();
   await page.goto("/staff");
   await next(page, `Approve ${id}`).click();
   await next(page, `Undo approval of ${id}`).click();
   await expect(cards(page, "Submitted")).toContainText(id);
-  await expect.poll(() => desk.status(id)).toBe("submitted");
+  await expect.poll(() => bookings.status(id)).toBe("submitted");
   await next(page, `Approve ${id}`).click();
   await cards(page, "Approved")
     .getByRole("button", { name: `Undo approval ${id}` })
     .click();
   await expect(cards(page, "Submitted")).toContainText(id);
-  expect(await desk.changes()).toEqual([
+  expect(await bookings.changes()).toEqual([
     `${id} submitted -> approved`,
     `${id} approved -> submitted`,
     `${id} submitted -> approved`,
@@ -188,8 +188,8 @@ test("an approval can be undone at once, and later too", async ({ desk, visitors
   ]);
 });
 
-test("a booking is declined with a reason, which its history keeps", async ({ desk, visitors }) => {
-  const id = await desk.book("Aisha Patel");
+test("a booking is declined with a reason, which its history keeps", async ({ bookings, visitors }) => {
+  const id = await bookings.book("Aisha Patel");
   const page = await (await visitors.open()).newPage();
   await page.goto(`/staff/bookings/${id}`);
   await next(page, `Decline ${id}`).click();
@@ -201,10 +201,10 @@ test("a booking is declined with a reason, which its history keeps", async ({ de
   await expect(page.getByRole("region", { name: "History" })).toContainText("“Outside our area”");
 });
 
-test("the search finds by name, e-mail and reference while typing, finished bookings too, and acts", async ({ desk, visitors }) => {
-  const aisha = await desk.book("Aisha Patel");
-  const sipho = await desk.book("Sipho Dlamini");
-  await desk.take(sipho, "cancelled");
+test("the search finds by name, e-mail and reference while typing, finished bookings too, and acts", async ({ bookings, visitors }) => {
+  const aisha = await bookings.book("Aisha Patel");
+  const sipho = await bookings.book("Sipho Dlamini");
+  await bookings.take(sipho, "cancelled");
   const page = await (await visitors.open()).newPage();
   await page.goto("/staff");
   const search = page.getByRole("searchbox");
@@ -228,12 +228,12 @@ test("an unknown reference is told kindly", async ({ visitors }) => {
   await expect(page.getByRole("alert")).toContainText("There is no booking with this reference");
 });
 
-test("a kiosk that is slower than another is told why its action was refused", async ({ desk, visitors }) => {
-  const id = await desk.book("Aisha Patel");
+test("a kiosk that is slower than another is told why its action was refused", async ({ bookings, visitors }) => {
+  const id = await bookings.book("Aisha Patel");
   const page = await (await visitors.open()).newPage();
   await page.goto("/staff");
   await page.route("**/approve", async (route) => {
-    await desk.take(id, "declined");
+    await bookings.take(id, "declined");
     await route.continue();
   });
   await next(page, `Approve ${id}`).click();
@@ -247,9 +247,9 @@ test("a kiosk that is slower than another is told why its action was refused", a
   await expect(refusal).toHaveCount(0);
 });
 
-test("two kiosks that approve the same booking approve it once", async ({ desk, visitors }) => {
+test("two kiosks that approve the same booking approve it once", async ({ bookings, visitors }) => {
   visitors.expected.push(networkGone);
-  const id = await desk.book("Aisha Patel");
+  const id = await bookings.book("Aisha Patel");
   const kiosks = await Promise.all([visitors.open(), visitors.open()].map(async (context) => (await context).newPage()));
   for (const page of kiosks) {
     // Neither hears what the other does before it does the same.
@@ -259,21 +259,21 @@ test("two kiosks that approve the same booking approve it once", async ({ desk, 
   }
   await Promise.all(kiosks.map((page) => next(page, `Approve ${id}`).click()));
   for (const page of kiosks) await expect(cards(page, "Approved")).toContainText(id);
-  expect(await desk.changes()).toEqual([`${id} submitted -> approved`]);
+  expect(await bookings.changes()).toEqual([`${id} submitted -> approved`]);
 });
 
-test("what another desk does appears without reloading", async ({ desk, visitors }) => {
+test("what another desk does appears without reloading", async ({ bookings, visitors }) => {
   const page = await (await visitors.open()).newPage();
   await page.goto("/staff");
   await expect(page.getByText("Nothing here").first()).toBeVisible();
-  const id = await desk.book("Aisha Patel");
+  const id = await bookings.book("Aisha Patel");
   await expect(cards(page, "Submitted")).toContainText(id);
-  await desk.take(id, "approve");
+  await bookings.take(id, "approve");
   await expect(cards(page, "Approved")).toContainText(id);
 });
 
-test("a board that has not changed costs a 304", async ({ desk, visitors }) => {
-  await desk.book("Aisha Patel");
+test("a board that has not changed costs a 304", async ({ bookings, visitors }) => {
+  await bookings.book("Aisha Patel");
   const page = await (await visitors.open()).newPage();
   const unchanged = page.waitForResponse((response) => response.url().includes("/staff/board") && response.status() === 304);
   await page.goto("/staff");
@@ -281,9 +281,9 @@ test("a board that has not changed costs a 304", async ({ desk, visitors }) => {
   await expect(page.getByText(/^Live, updated/)).toBeVisible();
 });
 
-test("the keyboard alone approves, and keeps its place", async ({ desk, visitors }) => {
-  const first = await desk.book("Aisha Patel");
-  const second = await desk.book("Sipho Dlamini");
+test("the keyboard alone approves, and keeps its place", async ({ bookings, visitors }) => {
+  const first = await bookings.book("Aisha Patel");
+  const second = await bookings.book("Sipho Dlamini");
   const page = await (await visitors.open()).newPage();
   await page.goto("/staff");
   await expect(card(page, second)).toBeVisible();
@@ -295,7 +295,7 @@ test("the keyboard alone approves, and keeps its place", async ({ desk, visitors
   await page.keyboard.press("Enter");
   await expect(cards(page, "Approved")).toContainText(first);
   await expect(card(page, second).getByRole("link")).toBeFocused();
-  expect(await desk.status(second)).toBe("submitted");
+  expect(await bookings.status(second)).toBe("submitted");
 
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sipho Dlamini");
@@ -306,9 +306,9 @@ test("the keyboard alone approves, and keeps its place", async ({ desk, visitors
   await expect(page.getByRole("radio", { name: "Card" })).toBeFocused();
 });
 
-test("on a phone one column is shown, chosen by its name and count", async ({ desk, visitors }) => {
-  const id = await desk.book("Aisha Patel");
-  await desk.take(id, "approve", "pay");
+test("on a phone one column is shown, chosen by its name and count", async ({ bookings, visitors }) => {
+  const id = await bookings.book("Aisha Patel");
+  await bookings.take(id, "approve", "pay");
   const page = await (await visitors.open({ viewport: { width: 390, height: 844 }, hasTouch: true })).newPage();
   await page.goto("/staff");
   await expect(page.getByRole("heading", { name: "Submitted 0" })).toBeVisible();
@@ -320,10 +320,13 @@ test("on a phone one column is shown, chosen by its name and count", async ({ de
   await expect(card(page, id)).toBeVisible();
 });
 
-test("on a kiosk's screen the board fills it, nothing scrolls sideways and every target is large enough", async ({ desk, visitors }) => {
-  const long = await desk.book("Nomvula ".repeat(10).trim());
-  for (let number = 1; number <= 6; number++) await desk.book(`Student ${number}`);
-  await desk.take(long, "approve");
+test("on a kiosk's screen the board fills it, nothing scrolls sideways and every target is large enough", async ({
+  bookings,
+  visitors,
+}) => {
+  const long = await bookings.book("Nomvula ".repeat(10).trim());
+  for (let number = 1; number <= 6; number++) await bookings.book(`Student ${number}`);
+  await bookings.take(long, "approve");
   const page = await (await visitors.open({ viewport: { width: 1280, height: 800 }, hasTouch: true })).newPage();
   for (const path of ["/staff", `/staff/bookings/${long}`]) {
     await page.goto(path);

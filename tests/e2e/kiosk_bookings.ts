@@ -8,7 +8,7 @@ export type Step = "approve" | "pay" | "paid" | "collected" | "in_storage" | "re
 const asStaff = { "X-HSS-Role": "staff" };
 
 /** The server as another program sees it, to set the scene and to look at what came of it. */
-export class Desk {
+export class BookingsApi {
   constructor(
     private readonly request: APIRequestContext,
     private readonly url: string,

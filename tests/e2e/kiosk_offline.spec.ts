@@ -1,10 +1,10 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test as base } from "./fixtures";
-import { Desk } from "./kiosk_bookings";
+import { BookingsApi } from "./kiosk_bookings";
 import { card, cards, cutNetwork, mendNetwork, networkGone } from "./kiosk_page";
 
-const test = base.extend<{ desk: Desk; kiosk: BrowserContext; page: Page }>({
-  desk: async ({ request, server }, use) => use(new Desk(request, server.url)),
+const test = base.extend<{ bookings: BookingsApi; kiosk: BrowserContext; page: Page }>({
+  bookings: async ({ request, server }, use) => use(new BookingsApi(request, server.url)),
   kiosk: async ({ visitors }, use) => {
     visitors.expected.push(networkGone);
     await use(await visitors.open());
@@ -15,18 +15,18 @@ const test = base.extend<{ desk: Desk; kiosk: BrowserContext; page: Page }>({
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const isLost = (page: Page) => expect(page.getByText(/^No connection\. Shown as of \d\d:\d\d:\d\d/)).toBeVisible();
 
-test("ten actions taken without a network outlive a reload and happen once each, in order", async ({ desk, kiosk, page }) => {
+test("ten actions taken without a network outlive a reload and happen once each, in order", async ({ bookings, kiosk, page }) => {
   const [a, b, c, d, e] = [
-    await desk.book("Aisha Patel"),
-    await desk.book("Sipho Dlamini"),
-    await desk.book("Lerato Nkosi"),
-    await desk.book("Johan Botha"),
-    await desk.book("Priya Naidoo"),
+    await bookings.book("Aisha Patel"),
+    await bookings.book("Sipho Dlamini"),
+    await bookings.book("Lerato Nkosi"),
+    await bookings.book("Johan Botha"),
+    await bookings.book("Priya Naidoo"),
   ];
-  await desk.take(c, "approve", "pay");
-  await desk.take(d, "approve", "pay");
-  await desk.take(e, "approve", "pay", "collected");
-  const before = await desk.changes();
+  await bookings.take(c, "approve", "pay");
+  await bookings.take(d, "approve", "pay");
+  await bookings.take(e, "approve", "pay", "collected");
+  const before = await bookings.changes();
   await page.goto("/staff");
   await expect(card(page, e)).toBeVisible();
   await cutNetwork(kiosk);
@@ -54,12 +54,12 @@ test("ten actions taken without a network outlive a reload and happen once each,
   await expect(card(page, a)).toContainText(/Waiting to be sent: Approve, since \d\d:\d\d/);
   await page.reload();
   await expect(page.getByText("10 actions wait for the network")).toBeVisible();
-  expect(await desk.changes()).toEqual(before);
+  expect(await bookings.changes()).toEqual(before);
 
   await mendNetwork(kiosk);
   await expect(page.locator(".outbox")).toHaveText("");
   await expect(cards(page, "Approved")).toHaveCount(2);
-  const changes = (await desk.changes()).slice(before.length);
+  const changes = (await bookings.changes()).slice(before.length);
   expect(changes).toEqual([
     `${c} paid -> collected`,
     `${a} submitted -> approved`,
@@ -74,8 +74,8 @@ test("ten actions taken without a network outlive a reload and happen once each,
   ]);
 });
 
-test("the browser's own offline mode keeps the board readable, and its end sends at once", async ({ desk, kiosk, page }) => {
-  const id = await desk.book("Aisha Patel");
+test("the browser's own offline mode keeps the board readable, and its end sends at once", async ({ bookings, kiosk, page }) => {
+  const id = await bookings.book("Aisha Patel");
   await page.goto("/staff");
   await expect(card(page, id)).toBeVisible();
   await kiosk.setOffline(true);
@@ -85,12 +85,12 @@ test("the browser's own offline mode keeps the board readable, and its end sends
   await kiosk.setOffline(false);
   await expect(cards(page, "Approved")).toContainText(id);
   await expect(page.getByText(/^Live, updated/)).toBeVisible();
-  expect(await desk.changes()).toEqual([`${id} submitted -> approved`]);
+  expect(await bookings.changes()).toEqual([`${id} submitted -> approved`]);
 });
 
-test("without a network the board, the search and opened bookings can be read, also after a reload", async ({ desk, kiosk, page }) => {
-  const opened = await desk.book("Aisha Patel");
-  const unopened = await desk.book("Sipho Dlamini");
+test("without a network the board, the search and opened bookings can be read, also after a reload", async ({ bookings, kiosk, page }) => {
+  const opened = await bookings.book("Aisha Patel");
+  const unopened = await bookings.book("Sipho Dlamini");
   await page.goto(`/staff/bookings/${opened}`);
   await expect(page.getByRole("region", { name: "History" })).toContainText("Submitted");
   await page.goto("/staff");
@@ -109,9 +109,9 @@ test("without a network the board, the search and opened bookings can be read, a
   await isLost(page);
 });
 
-test("with the server gone a kiosk loads again, with its board and what waits", async ({ desk, server, visitors }) => {
+test("with the server gone a kiosk loads again, with its board and what waits", async ({ bookings, server, visitors }) => {
   visitors.expected.push(networkGone);
-  const id = await desk.book("Aisha Patel");
+  const id = await bookings.book("Aisha Patel");
   const page = await (await visitors.open({ serviceWorkers: "allow" })).newPage();
   await page.goto("/staff");
   await page.getByRole("heading", { level: 1 }).click();
@@ -127,10 +127,10 @@ test("with the server gone a kiosk loads again, with its board and what waits", 
   await isLost(page);
 });
 
-test("an action that was never sent can be taken back, the last of a booking first", async ({ desk, kiosk, page }) => {
-  const id = await desk.book("Aisha Patel");
-  await desk.take(id, "approve", "pay");
-  const before = await desk.changes();
+test("an action that was never sent can be taken back, the last of a booking first", async ({ bookings, kiosk, page }) => {
+  const id = await bookings.book("Aisha Patel");
+  await bookings.take(id, "approve", "pay");
+  const before = await bookings.changes();
   await page.goto("/staff");
   await expect(card(page, id)).toBeVisible();
   await cutNetwork(kiosk);
@@ -147,13 +147,13 @@ test("an action that was never sent can be taken back, the last of a booking fir
   await expect(page.getByRole("button", { name: `Mark collected ${id}` })).toBeVisible();
   await mendNetwork(kiosk);
   await expect(page.getByText(/^Live, updated/)).toBeVisible();
-  expect(await desk.changes()).toEqual(before);
+  expect(await bookings.changes()).toEqual(before);
 });
 
-test("an action whose answer was lost happens once, and cannot be taken back meanwhile", async ({ desk, page }) => {
-  const id = await desk.book("Aisha Patel");
-  await desk.take(id, "approve", "pay");
-  const before = await desk.changes();
+test("an action whose answer was lost happens once, and cannot be taken back meanwhile", async ({ bookings, page }) => {
+  const id = await bookings.book("Aisha Patel");
+  await bookings.take(id, "approve", "pay");
+  const before = await bookings.changes();
   const keys: (string | undefined)[] = [];
   let isLosing = true;
   await page.route("**/status", async (route) => {
@@ -169,13 +169,13 @@ test("an action whose answer was lost happens once, and cannot be taken back mea
   await page.reload();
   isLosing = false;
   await expect(cards(page, "Collected")).toContainText(id);
-  await expect.poll(() => desk.changes()).toEqual([...before, `${id} paid -> collected`]);
+  await expect.poll(() => bookings.changes()).toEqual([...before, `${id} paid -> collected`]);
   await expect.poll(() => keys.length).toBeGreaterThan(1);
   expect(new Set(keys).size).toBe(1);
 });
 
-test("an action in flight at a reload is sent again with the same key and happens once", async ({ desk, page }) => {
-  const id = await desk.book("Aisha Patel");
+test("an action in flight at a reload is sent again with the same key and happens once", async ({ bookings, page }) => {
+  const id = await bookings.book("Aisha Patel");
   await page.goto("/staff");
   const keys: (string | undefined)[] = [];
   await page.route("**/approve", async (route) => {
@@ -185,29 +185,29 @@ test("an action in flight at a reload is sent again with the same key and happen
     if (keys.length > 1) await route.fulfill({ response });
   });
   await press(page, `Approve ${id}`);
-  await expect.poll(() => desk.status(id)).toBe("approved");
+  await expect.poll(() => bookings.status(id)).toBe("approved");
   await page.reload();
   await expect.poll(() => keys.length).toBe(2);
   expect(keys[1]).toBe(keys[0]);
   await expect(cards(page, "Approved")).toContainText(id);
-  expect(await desk.changes()).toEqual([`${id} submitted -> approved`]);
+  expect(await bookings.changes()).toEqual([`${id} submitted -> approved`]);
 });
 
-test("a refused action says why, takes its followers with it and lets other bookings go on", async ({ desk, kiosk, page }) => {
-  const refused = await desk.book("Aisha Patel");
-  const other = await desk.book("Sipho Dlamini");
+test("a refused action says why, takes its followers with it and lets other bookings go on", async ({ bookings, kiosk, page }) => {
+  const refused = await bookings.book("Aisha Patel");
+  const other = await bookings.book("Sipho Dlamini");
   await page.goto(`/staff/bookings/${refused}`);
   await expect(page.getByText("Waits for your approval.")).toBeVisible();
   await page.goto("/staff");
   await expect(card(page, refused)).toBeVisible();
-  await desk.take(refused, "approve");
+  await bookings.take(refused, "approve");
   await expect(cards(page, "Approved")).toContainText(refused);
   await cutNetwork(kiosk);
   await isLost(page);
   await press(page, `Undo approval ${refused}`);
   await press(page, `Then: Approve ${refused}`);
   await press(page, `Approve ${other}`);
-  await desk.take(refused, "cancelled");
+  await bookings.take(refused, "cancelled");
   await mendNetwork(kiosk);
 
   const alerts = page.getByRole("alert");
@@ -217,27 +217,27 @@ test("a refused action says why, takes its followers with it and lets other book
   await expect(alerts.last()).toContainText("Not sent, because “Undo approval” before it was refused.");
   await expect(cards(page, "Approved")).toContainText(other);
   await expect(card(page, refused)).toHaveCount(0);
-  expect(await desk.status(other)).toBe("approved");
-  expect(await desk.status(refused)).toBe("cancelled");
+  expect(await bookings.status(other)).toBe("approved");
+  expect(await bookings.status(refused)).toBe("cancelled");
 });
 
-test("while the server is busy an action waits and goes out by itself", async ({ desk, visitors, page }) => {
-  const id = await desk.book("Aisha Patel");
+test("while the server is busy an action waits and goes out by itself", async ({ bookings, visitors, page }) => {
+  const id = await bookings.book("Aisha Patel");
   visitors.expected.push(/status of 503/);
   await page.goto("/staff");
   await page.route("**/approve", (route) => route.fulfill({ status: 503, json: {} }), { times: 1 });
   await press(page, `Approve ${id}`);
   await expect(cards(page, "Approved")).toContainText(id);
-  expect(await desk.changes()).toEqual([`${id} submitted -> approved`]);
+  expect(await bookings.changes()).toEqual([`${id} submitted -> approved`]);
 });
 
 test("an action that the server fails at again and again lets those of others go, and can be given up", async ({
-  desk,
+  bookings,
   visitors,
   page,
 }) => {
-  const failing = await desk.book("Aisha Patel");
-  const other = await desk.book("Johan Botha");
+  const failing = await bookings.book("Aisha Patel");
+  const other = await bookings.book("Johan Botha");
   visitors.expected.push(/status of 500/);
   await page.goto("/staff");
   const answer = { error: { code: "internal", message: "Something went wrong on our side" }, request_id: "r" };
@@ -245,7 +245,7 @@ test("an action that the server fails at again and again lets those of others go
   await press(page, `Approve ${failing}`);
   await press(page, `Approve ${other}`);
   await expect(cards(page, "Approved")).toContainText(other);
-  expect(await desk.changes()).toEqual([`${other} submitted -> approved`]);
+  expect(await bookings.changes()).toEqual([`${other} submitted -> approved`]);
   await page.getByText("1 action waits for the network").click();
   await expect(page.getByText("Something went wrong on our side")).toBeVisible();
   await page.getByRole("button", { name: `Give up: Approve ${failing}` }).click();
@@ -253,8 +253,8 @@ test("an action that the server fails at again and again lets those of others go
   await expect(card(page, failing).getByRole("button", { name: `Approve ${failing}` })).toBeVisible();
 });
 
-test("two tabs of one kiosk send what waits once", async ({ desk, kiosk, page }) => {
-  const id = await desk.book("Aisha Patel");
+test("two tabs of one kiosk send what waits once", async ({ bookings, kiosk, page }) => {
+  const id = await bookings.book("Aisha Patel");
   const other = await kiosk.newPage();
   await page.goto("/staff");
   await other.goto("/staff");
@@ -266,5 +266,5 @@ test("two tabs of one kiosk send what waits once", async ({ desk, kiosk, page })
   await mendNetwork(kiosk);
   await expect(cards(page, "Approved")).toContainText(id);
   await expect(cards(other, "Approved")).toContainText(id);
-  expect(await desk.changes()).toEqual([`${id} submitted -> approved`]);
+  expect(await bookings.changes()).toEqual([`${id} submitted -> approved`]);
 });

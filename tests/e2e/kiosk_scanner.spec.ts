@@ -1,18 +1,18 @@
 import type { Page } from "@playwright/test";
 import { expect, test as base } from "./fixtures";
-import { Desk } from "./kiosk_bookings";
+import { BookingsApi } from "./kiosk_bookings";
 import { card, scan, typeKeys } from "./kiosk_page";
 
-const test = base.extend<{ desk: Desk; page: Page }>({
-  desk: async ({ request, server }, use) => use(new Desk(request, server.url)),
+const test = base.extend<{ bookings: BookingsApi; page: Page }>({
+  bookings: async ({ request, server }, use) => use(new BookingsApi(request, server.url)),
   page: async ({ visitors }, use) => use(await (await visitors.open()).newPage()),
 });
 
 const staffPage = (id: string) => new RegExp(`/staff/bookings/${id}$`);
 
-test("a scan opens the booking from the board, whatever has the focus", async ({ desk, page }) => {
-  const other = await desk.book("Sipho Dlamini");
-  const id = await desk.book("Aisha Patel");
+test("a scan opens the booking from the board, whatever has the focus", async ({ bookings, page }) => {
+  const other = await bookings.book("Sipho Dlamini");
+  const id = await bookings.book("Aisha Patel");
   await page.goto("/staff");
   await expect(card(page, id)).toBeVisible();
   await scan(page, id);
@@ -21,11 +21,11 @@ test("a scan opens the booking from the board, whatever has the focus", async ({
   await page.getByRole("button", { name: `Approve ${other}` }).focus();
   await scan(page, id.replace("-", "").toLowerCase());
   await expect(page).toHaveURL(staffPage(id));
-  expect(await desk.status(other)).toBe("submitted");
+  expect(await bookings.status(other)).toBe("submitted");
 });
 
-test("a scan into the search box searches nothing", async ({ desk, page }) => {
-  const id = await desk.book("Aisha Patel");
+test("a scan into the search box searches nothing", async ({ bookings, page }) => {
+  const id = await bookings.book("Aisha Patel");
   await page.goto("/staff?q=sipho");
   await expect(page.getByText(/^Live, updated/)).toBeVisible();
   await page.getByRole("searchbox").focus();
@@ -36,9 +36,9 @@ test("a scan into the search box searches nothing", async ({ desk, page }) => {
   await expect(page.getByRole("searchbox")).toHaveValue("sipho");
 });
 
-test("a scan while a booking is being declined declines nothing", async ({ desk, page }) => {
-  const id = await desk.book("Aisha Patel");
-  const other = await desk.book("Sipho Dlamini");
+test("a scan while a booking is being declined declines nothing", async ({ bookings, page }) => {
+  const id = await bookings.book("Aisha Patel");
+  const other = await bookings.book("Sipho Dlamini");
   await page.goto(`/staff/bookings/${other}`);
   await page.getByRole("button", { name: `Decline ${other}` }).click();
   const reason = page.getByLabel("Reason");
@@ -51,11 +51,11 @@ test("a scan while a booking is being declined declines nothing", async ({ desk,
   await expect(page).toHaveURL(staffPage(id));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aisha Patel");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  expect(await desk.status(other)).toBe("submitted");
+  expect(await bookings.status(other)).toBe("submitted");
 });
 
-test("a scan leaves a field of another page as it was", async ({ desk, page }) => {
-  const id = await desk.book("Aisha Patel");
+test("a scan leaves a field of another page as it was", async ({ bookings, page }) => {
+  const id = await bookings.book("Aisha Patel");
   await page.goto("/staff");
   await page.goto("/settings");
   const field = page.getByLabel("API address");
@@ -71,8 +71,8 @@ test("a scan leaves a field of another page as it was", async ({ desk, page }) =
   expect(await page.evaluate(() => localStorage.getItem("hss-api-base"))).toBeNull();
 });
 
-test("a scan on a list of choices chooses nothing", async ({ desk, page }) => {
-  const id = await desk.book("Aisha Patel");
+test("a scan on a list of choices chooses nothing", async ({ bookings, page }) => {
+  const id = await bookings.book("Aisha Patel");
   await page.goto("/admin/bookings");
   await page.getByLabel("View as").focus();
   await scan(page, id);
@@ -80,16 +80,16 @@ test("a scan on a list of choices chooses nothing", async ({ desk, page }) => {
   await expect(page.getByLabel("View as")).toHaveValue("admin");
 });
 
-test("a customer's scan opens the customer's page", async ({ desk, page }) => {
-  const id = await desk.book("Aisha Patel");
+test("a customer's scan opens the customer's page", async ({ bookings, page }) => {
+  const id = await bookings.book("Aisha Patel");
   await page.goto("/booking");
   await page.getByLabel("Booking reference").focus();
   await scan(page, id);
   await expect(page).toHaveURL(new RegExp(`/booking/${id}$`));
 });
 
-test("what a person types is left alone", async ({ desk, page }) => {
-  const id = await desk.book("Aisha Patel");
+test("what a person types is left alone", async ({ bookings, page }) => {
+  const id = await bookings.book("Aisha Patel");
   await page.goto("/staff");
   await page.goto("/settings");
   await page.getByLabel("API address").focus();
@@ -114,9 +114,9 @@ const dresses: readonly [string, (id: string) => string][] = [
 ];
 
 for (const [name, dress] of dresses) {
-  test(`a scan ${name} opens its booking, and its Enter presses nothing`, async ({ desk, page }) => {
-    const other = await desk.book("Sipho Dlamini");
-    const id = await desk.book("Aisha Patel");
+  test(`a scan ${name} opens its booking, and its Enter presses nothing`, async ({ bookings, page }) => {
+    const other = await bookings.book("Sipho Dlamini");
+    const id = await bookings.book("Aisha Patel");
     await page.goto("/staff");
     await page.getByRole("button", { name: `Approve ${other}` }).focus();
     await scan(page, dress(id));
@@ -127,15 +127,15 @@ for (const [name, dress] of dresses) {
     await expect(page).toHaveURL(staffPage(id));
     await page.goBack();
     await expect(page.getByRole("searchbox")).toHaveValue("");
-    expect(await desk.status(other)).toBe("submitted");
-    expect(await desk.changes()).toEqual([]);
+    expect(await bookings.status(other)).toBe("submitted");
+    expect(await bookings.changes()).toEqual([]);
   });
 }
 
 for (const gap of [60, 100]) {
-  test(`a scanner that takes ${gap} ms a key opens the booking, too`, async ({ desk, page }) => {
-    const other = await desk.book("Sipho Dlamini");
-    const id = await desk.book("Aisha Patel");
+  test(`a scanner that takes ${gap} ms a key opens the booking, too`, async ({ bookings, page }) => {
+    const other = await bookings.book("Sipho Dlamini");
+    const id = await bookings.book("Aisha Patel");
     await page.goto("/staff");
     await page.getByRole("button", { name: `Approve ${other}` }).focus();
     await typeKeys(page, id, gap);
@@ -144,23 +144,23 @@ for (const gap of [60, 100]) {
     await page.getByRole("searchbox").focus();
     await typeKeys(page, id, gap);
     await expect(page).toHaveURL(staffPage(id));
-    expect(await desk.status(other)).toBe("submitted");
+    expect(await bookings.status(other)).toBe("submitted");
   });
 }
 
-test("a scan that ends in a Tab opens the booking, and an Enter behind it presses nothing", async ({ desk, page }) => {
-  const other = await desk.book("Sipho Dlamini");
-  const id = await desk.book("Aisha Patel");
+test("a scan that ends in a Tab opens the booking, and an Enter behind it presses nothing", async ({ bookings, page }) => {
+  const other = await bookings.book("Sipho Dlamini");
+  const id = await bookings.book("Aisha Patel");
   await page.goto("/staff");
   await page.getByRole("button", { name: `Approve ${other}` }).focus();
   await typeKeys(page, [...id, "Tab"], 4);
   await expect(page).toHaveURL(staffPage(id));
-  expect(await desk.changes()).toEqual([]);
+  expect(await bookings.changes()).toEqual([]);
 });
 
 for (const gap of [4, 100]) {
-  test(`a scan that holds no reference says so and presses nothing, at ${gap} ms a key`, async ({ desk, page }) => {
-    const other = await desk.book("Sipho Dlamini");
+  test(`a scan that holds no reference says so and presses nothing, at ${gap} ms a key`, async ({ bookings, page }) => {
+    const other = await bookings.book("Sipho Dlamini");
     await page.goto("/staff");
     for (const code of ["6001087340120", "HSS-7K3M9QX2V", "a b c", "12"]) {
       await page.getByRole("button", { name: `Approve ${other}` }).focus();
@@ -169,25 +169,28 @@ for (const gap of [4, 100]) {
       await expect(page.getByRole("alert")).toBeVisible();
     }
     await expect(page).toHaveURL(/\/staff$/);
-    expect(await desk.status(other)).toBe("submitted");
-    expect(await desk.changes()).toEqual([]);
+    expect(await bookings.status(other)).toBe("submitted");
+    expect(await bookings.changes()).toEqual([]);
   });
 }
 
-test("a scan that holds no reference leaves the field that it fell into as it was, and says so over a dialog", async ({ desk, page }) => {
-  const other = await desk.book("Sipho Dlamini");
+test("a scan that holds no reference leaves the field that it fell into as it was, and says so over a dialog", async ({
+  bookings,
+  page,
+}) => {
+  const other = await bookings.book("Sipho Dlamini");
   await page.goto(`/staff/bookings/${other}`);
   await page.getByRole("button", { name: `Decline ${other}` }).click();
   await page.getByLabel("Reason").fill("Too far");
   await scan(page, "6001087340120");
   await expect(page.getByRole("dialog").getByRole("alert")).toContainText("6001087340120");
   await expect(page.getByLabel("Reason")).toHaveValue("Too far");
-  expect(await desk.status(other)).toBe("submitted");
+  expect(await bookings.status(other)).toBe("submitted");
 });
 
-test("a reference is pasted into the search in any dress", async ({ desk, page, server }) => {
-  const id = await desk.book("Aisha Patel");
-  await desk.book("Sipho Dlamini");
+test("a reference is pasted into the search in any dress", async ({ bookings, page, server }) => {
+  const id = await bookings.book("Aisha Patel");
+  await bookings.book("Sipho Dlamini");
   await page.goto("/staff");
   for (const text of [
     `Ref: ${id}.`,
@@ -208,8 +211,8 @@ test("a reference is pasted into the search in any dress", async ({ desk, page, 
   await expect(page).toHaveURL(staffPage(id));
 });
 
-test("a customer finds a booking by a reference in any dress, and hears where there is none", async ({ desk, page, server }) => {
-  const id = await desk.book("Aisha Patel");
+test("a customer finds a booking by a reference in any dress, and hears where there is none", async ({ bookings, page, server }) => {
+  const id = await bookings.book("Aisha Patel");
   for (const text of [`${server.url}/booking/${id}?sent=earlier`, `Ref: ${id}.`, id.replace("-", "—"), id.slice(4)]) {
     await page.goto("/booking");
     await page.getByLabel("Booking reference").fill(text);

@@ -1,12 +1,12 @@
 import type { BrowserContext, Page, Request } from "@playwright/test";
 import { thandi } from "./booking_form";
 import { expect, test as base } from "./fixtures";
-import { Desk } from "./kiosk_bookings";
+import { BookingsApi } from "./kiosk_bookings";
 import { card, cards, networkGone } from "./kiosk_page";
 import { bookThroughApi, seedStatus } from "./seeded_booking";
 
-const test = base.extend<{ desk: Desk }>({
-  desk: async ({ request, server }, use) => use(new Desk(request, server.url)),
+const test = base.extend<{ bookings: BookingsApi }>({
+  bookings: async ({ request, server }, use) => use(new BookingsApi(request, server.url)),
 });
 
 const isStream = (url: URL) => url.pathname === "/api/v1/events";
@@ -52,13 +52,13 @@ async function cutStream(context: BrowserContext): Promise<void> {
   await context.setOffline(false);
 }
 
-test("a booking made elsewhere is on the board at once", async ({ desk, visitors }) => {
+test("a booking made elsewhere is on the board at once", async ({ bookings, visitors }) => {
   const page = await (await visitors.open({ as: "staff" })).newPage();
   await openLive(page, "/staff");
   await expect(page.getByText(/^Live, updated/)).toBeVisible();
-  const id = await desk.book("Aisha Patel");
+  const id = await bookings.book("Aisha Patel");
   await expectTold(page, () => card(page, id).isVisible());
-  await desk.take(id, "approve");
+  await bookings.take(id, "approve");
   await expectTold(page, () => cards(page, "Approved").filter({ hasText: id }).isVisible());
 });
 
@@ -72,39 +72,39 @@ test("a customer's timeline moves when staff approve", async ({ request, server,
   await expectTold(page, async () => (await current.textContent())?.includes("Approved") ?? false);
 });
 
-test("an opened booking shows what another desk does at once", async ({ desk, visitors }) => {
-  const id = await desk.book("Aisha Patel");
+test("an opened booking shows what another desk does at once", async ({ bookings, visitors }) => {
+  const id = await bookings.book("Aisha Patel");
   const page = await (await visitors.open({ as: "staff" })).newPage();
   await openLive(page, `/staff/bookings/${id}`);
   await expect(page.getByText("Waits for your approval.")).toBeVisible();
-  await desk.take(id, "approve");
+  await bookings.take(id, "approve");
   await expectTold(page, () => page.getByText("Waits for the customer to pay.").isVisible());
 });
 
-test("where the stream is cut the board goes on by asking, and hears again once it is back", async ({ desk, visitors }) => {
+test("where the stream is cut the board goes on by asking, and hears again once it is back", async ({ bookings, visitors }) => {
   visitors.expected.push(networkGone);
   const context = await visitors.open({ as: "staff" });
   const page = await context.newPage();
   await openLive(page, "/staff");
   await cutStream(context);
-  const id = await desk.book("Aisha Patel");
+  const id = await bookings.book("Aisha Patel");
   await expect(card(page, id)).toBeVisible();
-  const other = await desk.book("Sipho Dlamini");
+  const other = await bookings.book("Sipho Dlamini");
   await expect(card(page, other)).toBeVisible();
   const opened = streamOpened(page);
   await context.unroute(isStream);
   expect((await opened).request().headers()["last-event-id"]).toBeTruthy();
   await expect(page.getByText(/^Live, updated/)).toBeVisible();
-  const last = await desk.book("Lerato Nkosi");
+  const last = await bookings.book("Lerato Nkosi");
   await expectTold(page, () => card(page, last).isVisible());
 });
 
-test("a page that nobody sees holds no stream, and one page holds one", async ({ desk, visitors }) => {
+test("a page that nobody sees holds no stream, and one page holds one", async ({ bookings, visitors }) => {
   const page = await (await visitors.open({ as: "staff" })).newPage();
   let streams = 0;
   page.on("request", (request) => (streams += isStream(new URL(request.url())) ? 1 : 0));
   await openLive(page, "/staff");
-  const id = await desk.book("Aisha Patel");
+  const id = await bookings.book("Aisha Patel");
   await card(page, id).getByRole("link").click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aisha Patel");
   await page.goBack();

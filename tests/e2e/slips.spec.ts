@@ -2,11 +2,11 @@
 import type { Page } from "@playwright/test";
 import { chooseItems, comingDate, countBookings, fillBooking, next as nextStep, thandi } from "./booking_form";
 import { expect, test as base } from "./fixtures";
-import { Desk } from "./kiosk_bookings";
+import { BookingsApi } from "./kiosk_bookings";
 import { card, cards, cutNetwork, mendNetwork, networkGone } from "./kiosk_page";
 
-const test = base.extend<{ desk: Desk; page: Page }>({
-  desk: async ({ request, server }, use) => use(new Desk(request, server.url)),
+const test = base.extend<{ bookings: BookingsApi; page: Page }>({
+  bookings: async ({ request, server }, use) => use(new BookingsApi(request, server.url)),
   page: async ({ visitors }, use) => use(await (await visitors.open()).newPage()),
 });
 
@@ -31,25 +31,25 @@ async function tapTwice(page: Page, name: string, gapMs = 250): Promise<void> {
 }
 
 for (const gapMs of [60, 250, 400]) {
-  test(`two taps ${gapMs} ms apart take a paid booking to collected and not into storage`, async ({ desk, page }) => {
-    const id = await desk.book("Aisha Patel");
-    await desk.take(id, "approve", "pay");
+  test(`two taps ${gapMs} ms apart take a paid booking to collected and not into storage`, async ({ bookings, page }) => {
+    const id = await bookings.book("Aisha Patel");
+    await bookings.take(id, "approve", "pay");
     for (const path of [`/staff/bookings/${id}`, "/staff?q=Aisha", "/staff"]) {
       await page.goto(path);
       await tapTwice(page, `Mark collected ${id}`, gapMs);
       await expect(undo(page, id)).toBeVisible();
-      await expect.poll(() => desk.status(id)).toBe("collected");
+      await expect.poll(() => bookings.status(id)).toBe("collected");
       await expect(button(page, `Put in storage ${id}`)).toBeEnabled();
-      expect(await desk.status(id)).toBe("collected");
-      await desk.take(id, "paid");
+      expect(await bookings.status(id)).toBe("collected");
+      await bookings.take(id, "paid");
     }
   });
 }
 
-test("a second tap on the board, in the same place, does not collect the next customer's booking", async ({ desk, page }) => {
-  const first = await desk.book("Aisha Patel");
-  const second = await desk.book("Sipho Dlamini");
-  for (const id of [first, second]) await desk.take(id, "approve", "pay");
+test("a second tap on the board, in the same place, does not collect the next customer's booking", async ({ bookings, page }) => {
+  const first = await bookings.book("Aisha Patel");
+  const second = await bookings.book("Sipho Dlamini");
+  for (const id of [first, second]) await bookings.take(id, "approve", "pay");
   await page.goto("/staff");
   const { x, y } = await placeOf(page, `Mark collected ${first}`);
   // Another desk collects it: the next card comes under the finger that is on its way down.
@@ -62,7 +62,7 @@ test("a second tap on the board, in the same place, does not collect the next cu
       }),
     first,
   );
-  await desk.take(first, "collected");
+  await bookings.take(first, "collected");
   await left;
   await page.mouse.click(x, y);
   await expect(button(page, `Mark collected ${second}`)).toBeEnabled();
@@ -89,13 +89,13 @@ test("a button that moved a little, or before the finger came down, does what it
   }
 });
 
-test("what was tapped by mistake is undone for some seconds, and the server never hears of it", async ({ desk, page }) => {
-  const collected = await desk.book("Aisha Patel");
-  await desk.take(collected, "approve", "pay");
-  const declined = await desk.book("Sipho Dlamini");
-  const paid = await desk.book("Lerato Nkosi");
-  await desk.take(paid, "approve");
-  const before = await desk.changes();
+test("what was tapped by mistake is undone for some seconds, and the server never hears of it", async ({ bookings, page }) => {
+  const collected = await bookings.book("Aisha Patel");
+  await bookings.take(collected, "approve", "pay");
+  const declined = await bookings.book("Sipho Dlamini");
+  const paid = await bookings.book("Lerato Nkosi");
+  await bookings.take(paid, "approve");
+  const before = await bookings.changes();
   const sent: string[] = [];
   page.on("request", (request) => request.method() !== "GET" && sent.push(request.url()));
 
@@ -119,12 +119,12 @@ test("what was tapped by mistake is undone for some seconds, and the server neve
 
   await page.waitForTimeout(6_000);
   expect(sent.filter((url) => url.includes("/bookings/"))).toEqual([]);
-  expect(await desk.changes()).toEqual(before);
+  expect(await bookings.changes()).toEqual(before);
 });
 
-test("what another tab has sent a moment ago is not undone behind the server's back", async ({ desk, page }) => {
-  const id = await desk.book("Aisha Patel");
-  await desk.take(id, "approve", "pay");
+test("what another tab has sent a moment ago is not undone behind the server's back", async ({ bookings, page }) => {
+  const id = await bookings.book("Aisha Patel");
+  await bookings.take(id, "approve", "pay");
   await page.goto(`/staff/bookings/${id}`);
   await button(page, `Mark collected ${id}`).click();
   await expect(undo(page, id)).toBeEnabled();
@@ -135,27 +135,27 @@ test("what another tab has sent a moment ago is not undone behind the server's b
     localStorage.setItem("hss-outbox", JSON.stringify(waiting));
   });
   await undo(page, id).click();
-  await expect.poll(() => desk.status(id)).toBe("collected");
+  await expect.poll(() => bookings.status(id)).toBe("collected");
 });
 
-test("an action goes out although the page is left, or another role is played, while it can be undone", async ({ desk, page }) => {
-  const reloaded = await desk.book("Aisha Patel");
-  const left = await desk.book("Sipho Dlamini");
+test("an action goes out although the page is left, or another role is played, while it can be undone", async ({ bookings, page }) => {
+  const reloaded = await bookings.book("Aisha Patel");
+  const left = await bookings.book("Sipho Dlamini");
   await page.goto("/staff");
   await button(page, `Approve ${reloaded}`).click();
   await expect(undo(page, reloaded)).toBeVisible();
   await page.reload();
-  await expect.poll(() => desk.status(reloaded)).toBe("approved");
+  await expect.poll(() => bookings.status(reloaded)).toBe("approved");
   await button(page, `Approve ${left}`).click();
   await expect(undo(page, left)).toBeVisible();
   await page.getByLabel("View as").selectOption("Customer");
-  await expect.poll(() => desk.status(left)).toBe("approved");
-  expect(await desk.changes()).toEqual([`${reloaded} submitted -> approved`, `${left} submitted -> approved`]);
+  await expect.poll(() => bookings.status(left)).toBe("approved");
+  expect(await bookings.changes()).toEqual([`${reloaded} submitted -> approved`, `${left} submitted -> approved`]);
 });
 
-test("a mistake of today is corrected with a reason, which the history and the audit trail keep", async ({ desk, page }) => {
-  const id = await desk.book("Aisha Patel");
-  await desk.take(id, "approve", "pay", "collected");
+test("a mistake of today is corrected with a reason, which the history and the audit trail keep", async ({ bookings, page }) => {
+  const id = await bookings.book("Aisha Patel");
+  await bookings.take(id, "approve", "pay", "collected");
   await page.goto(`/staff/bookings/${id}`);
   await button(page, `Correct a mistake ${id}`).click();
   await button(page, "Correct to paid").click();
@@ -163,7 +163,7 @@ test("a mistake of today is corrected with a reason, which the history and the a
   await page.getByLabel("What went wrong?").fill("The wrong card was tapped");
   await button(page, "Correct to paid").click();
   await expect(page.getByText("Paid. Next, collect the items.")).toBeVisible();
-  expect(await desk.status(id)).toBe("paid");
+  expect(await bookings.status(id)).toBe("paid");
   const history = page.getByRole("region", { name: "History" });
   await expect(history).toContainText("Corrected to paid");
   await expect(history).toContainText("“The wrong card was tapped”");
@@ -174,25 +174,25 @@ test("a mistake of today is corrected with a reason, which the history and the a
   await expect(page.getByRole("region", { name: "Progress" })).toContainText("Corrected: paid");
 });
 
-test("what a kiosk queued without a network does not undo a correction made meanwhile", async ({ desk, page, visitors }) => {
+test("what a kiosk queued without a network does not undo a correction made meanwhile", async ({ bookings, page, visitors }) => {
   visitors.expected.push(networkGone);
-  const id = await desk.book("Aisha Patel");
-  await desk.take(id, "approve", "pay", "collected");
+  const id = await bookings.book("Aisha Patel");
+  await bookings.take(id, "approve", "pay", "collected");
   await page.goto("/staff");
   await expect(card(page, id)).toBeVisible();
   await cutNetwork(page.context());
   await expect(page.getByText(/^No connection\. Shown/)).toBeVisible();
   await button(page, `Put in storage ${id}`).click();
   await expect(page.getByText("1 action waits for the network")).toBeVisible();
-  await desk.take(id, "paid", "collected", "paid");
+  await bookings.take(id, "paid", "collected", "paid");
   await mendNetwork(page.context());
   await expect(page.getByRole("alert")).toContainText("“Put in storage” did not go through for Aisha Patel");
-  expect(await desk.status(id)).toBe("paid");
+  expect(await bookings.status(id)).toBe("paid");
 });
 
-test("actions that a page of the version before has kept go out once, as it would have sent them", async ({ desk, page }) => {
-  const ids = [await desk.book("Aisha Patel"), await desk.book("Sipho Dlamini")];
-  await desk.take(ids[0]!, "approve", "pay");
+test("actions that a page of the version before has kept go out once, as it would have sent them", async ({ bookings, page }) => {
+  const ids = [await bookings.book("Aisha Patel"), await bookings.book("Sipho Dlamini")];
+  await bookings.take(ids[0]!, "approve", "pay");
   const entry = {
     customer_name: "A Student",
     actor: null,
@@ -215,7 +215,7 @@ test("actions that a page of the version before has kept go out once, as it woul
   await page.reload();
   await expect(cards(page, "Approved")).toContainText(ids[1]!);
   expect(bodies).toEqual(['{"status":"collected"}']);
-  expect((await desk.changes()).slice(-2).sort()).toEqual([`${ids[0]} paid -> collected`, `${ids[1]} submitted -> approved`].sort());
+  expect((await bookings.changes()).slice(-2).sort()).toEqual([`${ids[0]} paid -> collected`, `${ids[1]} submitted -> approved`].sort());
 });
 
 test.describe("a customer", () => {
@@ -244,12 +244,12 @@ test.describe("a customer", () => {
   });
 });
 
-test("a customer pays at the desk of today and nothing else is taken with a second tap", async ({ desk, page }) => {
-  const id = await desk.book("Aisha Patel", comingDate());
-  await desk.take(id, "approve");
+test("a customer pays at the desk of today and nothing else is taken with a second tap", async ({ bookings, page }) => {
+  const id = await bookings.book("Aisha Patel", comingDate());
+  await bookings.take(id, "approve");
   await page.goto(`/staff/bookings/${id}`);
   await tapTwice(page, "Take payment");
   await expect(undo(page, id)).toBeVisible();
   await expect(page.getByText("Paid. Next, collect the items.")).toBeVisible();
-  expect(await desk.status(id)).toBe("paid");
+  expect(await bookings.status(id)).toBe("paid");
 });
