@@ -218,6 +218,54 @@ test("actions that a page of the version before has kept go out once, as it woul
   expect((await bookings.changes()).slice(-2).sort()).toEqual([`${ids[0]} paid -> collected`, `${ids[1]} submitted -> approved`].sort());
 });
 
+test("ten actions and a draft that a page of version 1.0 has stored go out once, and are not lost", async ({ bookings, page }) => {
+  const names = ["Aisha Patel", "Sipho Dlamini", "Lerato Nkosi", "Johan Botha", "Zanele Zulu"];
+  const ids: string[] = [];
+  for (const name of names) ids.push(await bookings.book(name));
+  for (const id of ids) await bookings.take(id, "approve", "pay");
+  const before = await bookings.changes();
+  const common = { actor: null, made_at: Date.now() - 60_000, tried_at: null, refusal: null, reason: null, method: null };
+  const steps = [
+    { deed: "collect", from: "paid", held_until: Date.now() - 55_000 },
+    { deed: "store", from: "collected", held_until: null },
+  ];
+  const waiting = steps.flatMap((step, round) =>
+    ids.map((id, index) => ({
+      ...common,
+      ...step,
+      key: `${round}${index}`.padStart(32, "a"),
+      booking_id: id,
+      customer_name: names[index],
+    })),
+  );
+  const draft = { quantities: { bed: 1 }, descriptions: {}, duration_months: 5, pickup_date: "", pickup_window: "" };
+  const contact = { customer_name: "Thandi Mokoena", email: "thandi@tuks.co.za", address: "12 Burnett Street", remember: true };
+  const stored = {
+    "hss-mode": "demo",
+    "hss-role": "staff",
+    "hss-outbox": waiting,
+    "hss-draft": { draft: { ...draft, ...contact }, account_id: null, at: Date.now() - 60_000 },
+  };
+  await page.addInitScript((entries) => {
+    if (localStorage.getItem("hss-outbox")) return;
+    for (const [key, value] of Object.entries(entries)) localStorage.setItem(key, JSON.stringify(value));
+  }, stored);
+  const keys: (string | undefined)[] = [];
+  page.on("request", (request) => request.method() === "PATCH" && keys.push(request.headers()["idempotency-key"]));
+
+  await page.goto("/staff");
+  await expect(cards(page, "In storage")).toContainText(ids);
+  await page.reload();
+  await expect(cards(page, "In storage")).toContainText(ids);
+  expect(keys).toEqual(waiting.map(({ key }) => key));
+  const happened = (await bookings.changes()).slice(before.length);
+  expect(happened).toEqual([...ids.map((id) => `${id} paid -> collected`), ...ids.map((id) => `${id} collected -> in_storage`)]);
+  expect(await page.evaluate(() => localStorage.getItem("hss-outbox"))).toBe("[]");
+
+  await page.goto("/");
+  await expect(page.getByText("5 months").first()).toBeVisible();
+});
+
 test.describe("a customer", () => {
   test.use({ visitor: "customer" });
 
