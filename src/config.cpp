@@ -525,10 +525,10 @@ void add_commands(CLI::App& app, Config& config) {
 }
 
 /// Where the options that a file set were said.
-using Places = std::map<std::string, std::string>;
+using SettingSources = std::map<std::string, std::string>;
 
 /// What is wrong with a value of a file is said with its line.
-std::string with_place(const std::string& sentence, const Places& places) {
+std::string with_place(const std::string& sentence, const SettingSources& places) {
   const std::string option = sentence.substr(0, sentence.find(": "));
   const auto found = places.find(option);
   return found == places.end() ? sentence : found->second + ": " + sentence;
@@ -574,14 +574,14 @@ void try_line(const ConfigLine& line) {
   take_line(find_option(app, line), line);
 }
 
-Places take_file(CLI::App& app, const std::string& path) {
+SettingSources take_file(CLI::App& app, const std::string& path) {
   std::vector<ConfigLine> lines;
   try {
     lines = read_config_file(expand_home(path));
   } catch (const domain::Error& error) {
     throw CLI::ConfigError(error.what());
   }
-  Places places, said;
+  SettingSources places, said;
   for (const ConfigLine& line : lines) {
     try_line(line);
     CLI::Option& option = find_option(app, line);
@@ -627,7 +627,7 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
                "hss");
   add_options(app, config, words);
   add_commands(app, config);
-  Places places;
+  SettingSources places;
   try {
     app.parse(argc, argv);
     if (!words.config_file.empty()) places = take_file(app, words.config_file);

@@ -9,8 +9,8 @@ using hss::domain::Role;
 namespace {
 
 /// Thandi has bookings, Sipho looks for them.
-struct Two {
-  Two() {
+struct TwoCustomers {
+  TwoCustomers() {
     api.add("thandi@x.co.za", Role::customer);
     api.add("sipho@x.co.za", Role::customer);
     thandi = api.token_of("thandi@x.co.za");
@@ -47,7 +47,7 @@ std::string without_ids(const hss::api::Response& response, const std::string& i
 }  // namespace
 
 TEST_CASE("another customer's booking answers to the byte as one that does not exist") {
-  const Two two;
+  const TwoCustomers two;
   const std::string unknown = "HSS-0000000000";
   struct Row {
     const char* method;
@@ -77,7 +77,7 @@ TEST_CASE("another customer's booking answers to the byte as one that does not e
 }
 
 TEST_CASE("a customer corrects no slip of their own booking, staff do") {
-  const Two two;
+  const TwoCustomers two;
   const std::string path = two.path(two.hers[0]);
   two.api.post("/api/v1/staff/bookings/" + two.hers[0] + "/approve", Json::object(), two.staff);
   two.api.post(path + "/payment", Json::object(), two.staff);
@@ -94,7 +94,7 @@ TEST_CASE("a customer corrects no slip of their own booking, staff do") {
 }
 
 TEST_CASE("an ETag of another's answer, or a guess, gets no 304") {
-  const Two two;
+  const TwoCustomers two;
   const std::string hers = header_of(two.api.get(two.path(two.hers[0]), two.thandi), "ETag");
   REQUIRE(hers.starts_with("W/"));
   for (const std::string& target : {two.path(two.hers[0]), std::string("/api/v1/bookings")}) {
@@ -106,7 +106,7 @@ TEST_CASE("an ETag of another's answer, or a guess, gets no 304") {
 }
 
 TEST_CASE("lists, counts, searches and filters hold a customer's own bookings alone") {
-  const Two two;
+  const TwoCustomers two;
   CHECK(two.list("", two.sipho) == std::vector{two.his});
   CHECK(two.list("?limit=200&offset=0", two.sipho) == std::vector{two.his});
   CHECK(two.list("?offset=1", two.sipho).empty());
@@ -125,7 +125,7 @@ TEST_CASE("lists, counts, searches and filters hold a customer's own bookings al
 }
 
 TEST_CASE("a cursor of another's booking is as good as one that was made up") {
-  const Two two;
+  const TwoCustomers two;
   const std::string cursor =
       body_of(two.api.get("/api/v1/bookings?limit=1", two.thandi))["next_cursor"];
   const auto tried = two.api.get("/api/v1/bookings?cursor=" + cursor, two.sipho);
@@ -136,7 +136,7 @@ TEST_CASE("a cursor of another's booking is as good as one that was made up") {
 }
 
 TEST_CASE("an Idempotency-Key of another account is a key never used") {
-  const Two two;
+  const TwoCustomers two;
   const hss::api::Fields key{{"Idempotency-Key", "the-same"}};
   const auto book = [&](const std::string& token) {
     return two.api.send("POST", "/api/v1/bookings", token, booking_body().dump(), key);
@@ -154,7 +154,7 @@ TEST_CASE("an Idempotency-Key of another account is a key never used") {
 }
 
 TEST_CASE("a customer pays and cancels their own bookings, and takes no other step") {
-  const Two two;
+  const TwoCustomers two;
   const std::string id = two.hers[0];
   for (const char* to : {"submitted", "approved", "paid", "collected", "in_storage", "returned"}) {
     INFO(to);
@@ -174,7 +174,7 @@ TEST_CASE("a customer pays and cancels their own bookings, and takes no other st
 }
 
 TEST_CASE("a booking that staff make is nobody's, and every customer's own stays theirs") {
-  const Two two;
+  const TwoCustomers two;
   const std::string id = two.api.booking(two.staff);
   CHECK(two.api.get(two.path(id), two.thandi).status == 404);
   CHECK(two.api.get(two.path(id), two.staff).status == 200);
@@ -182,7 +182,7 @@ TEST_CASE("a booking that staff make is nobody's, and every customer's own stays
 }
 
 TEST_CASE("an account that has left 1,000 answers under keys keeps no other from leaving theirs") {
-  const Two two;
+  const TwoCustomers two;
   const auto quote = [&](const std::string& token, const std::string& key) {
     return two.api
         .send("POST", "/api/v1/quotes", token, R"({"items":[{"type":"bed"}],"duration_months":1})",
@@ -197,7 +197,7 @@ TEST_CASE("an account that has left 1,000 answers under keys keeps no other from
 }
 
 TEST_CASE("who was staff and becomes a customer does not own what they booked for others") {
-  Two two;
+  TwoCustomers two;
   const std::string id = two.api.booking(two.staff);
   const std::string account = two.api.id_of("staff@x.co.za");
   two.api.store.transact([&](hss::domain::Tx& tx) {

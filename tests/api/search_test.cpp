@@ -21,7 +21,7 @@ std::string encoded(const std::string& text) {
 }
 
 /// A few bookings to find; so many others follow that the index has them.
-class Office {
+class SearchFixture {
  public:
   std::string book(const std::string& name, const std::string& email = "x@example.com",
                    const Json& more = Json::object()) {
@@ -59,7 +59,7 @@ using Ids = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("a name is found by its plain spelling, among new bookings and far behind them") {
-  Office office;
+  SearchFixture office;
   const std::string soren = office.book("Søren Kierkegaard");
   const std::string lukasz = office.book("Łukasz Nowak");
   const std::string weiss = office.book("Jürgen Weiß");
@@ -88,7 +88,7 @@ TEST_CASE("a name is found by its plain spelling, among new bookings and far beh
 }
 
 TEST_CASE("a booking is found by its address, its pickup date and its items") {
-  Office office;
+  SearchFixture office;
   const std::string burnett = office.book("Thandi Mokoena", "thandi@tuks.co.za",
                                           {{"address", "100 Burnett Street, Hatfield"}});
   const std::string december =
@@ -120,7 +120,7 @@ TEST_CASE("a booking is found by its address, its pickup date and its items") {
 
 TEST_CASE(
     "a reference in any dress finds its booking by q, and by its path where nothing else is said") {
-  Office office;
+  SearchFixture office;
   const std::string id = office.book("Thandi Mokoena");
   office.many_others(150);
   std::ifstream file(HSS_SOURCE_DIR "/tests/references.json");
@@ -155,7 +155,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a search that looks like a reference and is none finds by its words") {
-  Office office;
+  SearchFixture office;
   const std::string id =
       office.book("Christiaan Botha", "thandi2024@tuks.co.za", {{"address", "Flat 0821234567"}});
   for (const char* q : {"Christiaan", "thandi2024", "thandi2024@tuks.co.za", "0821234567"}) {

@@ -19,12 +19,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-using Given = std::map<std::string, std::string>;
+using Environment = std::map<std::string, std::string>;
 
 /// A machine with these variables, on which nothing else is known.
 class Machine {
  public:
-  explicit Machine(Given given = {}) : variables(std::move(given)) {
+  explicit Machine(Environment given = {}) : variables(std::move(given)) {
     variables.try_emplace("HOME", folder.file(""));
     variables.try_emplace("AWS_EC2_METADATA_DISABLED", "true");
   }
@@ -45,7 +45,7 @@ class Machine {
 
   TempFolder folder;
   TestClock clock;
-  Given variables;
+  Environment variables;
   CredentialChain chain{[this](const char* name) {
                           const auto found = variables.find(name);
                           return found == variables.end() ? "" : found->second;
@@ -61,9 +61,9 @@ std::string credentials_json(const std::string& key, const std::string& ends) {
 }  // namespace
 
 TEST_CASE("credentials of the environment come before those of a file") {
-  Machine machine(Given{{"AWS_ACCESS_KEY_ID", "AKIA1"},
-                        {"AWS_SECRET_ACCESS_KEY", "hidden"},
-                        {"AWS_SESSION_TOKEN", "token"}});
+  Machine machine(Environment{{"AWS_ACCESS_KEY_ID", "AKIA1"},
+                              {"AWS_SECRET_ACCESS_KEY", "hidden"},
+                              {"AWS_SESSION_TOKEN", "token"}});
   machine.write(".aws/credentials",
                 "[default]\naws_access_key_id=AKIA2\naws_secret_access_key=hidden\n");
   const Credentials found = machine.chain.get();
@@ -128,8 +128,8 @@ TEST_CASE("a container's credentials are asked for with its token, and anew befo
         "application/json");
   });
   container.start();
-  Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", container.url() + "/role"},
-                        {"AWS_CONTAINER_AUTHORIZATION_TOKEN", "not this"}});
+  Machine machine(Environment{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", container.url() + "/role"},
+                              {"AWS_CONTAINER_AUTHORIZATION_TOKEN", "not this"}});
   machine.write("token", "Bearer of-the-container\n");
   machine.variables["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = machine.folder.file("token");
   CHECK(machine.key() == "AKIA1");
@@ -159,7 +159,8 @@ TEST_CASE("credentials are not asked for in plain text from another machine") {
   const std::string host = GENERATE(as<std::string>(), "192.0.2.1", "127.example.invalid",
                                     "127.0.0.1.example.invalid", "127.1", "[::2]");
   INFO(host);
-  Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + host + ":1/role"}});
+  Machine machine(
+      Environment{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + host + ":1/role"}});
   CHECK(machine.error() ==
         "The container's credentials endpoint must be an https address, or one of this machine");
 }
@@ -168,7 +169,8 @@ TEST_CASE("credentials are asked for in plain text from this machine") {
   const std::string host =
       GENERATE(as<std::string>(), "127.0.0.1", "127.255.0.1", "localhost", "[::1]", "[0:0::1]");
   INFO(host);
-  Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + host + ":1/role"}});
+  Machine machine(
+      Environment{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + host + ":1/role"}});
   CHECK(machine.error().ends_with(":1 takes no connection"));
 }
 
@@ -193,8 +195,8 @@ TEST_CASE("an instance's credentials are asked for with a token of its own (vers
   instance.server.Get(roles, guarded("shop\n"));
   instance.server.Get(roles + "shop", guarded(credentials_json("AKIA1", "2026-11-22T14:00:00Z")));
   instance.start();
-  Machine machine(Given{{"AWS_EC2_METADATA_DISABLED", ""},
-                        {"AWS_EC2_METADATA_SERVICE_ENDPOINT", instance.url() + "/"}});
+  Machine machine(Environment{{"AWS_EC2_METADATA_DISABLED", ""},
+                              {"AWS_EC2_METADATA_SERVICE_ENDPOINT", instance.url() + "/"}});
   const Credentials found = machine.chain.get();
   CHECK(found.access_key_id == "AKIA1");
   CHECK(found.session_token == "token");
@@ -211,7 +213,7 @@ TEST_CASE("a source that gives nonsense gives no credentials") {
       response.set_content(nonsense, "application/json");
     });
     container.start();
-    Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", container.url() + "/role"}});
+    Machine machine(Environment{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", container.url() + "/role"}});
     CHECK(machine.error() ==
           "The container's credentials endpoint gave something else than credentials");
   }
@@ -222,7 +224,7 @@ TEST_CASE("stop ends the wait for a source that says nothing") {
     BrokenServer::hear(connection);
     server.hang();
   });
-  Machine machine(Given{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", silent.url() + "/role"}});
+  Machine machine(Environment{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", silent.url() + "/role"}});
   auto asked = std::async(std::launch::async, [&] { return machine.error(); });
   silent.wait_for_call();
   machine.chain.stop();

@@ -61,7 +61,7 @@ class Service {
                credentials, clock.clock());
   }
 
-  struct Asked {
+  struct RecordedRequest {
     httplib::Headers headers;
     httplib::Params form;
     std::string operator[](const std::string& name) const {
@@ -71,7 +71,7 @@ class Service {
   };
 
   std::deque<Scripted> answers;
-  std::vector<Asked> asked;
+  std::vector<RecordedRequest> asked;
   TestClock clock;
   CredentialChain credentials{[](const char* name) {
                                 return std::string(name) == "AWS_ACCESS_KEY_ID"       ? "AKIA1"

@@ -16,9 +16,9 @@ using namespace hss::test;
 namespace {
 
 /// A database in which a target refused one event and has not heard another.
-class Office {
+class EventsFixture {
  public:
-  Office() {
+  EventsFixture() {
     storage::SqliteStore store(db, [](const std::string&) {});
     TestClock clock;
     const domain::BookingService bookings(clock.clock(), seeded_random());
@@ -52,7 +52,7 @@ class Office {
 }  // namespace
 
 TEST_CASE("events that were set aside are listed with their reason, and sent again") {
-  Office office;
+  EventsFixture office;
   const Outcome listed = office.hss({"events", "list"});
   CHECK(listed.exit_code == 0);
   CHECK(listed.out.find("sns: 1 to be told, the oldest of 2026-11-22T08:00:00.000Z; 1 set aside") !=
@@ -70,7 +70,7 @@ TEST_CASE("events that were set aside are listed with their reason, and sent aga
 }
 
 TEST_CASE("all events that were set aside are sent again at once, also to one target alone") {
-  Office office;
+  EventsFixture office;
   CHECK(office.hss({"events", "retry", "--all", "--target", "somebody"}).out ==
         "0 events are sent again while hss serve runs\n");
   CHECK(office.hss({"events", "retry", "--all"}).out ==
@@ -78,7 +78,7 @@ TEST_CASE("all events that were set aside are sent again at once, also to one ta
 }
 
 TEST_CASE("what was set aside for a webhook that is disabled stays so, and the user is told") {
-  Office office;
+  EventsFixture office;
   const std::string webhook = "WHK-0123456789";
   {
     storage::SqliteStore store(office.db, [](const std::string&) {});
@@ -109,7 +109,7 @@ TEST_CASE("what was set aside for a webhook that is disabled stays so, and the u
 }
 
 TEST_CASE("an event that was never set aside is not sent again, and the user is told") {
-  Office office;
+  EventsFixture office;
   const Outcome outcome = office.hss({"events", "retry", "1", "2"});
   CHECK(outcome.exit_code == 1);
   CHECK(outcome.error.find("Event 2 was neither set aside nor waits") != std::string::npos);

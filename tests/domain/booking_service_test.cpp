@@ -11,7 +11,7 @@ using namespace hss::test;
 
 namespace {
 
-struct Desk {
+struct BookingFixture {
   TestClock clock;
   hss::storage::SqliteStore store{":memory:", [](const std::string&) {}};
   BookingService bookings{clock.clock(), seeded_random()};
@@ -49,7 +49,7 @@ ErrorCode code_of(const Call& call) {
 }  // namespace
 
 TEST_CASE("a booking goes the whole way, each step in the audit trail") {
-  Desk desk;
+  BookingFixture desk;
   const std::string id = desk.create().id;
   desk.clock.advance(std::chrono::minutes(5));
   desk.step(id, Status::approved);
@@ -71,7 +71,7 @@ TEST_CASE("a booking goes the whole way, each step in the audit trail") {
 }
 
 TEST_CASE("setting the status that a booking has changes nothing and tells nobody") {
-  Desk desk;
+  BookingFixture desk;
   const std::string id = desk.create().id;
   desk.step(id, Status::approved);
   const auto before = desk.audit().size();
@@ -80,7 +80,7 @@ TEST_CASE("setting the status that a booking has changes nothing and tells nobod
 }
 
 TEST_CASE("the wrong booking was tapped: collected, stored and returned are taken back that day") {
-  Desk desk;
+  BookingFixture desk;
   const std::string id = desk.create().id;
   desk.step(id, Status::approved);
   desk.pay(id);
@@ -107,7 +107,7 @@ TEST_CASE("the wrong booking was tapped: collected, stored and returned are take
 }
 
 TEST_CASE("a booking corrected to paid is paid as before, by its one payment") {
-  Desk desk;
+  BookingFixture desk;
   const std::string id = desk.create().id;
   desk.step(id, Status::approved);
   const Payment payment = desk.pay(id);
@@ -121,7 +121,7 @@ TEST_CASE("a booking corrected to paid is paid as before, by its one payment") {
 }
 
 TEST_CASE("a slip is corrected until the end of its day in South Africa") {
-  Desk desk;  // it is 8:00 UTC, 10:00 in Pretoria
+  BookingFixture desk;  // it is 8:00 UTC, 10:00 in Pretoria
   const std::string id = desk.create().id;
   desk.step(id, Status::approved);
   desk.pay(id);
@@ -135,7 +135,7 @@ TEST_CASE("a slip is corrected until the end of its day in South Africa") {
 }
 
 TEST_CASE("what was collected yesterday is not taken back through a slip of today") {
-  Desk desk;
+  BookingFixture desk;
   const std::string id = desk.create().id;
   desk.step(id, Status::approved);
   desk.pay(id);
@@ -148,7 +148,7 @@ TEST_CASE("what was collected yesterday is not taken back through a slip of toda
 }
 
 TEST_CASE("an action queued before a correction does not undo it") {
-  Desk desk;
+  BookingFixture desk;
   const std::string id = desk.create().id;
   desk.step(id, Status::approved);
   desk.pay(id);
@@ -167,7 +167,7 @@ TEST_CASE("an action queued before a correction does not undo it") {
 }
 
 TEST_CASE("only an approved booking can be paid, and once") {
-  Desk desk;
+  BookingFixture desk;
   const std::string id = desk.create().id;
   CHECK(code_of([&] { desk.pay(id); }) == ErrorCode::conflict);
   desk.step(id, Status::approved);
@@ -176,7 +176,7 @@ TEST_CASE("only an approved booking can be paid, and once") {
 }
 
 TEST_CASE("a price that is not the server's is refused with the quote") {
-  Desk desk;
+  BookingFixture desk;
   BookingDraft draft = a_draft();
   draft.stated_monthly_subtotal = 360;
   draft.stated_total = 1;
@@ -212,7 +212,7 @@ TEST_CASE("a reference that is taken is drawn again, and never without end") {
 }
 
 TEST_CASE("a message says who wrote it") {
-  Desk desk;
+  BookingFixture desk;
   const std::string id = desk.create().id;
   desk.store.transact([&](Tx& tx) {
     desk.bookings.notify(tx, {.message = "We come at nine", .booking_id = id}, staff);
@@ -225,7 +225,7 @@ TEST_CASE("a message says who wrote it") {
 }
 
 TEST_CASE("a notification about a booking that does not exist is refused") {
-  Desk desk;
+  BookingFixture desk;
   CHECK(code_of([&] {
           desk.store.transact([&](Tx& tx) {
             desk.bookings.notify(tx, {.message = "Hello", .booking_id = "HSS-0000000000"}, staff);

@@ -23,7 +23,7 @@ using Outcome = Dispatcher::Outcome;
 namespace {
 
 /// Remembers what it was told, and answers as `answer` says.
-class Ear final : public Publisher {
+class RecordingPublisher final : public Publisher {
  public:
   std::size_t max_at_once() const override { return at_once; }
   std::vector<DeliveryResult> publish(std::span<const OutboxEvent> events, Deadline) override {
@@ -57,9 +57,9 @@ class Ear final : public Publisher {
   std::vector<OutboxEvent> received_;
 };
 
-class Office {
+class DispatcherFixture {
  public:
-  Office() { open(); }
+  DispatcherFixture() { open(); }
 
   void open() {
     store = std::make_unique<hss::storage::SqliteStore>(folder.file("hss.db"),
@@ -94,7 +94,7 @@ class Office {
 
   TempFolder folder;
   TestClock clock;
-  Ear ear;
+  RecordingPublisher ear;
   std::unique_ptr<hss::storage::SqliteStore> store;
   BookingService bookings{clock.clock(), seeded_random()};
   std::vector<std::string> reports;
@@ -106,7 +106,7 @@ using Ids = std::vector<std::int64_t>;
 }  // namespace
 
 TEST_CASE("a target hears every event once, in order, and goes on where it was after a restart") {
-  Office office;
+  DispatcherFixture office;
   const std::string id = office.book();
   office.approve(id);
   office.book();
@@ -122,7 +122,7 @@ TEST_CASE("a target hears every event once, in order, and goes on where it was a
 }
 
 TEST_CASE("a new target hears of nothing that was before it") {
-  Office office;
+  DispatcherFixture office;
   office.book();
   office.store->transact([](Tx& tx) {
     tx.delete_target("ear");
@@ -134,7 +134,7 @@ TEST_CASE("a new target hears of nothing that was before it") {
 }
 
 TEST_CASE("a target that is removed is no failure") {
-  Office office;
+  DispatcherFixture office;
   std::atomic<int> looks = 0;
   std::vector<std::string> reports;
   Dispatcher dispatcher(
@@ -153,8 +153,8 @@ TEST_CASE("a target that is removed is no failure") {
 }
 
 TEST_CASE("while a target is away nothing is lost, and it hears all in order when it is back") {
-  Office office;
-  office.ear.answer = Ear::away;
+  DispatcherFixture office;
+  office.ear.answer = RecordingPublisher::away;
   const std::string id = office.book();
   office.approve(id);
   for (int i = 0; i < 50; ++i) {
@@ -168,7 +168,7 @@ TEST_CASE("while a target is away nothing is lost, and it hears all in order whe
   CHECK(office.reports ==
         std::vector<std::string>{"events for ear wait, and are tried again: Nobody answers"});
 
-  office.ear.answer = Ear::well;
+  office.ear.answer = RecordingPublisher::well;
   office.restart();
   for (int i = 0; i < 20; ++i) {
     office.deliver_all();
@@ -182,14 +182,14 @@ TEST_CASE("while a target is away nothing is lost, and it hears all in order whe
 }
 
 TEST_CASE("once a target is back, whatever waited for it is due at once") {
-  Office office;
-  office.ear.answer = Ear::away;
+  DispatcherFixture office;
+  office.ear.answer = RecordingPublisher::away;
   for (int i = 0; i < 3; ++i) office.book();
   for (int i = 0; i < 12; ++i) {
     office.dispatcher->deliver();
     office.clock.advance(std::chrono::minutes(1));
   }
-  office.ear.answer = Ear::well;
+  office.ear.answer = RecordingPublisher::well;
   office.clock.advance(std::chrono::hours(1));
   office.dispatcher->deliver();
   office.deliver_all();
@@ -198,15 +198,15 @@ TEST_CASE("once a target is back, whatever waited for it is due at once") {
 }
 
 TEST_CASE("after a restart, what waited is due as soon as something goes through") {
-  Office office;
-  office.ear.answer = Ear::away;
+  DispatcherFixture office;
+  office.ear.answer = RecordingPublisher::away;
   for (int i = 0; i < 3; ++i) office.book();
   for (int i = 0; i < 12; ++i) {
     office.dispatcher->deliver();
     office.clock.advance(std::chrono::minutes(1));
   }
   office.deliver_all();
-  office.ear.answer = Ear::well;
+  office.ear.answer = RecordingPublisher::well;
   office.restart();
   office.book();
   office.deliver_all();
@@ -214,25 +214,25 @@ TEST_CASE("after a restart, what waited is due as soon as something goes through
 }
 
 TEST_CASE("an event that fails holds up those of its booking, and nobody else's") {
-  Office office;
+  DispatcherFixture office;
   office.ear.at_once = 10;
   const std::string held = office.book();
   office.ear.answer = [](const OutboxEvent& event) {
-    return event.id == 1 ? Ear::away(event) : Ear::well(event);
+    return event.id == 1 ? RecordingPublisher::away(event) : RecordingPublisher::well(event);
   };
   office.book();
   office.approve(held);
   office.deliver_all();
   CHECK(office.ear.heard() == Ids{2});
 
-  office.ear.answer = Ear::well;
+  office.ear.answer = RecordingPublisher::well;
   office.clock.advance(std::chrono::seconds(2));
   office.deliver_all();
   CHECK(office.ear.heard() == Ids{2, 1, 3});
 }
 
 TEST_CASE("two events of one booking never go out together, as the first might fail alone") {
-  Office office;
+  DispatcherFixture office;
   office.ear.at_once = 10;
   office.approve(office.book());
   CHECK(office.dispatcher->deliver() == Outcome::went_well);
@@ -242,11 +242,11 @@ TEST_CASE("two events of one booking never go out together, as the first might f
 }
 
 TEST_CASE("an event that fails again and again while others go through is set aside") {
-  Office office;
+  DispatcherFixture office;
   office.restart({.target = "ear", .max_tries = 3});
   office.ear.answer = [](const OutboxEvent& event) {
     return event.id == 1 ? DeliveryResult{.status_code = 500, .error = "The answer was 500"}
-                         : Ear::well(event);
+                         : RecordingPublisher::well(event);
   };
   office.approve(office.book());
   for (int i = 0; i < 6; ++i) {
@@ -268,16 +268,17 @@ TEST_CASE("an event that fails again and again while others go through is set as
 }
 
 TEST_CASE("an outage, however long, sets nothing aside, though something went through before it") {
-  Office office;
+  DispatcherFixture office;
   office.restart({.target = "ear", .max_tries = 3});
-  office.ear.answer = Ear::away;
+  office.ear.answer = RecordingPublisher::away;
   const std::string first = office.book();
   office.deliver_all();
   // Back for one event, then away for a day.
   bool is_back = true;
   office.clock.advance(std::chrono::minutes(1));
   office.ear.answer = [&](const OutboxEvent& event) {
-    return event.id != 1 && std::exchange(is_back, false) ? Ear::well(event) : Ear::away(event);
+    return event.id != 1 && std::exchange(is_back, false) ? RecordingPublisher::well(event)
+                                                          : RecordingPublisher::away(event);
   };
   office.book();
   for (int i = 0; i < 300; ++i) {
@@ -291,7 +292,7 @@ TEST_CASE("an outage, however long, sets nothing aside, though something went th
   for (const Delivery& waiting : office.deliveries(DeliveryState::waiting)) {
     CHECK(from_rfc3339(waiting.next_try_at) - office.clock.now() <= std::chrono::minutes(1));
   }
-  office.ear.answer = Ear::well;
+  office.ear.answer = RecordingPublisher::well;
   for (int i = 0; i < 20; ++i) {
     office.deliver_all();
     office.clock.advance(std::chrono::seconds(30));
@@ -300,16 +301,16 @@ TEST_CASE("an outage, however long, sets nothing aside, though something went th
 }
 
 TEST_CASE("what failed all through an outage is not set aside when it fails once more behind it") {
-  Office office;
+  DispatcherFixture office;
   office.restart({.target = "ear", .max_tries = 3});
-  office.ear.answer = Ear::away;
+  office.ear.answer = RecordingPublisher::away;
   office.book();
   for (int i = 0; i < 20; ++i) {
     office.dispatcher->deliver();
     office.clock.advance(std::chrono::minutes(5));
   }
   office.ear.answer = [](const OutboxEvent& event) {
-    return event.id == 1 ? Ear::away(event) : Ear::well(event);
+    return event.id == 1 ? RecordingPublisher::away(event) : RecordingPublisher::well(event);
   };
   office.book();
   office.deliver_all();
@@ -321,8 +322,8 @@ TEST_CASE("what failed all through an outage is not set aside when it fails once
 }
 
 TEST_CASE("a wait is between half of its time and all of it, by chance") {
-  Office office;
-  office.ear.answer = Ear::away;
+  DispatcherFixture office;
+  office.ear.answer = RecordingPublisher::away;
   office.book();
   const auto wait_with = [&](std::uint8_t chance) {
     Dispatcher dispatcher(
@@ -342,10 +343,11 @@ TEST_CASE("a wait is between half of its time and all of it, by chance") {
 
 TEST_CASE("events that can never go well do not keep the others from being heard") {
   const int poisonous = GENERATE(1, 4, 10, 40);
-  Office office;
+  DispatcherFixture office;
   office.restart({.target = "ear", .max_tries = 3});
   office.ear.answer = [&](const OutboxEvent& event) {
-    return event.id <= poisonous ? Ear::away(event) : Ear::well(event);
+    return event.id <= poisonous ? RecordingPublisher::away(event)
+                                 : RecordingPublisher::well(event);
   };
   for (int i = 0; i < poisonous; ++i) office.book();
   for (int i = 0; i < 100; ++i) {
@@ -369,7 +371,7 @@ TEST_CASE("events that can never go well do not keep the others from being heard
 }
 
 TEST_CASE("what was heard is not told again because it could not be written down at once") {
-  Office office;
+  DispatcherFixture office;
   office.book();
   SQLite::Database database(office.folder.file("hss.db"), SQLite::OPEN_READWRITE);
   database.exec(
@@ -383,11 +385,11 @@ TEST_CASE("what was heard is not told again because it could not be written down
 }
 
 TEST_CASE("a clock that is set back holds up nothing that waits, and sets nothing aside") {
-  Office office;
+  DispatcherFixture office;
   office.restart({.target = "ear", .max_tries = 3});
   const std::string id = office.book();
   office.deliver_all();
-  office.ear.answer = Ear::away;
+  office.ear.answer = RecordingPublisher::away;
   office.approve(id);
   office.deliver_all();
   office.clock.advance(-std::chrono::hours(24));
@@ -396,29 +398,29 @@ TEST_CASE("a clock that is set back holds up nothing that waits, and sets nothin
     office.clock.advance(std::chrono::minutes(1));
   }
   CHECK(office.deliveries(DeliveryState::dead_lettered).empty());
-  office.ear.answer = Ear::well;
+  office.ear.answer = RecordingPublisher::well;
   office.deliver_all();
   CHECK(office.ear.heard() == Ids{1, 2});
 }
 
 TEST_CASE("what went well in a batch that was ended halfway is not told again") {
-  Office office;
+  DispatcherFixture office;
   office.ear.at_once = 10;
   for (int i = 0; i < 3; ++i) office.book();
   office.ear.answer = [&](const OutboxEvent& event) {
     if (event.id == 2) office.dispatcher->stop();
-    return event.id < 2 ? Ear::well(event) : Ear::away(event);
+    return event.id < 2 ? RecordingPublisher::well(event) : RecordingPublisher::away(event);
   };
   office.dispatcher->deliver();
   office.restart();
-  office.ear.answer = Ear::well;
+  office.ear.answer = RecordingPublisher::well;
   office.deliver_all();
   CHECK(office.ear.heard() == Ids{1, 2, 3});
   CHECK(office.target().last_error.empty());
 }
 
 TEST_CASE("a list of what was set aside shows it for each target, page by page") {
-  Office office;
+  DispatcherFixture office;
   office.ear.answer = [](const OutboxEvent&) {
     return DeliveryResult{.result = DeliveryResult::Result::permanent_failure,
                           .error = "Too large"};
@@ -443,9 +445,9 @@ TEST_CASE("a list of what was set aside shows it for each target, page by page")
 }
 
 TEST_CASE("a refused message is set aside at once, and can be sent again") {
-  Office office;
+  DispatcherFixture office;
   office.ear.answer = [](const OutboxEvent& event) {
-    if (event.id != 1) return Ear::well(event);
+    if (event.id != 1) return RecordingPublisher::well(event);
     return DeliveryResult{.result = DeliveryResult::Result::permanent_failure,
                           .status_code = 400,
                           .error = "Too large"};
@@ -456,7 +458,7 @@ TEST_CASE("a refused message is set aside at once, and can be sent again") {
   CHECK(office.ear.heard() == Ids{2});
   REQUIRE(office.deliveries(DeliveryState::dead_lettered).size() == 1);
 
-  office.ear.answer = Ear::well;
+  office.ear.answer = RecordingPublisher::well;
   office.store->transact([&](Tx& tx) {
     CHECK(tx.retry_delivery("ear", 1, to_rfc3339(office.clock.now())));
     CHECK_FALSE(tx.retry_delivery("ear", 2, to_rfc3339(office.clock.now())));
@@ -467,18 +469,18 @@ TEST_CASE("a refused message is set aside at once, and can be sent again") {
 }
 
 TEST_CASE("a target that is silenced while it is told something has nothing that waits") {
-  Office office;
+  DispatcherFixture office;
   office.book();
   office.ear.answer = [&](const OutboxEvent& event) {
     office.store->transact([](Tx& tx) { tx.silence_target("ear"); });
-    return Ear::away(event);
+    return RecordingPublisher::away(event);
   };
   CHECK(office.dispatcher->deliver() == Outcome::failed);
   CHECK(office.deliveries(DeliveryState::waiting).empty());
 }
 
 TEST_CASE("a target with a log keeps what went well for as long as it says") {
-  Office office;
+  DispatcherFixture office;
   office.restart({.target = "ear", .keeps_log = true, .log_lasts = std::chrono::hours(1)});
   office.ear.answer = [](const OutboxEvent&) {
     return DeliveryResult{.result = DeliveryResult::Result::delivered,
@@ -500,7 +502,7 @@ TEST_CASE("a target with a log keeps what went well for as long as it says") {
 }
 
 TEST_CASE("a target's log reaches back over 20,000 events of the trail, and no further") {
-  Office office;
+  DispatcherFixture office;
   office.restart({.target = "ear", .keeps_log = true});
   for (int i = 0; i < 3; ++i) office.book();
   office.deliver_all();
@@ -520,7 +522,7 @@ TEST_CASE("a target's log reaches back over 20,000 events of the trail, and no f
 }
 
 TEST_CASE("what concerns accounts alone is told to nobody") {
-  Office office;
+  DispatcherFixture office;
   office.store->transact([](Tx& tx) {
     tx.append_audit({.type = "account_created",
                      .booking_id = std::nullopt,
@@ -536,7 +538,7 @@ TEST_CASE("what concerns accounts alone is told to nobody") {
 }
 
 TEST_CASE("a long run of what is told to nobody is looked through once") {
-  Office office;
+  DispatcherFixture office;
   office.store->transact([](Tx& tx) {
     for (int i = 0; i < 1'500; ++i) {
       tx.append_audit({.type = "account_created",
@@ -556,7 +558,7 @@ TEST_CASE("a long run of what is told to nobody is looked through once") {
 }
 
 TEST_CASE("a started dispatcher tells what is committed while it runs, and ends when asked") {
-  Office office;
+  DispatcherFixture office;
   office.dispatcher->start();
   for (int i = 0; i < 20; ++i) office.book();
   while (office.ear.heard().size() < 20) std::this_thread::yield();

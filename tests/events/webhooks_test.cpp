@@ -29,9 +29,9 @@ namespace {
 const Clock system_clock = [] { return std::chrono::system_clock::now(); };
 
 /// A business whose webhooks run.
-class Office {
+class WebhooksFixture {
  public:
-  explicit Office(WebhookCalls calls = {.now = system_clock, .may_be_private = true})
+  explicit WebhooksFixture(WebhookCalls calls = {.now = system_clock, .may_be_private = true})
       : store(folder.file("hss.db"), [](const std::string&) {}),
         webhooks(store, std::move(calls), seeded_random(), [](const std::string&) {}) {
     webhooks.start();
@@ -105,7 +105,7 @@ std::vector<std::string> errors_of(const WebhookCalls& calls, const std::string&
 
 TEST_CASE("a webhook hears what happens from then on, in order, each message signed") {
   Receiver receiver;
-  Office office;
+  WebhooksFixture office;
   office.book();
   const std::string id = office.add(receiver.url());
   const std::string booking = office.book();
@@ -132,7 +132,7 @@ TEST_CASE("a webhook hears what happens from then on, in order, each message sig
 
 TEST_CASE("what a webhook's owner changes holds at once") {
   Receiver first, second;
-  Office office;
+  WebhooksFixture office;
   const std::string id = office.add(first.url());
   office.book();
   office.wait_for_delivered(id, 1);
@@ -168,7 +168,7 @@ TEST_CASE("what a webhook's owner changes holds at once") {
 TEST_CASE("a receiver that fails is asked again until it takes the message, under the same id") {
   std::atomic<int> calls = 0;
   Receiver receiver([&](const Receiver::Message&) { return ++calls == 1 ? 500 : 200; });
-  Office office;
+  WebhooksFixture office;
   const std::string id = office.add(receiver.url());
   office.book();
   const auto messages = receiver.wait_for(2);
@@ -180,7 +180,7 @@ TEST_CASE("a receiver that fails is asked again until it takes the message, unde
 }
 
 TEST_CASE("a receiver that says when to come back hears nothing before") {
-  Office office;
+  WebhooksFixture office;
   std::atomic<bool> is_open = false;
   const auto began = std::chrono::steady_clock::now();
   Receiver receiver([&](const auto&) { return is_open ? 204 : 429; }, "2");
@@ -196,7 +196,7 @@ TEST_CASE("a receiver that says when to come back hears nothing before") {
 }
 
 TEST_CASE("a receiver that asks for a year is asked again within the hour") {
-  Office office;
+  WebhooksFixture office;
   Receiver receiver([](const auto&) { return 503; }, "31536000");
   const std::string id = office.add(receiver.url());
   office.book();
@@ -208,7 +208,7 @@ TEST_CASE("a receiver that asks for a year is asked again within the hour") {
 }
 
 TEST_CASE("only what is overloaded is left alone for as long as it asks") {
-  Office office;
+  WebhooksFixture office;
   std::atomic<bool> is_open = false;
   Receiver receiver([&](const auto&) { return is_open.exchange(true) ? 204 : 500; }, "3600");
   const std::string id = office.add(receiver.url());
@@ -221,7 +221,7 @@ TEST_CASE("after a backup is restored, no other event comes under the id of one 
   std::vector<std::string> ids;
   for (const char* name : {"Thandi Mokoena", "Johan Botha"}) {
     Receiver receiver;
-    Office office;
+    WebhooksFixture office;
     const std::string id = office.add(receiver.url());
     BookingDraft draft = a_draft();
     draft.customer_name = name;
@@ -248,7 +248,7 @@ TEST_CASE("a redirect is not followed, and is no delivery") {
 
 TEST_CASE("a receiver that answers 410 is told nothing more, and the owner sees why") {
   Receiver receiver([](const Receiver::Message&) { return 410; });
-  Office office;
+  WebhooksFixture office;
   const std::string id = office.add(receiver.url());
   office.book();
   const auto log = office.wait_for_log(id, [](const auto& rows) {
@@ -283,7 +283,7 @@ TEST_CASE("a receiver that hangs holds up no other, nor the end of the program")
   });
   Receiver receiver;
   {
-    Office office;
+    WebhooksFixture office;
     office.add(hanging.url());
     const std::string id = office.add(receiver.url());
     for (int i = 0; i < 20; ++i) office.book();
@@ -311,7 +311,7 @@ TEST_CASE("a receiver that hangs is given up in time") {
 
 TEST_CASE("an event is sent again when somebody asks for it, under the same id") {
   Receiver receiver;
-  Office office;
+  WebhooksFixture office;
   const std::string id = office.add(receiver.url());
   office.book();
   const auto log = office.wait_for_delivered(id, 1);
@@ -324,7 +324,7 @@ TEST_CASE("an event is sent again when somebody asks for it, under the same id")
 
 TEST_CASE("a test message goes to one webhook, past the outbox") {
   Receiver receiver;
-  Office office;
+  WebhooksFixture office;
   const std::string id = office.add(receiver.url());
   const DeliveryResult told = office.webhooks.test(office.webhook(id));
   CHECK(told.result == DeliveryResult::Result::delivered);
@@ -341,7 +341,7 @@ TEST_CASE("the end of the program does not wait for a webhook that is being test
     BrokenServer::hear(connection);
     server.hang();
   });
-  Office office({.now = system_clock, .may_be_private = true, .answer_timeout = 60s});
+  WebhooksFixture office({.now = system_clock, .may_be_private = true, .answer_timeout = 60s});
   const Webhook webhook{.url = hanging.url(), .secret = std::string(24, 's')};
   auto tested = std::async(std::launch::async, [&] { return office.webhooks.test(webhook); });
   hanging.wait_for_call();

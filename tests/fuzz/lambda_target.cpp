@@ -32,10 +32,10 @@ void require_same(const std::string& text, const api::Response& response,
   }
 }
 
-void answer(Worlds& worlds, std::string_view input) {
+void answer(FuzzedServers& servers, std::string_view input) {
   auto event = transport::read_lambda_event(input);
   const auto response =
-      event.error ? worlds.reject(event.request, *event.error) : worlds.send(event.request);
+      event.error ? servers.reject(event.request, *event.error) : servers.send(event.request);
   // On Lambda there is no such route.
   if (response.on_stream) return;
   require_same(transport::lambda_answer(response, event.shape, event.request.method), response,
@@ -47,8 +47,8 @@ void answer(Worlds& worlds, std::string_view input) {
 }  // namespace
 
 void lambda(std::string_view input) {
-  static Worlds worlds;
-  worlds.broadcaster([&] { answer(worlds, input); });
+  static FuzzedServers servers;
+  servers.broadcaster([&] { answer(servers, input); });
 }
 
 }  // namespace hss::fuzz

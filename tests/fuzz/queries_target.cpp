@@ -25,7 +25,7 @@ constexpr std::array lists{List{"/api/v1/bookings", "bookings"},
                            List{"/api/v1/admin/statistics", ""},
                            List{"/api/v1/events", ""}};
 
-void walk(Worlds& worlds, std::string_view input) {
+void walk(FuzzedServers& servers, std::string_view input) {
   const List& list = lists.at(static_cast<unsigned char>(input[0] - 'a') % lists.size());
   const Who who = who_of(input[1]);
   const std::string target = list.path + ("?" + std::string(input.substr(2)));
@@ -39,7 +39,7 @@ void walk(Worlds& worlds, std::string_view input) {
     if (!cursor.empty()) {
       request.target.insert(target.find('?') + 1, "cursor=" + cursor + "&");
     }
-    const auto response = worlds.send(who, std::move(request));
+    const auto response = servers.send(who, std::move(request));
     if (response.status != 200 || std::string_view(list.rows).empty()) return;
     const auto body = nlohmann::json::parse(response.content());
     for (const auto& row : body.at(list.rows)) {
@@ -56,8 +56,8 @@ void walk(Worlds& worlds, std::string_view input) {
 }  // namespace
 
 void queries(std::string_view input) {
-  static Worlds worlds;
-  if (input.size() >= 2) worlds.broadcaster([&] { walk(worlds, input); });
+  static FuzzedServers servers;
+  if (input.size() >= 2) servers.broadcaster([&] { walk(servers, input); });
 }
 
 }  // namespace hss::fuzz

@@ -43,9 +43,9 @@ std::vector<std::pair<Who, api::Request>> requests_of(std::string_view input) {
 }
 
 void requests(std::string_view input) {
-  static Worlds worlds;
-  worlds.broadcaster([&] {
-    for (auto& [who, request] : requests_of(input)) worlds.send(who, std::move(request));
+  static FuzzedServers servers;
+  servers.broadcaster([&] {
+    for (auto& [who, request] : requests_of(input)) servers.send(who, std::move(request));
   });
 }
 

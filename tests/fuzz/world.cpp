@@ -61,7 +61,7 @@ Who who_of(char digit) {
   return static_cast<Who>(static_cast<unsigned char>(digit - '0') % count);
 }
 
-class Worlds::Demo {
+class FuzzedServers::Demo {
  public:
   Demo() {
     names = {{"{booking}", api.booking()},
@@ -85,7 +85,7 @@ class Worlds::Demo {
   Traces traces;
 };
 
-class Worlds::WithAccounts {
+class FuzzedServers::WithAccounts {
  public:
   WithAccounts() {
     using domain::Role;
@@ -172,14 +172,14 @@ void forget_if_spent(std::unique_ptr<Backend>& backend) {
 
 }  // namespace
 
-Worlds::Worlds() {
+FuzzedServers::FuzzedServers() {
   // It then ends behind the worlds, whose writers sign, and takes what it keeps for each thread
   // along.
   OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, nullptr);
 }
-Worlds::~Worlds() = default;
+FuzzedServers::~FuzzedServers() = default;
 
-void Worlds::broadcaster(const std::function<void()>& input) {
+void FuzzedServers::broadcaster(const std::function<void()>& input) {
   forget_spent();
   try {
     return input();
@@ -191,32 +191,32 @@ void Worlds::broadcaster(const std::function<void()>& input) {
   }
 }
 
-void Worlds::forget_spent() {
+void FuzzedServers::forget_spent() {
   forget_if_spent(demo_);
   forget_if_spent(with_accounts_);
 }
 
-api::Response Worlds::send(Who who, api::Request request) {
+api::Response FuzzedServers::send(Who who, api::Request request) {
   return who <= Who::demo_admin ? send_as(demo(), who, request)
                                 : send_as(with_accounts(), who, request);
 }
 
-api::Response Worlds::send(api::Request& request) {
+api::Response FuzzedServers::send(api::Request& request) {
   return handle(demo(), request);
 }
 
-api::Response Worlds::reject(api::Request& request, const domain::Error& error) {
+api::Response FuzzedServers::reject(api::Request& request, const domain::Error& error) {
   const api::Response response = demo().api.reject(request, error);
   require_contract(request, response);
   return response;
 }
 
-Worlds::Demo& Worlds::demo() {
+FuzzedServers::Demo& FuzzedServers::demo() {
   if (!demo_) demo_ = std::make_unique<Demo>();
   return *demo_;
 }
 
-Worlds::WithAccounts& Worlds::with_accounts() {
+FuzzedServers::WithAccounts& FuzzedServers::with_accounts() {
   if (!with_accounts_) with_accounts_ = std::make_unique<WithAccounts>();
   return *with_accounts_;
 }

@@ -28,10 +28,10 @@ enum class Who {
 Who who_of(char digit);
 
 /// One backend for each mode. All that it holds by itself is the same in every run.
-class Worlds {
+class FuzzedServers {
  public:
-  Worlds();
-  ~Worlds();
+  FuzzedServers();
+  ~FuzzedServers();
 
   /// Runs an input. What some of them changed is made anew before the next, as making it takes as
   /// long as many inputs; what fails is run again on its own, and says where it fails only after

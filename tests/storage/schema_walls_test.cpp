@@ -13,9 +13,9 @@
 namespace {
 
 /// A database with one booking, `HSS-0000000001`, on the way to `status`, set up as the shell does.
-class Shell {
+class SqliteShell {
  public:
-  explicit Shell(const std::string& status) : database_(":memory:", SQLite::OPEN_READWRITE) {
+  explicit SqliteShell(const std::string& status) : database_(":memory:", SQLite::OPEN_READWRITE) {
     database_.exec("PRAGMA recursive_triggers = OFF");
     database_.exec(hss::storage::schema_sql);
     database_.exec(
@@ -71,7 +71,7 @@ TEST_CASE("the database refuses exactly the steps that the contract does") {
   const std::string from = GENERATE_COPY(from_range(all));
   for (const std::string& to : all) {
     INFO(from << " -> " << to);
-    Shell shell(from);
+    SqliteShell shell(from);
     const bool expected = from == to || std::find(allowed.begin(), allowed.end(),
                                                   std::pair(from, to)) != allowed.end();
     if (expected) {
@@ -87,9 +87,9 @@ TEST_CASE("only an approved booking can be paid from the shell, its total, once"
   for (const char* status :
        {"submitted", "paid", "collected", "returned", "declined", "cancelled"}) {
     INFO(status);
-    CHECK_THROWS(Shell(status).pay());
+    CHECK_THROWS(SqliteShell(status).pay());
   }
-  Shell shell("approved");
+  SqliteShell shell("approved");
   CHECK_THROWS(shell.pay(46999));
   CHECK_NOTHROW(shell.pay());
   CHECK(shell.value("SELECT status FROM bookings") == "paid");
@@ -117,7 +117,7 @@ TEST_CASE("history cannot be rewritten from the shell") {
       "UPDATE OR REPLACE bookings SET rowid = 2",
       "INSERT OR REPLACE INTO payments SELECT * FROM payments", "UPDATE payments SET amount = 1",
       "DELETE FROM payments");
-  Shell shell("paid");
+  SqliteShell shell("paid");
   INFO(sql);
   CHECK_THROWS(shell.exec(sql));
 }
@@ -146,13 +146,13 @@ TEST_CASE("a booking begins as submitted, with a total that is right, and nothin
                                    "2, 6000, 35000, 47000, 'submitted', 't', 't', '[{}, {}]')",
                                    "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
                                    "2, 6000, 35000, 47000, 'submitted', 't', 't', '[')");
-  Shell shell("submitted");
+  SqliteShell shell("submitted");
   INFO(row);
   CHECK_THROWS(shell.exec(insert + row));
 }
 
 TEST_CASE("a booking is not put among those that are counted already") {
-  Shell shell("submitted");
+  SqliteShell shell("submitted");
   const std::string insert =
       "INSERT INTO bookings SELECT 7, 'HSS-0000000002', customer_name, email, pickup_date,"
       " pickup_window, address, item_count, duration_months, monthly_subtotal, handling_fee, total,"
@@ -164,7 +164,7 @@ TEST_CASE("a booking is not put among those that are counted already") {
 }
 
 TEST_CASE("a payment does not take the place of another booking's") {
-  Shell shell("paid");
+  SqliteShell shell("paid");
   shell.exec(
       "INSERT INTO bookings SELECT 2, 'HSS-0000000002', customer_name, email, pickup_date,"
       " pickup_window, address, item_count, duration_months, monthly_subtotal, handling_fee, total,"

@@ -139,11 +139,11 @@ TEST_CASE("a body of a megabyte arrives through TLS, and one that is larger is r
   Server server(with_tls(tls));
   httplib::SSLClient client("127.0.0.1", server.port);
   client.enable_server_certificate_verification(false);
-  const std::string longest_body(1024 * 1024, ' ');
-  const auto fits = client.Post("/api/v1/bookings", longest_body, "application/json");
+  const std::string full_body(1024 * 1024, ' ');
+  const auto fits = client.Post("/api/v1/bookings", full_body, "application/json");
   REQUIRE(fits);
   CHECK(fits->status == 400);
-  const auto larger = client.Post("/api/v1/bookings", longest_body + " ", "application/json");
+  const auto larger = client.Post("/api/v1/bookings", full_body + " ", "application/json");
   REQUIRE(larger);
   CHECK(larger->status == 413);
 }
