@@ -119,20 +119,20 @@ test.describe("signing in", () => {
     const { account } = await accounts.get("customer");
     const page = await (await visitors.open()).newPage();
     await page.goto("/sign-in");
-    const refusal = page.getByRole("alert");
+    const rejection = page.getByRole("alert");
     const fill = (email: string) => page.getByLabel("E-mail", { exact: true }).fill(email);
     await fill("nobody@hss.example");
     await page.getByLabel("Password", { exact: true }).fill("wrong password");
     await press(page, "Sign in");
-    await expect(refusal).toContainText("The e-mail or the password is not right");
+    await expect(rejection).toContainText("The e-mail or the password is not right");
     await fill(account.email);
-    for (let tries = 0; tries < 12 && !(await refusal.getByText("You can try again in").isVisible()); tries++) {
+    for (let tries = 0; tries < 12 && !(await rejection.getByText("You can try again in").isVisible()); tries++) {
       const answer = page.waitForResponse("**/auth/login");
       await press(page, "Sign in");
       await answer;
-      await expect(refusal).toBeVisible();
+      await expect(rejection).toBeVisible();
     }
-    await expect(refusal).toContainText(/You can try again in \d+ (second|minute)/);
+    await expect(rejection).toContainText(/You can try again in \d+ (second|minute)/);
   });
 
   test("shows a password on demand and lets password managers fill it in", async ({ visitors }) => {

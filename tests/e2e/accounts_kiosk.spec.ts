@@ -101,14 +101,14 @@ test("the keyboard enters a PIN, a wrong one is told in words, and too many have
   await page.keyboard.press("Backspace");
   await expect(page.getByRole("status", { name: "1 of 6 digits" })).toBeVisible();
   await page.keyboard.press("Backspace");
-  const fault = page.getByRole("alert");
+  const alert = page.getByRole("alert");
   for (let tries = 1; tries <= 5; tries++) {
     const answer = page.waitForResponse("**/kiosk/unlock");
     await page.keyboard.type("905173", { delay: 20 });
     await answer;
-    await expect(fault).not.toBeEmpty();
+    await expect(alert).not.toBeEmpty();
     await expect(page.getByRole("status", { name: "0 of 6 digits" })).toBeVisible();
-    if (tries < 5) await expect(fault).toHaveText("The PIN is not right");
+    if (tries < 5) await expect(alert).toHaveText("The PIN is not right");
   }
   for (let tries = 0; tries < 2 && !(await page.getByText("left", { exact: false }).isVisible()); tries++) {
     const answer = page.waitForResponse("**/kiosk/unlock");
@@ -116,7 +116,7 @@ test("the keyboard enters a PIN, a wrong one is told in words, and too many have
     await answer;
     await expect(page.getByRole("status", { name: "0 of 6 digits" })).toBeVisible();
   }
-  await expect(fault).toContainText(/You can try again in \d+ seconds/);
+  await expect(alert).toContainText(/You can try again in \d+ seconds/);
   await expect(page.getByRole("button", { name: "1", exact: true })).toHaveAttribute("aria-disabled", "true");
   await page.keyboard.press("Escape");
   await unlock(page, sipho);

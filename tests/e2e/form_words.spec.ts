@@ -106,9 +106,9 @@ for (const { name, as, path, fill, submit, says } of forms) {
     await fill?.(page);
     const place = await topmost(page);
     await place.getByRole("button", { name: submit, exact: true }).click();
-    const faults = place.locator(".faults li");
-    await expect(faults).toHaveText([...says]);
-    await expect(faults.first()).toBeInViewport({ ratio: 1 });
+    const errors = place.locator(".faults li");
+    await expect(errors).toHaveText([...says]);
+    await expect(errors.first()).toBeInViewport({ ratio: 1 });
     await expect(place.locator('[aria-invalid="true"]').first()).toBeFocused();
     expect(await place.innerText()).not.toMatch(machine);
   });
@@ -133,7 +133,7 @@ test("what became of a booking meanwhile is told in a person's words", async ({ 
     }),
   );
   await page.getByRole("button", { name: "Approve" }).click();
-  const refusal = page.getByRole("alert");
-  await expect(refusal).toContainText("This booking is “In storage” by now, so it cannot become “Approved”.");
-  await expect(refusal).not.toContainText("in_storage");
+  const rejection = page.getByRole("alert");
+  await expect(rejection).toContainText("This booking is “In storage” by now, so it cannot become “Approved”.");
+  await expect(rejection).not.toContainText("in_storage");
 });

@@ -237,14 +237,14 @@ test("a kiosk that is slower than another is told why its action was refused", a
     await route.continue();
   });
   await next(page, `Approve ${id}`).click();
-  const refusal = page.getByRole("alert");
-  await expect(refusal).toContainText("“Approve” did not go through for Aisha Patel");
-  await expect(refusal).toContainText("This booking is “Declined” by now, so it cannot become “Approved”.");
+  const rejection = page.getByRole("alert");
+  await expect(rejection).toContainText("“Approve” did not go through for Aisha Patel");
+  await expect(rejection).toContainText("This booking is “Declined” by now, so it cannot become “Approved”.");
   await expect(card(page, id)).toHaveCount(0);
   await page.reload();
-  await expect(refusal).toContainText(id);
+  await expect(rejection).toContainText(id);
   await next(page, `Dismiss: Approve ${id}`).click();
-  await expect(refusal).toHaveCount(0);
+  await expect(rejection).toHaveCount(0);
 });
 
 test("two kiosks that approve the same booking approve it once", async ({ bookings, visitors }) => {

@@ -194,20 +194,20 @@ test("an action in flight at a reload is sent again with the same key and happen
 });
 
 test("a refused action says why, takes its followers with it and lets other bookings go on", async ({ bookings, kiosk, page }) => {
-  const refused = await bookings.book("Aisha Patel");
+  const rejected = await bookings.book("Aisha Patel");
   const other = await bookings.book("Sipho Dlamini");
-  await page.goto(`/staff/bookings/${refused}`);
+  await page.goto(`/staff/bookings/${rejected}`);
   await expect(page.getByText("Waits for your approval.")).toBeVisible();
   await page.goto("/staff");
-  await expect(card(page, refused)).toBeVisible();
-  await bookings.take(refused, "approve");
-  await expect(cards(page, "Approved")).toContainText(refused);
+  await expect(card(page, rejected)).toBeVisible();
+  await bookings.take(rejected, "approve");
+  await expect(cards(page, "Approved")).toContainText(rejected);
   await cutNetwork(kiosk);
   await isLost(page);
-  await press(page, `Undo approval ${refused}`);
-  await press(page, `Then: Approve ${refused}`);
+  await press(page, `Undo approval ${rejected}`);
+  await press(page, `Then: Approve ${rejected}`);
   await press(page, `Approve ${other}`);
-  await bookings.take(refused, "cancelled");
+  await bookings.take(rejected, "cancelled");
   await mendNetwork(kiosk);
 
   const alerts = page.getByRole("alert");
@@ -216,9 +216,9 @@ test("a refused action says why, takes its followers with it and lets other book
   await expect(alerts.first()).toContainText("This booking is “Cancelled” by now, so it cannot become “Submitted”.");
   await expect(alerts.last()).toContainText("Not sent, because “Undo approval” before it was refused.");
   await expect(cards(page, "Approved")).toContainText(other);
-  await expect(card(page, refused)).toHaveCount(0);
+  await expect(card(page, rejected)).toHaveCount(0);
   expect(await bookings.status(other)).toBe("approved");
-  expect(await bookings.status(refused)).toBe("cancelled");
+  expect(await bookings.status(rejected)).toBe("cancelled");
 });
 
 test("while the server is busy an action waits and goes out by itself", async ({ bookings, visitors, page }) => {

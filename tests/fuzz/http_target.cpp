@@ -99,7 +99,7 @@ void http(std::string_view input) {
   static int inputs = 0;
   if (inputs++ % max_inputs == 0) {
     server = std::make_unique<test::Server>(
-        transport::HttpOptions{.max_body = 4096, .connections = {.workers = 2, .turns = 2}});
+        transport::HttpOptions{.max_body = 4096, .connections = {.workers = 2, .cpu_permits = 2}});
   }
   const std::string text = answers_to(*server, std::string(input));
   const bool may_be_head = input.find("HEAD") != input.npos;

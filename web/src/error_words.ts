@@ -63,8 +63,8 @@ const forPrograms = /^(required_roles=|\w+=)/;
 
 /** With a capital letter and a full stop, where it has none. */
 export function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
+  const capitalised = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…]$/.test(capitalised) ? capitalised : `${capitalised}.`;
 }
 
 /** `items[2].name`, `pricing.duration` and `duration_months` as the table calls them. */

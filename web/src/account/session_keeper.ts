@@ -109,7 +109,7 @@ export async function signInWith({ token, device_mark }: Token): Promise<Account
   last.write(account.id);
   setSession(session);
   endedStore.set(null);
-  settle(true);
+  resolveWaiting(true);
   return account;
 }
 
@@ -171,19 +171,19 @@ export function signOut(): void {
   endedStore.set(null);
   setSession(nobody());
   forgetCustomers();
-  settle(false);
+  resolveWaiting(false);
   end(person);
   if (own !== person) end(own);
   navigate("/sign-in");
 }
 
-type Settle = (isSignedIn: boolean) => void;
-let waiting: Settle[] = [];
+type Resolve = (isSignedIn: boolean) => void;
+let waiting: Resolve[] = [];
 
-function settle(isSignedIn: boolean): void {
-  const settled = waiting;
+function resolveWaiting(isSignedIn: boolean): void {
+  const resolved = waiting;
   waiting = [];
-  for (const go of settled) go(isSignedIn);
+  for (const go of resolved) go(isSignedIn);
 }
 
 async function renewed(rejected: string): Promise<boolean> {
@@ -201,7 +201,7 @@ function followOtherTab(): void {
   const after = sessionStore.get()?.account;
   if (before && before.id !== after?.id) forgetCustomers();
   endedStore.set(null);
-  settle(Boolean(after));
+  resolveWaiting(Boolean(after));
 }
 
 // Its page may ask no other server, so what was kept of another is of no use.
