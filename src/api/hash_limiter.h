@@ -8,19 +8,20 @@
 
 namespace hss::api {
 
-/// Who may hash at once. A flood of logins must leave workers for everybody else, and whoever is
-/// known must not wait behind those who are not: each share has turns of its own, one caller has
-/// few of them, and one network, behind which many may live, leaves some to others. Thread-safe.
+/// Bounds how many passwords are hashed at once. A flood of logins leaves workers for everybody
+/// else, and known browsers do not wait behind unknown ones: each pool has slots of its own, one
+/// caller gets few of them, and one network, behind which many may live, leaves some to others.
+/// Thread-safe.
 class HashLimiter {
  public:
   enum class Pool {
-    anybody,  ///< 14 turns, 10 of one network, 4 of one account there
-    known,    ///< 6 turns, 2 of one account: browsers that it has signed in with
-    kiosks,   ///< 4 turns, 2 of one shared screen
-    crowded,  ///< 2 turns, 1 of one network: where more register than a residence has students
+    anybody,  ///< 14 slots, 10 of one network, 4 of one account there
+    known,    ///< 6 slots, 2 of one account: browsers that it has signed in with
+    kiosks,   ///< 4 slots, 2 of one shared screen
+    crowded,  ///< 2 slots, 1 of one network: where more register than a residence has students
   };
 
-  /// Held while hashing. Outlived by its Turns.
+  /// Held while hashing. Its HashLimiter outlives it.
   class Slot {
    public:
     Slot(HashLimiter& hash_limiter, Pool pool, std::string network, std::string caller)

@@ -15,7 +15,7 @@
 
 namespace hss::api {
 
-/// What was answered, by route and status, and how long it took. Thread-safe; noting takes no lock.
+/// Counts responses and their times by route and status. Thread-safe; note() takes no lock.
 class HttpMetrics {
  public:
   /// `routes` outlives it.

@@ -4,7 +4,7 @@
 
 #include "api/rate_limiter.h"
 
-/// How often who may try what in accounts mode (Attempts counts).
+/// How often who may try what in accounts mode (RateLimiter counts).
 namespace hss::api::login_limits {
 
 using std::chrono::seconds;
@@ -26,7 +26,7 @@ inline constexpr RateLimit wrong_in_session{.burst = 5, .interval = seconds(60)}
 inline constexpr RateLimit all_from_address_to_account{.burst = 300, .interval = seconds(2)};
 inline constexpr RateLimit all_of_account{.burst = 60, .interval = seconds(20)};
 
-/// Beyond, an address is not shut out: it registers one account after the other (Turns).
+/// Beyond, an address is not shut out: it registers one account after the other (HashLimiter).
 inline constexpr RateLimit registrations_from_address{.burst = 300, .interval = seconds(12)};
 
 // On a shared screen; a PIN has its own lock, too (domain/account.h).

@@ -29,20 +29,20 @@ struct Attempt {
   Name from = Name::of_ours;
 };
 
-/// Counts tries, in memory and never more than `most` counters of each kind of name, of one size
-/// whatever they are called. A counter goes once it is empty; where all of them are in use, a new
-/// one is refused. Thread-safe.
+/// Limits attempts by GCRA, in memory, with never more than `max` counters of each kind of name, of
+/// one size whatever they are called. A counter goes once it is empty; where all of them are in
+/// use, a new one is refused. Thread-safe.
 class RateLimiter {
  public:
   explicit RateLimiter(domain::Clock now, std::size_t max = 20'000);
 
-  /// Counts one try on all of these, or on none: the first that has had too many throws
+  /// Counts one attempt on all of these, or on none: the first that has had too many throws
   /// Error{rate_limited} with when to come back.
   void count(std::span<const Attempt> attempts);
   void count(const Attempt& attempt) { count({&attempt, 1}); }
-  /// A try that was right does not count.
+  /// Takes an attempt that was right off the counters.
   void forgive(std::span<const Attempt> attempts);
-  /// Whether as many as `tries` were counted lately.
+  /// True where as many as `tries` were counted lately.
   bool has_counted(const Attempt& attempt, int tries) const;
 
   std::size_t size() const;
@@ -53,7 +53,7 @@ class RateLimiter {
    public:
     domain::Instant empty_at(const std::string& key) const;
     void set(const std::string& key, domain::Instant empty_at);
-    /// Whether there is room for one that is not there yet, of `most`.
+    /// Whether there is room for one that is not there yet, of `max`.
     bool has_room(const std::string& key, std::size_t max, domain::Instant now);
     std::size_t size() const { return by_key_.size(); }
     domain::Instant first_empty_at() const { return by_time_.begin()->first; }

@@ -13,8 +13,8 @@
 
 namespace hss::api {
 
-/// Answers that hold as long as nothing changes, each under its ETag (etag.h), so that screens that
-/// look at the same thing read it from the database once. Thread-safe.
+/// Keeps responses as long as nothing changes, each under its ETag (etag.h), so that screens that
+/// ask for the same thing read it from the database once. Thread-safe.
 class ResponseCache {
  public:
   ResponseCache();

@@ -14,11 +14,11 @@
 
 namespace hss::api {
 
-/// A handler reads the request and throws what is wrong with it, then gives the work that remains:
-/// one call on a view of the data and the answer made of it. The router runs that work, a Change
-/// as one unit of work, together with the memory of its answer where the client sent a key, and
-/// only if the caller's session still holds then. What takes time comes before: the work waits for
-/// nothing, and reads again what it relies on.
+/// A handler parses the request, throws what is wrong with it, and returns the work that remains:
+/// one call on a view of the data and the response made of it. The router runs a Command as one
+/// unit of work, which stores the idempotency record where the client sent a key, and only if the
+/// caller's session still holds. The work waits for nothing: what takes time is done before it is
+/// returned, and the work reads again what it relies on.
 using Query = std::function<Response(domain::Reader&)>;
 using Command = std::function<Response(domain::Tx&)>;
 
@@ -26,12 +26,12 @@ using Handler = std::variant<Response (*)(const Request&, const Services&),  // 
                              Query (*)(const Request&, const Services&),
                              Command (*)(const Request&, const Services&)>;
 
-/// How an earlier answer serves who asks again: not at all but to an Idempotency-Key; by its ETag
-/// (a Look whose answers are all 200); or not even to a key, as it holds a secret that would be
-/// kept in a second place.
+/// Which later requests an answer serves: those with the same Idempotency-Key alone; those that
+/// name its ETag, too (a Query that always answers 200); or none, as the answer holds a secret,
+/// which is kept in no second place.
 enum class Caching { not_cached, with_etag, never_replayed };
 
-/// What tells who asks.
+/// Which credentials a route accepts.
 enum class CredentialSource { by_token, by_ticket_too };
 
 /// Who may use a route, in one of the modes.

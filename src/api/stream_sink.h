@@ -7,7 +7,7 @@
 
 namespace hss::api {
 
-/// The client of an answer that goes on after its head, as whoever tells it more sees them.
+/// The client of an answer that goes on after its head, as the sender of the stream sees it.
 /// Thread-safe; nothing here waits. Once closed, by either side, it stays so.
 class StreamSink {
  public:
@@ -27,7 +27,7 @@ class StreamSink {
   virtual void watch(std::function<void()> changed) = 0;
 };
 
-/// Told of the client once the answer's head is on its way; does next to nothing.
+/// Receives the client once the answer's head is on its way; does next to nothing.
 using OnStream = std::function<void(std::shared_ptr<StreamSink>)>;
 
 }  // namespace hss::api

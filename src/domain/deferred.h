@@ -4,14 +4,14 @@
 
 namespace hss::domain {
 
-/// Something in two parts, for who can do other things in between. Both are called once, in this
+/// Work in two parts, for a caller that does other things in between. It calls both once, in this
 /// order; what they use lives until both have returned.
 template <class Result>
 struct Deferred {
-  /// Begins. `ended` is called once, from any thread, when the rest has nothing left to wait for;
-  /// it does next to nothing.
+  /// Starts the work. Calls `done` once, from any thread, when rest() has nothing left to wait for;
+  /// `done` does next to nothing.
   std::function<void(std::function<void()> done)> start;
-  /// Waits for what is left to wait for, and gives the result or throws.
+  /// Waits until the work is done and returns its result, or throws.
   std::function<Result()> rest;
 
   Result now() const {

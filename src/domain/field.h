@@ -5,9 +5,8 @@
 
 namespace hss::domain {
 
-/// What a client gave for one member: nothing (or null), something of another type, or a value.
-/// Lets the rules of every member, wrong types included, stand in one place in the contract's
-/// words.
+/// One member of a client's object: absent (or null), of a wrong type, or a value. It keeps the
+/// rules of every member, wrong types included, in one place in the contract's words.
 template <class T>
 class Field {
  public:

@@ -15,7 +15,7 @@ enum class Role { customer, staff, admin };
 std::string_view to_text(Role role);
 std::optional<Role> find_role(std::string_view text);
 
-/// How somebody is known.
+/// The method by which somebody is authenticated.
 enum class AuthMethod {
   by_role,     ///< demo mode: a role is all there is, and every customer is one and the same
   nobody,      ///< accounts mode: no token, or none that holds

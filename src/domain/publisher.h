@@ -10,7 +10,7 @@
 
 namespace hss::domain {
 
-/// How telling one event went.
+/// How the delivery of one event went.
 struct DeliveryResult {
   enum class Result {
     delivered,
@@ -29,12 +29,12 @@ struct DeliveryResult {
 using Deadline = std::chrono::steady_clock::time_point;
 inline constexpr Deadline no_deadline = Deadline::max();
 
-/// Tells events to one target: a topic, a webhook. Used by one thread, but for stop().
+/// Delivers events to one target: a topic, a webhook. Used by one thread, but for stop().
 class Publisher {
  public:
   virtual ~Publisher() = default;
 
-  /// How many it is told at once.
+  /// How many events it takes at once.
   virtual std::size_t max_at_once() const { return 1; }
 
   /// One for each event, in their order. Returns within its time-outs and by the deadline, whatever

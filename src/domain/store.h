@@ -155,18 +155,18 @@ class Tx : public Reader, public AccountWriter, public OutboxWriter, public Webh
   [[nodiscard]] virtual bool delete_expired(const Expiry& expiry, int limit) = 0;
 };
 
-/// Ends being told with its own end; a call under way is waited for.
+/// Ends the calls with its own end, and waits for one that is under way.
 class Subscription {
  public:
   virtual ~Subscription() = default;
 };
 
-/// Changes that are made together or not at all.
+/// One set of changes, made together or not at all.
 class UnitOfWork {
  public:
   /// Waits until it has ended, where it was started.
   virtual ~UnitOfWork() = default;
-  /// Called once. Where `ended` is one it is called when the work has ended, from another thread.
+  /// Called once. Where `done` is one it is called when the work has ended, from another thread.
   virtual void start(std::function<void()> done) = 0;
   /// Once started, returns when the work is on disk; throws what it threw, or why it is not there.
   virtual void wait() = 0;
@@ -223,9 +223,9 @@ class Store {
   /// Throws Error{unavailable} unless the data can be read and written now.
   virtual void check() = 0;
 
-  /// A number that is another after every change of the data, also by another program, and in every
-  /// run of this one. What is read after it was taken is at least as new. It changes before the
-  /// change is answered.
+  /// Changes whenever the data changes, also from another process, and is another in every run of
+  /// this one. What is read after it was taken is at least as new. It changes before the change is
+  /// answered.
   virtual std::uint64_t revision() = 0;
 
   /// Calls `changed` after each commit of this program that changed something, once it is on disk.

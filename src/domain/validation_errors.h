@@ -7,7 +7,7 @@
 
 namespace hss::domain {
 
-/// The faults of one request, collected so that all of them are told at once.
+/// Collects what is wrong with one request, so that the client gets all of it at once.
 class ValidationErrors {
  public:
   void add(std::string error) { errors_.push_back(std::move(error)); }
@@ -23,7 +23,7 @@ class ValidationErrors {
 
   const std::vector<std::string>& all() const { return errors_; }
 
-  /// Throws Error{validation_error} with the message and every fault.
+  /// Throws Error{validation_error} with the message and every error.
   void throw_if_any(const char* message);
 
  private:

@@ -36,7 +36,8 @@ struct DispatcherOptions {
 /// Tells a target every event, at least once, those of one booking in their order, across restarts:
 /// how far it has come is written down with each answer. One event that fails does not hold up
 /// those of other bookings; a target that is away is asked again with growing, jittered pauses.
-/// One that says when to come back (Told::retry_after) hears nothing until then. Thread-safe.
+/// One that says when to come back (DeliveryResult::retry_after) hears nothing until then.
+/// Thread-safe.
 class Dispatcher {
  public:
   /// `report` is told when the target stops and starts hearing, and of events set aside.

@@ -44,7 +44,7 @@ class Writer {
     Unit(const Unit&) = delete;
     Unit& operator=(const Unit&) = delete;
 
-    /// Called once. Where `ended` is one, the writer's thread calls it when the work has ended.
+    /// Called once. Where `done` is one, the writer's thread calls it when the work has ended.
     void start(std::function<void()> done);
     /// Returns once it is on disk. Throws what the work threw (it alone is rolled back then), or
     /// SQLite::Exception where the commit failed, in which case nothing of the batch remains.

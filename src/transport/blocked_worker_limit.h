@@ -5,8 +5,8 @@
 
 namespace hss::transport {
 
-/// How many workers may wait at once for clients that neither send nor read, so that some are left
-/// for everybody else. Thread-safe.
+/// Bounds how many workers wait at once for clients that neither send nor read, so that some are
+/// left for everybody else. Thread-safe.
 class BlockedWorkerLimit {
  public:
   explicit BlockedWorkerLimit(std::size_t max) : left_(max) {}

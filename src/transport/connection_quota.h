@@ -7,8 +7,8 @@
 
 namespace hss::transport {
 
-/// How many connections each network has at once, so that no neighbour takes them all. This machine
-/// has as many as it likes, as a proxy on it has everybody's; so have other proxies. Thread-safe.
+/// Bounds the connections of each network, so that no neighbour takes them all. This machine and
+/// proxies have no bound, as everybody's connections come from them. Thread-safe.
 class ConnectionQuota {
  public:
   /// `is_proxy` tells of an address whether it is one.
