@@ -114,7 +114,7 @@ void check_auth(Config& config, const Words& words) {
   config.kiosk_lock_after = std::chrono::seconds(words.kiosk_lock_after);
 }
 
-/// Whether what is served there is told or computed, and nothing of it kept.
+/// True if what is served there is told or computed, and nothing of it kept.
 bool keeps_nothing(std::string_view route) {
   constexpr std::array<std::string_view, 5> places{"/health", "/api/v1/notifications",
                                                    "/api/v1/catalog", "/api/v1/quotes",

@@ -10,7 +10,7 @@ namespace hss {
 /// scheme), and for what no browser can open (`fe80::1%eth0`).
 std::string parse_listen_host(const std::string& text);
 
-/// Whether only this machine reaches it. `host` is what parse_listen_host() gave, as below.
+/// True if only this machine reaches it. `host` is what parse_listen_host() gave, as below.
 bool is_loopback(const std::string& host);
 
 /// What a browser on this machine opens, `http://HOST:PORT/`, where a server listens at `host`.

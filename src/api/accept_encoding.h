@@ -6,7 +6,7 @@
 
 namespace hss::api {
 
-/// Whether the client takes the coding (`gzip`): Accept-Encoding names it, or `*` without naming it
+/// True if the client takes the coding (`gzip`): Accept-Encoding names it, or `*` without naming it
 /// otherwise, and not with a weight of nought.
 bool accepts_encoding(const Request& request, std::string_view coding);
 

@@ -43,7 +43,7 @@ class Authenticator {
   /// From the request's headers. Claims that do not hold are passed over.
   virtual domain::Principal authenticate(const Request& request) const = 0;
 
-  /// Whether the principal is still who they were when they were authenticated. Asking is no use of
+  /// True if the principal is still who they were when they were authenticated. Asking is no use of
   /// their session.
   virtual bool holds(domain::Reader& reader, const domain::Principal& principal) const = 0;
 

@@ -14,11 +14,11 @@ namespace hss::api {
 /// given it can make one up: `revision` begins at random.
 std::string etag_of(const Request& request, std::uint64_t revision, domain::Instant now);
 
-/// Whether If-None-Match names the tag, compared weakly (RFC 9110, 13.1.2), also where a proxy
+/// True if If-None-Match names the tag, compared weakly (RFC 9110, 13.1.2), also where a proxy
 /// that packs answers has changed it: `W/"…-gzip"`.
 bool names_etag(const Request& request, std::string_view etag);
 
-/// Whether If-None-Match is met by anything that there is: `*`.
+/// True if If-None-Match is met by anything that there is: `*`.
 bool names_any_etag(const Request& request);
 
 }  // namespace hss::api

@@ -21,7 +21,7 @@ Authority split_authority(std::string_view text);
 /// ASCII letters, digits, dots, hyphens and underscores, as the name service has them.
 bool is_host_name(std::string_view text);
 bool is_ip_address(const Authority& authority);
-/// Whether it is this machine's alone: `localhost`, a name below it, or a loopback address.
+/// True if it is this machine's alone: `localhost`, a name below it, or a loopback address.
 bool is_loopback(const Authority& authority);
 
 /// The names that a server without passwords answers to. A page of `evil.example` may let its name

@@ -12,7 +12,7 @@ namespace hss::api {
 /// request names no host.
 std::string own_origin(const Request& request);
 
-/// Whether the browser says that a page of this server sent the request.
+/// True if the browser says that a page of this server sent the request.
 bool is_from_own_page(const Request& request, const std::string& origin);
 
 /// The origins of web pages whose scripts may call the API.

@@ -53,7 +53,7 @@ class RateLimiter {
    public:
     domain::Instant empty_at(const std::string& key) const;
     void set(const std::string& key, domain::Instant empty_at);
-    /// Whether there is room for one that is not there yet, of `max`.
+    /// True if there is room for one that is not there yet, of `max`.
     bool has_room(const std::string& key, std::size_t max, domain::Instant now);
     std::size_t size() const { return by_key_.size(); }
     domain::Instant first_empty_at() const { return by_time_.begin()->first; }
@@ -76,7 +76,7 @@ class RateLimiter {
 /// household or machine has all of the rest; a link-local one whole, as neighbours share the half.
 std::string network_of(const std::string& address);
 
-/// Whether the client's address is one of this machine's own.
+/// True if the client's address is one of this machine's own.
 bool is_this_machine(std::string_view address);
 
 }  // namespace hss::api

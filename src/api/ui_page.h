@@ -29,7 +29,7 @@ inline constexpr std::array<std::string_view, 19> ui_pages{"/",
                                                            "/account",
                                                            "/settings"};
 
-/// Whether a path with these segments is one of them. Empty segments count as none, as the UI has
+/// True if a path with these segments is one of them. Empty segments count as none, as the UI has
 /// it: `/staff/` is `/staff`.
 bool is_ui_page(const std::vector<std::string>& segments);
 

@@ -117,7 +117,7 @@ class AccountService {
   std::chrono::seconds unlocked_for() const { return lock_after_ + lock_grace; }
   /// When it ends unless it is used.
   std::string unlocked_until() const;
-  /// Whether it is time to write that down again.
+  /// True if it is time to write that down again.
   bool is_due_for_extension(const Session& session) const;
 
  private:

@@ -21,7 +21,7 @@ class AccountReader {
   virtual std::vector<Account> list_accounts(std::string_view after, int limit) = 0;
   /// Enabled staff and administrators with a PIN, by name.
   virtual std::vector<Account> list_pin_holders() = 0;
-  /// Whether somebody can sign in who can let others in.
+  /// True if somebody can sign in who can let others in.
   virtual bool has_administrator() = 0;
   /// The session with its account, whether or not it has expired or the account is enabled.
   virtual std::optional<SignedIn> find_session(std::string_view id) = 0;
@@ -31,7 +31,7 @@ class AccountReader {
   /// Those from behind `since` on.
   virtual PinFailures pin_failures(std::string_view account_id, std::string_view kiosk_session_id,
                                    std::string_view since) = 0;
-  /// Whether the account's browser with that mark has signed in behind `since`.
+  /// True if the account's browser with that mark has signed in behind `since`.
   virtual bool has_trusted_device(std::string_view account_id, std::string_view hash,
                                   std::string_view since) = 0;
   /// Of the devices, unlocked or not, that have not expired at `now`; the newest first.

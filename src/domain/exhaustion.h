@@ -4,7 +4,7 @@
 
 namespace hss::domain {
 
-/// Whether it says that the system has no more of something for now: memory, threads, open files.
+/// True if it says that the system has no more of something for now: memory, threads, open files.
 bool is_exhaustion(const std::exception& failure);
 
 /// Holds memory back for the moment in which there is no more: it is given to the allocation that

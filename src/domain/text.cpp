@@ -48,7 +48,7 @@ bool is_domain_label(std::string_view label) {
          });
 }
 
-/// Whether there are labels between the separators, none of them empty, and each `is_good`.
+/// True if there are labels between the separators, none of them empty, and each `is_good`.
 template <class IsGood>
 bool are_labels(std::string_view text, char separator, const IsGood& is_good) {
   for (;;) {

@@ -40,11 +40,11 @@ bool is_space(std::int32_t code_point);
 /// The characters that show something. Zero where there are accents alone, too: they need a letter.
 std::size_t visible_count(std::string_view utf8);
 
-/// Whether each code point is a visible one, so that what is seen is all there is. False for white
+/// True if each code point is a visible one, so that what is seen is all there is. False for white
 /// space.
 bool is_all_visible(std::string_view utf8);
 
-/// Whether there is a character that overrides, embeds or isolates a direction: text around it is
+/// True if there is a character that overrides, embeds or isolates a direction: text around it is
 /// shown in another order than it has. The marks that right-to-left text needs (U+200E, U+200F) are
 /// none.
 bool has_direction_overrides(std::string_view utf8);

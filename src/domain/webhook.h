@@ -23,7 +23,7 @@ inline constexpr std::size_t max_webhook_url_length = 2000;
 inline constexpr std::size_t min_webhook_secret_length = 24,
                              max_webhook_secret_length = 64;  ///< bytes
 
-/// Whether the outbox target of this name is a webhook.
+/// True if the outbox target of this name is a webhook.
 bool is_webhook_id(std::string_view target);
 
 /// The half of a Reader that knows the webhooks.

@@ -14,7 +14,7 @@ namespace hss::events {
 /// How webhooks are called.
 struct WebhookCalls {
   domain::Clock now;
-  /// Whether they may be on private, loopback and other special addresses.
+  /// True if they may be on private, loopback and other special addresses.
   bool may_be_private = false;
   std::chrono::milliseconds connect_timeout{3'000};
   std::chrono::milliseconds answer_timeout{10'000};

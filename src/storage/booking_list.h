@@ -24,7 +24,7 @@ struct BookingListShape {
   bool by_date = false;     ///< of one pickup date; not with by_words
   bool with_items = false;  ///< for a search, which looks at them
 
-  /// Whether it lists from the greatest down.
+  /// True if it lists from the greatest down.
   bool is_descending() const;
   bool is_by_pickup() const;
 };

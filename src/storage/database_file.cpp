@@ -55,7 +55,7 @@ std::uint32_t page_size_of(const Header& database) {
   return size == 1 ? 65'536 : size;
 }
 
-/// Whether SQLite would read it: what is none it passes over.
+/// True if SQLite would read it: what is none it passes over.
 bool is_log(const Header& log) {
   return (number_at(log, 0, 4) | 1) == 0x377f0683;
 }

@@ -51,7 +51,7 @@ class FileLock {
   int descriptor_ = -1;
 };
 
-/// Whether another program has the file open as a database.
+/// True if another program has the file open as a database.
 bool is_in_use(const std::string& path);
 
 /// Renames without ever replacing a file. Throws Error{conflict} where `to` exists, and

@@ -26,7 +26,7 @@ class Damaged : public domain::Error {
   Damaged();
 };
 
-/// Whether the failure says that the file is damaged.
+/// True if the failure says that the file is damaged.
 bool is_damage(const SQLite::Exception& failure);
 
 /// For a value that HSS never stores, so that only damage can have made it: the same exception that

@@ -18,7 +18,7 @@ namespace hss::storage {
 /// enough that a search of them does not count.
 inline constexpr int max_new_bookings = 127;
 
-/// Whether the booking `b` is new to the figures, and to the search index.
+/// True if the booking `b` is new to the figures, and to the search index.
 #define IS_NEW "b.seq > (SELECT seq FROM bookings_taken_in)"
 #define IS_NOT_INDEXED "b.seq > (SELECT seq FROM bookings_indexed)"
 

@@ -19,7 +19,7 @@ class OpenFiles {
   /// Throws SQLite::Exception with SQLITE_READONLY_DBMOVED unless each is still at its path.
   void require_in_place() const;
 
-  /// Whether the disk has hardly any room left, as far as can be told.
+  /// True if the disk has hardly any room left, as far as can be told.
   bool are_on_full_disk() const;
 
  private:

@@ -70,7 +70,7 @@ std::string take_date(std::string& text) {
   return {};
 }
 
-/// Whether a reference may begin like that.
+/// True if a reference may begin like that.
 bool may_begin_code(std::string_view word) {
   constexpr std::size_t code_size = 10;
   return !word.empty() && word.size() <= code_size &&

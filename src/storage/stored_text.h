@@ -4,7 +4,7 @@
 
 namespace hss::storage {
 
-/// Whether HSS can have stored this text: it is UTF-8 without a zero, checked at the door. Anything
+/// True if HSS can have stored this text: it is UTF-8 without a zero, checked at the door. Anything
 /// else comes from damage, as a block that was lost reads as zeroes.
 bool is_stored_text(std::string_view text);
 

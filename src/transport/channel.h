@@ -24,9 +24,9 @@ class Channel {
 
   virtual ~Channel() = default;
 
-  /// Whether both sides are ready to move bytes; not yet so before TLS has shaken hands.
+  /// True if both sides are ready to move bytes; not yet so before TLS has shaken hands.
   virtual bool is_open() const = 0;
-  /// Whether bytes lie ready here, which the socket does not tell of any more.
+  /// True if bytes are ready here that the socket no longer reports.
   virtual bool holds_input() const = 0;
   virtual Result receive(char* into, std::size_t size) = 0;
   virtual Result send(const char* from, std::size_t size) = 0;

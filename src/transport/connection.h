@@ -48,11 +48,11 @@ class Connection {
   /// TLS may, change nothing about it.
   std::chrono::steady_clock::time_point idle_start() const { return idle_start_; }
   bool is_open() const { return channel_->is_open(); }
-  /// Whether going on takes that the socket can be written, not read: TLS answers as it reads.
+  /// True if the next step needs the socket to be writable, not readable: TLS answers as it reads.
   bool needs_output() const { return needs_output_; }
   /// How much of requests that are not whole is held.
   std::size_t buffered() const { return buffer_.size() - offset_; }
-  /// Whether something has arrived that the socket does not tell of any more.
+  /// True if bytes have arrived that the socket no longer reports.
   bool holds_input() const { return is_buffered() || channel_->holds_input(); }
   /// Called where a request that was read waits for something else: its memory is given back.
   void forget_read();

@@ -23,7 +23,7 @@ void signal(int event) {
   [[maybe_unused]] const auto written = ::write(event, &one, sizeof one);
 }
 
-/// Whether there is a whole request, or something that is none.
+/// True if there is a whole request, or something that is none.
 bool needs_service(Connection::Input input) {
   using Input = Connection::Input;
   return input != Input::ended && input != Input::nothing && input != Input::partial;

@@ -8,7 +8,7 @@ namespace hss::transport {
 
 enum class HttpVersion { http_1_0, http_1_1 };
 
-/// Whether a control character other than a tab stands in it, which no header and no line around a
+/// True if a control character other than a tab stands in it, which no header and no line around a
 /// chunk may have: others take some of them for the end of a line, and would read another request.
 bool has_control_characters(std::string_view line);
 
