@@ -70,6 +70,19 @@ test("staff set a PIN and make a browser a shared screen, which is locked from t
     .toBe("refused");
 });
 
+test("on the narrowest phone the button that locks is read in one line, and an e-mail breaks at its marks alone", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto("/staff");
+  await unlock(page, aisha);
+  const lock = page.getByRole("button", { name: "Lock", exact: true });
+  expect((await lock.boundingBox())!.height).toBeLessThanOrEqual(50);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.goto("/account");
+  const email = page.locator("dd", { hasText: "@" });
+  await expect(email).toBeVisible();
+  await expect(email.locator("wbr").first()).toBeAttached();
+});
+
 test("a PIN unlocks the board, each action carries the person, and Lock locks", async ({ page, accounts, request, server }) => {
   const id = await bookThroughApi(request, server.url, thandi);
   await page.goto("/staff");

@@ -1,3 +1,4 @@
+import { Breakable } from "../controls/breakable";
 import { Notice } from "../controls/notice";
 import { sessionStore } from "../session";
 import { Page } from "../shell/page";
@@ -22,7 +23,9 @@ export function AccountPage() {
             <dt>Name</dt>
             <dd>{account.name}</dd>
             <dt>E-mail</dt>
-            <dd>{account.email}</dd>
+            <dd>
+              <Breakable text={account.email} />
+            </dd>
             <dt>Role</dt>
             <dd>{roleLabels[account.role]}</dd>
           </dl>

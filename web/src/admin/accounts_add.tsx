@@ -1,3 +1,4 @@
+import { Breakable } from "../controls/breakable";
 import { useState } from "preact/hooks";
 import { AccountForm } from "../account/account_form";
 import { RoleField } from "./accounts_role";
@@ -34,7 +35,9 @@ export function AddAccountDialog({ onAdded, onClose }: { onAdded: () => void; on
     <Dialog title={made ? "The account is made" : "Add an account"} onClose={onClose}>
       {made ? (
         <div class="stack">
-          <p class="hint">{made.email}</p>
+          <p class="hint">
+            <Breakable text={made.email} />
+          </p>
           <LinkToHandOver name={made.name} link={made.link} />
           <div class="actions">
             <Button kind="primary" onPress={onClose}>

@@ -1,3 +1,4 @@
+import { Breakable } from "../controls/breakable";
 import { useState } from "preact/hooks";
 import { AccountForm } from "../account/account_form";
 import { useSending } from "../account/sending";
@@ -35,7 +36,9 @@ export function ChangeAccountDialog({ account, onChanged, onClose }: ChangeAccou
   return (
     <Dialog title={account.name} onClose={onClose}>
       <div class="stack">
-        <p class="hint">{account.email}</p>
+        <p class="hint">
+          <Breakable text={account.email} />
+        </p>
         <AccountForm
           sending={sending}
           fields={fields}

@@ -1,4 +1,5 @@
 import type { AuditEvent } from "../api/audit";
+import { Breakable } from "../controls/breakable";
 import { staffBookingPath } from "../route";
 import { formatDay, formatMoment, sastIso } from "../time";
 import { auditActor, auditLine } from "./audit_line";
@@ -45,7 +46,9 @@ function EventLine({ event }: { event: AuditEvent }) {
       </time>
       <span class="dot" aria-hidden="true" />
       <div class="event-words">
-        <p>{auditLine(event)}</p>
+        <p>
+          <Breakable text={auditLine(event)} />
+        </p>
         {event.booking_id && (
           <a class="code" href={staffBookingPath(event.booking_id)}>
             {event.booking_id}
@@ -62,7 +65,7 @@ function EventLine({ event }: { event: AuditEvent }) {
             <dd>{formatMoment(event.created_at)}</dd>
             <dt>By</dt>
             <dd>
-              {auditActor(event)}
+              <Breakable text={auditActor(event)} />
               {event.actor === "demo" && ", without an account"}
             </dd>
             <dt>Request</dt>

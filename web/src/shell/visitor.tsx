@@ -1,3 +1,4 @@
+import { Breakable } from "../controls/breakable";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { leave } from "../account/leaving";
 import { lock } from "../account/session_keeper";
@@ -79,7 +80,9 @@ function AccountMenu({ account }: { account: Account }) {
       <div id="visitor-menu" class="visitor-menu" hidden={!isOpen}>
         <p>
           <strong>{account.name}</strong>
-          <span class="hint">{account.email}</span>
+          <span class="hint">
+            <Breakable text={account.email} />
+          </span>
           <span class="hint">{roleLabels[account.role]}</span>
         </p>
         <a href="/account">My account</a>

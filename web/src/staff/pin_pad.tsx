@@ -51,7 +51,8 @@ export function PinPad({ person, scanned, onPassword, onBack }: PinPadProps) {
   const erase = () => setPin((typed) => typed.slice(0, -1));
 
   useLayoutEffect(() => heading.current?.focus(), []);
-  useEffect(() => setPin(""), [scanned]);
+  // At once, as it would throw away a first digit that comes before the next frame.
+  useLayoutEffect(() => setPin(""), [scanned]);
   const actions = useRef({ press, erase, onBack });
   actions.current = { press, erase, onBack };
   // At once, as the first digit may follow before the next frame.
