@@ -122,6 +122,20 @@ test("what was tapped by mistake is undone for some seconds, and the server neve
   expect(await bookings.changes()).toEqual(before);
 });
 
+test("what is held back is read whole on a card of the board", async ({ bookings, page }) => {
+  const id = await bookings.book("Aisha Patel");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto("/staff");
+  await button(page, `Approve ${id}`).click();
+  const word = card(page, id).getByRole("status").getByText("Approved");
+  const lines = await word.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+  });
+  expect(lines).toBe(1);
+});
+
 test("what another tab has sent a moment ago is not undone behind the server's back", async ({ bookings, page }) => {
   const id = await bookings.book("Aisha Patel");
   await bookings.take(id, "approve", "pay");
