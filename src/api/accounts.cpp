@@ -166,7 +166,7 @@ LoginResult Accounts::log_in(const Request& request, const PasswordLogin& login)
   throw wrong_login();
 }
 
-HashLimiter::Slot Accounts::take_turn_to_register(const std::string& network,
+HashLimiter::Slot Accounts::take_slot_to_register(const std::string& network,
                                                   const std::string& email) {
   const Attempt registration{.name = "registration from " + network,
                              .limit = login_limits::registrations_from_address};
@@ -188,7 +188,7 @@ LoginResult Accounts::add_customer(const Request& request, const domain::NewAcco
                 "There is an account with this e-mail already; sign in instead, or ask us for a "
                 "new password");
   }
-  const auto slot = take_turn_to_register(network_of(request.client_address), person.email);
+  const auto slot = take_slot_to_register(network_of(request.client_address), person.email);
   const std::string password_hash = sign_in_.hash(request, login.password);
   const TrustedDeviceToken trusted_device = new_trusted_device_token();
   const auto session = sign_in_.transact_for_anyone(request, [&](Tx& tx) {

@@ -73,7 +73,7 @@ class Accounts {
   /// The one given, where the account knows it; else a new one.
   TrustedDeviceToken trusted_device_token_of(const std::optional<domain::Account>& account,
                                              const std::string& given) const;
-  HashLimiter::Slot take_turn_to_register(const std::string& network, const std::string& email);
+  HashLimiter::Slot take_slot_to_register(const std::string& network, const std::string& email);
   std::optional<LoginResult> find_session(const Request& request, const PasswordLogin& login);
   domain::Session open_session(domain::Tx& tx, const std::string& account_id,
                                const TrustedDeviceToken& trusted_device) const;

@@ -191,7 +191,7 @@ void EventBroadcaster::send_news() {
     });
     for (const OutboxEvent& event : events) {
       const std::string text = text_of(event);
-      for (Stream& stream : live_) tell(stream, event, text);
+      for (Stream& stream : live_) send(stream, event, text);
       head_ = event.id;
     }
     // Behind the last of these nothing is for anybody.
@@ -222,7 +222,7 @@ void EventBroadcaster::close_those_without_right(domain::Reader& reader, const S
   }
 }
 
-void EventBroadcaster::tell(Stream& stream, const OutboxEvent& event, const std::string& text) {
+void EventBroadcaster::send(Stream& stream, const OutboxEvent& event, const std::string& text) {
   // Some begin ahead of the feed.
   if (event.id <= stream.position) return;
   stream.position = event.id;
@@ -267,7 +267,7 @@ bool EventBroadcaster::replay_page(Stream& stream) {
   for (const OutboxEvent& event : events) {
     if (event.id > head_) break;
     if (stream.sink->waiting() > options_.max_replayed) return false;
-    tell(stream, event, text_of(event));
+    send(stream, event, text_of(event));
   }
   const bool is_last =
       events.size() < static_cast<std::size_t>(options_.page) || events.back().id >= head_;

@@ -76,7 +76,7 @@ class EventBroadcaster {
   void replay_some();
   bool replay_page(Stream& stream);
   void send_heartbeat();
-  void tell(Stream& stream, const domain::OutboxEvent& event, const std::string& text);
+  void send(Stream& stream, const domain::OutboxEvent& event, const std::string& text);
   bool write(Stream& stream, const std::string& text);
 
   domain::Store& store_;

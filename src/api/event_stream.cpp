@@ -32,7 +32,7 @@ std::optional<std::int64_t> find_last_event_id(const Request& request) {
 
 Response open_event_stream(const Request& request, const Services& services) {
   services.broadcaster->require_room(request.principal);
-  const auto heard = find_last_event_id(request);
+  const auto last_event_id = find_last_event_id(request);
   const std::int64_t last =
       services.store.read([](domain::Reader& reader) { return reader.last_event_id(); });
   Response response;
@@ -41,7 +41,7 @@ Response open_event_stream(const Request& request, const Services& services) {
   // nginx would keep events back until it had a buffer full.
   response.set("X-Accel-Buffering", "no");
   response.on_stream = [&broadcaster = *services.broadcaster, principal = request.principal,
-                        position = std::min(heard.value_or(last), last)](auto sink) {
+                        position = std::min(last_event_id.value_or(last), last)](auto sink) {
     broadcaster.add(std::move(sink), principal, position);
   };
   return response;

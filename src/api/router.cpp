@@ -378,9 +378,9 @@ PendingResponse Router::run(const Route& route, const Request& request) const {
   if (route.again == Caching::never_replayed) key = nullptr;
   if (const auto* direct = std::get_if<0>(&route.handler))
     return answered((*direct)(request, services_));
-  if (const auto* look = std::get_if<1>(&route.handler)) {
-    if (route.again == Caching::with_etag) return answered(query_unless_cached(*look, request));
-    Query work = (*look)(request, services_);
+  if (const auto* query = std::get_if<1>(&route.handler)) {
+    if (route.again == Caching::with_etag) return answered(query_unless_cached(*query, request));
+    Query work = (*query)(request, services_);
     if (key == nullptr) return answered(services_.store.read(work));
     return {.response = {},
             .deferred = transact_once([work = std::move(work)](domain::Tx& tx) { return work(tx); },
@@ -400,7 +400,7 @@ Response Router::query_unless_cached(Query (*make)(const Request&, const Service
   const std::uint64_t revision =
       services_.store.revision() + (services_.backups ? services_.backups->changes() : 0);
   const std::string etag = etag_of(request, revision, services_.now());
-  const Query look = make(request, services_);
+  const Query query = make(request, services_);
   Response response;
   // Only an answer 200 to this very request by this caller has had this tag, and nothing has
   // changed since. `*` says nothing of the kind, so there the answer must be looked for.
@@ -409,7 +409,7 @@ Response Router::query_unless_cached(Query (*make)(const Request&, const Service
     if (auto kept = response_cache_.find(etag, request)) {
       response = *std::move(kept);
     } else {
-      response = services_.store.read(look);
+      response = services_.store.read(query);
       response_cache_.keep(etag, revision, response, request);
       // Packed once for all who take it so.
       if (auto again = response_cache_.find(etag, request)) response = *std::move(again);
@@ -426,15 +426,15 @@ Response Router::query_unless_cached(Query (*make)(const Request&, const Service
   return response;
 }
 
-domain::Deferred<Response> Router::transact(Command change, const Request& request) const {
+domain::Deferred<Response> Router::transact(Command command, const Request& request) const {
   return services_.store.transact_deferred(
-      [&request, change = std::move(change)](domain::Tx& tx) -> Response {
+      [&request, command = std::move(command)](domain::Tx& tx) -> Response {
         domain::require_session(tx, request.principal);
-        return change(tx);
+        return command(tx);
       });
 }
 
-domain::Deferred<Response> Router::transact_once(Command change, const Request& request,
+domain::Deferred<Response> Router::transact_once(Command command, const Request& request,
                                                  const std::string& key) const {
   using domain::to_rfc3339;
   const domain::Instant now = services_.now();
@@ -465,7 +465,7 @@ domain::Deferred<Response> Router::transact_once(Command change, const Request& 
       return response;
     };
   };
-  auto first = transact(once(std::move(change)), request);
+  auto first = transact(once(std::move(command)), request);
   first.rest = [this, &request, once, rest = std::move(first.rest)] {
     try {
       return rest();

@@ -71,8 +71,8 @@ class Router {
   PendingResponse run(const Route& route, const Request& request) const;
   Response query_unless_cached(Query (*make)(const Request&, const Services&),
                                const Request& request) const;
-  domain::Deferred<Response> transact(Command change, const Request& request) const;
-  domain::Deferred<Response> transact_once(Command change, const Request& request,
+  domain::Deferred<Response> transact(Command command, const Request& request) const;
+  domain::Deferred<Response> transact_once(Command command, const Request& request,
                                            const std::string& key) const;
   void give_id(Request& request) const;
   template <class Handle>

@@ -156,12 +156,12 @@ Response test_webhook(const Request& request, const Services& services) {
   const auto webhook = services.store.read(
       [&](domain::Reader& reader) { return domain::get_webhook(reader, request.parameter("id")); });
   request.before_wait();
-  const auto told = get_webhooks(services).test(webhook);
+  const auto result = get_webhooks(services).test(webhook);
   return json_response(200,
-                       {{"delivered", told.result == domain::DeliveryResult::Result::delivered},
-                        {"status_code", status_unless_zero(told.status_code)},
-                        {"error", text_unless_empty(told.error)},
-                        {"took_ms", told.took.count()}},
+                       {{"delivered", result.result == domain::DeliveryResult::Result::delivered},
+                        {"status_code", status_unless_zero(result.status_code)},
+                        {"error", text_unless_empty(result.error)},
+                        {"took_ms", result.took.count()}},
                        request);
 }
 

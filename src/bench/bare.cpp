@@ -117,7 +117,7 @@ double hss_without_http(const std::string& file, std::size_t before,
 }
 
 void serve_bare_httplib(const std::string& body, std::size_t connections,
-                        const std::function<void(int port)>& tell) {
+                        const std::function<void(int port)>& publish_port) {
   httplib::Server server;
   server.new_task_queue = [&] { return new httplib::ThreadPool(connections, connections); };
   server.set_tcp_nodelay(true);
@@ -127,7 +127,7 @@ void serve_bare_httplib(const std::string& body, std::size_t connections,
   });
   const int port = server.bind_to_any_port("127.0.0.1");
   if (port < 0) throw std::runtime_error("bare httplib cannot listen on 127.0.0.1");
-  tell(port);
+  publish_port(port);
   server.listen_after_bind();
 }
 

@@ -23,6 +23,6 @@ double hss_without_http(const std::string& file, std::size_t before,
 /// httplib's own server with a worker for each connection and one route, `GET /trivial`, that gives
 /// `body`. Tells its port and serves until the process is killed.
 void serve_bare_httplib(const std::string& body, std::size_t connections,
-                        const std::function<void(int port)>& tell);
+                        const std::function<void(int port)>& publish_port);
 
 }  // namespace hss::bench

@@ -13,7 +13,8 @@ namespace hss::bench {
 class Child {
  public:
   /// `serve` runs in the child, tells the port on which it listens, and serves until it is killed.
-  explicit Child(const std::function<void(const std::function<void(int port)>& tell)>& serve);
+  explicit Child(
+      const std::function<void(const std::function<void(int port)>& publish_port)>& serve);
   /// This executable with other words and none of this environment, up to the line that says where
   /// it listens. Its log goes to the end of `log_file`.
   Child(const std::vector<std::string>& words, const std::string& log_file);

@@ -102,7 +102,8 @@ class Throughput {
     const std::string body = body_of(ask(hss_->port(), get("/api/v1/bookings/" + ids_.front())));
     report_.begin_table();
     for (const std::size_t connections : options_.connections) {
-      const Child httplib([&](const auto& tell) { serve_bare_httplib(body, connections, tell); });
+      const Child httplib(
+          [&](const auto& publish_port) { serve_bare_httplib(body, connections, publish_port); });
       measure_all(httplib, connections);
     }
     report_.add("peak_memory_bytes", static_cast<double>(hss_->peak_memory()),

@@ -353,7 +353,7 @@ class Checklist {
 };
 
 /// Each line is seen as soon as it is known, whoever reads.
-void tell(const char* result, const char* point, const std::string& why = "") {
+void report(const char* result, const char* point, const std::string& why = "") {
   std::cout << result << point << (why.empty() ? "" : ": ") << why << std::endl;
 }
 
@@ -362,15 +362,15 @@ bool holds(const char* point, const std::function<void()>& walk, bool& is_there)
   try {
     if (!is_there) throw Unmet("not tried, as the server did not answer");
     walk();
-    tell("ok      ", point);
+    report("ok      ", point);
     return true;
   } catch (const NoAnswer& silence) {
     is_there = false;
-    tell("FAILED  ", point, silence.what());
+    report("FAILED  ", point, silence.what());
   } catch (const Unmet& unmet) {
-    tell("FAILED  ", point, unmet.what());
+    report("FAILED  ", point, unmet.what());
   } catch (const json::exception&) {
-    tell("FAILED  ", point, "the answer lacks what the contract promises");
+    report("FAILED  ", point, "the answer lacks what the contract promises");
   }
   return false;
 }

@@ -28,12 +28,12 @@ class ReportingPublisher final : public domain::Publisher {
   std::size_t max_at_once() const override { return publisher_->max_at_once(); }
   std::vector<domain::DeliveryResult> publish(std::span<const domain::OutboxEvent> events,
                                               domain::Deadline deadline) override {
-    auto told = publisher_->publish(events, deadline);
-    for (std::size_t i = 0; i < told.size(); ++i) {
-      if (told[i].result == domain::DeliveryResult::Result::delivered) continue;
-      report_("an event " + events[i].type + " was not published: " + told[i].error);
+    auto results = publisher_->publish(events, deadline);
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      if (results[i].result == domain::DeliveryResult::Result::delivered) continue;
+      report_("an event " + events[i].type + " was not published: " + results[i].error);
     }
-    return told;
+    return results;
   }
   void stop() override { publisher_->stop(); }
 

@@ -98,7 +98,7 @@ void Dispatcher::run() {
 }
 
 Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
-  // What was told and cannot be written down would be told again.
+  // What was delivered and cannot be written down would be delivered again.
   if (unsettled_) commit_batch();
   const std::string now = domain::to_rfc3339(now_());
   // Where nothing goes through, whatever was never tried may be what does.
@@ -118,14 +118,14 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   std::vector<domain::OutboxEvent> events;
   events.reserve(batch.due.size());
   for (const Delivery& due : batch.due) events.push_back(due.event);
-  std::vector<DeliveryResult> told;
-  if (!events.empty()) told = publisher_.publish(events, deadline);
-  leave_alone(told);
+  std::vector<DeliveryResult> results;
+  if (!events.empty()) results = publisher_.publish(events, deadline);
+  leave_alone(results);
   const auto went_well = [](const DeliveryResult& one) {
     return one.result != DeliveryResult::Result::failed;
   };
-  const bool some_went_well = std::any_of(told.begin(), told.end(), went_well);
-  const auto first_failure = std::find_if_not(told.begin(), told.end(), went_well);
+  const bool some_went_well = std::any_of(results.begin(), results.end(), went_well);
+  const auto first_failure = std::find_if_not(results.begin(), results.end(), went_well);
   domain::BatchResult result{
       .held = batch.held,
       .position = batch.position,
@@ -134,9 +134,9 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
       .now = domain::to_rfc3339(now_()),
       .keep_log_from = domain::to_rfc3339(now_() - options_.log_lasts)};
   if (some_went_well) last_success_at_ = result.now;
-  for (std::size_t i = 0; i < told.size(); ++i) {
-    if (told[i].result != DeliveryResult::Result::failed || !is_stopping()) {
-      result.done.push_back(judge(batch.due[i], told[i], some_went_well));
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (results[i].result != DeliveryResult::Result::failed || !is_stopping()) {
+      result.done.push_back(judge(batch.due[i], results[i], some_went_well));
     } else if (!some_went_well) {
       // Ended by us, so nobody's failure.
       return Outcome::failed;
@@ -146,7 +146,7 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   }
   unsettled_ = std::move(result);
   commit_batch();
-  if (told.empty()) return Outcome::went_well;
+  if (results.empty()) return Outcome::went_well;
   if (some_went_well) {
     announce_change(false, "");
     return Outcome::went_well;
@@ -186,13 +186,14 @@ bool Dispatcher::was_away() const {
   return failures_in_a_row_ >= failures_of_one_away;
 }
 
-Delivery Dispatcher::judge(const Delivery& due, const DeliveryResult& told, bool others_went_well) {
+Delivery Dispatcher::judge(const Delivery& due, const DeliveryResult& result,
+                           bool others_went_well) {
   Delivery delivery = due;
   ++delivery.tries;
-  delivery.status_code = told.status_code;
-  delivery.error = told.error;
-  delivery.took_ms = told.took.count();
-  if (told.result == DeliveryResult::Result::delivered) {
+  delivery.status_code = result.status_code;
+  delivery.error = result.error;
+  delivery.took_ms = result.took.count();
+  if (result.result == DeliveryResult::Result::delivered) {
     delivery.state = DeliveryState::delivered;
     delivery.next_try_at.clear();
     return delivery;
@@ -205,7 +206,7 @@ Delivery Dispatcher::judge(const Delivery& due, const DeliveryResult& told, bool
       others_went_well || is_first ||
       (last_success_at_ > due.updated_at && last_success_at_ <= domain::to_rfc3339(now_()));
   if (!others_go_through) delivery.tries = due.tries;
-  if (told.result == DeliveryResult::Result::permanent_failure ||
+  if (result.result == DeliveryResult::Result::permanent_failure ||
       (delivery.tries >= options_.max_tries && others_go_through)) {
     delivery.state = DeliveryState::dead_lettered;
     delivery.next_try_at.clear();
@@ -218,14 +219,14 @@ Delivery Dispatcher::judge(const Delivery& due, const DeliveryResult& told, bool
       jittered(others_go_through
                    ? doubled(options_.first_pause, delivery.tries - 1, options_.max_wait)
                    : doubled(options_.first_pause, failures_in_a_row_ + 2, 2 * options_.max_pause));
-  const milliseconds asked_for = std::min<milliseconds>(told.retry_after, options_.max_wait);
+  const milliseconds asked_for = std::min<milliseconds>(result.retry_after, options_.max_wait);
   delivery.next_try_at = domain::to_rfc3339(now_() + std::max(wait, asked_for));
   return delivery;
 }
 
-void Dispatcher::leave_alone(const std::vector<DeliveryResult>& told) {
+void Dispatcher::leave_alone(const std::vector<DeliveryResult>& results) {
   std::chrono::seconds asked_for{0};
-  for (const DeliveryResult& one : told) asked_for = std::max(asked_for, one.retry_after);
+  for (const DeliveryResult& one : results) asked_for = std::max(asked_for, one.retry_after);
   left_alone_until_ = std::chrono::steady_clock::now() + std::min(asked_for, options_.max_wait);
 }
 

@@ -66,12 +66,12 @@ class Dispatcher {
  private:
   void run();
   void pause(std::chrono::milliseconds at_most);
-  void leave_alone(const std::vector<domain::DeliveryResult>& told);
+  void leave_alone(const std::vector<domain::DeliveryResult>& results);
   bool is_left_alone();
   std::chrono::milliseconds jittered(std::chrono::milliseconds time);
   void commit_batch();
   bool is_beyond_any_wait(const std::string& time) const;
-  domain::Delivery judge(const domain::Delivery& due, const domain::DeliveryResult& told,
+  domain::Delivery judge(const domain::Delivery& due, const domain::DeliveryResult& result,
                          bool others_went_well);
   bool was_away() const;
   bool is_stopping();

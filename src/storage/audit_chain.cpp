@@ -40,21 +40,22 @@ std::string status_after(const domain::AuditEvent& event) {
 }
 
 std::optional<std::string> find_booking_violation(
-    Connection& connection, std::unordered_map<std::string, std::string>& told,
+    Connection& connection, std::unordered_map<std::string, std::string>& recorded,
     std::int64_t& bookings) {
   for (Query rows(connection, "SELECT id, status FROM bookings ORDER BY seq"); rows.step();) {
     ++bookings;
     const std::string id = rows.text(0);
-    const auto found = told.find(id);
-    if (found == told.end()) return "Booking " + id + " was never submitted in the audit trail";
+    const auto found = recorded.find(id);
+    if (found == recorded.end()) return "Booking " + id + " was never submitted in the audit trail";
     if (found->second != rows.text(1)) {
       return "Booking " + id + " is " + rows.text(1) + ", but its last audit event says " +
              found->second;
     }
-    told.erase(found);
+    recorded.erase(found);
   }
-  if (told.empty()) return std::nullopt;
-  return "Booking " + told.begin()->first + " is in the audit trail, but no longer in the database";
+  if (recorded.empty()) return std::nullopt;
+  return "Booking " + recorded.begin()->first +
+         " is in the audit trail, but no longer in the database";
 }
 
 }  // namespace
@@ -110,7 +111,7 @@ void append_to_chain(Connection& connection, ChainLink& last, const domain::Even
 domain::AuditReport verify_chain(Connection& connection) {
   domain::AuditReport report;
   ChainLink last;
-  std::unordered_map<std::string, std::string> told;
+  std::unordered_map<std::string, std::string> recorded;
   for (Query rows(connection,
                   "SELECT id, event_type, booking_id, payload, actor, actor_role, request_id,"
                   " created_at, previous_hash, hash FROM audit_events ORDER BY id");
@@ -134,10 +135,10 @@ domain::AuditReport verify_chain(Connection& connection) {
     last = {.id = event.id, .hash = rows.blob(9)};
     ++report.events;
     if (const std::string status = status_after(event); event.booking_id && !status.empty()) {
-      told[*event.booking_id] = status;
+      recorded[*event.booking_id] = status;
     }
   }
-  report.violation = find_booking_violation(connection, told, report.bookings);
+  report.violation = find_booking_violation(connection, recorded, report.bookings);
   return report;
 }
 

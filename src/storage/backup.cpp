@@ -146,9 +146,9 @@ int back_up(const std::string& from, const std::string& to, Secrets secrets, con
   } catch (const SQLite::Exception& failure) {
     if (stop.stop_requested()) throw stopped();
     if (is_damage(failure)) throw Damaged();
-    const Error told = translate(failure, "back up " + from + " to " + to, report);
+    const Error error = translate(failure, "back up " + from + " to " + to, report);
     throw Error(ErrorCode::unavailable,
-                "The backup " + to + " could not be written: " + told.what());
+                "The backup " + to + " could not be written: " + error.what());
   }
   sync(whole);
   rename_to_new(whole, to);

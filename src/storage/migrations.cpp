@@ -37,8 +37,8 @@ Error reject(const std::string& sentence) {
 }
 
 Error cannot_open(const std::string& path, const SQLite::Exception& failure, const Report& report) {
-  const Error told = translate(failure, "open " + path, report);
-  return reject(path + " cannot be opened: " + told.what());
+  const Error error = translate(failure, "open " + path, report);
+  return reject(path + " cannot be opened: " + error.what());
 }
 
 void make_folder(const fs::path& file) {
@@ -256,9 +256,9 @@ bool migrate(const std::string& path, const Schema& schema, const Report& report
     }
     return is_unchecked;
   } catch (const SQLite::Exception& failure) {
-    const Error told = translate(failure, "open " + path, report);
+    const Error error = translate(failure, "open " + path, report);
     remove_needless_copy(path, version, made);
-    throw reject(path + " cannot be opened and written (" + told.what() +
+    throw reject(path + " cannot be opened and written (" + error.what() +
                  "); mend that, or choose another file with --db");
   }
 }

@@ -32,11 +32,13 @@ class Connection {
   void keep(std::shared_ptr<void> place) { place_ = std::move(place); }
 
   /// What its worker does before it waits for this client, so that others are served meanwhile.
-  void set_give_way(std::function<void()> yield_cpu) { yield_cpu_ = std::move(yield_cpu); }
+  void set_yield_cpu(std::function<void()> yield_cpu) { yield_cpu_ = std::move(yield_cpu); }
   void yield_cpu() const { yield_cpu_(); }
   /// Without any left, it does not wait: what waits below fails then. Outlives the connection's
   /// use.
-  void set_patience(BlockedWorkerLimit& blocked_workers) { blocked_workers_ = &blocked_workers; }
+  void set_blocked_worker_limit(BlockedWorkerLimit& blocked_workers) {
+    blocked_workers_ = &blocked_workers;
+  }
 
   enum class Input { nothing, partial, whole, no_request, head_too_large, framing_encoded, ended };
   /// Takes in what has arrived and says how much of a request is there; a client that waits for a

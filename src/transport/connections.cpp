@@ -136,17 +136,17 @@ void Connections::stop() {
 }
 
 void Connections::work() {
-  bool has_turn = false;
+  bool has_cpu = false;
   const std::function<void()> yield_cpu = [&] {
-    if (std::exchange(has_turn, false)) release_cpu();
+    if (std::exchange(has_cpu, false)) release_cpu();
   };
   for (;;) {
-    if (!std::exchange(has_turn, true)) acquire_cpu();
+    if (!std::exchange(has_cpu, true)) acquire_cpu();
     std::shared_ptr<Connection> connection;
     try {
       if (auto done = take_done()) {
         connection = done->connection;
-        connection->set_give_way(yield_cpu);
+        connection->set_yield_cpu(yield_cpu);
         const auto wait = finish(connection, done->rest());
         give_back(std::move(connection), wait);
         continue;
@@ -159,8 +159,8 @@ void Connections::work() {
       // say.
       connection = take(event.data.fd);
       if (connection) {
-        connection->set_give_way(yield_cpu);
-        connection->set_patience(blocked_workers_);
+        connection->set_yield_cpu(yield_cpu);
+        connection->set_blocked_worker_limit(blocked_workers_);
         begin(connection);
       }
     } catch (const std::exception&) {

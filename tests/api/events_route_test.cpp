@@ -23,7 +23,7 @@ class Listener final : public hss::api::StreamSink {
     if (!is_open_) return false;
     text_ += text;
     if (is_slow_) waiting_ += text.size();
-    told_.notify_all();
+    received_.notify_all();
     return true;
   }
   std::size_t waiting() const override {
@@ -38,7 +38,7 @@ class Listener final : public hss::api::StreamSink {
   void close() override {
     const std::lock_guard lock(mutex_);
     is_open_ = false;
-    told_.notify_all();
+    received_.notify_all();
   }
   void watch(std::function<void()> changed) override { changed_ = std::move(changed); }
 
@@ -62,7 +62,7 @@ class Listener final : public hss::api::StreamSink {
     }
   }
   /// True once that was told.
-  bool hears(const std::string& text, std::size_t times = 1) {
+  bool receives(const std::string& text, std::size_t times = 1) {
     return waits_for([&] { return count(text_, text) >= times; });
   }
   bool is_closed() {
@@ -87,7 +87,7 @@ class Listener final : public hss::api::StreamSink {
   template <class Fact>
   bool waits_for(const Fact& fact) {
     std::unique_lock lock(mutex_);
-    return told_.wait_for(lock, 20s, fact);
+    return received_.wait_for(lock, 20s, fact);
   }
 
   int looks() const {
@@ -98,7 +98,7 @@ class Listener final : public hss::api::StreamSink {
   const bool is_slow_;
   mutable std::mutex mutex_;
   mutable int looks_ = 0;  ///< of who asked whether it is open
-  std::condition_variable told_;
+  std::condition_variable received_;
   std::string text_;
   std::size_t waiting_ = 0;
   bool is_open_ = true;
@@ -179,14 +179,14 @@ TEST_CASE("an event stream tells what happens from now on, as the message bus wo
   CHECK(header_of(response, "Content-Type") == "text/event-stream");
   CHECK(header_of(response, "Cache-Control") == "no-store");
   CHECK(header_of(response, "X-Accel-Buffering") == "no");
-  const auto heard = listen(response);
-  CHECK(heard->hears("retry: "));
+  const auto received = listen(response);
+  CHECK(received->receives("retry: "));
   const std::string id = api.booking("approved");
-  REQUIRE(heard->hears("event: status_updated\n"));
-  CHECK(heard->text().find(before) == std::string::npos);
-  CHECK(heard->hears("event: booking_submitted\ndata: {\"source\":\"hss-backend-api\""));
-  CHECK(heard->ids() == std::vector<std::int64_t>{2, 3});
-  const Json data = last_data(*heard);
+  REQUIRE(received->receives("event: status_updated\n"));
+  CHECK(received->text().find(before) == std::string::npos);
+  CHECK(received->receives("event: booking_submitted\ndata: {\"source\":\"hss-backend-api\""));
+  CHECK(received->ids() == std::vector<std::int64_t>{2, 3});
+  const Json data = last_data(*received);
   CHECK(data["event_type"] == "status_updated");
   CHECK(data["booking_id"] == id);
   CHECK(data["occurred_at"] == "2026-11-22T08:00:00.000Z");
@@ -197,10 +197,10 @@ TEST_CASE("a stream goes on behind the event that its client heard last") {
   const Api api;
   for (int i = 0; i < 5; ++i) api.booking();
   const auto ids_from = [&](const std::string& target, hss::api::Fields headers) {
-    const auto heard = listen(api.send("GET", target, "", std::move(headers)));
+    const auto received = listen(api.send("GET", target, "", std::move(headers)));
     api.post("/api/v1/notifications", R"({"message":"The end"})");
-    REQUIRE(heard->hears("event: notification"));
-    auto ids = heard->ids();
+    REQUIRE(received->receives("event: notification"));
+    auto ids = received->ids();
     return ids.empty() ? 0 : ids.front();
   };
   CHECK(ids_from(events, {{"Last-Event-ID", "3"}}) == 4);
@@ -249,11 +249,11 @@ TEST_CASE("streams that begin anywhere while bookings are made hear each event o
   for (auto& thread : threads) thread.join();
   api.post("/api/v1/notifications", R"({"message":"The end"})");
   constexpr std::int64_t last = before + writers * bookings + 1;
-  for (const auto& [from, heard] : streams) {
-    REQUIRE(heard->hears("event: notification"));
+  for (const auto& [from, received] : streams) {
+    REQUIRE(received->receives("event: notification"));
     std::vector<std::int64_t> expected;
     for (std::int64_t id = from + 1; id <= last; ++id) expected.push_back(id);
-    CHECK(heard->ids() == expected);
+    CHECK(received->ids() == expected);
   }
 }
 
@@ -271,8 +271,8 @@ TEST_CASE("a stream that begins from now on while the feed is behind hears no ev
   second->wait_until_taken_in();
   store.book();
   store.notify_subscribers();
-  CHECK(first->hears("id: 2\nevent: "));
-  CHECK(second->hears("id: 2\nevent: "));
+  CHECK(first->receives("id: 2\nevent: "));
+  CHECK(second->receives("id: 2\nevent: "));
   CHECK(first->ids() == std::vector<std::int64_t>{1, 2});
   CHECK(second->ids() == std::vector<std::int64_t>{2});
 }
@@ -287,15 +287,15 @@ TEST_CASE("a stream that begins further back while the feed is behind hears no e
   first->wait_until_taken_in();
   store.book();
   store.notify_subscribers();
-  REQUIRE(first->hears("id: 1\nevent: "));
+  REQUIRE(first->receives("id: 1\nevent: "));
   store.book();
   const auto second = std::make_shared<Listener>();
   broadcaster.add(second, staff.principal, 0);
-  REQUIRE(second->hears("id: 1\nevent: "));
+  REQUIRE(second->receives("id: 1\nevent: "));
   second->wait_until_taken_in();
   store.book();
   store.notify_subscribers();
-  CHECK(second->hears("id: 3\nevent: "));
+  CHECK(second->receives("id: 3\nevent: "));
   CHECK(second->ids() == std::vector<std::int64_t>{1, 2, 3});
 }
 
@@ -306,14 +306,14 @@ TEST_CASE("what has been is told as fast as the client reads, and holds up nobod
   const auto slow = listen(api.get(events + "?last_event_id=0"), std::make_shared<Listener>(true));
   slow->read_all();
   const auto prompt = listen(api.get(events + "?last_event_id=0"));
-  CHECK(prompt->hears("event: booking_submitted", bookings));
+  CHECK(prompt->receives("event: booking_submitted", bookings));
   CHECK(slow->ids().size() < bookings / 2);
   CHECK(slow->waiting() < 80u * 1024);
-  std::size_t heard = slow->ids().size();
-  while (heard < bookings) {
+  std::size_t received = slow->ids().size();
+  while (received < bookings) {
     slow->read_all();
-    REQUIRE(slow->hears("event: booking_submitted", heard + 1));
-    heard = slow->ids().size();
+    REQUIRE(slow->receives("event: booking_submitted", received + 1));
+    received = slow->ids().size();
   }
   const auto ids = slow->ids();
   CHECK(std::is_sorted(ids.begin(), ids.end()));
@@ -340,18 +340,18 @@ TEST_CASE("a customer hears of their own bookings and of what is for everybody, 
   };
   notify({{"message", "For the other alone"}, {"booking_id", others}});
   notify({{"message", "Closed on Friday"}});
-  for (const auto& heard : {by_customer, by_other, by_staff}) {
-    CHECK(heard->hears("Closed on Friday"));
+  for (const auto& received : {by_customer, by_other, by_staff}) {
+    CHECK(received->receives("Closed on Friday"));
   }
   CHECK(by_customer->text().find(before) == std::string::npos);
   CHECK(by_customer->text().find(others) == std::string::npos);
   CHECK(by_customer->text().find("For the other alone") == std::string::npos);
   CHECK(by_customer->ids().size() == 3);
   const auto again = from_start(customer);
-  CHECK(again->hears("Closed on Friday"));
+  CHECK(again->receives("Closed on Friday"));
   CHECK(again->ids() == by_customer->ids());
   CHECK(by_other->text().find(own) == std::string::npos);
-  CHECK(by_other->hears("For the other alone"));
+  CHECK(by_other->receives("For the other alone"));
   CHECK(by_other->ids().size() == 4);
   CHECK(by_staff->ids().size() == 6);
   // Of accounts nobody hears, not even of their e-mails.
@@ -376,13 +376,13 @@ TEST_CASE("a heartbeat is told, with how far the stream has come where that is n
   AccountsApi api;
   const std::string customer = api.sign_in(Role::customer);
   const std::string desk = api.sign_in(Role::staff);
-  const auto heard = listen(api.get(events, customer));
-  CHECK(heard->hears("\n:\n\n"));
+  const auto received = listen(api.get(events, customer));
+  CHECK(received->receives("\n:\n\n"));
   api.booking(desk);
   const auto last =
       api.store.read([](hss::domain::Reader& reader) { return reader.last_event_id(); });
-  CHECK(heard->hears("id: " + std::to_string(last) + "\n\n"));
-  CHECK(heard->ids().empty());
+  CHECK(received->receives("id: " + std::to_string(last) + "\n\n"));
+  CHECK(received->ids().empty());
 }
 
 TEST_CASE("a ticket opens one stream, once and soon, as whoever asked for it") {
@@ -394,11 +394,11 @@ TEST_CASE("a ticket opens one stream, once and soon, as whoever asked for it") {
   };
   const auto use = [&](const std::string& ticket) { return api.get(events + "?ticket=" + ticket); };
   const std::string ticket = ask(customer);
-  const auto heard = listen(use(ticket));
+  const auto received = listen(use(ticket));
   api.booking(desk);
   const std::string own = api.booking(customer);
-  CHECK(heard->hears(own));
-  CHECK(heard->ids().size() == 1);
+  CHECK(received->receives(own));
+  CHECK(received->ids().size() == 1);
   CHECK(use(ticket).status == 401);
   CHECK(use("").status == 401);
   CHECK(use("nonsense").status == 401);
@@ -425,9 +425,9 @@ TEST_CASE("a ticket opens one stream, once and soon, as whoever asked for it") {
 TEST_CASE("demo mode gives tickets, too, in the role that asked") {
   const Api api;
   const std::string ticket = ticket_of(api.post(events + "/ticket", "", "staff"));
-  const auto heard = listen(api.send("GET", events + "?ticket=" + ticket));
+  const auto received = listen(api.send("GET", events + "?ticket=" + ticket));
   const std::string id = api.booking();
-  CHECK(heard->hears(id));
+  CHECK(received->receives(id));
   CHECK(api.send("GET", events + "?ticket=" + ticket).status == 401);
 }
 
@@ -450,7 +450,7 @@ TEST_CASE("a stream ends when its session does, and others go on") {
 
   api.add("second@x.co.za", Role::customer);
   const auto by_second = listen(api.get(events, api.token_of("second@x.co.za")));
-  CHECK(by_second->hears(":\n\n"));
+  CHECK(by_second->receives(":\n\n"));
   CHECK(by_admin->is_open());
   // Time alone ends it, too.
   api.clock.advance(13h);
@@ -467,12 +467,12 @@ TEST_CASE("an unlocked screen hears until it locks, and its stream does not keep
       body_of(api.unlock(kiosk, api.id_of("staff@x.co.za"), "271828"))["token"];
   CHECK(api.get(events, kiosk).status == 403);
   CHECK(api.post(events + "/ticket", Json::object(), kiosk).status == 403);
-  const auto heard = listen(api.get(events, unlocked));
+  const auto received = listen(api.get(events, unlocked));
   api.clock.advance(100s);
-  CHECK(heard->hears(":\n\n", 3));
-  CHECK(heard->is_open());
+  CHECK(received->receives(":\n\n", 3));
+  CHECK(received->is_open());
   api.clock.advance(30s);
-  CHECK(heard->is_closed());
+  CHECK(received->is_closed());
 }
 
 namespace {
@@ -527,7 +527,7 @@ TEST_CASE("a staff stream heard foreign bookings after its account was made a cu
   api.get(events, admin).on_stream(gate);
   const auto by_staff = listen(api.get(events, desk));
   const auto by_admin = listen(api.get(events, admin));
-  CHECK(by_staff->hears("retry: "));
+  CHECK(by_staff->receives("retry: "));
 
   // Ninety-nine bookings are read at once, and the feed stands at the first of them.
   gate->close_from(1);
@@ -547,21 +547,21 @@ TEST_CASE("a staff stream heard foreign bookings after its account was made a cu
       gate->open();
     });
     CHECK(api.patch("/api/v1/admin/accounts/" + id, {{"role", "customer"}}, admin).status == 200);
-    const std::string heard = by_staff->text();
+    const std::string received = by_staff->text();
     opens.join();
-    REQUIRE(by_admin->hears("event: booking_submitted", 100));
-    CHECK(by_staff->text() == heard);
+    REQUIRE(by_admin->receives("event: booking_submitted", 100));
+    CHECK(by_staff->text() == received);
   }
   SECTION("disabled by another program") {
     gate->open();
-    REQUIRE(by_admin->hears("event: booking_submitted", 100));
+    REQUIRE(by_admin->receives("event: booking_submitted", 100));
     hss::storage::SqliteStore other(folder.file("hss.db"), [](const std::string&) {});
     other.transact([&](hss::domain::Tx& tx) {
       const auto account = tx.find_account(id).value();
       api.service.change(tx, id, {.enabled = false}, hss::domain::caller_of(account, "shell"));
     });
     const std::string late = api.booking(admin);
-    REQUIRE(by_admin->hears(late));
+    REQUIRE(by_admin->receives(late));
     CHECK(by_staff->text().find(late) == std::string::npos);
   }
   CHECK(by_staff->text().find(first) != std::string::npos);
@@ -578,7 +578,7 @@ TEST_CASE("a stream whose session ended before it began hears nothing") {
   CHECK(api.post("/api/v1/auth/logout", Json::object(), desk).status == 200);
   const auto late = listen(response);
   const std::string id = api.booking(admin);
-  REQUIRE(by_admin->hears(id));
+  REQUIRE(by_admin->receives(id));
   CHECK(late->is_closed());
   CHECK(late->text().find(id) == std::string::npos);
 }

@@ -221,7 +221,7 @@ TEST_CASE("a source that gives nonsense gives no credentials") {
 
 TEST_CASE("stop ends the wait for a source that says nothing") {
   BrokenServer silent([](BrokenServer& server, int connection) {
-    BrokenServer::hear(connection);
+    BrokenServer::receive(connection);
     server.hang();
   });
   Machine machine(Environment{{"AWS_CONTAINER_CREDENTIALS_FULL_URI", silent.url() + "/role"}});

@@ -33,7 +33,7 @@ TEST_CASE("hss serves, tells where, and ends cleanly on SIGTERM with everything 
 
 TEST_CASE("hss ends at once while a webhook is tested that hangs, and answers who tests it") {
   BrokenServer hanging([](BrokenServer& server, int connection) {
-    BrokenServer::hear(connection);
+    BrokenServer::receive(connection);
     server.hang();
   });
   TempFolder folder;
@@ -51,9 +51,9 @@ TEST_CASE("hss ends at once while a webhook is tested that hangs, and answers wh
   const auto began = std::chrono::steady_clock::now();
   CHECK(hss.end(SIGTERM).exit_code == 0);
   CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(8));
-  const Json told = tested.get();
-  CHECK(told["delivered"] == false);
-  CHECK(told["error"] == "The request was ended from here");
+  const Json result = tested.get();
+  CHECK(result["delivered"] == false);
+  CHECK(result["error"] == "The request was ended from here");
 }
 
 TEST_CASE("what is wrong with the message bus is said once, and as it is") {

@@ -296,9 +296,9 @@ TEST_CASE("a function that is set up wrong tells Lambda what it lacks") {
   RuntimeApi api;
   const Variables set({{"AWS_LAMBDA_RUNTIME_API", api.address()}});
   CHECK(run(folder, {"lambda"}).exit_code == 2);
-  const auto told = api.wait_for_start_failure();
-  CHECK(told.error_type == "Hss.StartFailure");
-  CHECK(Json::parse(told.body)["errorMessage"].get<std::string>().find("say who may act") !=
+  const auto failure = api.wait_for_start_failure();
+  CHECK(failure.error_type == "Hss.StartFailure");
+  CHECK(Json::parse(failure.body)["errorMessage"].get<std::string>().find("say who may act") !=
         std::string::npos);
 }
 
@@ -357,7 +357,7 @@ TEST_CASE("a function whose database cannot be opened tells Lambda so") {
                        {"HSS_DB", "/proc/no/hss.db"},
                        {"HSS_LAMBDA_ALLOW_SQLITE", "1"}});
   CHECK(run(folder, {"lambda"}).exit_code == 1);
-  const auto told = api.wait_for_start_failure();
-  CHECK(Json::parse(told.body)["errorMessage"].get<std::string>().find("/proc/no") !=
+  const auto failure = api.wait_for_start_failure();
+  CHECK(Json::parse(failure.body)["errorMessage"].get<std::string>().find("/proc/no") !=
         std::string::npos);
 }

@@ -28,12 +28,12 @@ class RecordingPublisher final : public Publisher {
   std::size_t max_at_once() const override { return at_once; }
   std::vector<DeliveryResult> publish(std::span<const OutboxEvent> events, Deadline) override {
     const std::lock_guard lock(mutex_);
-    std::vector<DeliveryResult> told;
+    std::vector<DeliveryResult> results;
     for (const OutboxEvent& event : events) {
-      told.push_back(answer(event));
-      if (told.back().result == DeliveryResult::Result::delivered) received_.push_back(event);
+      results.push_back(answer(event));
+      if (results.back().result == DeliveryResult::Result::delivered) received_.push_back(event);
     }
-    return told;
+    return results;
   }
   void stop() override {}
 

@@ -60,9 +60,9 @@ TEST_CASE("an event's message, subject and attributes are the contract's") {
                                .occurred_at = "2026-11-22T08:00:00.000Z"};
   OutboxEvent general{.id = 2, .type = "notification", .payload = "{}"};
   for (const OutboxEvent& event : {of_booking, general}) {
-    const auto told = publisher.publish(std::span(&event, 1), domain::no_deadline);
-    REQUIRE(told.size() == 1);
-    CHECK(told[0].result == domain::DeliveryResult::Result::delivered);
+    const auto results = publisher.publish(std::span(&event, 1), domain::no_deadline);
+    REQUIRE(results.size() == 1);
+    CHECK(results[0].result == domain::DeliveryResult::Result::delivered);
   }
   REQUIRE(asked.size() == 2);
   const auto of = [&](std::size_t number, const std::string& name) {

@@ -239,10 +239,10 @@ TEST_CASE("a redirect is not followed, and is no delivery") {
   Receiver receiver([](const Receiver::Message&) { return 302; });
   const WebhookCalls calls{.now = system_clock, .may_be_private = true};
   WebhookSender sender(calls, {.url = receiver.url(), .secret = std::string(24, 's')});
-  const DeliveryResult told = sender.send("evt_1", "{}");
-  CHECK(told.result == DeliveryResult::Result::failed);
-  CHECK(told.status_code == 302);
-  CHECK(told.error == "The answer was 302");
+  const DeliveryResult result = sender.send("evt_1", "{}");
+  CHECK(result.result == DeliveryResult::Result::failed);
+  CHECK(result.status_code == 302);
+  CHECK(result.error == "The answer was 302");
   CHECK(receiver.count() == 1);
 }
 
@@ -278,7 +278,7 @@ TEST_CASE("a receiver that answers 410 is told nothing more, and the owner sees 
 
 TEST_CASE("a receiver that hangs holds up no other, nor the end of the program") {
   BrokenServer hanging([](BrokenServer& server, int connection) {
-    BrokenServer::hear(connection);
+    BrokenServer::receive(connection);
     server.hang();
   });
   Receiver receiver;
@@ -298,15 +298,15 @@ TEST_CASE("a receiver that hangs holds up no other, nor the end of the program")
 
 TEST_CASE("a receiver that hangs is given up in time") {
   BrokenServer hanging([](BrokenServer& server, int connection) {
-    BrokenServer::hear(connection);
+    BrokenServer::receive(connection);
     server.hang();
   });
   const WebhookCalls calls{.now = system_clock, .may_be_private = true, .answer_timeout = 50ms};
   WebhookSender sender(calls, {.url = hanging.url(), .secret = std::string(24, 's')});
-  const DeliveryResult told = sender.send("evt_1", "{}");
-  CHECK(told.result == DeliveryResult::Result::failed);
-  CHECK(told.status_code == 0);
-  CHECK(told.error.find("did not answer in time") != std::string::npos);
+  const DeliveryResult result = sender.send("evt_1", "{}");
+  CHECK(result.result == DeliveryResult::Result::failed);
+  CHECK(result.status_code == 0);
+  CHECK(result.error.find("did not answer in time") != std::string::npos);
 }
 
 TEST_CASE("an event is sent again when somebody asks for it, under the same id") {
@@ -326,9 +326,9 @@ TEST_CASE("a test message goes to one webhook, past the outbox") {
   Receiver receiver;
   WebhooksFixture office;
   const std::string id = office.add(receiver.url());
-  const DeliveryResult told = office.webhooks.test(office.webhook(id));
-  CHECK(told.result == DeliveryResult::Result::delivered);
-  CHECK(told.status_code == 204);
+  const DeliveryResult result = office.webhooks.test(office.webhook(id));
+  CHECK(result.result == DeliveryResult::Result::delivered);
+  CHECK(result.status_code == 204);
   const auto messages = receiver.wait_for(1);
   CHECK(messages[0].id.starts_with("test_"));
   CHECK(Json::parse(messages[0].body)["event_type"] == "test");
@@ -338,7 +338,7 @@ TEST_CASE("a test message goes to one webhook, past the outbox") {
 
 TEST_CASE("the end of the program does not wait for a webhook that is being tested") {
   BrokenServer hanging([](BrokenServer& server, int connection) {
-    BrokenServer::hear(connection);
+    BrokenServer::receive(connection);
     server.hang();
   });
   WebhooksFixture office({.now = system_clock, .may_be_private = true, .answer_timeout = 60s});
@@ -424,9 +424,9 @@ TEST_CASE("a name that moves inside after it was checked leads nowhere") {
   CHECK(errors_of(calls, url).empty());
   WebhookSender sender(calls, {.url = url, .secret = std::string(24, 's')});
   for (int i = 0; i < 2; ++i) {
-    const DeliveryResult told = sender.send("evt_1", "{}");
-    CHECK(told.result == DeliveryResult::Result::failed);
-    CHECK(told.error.find("is at an address that must not be called") != std::string::npos);
+    const DeliveryResult result = sender.send("evt_1", "{}");
+    CHECK(result.result == DeliveryResult::Result::failed);
+    CHECK(result.error.find("is at an address that must not be called") != std::string::npos);
   }
   CHECK(asked >= 3);
   CHECK(receiver.count() == 0);

@@ -52,7 +52,7 @@ class Client {
       : arrived(has_arrived),
         connection(::open("/dev/null", O_RDONLY), std::make_unique<Arriving>(bytes, arrived),
                    max_body) {
-    connection.set_give_way([this] { has_waited = true; });
+    connection.set_yield_cpu([this] { has_waited = true; });
     connection.set_deadline(std::chrono::milliseconds(0));
   }
 

@@ -55,7 +55,7 @@ class BrokenServer {
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port); }
 
   /// For `talk`: reads the beginning of a request.
-  static void hear(int connection) {
+  static void receive(int connection) {
     char bytes[64 * 1024];
     [[maybe_unused]] const auto size = ::recv(connection, bytes, sizeof(bytes), 0);
   }

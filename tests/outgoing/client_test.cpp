@@ -121,11 +121,11 @@ TEST_CASE("who is away, broken or silent is told apart, in words for a person") 
   nameless.resolver = [](const std::string&) { return std::vector<std::string>{}; };
   CHECK(error_of("http://nobody.example", nameless) == OutgoingError::unknown_host);
 
-  BrokenServer closing([](BrokenServer&, int connection) { BrokenServer::hear(connection); });
+  BrokenServer closing([](BrokenServer&, int connection) { BrokenServer::receive(connection); });
   CHECK(error_of(closing.url()) == OutgoingError::broken);
 
   BrokenServer babbling([](BrokenServer&, int connection) {
-    BrokenServer::hear(connection);
+    BrokenServer::receive(connection);
     BrokenServer::say(connection, "What do you want?\r\n\r\n");
   });
   CHECK(error_of(babbling.url()) == OutgoingError::broken);
@@ -137,7 +137,7 @@ TEST_CASE("who is away, broken or silent is told apart, in words for a person") 
 
 TEST_CASE("a byte now and then does not keep a request alive for ever") {
   BrokenServer dripping([](BrokenServer&, int connection) {
-    BrokenServer::hear(connection);
+    BrokenServer::receive(connection);
     BrokenServer::say(connection, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
     while (BrokenServer::say(connection, "x")) std::this_thread::sleep_for(5ms);
   });
@@ -148,7 +148,7 @@ TEST_CASE("a byte now and then does not keep a request alive for ever") {
 TEST_CASE("a request that must end earlier than its time-outs does, and is not begun too late") {
   std::atomic<int> heard = 0;
   BrokenServer silent([&](BrokenServer& server, int connection) {
-    BrokenServer::hear(connection);
+    BrokenServer::receive(connection);
     ++heard;
     server.hang();
   });
@@ -164,7 +164,7 @@ TEST_CASE("an answer that is too large is not taken, whatever size it says it ha
   for (const char* length : {"Content-Length: 999999999999999", "Content-Length: 2000", "X: y"}) {
     INFO(length);
     BrokenServer large([&](BrokenServer&, int connection) {
-      BrokenServer::hear(connection);
+      BrokenServer::receive(connection);
       BrokenServer::say(connection, "HTTP/1.1 200 OK\r\n" + std::string(length) +
                                         "\r\nConnection: close\r\n\r\n" + std::string(2000, 'x'));
     });
@@ -174,7 +174,7 @@ TEST_CASE("an answer that is too large is not taken, whatever size it says it ha
 
 TEST_CASE("an answer in pieces is too large once they are, together") {
   BrokenServer large([&](BrokenServer&, int connection) {
-    BrokenServer::hear(connection);
+    BrokenServer::receive(connection);
     std::string pieces;
     for (int i = 0; i < 20; ++i) pieces += "64\r\n" + std::string(100, 'x') + "\r\n";
     BrokenServer::say(connection,
@@ -186,7 +186,7 @@ TEST_CASE("an answer in pieces is too large once they are, together") {
 
 TEST_CASE("stop ends a request to one who says nothing, and later requests at once") {
   BrokenServer silent([](BrokenServer& server, int connection) {
-    BrokenServer::hear(connection);
+    BrokenServer::receive(connection);
     server.hang();
   });
   Client client(*parse_url(silent.url()), {.answer_timeout = 60s});

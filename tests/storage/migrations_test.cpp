@@ -239,10 +239,10 @@ TEST_CASE("a file with columns that somebody added is refused, and keeps what is
   // A service manager starts it again and again.
   const auto copies = copies_beside(file);
   for (int start = 0; start < 3; ++start) {
-    const std::string told = rejection(file);
-    INFO(told);
-    CHECK(told.find("the table " + table + " has a column note") != std::string::npos);
-    CHECK(told.find("SQL") == std::string::npos);
+    const std::string sentence = rejection(file);
+    INFO(sentence);
+    CHECK(sentence.find("the table " + table + " has a column note") != std::string::npos);
+    CHECK(sentence.find("SQL") == std::string::npos);
   }
   CHECK(copies_beside(file) == copies);
   CHECK(user_version(file) == 4);

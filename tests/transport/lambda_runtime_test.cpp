@@ -168,8 +168,8 @@ TEST_CASE("a function whose Runtime API is gone ends and says why") {
 TEST_CASE("a start that fails is told to Lambda in a sentence") {
   RuntimeApi api;
   transport::report_start_failure(api.address(), "The database is locked");
-  const auto told = api.wait_for_start_failure();
-  CHECK(told.verb == "error");
-  CHECK(told.error_type == "Hss.StartFailure");
-  CHECK(Json::parse(told.body)["errorMessage"] == "The database is locked");
+  const auto failure = api.wait_for_start_failure();
+  CHECK(failure.verb == "error");
+  CHECK(failure.error_type == "Hss.StartFailure");
+  CHECK(Json::parse(failure.body)["errorMessage"] == "The database is locked");
 }
