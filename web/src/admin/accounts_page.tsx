@@ -10,7 +10,7 @@ import { AccountsTable } from "./accounts_table";
 import { useListPage } from "./list_pages";
 import { LoadFailure } from "./load_failure";
 import { Pager } from "./pager";
-import { SharedScreens } from "./shared_screens";
+import { Kiosks } from "./kiosks";
 
 const pageSize = 50;
 
@@ -30,7 +30,7 @@ export function AccountsPage() {
       {!page && !failed && <Loading label="Loading the accounts" lines={5} />}
       {page && <AccountsTable accounts={page.accounts} isStale={isStale} onOpen={setOpened} />}
       {page && <Pager label="Pages of accounts" location={location} next={page.next_cursor} isStale={isStale} back="Previous" on="Next" />}
-      <SharedScreens />
+      <Kiosks />
       {isAdding && <AddAccountDialog onAdded={refresh} onClose={() => setAdding(false)} />}
       {opened && <ChangeAccountDialog key={opened.id} account={opened} onChanged={refresh} onClose={() => setOpened(null)} />}
     </Page>

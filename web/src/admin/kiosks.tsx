@@ -8,7 +8,7 @@ import { pollEveryMs, useQuery } from "../query";
 import { formatMoment } from "../time";
 
 /** Every shared screen and a way to end it. Not shown where there is none. */
-export function SharedScreens() {
+export function Kiosks() {
   const { data: screens, error, refresh } = useQuery(fetchScreens, [], pollEveryMs);
   const [ending, setEnding] = useState<Screen | null>(null);
   if (error && !screens) {
