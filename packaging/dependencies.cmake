@@ -21,7 +21,7 @@ if(HSS_STATIC)
   endforeach()
 endif()
 
-# Packs answers (src/api/gzip.cpp).
+# Packs answers (src/api/http/gzip.cpp).
 set(ZLIB_USE_STATIC_LIBS ${HSS_STATIC})
 find_package(ZLIB 1.2.11 REQUIRED)
 

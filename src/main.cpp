@@ -6,10 +6,10 @@
 #include <variant>
 
 #include "commands/commands.h"
-#include "config.h"
+#include "config/config.h"
 #include "domain/exhaustion.h"
-#include "line_queue.h"
-#include "process_setup.h"
+#include "log/line_queue.h"
+#include "platform/process_setup.h"
 
 namespace {
 

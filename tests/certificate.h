@@ -10,7 +10,7 @@
 #include <string>
 
 #include "support.h"
-#include "transport/tls.h"
+#include "transport/http/tls.h"
 
 namespace hss::test {
 

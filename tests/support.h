@@ -14,8 +14,8 @@
 
 #include <unistd.h>
 
-#include "domain/booking.h"
-#include "domain/booking_service.h"
+#include "domain/bookings/booking.h"
+#include "domain/bookings/booking_service.h"
 #include "domain/clock.h"
 #include "domain/store.h"
 

@@ -6,10 +6,10 @@
 #include <variant>
 #include <vector>
 
-#include "api/request.h"
-#include "api/response.h"
+#include "api/http/request.h"
+#include "api/http/response.h"
 #include "api/services.h"
-#include "domain/principal.h"
+#include "domain/accounts/principal.h"
 #include "domain/store.h"
 
 namespace hss::api {

@@ -3,14 +3,14 @@
 #include <functional>
 #include <string>
 
-#include "api/accounts.h"
-#include "api/authenticator.h"
-#include "api/backups.h"
-#include "api/event_broadcaster.h"
-#include "api/tickets.h"
-#include "domain/booking_service.h"
+#include "api/events/event_broadcaster.h"
+#include "api/site/backups.h"
+#include "auth/accounts.h"
+#include "auth/authenticator.h"
+#include "auth/tickets.h"
+#include "domain/bookings/booking_service.h"
 #include "domain/clock.h"
-#include "domain/publisher.h"
+#include "domain/events/publisher.h"
 #include "domain/store.h"
 #include "events/webhooks.h"
 #include "metrics/text.h"

@@ -9,9 +9,9 @@
 
 #include "bench/interruption.h"
 #include "crypto/digest.h"
-#include "domain/booking_service.h"
+#include "domain/bookings/booking_service.h"
 #include "samples/booking.h"
-#include "storage/sqlite_store.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace hss::bench {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "crypto/digest.h"
 #include "crypto/password.h"
-#include "domain/account_service.h"
-#include "storage/sqlite_store.h"
+#include "domain/accounts/account_service.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace hss::bench {
 namespace {

@@ -1,8 +1,8 @@
 #include <iostream>
 
 #include "commands/commands.h"
-#include "storage/audit_chain.h"
-#include "storage/migrations.h"
+#include "storage/sqlite/audit_chain.h"
+#include "storage/sqlite/migrations.h"
 
 namespace hss::commands {
 

@@ -7,8 +7,8 @@
 #include <thread>
 
 #include "commands/commands.h"
-#include "storage/backup.h"
-#include "storage/migrations.h"
+#include "storage/sqlite/backup.h"
+#include "storage/sqlite/migrations.h"
 
 namespace hss::commands {
 namespace {

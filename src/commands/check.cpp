@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "commands/commands.h"
-#include "commands/signals.h"
+#include "platform/signals.h"
 
 namespace hss::commands {
 namespace {

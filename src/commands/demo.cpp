@@ -1,7 +1,7 @@
 #include <chrono>
 
+#include "app/server.h"
 #include "commands/commands.h"
-#include "commands/server.h"
 #include "samples/season.h"
 
 namespace hss::commands {

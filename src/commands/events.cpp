@@ -9,9 +9,9 @@
 #include "commands/commands.h"
 #include "domain/clock.h"
 #include "domain/error.h"
-#include "domain/send_again.h"
-#include "storage/migrations.h"
-#include "storage/sqlite_store.h"
+#include "domain/events/send_again.h"
+#include "storage/sqlite/migrations.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace hss::commands {
 namespace {

@@ -1,11 +1,11 @@
 #include <chrono>
 #include <iostream>
 
+#include "app/token_keys.h"
 #include "commands/commands.h"
-#include "commands/token_keys.h"
 #include "domain/error.h"
-#include "storage/migrations.h"
-#include "storage/sqlite_store.h"
+#include "storage/sqlite/migrations.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace hss::commands {
 

@@ -9,13 +9,13 @@
 #include <string>
 #include <thread>
 
+#include "app/lambda_function.h"
+#include "app/publishers.h"
 #include "commands/commands.h"
-#include "commands/lambda_function.h"
-#include "commands/publishers.h"
-#include "commands/signals.h"
 #include "domain/error.h"
-#include "log.h"
-#include "transport/lambda_runtime.h"
+#include "log/log.h"
+#include "platform/signals.h"
+#include "transport/lambda/lambda_runtime.h"
 
 namespace hss::commands {
 namespace {

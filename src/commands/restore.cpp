@@ -1,4 +1,4 @@
-#include "storage/restore.h"
+#include "storage/sqlite/restore.h"
 
 #include <iostream>
 #include <string>

@@ -1,5 +1,5 @@
+#include "app/server.h"
 #include "commands/commands.h"
-#include "commands/server.h"
 
 namespace hss::commands {
 

@@ -8,15 +8,15 @@
 #include <iostream>
 #include <string>
 
-#include "api/secret.h"
+#include "app/password_hashing.h"
+#include "auth/secret.h"
 #include "commands/commands.h"
-#include "commands/password_hashing.h"
 #include "crypto/digest.h"
-#include "domain/account_service.h"
+#include "domain/accounts/account_service.h"
 #include "domain/error.h"
-#include "domain/text.h"
-#include "storage/migrations.h"
-#include "storage/sqlite_store.h"
+#include "domain/validation/text.h"
+#include "storage/sqlite/migrations.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace hss::commands {
 namespace {

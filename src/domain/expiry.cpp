@@ -1,8 +1,8 @@
 #include "domain/expiry.h"
 
-#include "domain/account_service.h"
+#include "domain/accounts/account_service.h"
+#include "domain/events/outbox.h"
 #include "domain/idempotency_record.h"
-#include "domain/outbox.h"
 
 namespace hss::domain {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <iterator>
 
-#include "domain/unicode.h"
+#include "domain/validation/unicode.h"
 
 namespace hss::domain {
 namespace {

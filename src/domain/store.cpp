@@ -2,7 +2,7 @@
 
 #include "domain/enum_names.h"
 #include "domain/error.h"
-#include "domain/text.h"
+#include "domain/validation/text.h"
 
 namespace hss::domain {
 namespace {

@@ -10,18 +10,18 @@
 #include <type_traits>
 #include <vector>
 
-#include "domain/account_store.h"
-#include "domain/booking.h"
+#include "domain/accounts/account_store.h"
+#include "domain/bookings/booking.h"
+#include "domain/bookings/pricing.h"
 #include "domain/deferred.h"
-#include "domain/event.h"
+#include "domain/events/event.h"
+#include "domain/events/notification.h"
+#include "domain/events/outbox.h"
+#include "domain/events/webhook.h"
 #include "domain/expiry.h"
 #include "domain/idempotency_record.h"
-#include "domain/notification.h"
-#include "domain/outbox.h"
 #include "domain/page.h"
-#include "domain/payment.h"
-#include "domain/pricing.h"
-#include "domain/webhook.h"
+#include "domain/payments/payment.h"
 
 namespace hss::domain {
 

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "domain/clock.h"
-#include "domain/publisher.h"
+#include "domain/events/publisher.h"
 #include "domain/reference.h"
 #include "domain/store.h"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "domain/outbox.h"
+#include "domain/events/outbox.h"
 
 namespace hss::events {
 

@@ -4,7 +4,7 @@
 
 #include "aws/sns.h"
 #include "domain/clock.h"
-#include "domain/publisher.h"
+#include "domain/events/publisher.h"
 
 namespace hss::events {
 

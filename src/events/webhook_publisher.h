@@ -3,7 +3,7 @@
 #include <functional>
 #include <string>
 
-#include "domain/publisher.h"
+#include "domain/events/publisher.h"
 #include "events/webhook_sender.h"
 
 namespace hss::events {

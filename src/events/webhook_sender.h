@@ -4,8 +4,8 @@
 #include <string>
 
 #include "domain/clock.h"
-#include "domain/publisher.h"
-#include "domain/webhook.h"
+#include "domain/events/publisher.h"
+#include "domain/events/webhook.h"
 #include "outgoing/client.h"
 #include "outgoing/lookup.h"
 

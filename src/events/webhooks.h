@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "domain/clock.h"
+#include "domain/events/webhook_service.h"
 #include "domain/reference.h"
 #include "domain/store.h"
-#include "domain/webhook_service.h"
 #include "events/webhook_sender.h"
 
 namespace hss::events {

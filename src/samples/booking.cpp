@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "domain/text.h"
+#include "domain/validation/text.h"
 
 namespace hss::samples {
 namespace {

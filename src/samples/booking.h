@@ -5,7 +5,7 @@
 #include <random>
 #include <span>
 
-#include "domain/booking.h"
+#include "domain/bookings/booking.h"
 #include "domain/clock.h"
 
 namespace hss::samples {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/booking_service.h"
+#include "domain/bookings/booking_service.h"
 #include "samples/booking.h"
 
 namespace hss::samples {

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "storage/failure.h"
+#include "storage/sqlite/failure.h"
 
 namespace hss::storage {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/booking.h"
+#include "domain/bookings/booking.h"
 
 namespace hss::storage {
 

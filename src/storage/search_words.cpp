@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "domain/unicode.h"
+#include "domain/validation/unicode.h"
 
 namespace hss::storage {
 namespace {

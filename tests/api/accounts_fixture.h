@@ -5,8 +5,8 @@
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
-#include "api/accounts_authenticator.h"
 #include "api/api_fixture.h"
+#include "auth/accounts_authenticator.h"
 #include "crypto/digest.h"
 
 namespace hss::test {

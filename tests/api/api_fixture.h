@@ -4,10 +4,10 @@
 #include <optional>
 #include <string>
 
-#include "api/demo_authenticator.h"
-#include "api/router.h"
+#include "api/http/router.h"
+#include "auth/demo_authenticator.h"
 #include "events/webhooks.h"
-#include "storage/sqlite_store.h"
+#include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
 namespace hss::test {

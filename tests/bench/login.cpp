@@ -9,11 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "api/accounts_authenticator.h"
-#include "api/router.h"
-#include "commands/password_hashing.h"
+#include "api/http/router.h"
+#include "app/password_hashing.h"
+#include "auth/accounts_authenticator.h"
 #include "crypto/digest.h"
-#include "storage/sqlite_store.h"
+#include "storage/sqlite/sqlite_store.h"
 
 namespace {
 

@@ -21,11 +21,11 @@
 #include <thread>
 #include <vector>
 
-#include "api/demo_authenticator.h"
-#include "api/router.h"
+#include "api/http/router.h"
+#include "auth/demo_authenticator.h"
 #include "crypto/digest.h"
-#include "storage/sqlite_store.h"
-#include "transport/http_server.h"
+#include "storage/sqlite/sqlite_store.h"
+#include "transport/http/http_server.h"
 
 namespace {
 

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "commands/process.h"
-#include "config_file.h"
+#include "config/config_file.h"
+#include "config/listen_host.h"
+#include "config/secret_setting.h"
 #include "domain/error.h"
-#include "listen_host.h"
-#include "secret_setting.h"
 #include "support.h"
 
 using namespace hss::test;

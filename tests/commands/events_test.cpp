@@ -6,8 +6,8 @@
 
 #include "api/api_fixture.h"
 #include "commands/process.h"
-#include "domain/booking_service.h"
-#include "storage/sqlite_store.h"
+#include "domain/bookings/booking_service.h"
+#include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
 using namespace hss;

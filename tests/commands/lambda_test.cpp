@@ -9,10 +9,10 @@
 #include <nlohmann/json.hpp>
 
 #include "api/api_fixture.h"
-#include "commands/lambda_function.h"
+#include "app/lambda_function.h"
 #include "commands/process.h"
 #include "outgoing/broken_server.h"
-#include "transport/runtime_api.h"
+#include "transport/lambda/runtime_api.h"
 
 using namespace hss;
 using namespace hss::test;

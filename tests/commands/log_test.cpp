@@ -16,7 +16,7 @@
 
 #include "api/api_fixture.h"
 #include "commands/process.h"
-#include "line_queue.h"
+#include "log/line_queue.h"
 #include "support.h"
 
 using namespace hss::test;

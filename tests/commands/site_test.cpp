@@ -9,7 +9,7 @@
 
 #include "api/api_fixture.h"
 #include "commands/process.h"
-#include "transport/server_fixture.h"
+#include "transport/http/server_fixture.h"
 
 using namespace hss::test;
 

@@ -3,7 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 
-#include "commands/password_hashing.h"
+#include "app/password_hashing.h"
 #include "crypto/base64url.h"
 
 using namespace hss::crypto;

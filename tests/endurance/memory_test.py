@@ -20,7 +20,7 @@ from hss import BOOKING, Hss, temporary_folder  # noqa: E402
 CONNECTIONS = 6
 # 200 items: some 150 KiB on disk.
 LARGE = {**BOOKING, "items": [{"type": "other", "name": "n" * 80, "s3Key": "k" * 512}] * 200}
-# What the database may cache (src/storage/connection.cpp), and as much again for everything else.
+# What the database may cache (src/storage/sqlite/connection.cpp), and as much again for everything else.
 MOST_RSS = 256 * 1024  # KiB
 # A leak of 16 bytes a request, the least that is allocated, is 900 KiB a minute at 1,000 requests a
 # second. What is cached goes up and down by some MiB meanwhile.

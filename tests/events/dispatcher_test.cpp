@@ -11,8 +11,8 @@
 #include <mutex>
 #include <vector>
 
-#include "domain/booking_service.h"
-#include "storage/sqlite_store.h"
+#include "domain/bookings/booking_service.h"
+#include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
 using namespace hss::domain;

@@ -7,15 +7,15 @@
 #include <future>
 #include <nlohmann/json.hpp>
 
-#include "domain/booking_service.h"
+#include "domain/bookings/booking_service.h"
 #include "domain/error.h"
-#include "domain/send_again.h"
+#include "domain/events/send_again.h"
 #include "events/event_payload.h"
 #include "events/receiver.h"
 #include "events/webhook_publisher.h"
 #include "events/webhook_signature.h"
 #include "outgoing/broken_server.h"
-#include "storage/sqlite_store.h"
+#include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
 using namespace hss::domain;

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "api/json.h"
-#include "api/openapi.h"
+#include "api/http/json.h"
+#include "api/site/openapi.h"
 #include "fuzz/targets.h"
 
 namespace hss::fuzz {

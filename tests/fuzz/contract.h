@@ -1,7 +1,7 @@
 #pragma once
 
-#include "api/request.h"
-#include "api/response.h"
+#include "api/http/request.h"
+#include "api/http/response.h"
 
 namespace hss::fuzz {
 

@@ -1,9 +1,9 @@
 #include <nlohmann/json.hpp>
 
-#include "api/booking_json.h"
-#include "api/json.h"
+#include "api/bookings/booking_json.h"
+#include "api/http/json.h"
 #include "domain/error.h"
-#include "domain/text.h"
+#include "domain/validation/text.h"
 #include "fuzz/targets.h"
 
 namespace hss::fuzz {

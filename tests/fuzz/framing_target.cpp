@@ -7,9 +7,9 @@
 
 #include "domain/error.h"
 #include "fuzz/targets.h"
-#include "transport/connection.h"
-#include "transport/request_body.h"
-#include "transport/request_head.h"
+#include "transport/http/connection.h"
+#include "transport/http/request_body.h"
+#include "transport/http/request_head.h"
 
 namespace hss::fuzz {
 namespace {

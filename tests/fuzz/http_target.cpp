@@ -4,7 +4,7 @@
 #include <system_error>
 
 #include "fuzz/targets.h"
-#include "transport/server_fixture.h"
+#include "transport/http/server_fixture.h"
 
 namespace hss::fuzz {
 namespace {

@@ -3,7 +3,7 @@
 #include "crypto/base64.h"
 #include "fuzz/targets.h"
 #include "fuzz/world.h"
-#include "transport/lambda_event.h"
+#include "transport/lambda/lambda_event.h"
 
 namespace hss::fuzz {
 namespace {

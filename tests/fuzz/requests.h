@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "api/request.h"
+#include "api/http/request.h"
 #include "fuzz/world.h"
 
 namespace hss::fuzz {

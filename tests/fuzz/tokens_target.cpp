@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "api/token.h"
+#include "auth/token.h"
 #include "crypto/base64url.h"
 #include "crypto/digest.h"
 #include "fuzz/targets.h"

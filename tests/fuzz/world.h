@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-#include "api/request.h"
-#include "api/response.h"
+#include "api/http/request.h"
+#include "api/http/response.h"
 #include "domain/error.h"
 
 namespace hss::fuzz {

@@ -66,7 +66,7 @@ def test_the_alarm_counts_the_words_that_the_program_logs(template):
     words = re.findall(r'\?"([^"]+)"', filter["FilterPattern"])
     assert words == ["not published", "is set aside"]
     sources = {
-        "not published": "src/commands/lambda_function.cpp",
+        "not published": "src/app/lambda_function.cpp",
         "is set aside": "src/events/dispatcher.cpp",
     }
     for word in words:
@@ -81,7 +81,7 @@ def test_logs_do_not_stay_for_ever(template):
 def test_what_the_template_sets_is_what_the_program_reads(template):
     (function,) = of_type(template, "AWS::Lambda::Function").values()
     assert function["Runtime"] == "provided.al2023"
-    program = (ROOT / "src/config.cpp").read_text() + "".join(
+    program = (ROOT / "src/config/config.cpp").read_text() + "".join(
         path.read_text() for path in (ROOT / "src/commands").glob("*.cpp")
     )
     for name in function["Environment"]["Variables"]:

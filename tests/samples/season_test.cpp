@@ -4,7 +4,7 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <chrono>
 
-#include "storage/sqlite_store.h"
+#include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
 using namespace hss;

@@ -8,11 +8,11 @@
 #include <thread>
 #include <vector>
 
-#include "domain/account_service.h"
+#include "domain/accounts/account_service.h"
+#include "domain/events/outbox.h"
 #include "domain/expiry.h"
 #include "domain/idempotency_record.h"
-#include "domain/outbox.h"
-#include "storage/sqlite_store.h"
+#include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
 using namespace hss::domain;

@@ -5,8 +5,8 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <set>
 
-#include "domain/booking_service.h"
-#include "storage/sqlite_store.h"
+#include "domain/bookings/booking_service.h"
+#include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
 using namespace hss::domain;

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "domain/booking_service.h"
+#include "domain/bookings/booking_service.h"
 #include "domain/error.h"
-#include "storage/sqlite_store.h"
+#include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
 using namespace hss::domain;

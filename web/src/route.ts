@@ -33,7 +33,7 @@ export type Route =
 
 const welcomePath = "/welcome";
 
-/** Every address of the UI (src/api/ui_page.h has the same). `:id` stands for a booking's reference. */
+/** Every address of the UI (src/api/site/ui_page.h has the same). `:id` stands for a booking's reference. */
 const patterns: [string, (id: string) => Route][] = [
   ["/", () => ({ page: "book", step: "items" })],
   ["/book/schedule", () => ({ page: "book", step: "schedule" })],

@@ -4,7 +4,7 @@ import { isRecord } from "../persisted";
 import { apiBaseStore, currentBearer, hasAccounts, roleStore, sessionStore, whenSignedOut, type Bearer, type Role } from "../session";
 import type { components, paths } from "./openapi";
 
-/** The names and shapes of the server's own document (src/api/openapi.json), by `npm run types`. */
+/** The names and shapes of the server's own document (src/api/site/openapi.json), by `npm run types`. */
 export type Schema = components["schemas"];
 
 type Method = "get" | "post" | "patch" | "delete";

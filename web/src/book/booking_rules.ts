@@ -45,7 +45,7 @@ function emailErrors(given: string): string[] {
   return email && !isEmail(email) ? [...errors, "email is invalid"] : errors;
 }
 
-/** Every error the form can cause, in the words and the order of the server (src/domain/booking_form.cpp). */
+/** Every error the form can cause, in the words and the order of the server (src/domain/bookings/booking_form.cpp). */
 export function bookingErrors(booking: CheckedBooking): string[] {
   const { items } = booking;
   return [

@@ -1,0 +1,68 @@
+#include "api/accounts/session.h"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "api/accounts/account_json.h"
+#include "api/http/json.h"
+
+namespace hss::api {
+namespace {
+
+struct Current {
+  std::optional<domain::SignedIn> signed_in;
+  std::string kiosk_name;  ///< of the screen that it is, or was unlocked on
+  bool needs_administrator = false;
+};
+
+Current find_current(domain::Reader& reader, const domain::Principal& principal) {
+  Current current{.needs_administrator = !reader.has_administrator()};
+  if (!principal.is_authenticated()) return current;
+  current.signed_in = reader.find_session(principal.session_id);
+  if (!current.signed_in) return current;
+  const domain::Session& session = current.signed_in->session;
+  current.kiosk_name = session.kiosk_name;
+  if (const auto kiosk = reader.find_session(session.kiosk_session_id)) {
+    current.kiosk_name = kiosk->session.kiosk_name;
+  }
+  return current;
+}
+
+}  // namespace
+
+Response get_session(const Request& request, const Services& services) {
+  if (services.accounts == nullptr) {
+    return private_json_response(200,
+                                 {{"mode", "demo"},
+                                  {"account", nullptr},
+                                  {"device", nullptr},
+                                  {"needs_administrator", false}},
+                                 request);
+  }
+  const Current current = services.store.read(
+      [&](domain::Reader& reader) { return find_current(reader, request.principal); });
+  Json account, kiosk;
+  if (current.signed_in && !current.signed_in->session.is_kiosk) {
+    account = to_json(current.signed_in->account);
+  }
+  if (!current.kiosk_name.empty()) {
+    kiosk = {{"name", current.kiosk_name},
+             {"lock_after_seconds", services.accounts->service().lock_after().count()}};
+  }
+  return private_json_response(200,
+                               {{"mode", "accounts"},
+                                {"account", std::move(account)},
+                                {"device", std::move(kiosk)},
+                                {"needs_administrator", current.needs_administrator}},
+                               request);
+}
+
+Command log_out(const Request& request, const Services&) {
+  parse_object(request, true);
+  return [&request](domain::Tx& tx) {
+    tx.delete_session(request.principal.session_id);
+    return private_json_response(200, {{"signed_out", true}}, request);
+  };
+}
+
+}  // namespace hss::api

@@ -1,0 +1,136 @@
+#include "api/bookings/booking.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/bookings/booking_json.h"
+#include "api/http/page.h"
+#include "api/http/query.h"
+#include "domain/error.h"
+#include "domain/validation/text.h"
+#include "domain/validation/validation_errors.h"
+
+namespace hss::api {
+namespace {
+
+using domain::Error;
+using domain::ErrorCode;
+
+domain::BookingFilter parse_filter(const Request& request) {
+  constexpr std::size_t max_q_length = 200;
+  domain::BookingFilter filter{.status = find_choice(request, "status", domain::all_statuses),
+                               .sort = find_choice(request, "sort", domain::all_booking_sorts)
+                                           .value_or(domain::BookingSort::newest)};
+  if (const std::string* q = request.find_query("q")) {
+    if (domain::character_count(*q) > max_q_length) {
+      throw bad_query("q must be at most 200 characters");
+    }
+    filter.q = domain::trim(*q);
+  }
+  if (request.principal.sees_own_only()) filter.owner = request.principal.account_id;
+  return filter;
+}
+
+domain::StatusRequest parse_status_request(const Request& request) {
+  const ClientJson object = parse_object(request);
+  const auto status = text_field(object, "status");
+  const auto reason = text_field(object, "reason");
+  const auto from = text_field(object, "from");
+  domain::ValidationErrors errors;
+  const auto to = status.value() ? domain::find_status(*status.value()) : std::nullopt;
+  if (status.is_absent()) {
+    errors.add("status is required");
+  } else if (!to) {
+    errors.add(one_of("status", domain::all_statuses));
+  }
+  if (reason.is_wrong_type()) errors.add("reason must be a string");
+  const auto stands = from.value() ? domain::find_status(*from.value()) : std::nullopt;
+  if (!from.is_absent() && !stands) errors.add(one_of("from", domain::all_statuses));
+  errors.throw_if_any("The status change has faults");
+  return domain::validate_status_request(
+      {.to = *to, .reason = reason.value() ? *reason.value() : "", .from = stands});
+}
+
+Command step(const Request& request, const Services& services, domain::StatusRequest wanted) {
+  return [&request, &services, wanted = std::move(wanted)](domain::Tx& tx) {
+    const auto booking =
+        services.bookings.change_status(tx, request.parameter("id"), wanted, request.caller());
+    return json_response(
+        200, {{"booking_id", booking.id}, {"status", domain::to_text(booking.status)}}, request);
+  };
+}
+
+}  // namespace
+
+Command create_booking(const Request& request, const Services& services) {
+  auto draft = domain::validate(booking_form_of(parse_object(request)));
+  return [&request, &services, draft = std::move(draft)](domain::Tx& tx) {
+    const auto booking = services.bookings.create(tx, draft, request.caller());
+    JsonText text;
+    text.open('{')
+        .member("booking_id", booking.id)
+        .member("status", domain::to_text(booking.status));
+    write(text, booking.price);
+    Response response = json_response(201, std::move(text), request);
+    response.set("Location", "/api/v1/bookings/" + booking.id);
+    return response;
+  };
+}
+
+Query list_bookings(const Request& request, const Services&) {
+  return [&request, filter = parse_filter(request),
+          page = parse_page(request)](domain::Reader& reader) {
+    JsonText text;
+    text.open('{');
+    write(text, reader.list_bookings(filter, page), "bookings");
+    return json_response(200, std::move(text), request);
+  };
+}
+
+Query get_booking(const Request& request, const Services&) {
+  return [&request](domain::Reader& reader) {
+    const auto booking = reader.get_booking(request.parameter("id"), request.principal);
+    JsonText text;
+    text.open('{');
+    write(text, booking);
+    write(text, reader.find_items(booking.id));
+    return json_response(200, std::move(text), request);
+  };
+}
+
+Query get_booking_history(const Request& request, const Services&) {
+  return [&request](domain::Reader& reader) {
+    const auto booking = reader.get_booking(request.parameter("id"), request.principal);
+    JsonText text;
+    text.open('{').member("booking_id", booking.id);
+    write(text, reader.find_steps(booking.id), request.principal.is_staff());
+    return json_response(200, std::move(text), request);
+  };
+}
+
+Command change_status(const Request& request, const Services& services) {
+  return step(request, services, parse_status_request(request));
+}
+
+Command approve_booking(const Request& request, const Services& services) {
+  parse_object(request, true);
+  return step(request, services, {.to = domain::Status::approved, .reason = ""});
+}
+
+Command pay_booking(const Request& request, const Services& services) {
+  const auto given = text_field(parse_object(request, true), "method");
+  if (given.is_wrong_type()) {
+    throw Error(ErrorCode::validation_error, "The payment has faults", {"method must be a string"});
+  }
+  auto method = domain::parse_payment_method(given.value() ? *given.value() : "");
+  return [&request, &services, method = std::move(method)](domain::Tx& tx) {
+    const std::string& id = request.parameter("id");
+    const auto payment = services.bookings.pay(tx, id, method, request.caller());
+    return json_response(200,
+                         {{"booking_id", id},
+                          {"payment_reference", payment.reference},
+                          {"status", domain::to_text(domain::Status::paid)}},
+                         request);
+  };
+}
+
+}  // namespace hss::api

@@ -1,0 +1,63 @@
+#include "api/http/etag.h"
+
+#include <array>
+
+#include "api/http/header_list.h"
+#include "crypto/digest.h"
+
+namespace hss::api {
+namespace {
+
+std::string_view opaque(std::string_view etag) {
+  return etag.starts_with("W/") ? etag.substr(2) : etag;
+}
+
+/// Without what a proxy that packs answers adds to their tags, in the quotes or behind them; the
+/// closing quote goes with it.
+std::string_view without_coding(std::string_view tag) {
+  constexpr std::array<std::string_view, 5> added{"-gzip", "-br", "-zstd", "-deflate", ";gzip"};
+  const auto remove_end = [&tag](std::string_view end) {
+    if (tag.ends_with(end)) tag.remove_suffix(end.size());
+  };
+  for (const std::string_view coding : added) remove_end(coding);
+  remove_end("\"");
+  for (const std::string_view coding : added) remove_end(coding);
+  // Jetty's has two hyphens.
+  remove_end("-");
+  return tag;
+}
+
+bool is_same(std::string_view member, std::string_view etag) {
+  return member == etag || without_coding(member) == etag.substr(0, etag.size() - 1);
+}
+
+}  // namespace
+
+std::string etag_of(const Request& request, std::uint64_t revision, domain::Instant now) {
+  // Length-prefixed, so that no two different ones run together.
+  std::string text;
+  const auto add = [&](std::string_view part) {
+    text.append(std::to_string(part.size())).append(":").append(part);
+  };
+  add(std::to_string(revision));
+  add(domain::to_week(now));
+  add(domain::to_text(request.principal.role));
+  add(request.principal.account);
+  add(request.principal.account_id);
+  add(std::to_string(static_cast<int>(request.principal.auth_method)));
+  add(request.target);
+  constexpr std::size_t enough = 16;
+  return "W/\"" + crypto::to_hex(crypto::sha256(text).substr(0, enough)) + '"';
+}
+
+bool names_etag(const Request& request, std::string_view etag) {
+  return any_member(request.find_header("If-None-Match"),
+                    [&](std::string_view member) { return is_same(opaque(member), opaque(etag)); });
+}
+
+bool names_any_etag(const Request& request) {
+  return any_member(request.find_header("If-None-Match"),
+                    [](std::string_view member) { return member == "*"; });
+}
+
+}  // namespace hss::api

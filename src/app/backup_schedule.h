@@ -1,0 +1,62 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "api/site/backups.h"
+#include "config/config.h"
+#include "domain/clock.h"
+#include "metrics/text.h"
+#include "storage/sqlite/sqlite_store.h"
+
+namespace hss::commands {
+
+/// Backs a running server's database up, now and then, into `<name>-<time>.db` in a folder, where
+/// nothing else is touched. One that fails is told and tried again.
+class BackupSchedule final : public api::Backups {
+ public:
+  using Report = std::function<void(const std::string&)>;
+
+  /// Throws Error{unavailable} where nothing can be written in the folder. The newest backup that
+  /// is there counts: the next one is due `every` after it.
+  BackupSchedule(storage::SqliteStore& store, std::string db, BackupPlan plan, domain::Clock now,
+                 Report report);
+  /// Breaks off the one under way, which leaves nothing.
+  ~BackupSchedule() override;
+  BackupSchedule(const BackupSchedule&) = delete;
+  BackupSchedule& operator=(const BackupSchedule&) = delete;
+
+  Status status() const override;
+  std::uint64_t changes() const override { return changes_; }
+  void describe(metrics::Text& text) const;
+
+ private:
+  std::vector<std::string> list() const;
+  std::chrono::seconds until_due() const;
+  void run(const std::stop_token& stop);
+  bool make_one(const std::stop_token& stop);
+  void remove_old() const;
+  void note(std::optional<domain::Instant> made, const std::string& problem);
+
+  storage::SqliteStore& store_;
+  const std::string db_;
+  const BackupPlan plan_;
+  const std::string name_;  ///< of the database, which begins each name
+  const domain::Clock now_;
+  const Report report_;
+  mutable std::mutex mutex_;
+  std::condition_variable_any wake_;
+  Status status_;
+  std::uint64_t failures_ = 0;
+  std::atomic<std::uint64_t> changes_ = 0;
+  std::jthread thread_;
+};
+
+}  // namespace hss::commands

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "domain/accounts/password_hashing.h"
+
+namespace hss::commands {
+
+/// By scrypt (crypto/password.h).
+domain::PasswordHashing scrypt_hashing();
+
+}  // namespace hss::commands

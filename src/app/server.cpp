@@ -1,0 +1,252 @@
+#include "app/server.h"
+
+#include <signal.h>
+#include <spawn.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "api/events/event_broadcaster.h"
+#include "api/http/router.h"
+#include "app/accounts_mode.h"
+#include "app/backup_schedule.h"
+#include "app/publishers.h"
+#include "app/server_metrics.h"
+#include "app/system_limits.h"
+#include "auth/demo_authenticator.h"
+#include "auth/tickets.h"
+#include "config/listen_host.h"
+#include "crypto/digest.h"
+#include "events/dispatcher.h"
+#include "events/webhooks.h"
+#include "log/line_queue.h"
+#include "log/log.h"
+#include "platform/signals.h"
+#include "storage/pruner.h"
+#include "storage/sqlite/sqlite_store.h"
+#include "transport/http/http_server.h"
+
+extern char** environ;
+
+namespace hss::commands {
+namespace {
+
+#if defined(__APPLE__)
+constexpr const char* opener = "open";
+#else
+constexpr const char* opener = "xdg-open";
+#endif
+
+/// False where there is no program that could.
+bool open_browser(const std::string& url) {
+  std::string program = opener;
+  std::string address = url;
+  char* words[] = {program.data(), address.data(), nullptr};
+  // Nobody waits for it, and the system forgets it once it has ended.
+  ::signal(SIGCHLD, SIG_IGN);
+  // Neither our care for files nor our signals are the browser's.
+  sigset_t none, defaults;
+  sigemptyset(&none);
+  sigemptyset(&defaults);
+  sigaddset(&defaults, SIGPIPE);
+  sigaddset(&defaults, SIGCHLD);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigdefault(&attributes, &defaults);
+  const mode_t ours = ::umask(022);
+  pid_t child = 0;
+  const int failure = ::posix_spawnp(&child, program.c_str(), nullptr, &attributes, words, environ);
+  ::umask(ours);
+  posix_spawnattr_destroy(&attributes);
+  return failure == 0;
+}
+
+/// Whoever signs in needs no such care: a page of another site has no token.
+std::optional<api::AllowedHosts> allowed_hosts(const Config& config) {
+  if (config.auth == Config::Auth::accounts) return std::nullopt;
+  std::vector<std::string> names = config.allowed_hosts;
+  if (api::is_host_name(config.host)) names.push_back(config.host);
+  return api::AllowedHosts(std::move(names));
+}
+
+/// Who is told of events, if anybody is.
+class Events {
+ public:
+  Events(const Config& config, domain::Store& store, const domain::Clock& now, Log& log)
+      : publisher_(
+            open_publisher(config, now, [&log](const std::string& text) { log.warning(text); })) {
+    // Also where the publisher cannot start: what happens until that is mended is told then.
+    if (config.message_bus == "sns") {
+      store.transact([](domain::Tx& tx) { tx.insert_target("sns"); });
+    }
+    if (!publisher_) return;
+    dispatcher_.emplace(
+        store, *publisher_, now, crypto::fill_random,
+        [&log](const std::string& text) { log.warning(text); },
+        events::DispatcherOptions{.target = "sns"});
+  }
+
+  void start() {
+    if (dispatcher_) dispatcher_->start();
+  }
+  void stop() {
+    if (dispatcher_) dispatcher_->stop();
+  }
+
+ private:
+  const std::unique_ptr<domain::Publisher> publisher_;
+  std::optional<events::Dispatcher> dispatcher_;
+};
+
+void disable_webhooks_of_demo(domain::Store& store, const domain::WebhookService& webhooks,
+                              Log& log) {
+  const auto ids =
+      store.transact([&](domain::Tx& tx) { return webhooks.disable_those_of_demo(tx); });
+  for (const std::string& id : ids) {
+    log.warning("webhook " + id +
+                " was set up in demo mode, where anybody could, and is disabled; if it is yours, "
+                "an administrator enables it on the page Events");
+  }
+}
+
+}  // namespace
+
+int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare) {
+  const bool has_accounts = config.auth == Config::Auth::accounts;
+  const Signals signals(has_accounts || config.tls);
+  const transport::ConnectionLimits limits = fit_connection_limits();
+  Log log(config.log_format);
+  LineQueue output(STDOUT_FILENO, {});
+  for (const std::string& warning : config.warnings) log.warning(warning);
+
+  const domain::Clock now = [] { return std::chrono::system_clock::now(); };
+  const auto report = [&log](const std::string& text) { log.failure(text); };
+  // What the configuration names is looked at before a database is made.
+  std::optional<transport::Tls> tls;
+  if (config.tls) tls.emplace(*config.tls);
+  transport::TrustedProxies trusted_proxies(config.trusted_proxies);
+  storage::SqliteStore store(config.db, report);
+  prepare(store);
+  const storage::Pruner pruner(store, now);
+
+  Events events(config, store, now, log);
+  const domain::BookingService bookings(now, crypto::fill_random);
+  const api::DemoAuthenticator demo(now, crypto::fill_random);
+  std::optional<AccountsMode> accounts;
+  if (has_accounts) accounts.emplace(config, store, now);
+  const api::Authenticator& authenticator =
+      accounts ? static_cast<const api::Authenticator&>(accounts->authenticator()) : demo;
+  api::EventBroadcaster broadcaster(store, authenticator, report,
+                                    {.max_streams = limits.max_connections / 2});
+  api::Tickets tickets(now, crypto::fill_random);
+  events::Webhooks webhooks(store, {.now = now, .may_be_private = config.allow_private_webhooks},
+                            crypto::fill_random, report);
+  ServerMetrics server_metrics(store, now);
+  std::optional<BackupSchedule> backups;
+  if (config.backups) backups.emplace(store, config.db, *config.backups, now, report);
+  const auto describe = [&](metrics::Text& text) {
+    server_metrics.describe(text);
+    if (backups) backups->describe(text);
+  };
+  const api::Router router(api::routes(),
+                           {.store = store,
+                            .bookings = bookings,
+                            .authenticator = authenticator,
+                            .now = now,
+                            .version = version,
+                            .base_path = config.base_path,
+                            .broadcaster = &broadcaster,
+                            .tickets = &tickets,
+                            .accounts = accounts ? &accounts->accounts() : nullptr,
+                            .webhooks = &webhooks,
+                            .backups = backups ? &*backups : nullptr,
+                            .describe = describe},
+                           {.allowed_origins = api::AllowedOrigins(config.allowed_origins),
+                            .base_path = api::BasePath(config.base_path),
+                            .allowed_hosts = allowed_hosts(config),
+                            .random = crypto::fill_random,
+                            .report = report});
+  transport::HttpServer server(router, {.host = config.host,
+                                        .port = config.port,
+                                        .connections = limits,
+                                        .tls = tls ? &*tls : nullptr,
+                                        .trusted_proxies = std::move(trusted_proxies),
+                                        .log =
+                                            [&](const transport::Access& access) {
+                                              log.access(access);
+                                              server_metrics.note(access);
+                                            },
+                                        .report = report});
+  server_metrics.watch(server);
+  std::string url = url_of(config.host, server.bind(), config.tls.has_value());
+  url.pop_back();
+  url += config.base_path + "/";
+  std::optional<MetricsServer> metrics_server;
+  if (config.metrics) {
+    metrics_server.emplace(*config.metrics,
+                           api::Services{.store = store,
+                                         .bookings = bookings,
+                                         .authenticator = demo,
+                                         .now = now,
+                                         .version = version,
+                                         .describe = describe},
+                           api::RouterOptions{.allowed_origins = api::AllowedOrigins({}),
+                                              .random = crypto::fill_random,
+                                              .report = report});
+    log.info("figures are at " + url_of(config.metrics->host, metrics_server->port(), false) +
+             "metrics, for anyone");
+  }
+  if (has_accounts) disable_webhooks_of_demo(store, webhooks.service(), log);
+  webhooks.start();
+  const auto print = [&output](const std::string& line) { output.push(line + "\n", true); };
+  print("HSS " + std::string(version) + " is at " + url + "  (data: " + config.db +
+        "; stop with Ctrl+C)");
+  const std::string first_link = accounts ? accounts->make_first_link(url) : "";
+  if (!first_link.empty()) {
+    print(
+        "Nobody can let others in yet. Within 15 minutes, the first administrator sets a password "
+        "at\n" +
+        first_link);
+  }
+  if (config.open_browser && !open_browser(url)) {
+    log.warning(std::string(opener) + " cannot be started; open " + url + " in a browser");
+  }
+
+  const auto reload = [&] {
+    try {
+      if (tls) {
+        tls->reload();
+        log.info("the certificate was read again");
+      }
+    } catch (const domain::Error& error) {
+      log.warning(std::string(error.what()) + ". The one before stays in use.");
+    }
+    try {
+      if (accounts && config.token_keys.empty()) {
+        accounts->reload_keys();
+        log.info("the token keys were read again");
+      }
+    } catch (const domain::Error& error) {
+      log.warning(std::string(error.what()) + ". The token keys stay as they were.");
+    }
+  };
+  events.start();
+  std::thread waiting([&] {
+    signals.wait_for_end(reload);
+    // First, as the server answers whoever waits for the test of a webhook.
+    webhooks.stop();
+    server.stop();
+  });
+  server.serve();
+  waiting.join();
+  events.stop();
+  return 0;
+}
+
+}  // namespace hss::commands

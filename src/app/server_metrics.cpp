@@ -1,0 +1,121 @@
+#include "app/server_metrics.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "api/site/metrics.h"
+#include "domain/error.h"
+
+namespace hss::commands {
+namespace {
+
+using metrics::Text;
+
+double seconds(std::chrono::system_clock::duration time) {
+  return std::chrono::duration<double>(time).count();
+}
+
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
+
+/// 0 where the system does not tell.
+double resident_bytes() {
+  std::ifstream file("/proc/self/statm");
+  long all = 0, resident = 0;
+  file >> all >> resident;
+  return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+}
+
+api::RouterOptions metrics_alone(api::RouterOptions options) {
+  options.reject_unserved = [](const api::Request& request) -> std::optional<api::Response> {
+    if (request.path == "/metrics") return std::nullopt;
+    throw domain::Error(domain::ErrorCode::not_found, "Here is /metrics alone");
+  };
+  return options;
+}
+
+/// Few ask, and none of them stays.
+const transport::ConnectionLimits few{.workers = 2, .max_connections = 64};
+
+}  // namespace
+
+ServerMetrics::ServerMetrics(storage::SqliteStore& store, domain::Clock now)
+    : store_(store), now_(std::move(now)), start_(now_()), http_metrics_(api::routes()) {}
+
+void ServerMetrics::note(const transport::Access& access) {
+  http_metrics_.note(access.method, access.route, access.status, access.time);
+}
+
+void ServerMetrics::describe(Text& text) const {
+  http_metrics_.describe(text);
+  describe_connections(text);
+  store_.describe(text);
+  describe_outbox(text);
+  describe_process(text);
+}
+
+void ServerMetrics::describe_connections(Text& text) const {
+  if (server_ == nullptr) return;
+  text.family("hss_connections", Text::Kind::gauge, "Open connections, event streams among them.");
+  text.sample(static_cast<double>(server_->connections()));
+  text.family("hss_connections_refused_total", Text::Kind::counter,
+              "Connections that were closed at once, as there were too many.");
+  text.sample(static_cast<double>(server_->rejected_connections()));
+  text.family("hss_event_streams", Text::Kind::gauge, "Clients that listen for events.");
+  text.sample(static_cast<double>(server_->streams()));
+}
+
+void ServerMetrics::describe_outbox(Text& text) const {
+  const auto targets = store_.read([](domain::Reader& reader) { return reader.list_targets(); });
+  text.family("hss_outbox_backlog", Text::Kind::gauge,
+              "Events that a target has still to hear, counted up to 10000.");
+  for (const auto& target : targets) {
+    text.sample({{"target", target.name}}, static_cast<double>(target.backlog));
+  }
+  text.family("hss_outbox_dead", Text::Kind::gauge, "Events that were set aside for a target.");
+  for (const auto& target : targets) {
+    text.sample({{"target", target.name}}, static_cast<double>(target.dead_lettered));
+  }
+  text.family("hss_outbox_oldest_seconds", Text::Kind::gauge,
+              "Age of the oldest event that a target has still to hear; 0 where there is none.");
+  const auto now = now_();
+  for (const auto& target : targets) {
+    const double age = target.oldest ? seconds(now - domain::from_rfc3339(*target.oldest)) : 0;
+    text.sample({{"target", target.name}}, std::max(age, 0.0));
+  }
+}
+
+void ServerMetrics::describe_process(Text& text) const {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  text.family("hss_build_info", Text::Kind::gauge, "1, with the version of this build.");
+  text.sample({{"version", version}}, 1);
+  text.family("process_cpu_seconds_total", Text::Kind::counter, "Processor time that was used.");
+  text.sample(seconds(usage.ru_utime) + seconds(usage.ru_stime));
+  text.family("process_resident_memory_bytes", Text::Kind::gauge, "Memory in use.");
+  text.sample(resident_bytes());
+  text.family("process_start_time_seconds", Text::Kind::gauge, "When it started, since 1970.");
+  text.sample(seconds(start_.time_since_epoch()));
+}
+
+MetricsServer::MetricsServer(const Address& address, api::Services services,
+                             api::RouterOptions options)
+    : router_(api::metrics_routes(), std::move(services), metrics_alone(std::move(options))),
+      server_(router_, {.host = address.host, .port = address.port, .connections = few}),
+      port_(server_.bind()),
+      thread_([this] { server_.serve(); }) {}
+
+MetricsServer::~MetricsServer() {
+  server_.stop();
+  thread_.join();
+}
+
+}  // namespace hss::commands

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <atomic>
+#include <string>
+#include <thread>
+
+#include "api/http/http_metrics.h"
+#include "api/http/router.h"
+#include "config/config.h"
+#include "domain/clock.h"
+#include "metrics/text.h"
+#include "storage/sqlite/sqlite_store.h"
+#include "transport/http/http_server.h"
+
+namespace hss::commands {
+
+/// What a running server knows of itself. Thread-safe but for watch().
+class ServerMetrics {
+ public:
+  ServerMetrics(storage::SqliteStore& store, domain::Clock now);
+
+  void note(const transport::Access& access);
+  /// The server whose connections are told; outlives this. Called once, before anyone is served.
+  void watch(const transport::HttpServer& server) { server_ = &server; }
+
+  /// All of it. Throws Error{unavailable} where the database cannot be read.
+  void describe(metrics::Text& text) const;
+
+ private:
+  void describe_connections(metrics::Text& text) const;
+  void describe_outbox(metrics::Text& text) const;
+  void describe_process(metrics::Text& text) const;
+
+  storage::SqliteStore& store_;
+  const domain::Clock now_;
+  const domain::Instant start_;
+  api::HttpMetrics http_metrics_;
+  const transport::HttpServer* server_ = nullptr;
+};
+
+/// The figures at an address of their own, for anyone who reaches it, from now until its end.
+class MetricsServer {
+ public:
+  /// Throws Error{unavailable} where the address cannot be had.
+  MetricsServer(const Address& address, api::Services services, api::RouterOptions options);
+  ~MetricsServer();
+  MetricsServer(const MetricsServer&) = delete;
+  MetricsServer& operator=(const MetricsServer&) = delete;
+
+  int port() const { return port_; }
+
+ private:
+  const api::Router router_;
+  transport::HttpServer server_;
+  const int port_;
+  std::thread thread_;
+};
+
+}  // namespace hss::commands

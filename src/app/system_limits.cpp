@@ -1,0 +1,116 @@
+#include "app/system_limits.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+#include "domain/error.h"
+
+namespace hss::commands {
+namespace {
+
+using domain::Error;
+using domain::ErrorCode;
+
+/// What the rest of the program has: the log, the writer, streams, webhooks, name look-ups.
+constexpr std::size_t other_threads = 24;
+/// Without webhooks and look-ups, which can wait.
+constexpr std::size_t min_other_threads = 12, min_workers = 4;
+constexpr std::size_t min_connections = 16;
+/// Bytes. With less there is so little left beside the threads and the database that a few requests
+/// at once take all of it.
+constexpr rlim_t min_address_space = 80 * 1024 * 1024;
+
+/// How many threads there can be besides, up to `wanted`: their limits are many (of a user, a
+/// service, a container, of memory), and only trying says which one holds.
+std::size_t count_available_threads(std::size_t wanted) {
+  std::mutex mutex;
+  std::condition_variable ends;
+  bool is_over = false;
+  std::vector<std::thread> threads;
+  threads.reserve(wanted);
+  try {
+    while (threads.size() < wanted) {
+      threads.emplace_back([&] {
+        std::unique_lock lock(mutex);
+        ends.wait(lock, [&] { return is_over; });
+      });
+    }
+  } catch (const std::system_error&) {
+    // That many there are.
+  }
+  {
+    const std::lock_guard lock(mutex);
+    is_over = true;
+  }
+  ends.notify_all();
+  for (std::thread& thread : threads) thread.join();
+  return threads.size();
+}
+
+void fit_threads(transport::ConnectionLimits& limits) {
+  const std::size_t wanted = limits.workers + other_threads;
+  const std::size_t available = count_available_threads(wanted);
+  if (available >= wanted) return;
+  constexpr std::size_t needed = min_other_threads + min_workers;
+  if (available < needed) {
+    throw Error(ErrorCode::unavailable,
+                "The system lets this program have " + std::to_string(available) +
+                    " more threads, and it needs " + std::to_string(needed) +
+                    "; raise the limit of processes (ulimit -u, a service's TasksMax) or of "
+                    "memory (ulimit -v)");
+  }
+  limits.workers = std::max(min_workers, available - std::min(available, other_threads));
+}
+
+/// Of the database, whose readers are as many (storage/sqlite/sqlite_store.cpp), and of the rest.
+std::size_t count_other_files() {
+  return 48 + 3 * std::max<std::size_t>(8, 4 * std::thread::hardware_concurrency());
+}
+
+void fit_files(transport::ConnectionLimits& limits) {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+  const std::size_t others = count_other_files();
+  if (limit.rlim_cur < others + min_connections) {
+    throw Error(ErrorCode::unavailable,
+                "The system lets this program open " + std::to_string(limit.rlim_cur) +
+                    " files at once, and it needs " + std::to_string(others + min_connections) +
+                    "; raise the limit (ulimit -n)");
+  }
+  limits.max_connections = std::min<std::size_t>(limits.max_connections, limit.rlim_cur - others);
+  limits.max_per_network =
+      std::min(limits.max_per_network, std::max(limits.max_connections / 4, min_connections));
+}
+
+void fit_memory(transport::ConnectionLimits& limits) {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
+  if (limit.rlim_cur < min_address_space) {
+    throw Error(ErrorCode::unavailable,
+                "The system lets this program have " + std::to_string(limit.rlim_cur / 1024) +
+                    " KB of memory, and it needs " + std::to_string(min_address_space / 1024) +
+                    "; raise the limit (ulimit -v)");
+  }
+  limits.max_buffered = std::min<std::size_t>(limits.max_buffered, limit.rlim_cur / 8);
+}
+
+}  // namespace
+
+transport::ConnectionLimits fit_connection_limits() {
+  transport::ConnectionLimits limits;
+  fit_files(limits);
+  fit_threads(limits);
+  fit_memory(limits);
+  return limits;
+}
+
+}  // namespace hss::commands

@@ -1,0 +1,31 @@
+#include "app/token_keys.h"
+
+#include <array>
+#include <cstdint>
+
+#include "crypto/digest.h"
+#include "domain/accounts/account_service.h"
+
+namespace hss::commands {
+
+std::vector<std::string> token_keys(const Config& config, domain::Store& store,
+                                    domain::Instant now) {
+  if (!config.token_keys.empty()) return config.token_keys;
+  return store.transact([&](domain::Tx& tx) {
+    const std::string today = domain::to_rfc3339(now);
+    if (tx.token_keys(today).empty()) add_token_key(tx, now);
+    std::vector<std::string> keys;
+    for (auto& key : tx.token_keys(today)) keys.push_back(std::move(key.bytes));
+    return keys;
+  });
+}
+
+void add_token_key(domain::Tx& tx, domain::Instant now) {
+  std::array<std::uint8_t, 32> bytes{};
+  crypto::fill_random(bytes);
+  tx.insert_token_key(
+      {.bytes = std::string(bytes.begin(), bytes.end()), .created_at = domain::to_rfc3339(now)},
+      domain::to_rfc3339(now + domain::kiosk_session_lifetime));
+}
+
+}  // namespace hss::commands

@@ -1,0 +1,319 @@
+#include "auth/accounts.h"
+
+#include <utility>
+#include <vector>
+
+#include "auth/login_limits.h"
+#include "domain/error.h"
+
+namespace hss::api {
+namespace {
+
+using domain::Account;
+using domain::Error;
+using domain::ErrorCode;
+using domain::PasswordFit;
+using domain::Tx;
+
+Error wrong_login() {
+  return {ErrorCode::unauthorized, "The e-mail or the password is not right"};
+}
+
+Error bad_link() {
+  return {ErrorCode::unauthorized,
+          "This link has been used or has expired; ask for a new one",
+          {"link_token holds no longer"}};
+}
+
+void require_good_password(const std::string& password, const Account& account) {
+  domain::ValidationErrors errors;
+  domain::required_new_password(password, {.name = account.name, .email = account.email}, errors);
+  errors.throw_if_any("The password will not do");
+}
+
+Link link_of(const Secret& secret, std::string expires_at) {
+  return {.path = "/welcome#" + secret.text, .expires_at = std::move(expires_at)};
+}
+
+/// The counters of one login: what is wrong counts on those of `wrong`, what is right on none of
+/// them, and each on those of `all`.
+struct LoginTries {
+  std::vector<Attempt> wrong, all;
+
+  std::vector<Attempt> together() const {
+    std::vector<Attempt> rate_limiter = all;
+    rate_limiter.insert(rate_limiter.end(), wrong.begin(), wrong.end());
+    return rate_limiter;
+  }
+};
+
+/// `account` has no id where the e-mail is nobody's.
+LoginTries tries_from(const std::string& network, const std::string& account_id,
+                      const RateLimiter& rate_limiter) {
+  using enum Attempt::Name;
+  namespace limits = login_limits;
+  const Attempt from_address{.name = "login from " + network, .limit = limits::wrong_from_address};
+  if (account_id.empty()) return {.wrong = {from_address}, .all = {}};
+  const std::string both = network + " to " + account_id;
+  const Attempt first{.name = "first login from " + both,
+                      .limit = limits::first_from_address_to_account,
+                      .from = of_client};
+  LoginTries tries{.wrong = {{.name = "login from " + both,
+                              .limit = limits::wrong_from_address_to_account,
+                              .from = of_client}},
+                   .all = {{.name = "any login from " + both,
+                            .limit = limits::all_from_address_to_account,
+                            .from = of_client}}};
+  if (!rate_limiter.has_counted(first, limits::first_from_address_to_account.burst)) {
+    tries.wrong.push_back(first);
+  } else {
+    tries.wrong.push_back(from_address);
+    tries.wrong.push_back(
+        {.name = "login to " + account_id, .limit = limits::wrong_to_account, .from = of_client});
+  }
+  return tries;
+}
+
+Attempt any_of(const std::string& account_id) {
+  return {.name = "any password of " + account_id, .limit = login_limits::all_of_account};
+}
+
+LoginTries tries_with_trusted_device(const std::string& trusted_device_hash,
+                                     const std::string& account_id) {
+  return {.wrong = {{.name = "login with mark " + trusted_device_hash,
+                     .limit = login_limits::wrong_with_trusted_device}},
+          .all = {any_of(account_id)}};
+}
+
+}  // namespace
+
+Accounts::Accounts(domain::Store& store, const domain::AccountService& service,
+                   domain::PasswordHashing hashing, const TokenSigner& signer, domain::Clock now,
+                   domain::RandomBytes random)
+    : sign_in_(store, service, std::move(hashing), signer, std::move(now)),
+      random_(std::move(random)) {}
+
+Accounts::TrustedDeviceToken Accounts::trusted_device_token_of(
+    const std::optional<Account>& account, const std::string& given) const {
+  if (account && !given.empty()) {
+    Secret secret{.text = given, .hash = hash_of_secret(given)};
+    const bool is_known = sign_in_.store().read([&](domain::Reader& reader) {
+      return reader.has_trusted_device(account->id, secret.hash, service().trusted_device_since());
+    });
+    if (is_known) return {.secret = std::move(secret), .is_known = true};
+  }
+  return new_trusted_device_token();
+}
+
+Accounts::TrustedDeviceToken Accounts::new_trusted_device_token() const {
+  return {.secret = new_secret(random_)};
+}
+
+domain::Session Accounts::open_session(Tx& tx, const std::string& account_id,
+                                       const TrustedDeviceToken& trusted_device) const {
+  service().put_trusted_device(tx, account_id, trusted_device.secret.hash);
+  return service().open_session(tx, account_id);
+}
+
+LoginResult Accounts::answer_of(const domain::Session& session, domain::Role role,
+                                const TrustedDeviceToken& trusted_device) const {
+  LoginResult answer = sign_in_.token_of(session, role);
+  answer.trusted_device_token = trusted_device.secret.text;
+  return answer;
+}
+
+/// Empty where the e-mail or the password is not right.
+std::optional<LoginResult> Accounts::find_session(const Request& request,
+                                                  const PasswordLogin& login) {
+  const auto account = sign_in_.store().read(
+      [&](domain::Reader& reader) { return reader.find_account_by_email(login.email); });
+  const TrustedDeviceToken trusted_device =
+      trusted_device_token_of(account, login.trusted_device_token);
+  const std::string network = network_of(request.client_address);
+  const std::string id = account ? account->id : "";
+  const auto slot = trusted_device.is_known
+                        ? sign_in_.hash_limiter().take(HashLimiter::Pool::known, id)
+                        : sign_in_.hash_limiter().take(HashLimiter::Pool::anybody, network, id);
+  const LoginTries tries = trusted_device.is_known
+                               ? tries_with_trusted_device(trusted_device.secret.hash, id)
+                               : tries_from(network, id, sign_in_.rate_limiter());
+  sign_in_.rate_limiter().count(tries.together());
+
+  const PasswordFit fit =
+      sign_in_.check(request, login.password, account ? account->password_hash : "");
+  if (!account || !account->enabled || fit == PasswordFit::wrong) return std::nullopt;
+  const std::string new_hash = fit == PasswordFit::right_but_outdated
+                                   ? sign_in_.hash(request, login.password)
+                                   : account->password_hash;
+  const auto session =
+      sign_in_.transact_for_anyone(request, [&](Tx& tx) -> std::optional<domain::Session> {
+        Account now = domain::get_account(tx, account->id);
+        // It may have been disabled, or got another password, meanwhile.
+        if (!now.enabled || now.password_hash != account->password_hash) return std::nullopt;
+        if (now.password_hash != new_hash) {
+          now.password_hash = new_hash;
+          tx.update_account(now);
+        }
+        return open_session(tx, now.id, trusted_device);
+      });
+  if (!session) return std::nullopt;
+  sign_in_.rate_limiter().forgive(tries.wrong);
+  return answer_of(*session, account->role, trusted_device);
+}
+
+LoginResult Accounts::log_in(const Request& request, const PasswordLogin& login) {
+  if (auto session = find_session(request, login)) return *std::move(session);
+  throw wrong_login();
+}
+
+HashLimiter::Slot Accounts::take_slot_to_register(const std::string& network,
+                                                  const std::string& email) {
+  const Attempt registration{.name = "registration from " + network,
+                             .limit = login_limits::registrations_from_address};
+  if (!sign_in_.rate_limiter().has_counted(registration, registration.limit.burst)) {
+    sign_in_.rate_limiter().count(registration);
+    return sign_in_.hash_limiter().take(HashLimiter::Pool::anybody, network, email);
+  }
+  return sign_in_.hash_limiter().take(HashLimiter::Pool::crowded, network, email);
+}
+
+LoginResult Accounts::add_customer(const Request& request, const domain::NewAccount& person,
+                                   const PasswordLogin& login) {
+  const bool is_taken = sign_in_.store().read([&](domain::Reader& reader) {
+    return reader.find_account_by_email(person.email).has_value();
+  });
+  if (is_taken) {
+    if (auto session = find_session(request, login)) return *std::move(session);
+    throw Error(ErrorCode::conflict,
+                "There is an account with this e-mail already; sign in instead, or ask us for a "
+                "new password");
+  }
+  const auto slot = take_slot_to_register(network_of(request.client_address), person.email);
+  const std::string password_hash = sign_in_.hash(request, login.password);
+  const TrustedDeviceToken trusted_device = new_trusted_device_token();
+  const auto session = sign_in_.transact_for_anyone(request, [&](Tx& tx) {
+    const Account account =
+        service().add(tx, person, password_hash, domain::caller_of(person, request.request_id));
+    return open_session(tx, account.id, trusted_device);
+  });
+  return answer_of(session, person.role, trusted_device);
+}
+
+/// The caller's account. Another request has had this one's turn.
+Account Accounts::require_password(const Request& request, const std::string& password,
+                                   const char* member) {
+  const std::string& id = request.principal.account_id;
+  const LoginTries tries{
+      .wrong = {{.name = "password of " + id, .limit = login_limits::wrong_in_session}},
+      .all = {any_of(id)}};
+  sign_in_.rate_limiter().count(tries.together());
+  const Account account = sign_in_.store().read(
+      [&](domain::Reader& reader) { return domain::get_account(reader, id); });
+  if (sign_in_.check(request, password, account.password_hash) == PasswordFit::wrong) {
+    throw wrong_password(member);
+  }
+  sign_in_.rate_limiter().forgive(tries.wrong);
+  return account;
+}
+
+Accounts::Ready<LoginResult> Accounts::change_password(const Request& request,
+                                                       const std::string& current,
+                                                       const std::string& fresh) {
+  const auto slot =
+      sign_in_.hash_limiter().take(HashLimiter::Pool::known, request.principal.account_id);
+  const Account account = require_password(request, current, "current_password");
+  require_good_password(fresh, account);
+  return [this, &request, account, fresh_hash = sign_in_.hash(request, fresh),
+          trusted_device = new_trusted_device_token()](Tx& tx) {
+    service().set_password(tx, account.id, fresh_hash, request.caller());
+    return answer_of(open_session(tx, account.id, trusted_device), account.role, trusted_device);
+  };
+}
+
+Accounts::Ready<Account> Accounts::change_pin(const Request& request, const std::string& password,
+                                              const std::string& pin) {
+  const auto slot =
+      sign_in_.hash_limiter().take(HashLimiter::Pool::known, request.principal.account_id);
+  const Account account = require_password(request, password, "password");
+  return [this, &request, account, pin_hash = pin.empty() ? "" : sign_in_.hash(request, pin)](
+             Tx& tx) { return service().set_pin(tx, account.id, pin_hash, request.caller()); };
+}
+
+LoginResult Accounts::use_link(const Request& request, const LinkUse& use) {
+  const std::string token_hash = hash_of_secret(use.secret);
+  // Whom it is for, as far as it holds; asked again when it is used up.
+  const auto find_owner = [&](domain::Reader& reader) -> std::optional<Account> {
+    const auto link = reader.find_link(token_hash);
+    if (!link || link->expires_at <= sign_in_.now()) throw bad_link();
+    if (!link->account_id) {
+      if (reader.has_administrator()) throw bad_link();
+      return std::nullopt;
+    }
+    auto account = reader.find_account(*link->account_id);
+    if (!account || !account->enabled) throw bad_link();
+    return account;
+  };
+  const auto owner = sign_in_.store().read(find_owner);
+  // One that holds is nobody's guess, so it has its turn by itself.
+  const auto slot = sign_in_.hash_limiter().take(HashLimiter::Pool::anybody,
+                                                 network_of(request.client_address), token_hash);
+  domain::NewAccount person;
+  if (owner) {
+    require_good_password(use.password, *owner);
+  } else {
+    domain::ValidationErrors errors;
+    person = domain::check_person(use.name, use.email, errors);
+    person.role = domain::Role::admin;
+    domain::required_new_password(use.password, person, errors);
+    errors.throw_if_any("The administrator has faults");
+  }
+  const std::string password_hash = sign_in_.hash(request, use.password);
+  const TrustedDeviceToken trusted_device = new_trusted_device_token();
+  const auto session = sign_in_.transact_for_anyone(request, [&](Tx& tx) {
+    const auto account = find_owner(tx);
+    tx.delete_link(token_hash, sign_in_.now());
+    if (!account) {
+      const Account first =
+          service().add(tx, person, password_hash, domain::caller_of(person, request.request_id));
+      return open_session(tx, first.id, trusted_device);
+    }
+    const auto caller = domain::caller_of(*account, request.request_id);
+    service().set_password(tx, account->id, password_hash, caller);
+    // Whoever needs a link may have lost more than the password.
+    if (!account->pin_hash.empty()) service().set_pin(tx, account->id, "", caller);
+    return open_session(tx, account->id, trusted_device);
+  });
+  return answer_of(session, owner ? owner->role : domain::Role::admin, trusted_device);
+}
+
+Accounts::Ready<Link> Accounts::make_link(const Request& request, const std::string& account_id) {
+  return [this, &request, account_id, secret = new_secret(random_)](Tx& tx) {
+    return link_of(secret, service().make_link(tx, account_id, secret.hash, request.caller()));
+  };
+}
+
+Accounts::Ready<std::pair<Account, Link>> Accounts::add_account(const Request& request,
+                                                                const domain::NewAccount& person) {
+  return [this, &request, person, secret = new_secret(random_)](Tx& tx) {
+    const auto caller = request.caller();
+    const Account account = service().add(tx, person, "", caller);
+    return std::pair(account,
+                     link_of(secret, service().make_link(tx, account.id, secret.hash, caller)));
+  };
+}
+
+Accounts::Ready<std::pair<Account, std::optional<Link>>> Accounts::change_account(
+    const Request& request, const std::string& account_id, const domain::AccountChange& change) {
+  return [this, &request, account_id, change, secret = new_secret(random_)](Tx& tx) {
+    const auto caller = request.caller();
+    const domain::Role before = domain::get_account(tx, account_id).role;
+    const Account account = service().change(tx, account_id, change, caller);
+    std::optional<Link> link;
+    if (account.role > before && account.enabled) {
+      link = link_of(secret, service().make_link(tx, account.id, secret.hash, caller));
+    }
+    return std::pair(account, link);
+  };
+}
+
+}  // namespace hss::api

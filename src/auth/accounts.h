@@ -1,0 +1,90 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "api/http/request.h"
+#include "auth/authenticator.h"
+#include "auth/kiosks.h"
+#include "auth/secret.h"
+#include "auth/sign_in.h"
+#include "auth/token.h"
+#include "domain/accounts/account_service.h"
+#include "domain/accounts/password_hashing.h"
+#include "domain/store.h"
+
+namespace hss::api {
+
+/// A one-time link, as it is shown once.
+struct Link {
+  std::string path;  ///< `/welcome#` and the secret
+  std::string expires_at;
+};
+
+/// What a request with a password or link in it does in accounts mode. Wrong is
+/// Error{unauthorized}; with a detail where a token that holds came along. Thread-safe.
+class Accounts {
+ public:
+  Accounts(domain::Store& store, const domain::AccountService& service,
+           domain::PasswordHashing hashing, const TokenSigner& signer, domain::Clock now,
+           domain::RandomBytes random);
+
+  const domain::AccountService& service() const { return sign_in_.service(); }
+  Kiosks& kiosks() { return kiosks_; }
+
+  LoginResult log_in(const Request& request, const PasswordLogin& login);
+  /// With the password of the account that this e-mail has already, signs in to that one.
+  LoginResult add_customer(const Request& request, const domain::NewAccount& person,
+                           const PasswordLogin& login);
+
+  /// A change that is ready to be made, with what it gives.
+  template <class Result>
+  using Ready = std::function<Result(domain::Tx&)>;
+
+  /// These check and hash at once, so that the change itself waits for nothing.
+  Ready<LoginResult> change_password(const Request& request, const std::string& current,
+                                     const std::string& fresh);
+  /// Empty `pin`: none any more.
+  Ready<domain::Account> change_pin(const Request& request, const std::string& password,
+                                    const std::string& pin);
+
+  struct LinkUse {
+    std::string secret;
+    std::string password;
+    domain::Field<std::string> name, email;  ///< of the first administrator
+  };
+  LoginResult use_link(const Request& request, const LinkUse& use);
+  Ready<Link> make_link(const Request& request, const std::string& account_id);
+  Ready<std::pair<domain::Account, Link>> add_account(const Request& request,
+                                                      const domain::NewAccount& person);
+  /// With a link for whoever is to set a password again, as their role may more now.
+  Ready<std::pair<domain::Account, std::optional<Link>>> change_account(
+      const Request& request, const std::string& account_id, const domain::AccountChange& change);
+
+ private:
+  /// A browser that somebody signs in with: its mark, to be kept with the session.
+  struct TrustedDeviceToken {
+    Secret secret;
+    bool is_known = false;
+  };
+  TrustedDeviceToken new_trusted_device_token() const;
+  /// The one given, where the account knows it; else a new one.
+  TrustedDeviceToken trusted_device_token_of(const std::optional<domain::Account>& account,
+                                             const std::string& given) const;
+  HashLimiter::Slot take_slot_to_register(const std::string& network, const std::string& email);
+  std::optional<LoginResult> find_session(const Request& request, const PasswordLogin& login);
+  domain::Session open_session(domain::Tx& tx, const std::string& account_id,
+                               const TrustedDeviceToken& trusted_device) const;
+  LoginResult answer_of(const domain::Session& session, domain::Role role,
+                        const TrustedDeviceToken& trusted_device) const;
+  domain::Account require_password(const Request& request, const std::string& password,
+                                   const char* member);
+
+  SignIn sign_in_;
+  Kiosks kiosks_{sign_in_};
+  const domain::RandomBytes random_;
+};
+
+}  // namespace hss::api

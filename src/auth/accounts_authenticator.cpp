@@ -1,0 +1,77 @@
+#include "auth/accounts_authenticator.h"
+
+#include <chrono>
+#include <utility>
+
+#include "domain/validation/form_text.h"
+
+namespace hss::api {
+namespace {
+
+const domain::Principal nobody{.account = "", .auth_method = domain::AuthMethod::nobody};
+
+domain::AuthMethod auth_method_of(const domain::Session& session) {
+  if (session.is_kiosk) return domain::AuthMethod::kiosk;
+  return session.kiosk_session_id.empty() ? domain::AuthMethod::by_account
+                                          : domain::AuthMethod::on_kiosk;
+}
+
+}  // namespace
+
+AccountsAuthenticator::AccountsAuthenticator(domain::Store& store, Accounts& accounts,
+                                             const TokenSigner& signer, domain::Clock now)
+    : store_(store), accounts_(accounts), signer_(signer), now_(std::move(now)) {}
+
+LoginResult AccountsAuthenticator::log_in(const Request& request, const LoginForm& form) const {
+  domain::ValidationErrors errors;
+  const std::string password = domain::required_secret("password", form.password, errors);
+  errors.throw_if_any("The login has faults");
+  return accounts_.log_in(request, {.email = form.email,
+                                    .password = password,
+                                    .trusted_device_token = form.trusted_device_token});
+}
+
+std::optional<domain::SignedIn> AccountsAuthenticator::find_current(
+    domain::Reader& reader, std::string_view session_id) const {
+  auto found = reader.find_session(session_id);
+  if (!found || !found->account.enabled ||
+      found->session.expires_at <= domain::to_rfc3339(now_())) {
+    return std::nullopt;
+  }
+  const bool is_shared = found->session.is_kiosk || !found->session.kiosk_session_id.empty();
+  if (is_shared && found->account.role == domain::Role::customer) return std::nullopt;
+  return found;
+}
+
+bool AccountsAuthenticator::holds(domain::Reader& reader,
+                                  const domain::Principal& principal) const {
+  const auto found = find_current(reader, principal.session_id);
+  return found && found->account.id == principal.account_id &&
+         found->account.role == principal.role;
+}
+
+domain::Principal AccountsAuthenticator::authenticate(const Request& request) const {
+  const auto token = find_bearer_token(request);
+  if (!token) return nobody;
+  const domain::Instant now = now_();
+  const auto now_in_seconds =
+      std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+  const auto claims = signer_.verify(*token, now_in_seconds);
+  if (!claims) return nobody;
+  const auto found =
+      store_.read([&](domain::Reader& reader) { return find_current(reader, claims->id); });
+  if (!found || found->account.id != claims->subject) return nobody;
+  const domain::AccountService& service = accounts_.service();
+  if (service.is_due_for_extension(found->session)) {
+    request.before_wait();
+    store_.transact(
+        [&](domain::Tx& tx) { tx.extend_session(claims->id, service.unlocked_until()); });
+  }
+  return {.account = found->account.email,
+          .role = found->account.role,
+          .account_id = found->account.id,
+          .session_id = found->session.id,
+          .auth_method = auth_method_of(found->session)};
+}
+
+}  // namespace hss::api

@@ -1,0 +1,81 @@
+#include "auth/kiosks.h"
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+#include "auth/login_limits.h"
+#include "domain/error.h"
+
+namespace hss::api {
+namespace {
+
+using domain::Account;
+using domain::Error;
+using domain::ErrorCode;
+using domain::Tx;
+using Kind = Kiosks::Credential::Kind;
+
+Error wrong(Kind kind) {
+  if (kind == Kind::password) return wrong_password("password");
+  return {ErrorCode::unauthorized, "The PIN is not right", {"pin is not right"}};
+}
+
+/// What the account is let in with; empty where it is not.
+std::string hash_for(const std::optional<Account>& account, Kind kind) {
+  if (!account || !account->enabled || account->role == domain::Role::customer) return "";
+  return kind == Kind::pin ? account->pin_hash : account->password_hash;
+}
+
+std::vector<Attempt> tries_of(const std::string& kiosk, const std::string& account_id, Kind kind) {
+  std::vector<Attempt> tries{{.name = "on screen " + kiosk, .limit = login_limits::wrong_on_kiosk}};
+  if (kind == Kind::password) {
+    tries.push_back({.name = "on screen " + kiosk + " to " + account_id,
+                     .limit = login_limits::wrong_password_on_kiosk,
+                     .from = Attempt::Name::of_client});
+  }
+  return tries;
+}
+
+}  // namespace
+
+LoginResult Kiosks::open(Tx& tx, const Request& request, const std::string& name) {
+  return sign_in_.token_of(sign_in_.service().open_kiosk(tx, name, request.caller()),
+                           request.principal.role);
+}
+
+LoginResult Kiosks::unlock(const Request& request, const std::string& account_id,
+                           const Credential& credential) {
+  const std::string& kiosk = request.principal.session_id;
+  const domain::AccountService& service = sign_in_.service();
+  const Kind kind = credential.kind;
+  const auto slot = sign_in_.hash_limiter().take(HashLimiter::Pool::kiosks, kiosk);
+  const auto tries = tries_of(kiosk, account_id, kind);
+  sign_in_.rate_limiter().count(tries);
+  std::chrono::seconds lock{0};
+  const auto account = sign_in_.transact(request, [&](Tx& tx) {
+    auto found = tx.find_account(account_id);
+    lock = kind == Kind::pin && !hash_for(found, kind).empty()
+               ? service.begin_pin_try(tx, account_id, kiosk)
+               : std::chrono::seconds(0);
+    return found;
+  });
+  const std::string hash = hash_for(account, kind);
+  if (sign_in_.check(request, credential.text, hash) == domain::PasswordFit::wrong) {
+    if (lock.count() > 0) {
+      sign_in_.transact(request, [&](Tx& tx) {
+        service.record_pin_lock(tx, account_id, kiosk, request.caller());
+      });
+    }
+    throw wrong(kind);
+  }
+  const auto session = sign_in_.transact(request, [&](Tx& tx) {
+    // It may have been disabled, or got another, meanwhile.
+    if (hash_for(tx.find_account(account_id), kind) != hash) throw wrong(kind);
+    return service.unlock_kiosk(tx, account_id, kiosk);
+  });
+  sign_in_.rate_limiter().forgive(tries);
+  return sign_in_.token_of(session, account->role);
+}
+
+}  // namespace hss::api

@@ -1,0 +1,119 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "log/log.h"
+#include "transport/http/tls.h"
+
+namespace hss {
+
+/// Of the commands about users, as said.
+struct UserWords {
+  std::string email, name, role;
+  bool password_from_stdin = false;
+};
+
+/// Of the commands about events, as said.
+struct EventWords {
+  std::vector<std::int64_t> ids;
+  std::string target;
+  bool all = false;
+};
+
+/// Of the command bench, as said.
+struct BenchWords {
+  std::string folder = ".";
+  std::string json_file;
+  std::size_t growth = 0;  ///< bookings in the larger file; 0: not asked for
+  int milliseconds = 1000, rounds = 3;
+  std::vector<std::size_t> connections{1, 8, 64, 512};
+};
+
+struct Address {
+  std::string host;
+  int port = 0;
+};
+
+/// Backups that a server makes by itself.
+struct BackupPlan {
+  std::string folder;
+  std::chrono::seconds every{3600};
+  int keep = 48;  ///< the newest ones; older ones of the same database's name are removed
+};
+
+/// What to do and with what: every flag and environment variable, checked before anything opens.
+struct Config {
+  enum class Command {
+    serve,
+    demo,
+    lambda,
+    check,
+    verify_audit,
+    back_up,
+    restore,
+    add_user,
+    list_users,
+    set_user_password,
+    disable_user,
+    enable_user,
+    make_user_link,
+    rotate_key,
+    list_events,
+    retry_events,
+    bench
+  };
+  enum class Auth { demo, accounts };
+
+  Command command = Command::serve;
+  std::string host = "127.0.0.1";
+  int port = 8081;
+  std::string db;  ///< a file, or `:memory:`
+  bool open_browser = false;
+  LogFormat log_format = LogFormat::human;
+  Auth auth = Auth::demo;
+  std::vector<std::string> allowed_origins;  ///< as api::AllowedOrigins takes them
+  std::vector<std::string> allowed_hosts;    ///< names of ours in demo mode, besides localhost
+  std::vector<std::string> token_keys;       ///< the first signs; empty: those in the database
+  std::chrono::seconds kiosk_lock_after{60};
+  bool allow_private_webhooks = false;
+  std::optional<Address> metrics;  ///< where figures are for anyone; none: for administrators alone
+  std::optional<transport::TlsFiles> tls;
+  std::vector<std::string> trusted_proxies;
+  std::string base_path;                   ///< as api::BasePath has it
+  std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below
+  std::string url;                         ///< check: the server to walk, without its path
+  std::string url_path;                    ///< check: what stands before each path there, or empty
+  std::string backup_file;                 ///< back_up: where to; restore: where from
+  std::optional<BackupPlan> backups;       ///< serve; none: not asked for
+  UserWords user;
+  EventWords events;
+  BenchWords bench;
+  /// As said: what is wrong with it is no reason not to start.
+  std::string message_bus = "disabled", sns_topic;
+  std::vector<std::string> warnings;  ///< to be told once the log is open
+
+  bool is_in_memory() const { return db == ":memory:"; }
+};
+
+/// A command line that was answered already: `--help`, or one sentence about what is wrong with it
+/// on standard error.
+struct Answered {
+  int exit_code = 0;
+  std::string rejection;   ///< that sentence; empty: nothing is wrong
+  bool is_lambda = false;  ///< it was for Config::Command::lambda
+};
+
+/// The configuration, or how the command line was answered. A program that is called
+/// `bootstrap` and gets no words is `hss lambda`. Precedence: flag, environment variable, file of
+/// `--config`.
+std::variant<Config, Answered> parse_config(int argc, char** argv);
+
+/// The version of this build, as `--version` and `/health` tell it.
+extern const char* const version;
+
+}  // namespace hss

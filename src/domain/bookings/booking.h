@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/bookings/lifecycle.h"
+#include "domain/bookings/pricing.h"
+
+namespace hss::domain {
+
+/// One thing that a student stores.
+struct Item {
+  ItemType type = ItemType::other;
+  std::optional<std::string> name;    ///< in the student's words
+  std::optional<std::string> s3_key;  ///< of its photo, as the client gave it
+};
+
+/// What a student asks for, checked and normalised (booking_form.h makes it).
+struct BookingDraft {
+  std::string customer_name;
+  std::string email;        ///< lower case
+  std::string pickup_date;  ///< YYYY-MM-DD
+  std::string pickup_window;
+  std::string address;
+  std::vector<Item> items;
+  int duration_months = min_months;
+  /// The amounts that the client showed its user, in rand; an absent one is not compared. They are
+  /// no Money, as one that is no whole number of cents differs from every price.
+  std::optional<double> stated_monthly_subtotal, stated_handling_fee, stated_total;
+};
+
+/// A booking as it stands. Its items are fetched apart (Reader::find_items), as lists do not
+/// need them.
+struct Booking {
+  std::string id;  ///< `HSS-` and ten characters of Crockford base 32
+  std::string customer_name;
+  std::string email;
+  std::string pickup_date;
+  std::string pickup_window;
+  std::string address;
+  int item_count = 0;
+  Quote price;  ///< as agreed when it was made
+  Status status = Status::submitted;
+  std::string created_at;  ///< RFC 3339, UTC
+  std::string updated_at;
+  std::optional<std::string> payment_reference;  ///< set once paid
+  std::optional<std::string> owner;  ///< id of the customer's account; empty where it was made
+                                     ///< without one
+};
+
+/// A step that a booking has taken.
+struct BookingStep {
+  Status status = Status::submitted;
+  std::string at;
+  std::string actor;  ///< as Event::actor
+  std::string actor_role;
+  std::optional<std::string> reason;          ///< as given with the step
+  std::optional<std::string> payment_method;  ///< of the step to paid, but where it is a correction
+  bool is_correction = false;                 ///< a slip was taken back
+};
+
+}  // namespace hss::domain

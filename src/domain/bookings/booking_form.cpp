@@ -1,0 +1,164 @@
+#include "domain/bookings/booking_form.h"
+
+#include <cmath>
+#include <string_view>
+
+#include "domain/clock.h"
+#include "domain/validation/form_text.h"
+#include "domain/validation/text.h"
+#include "domain/validation/validation_errors.h"
+
+namespace hss::domain {
+namespace {
+
+constexpr std::size_t max_items = 200;
+/// Far above any real amount, and far below where cents stop fitting a double.
+constexpr double max_amount = 1e12;
+
+using Bounds = ValidationErrors::Bounds;
+
+/// `text` is what was given, as it is kept.
+std::optional<std::string> optional_text(const std::string& name, const Field<std::string>& field,
+                                         std::string text, const Bounds& bounds,
+                                         ValidationErrors& errors) {
+  if (field.is_wrong_type()) errors.add(name + " must be a string");
+  if (text.empty()) return std::nullopt;
+  errors.check_text(name, text, bounds);
+  return text;
+}
+
+std::string typed(const Field<std::string>& field) {
+  return field.value() ? *field.value() : std::string();
+}
+
+std::string pickup_date(const Field<std::string>& field, ValidationErrors& errors) {
+  std::string date = required_text("pickup_date", field, {.at_most = 40}, errors);
+  if (!date.empty() && !is_calendar_date(date)) {
+    errors.add("pickup_date must be a calendar date as YYYY-MM-DD");
+  }
+  return date;
+}
+
+std::string type_error(const std::string& where) {
+  std::string types;
+  for (const ItemType type : all_item_types) {
+    if (!types.empty()) types += ", ";
+    types += "'" + std::string(to_text(type)) + "'";
+  }
+  return where + ".type must be one of [" + types + "]";
+}
+
+Item item(const std::string& where, const ItemForm& form, ValidationErrors& errors) {
+  const auto type = form.type.value() ? find_item_type(*form.type.value()) : std::nullopt;
+  if (!type) errors.add(type_error(where));
+  const std::string s3_key = typed(form.s3_key);
+  return {.type = type.value_or(ItemType::other),
+          .name = optional_text(where + ".name", form.name, normal_text(typed(form.name)),
+                                {.at_most = 80}, errors),
+          // It names an object by its bytes.
+          .s3_key = optional_text(where + ".s3Key", form.s3_key, std::string(trim(s3_key)),
+                                  {.at_most = 512}, errors)};
+}
+
+std::vector<Item> items(const Field<std::vector<Field<ItemForm>>>& field,
+                        ValidationErrors& errors) {
+  std::vector<Item> items;
+  if (field.is_absent()) {
+    errors.add("items is required");
+  } else if (field.is_wrong_type()) {
+    errors.add("items must be a list");
+  } else if (field.value()->empty()) {
+    errors.add("items must contain at least one entry");
+  } else if (field.value()->size() > max_items) {
+    errors.add("items must contain at most " + std::to_string(max_items) + " entries");
+  } else {
+    items.reserve(field.value()->size());
+    for (const Field<ItemForm>& form : *field.value()) {
+      const std::string where = "items[" + std::to_string(items.size() + 1) + "]";
+      if (!form.value()) errors.add(where + " must be an object");
+      items.push_back(form.value() ? item(where, *form.value(), errors) : Item{});
+    }
+  }
+  return items;
+}
+
+int months(const std::string& name, const Field<double>& field, ValidationErrors& errors) {
+  if (field.is_absent()) {
+    errors.add(name + " is required");
+  } else if (field.is_wrong_type()) {
+    errors.add(name + " must be a number");
+  } else if (*field.value() < min_months) {
+    errors.add(name + " must be >= " + std::to_string(min_months));
+  } else if (*field.value() > max_months) {
+    errors.add(name + " must be <= " + std::to_string(max_months));
+  } else if (*field.value() != std::floor(*field.value())) {
+    errors.add(name + " must be a whole number");
+  } else {
+    return static_cast<int>(*field.value());
+  }
+  return min_months;
+}
+
+int duration(const BookingForm& form, ValidationErrors& errors) {
+  if (form.pricing_is_wrong_type) {
+    errors.add("pricing must be an object");
+    return min_months;
+  }
+  if (form.duration.is_absent() && !form.duration_months.is_absent()) {
+    return months("duration_months", form.duration_months, errors);
+  }
+  const int duration = months("pricing.duration", form.duration, errors);
+  if (!form.duration_months.is_absent() && form.duration.value() &&
+      (!form.duration_months.value() || *form.duration_months.value() != *form.duration.value())) {
+    errors.add("duration_months must be the same as pricing.duration");
+  }
+  return duration;
+}
+
+std::optional<double> stated_amount(const std::string& name, const Field<double>& field,
+                                    ValidationErrors& errors) {
+  if (field.is_absent()) return std::nullopt;
+  if (field.is_wrong_type()) {
+    errors.add(name + " must be a number");
+    return std::nullopt;
+  }
+  const double amount = *field.value();
+  if (!(std::abs(amount) <= max_amount)) {
+    errors.add(name + " must be an amount in rand");
+    return std::nullopt;
+  }
+  return amount;
+}
+
+}  // namespace
+
+BookingDraft validate(const BookingForm& form) {
+  ValidationErrors errors;
+  BookingDraft draft{
+      .customer_name = required_text("customer_name", form.customer_name,
+                                     {.at_least = 2, .at_most = 120}, errors),
+      .email = required_email(form.email, errors),
+      .pickup_date = pickup_date(form.pickup_date, errors),
+      .pickup_window = required_text("pickup_window", form.pickup_window, {.at_most = 40}, errors),
+      .address =
+          required_text("address", form.address, {.at_most = 500, .may_break_lines = true}, errors),
+      .items = items(form.items, errors),
+      .duration_months = duration(form, errors),
+      .stated_monthly_subtotal =
+          stated_amount("pricing.monthlySubtotal", form.monthly_subtotal, errors),
+      .stated_handling_fee = stated_amount("pricing.handlingFee", form.handling_fee, errors),
+      .stated_total = stated_amount("pricing.total", form.total, errors)};
+  errors.throw_if_any("The booking has faults");
+  return draft;
+}
+
+QuoteRequest validate(const QuoteForm& form) {
+  ValidationErrors errors;
+  QuoteRequest request;
+  for (const Item& item : items(form.items, errors)) request.items.push_back(item.type);
+  request.duration_months = months("duration_months", form.duration_months, errors);
+  errors.throw_if_any("The quote request has faults");
+  return request;
+}
+
+}  // namespace hss::domain

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/bookings/booking.h"
+#include "domain/validation/field.h"
+
+namespace hss::domain {
+
+struct ItemForm {
+  Field<std::string> type, name, s3_key;
+};
+
+/// A booking as it was filled in, unchecked.
+struct BookingForm {
+  Field<std::string> customer_name, email, pickup_date, pickup_window, address;
+  Field<std::vector<Field<ItemForm>>> items;  ///< an entry is a wrong type where it is no object
+  bool pricing_is_wrong_type = false;         ///< `pricing` is there, but no object
+  Field<double> duration;                     ///< `pricing.duration`
+  Field<double> duration_months;              ///< its top-level spelling
+  Field<double> monthly_subtotal, handling_fee, total;  ///< rand, as shown to the user
+};
+
+/// What a price is asked for, unchecked.
+struct QuoteForm {
+  Field<std::vector<Field<ItemForm>>> items;
+  Field<double> duration_months;
+};
+
+struct QuoteRequest {
+  std::vector<ItemType> items;
+  int duration_months = min_months;
+};
+
+/// The checked draft: text trimmed, e-mail in lower case. Throws Error{validation_error} whose
+/// details name every fault at once, in the words of the reference (API.md, "Creating one").
+BookingDraft validate(const BookingForm& form);
+QuoteRequest validate(const QuoteForm& form);
+
+}  // namespace hss::domain

@@ -1,0 +1,169 @@
+#include "domain/bookings/booking_service.h"
+
+#include <utility>
+
+#include "domain/error.h"
+
+namespace hss::domain {
+namespace {
+
+/// Of 2^50 references one is taken once in a blue moon; that several are means a broken source.
+constexpr int max_id_tries = 5;
+
+std::string in_rand(Money amount) {
+  std::string text = std::to_string(amount.cents / 100);
+  if (const auto cents = amount.cents % 100; cents != 0) {
+    text += (cents < 10 ? ".0" : ".") + std::to_string(cents);
+  }
+  return text;
+}
+
+Quote price(Tx& tx, const BookingDraft& draft) {
+  std::vector<ItemType> types;
+  types.reserve(draft.items.size());
+  for (const Item& item : draft.items) types.push_back(item.type);
+  return quote(tx.catalog(), types, draft.duration_months);
+}
+
+void require_stated_price(const BookingDraft& draft, const Quote& quote) {
+  const auto differs = [](const std::optional<double>& stated, Money actual) {
+    return stated && *stated != static_cast<double>(actual.cents) / 100;
+  };
+  if (differs(draft.stated_monthly_subtotal, quote.monthly_subtotal) ||
+      differs(draft.stated_handling_fee, quote.handling_fee) ||
+      differs(draft.stated_total, quote.total)) {
+    throw Error(ErrorCode::price_changed,
+                "The price is not the one you were shown; please confirm the new one",
+                {"duration_months=" + std::to_string(quote.duration_months),
+                 "monthly_subtotal=" + in_rand(quote.monthly_subtotal),
+                 "handling_fee=" + in_rand(quote.handling_fee), "total=" + in_rand(quote.total)});
+  }
+}
+
+std::string actor_of(const Caller& caller) {
+  return caller.principal.account.empty() ? "demo" : caller.principal.account;
+}
+
+/// The day on which the booking came to where it stands. To a booking that was corrected to there,
+/// it came when it did so first: a correction makes no slip younger.
+std::string day_of_last_step(Tx& tx, const Booking& booking) {
+  std::string at = booking.created_at;
+  for (const BookingStep& step : tx.find_steps(booking.id)) {
+    if (step.status == booking.status && !step.is_correction) at = step.at;
+  }
+  return to_day(from_rfc3339(at));
+}
+
+}  // namespace
+
+BookingService::BookingService(Clock now, RandomBytes random)
+    : now_(std::move(now)), random_(std::move(random)) {}
+
+Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& caller) const {
+  const Quote quote = price(tx, draft);
+  require_stated_price(draft, quote);
+  const std::string now = to_rfc3339(now_());
+  Booking booking{.id = new_reference(booking_prefix, random_),
+                  .customer_name = draft.customer_name,
+                  .email = draft.email,
+                  .pickup_date = draft.pickup_date,
+                  .pickup_window = draft.pickup_window,
+                  .address = draft.address,
+                  .item_count = static_cast<int>(draft.items.size()),
+                  .price = quote,
+                  .status = Status::submitted,
+                  .created_at = now,
+                  .updated_at = now,
+                  .payment_reference = std::nullopt,
+                  .owner = caller.principal.sees_own_only()
+                               ? std::optional(caller.principal.account_id)
+                               : std::nullopt};
+  for (int tries = 1; !tx.insert_booking(booking, draft.items); ++tries) {
+    if (tries == max_id_tries) {
+      throw Error(ErrorCode::unavailable, "No free booking reference was found; please try again");
+    }
+    booking.id = new_reference(booking_prefix, random_);
+  }
+  record(tx, "booking_submitted", booking.id,
+         {{"email", booking.email},
+          {"item_count", booking.item_count},
+          {"status", std::string(to_text(booking.status))}},
+         caller, now);
+  return booking;
+}
+
+Booking BookingService::change_status(Tx& tx, std::string_view booking_id,
+                                      const StatusRequest& request, const Caller& caller) const {
+  Booking booking = tx.get_booking(booking_id, caller.principal);
+  if (caller.principal.sees_own_only() && request.to != Status::cancelled) {
+    throw Error(ErrorCode::forbidden, "A customer may cancel a booking and take no other step",
+                {"required_roles=['admin', 'staff']"});
+  }
+  if (booking.status == request.to) return booking;
+  require_standing(booking.status, request.from, request.to);
+  const Instant instant = now_();
+  const bool corrects = is_correction(booking.status, request.to);
+  if (corrects) {
+    require_correction(booking.status, request.to, request.reason, day_of_last_step(tx, booking),
+                       to_day(instant));
+  } else {
+    require_step(booking.status, request.to);
+  }
+  const std::string now = to_rfc3339(instant);
+  tx.update_status(booking.id, request.to, now);
+  Payload payload{{"from", std::string(to_text(booking.status))},
+                  {"to", std::string(to_text(request.to))},
+                  {"actor_role", std::string(to_text(caller.principal.role))}};
+  if (!request.reason.empty()) payload.emplace_back("reason", request.reason);
+  if (corrects) payload.emplace_back("correction", true);
+  record(tx, "status_updated", booking.id, std::move(payload), caller, now);
+  booking.status = request.to;
+  booking.updated_at = now;
+  return booking;
+}
+
+Payment BookingService::pay(Tx& tx, std::string_view booking_id, const std::string& method,
+                            const Caller& caller) const {
+  const Booking booking = tx.get_booking(booking_id, caller.principal);
+  if (booking.status != Status::approved) {
+    throw Error(ErrorCode::conflict, "Booking " + booking.id + " is " +
+                                         std::string(to_text(booking.status)) +
+                                         "; a booking can be paid only while it is approved");
+  }
+  Payment payment{.reference = new_reference(payment_prefix, random_),
+                  .method = method,
+                  .amount = booking.price.total,
+                  .created_at = to_rfc3339(now_())};
+  tx.insert_payment(booking.id, payment);
+  record(tx, "payment_captured", booking.id,
+         {{"method", payment.method},
+          {"payment_reference", payment.reference},
+          {"status", std::string(to_text(Status::paid))}},
+         caller, payment.created_at);
+  return payment;
+}
+
+void BookingService::notify(Tx& tx, const Notification& notification, const Caller& caller) const {
+  if (notification.booking_id) tx.get_booking(*notification.booking_id, caller.principal);
+  const std::string now = to_rfc3339(now_());
+  tx.insert_notification({.message = notification.message,
+                          .booking_id = notification.booking_id,
+                          .actor = actor_of(caller),
+                          .actor_role = std::string(to_text(caller.principal.role))},
+                         now);
+  record(tx, "notification", notification.booking_id, {{"message", notification.message}}, caller,
+         now);
+}
+
+void BookingService::record(Tx& tx, std::string_view type, std::optional<std::string> booking_id,
+                            Payload payload, const Caller& caller, std::string_view at) const {
+  tx.append_audit({.type = std::string(type),
+                   .booking_id = std::move(booking_id),
+                   .payload = std::move(payload),
+                   .actor = actor_of(caller),
+                   .actor_role = std::string(to_text(caller.principal.role)),
+                   .request_id = caller.request_id,
+                   .created_at = std::string(at)});
+}
+
+}  // namespace hss::domain

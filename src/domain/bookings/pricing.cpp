@@ -1,0 +1,39 @@
+#include "domain/bookings/pricing.h"
+
+#include "domain/enum_names.h"
+#include "domain/error.h"
+
+namespace hss::domain {
+namespace {
+
+constexpr EnumNames<ItemType, all_item_types.size()> names{
+    {"bed", "box", "fridge", "other", "suitcase"}};
+
+}  // namespace
+
+std::string_view to_text(ItemType type) {
+  return names[type];
+}
+
+std::optional<ItemType> find_item_type(std::string_view text) {
+  return names.find(text);
+}
+
+Money Catalog::monthly_price(ItemType type) const {
+  for (const CatalogItem& item : items) {
+    if (item.type == type) return item.monthly_price;
+  }
+  throw Error(ErrorCode::internal, "The catalogue has no price for " + std::string(to_text(type)));
+}
+
+Quote quote(const Catalog& catalog, std::span<const ItemType> items, int duration_months) {
+  Quote quote{.duration_months = duration_months,
+              .monthly_subtotal = {},
+              .handling_fee = catalog.handling_fee,
+              .total = {}};
+  for (const ItemType type : items) quote.monthly_subtotal += catalog.monthly_price(type);
+  quote.total = quote.monthly_subtotal * duration_months + quote.handling_fee;
+  return quote;
+}
+
+}  // namespace hss::domain

@@ -1,0 +1,191 @@
+#include "log/line_queue.h"
+
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <exception>
+#include <limits>
+#include <mutex>
+#include <system_error>
+#include <utility>
+
+namespace hss {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Between two lines that are gathered, unless so many bytes are there before.
+constexpr milliseconds gathering_time{50};
+constexpr std::size_t gathered_enough = 64 * 1024;
+/// A reader that is well has taken something within this.
+constexpr milliseconds reader_time{100};
+/// What the end waits for it as long as it takes something.
+constexpr int max_end_waits = 10;
+
+std::size_t count_lines(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// What is written at once where there is room at all: to a pipe, no more than always fits then.
+std::size_t chunk_of(int descriptor) {
+  constexpr std::size_t pipe_page = 4096;
+  struct stat file {};
+  const bool is_file = ::fstat(descriptor, &file) == 0 && S_ISREG(file.st_mode);
+  return is_file ? std::numeric_limits<std::size_t>::max() : pipe_page;
+}
+
+}  // namespace
+
+struct LineQueue::State {
+  State(int to, Options what)
+      : descriptor(to), options(std::move(what)), chunk(chunk_of(descriptor)) {}
+
+  const int descriptor;
+  const Options options;
+  const std::size_t chunk;
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::string lines;                    ///< that wait
+  std::size_t dropped = 0;              ///< lines, since the last time that this was said
+  std::atomic<std::size_t> writes = 0;  ///< that took something
+  bool is_urgent = false;
+  bool is_ending = false;
+  bool is_finished = false;
+  /// The thread's alone; under the lock where there is none.
+  std::string in_writing;
+  std::size_t written = 0;  ///< bytes of it
+
+  bool is_writing() const { return written < in_writing.size(); }
+
+  /// Moves all that waits to the writer, who has nothing. With the lock held.
+  void take() {
+    in_writing.clear();
+    in_writing.swap(lines);
+    written = 0;
+    is_urgent = false;
+    if (dropped == 0) return;
+    try {
+      in_writing.append(options.describe_drop(dropped));
+      dropped = 0;
+    } catch (const std::exception&) {
+      // There is no memory to say it in now.
+    }
+  }
+
+  enum class Result { all, waiting, broken };
+  /// Writes what the writer has, and waits for room for at most `patience` at a time.
+  Result write_some(milliseconds blocked_workers) {
+    while (is_writing()) {
+      pollfd entry{.fd = descriptor, .events = POLLOUT, .revents = 0};
+      const int ready = ::poll(&entry, 1, static_cast<int>(blocked_workers.count()));
+      if (ready == 0) return Result::waiting;
+      if (ready < 0 && errno == EINTR) continue;
+      if (ready < 0) return Result::broken;
+      const auto size = ::write(descriptor, in_writing.data() + written,
+                                std::min(in_writing.size() - written, chunk));
+      if (size < 0 && errno == EINTR) continue;
+      if (size < 0 && errno == EAGAIN) return Result::waiting;
+      if (size < 0) return Result::broken;
+      written += static_cast<std::size_t>(size);
+      ++writes;
+    }
+    return Result::all;
+  }
+
+  /// The log's disk may be full for now. With the lock held.
+  void drop_in_writing() {
+    dropped += count_lines(std::string_view(in_writing).substr(written));
+    written = in_writing.size();
+  }
+
+  /// Where there is no thread. With the lock held.
+  void write_inline(milliseconds blocked_workers) {
+    if (!is_writing()) take();
+    if (write_some(blocked_workers) == Result::broken) drop_in_writing();
+  }
+};
+
+LineQueue::LineQueue(int descriptor, Options options)
+    : state_(std::make_shared<State>(descriptor, std::move(options))) {
+  if (state_->options.pace == Pace::at_once) return;
+  try {
+    thread_ = std::thread([state = state_] { write_in_thread(state); });
+  } catch (const std::system_error&) {
+    // There are no threads to be had here; the callers write.
+  }
+}
+
+LineQueue::~LineQueue() {
+  std::unique_lock lock(state_->mutex);
+  state_->is_ending = true;
+  if (!thread_.joinable()) {
+    state_->write_inline(reader_time);
+    return;
+  }
+  state_->changed.notify_all();
+  const auto is_finished = [this] { return state_->is_finished; };
+  for (int waits = 0; waits < max_end_waits && !state_->is_finished; ++waits) {
+    const std::size_t before = state_->writes;
+    state_->changed.wait_for(lock, 2 * reader_time, is_finished);
+    if (state_->writes == before) break;
+  }
+  const bool is_over = state_->is_finished;
+  lock.unlock();
+  if (is_over) {
+    thread_.join();
+  } else {
+    thread_.detach();
+  }
+}
+
+void LineQueue::push(std::string_view line, bool is_urgent) {
+  State& state = *state_;
+  const std::lock_guard lock(state.mutex);
+  const bool is_first = state.lines.empty();
+  if (state.lines.size() + line.size() > state.options.max_queued) {
+    state.dropped += count_lines(line);
+  } else {
+    state.lines.append(line);
+  }
+  if (!thread_.joinable()) {
+    const bool may_wait = state.options.pace == Pace::at_once && !state.is_writing();
+    return state.write_inline(may_wait ? reader_time : milliseconds(0));
+  }
+  const bool is_enough = state.lines.size() >= gathered_enough;
+  const bool hurries = (is_urgent || is_enough) && !std::exchange(state.is_urgent, true);
+  if (is_first || hurries) state.changed.notify_all();
+}
+
+void LineQueue::write_in_thread(const std::shared_ptr<State>& shared) {
+  State& state = *shared;
+  std::unique_lock lock(state.mutex);
+  for (;;) {
+    state.changed.wait(
+        lock, [&] { return state.is_ending || !state.lines.empty() || state.is_writing(); });
+    if (!state.is_writing()) {
+      state.changed.wait_for(lock, gathering_time,
+                             [&] { return state.is_ending || state.is_urgent; });
+      state.take();
+    }
+    lock.unlock();
+    const auto result = state.write_some(reader_time);
+    lock.lock();
+    if (result == State::Result::broken) state.drop_in_writing();
+    const bool has_all = state.lines.empty() && state.dropped == 0;
+    if (state.is_ending && (has_all || result != State::Result::all)) break;
+  }
+  state.is_finished = true;
+  state.changed.notify_all();
+}
+
+void print_error(const std::string& line) {
+  LineQueue(STDERR_FILENO, {.pace = LineQueue::Pace::at_once}).push(line + "\n", true);
+}
+
+}  // namespace hss

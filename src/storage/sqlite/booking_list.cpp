@@ -1,0 +1,143 @@
+#include "storage/sqlite/booking_list.h"
+
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "storage/sqlite/new_bookings.h"
+
+namespace hss::storage {
+namespace {
+
+using domain::BookingSort;
+using Statuses = BookingListShape::Statuses;
+
+/// Where a list finds its bookings. The words' index does not have the new ones, so any of those
+/// may match. An account has a handful of bookings: what a list of them costs must not depend on
+/// those of others, among which a status would be looked up first.
+enum class Source { bookings, bookings_of_owner, words_index, new_bookings };
+
+std::string from(Source source, bool with_items) {
+  const std::string items = with_items ? ", b.items" : "";
+  switch (source) {
+    case Source::bookings:
+      return "b.seq" + items + " FROM bookings b";
+    case Source::bookings_of_owner:
+      return "b.seq" + items + " FROM bookings b INDEXED BY bookings_by_owner";
+    case Source::words_index:
+      return "s.rowid" + items + " FROM booking_search s CROSS JOIN bookings b ON b.seq = s.rowid";
+    case Source::new_bookings:
+      return "b.seq" + items + " FROM bookings b NOT INDEXED";
+  }
+  return "";
+}
+
+std::vector<Source> sources(const BookingListShape& shape) {
+  if (shape.by_owner) return {Source::bookings_of_owner};
+  if (shape.by_words) return {Source::words_index, Source::new_bookings};
+  return {Source::bookings};
+}
+
+/// What the statuses of a list's parts are to be. Where an index by status is read, there is a part
+/// for each status: each is read in order, and so the whole.
+std::vector<std::string> conditions_by_status(const BookingListShape& shape) {
+  std::vector<std::string> conditions;
+  const auto add_each = [&conditions](const auto& statuses) {
+    for (const domain::Status status : statuses) {
+      conditions.push_back("b.status = '" + std::string(domain::to_text(status)) + "' AND ");
+    }
+  };
+  switch (shape.statuses) {
+    case Statuses::one:
+      return {"b.status = ?2 AND "};
+    case Statuses::in_queue:
+      add_each(domain::queue_statuses);
+      return conditions;
+    case Statuses::all:
+      if (shape.by_owner || shape.by_words) return {""};
+      if (!shape.is_by_pickup() && !shape.by_date) return {""};
+      add_each(domain::all_statuses);
+      return conditions;
+  }
+  return {};
+}
+
+/// Where the bookings of a list's parts stand: behind the one that the page begins behind.
+std::vector<std::string> conditions_by_place(const BookingListShape& shape, Source source) {
+  const std::string beyond = shape.is_descending() ? " < " : " > ";
+  if (!shape.is_by_pickup()) {
+    // The words' index is read in the order of creation, so it is walked by its own key. The plus
+    // keeps the page's beginning from being where the new ones are looked for.
+    const char* const seq = source == Source::words_index    ? "s.rowid"
+                            : source == Source::new_bookings ? "+b.seq"
+                                                             : "b.seq";
+    return {seq + beyond + "?5"};
+  }
+  if (source != Source::bookings || shape.by_date)
+    return {"(b.pickup_date, b.seq)" + beyond + "(?4, ?5)"};
+  // In two, what remains of the date and what lies beyond it: an index finds the beginning of each,
+  // however many bookings one date has, where it would find the date alone for a pair.
+  return {"b.pickup_date = ?4 AND b.seq" + beyond + "?5", "b.pickup_date" + beyond + "?4"};
+}
+
+std::string compose(const BookingListShape& shape) {
+  std::string sql;
+  for (const Source source : sources(shape)) {
+    for (const std::string& status : conditions_by_status(shape)) {
+      for (const std::string& place : conditions_by_place(shape, source)) {
+        if (!sql.empty()) sql += " UNION ALL ";
+        sql += "SELECT " BOOKING_COLUMNS ", ";
+        sql += from(source, shape.with_items);
+        sql += " LEFT JOIN payments p ON p.booking_seq = b.seq WHERE ";
+        if (source == Source::new_bookings) sql += IS_NOT_INDEXED " AND ";
+        if (shape.by_owner) sql += "b.owner = ?3 AND ";
+        if (source == Source::words_index) sql += "booking_search MATCH ?1 AND ";
+        sql += status;
+        if (shape.by_date) sql += "b.pickup_date = ?1 AND ";
+        sql += place;
+      }
+    }
+  }
+  const std::string way = shape.is_descending() ? " DESC" : "";
+  sql += " ORDER BY ";
+  if (shape.is_by_pickup()) sql += "b.pickup_date" + way + ", ";
+  return sql + "b.seq" + way + " LIMIT ?6 OFFSET ?7";
+}
+
+}  // namespace
+
+bool BookingListShape::is_descending() const {
+  return sort == BookingSort::newest || sort == BookingSort::latest_pickup;
+}
+
+bool BookingListShape::is_by_pickup() const {
+  return sort == BookingSort::latest_pickup || sort == BookingSort::earliest_pickup;
+}
+
+const char* booking_list_sql(const BookingListShape& shape) {
+  const auto key = [](const BookingListShape& of) {
+    return std::tuple(of.by_words, of.by_owner, of.statuses, of.sort, of.by_date, of.with_items);
+  };
+  static const auto texts = [&key] {
+    std::map<decltype(key({})), std::string> composed;
+    for (const BookingSort sort : domain::all_booking_sorts) {
+      for (const auto statuses : {Statuses::all, Statuses::in_queue, Statuses::one}) {
+        const BookingListShape of_date{false, false, statuses, sort, true, true};
+        composed[key(of_date)] = compose(of_date);
+        for (const bool by_words : {false, true}) {
+          for (const bool by_owner : {false, true}) {
+            for (const bool with_items : {false, true}) {
+              const BookingListShape one{by_words, by_owner, statuses, sort, false, with_items};
+              composed[key(one)] = compose(one);
+            }
+          }
+        }
+      }
+    }
+    return composed;
+  }();
+  return texts.at(key(shape)).c_str();
+}
+
+}  // namespace hss::storage

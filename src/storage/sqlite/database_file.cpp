@@ -1,0 +1,225 @@
+#include "storage/sqlite/database_file.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+
+#include "domain/error.h"
+
+namespace hss::storage {
+namespace {
+
+namespace fs = std::filesystem;
+using domain::Error;
+using domain::ErrorCode;
+
+// https://www.sqlite.org/fileformat.html
+constexpr std::string_view database_magic{"SQLite format 3\0", 16};
+constexpr std::size_t page_size_at = 16, write_version_at = 18, read_version_at = 19;
+constexpr char rollback_version = 1;
+constexpr std::uintmax_t log_header_bytes = 32;
+constexpr std::size_t log_page_size_at = 8;
+// The bytes that SQLite locks, beyond any that a small file has.
+constexpr off_t first_lock_byte = 0x40000000;
+constexpr off_t lock_bytes = 512;
+
+using Header = std::array<char, 100>;
+
+/// Zeroes behind what there is.
+Header read_header(const std::string& path) {
+  Header header{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(header.data(), header.size());
+  return header;
+}
+
+std::uint32_t number_at(const Header& header, std::size_t at, std::size_t bytes) {
+  std::uint32_t number = 0;
+  for (std::size_t i = at; i < at + bytes; ++i) {
+    number = number << 8 | static_cast<std::uint8_t>(header[i]);
+  }
+  return number;
+}
+
+/// Of a database; 1 stands for 65,536.
+std::uint32_t page_size_of(const Header& database) {
+  const std::uint32_t size = number_at(database, page_size_at, 2);
+  return size == 1 ? 65'536 : size;
+}
+
+/// True if SQLite would read it: what is none it passes over.
+bool is_log(const Header& log) {
+  return (number_at(log, 0, 4) | 1) == 0x377f0683;
+}
+
+Error failed(const std::string& what) {
+  const int reason = errno;
+  return {ErrorCode::unavailable, what + " (" + std::generic_category().message(reason) + ")"};
+}
+
+std::string restore_hint(const std::string& path) {
+  return " hss restore FILE --db " + path + " does it right, and keeps what lies there now";
+}
+
+struct flock lock_of(short type) {
+  struct flock lock {};
+  lock.l_type = type;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = first_lock_byte;
+  lock.l_len = lock_bytes;
+  return lock;
+}
+
+}  // namespace
+
+std::string resolve(const std::string& path) {
+  std::error_code unknown;
+  const fs::path real = fs::weakly_canonical(path, unknown);
+  return unknown || real.empty() ? path : real.string();
+}
+
+FileFormat format_of(const std::string& path) {
+  std::error_code unknown;
+  const auto bytes = fs::file_size(path, unknown);
+  if (unknown) return FileFormat::absent;
+  if (bytes == 0) return FileFormat::empty;
+  const Header header = read_header(path);
+  if (std::string_view(header.data(), database_magic.size()) != database_magic) {
+    return FileFormat::foreign;
+  }
+  const bool is_rollback =
+      header[write_version_at] == rollback_version && header[read_version_at] == rollback_version;
+  return is_rollback ? FileFormat::rollback : FileFormat::wal;
+}
+
+std::uintmax_t log_bytes(const std::string& path) {
+  std::error_code missing;
+  const auto bytes = fs::file_size(resolve(path) + "-wal", missing);
+  return missing ? 0 : bytes;
+}
+
+void require_own_log(const std::string& path) {
+  if (log_bytes(path) == 0) return;
+  const std::string log = resolve(path) + "-wal";
+  const auto reject = [](const std::string& sentence) {
+    throw Error(ErrorCode::unavailable, sentence);
+  };
+  switch (format_of(path)) {
+    case FileFormat::absent:
+    case FileFormat::empty:
+      return reject(log + " holds changes to a database, but " + path +
+                    " is not there or empty; put the database back beside its log, or restore a "
+                    "backup:" +
+                    restore_hint(path));
+    case FileFormat::foreign:
+      return;  // told as what it is, whatever lies beside it
+    case FileFormat::rollback:
+      return reject(
+          path + " is a copy in the place of another database, whose last changes are in " + log +
+          "; opened together they would make a broken one, so neither was touched. To go "
+          "on with a backup:" +
+          restore_hint(path));
+    case FileFormat::wal:
+      break;
+  }
+  const Header log_header = read_header(log);
+  const bool fits = log_bytes(path) < log_header_bytes || !is_log(log_header) ||
+                    number_at(log_header, log_page_size_at, 4) == page_size_of(read_header(path));
+  if (!fits) {
+    reject(log + " is the log of another database than " + path +
+           "; opened together they would make a broken one, so neither was touched. To go on with "
+           "a backup:" +
+           restore_hint(path));
+  }
+}
+
+void leave_wal_mode(const std::string& path) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) throw failed(path + " cannot be written");
+  const std::array<char, 2> versions{rollback_version, rollback_version};
+  const bool written =
+      ::pwrite(file, versions.data(), versions.size(), static_cast<off_t>(write_version_at)) ==
+      static_cast<ssize_t>(versions.size());
+  const Error failure = failed(path + " cannot be written");
+  ::close(file);
+  if (!written) throw failure;
+}
+
+FileLock::FileLock(const std::string& path) {
+  descriptor_ = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+  if (descriptor_ < 0 && errno == ENOENT) return;
+  if (descriptor_ < 0) throw failed(path + " cannot be written");
+  struct flock lock = lock_of(F_WRLCK);
+#if defined(F_OFD_SETLK)
+  // Not dropped with another descriptor of the file.
+  if (::fcntl(descriptor_, F_OFD_SETLK, &lock) == 0) return;
+#else
+  if (::fcntl(descriptor_, F_SETLK, &lock) == 0) return;
+#endif
+  const bool is_held = errno == EACCES || errno == EAGAIN;
+  const Error failure = failed(path + " cannot be locked");
+  ::close(descriptor_);
+  if (!is_held) throw failure;
+  throw Error(ErrorCode::conflict,
+              path +
+                  " is in use by another program; stop the server that runs on it, then say it "
+                  "again");
+}
+
+FileLock::~FileLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+bool is_in_use(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  struct flock lock = lock_of(F_WRLCK);
+  const bool is_held = ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  ::close(file);
+  return is_held;
+}
+
+void rename_to_new(const std::string& from, const std::string& to) {
+#if defined(__linux__)
+  int failure = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
+#elif defined(__APPLE__)
+  int failure = ::renamex_np(from.c_str(), to.c_str(), RENAME_EXCL);
+#else
+  int failure = -1;
+  errno = ENOSYS;
+#endif
+  // Some file systems know no such renaming, and each of those knows links.
+  if (failure != 0 && (errno == EINVAL || errno == ENOSYS || errno == ENOTSUP)) {
+    failure = ::link(from.c_str(), to.c_str());
+    if (failure == 0) ::unlink(from.c_str());
+  }
+  if (failure == 0) return;
+  if (errno == EEXIST)
+    throw Error(ErrorCode::conflict, to + " exists already; choose another name");
+  throw failed(to + " cannot be made");
+}
+
+void sync(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw failed(path + " cannot be opened");
+  // Some file systems sync no folder, and say so.
+  const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL;
+  const Error failure = failed(path + " cannot be written");
+  ::close(descriptor);
+  if (!synced) throw failure;
+}
+
+std::string folder_of(const std::string& path) {
+  const fs::path folder = fs::path(path).parent_path();
+  return folder.empty() ? "." : folder.string();
+}
+
+}  // namespace hss::storage

@@ -1,0 +1,282 @@
+#include "storage/sqlite/migrations.h"
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "storage/sqlite/backup.h"
+#include "storage/sqlite/connection.h"
+#include "storage/sqlite/database_file.h"
+#include "storage/sqlite/integrity.h"
+#include "storage/sqlite/new_bookings.h"
+#include "storage/sqlite/schema_difference.h"
+#include "storage/sqlite/schema_sql.h"
+
+namespace hss::storage {
+namespace {
+
+namespace fs = std::filesystem;
+using domain::Error;
+using domain::ErrorCode;
+
+constexpr std::array<Migration, 6> migrations{{{2, migration_2_sql},
+                                               {3, migration_3_sql},
+                                               {4, migration_4_sql},
+                                               {5, migration_5_sql},
+                                               {6, migration_6_sql},
+                                               {7, migration_7_sql, index_new_bookings}}};
+
+Error reject(const std::string& sentence) {
+  return {ErrorCode::unavailable, sentence};
+}
+
+Error cannot_open(const std::string& path, const SQLite::Exception& failure, const Report& report) {
+  const Error error = translate(failure, "open " + path, report);
+  return reject(path + " cannot be opened: " + error.what());
+}
+
+void make_folder(const fs::path& file) {
+  const fs::path folder = file.parent_path();
+  if (folder.empty()) return;
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  if (!fs::is_directory(folder)) {
+    throw reject("The folder " + folder.string() + " cannot be made (" + failure.message() +
+                 "); choose another place with --db");
+  }
+}
+
+/// The name, or with a number behind it where an earlier try has left a file.
+std::string free_name(const std::string& name) {
+  std::string free = name;
+  for (int i = 2; fs::exists(free); ++i) free = name + "." + std::to_string(i);
+  return free;
+}
+
+int pragma(SQLite::Database& database, const char* sql) {
+  return database.execAndGet(sql).getInt();
+}
+
+/// The file's version, 0 for an empty one. Throws where it is not ours to touch.
+int version_of(const std::string& path, const Schema& schema, Connection::Mode mode,
+               const Report& report) {
+  std::error_code unknown;
+  const fs::file_status status = fs::status(path, unknown);
+  require_own_log(path);
+  if (status.type() == fs::file_type::not_found) return 0;
+  if (status.type() == fs::file_type::none) {
+    throw reject(path + " cannot be opened (" + unknown.message() + "); choose another with --db");
+  }
+  if (status.type() == fs::file_type::directory) {
+    throw reject(path + " is a folder; name a file with --db");
+  }
+  if (status.type() != fs::file_type::regular) {
+    throw reject(path + " is not a file; choose another with --db");
+  }
+  const FileFormat format = format_of(path);
+  if (format == FileFormat::empty) return 0;
+  if (format == FileFormat::foreign) {
+    throw reject(path + " is not a database; choose another file with --db");
+  }
+  try {
+    Connection connection(path, mode);
+    auto& database = connection.database();
+    const int version = pragma(database, "PRAGMA user_version");
+    if (pragma(database, "PRAGMA application_id") != application_id) {
+      if (version == 0 && pragma(database, "SELECT count(*) FROM sqlite_schema") == 0) return 0;
+      throw reject(path + " is the database of another program; choose another file with --db");
+    }
+    if (version > schema.version) {
+      throw reject(path + " was made by a newer HSS (version " + std::to_string(version) +
+                   " of the database, this program knows " + std::to_string(schema.version) +
+                   "); run that one, or choose another file with --db");
+    }
+    return version;
+  } catch (const SQLite::Exception& failure) {
+    if (failure.getErrorCode() == SQLITE_NOTADB) {
+      throw reject(path + " is not a database; choose another file with --db");
+    }
+    throw cannot_open(path, failure, report);
+  }
+}
+
+/// As migrate() says.
+bool look_through(const std::string& path, const Report& report) {
+  // What is left of 200 ms for the rest of the start.
+  constexpr std::chrono::milliseconds max_time(180);
+  try {
+    IntegrityCheck check(path, Connection::Mode::read_only);
+    const auto outcome = check.run_for(max_time);
+    if (outcome != IntegrityCheck::Outcome::damaged) {
+      return outcome == IntegrityCheck::Outcome::unfinished;
+    }
+    report("database: " + path + ": " + check.damage());
+  } catch (const SQLite::Exception& failure) {
+    if (!is_damage(failure)) throw cannot_open(path, failure, report);
+  }
+  throw reject(path +
+               " is damaged, and was left as it is; restore a backup with hss restore FILE --db " +
+               path + ", which keeps what lies there now");
+}
+
+/// SQLite would only say that it cannot open the file. A folder that is not there yet is made.
+void require_writable(const std::string& path) {
+  std::error_code unknown;
+  if (fs::is_regular_file(path, unknown) && ::access(path.c_str(), W_OK) != 0) {
+    throw reject(path +
+                 " cannot be written; mend its permissions, or choose another file with --db");
+  }
+  const fs::path parent = fs::weakly_canonical(path, unknown).parent_path();
+  const fs::path folder = parent.empty() ? "." : parent;
+  if (fs::is_directory(folder, unknown) && ::access(folder.c_str(), W_OK | X_OK) != 0) {
+    throw reject(path +
+                 " cannot be opened, as its folder cannot be written; mend the folder's"
+                 " permissions, or choose another file with --db");
+  }
+}
+
+void apply(Connection& connection, const Migration& migration) {
+  auto& database = connection.database();
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  // Another hss may have been faster.
+  if (pragma(database, "PRAGMA user_version") >= migration.to) return;
+  database.exec(migration.sql);
+  if (migration.then != nullptr) migration.then(connection);
+  database.exec("PRAGMA application_id = " + std::to_string(application_id));
+  database.exec("PRAGMA user_version = " + std::to_string(migration.to));
+  transaction.commit();
+}
+
+/// Throws where somebody changed the tables so that the steps cannot be taken; they are tried, and
+/// undone, only where there is a difference.
+void require_steps_fit(const std::string& path, int version, const Schema& schema,
+                       const Report& report) {
+  std::string differences;
+  try {
+    Connection connection(path, Connection::Mode::read_write);
+    for (const std::string& difference : find_differences(connection, version, schema)) {
+      differences += (differences.empty() ? "" : ", and ") + difference;
+    }
+    if (differences.empty()) return;
+    SQLite::Transaction undone(connection.database(), SQLite::TransactionBehavior::IMMEDIATE);
+    for (const Migration& migration : schema.migrations) {
+      if (migration.to > version) connection.database().exec(migration.sql);
+    }
+  } catch (const SQLite::Exception& failure) {
+    if (differences.empty()) throw cannot_open(path, failure, report);
+    throw reject(path + " cannot be brought from version " + std::to_string(version) + " to " +
+                 std::to_string(schema.version) + ": " + differences +
+                 ". Nothing was changed; undo that change of the tables, or choose another file "
+                 "with --db");
+  }
+}
+
+bool has_same_bytes(const std::string& one, const std::string& other) {
+  std::error_code unknown;
+  if (fs::file_size(one, unknown) != fs::file_size(other, unknown) || unknown) return false;
+  std::ifstream first(one, std::ios::binary), second(other, std::ios::binary);
+  using Bytes = std::istreambuf_iterator<char>;
+  return std::equal(Bytes(first), Bytes(), Bytes(second), Bytes());
+}
+
+/// One a version: where an earlier start, that was broken off, has left the same, that one stays.
+/// Gives the name of a new one.
+std::string copy_before_steps(const std::string& path, int version, const Report& report) {
+  const std::string name = path + ".v" + std::to_string(version) + ".backup";
+  const std::string made = free_name(name);
+  back_up(path, made, Secrets::kept, report);
+  for (std::string earlier = name; earlier != made;) {
+    if (has_same_bytes(earlier, made)) {
+      fs::remove(made);
+      return "";
+    }
+    const std::string number = earlier == name ? "1" : earlier.substr(name.size() + 1);
+    earlier = name + "." + std::to_string(std::stoi(number) + 1);
+  }
+  return made;
+}
+
+/// A start that changed nothing leaves no copy, as one that is tried again and again would fill the
+/// disk.
+void remove_needless_copy(const std::string& path, int version, const std::string& copy) {
+  if (copy.empty()) return;
+  try {
+    Connection connection(path, Connection::Mode::read_only);
+    if (pragma(connection.database(), "PRAGMA user_version") != version) return;
+  } catch (const SQLite::Exception&) {
+    return;
+  }
+  std::error_code ignored;
+  fs::remove(copy, ignored);
+}
+
+}  // namespace
+
+const Schema& hss_schema() {
+  static const Schema schema{.version = migrations.back().to,
+                             .sql = schema_sql,
+                             .migrations = migrations,
+                             .first = migration_1_sql};
+  return schema;
+}
+
+void build(Connection& connection, const Schema& schema) {
+  apply(connection, {.to = schema.version, .sql = schema.sql});
+}
+
+bool migrate(const std::string& path, const Schema& schema, const Report& report) {
+  require_writable(path);
+  // Beside a running server the log is that server's.
+  const bool has_ended_uncleanly = log_bytes(path) > 0 && !is_in_use(path);
+  // Closing it, such a connection leaves the log as it is.
+  const int version = version_of(path, schema, Connection::Mode::read_only, report);
+  if (version == 0) make_folder(path);
+  const bool is_unchecked = has_ended_uncleanly && look_through(path, report);
+  std::string made;  // for these steps alone
+  if (version != 0 && version < schema.version) {
+    require_steps_fit(path, version, schema, report);
+    made = copy_before_steps(path, version, report);
+  }
+  try {
+    Connection connection(path, Connection::Mode::read_write);
+    if (sqlite3_db_readonly(connection.database().getHandle(), "main") == 1) {
+      throw reject(path +
+                   " cannot be written; mend its permissions, or choose another file"
+                   " with --db");
+    }
+    if (version == 0) build(connection, schema);
+    for (const Migration& migration : schema.migrations) {
+      if (version != 0 && migration.to > version) apply(connection, migration);
+    }
+    return is_unchecked;
+  } catch (const SQLite::Exception& failure) {
+    const Error error = translate(failure, "open " + path, report);
+    remove_needless_copy(path, version, made);
+    throw reject(path + " cannot be opened and written (" + error.what() +
+                 "); mend that, or choose another file with --db");
+  }
+}
+
+void require_current(const std::string& path, const Schema& schema, const Report& report) {
+  std::error_code failure;
+  if (fs::status(path, failure).type() == fs::file_type::not_found) {
+    throw reject("There is no file " + path + "; name the database with --db");
+  }
+  if (log_bytes(path) > 0 && !is_in_use(path)) {
+    require_own_log(path);
+    look_through(path, report);
+  }
+  const int version = version_of(path, schema, Connection::Mode::look, report);
+  if (version == 0) throw reject(path + " is not an HSS database; name another file with --db");
+  if (version < schema.version) {
+    throw reject(path + " is of an older HSS; start `hss serve` once to bring it up to date");
+  }
+}
+
+}  // namespace hss::storage

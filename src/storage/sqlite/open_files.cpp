@@ -1,0 +1,47 @@
+#include "storage/sqlite/open_files.h"
+
+#include <SQLiteCpp/Exception.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
+
+namespace hss::storage {
+
+OpenFiles::OpenFiles(SQLite::Database& database) {
+  // The log and its index are there from the first read on.
+  database.execAndGet("PRAGMA schema_version");
+  const char* const name = sqlite3_db_filename(database.getHandle(), "main");
+  const std::string path = name == nullptr ? "" : name;
+  if (path.empty()) return;
+  for (const char* const ending : {"", "-wal", "-shm"}) {
+    struct stat status {};
+    const std::string file = path + ending;
+    if (::stat(file.c_str(), &status) != 0) {
+      throw SQLite::Exception("no file " + file, SQLITE_READONLY_DBMOVED);
+    }
+    files_.push_back({.path = file, .device = status.st_dev, .number = status.st_ino});
+  }
+}
+
+void OpenFiles::require_in_place() const {
+  for (const File& file : files_) {
+    struct stat status {};
+    if (::stat(file.path.c_str(), &status) != 0 || status.st_dev != file.device ||
+        status.st_ino != file.number) {
+      throw SQLite::Exception(file.path + " is another file, or gone", SQLITE_READONLY_DBMOVED);
+    }
+  }
+}
+
+bool OpenFiles::are_on_full_disk() const {
+  constexpr std::uintmax_t hardly_any = 64 * 1024;
+  if (files_.empty()) return false;
+  std::error_code unknown;
+  const auto room = std::filesystem::space(files_.front().path, unknown);
+  return !unknown && room.available < hardly_any;
+}
+
+}  // namespace hss::storage

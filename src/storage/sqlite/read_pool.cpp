@@ -1,0 +1,65 @@
+#include "storage/sqlite/read_pool.h"
+
+#include <utility>
+
+#include "storage/sqlite/sql_views.h"
+
+namespace hss::storage {
+
+ReadPool::ReadPool(std::string path, std::size_t max_connections, const OpenFiles& files)
+    : path_(std::move(path)), max_connections_(max_connections), files_(files) {}
+
+void ReadPool::run(const std::function<void(domain::Reader&)>& work) {
+  std::unique_ptr<Connection> connection = borrow();
+  try {
+    execute(*connection, "BEGIN");
+    SqlReader reader(*connection);
+    work(reader);
+    execute(*connection, "COMMIT");
+  } catch (const SQLite::Exception&) {
+    // What failed once may be broken (the file gone, say): the next reader opens a fresh one.
+    connection.reset();
+    give_back(nullptr);
+    throw;
+  } catch (...) {
+    connection->database().tryExec("ROLLBACK");
+    give_back(std::move(connection));
+    throw;
+  }
+  give_back(std::move(connection));
+}
+
+std::unique_ptr<Connection> ReadPool::borrow() {
+  {
+    std::unique_lock lock(mutex_);
+    returned_.wait(lock, [this] { return !idle_.empty() || opened_ < max_connections_; });
+    if (!idle_.empty()) {
+      auto connection = std::move(idle_.back());
+      idle_.pop_back();
+      return connection;
+    }
+    ++opened_;
+  }
+  try {
+    // Another file there is not what the others read.
+    files_.require_in_place();
+    return std::make_unique<Connection>(path_, Connection::Mode::read_only);
+  } catch (...) {
+    give_back(nullptr);
+    throw;
+  }
+}
+
+void ReadPool::give_back(std::unique_ptr<Connection> connection) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (connection) {
+      idle_.push_back(std::move(connection));
+    } else {
+      --opened_;
+    }
+  }
+  returned_.notify_one();
+}
+
+}  // namespace hss::storage

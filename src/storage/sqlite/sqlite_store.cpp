@@ -1,0 +1,169 @@
+#include "storage/sqlite/sqlite_store.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <filesystem>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "crypto/digest.h"
+#include "domain/error.h"
+#include "storage/sqlite/integrity.h"
+#include "storage/sqlite/migrations.h"
+#include "storage/sqlite/open_files.h"
+#include "storage/sqlite/read_pool.h"
+#include "storage/sqlite/writer.h"
+
+namespace hss::storage {
+namespace {
+
+/// A read takes a processor and hardly any waiting, so more connections than a few a core only cost
+/// memory; fewer, and a thread that is put aside in the middle of a read makes others wait.
+std::size_t max_readers() {
+  return std::max(8u, 4 * std::thread::hardware_concurrency());
+}
+
+/// So far from the last run's that counting never gets there.
+std::uint64_t random_revision() {
+  std::array<std::uint8_t, sizeof(std::uint64_t)> bytes{};
+  crypto::fill_random(bytes);
+  return std::bit_cast<std::uint64_t>(bytes);
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(const std::string& path, Report report)
+    : path_(path), report_(std::move(report)), first_revision_(random_revision()) {
+  const bool in_memory = path == ":memory:";
+  const bool is_unchecked = !in_memory && migrate(path, hss_schema(), report_);
+  with_error_translation("open", [&] {
+    auto connection = std::make_unique<Connection>(path, Connection::Mode::batches);
+    if (in_memory) {
+      build(*connection, hss_schema());
+    }
+    files_ = std::make_unique<OpenFiles>(connection->database());
+    if (!in_memory) {
+      readers_ = std::make_unique<ReadPool>(path, max_readers(), *files_);
+      watch_ = std::make_unique<Connection>(path, Connection::Mode::read_only);
+    }
+    writer_ = std::make_unique<Writer>(std::move(connection), *files_);
+    if (is_unchecked) check_ = std::make_unique<IntegrityCheck>(path, Connection::Mode::read_only);
+  });
+  if (check_) checking_ = std::thread([this] { look_through_the_rest(); });
+}
+
+SqliteStore::~SqliteStore() {
+  if (!checking_.joinable()) return;
+  check_->stop();
+  checking_.join();
+}
+
+void SqliteStore::look_through_the_rest() {
+  try {
+    if (check_->run_by_table() == IntegrityCheck::Outcome::damaged) note_damage(check_->damage());
+  } catch (const SQLite::Exception& failure) {
+    report_("database: " + path_ + " cannot be looked through after an unclean end (" +
+            std::to_string(failure.getExtendedErrorCode()) + ")");
+  }
+}
+
+void SqliteStore::note_damage(const std::string& where) {
+  if (is_damaged_.exchange(true)) return;
+  report_("THE DATABASE IS DAMAGED: " + path_ + " (" + where +
+          "). Stop HSS and restore a backup: hss restore FILE --db " + path_ +
+          ". Until then /health is 503");
+}
+
+domain::AuditReport SqliteStore::verify_audit(std::string_view now) {
+  auto report = audits_.run([&] {
+    auto fresh = read([](domain::Reader& reader) { return reader.verify_audit(); });
+    fresh.checked_at = now;
+    return fresh;
+  });
+  if (report) return *std::move(report);
+  throw domain::Error(domain::ErrorCode::unavailable,
+                      "The audit trail is being verified already; ask again in a moment");
+}
+
+void SqliteStore::check() {
+  if (is_damaged_) throw Damaged();
+  read([](domain::Reader& reader) { reader.overview(); });
+  with_error_translation("write", [&] { writer_->check(); });
+}
+
+void SqliteStore::describe(metrics::Text& text) {
+  using metrics::Text;
+  writer_->describe(text);
+  if (!readers_) return;
+  text.family("hss_database_bytes", Text::Kind::gauge, "Size of the database's files.");
+  for (const auto& [label, suffix] : {std::pair("main", ""), std::pair("wal", "-wal")}) {
+    std::error_code missing;
+    const auto bytes = std::filesystem::file_size(path_ + suffix, missing);
+    text.sample({{"file", label}}, missing ? 0 : static_cast<double>(bytes));
+  }
+}
+
+std::uint64_t SqliteStore::revision() {
+  if (!watch_) return first_revision_ + writer_->changes();
+  std::uint64_t version = 0;
+  with_error_translation("watch", [&] {
+    const std::lock_guard lock(watch_mutex_);
+    Query row(*watch_, "PRAGMA data_version");
+    if (row.step()) version = static_cast<std::uint64_t>(row.integer(0));
+  });
+  return first_revision_ + version;
+}
+
+std::unique_ptr<domain::Subscription> SqliteStore::on_commit(std::function<void()> changed) {
+  return writer_->on_commit(Writer::Event::change, std::move(changed));
+}
+
+std::unique_ptr<domain::Subscription> SqliteStore::on_rights_change(std::function<void()> changed) {
+  return writer_->on_commit(Writer::Event::loss_of_rights, std::move(changed));
+}
+
+void SqliteStore::do_read(const std::function<void(domain::Reader&)>& work) {
+  with_error_translation("read", [&] {
+    if (readers_) {
+      readers_->run(work);
+    } else {
+      writer_->run(work);
+    }
+  });
+}
+
+class SqliteStore::Unit final : public domain::UnitOfWork {
+ public:
+  Unit(SqliteStore& store, std::function<void(domain::Tx&)> work)
+      : store_(store), unit_(*store.writer_, std::move(work)) {}
+  void start(std::function<void()> done) override { unit_.start(std::move(done)); }
+  void wait() override {
+    store_.with_error_translation("write", [this] { unit_.wait(); });
+  }
+
+ private:
+  SqliteStore& store_;
+  Writer::Unit unit_;
+};
+
+std::unique_ptr<domain::UnitOfWork> SqliteStore::prepare(std::function<void(domain::Tx&)> work) {
+  return std::make_unique<Unit>(*this, [this, work = std::move(work)](domain::Tx& tx) {
+    // The restore would lose it, and what was done already might not be found there any more.
+    if (is_damaged_) throw Damaged();
+    work(tx);
+  });
+}
+
+template <class Run>
+void SqliteStore::with_error_translation(const char* operation, const Run& run) {
+  try {
+    run();
+  } catch (const SQLite::Exception& failure) {
+    if (is_damage(failure)) note_damage(operation);
+    throw translate(failure, operation, report_);
+  }
+}
+
+}  // namespace hss::storage

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "domain/store.h"
+#include "metrics/text.h"
+#include "storage/single_flight.h"
+#include "storage/sqlite/failure.h"
+
+namespace hss::storage {
+
+/// The store on one SQLite file, or on `:memory:`. Opening brings the file up to the program's
+/// schema (migrations.h). Reads run beside each other and beside the writer; in memory, where there
+/// is one connection alone, they queue with the writes.
+///
+/// Throws Error{unavailable} from every call where the database fails; the cause goes to `report`.
+/// Once damage was met anywhere, check() and every unit of work say so until a restart, as a
+/// restore would lose what is written; what is not damaged can be read.
+class SqliteStore final : public domain::Store {
+ public:
+  SqliteStore(const std::string& path, Report report);
+  ~SqliteStore() override;
+
+  /// What the writer does, and the size of the database's files.
+  void describe(metrics::Text& text);
+
+  domain::AuditReport verify_audit(std::string_view now) override;
+  void check() override;
+  std::uint64_t revision() override;
+
+  /// Tells `report` loudly, once, that the database is damaged: `where` is for the log.
+  /// Thread-safe.
+  void note_damage(const std::string& where);
+
+  std::unique_ptr<domain::Subscription> on_commit(std::function<void()> changed) override;
+  std::unique_ptr<domain::Subscription> on_rights_change(std::function<void()> changed) override;
+
+ protected:
+  void do_read(const std::function<void(domain::Reader&)>& work) override;
+  std::unique_ptr<domain::UnitOfWork> prepare(std::function<void(domain::Tx&)> work) override;
+
+ private:
+  class Unit;
+
+  template <class Run>
+  void with_error_translation(const char* operation, const Run& run);
+  void look_through_the_rest();
+
+  const std::string path_;
+  Report report_;
+  std::unique_ptr<const class OpenFiles> files_;
+  std::unique_ptr<class Writer> writer_;
+  std::unique_ptr<class ReadPool> readers_;  ///< none in memory
+  std::mutex watch_mutex_;
+  std::unique_ptr<class Connection>
+      watch_;  ///< sees every other connection's commits; none in memory
+  const std::uint64_t first_revision_;
+  SingleFlight<domain::AuditReport> audits_;
+  std::atomic<bool> is_damaged_ = false;
+  std::unique_ptr<class IntegrityCheck> check_;  ///< of a file that ended uncleanly
+  std::thread checking_;
+};
+
+}  // namespace hss::storage

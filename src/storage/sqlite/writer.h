@@ -1,0 +1,121 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "domain/store.h"
+#include "metrics/text.h"
+#include "storage/sqlite/connection.h"
+#include "storage/sqlite/open_files.h"
+#include "storage/sqlite/sql_views.h"
+
+namespace hss::storage {
+
+/// The single writer. Its thread owns the writing connection, takes every unit of work that waits,
+/// runs each in one transaction, commits once, and only then lets the callers go: under load one
+/// disk sync serves many answers, and an answer still means that it is on disk. A unit that fails
+/// rolls back alone.
+class Writer {
+ public:
+  /// `files` are the connection's, and outlive the writer.
+  Writer(std::unique_ptr<Connection> connection, const OpenFiles& files);
+  /// Finishes the units that wait, then checkpoints and closes.
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  /// A unit of work, which the writer's thread takes up once it is started. Used on any thread but
+  /// that one.
+  class Unit {
+   public:
+    Unit(Writer& writer, std::function<void(domain::Tx&)> work);
+    /// Waits until it has ended, where it was started.
+    ~Unit();
+    Unit(const Unit&) = delete;
+    Unit& operator=(const Unit&) = delete;
+
+    /// Called once. Where `done` is one, the writer's thread calls it when the work has ended.
+    void start(std::function<void()> done);
+    /// Returns once it is on disk. Throws what the work threw (it alone is rolled back then), or
+    /// SQLite::Exception where the commit failed, in which case nothing of the batch remains.
+    void wait();
+
+   private:
+    friend class Writer;
+    void wait_for_end();
+    void end(std::chrono::steady_clock::time_point now);
+
+    Writer& writer_;
+    const std::function<void(domain::Tx&)> work_;
+    std::chrono::steady_clock::time_point start_;
+    std::function<void()> done_;
+    std::exception_ptr failure_;
+    // Not a std::binary_semaphore: GCC's yields the processor some times before it sleeps, which
+    // took a tenth of all time under load.
+    std::mutex mutex_;
+    std::condition_variable end_;
+    bool is_started_ = false;
+    bool has_ended_ = false;
+  };
+
+  void run(std::function<void(domain::Tx&)> work) {
+    Unit unit(*this, std::move(work));
+    unit.start({});
+    unit.wait();
+  }
+
+  /// Throws as run() would for a unit that writes. It does write, without changing anything but
+  /// changes(), where the last batch failed or the disk looks full.
+  void check();
+
+  /// Grows with every commit that changed something, before its callers are let go.
+  std::uint64_t changes() const { return changes_; }
+
+  /// Units in each batch, how long each unit waited until it was on disk, and how many wait now.
+  void describe(metrics::Text& text);
+
+  enum class Event { change, loss_of_rights };
+  /// As domain::Store::on_commit() and on_rights_change() say.
+  std::unique_ptr<domain::Subscription> on_commit(Event event, std::function<void()> changed);
+
+ private:
+  class Watching;
+
+  void loop();
+  void notify_subscribers(Event event);
+  enum class Savepoints { none, each_unit };
+
+  void process(const std::vector<Unit*>& batch);
+  bool commit(const std::vector<Unit*>& batch, Savepoints savepoints);
+  bool run(Unit& unit, TxCache& cache);
+  std::uint64_t changes_so_far() const;
+  bool needs_write_probe() const;
+  void run_in_savepoint(Unit& unit, TxCache& cache);
+
+  const std::unique_ptr<Connection> connection_;
+  const OpenFiles& files_;
+  std::mutex mutex_;
+  std::condition_variable waiting_;
+  std::vector<Unit*> queue_;
+  metrics::Histogram batches_{metrics::numbers};
+  metrics::Histogram waits_{metrics::microseconds};
+  bool stopping_ = false;
+  std::atomic<std::uint64_t> changes_;
+  bool has_taken_rights_ = false;  ///< the last batch; the thread's own
+  bool has_failed_ = false;  ///< a batch, and none has written something since; the thread's own
+  std::mutex watches_mutex_;
+  std::list<std::pair<Event, std::function<void()>>> watches_;
+  std::thread thread_;
+};
+
+}  // namespace hss::storage

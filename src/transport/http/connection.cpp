@@ -1,0 +1,215 @@
+#include "transport/http/connection.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <utility>
+
+#include "auth/rate_limiter.h"
+
+namespace hss::transport {
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::size_t buffer_size = 16 * 1024;
+
+std::string address_of_client(int socket) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  if (::getpeername(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return {};
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  if (address.ss_family == AF_INET) {
+    const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
+    inet_ntop(AF_INET, &v4.sin_addr, text.data(), text.size());
+  } else if (address.ss_family == AF_INET6) {
+    const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
+    inet_ntop(AF_INET6, &v6.sin6_addr, text.data(), text.size());
+  }
+  return text.data();
+}
+
+}  // namespace
+
+Connection::Connection(int socket, std::unique_ptr<Channel> channel, std::size_t max_body)
+    : socket_(socket),
+      channel_(std::move(channel)),
+      max_body_(max_body),
+      remote_address_(address_of_client(socket)),
+      network_(api::network_of(remote_address_)),
+      progress_(max_body) {}
+
+Connection::~Connection() {
+  channel_.reset();  // may still say goodbye
+  ::close(socket_);
+}
+
+Connection::Input Connection::gather() {
+  for (;;) {
+    if (is_buffered()) {
+      if (request_start_ == steady_clock::time_point{}) request_start_ = steady_clock::now();
+      const auto state = progress_.advance(std::string_view(buffer_).substr(offset_));
+      if (state == RequestProgress::State::whole) return Input::whole;
+      if (state == RequestProgress::State::no_request) return Input::no_request;
+      if (state == RequestProgress::State::head_too_large) return Input::head_too_large;
+      if (state == RequestProgress::State::framing_encoded) return Input::framing_encoded;
+      if (state == RequestProgress::State::expects && !send_continue()) return Input::ended;
+    }
+    const Took took = take_arrived();
+    // Who was told to go on and does not may still listen for an answer.
+    if (took == Took::end) return continue_sent_ ? Input::whole : Input::ended;
+    if (took == Took::nothing_now) return is_buffered() ? Input::partial : Input::nothing;
+  }
+}
+
+void Connection::finish_request() {
+  progress_ = RequestProgress(max_body_);
+  continue_sent_ = false;
+  request_start_ = {};
+  idle_start_ = steady_clock::now();
+  forget_read();
+}
+
+void Connection::forget_read() {
+  // A connection that waits keeps no more memory than it needs.
+  buffer_.erase(0, offset_);
+  offset_ = 0;
+  buffer_.shrink_to_fit();
+}
+
+/// False where even that little does not go at once: the client does not read.
+bool Connection::send_continue() {
+  constexpr std::string_view on_stream = "HTTP/1.1 100 Continue\r\n\r\n";
+  return std::exchange(continue_sent_, true) || send_now(on_stream).size == on_stream.size();
+}
+
+void Connection::set_deadline(std::chrono::milliseconds from_now) {
+  deadline_ = steady_clock::now() + from_now;
+}
+
+std::string_view Connection::take_head() {
+  constexpr std::string_view end = "\r\n\r\n";
+  const std::string_view held = std::string_view(buffer_).substr(offset_);
+  const auto size = held.find(end);
+  offset_ += size + end.size();
+  return held.substr(0, size);
+}
+
+bool Connection::read_exactly(std::string& into, std::size_t size) {
+  while (size > 0) {
+    if (!is_buffered() && !fill()) return false;
+    const std::size_t part = std::min(size, buffer_.size() - offset_);
+    into.append(buffer_, offset_, part);
+    offset_ += part;
+    size -= part;
+  }
+  return true;
+}
+
+bool Connection::read_line(std::string& line, std::size_t max_length) {
+  line.clear();
+  while (is_buffered() || fill()) {
+    const char c = buffer_[offset_++];
+    if (c == '\n' && line.ends_with('\r')) {
+      line.pop_back();
+      return true;
+    }
+    line += c;
+    if (line.size() > max_length + 1) return false;  // a CR may be the last
+  }
+  return false;
+}
+
+void Connection::begin_linger() {
+  linger_start_ = steady_clock::now();
+  channel_->finish_sending();
+}
+
+Channel::Result Connection::send_now(std::string_view text) {
+  return channel_->send(text.data(), text.size());
+}
+
+bool Connection::discard_arrived(std::size_t max) {
+  for (;;) {
+    discarded_ += buffered();
+    offset_ = buffer_.size();
+    if (discarded_ > max) return false;
+    const Took took = take_arrived();
+    if (took == Took::end) return false;
+    if (took == Took::nothing_now) break;
+  }
+  finish_request();
+  return true;
+}
+
+void Connection::stop_reading() {
+  ::shutdown(socket_, SHUT_RD);
+}
+
+void Connection::stop() {
+  ::shutdown(socket_, SHUT_RDWR);
+}
+
+bool Connection::wait(short events) const {
+  yield_cpu();
+  if (blocked_workers_ == nullptr) return wait_for_client(events);
+  if (!blocked_workers_->take()) return false;
+  const bool is_ready = wait_for_client(events);
+  blocked_workers_->give_back();
+  return is_ready;
+}
+
+bool Connection::wait_for_client(short events) const {
+  for (;;) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - steady_clock::now());
+    if (left.count() <= 0) return false;
+    pollfd entry{.fd = socket_, .events = events, .revents = 0};
+    const int ready = ::poll(&entry, 1, static_cast<int>(left.count()));
+    if (ready > 0) return true;
+    if (ready == 0 || errno != EINTR) return false;
+  }
+}
+
+Connection::Took Connection::take_arrived() {
+  if (!is_buffered()) {
+    buffer_.clear();
+    offset_ = 0;
+  }
+  // Not into the connection's own: it would keep the room that this needs for as long as it waits.
+  thread_local std::array<char, buffer_size> arrived;
+  const Channel::Result taken = channel_->receive(arrived.data(), arrived.size());
+  buffer_.append(arrived.data(), taken.size);
+  needs_output_ = taken.state == Channel::State::needs_output;
+  if (taken.state == Channel::State::moved) return Took::some;
+  return taken.state == Channel::State::ended ? Took::end : Took::nothing_now;
+}
+
+bool Connection::fill() {
+  for (;;) {
+    const Took took = take_arrived();
+    if (took == Took::end) return false;
+    if (took == Took::some) return steady_clock::now() < deadline_;
+    if (!wait(needs_output_ ? POLLOUT : POLLIN)) return false;
+  }
+}
+
+bool Connection::write_all(std::string_view text) {
+  while (!text.empty()) {
+    const Channel::Result sent = channel_->send(text.data(), text.size());
+    if (sent.state == Channel::State::ended) return false;
+    if (sent.state == Channel::State::moved) {
+      text.remove_prefix(sent.size);
+    } else if (!wait(sent.state == Channel::State::needs_input ? POLLIN : POLLOUT)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace hss::transport

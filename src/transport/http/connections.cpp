@@ -1,0 +1,360 @@
+#include "transport/http/connections.h"
+
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace hss::transport {
+namespace {
+
+using std::chrono::steady_clock;
+
+int checked(int descriptor, const char* what) {
+  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), what);
+  return descriptor;
+}
+
+void signal(int event) {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto written = ::write(event, &one, sizeof one);
+}
+
+/// True if there is a whole request, or something that is none.
+bool needs_service(Connection::Input input) {
+  using Input = Connection::Input;
+  return input != Input::ended && input != Input::nothing && input != Input::partial;
+}
+
+}  // namespace
+
+Connections::Connections(Serve serve, const ConnectionLimits& limits)
+    : serve_(std::move(serve)),
+      limits_(limits),
+      connection_quota_(limits.max_per_network, limits.is_proxy),
+      epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
+      stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
+      done_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
+      // One fewer than workers, so that there is one to take over from who gives way.
+      free_cpu_permits_(std::min(limits.cpu_permits, std::max<std::size_t>(2, limits.workers) - 1)),
+      blocked_workers_(std::max<std::size_t>(1, limits.workers / 2)),
+      streams_(limits.streams) {
+  epoll_event event{};
+  event.events = EPOLLIN;
+  event.data.fd = stop_signal_;
+  checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, stop_signal_, &event), "epoll_ctl");
+  // Each signal wakes one that sleeps.
+  event.events = EPOLLIN | EPOLLET;
+  event.data.fd = done_signal_;
+  checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, done_signal_, &event), "epoll_ctl");
+  try {
+    for (std::size_t i = 0; i < limits_.workers; ++i) threads_.emplace_back([this] { work(); });
+    threads_.emplace_back([this] { sweep(); });
+  } catch (const std::exception&) {
+    // No threads are to be had; those that are there must not outlive this.
+    stop();
+    close();
+    throw;
+  }
+}
+
+Connections::~Connections() {
+  stop();
+  close();
+}
+
+void Connections::close() {
+  ::close(done_signal_);
+  ::close(stop_signal_);
+  ::close(epoll_);
+}
+
+void Connections::add(std::shared_ptr<Connection> connection) {
+  auto place = connection_quota_.take(connection->remote_address());
+  const std::lock_guard lock(mutex_);
+  if (stopped_) return;
+  if (place == nullptr && close_idlest_of(connection->network())) {
+    place = connection_quota_.take(connection->remote_address());
+  }
+  if (place == nullptr || count_all() >= limits_.max_connections) {
+    ++rejected_;
+    return;
+  }
+  connection->keep(std::move(place));
+  const auto expiry = idle_expiry(*connection);
+  park(std::move(connection), {.expiry = expiry});
+}
+
+/// Or one that is slow to send its request. False where all of the network's are being served.
+bool Connections::close_idlest_of(const std::string& network) {
+  const auto idlest = std::find_if(waiting_.begin(), waiting_.end(), [&](const auto& entry) {
+    return entry.second->network() == network;
+  });
+  if (idlest == waiting_.end()) return false;
+  forget(idlest);
+  return true;
+}
+
+std::size_t Connections::count() const {
+  const std::lock_guard lock(mutex_);
+  return count_all();
+}
+
+void Connections::stop() {
+  constexpr auto grace = std::chrono::seconds(1);
+  {
+    std::unique_lock lock(mutex_);
+    stopped_ = true;
+    streams_.stop();
+    for (const auto& connection : served_) connection->stop_reading();
+    // An answer under way is written, unless its client does not read.
+    none_served_.wait_for(lock, grace, [this] { return served_.empty(); });
+    for (const auto& connection : served_) connection->stop();
+  }
+  signal(stop_signal_);
+  earlier_expiry_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
+  // What did not get on the disk within the grace has no answer. It ends without the lock, as its
+  // unit of work may still be telling that it has ended.
+  std::list<Pending> unanswered;
+  {
+    std::unique_lock lock(pending_mutex_);
+    none_pending_.wait(lock, [this] { return pending_.empty(); });
+    unanswered.swap(done_);
+  }
+  unanswered.clear();
+  Waiting waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    by_socket_.clear();
+    waiting_.swap(waiting);
+  }
+}
+
+void Connections::work() {
+  bool has_cpu = false;
+  const std::function<void()> yield_cpu = [&] {
+    if (std::exchange(has_cpu, false)) release_cpu();
+  };
+  for (;;) {
+    if (!std::exchange(has_cpu, true)) acquire_cpu();
+    std::shared_ptr<Connection> connection;
+    try {
+      if (auto done = take_done()) {
+        connection = done->connection;
+        connection->set_yield_cpu(yield_cpu);
+        const auto wait = finish(connection, done->rest());
+        give_back(std::move(connection), wait);
+        continue;
+      }
+      epoll_event event{};
+      if (::epoll_wait(epoll_, &event, 1, -1) != 1) continue;
+      if (event.data.fd == stop_signal_) return yield_cpu();
+      if (event.data.fd == done_signal_) continue;
+      // None where it has expired meanwhile; a new one with the same number has then nothing to
+      // say.
+      connection = take(event.data.fd);
+      if (connection) {
+        connection->set_yield_cpu(yield_cpu);
+        connection->set_blocked_worker_limit(blocked_workers_);
+        begin(connection);
+      }
+    } catch (const std::exception&) {
+      // There was no memory left, not even to say so: it loses its connection, and nobody else.
+      if (connection) give_back(std::move(connection), std::nullopt);
+    }
+  }
+}
+
+void Connections::begin(const std::shared_ptr<Connection>& connection) {
+  std::optional<Wait> wait;
+  if (connection->is_lingering()) {
+    wait = linger(*connection);
+  } else if (const auto input = connection->gather(); !needs_service(input)) {
+    wait = wait_for_request(*connection, input);
+  } else {
+    connection->set_deadline(limits_.request_time);
+    ServeResult serving = serve_(*connection, input);
+    if (serving.deferred && !has_room_for_pending()) {
+      connection->yield_cpu();
+      serving.served = serving.deferred->now();
+    } else if (serving.deferred) {
+      connection->forget_read();
+      const auto start = std::move(serving.deferred->start);
+      const auto pending = keep({connection, std::move(serving.deferred->rest)});
+      try {
+        return start([this, pending] { add_done(pending); });
+      } catch (const std::exception&) {
+        forget_pending(pending);
+        throw;
+      }
+    }
+    wait = finish(connection, serving.served);
+  }
+  give_back(connection, wait);
+}
+
+bool Connections::has_room_for_pending() {
+  const std::lock_guard lock(pending_mutex_);
+  return pending_.size() < limits_.max_pending;
+}
+
+std::list<Connections::Pending>::iterator Connections::keep(Pending pending) {
+  const std::lock_guard lock(pending_mutex_);
+  return pending_.insert(pending_.end(), std::move(pending));
+}
+
+/// One that was not started after all.
+void Connections::forget_pending(std::list<Pending>::iterator pending) {
+  std::list<Pending> forgotten;
+  {
+    const std::lock_guard lock(pending_mutex_);
+    forgotten.splice(forgotten.end(), pending_, pending);
+    if (pending_.empty()) none_pending_.notify_all();
+  }
+}
+
+void Connections::add_done(std::list<Pending>::iterator pending) {
+  // Locked to the end: once none is begun any more, all of this may go.
+  const std::lock_guard lock(pending_mutex_);
+  done_.splice(done_.end(), pending_, pending);
+  if (done_.size() == 1) signal(done_signal_);
+  if (pending_.empty()) none_pending_.notify_all();
+}
+
+std::optional<Connections::Pending> Connections::take_done() {
+  const std::lock_guard lock(pending_mutex_);
+  if (done_.empty()) return std::nullopt;
+  Pending pending = std::move(done_.front());
+  done_.pop_front();
+  return pending;
+}
+
+void Connections::acquire_cpu() {
+  std::unique_lock lock(cpu_mutex_);
+  cpu_is_free_.wait(lock, [this] { return free_cpu_permits_ > 0; });
+  --free_cpu_permits_;
+}
+
+void Connections::release_cpu() {
+  {
+    const std::lock_guard lock(cpu_mutex_);
+    ++free_cpu_permits_;
+  }
+  cpu_is_free_.notify_one();
+}
+
+void Connections::sweep() {
+  std::unique_lock lock(mutex_);
+  while (!stopped_) {
+    if (waiting_.empty()) {
+      earlier_expiry_.wait(lock);
+    } else {
+      // A copy: the entry may go while this waits.
+      const auto next = waiting_.begin()->first;
+      earlier_expiry_.wait_until(lock, next);
+    }
+    while (!waiting_.empty() && waiting_.begin()->first <= steady_clock::now()) {
+      forget(waiting_.begin());
+    }
+  }
+}
+
+std::optional<Connections::Wait> Connections::wait_for_request(const Connection& connection,
+                                                               Connection::Input input) const {
+  using Input = Connection::Input;
+  if (input == Input::ended) return std::nullopt;
+  if (input == Input::nothing) return Wait{.expiry = idle_expiry(connection)};
+  if (input == Input::partial) {
+    return Wait{.expiry = connection.request_start() + limits_.request_time};
+  }
+  // One at a time: a client that sends many at once is no more than another.
+  return Wait{.expiry = steady_clock::now() + limits_.request_time, .has_request = true};
+}
+
+std::optional<Connections::Wait> Connections::finish(const std::shared_ptr<Connection>& shared,
+                                                     const Served& served) {
+  Connection& connection = *shared;
+  if (served.on_stream) {
+    {
+      // It counts as a stream alone from here on.
+      const std::lock_guard lock(mutex_);
+      end_serving(shared);
+    }
+    ::epoll_ctl(epoll_, EPOLL_CTL_DEL, connection.socket(), nullptr);
+    streams_.add(shared, served.on_stream);
+  }
+  if (served.lingers) {
+    connection.begin_linger();
+    return linger(connection);
+  }
+  if (!served.is_kept) return std::nullopt;
+  connection.finish_request();
+  // Mostly the next request is not there yet, and then epoll says so at less cost.
+  if (!connection.holds_input()) return Wait{.expiry = idle_expiry(connection)};
+  return wait_for_request(connection, connection.gather());
+}
+
+std::optional<Connections::Wait> Connections::linger(Connection& connection) const {
+  if (!connection.linger()) return std::nullopt;
+  return Wait{.expiry = connection.linger_start() + limits_.linger_time};
+}
+
+steady_clock::time_point Connections::idle_expiry(const Connection& connection) const {
+  return connection.idle_start() +
+         (connection.is_open() ? limits_.idle_time : limits_.request_time);
+}
+
+std::shared_ptr<Connection> Connections::take(int socket) {
+  const std::lock_guard lock(mutex_);
+  const auto found = by_socket_.find(socket);
+  if (stopped_ || found == by_socket_.end()) return nullptr;
+  auto connection = found->second->second;
+  forget(found->second);
+  served_.insert(connection);
+  return connection;
+}
+
+void Connections::end_serving(const std::shared_ptr<Connection>& connection) {
+  served_.erase(connection);
+  if (served_.empty()) none_served_.notify_all();
+}
+
+void Connections::give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait) {
+  const std::lock_guard lock(mutex_);
+  end_serving(connection);
+  if (wait && !stopped_) park(std::move(connection), *wait);
+}
+
+void Connections::park(std::shared_ptr<Connection> connection, const Wait& wait) {
+  const int socket = connection->socket();
+  const std::size_t bytes = connection->buffered();
+  if (buffered_ + bytes > limits_.max_buffered) return;
+  epoll_event event{};
+  event.events = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT;
+  // What is in our buffer wakes nobody; that it can be answered does, behind those that wait
+  // already.
+  if (wait.has_request) event.events |= EPOLLOUT;
+  if (connection->needs_output()) event.events = EPOLLOUT | EPOLLRDHUP | EPOLLONESHOT;
+  event.data.fd = socket;
+  if (::epoll_ctl(epoll_, EPOLL_CTL_MOD, socket, &event) != 0 &&
+      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event) != 0) {
+    return;
+  }
+  const auto entry = waiting_.emplace(wait.expiry, std::move(connection));
+  by_socket_[socket] = entry;
+  buffered_ += bytes;
+  if (entry == waiting_.begin()) earlier_expiry_.notify_one();
+}
+
+void Connections::forget(Waiting::iterator entry) {
+  buffered_ -= entry->second->buffered();
+  by_socket_.erase(entry->second->socket());
+  waiting_.erase(entry);
+}
+
+}  // namespace hss::transport

@@ -1,0 +1,202 @@
+#include "transport/http/http_server.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "domain/error.h"
+#include "domain/validation/text.h"
+#include "transport/http/request_body.h"
+#include "transport/http/request_head.h"
+#include "transport/http/response_head.h"
+
+namespace hss::transport {
+namespace {
+
+using domain::Error;
+using domain::ErrorCode;
+using std::chrono::steady_clock;
+
+bool asks_to_close(const api::Request& request) {
+  const std::string* connection = request.find_header("Connection");
+  return connection != nullptr && domain::to_lower(*connection).find("close") != std::string::npos;
+}
+
+/// Throws for what cannot be read as a head.
+void require_whole(Connection::Input input) {
+  using Input = Connection::Input;
+  const auto reject = [](const std::string& why) { throw Error(ErrorCode::validation_error, why); };
+  if (input == Input::no_request) reject("This is no HTTP request");
+  if (input == Input::head_too_large) {
+    reject("The request's head is larger than " + std::to_string(RequestProgress::max_head) +
+           " bytes");
+  }
+  if (input == Input::framing_encoded) {
+    reject("Content-Length and Transfer-Encoding are not percent-encoded");
+  }
+}
+
+ConnectionLimits with_proxies(ConnectionLimits limits, const TrustedProxies& proxies) {
+  limits.is_proxy = [&proxies](const std::string& address) { return proxies.trusts(address); };
+  return limits;
+}
+
+/// Of the one that was to be accepted, and no sign for the next (accept(2)).
+bool is_of_one_connection(int failure) {
+  constexpr std::array passing{EINTR,      EAGAIN,      ECONNABORTED, EPROTO, EPERM,
+                               ENETDOWN,   ENOPROTOOPT, EHOSTDOWN,    ENONET, EHOSTUNREACH,
+                               EOPNOTSUPP, ENETUNREACH, ETIMEDOUT};
+  return std::find(passing.begin(), passing.end(), failure) != passing.end();
+}
+
+}  // namespace
+
+int accept_connection(int listening) {
+  return ::accept4(listening, nullptr, nullptr, SOCK_CLOEXEC);
+}
+
+/// A request and what becomes of its connection.
+struct HttpServer::Exchange {
+  Connection& connection;
+  steady_clock::time_point start = steady_clock::now();
+  api::Request request;
+  bool is_last = false;      ///< the connection is closed behind the answer
+  bool must_linger = false;  ///< as the client may still be sending
+};
+
+HttpServer::HttpServer(const api::Router& router, HttpOptions options)
+    : router_(router),
+      options_(std::move(options)),
+      connections_([this](Connection& connection,
+                          Connection::Input input) { return serve_input(connection, input); },
+                   with_proxies(options_.connections, options_.trusted_proxies)) {}
+
+int HttpServer::bind() {
+  return listening_.emplace(options_.host, options_.port).port();
+}
+
+void HttpServer::serve() {
+  constexpr auto pause = std::chrono::milliseconds(20);
+  bool is_in_trouble = false;
+  while (!stop_requested_) {
+    const int socket = options_.accept(listening_->number());
+    const int failure = errno;
+    if (socket >= 0) {
+      is_in_trouble = !take_in(socket);
+    } else if (!stop_requested_ && !is_of_one_connection(failure)) {
+      // Out of files or memory, or worse: that passes, or the operator sees to it.
+      if (!std::exchange(is_in_trouble, true)) {
+        options_.report("new connections have to wait: " +
+                        std::generic_category().message(failure));
+      }
+      std::this_thread::sleep_for(pause);
+    }
+  }
+  connections_.stop();
+}
+
+void HttpServer::stop() {
+  stop_requested_ = true;
+  listening_->stop();
+}
+
+bool HttpServer::take_in(int socket) {
+  const int yes = 1;
+  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  std::shared_ptr<Connection> connection;
+  try {
+    auto channel = options_.tls ? options_.tls->open_channel(socket) : open_plain_channel(socket);
+    connection = std::make_shared<Connection>(socket, std::move(channel), options_.max_body);
+    connections_.add(connection);
+    return true;
+  } catch (const std::exception& failure) {
+    if (!connection) ::close(socket);
+    try {
+      options_.report(std::string("a connection was not taken in: ") + failure.what());
+    } catch (const std::exception&) {
+      // There is no memory to say it in.
+    }
+    return false;
+  }
+}
+
+ServeResult HttpServer::serve_input(Connection& connection, Connection::Input input) {
+  auto exchange = std::make_shared<Exchange>(Exchange{.connection = connection, .request = {}});
+  exchange->request.before_wait = [&connection] { connection.yield_cpu(); };
+  api::PendingResponse pending = begin(*exchange, input);
+  if (pending.response) return {.served = respond(*exchange, *pending.response), .deferred = {}};
+  return {.served = {},
+          .deferred = {{.start = std::move(pending.deferred.start),
+                        .rest = [this, exchange, rest = std::move(pending.deferred.rest)] {
+                          return respond(*exchange, rest());
+                        }}}};
+}
+
+Served HttpServer::respond(const Exchange& exchange, const api::Response& response) const {
+  Connection& connection = exchange.connection;
+  const bool is_head = exchange.request.method == "HEAD";
+  // The end of an answer that goes on is the connection's.
+  const bool is_last = exchange.is_last || response.on_stream || stop_requested_;
+  log(exchange, response.status);
+  std::string text = head_of(response, is_last);
+  std::string_view body = is_head ? std::string_view() : response.content();
+  // Mostly both go in one packet; a large body is not copied for that.
+  constexpr std::size_t max_copied = 64 * 1024;
+  if (body.size() <= max_copied) text.append(std::exchange(body, {}));
+  if (!connection.write_all(text) || !connection.write_all(body)) return {};
+  if (exchange.must_linger) return {.lingers = true};
+  if (response.on_stream && !is_head) return {.on_stream = response.on_stream};
+  return {.is_kept = !is_last};
+}
+
+api::PendingResponse HttpServer::begin(Exchange& exchange, Connection::Input input) const {
+  api::Request& request = exchange.request;
+  Connection& connection = exchange.connection;
+  const auto reject = [&](const Error& error) -> api::PendingResponse {
+    exchange.is_last = exchange.must_linger = true;
+    return {.response = router_.reject(request, error), .deferred = {}};
+  };
+  try {
+    require_whole(input);
+    const HttpVersion version = parse_head(connection.take_head(), request);
+    options_.trusted_proxies.describe_client(request, connection.remote_address(),
+                                             options_.tls != nullptr);
+    // One answer a connection: HTTP/1.0 has its own way of keeping one, which nobody needs today.
+    exchange.is_last = version == HttpVersion::http_1_0 || asks_to_close(request);
+    const Framing framing = framing_of(request);
+    if (framing.has_body()) {
+      request.body = read_body(connection, framing, options_.max_body);
+    }
+  } catch (const Error& error) {
+    return reject(error);
+  } catch (const std::exception&) {
+    // The router lets nothing out, and this is memory or the like.
+    return reject(Error(ErrorCode::unavailable, "The server has no memory for this just now"));
+  }
+  return router_.begin(request);
+}
+
+void HttpServer::log(const Exchange& exchange, int status) const {
+  const api::Request& request = exchange.request;
+  options_.log({.method = request.method,
+                .path = request.target.substr(0, request.target.find('?')),
+                .route = request.route,
+                .status = status,
+                .time = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() -
+                                                                              exchange.start),
+                .request_id = request.request_id,
+                .remote_address = request.client_address.empty()
+                                      ? exchange.connection.remote_address()
+                                      : request.client_address});
+}
+
+}  // namespace hss::transport

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "api/http/router.h"
+#include "transport/http/access.h"
+#include "transport/http/connections.h"
+#include "transport/http/listening_socket.h"
+#include "transport/http/tls.h"
+#include "transport/http/trusted_proxies.h"
+
+namespace hss::transport {
+
+/// accept4().
+int accept_connection(int listening);
+
+struct HttpOptions {
+  std::string host = "127.0.0.1";
+  int port = 0;                        ///< 0: any free one
+  std::size_t max_body = 1024 * 1024;  ///< bytes
+  ConnectionLimits connections;
+  const Tls* tls = nullptr;  ///< outlives the server; nullptr: plain HTTP
+  TrustedProxies trusted_proxies;
+  std::function<void(const Access&)> log = [](const Access&) {};  ///< from any thread
+  /// Told what an operator should know: that connections cannot be accepted now.
+  std::function<void(const std::string&)> report = [](const std::string&) {};
+  /// The system's, of a listening socket: a new connection, or -1 and errno.
+  std::function<int(int)> accept = accept_connection;
+};
+
+/// The router behind a socket: HTTP/1.1, read and written here. A worker serves whole requests; a
+/// connection that waits costs no worker (connections.h).
+class HttpServer {
+ public:
+  HttpServer(const api::Router& router, HttpOptions options);
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  /// Listens from now on, and gives the port. Throws as ListeningSocket.
+  int bind();
+
+  /// Serves until stop(). Where the system gives no connections for a while, those who knock wait.
+  void serve();
+
+  /// Open now; of them, those on which an answer goes on. From any thread.
+  std::size_t connections() const { return connections_.count(); }
+  std::size_t streams() const { return connections_.count_streams(); }
+  /// Closed at once since the start, as there were too many.
+  std::size_t rejected_connections() const { return connections_.count_rejected(); }
+
+  /// From any thread, once it listens: no new connection, requests in flight are answered, serve()
+  /// returns.
+  void stop();
+
+ private:
+  struct Exchange;
+
+  /// False where the system has no room for it.
+  bool take_in(int socket);
+  ServeResult serve_input(Connection& connection, Connection::Input input);
+  api::PendingResponse begin(Exchange& exchange, Connection::Input input) const;
+  Served respond(const Exchange& exchange, const api::Response& response) const;
+  void log(const Exchange& exchange, int status) const;
+
+  const api::Router& router_;
+  const HttpOptions options_;
+  std::optional<ListeningSocket> listening_;
+  std::atomic<bool> stop_requested_ = false;
+  Connections connections_;
+};
+
+}  // namespace hss::transport

@@ -1,0 +1,330 @@
+#include "transport/http/streams.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <mutex>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace hss::transport {
+namespace {
+
+using std::chrono::steady_clock;
+using State = Channel::State;
+
+constexpr int vanished_after_ms = 60'000;
+/// Nobody who only listens sends more.
+constexpr std::size_t max_from_listener = 64 * 1024;
+
+int checked(int descriptor, const char* what) {
+  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), what);
+  return descriptor;
+}
+
+void watch(int epoll, int operation, int descriptor, std::uint32_t events) {
+  epoll_event event{};
+  event.events = events;
+  event.data.fd = descriptor;
+  ::epoll_ctl(epoll, operation, descriptor, &event);
+}
+
+/// What the system keeps for a client is bounded too, and one that has vanished without a word is
+/// noticed by what it does not acknowledge.
+void set_bounds(int socket, const StreamLimits& limits) {
+  const int size = static_cast<int>(limits.max_waiting / 2);  // the system doubles it
+  ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+  ::setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &vanished_after_ms, sizeof vanished_after_ms);
+}
+
+}  // namespace
+
+/// Clients that ask for the thread's attention. Outlives the streams for as long as an outlet does.
+class Streams::Calls {
+ public:
+  Calls() : signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")) {}
+  ~Calls() { ::close(signal_); }
+  Calls(const Calls&) = delete;
+  Calls& operator=(const Calls&) = delete;
+
+  int signal() const { return signal_; }
+
+  /// Bytes that wait for all clients together.
+  std::atomic<std::size_t> waiting = 0;
+
+  /// False where stop() was called.
+  bool add(ClientRef client) {
+    const std::lock_guard lock(mutex_);
+    if (is_stopped_) return false;
+    callers_.push_back(std::move(client));
+    if (callers_.size() == 1) ring();
+    return true;
+  }
+
+  std::vector<ClientRef> take(bool& is_stopped) {
+    const std::lock_guard lock(mutex_);
+    std::uint64_t rings = 0;
+    [[maybe_unused]] const auto read = ::read(signal_, &rings, sizeof rings);
+    is_stopped = is_stopped_;
+    return std::exchange(callers_, {});
+  }
+
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    is_stopped_ = true;
+    ring();
+  }
+
+ private:
+  void ring() const {
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const auto written = ::write(signal_, &one, sizeof one);
+  }
+
+  const int signal_;
+  std::mutex mutex_;
+  bool is_stopped_ = false;
+  std::vector<ClientRef> callers_;
+};
+
+class Streams::Client final : public api::StreamSink, public std::enable_shared_from_this<Client> {
+ public:
+  Client(std::shared_ptr<Connection> connection, std::shared_ptr<Calls> calls,
+         const StreamLimits& limits)
+      : connection_(std::move(connection)), calls_(std::move(calls)), limits_(limits) {}
+
+  bool write(std::string_view text) override {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!is_open_) return false;
+      if (text_.empty()) last_progress_ = steady_clock::now();
+      is_open_ = text_.size() - sent_ + text.size() <= limits_.max_waiting &&
+                 (text_.empty() || calls_->waiting <= limits_.max_waiting_in_all);
+      if (is_open_) {
+        text_ += text;
+        calls_->waiting += text.size();
+      }
+    }
+    call();
+    return is_open();
+  }
+
+  std::size_t waiting() const override {
+    const std::lock_guard lock(mutex_);
+    return text_.size() - sent_;
+  }
+
+  bool is_open() const override {
+    const std::lock_guard lock(mutex_);
+    return is_open_;
+  }
+
+  void close() override {
+    {
+      const std::lock_guard lock(mutex_);
+      is_open_ = false;
+      forget_text();
+    }
+    call();
+  }
+
+  void watch(std::function<void()> changed) override {
+    const std::lock_guard lock(mutex_);
+    changed_ = std::move(changed);
+  }
+
+  // What follows is for the streams' thread alone.
+
+  enum class Place { arriving, taken_in, ended };
+  Place place = Place::arriving;
+  std::uint32_t watched_events = 0;
+
+  int socket() const { return connection_->socket(); }
+  /// What the socket has to be ready for before there is more to do.
+  std::uint32_t events() const { return EPOLLIN | EPOLLRDHUP | (needs_output_ ? EPOLLOUT : 0u); }
+
+  /// False where the connection is of no more use.
+  bool exchange() {
+    has_call_ = false;
+    if (!connection_->discard_arrived(max_from_listener)) return false;
+    bool has_sent_all = false;
+    {
+      const std::lock_guard lock(mutex_);
+      needs_output_ = connection_->needs_output();
+      const bool had_text = !text_.empty();
+      while (sent_ < text_.size()) {
+        const auto sent = connection_->send_now(std::string_view(text_).substr(sent_));
+        if (sent.state == State::ended) return false;
+        if (sent.state != State::moved) {
+          needs_output_ = needs_output_ || sent.state == State::needs_output;
+          break;
+        }
+        sent_ += sent.size;
+        calls_->waiting -= sent.size;
+        last_progress_ = steady_clock::now();
+      }
+      has_sent_all = had_text && sent_ == text_.size();
+      if (has_sent_all) {
+        text_.clear();
+        text_.shrink_to_fit();
+        sent_ = 0;
+      } else if (sent_ > text_.size() / 2) {
+        text_.erase(0, sent_);
+        sent_ = 0;
+      }
+      if (!is_open_) return false;
+    }
+    if (has_sent_all) announce_change();
+    return true;
+  }
+
+  bool is_idle(steady_clock::time_point since) const {
+    const std::lock_guard lock(mutex_);
+    return !text_.empty() && last_progress_ < since;
+  }
+
+  void end() {
+    {
+      const std::lock_guard lock(mutex_);
+      is_open_ = false;
+      forget_text();
+    }
+    connection_.reset();
+    announce_change();
+  }
+
+ private:
+  /// With the lock held.
+  void forget_text() {
+    calls_->waiting -= text_.size() - sent_;
+    text_.clear();
+    sent_ = 0;
+  }
+
+  void call() {
+    if (!has_call_.exchange(true)) calls_->add(shared_from_this());
+  }
+
+  void announce_change() {
+    std::function<void()> changed;
+    {
+      const std::lock_guard lock(mutex_);
+      changed = changed_;
+    }
+    if (changed) changed();
+  }
+
+  std::shared_ptr<Connection> connection_;
+  const std::shared_ptr<Calls> calls_;
+  const StreamLimits limits_;
+  bool needs_output_ = false;
+  std::atomic<bool> has_call_ = true;  ///< it arrives with one
+  mutable std::mutex mutex_;
+  bool is_open_ = true;
+  std::string text_;
+  std::size_t sent_ = 0;  ///< bytes of it
+  steady_clock::time_point last_progress_ = steady_clock::now();
+  std::function<void()> changed_;
+};
+
+Streams::Streams(const StreamLimits& limits)
+    : limits_(limits),
+      epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
+      calls_(std::make_shared<Calls>()) {
+  watch(epoll_, EPOLL_CTL_ADD, calls_->signal(), EPOLLIN);
+  thread_ = std::thread([this] { run(); });
+}
+
+Streams::~Streams() {
+  stop();
+  ::close(epoll_);
+}
+
+void Streams::add(std::shared_ptr<Connection> connection, const api::OnStream& on_stream) {
+  set_bounds(connection->socket(), limits_);
+  const auto client = std::make_shared<Client>(std::move(connection), calls_, limits_);
+  ++count_;
+  if (calls_->add(client)) {
+    on_stream(client);
+  } else {
+    --count_;
+  }
+}
+
+void Streams::stop() {
+  if (!thread_.joinable()) return;
+  calls_->stop();
+  thread_.join();
+}
+
+void Streams::run() {
+  std::array<epoll_event, 64> events{};
+  const auto between_looks = limits_.blocked_workers / 4;
+  for (bool is_stopped = false; !is_stopped;) {
+    const int timeout = clients_.empty() ? -1 : static_cast<int>(between_looks.count());
+    const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), timeout);
+    for (int i = 0; i < count; ++i) {
+      const int descriptor = events[static_cast<std::size_t>(i)].data.fd;
+      if (descriptor == calls_->signal()) {
+        for (const ClientRef& caller : calls_->take(is_stopped)) serve(caller);
+      } else if (const auto found = clients_.find(descriptor); found != clients_.end()) {
+        serve(ClientRef(found->second));
+      }
+    }
+    if (const auto now = steady_clock::now(); now >= next_look_) {
+      next_look_ = now + between_looks;
+      drop_idle();
+    }
+  }
+  while (!clients_.empty()) drop(ClientRef(clients_.begin()->second));
+}
+
+void Streams::serve(const ClientRef& client) {
+  try {
+    advance(client);
+  } catch (const std::exception&) {
+    // There is no memory for it: it comes back and goes on where it was.
+    drop(client);
+  }
+}
+
+void Streams::advance(const ClientRef& client) {
+  using Place = Client::Place;
+  if (client->place == Place::ended) return;
+  if (client->place == Place::arriving) {
+    client->place = Place::taken_in;
+    clients_[client->socket()] = client;
+    watch(epoll_, EPOLL_CTL_ADD, client->socket(), client->watched_events = client->events());
+  }
+  if (!client->exchange()) return drop(client);
+  if (const std::uint32_t wanted = client->events(); wanted != client->watched_events) {
+    watch(epoll_, EPOLL_CTL_MOD, client->socket(), client->watched_events = wanted);
+  }
+}
+
+void Streams::drop(const ClientRef& client) {
+  client->place = Client::Place::ended;
+  watch(epoll_, EPOLL_CTL_DEL, client->socket(), 0);
+  clients_.erase(client->socket());
+  --count_;
+  client->end();
+}
+
+void Streams::drop_idle() {
+  const auto since = steady_clock::now() - limits_.blocked_workers;
+  std::vector<ClientRef> idle;
+  for (const auto& [socket, client] : clients_) {
+    if (client->is_idle(since)) idle.push_back(client);
+  }
+  for (const ClientRef& client : idle) drop(client);
+}
+
+}  // namespace hss::transport

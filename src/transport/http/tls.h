@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "transport/http/channel.h"
+
+struct ssl_ctx_st;
+
+namespace hss::transport {
+
+/// Where a server's certificate lies: PEM files, the certificate's with the chain behind it.
+struct TlsFiles {
+  std::string certificate;
+  std::string key;
+};
+
+/// A server's side of TLS, 1.2 and newer, for HTTP/1.1. Thread-safe.
+class Tls {
+ public:
+  /// Throws Error{unavailable} with a sentence that names the file and what is wrong with it.
+  explicit Tls(TlsFiles files);
+
+  /// Reads the files again. Connections that are open keep what they have. Throws as the
+  /// constructor, and goes on with what it had.
+  void reload();
+
+  /// TLS on a socket that was just accepted. The handshake happens as bytes come.
+  std::unique_ptr<Channel> open_channel(int socket) const;
+
+ private:
+  std::shared_ptr<ssl_ctx_st> context() const;
+
+  const TlsFiles files_;
+  mutable std::mutex mutex_;
+  std::shared_ptr<ssl_ctx_st> context_;
+};
+
+}  // namespace hss::transport

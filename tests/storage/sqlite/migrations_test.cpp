@@ -1,0 +1,352 @@
+#include "storage/sqlite/migrations.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <array>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <random>
+#include <sstream>
+
+#include "domain/bookings/booking_service.h"
+#include "domain/error.h"
+#include "storage/sqlite/backup.h"
+#include "storage/sqlite/sql_views.h"
+#include "storage/sqlite/sqlite_store.h"
+#include "support.h"
+
+using namespace hss::storage;
+using namespace hss::test;
+using hss::domain::Error;
+
+namespace {
+
+const auto quiet = [](const std::string&) {};
+
+// A schema that has come from version 1 to 3, as ours will.
+constexpr const char* version_1 = "CREATE TABLE boxes (id INTEGER PRIMARY KEY) STRICT";
+constexpr std::array<Migration, 2> migrations{
+    {{2, "ALTER TABLE boxes ADD COLUMN label TEXT"},
+     {3, "CREATE INDEX boxes_by_label ON boxes (label)"}}};
+constexpr const char* version_3 =
+    "CREATE TABLE boxes (id INTEGER PRIMARY KEY, label TEXT) STRICT;"
+    "CREATE INDEX boxes_by_label ON boxes (label)";
+constexpr std::array<Migration, 2> broken_steps{
+    {{2, "ALTER TABLE boxes ADD COLUMN label TEXT"},
+     {3, "CREATE TABLE shelves (id); THIS IS NOT SQL"}}};
+
+const Schema old_schema{.version = 1, .sql = version_1, .migrations = {}};
+const Schema new_schema{.version = 3, .sql = version_3, .migrations = migrations};
+const Schema broken_schema{.version = 3, .sql = version_3, .migrations = broken_steps};
+
+int user_version(const std::string& path) {
+  return SQLite::Database(path).execAndGet("PRAGMA user_version").getInt();
+}
+
+/// What the tables look like, however they came to be.
+std::string shape(const std::string& path) {
+  SQLite::Database database(path);
+  std::string shape;
+  SQLite::Statement rows(
+      database,
+      "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_schema m,"
+      " pragma_table_info(m.name) c WHERE m.type = 'table'"
+      " UNION ALL SELECT name, tbl_name, type, 0, 0 FROM sqlite_schema WHERE type <> 'table'"
+      " ORDER BY 1, 2");
+  while (rows.executeStep()) {
+    for (int i = 0; i < 5; ++i) shape += rows.getColumn(i).getString() + " ";
+    shape += "\n";
+  }
+  return shape;
+}
+
+std::string rejection(const std::string& path, const Schema& schema = hss_schema()) {
+  try {
+    migrate(path, schema, quiet);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+/// Every statement that made the file, without white space: a column that a step added stands in
+/// its table's text as the step wrote it.
+std::string statements(const std::string& path) {
+  SQLite::Database database(path);
+  std::string text;
+  SQLite::Statement rows(database,
+                         "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '')"
+                         " FROM sqlite_schema ORDER BY type, name");
+  while (rows.executeStep()) text += rows.getColumn(0).getString() + "\n";
+  std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
+  return text;
+}
+
+int copies_beside(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
+  int copies = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    copies += entry.path().string().find("backup") != std::string::npos ? 1 : 0;
+  }
+  return copies;
+}
+
+std::string items(const std::string& path) {
+  return SQLite::Database(path)
+      .execAndGet(
+          "SELECT group_concat(items, char(10)) FROM (SELECT items FROM bookings ORDER BY seq)")
+      .getString();
+}
+
+/// Eight bookings over four weeks, two of them paid, without what a commit does besides. The same
+/// rows in a file of any version.
+void fill(const std::string& path) {
+  using namespace hss::domain;
+  TestClock clock;
+  const BookingService bookings(clock.clock(), seeded_random());
+  Connection connection(path, Connection::Mode::read_write);
+  TxCache cache;
+  SqlTx tx(connection, cache);
+  execute(connection, "BEGIN IMMEDIATE");
+  for (int i = 0; i < 8; ++i) {
+    BookingDraft draft = a_draft();
+    draft.duration_months = 1 + i % 3;
+    draft.items.resize(1 + static_cast<std::size_t>(i) % 2);
+    if (i % 3 == 0) draft.items[0].name = "Bücher \"A\\B\"";
+    if (i % 4 == 0) draft.items[0].s3_key = "photos/1.jpg";
+    const std::string id = bookings.create(tx, draft, staff).id;
+    clock.advance(std::chrono::hours(80));
+    if (i % 4 != 0) continue;
+    bookings.change_status(tx, id, {.to = Status::approved}, staff);
+    bookings.pay(tx, id, "card", staff);
+  }
+  execute(connection, "COMMIT");
+}
+
+/// What the program says of all bookings after so many more: the figures, and those it finds by
+/// name.
+std::string figures_after(int more, const std::string& path) {
+  using namespace hss::domain;
+  TestClock clock;
+  // Others than fill() got.
+  const BookingService bookings(clock.clock(),
+                                [dice = std::mt19937(77)](std::span<std::uint8_t> bytes) mutable {
+                                  for (auto& byte : bytes) byte = static_cast<std::uint8_t>(dice());
+                                });
+  SqliteStore store(path, quiet);
+  store.transact([&](Tx& tx) {
+    for (int i = 0; i < more; ++i) bookings.create(tx, a_draft(), staff);
+  });
+  clock.advance(std::chrono::weeks(5));
+  return store.read([&](Reader& reader) {
+    std::ostringstream text;
+    const Statistics statistics = reader.statistics(last_weeks(clock.now(), 6));
+    for (const auto& week : statistics.weeks) {
+      text << week.week << ' ' << week.bookings << ' ' << week.revenue.cents << '\n';
+    }
+    for (const auto& item : statistics.items) text << item.label << ' ' << item.count << '\n';
+    for (const auto& one : statistics.durations) {
+      text << one.duration_months << " months " << one.count << '\n';
+    }
+    const Overview overview = reader.overview();
+    for (const auto& one : overview.by_status) {
+      text << to_text(one.status) << ' ' << one.count << '\n';
+    }
+    text << overview.gross_value.cents << ' ' << overview.paid_revenue.cents << '\n';
+    for (const Booking& booking : reader.list_bookings({.q = "thandi"}, {.limit = 200}).rows) {
+      text << booking.id << '\n';
+    }
+    return text.str();
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted") {
+  TempFolder folder;
+  const std::string old_file = folder.file("old.db");
+  const std::string fresh_file = folder.file("fresh.db");
+  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/sqlite/0001_first.sql");
+  migrate(old_file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
+  migrate(fresh_file, hss_schema(), quiet);
+  // Today's program writes an owner and the items, which version 1 had no columns for.
+  SQLite::Database(old_file, SQLite::OPEN_READWRITE)
+      .exec(
+          "ALTER TABLE bookings ADD COLUMN owner TEXT; ALTER TABLE bookings ADD COLUMN items TEXT");
+  fill(old_file);
+  SQLite::Database(old_file, SQLite::OPEN_READWRITE)
+      .exec(
+          "INSERT INTO booking_items (booking_seq, position, item_type, item_name, s3_key)"
+          " SELECT seq, key + 1, value ->> 'type', value ->> 'name', value ->> 's3_key'"
+          " FROM bookings, json_each(items);"
+          "ALTER TABLE bookings DROP COLUMN items; ALTER TABLE bookings DROP COLUMN owner");
+  fill(fresh_file);
+  // As version 1 did it: the index has all, some or none of the bookings.
+  const int indexed = GENERATE(8, 5, 0);
+  SQLite::Database(old_file, SQLite::OPEN_READWRITE)
+      .exec(
+          "INSERT INTO booking_search (rowid, words) SELECT seq, substr(id, 5) || ' ' ||"
+          " customer_name || ' ' || email FROM bookings WHERE seq <= " +
+          std::to_string(indexed) +
+          "; UPDATE booking_search_mark SET seq = " + std::to_string(indexed));
+
+  migrate(old_file, hss_schema(), quiet);
+  CHECK(user_version(old_file) == hss_schema().version);
+  CHECK(user_version(old_file + ".v1.backup") == 1);
+  CHECK(statements(old_file) == statements(fresh_file));
+  CHECK(items(old_file) == items(fresh_file));
+  // The first is new beside what the index has, the others come into it.
+  const int more = GENERATE(1, 140);
+  const std::string figures = figures_after(more, old_file);
+  CHECK(figures == figures_after(more, fresh_file));
+  CHECK(figures.find("2026-11-16 " + std::to_string(1 + more) + " ") != std::string::npos);
+}
+
+TEST_CASE("messages of before version 7 say who wrote them, as their audit events do") {
+  TempFolder folder;
+  const std::string file = folder.file("hss.db");
+  migrate(file, {.version = 1, .sql = hss_schema().first, .migrations = {}}, quiet);
+  migrate(file, {.version = 6, .sql = "", .migrations = hss_schema().migrations.first(5)}, quiet);
+  SQLite::Database(file, SQLite::OPEN_READWRITE)
+      .exec(
+          "INSERT INTO audit_events (id, event_type, payload, actor, actor_role, request_id,"
+          " created_at, previous_hash, hash) VALUES"
+          " (1, 'notification', '{\"message\":\"Open late\"}', 'lerato@x.co.za', 'staff', 'r',"
+          " '2026-11-22T08:00:00.000Z', zeroblob(32), zeroblob(32)),"
+          " (2, 'notification', '{\"message\":\"Closed\"}', 'sipho@x.co.za', 'admin', 'r',"
+          " '2026-11-22T08:00:00.000Z', zeroblob(32), zeroblob(32));"
+          "INSERT INTO notifications (message, created_at) VALUES"
+          " ('Closed', '2026-11-22T08:00:00.000Z'), ('Open late', '2026-11-22T08:00:00.000Z'),"
+          " ('Told by nobody', '2026-11-22T08:00:00.000Z')");
+  migrate(file, hss_schema(), quiet);
+  CHECK(SQLite::Database(file)
+            .execAndGet("SELECT group_concat(actor || ' ' || actor_role, ', ') FROM"
+                        " (SELECT actor, actor_role FROM notifications ORDER BY id)")
+            .getString() == "sipho@x.co.za admin, lerato@x.co.za staff,  ");
+}
+
+TEST_CASE("a file with columns that somebody added is refused, and keeps what is in it") {
+  const std::string table = GENERATE("bookings", "payments", "deliveries");
+  TempFolder folder;
+  const std::string file = folder.file("hss.db");
+  const Schema version_4{.version = 4, .sql = "", .migrations = hss_schema().migrations.first(3)};
+  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/sqlite/0001_first.sql");
+  migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
+  migrate(file, version_4, quiet);
+  SQLite::Database(file, SQLite::OPEN_READWRITE)
+      .exec("ALTER TABLE " + table + " ADD COLUMN note TEXT");
+  const std::string before = shape(file);
+  // A service manager starts it again and again.
+  const auto copies = copies_beside(file);
+  for (int start = 0; start < 3; ++start) {
+    const std::string sentence = rejection(file);
+    INFO(sentence);
+    CHECK(sentence.find("the table " + table + " has a column note") != std::string::npos);
+    CHECK(sentence.find("SQL") == std::string::npos);
+  }
+  CHECK(copies_beside(file) == copies);
+  CHECK(user_version(file) == 4);
+  CHECK(shape(file) == before);
+}
+
+TEST_CASE("a column that is in no step's way stays, as the file can be brought up") {
+  TempFolder folder;
+  const std::string file = folder.file("hss.db");
+  const Schema version_4{.version = 4, .sql = "", .migrations = hss_schema().migrations.first(3)};
+  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/sqlite/0001_first.sql");
+  migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
+  migrate(file, version_4, quiet);
+  SQLite::Database(file, SQLite::OPEN_READWRITE).exec("ALTER TABLE accounts ADD COLUMN note TEXT");
+  CHECK(rejection(file).empty());
+  CHECK(user_version(file) == hss_schema().version);
+}
+
+TEST_CASE(
+    "a start that was killed in a step finds its copy again, and one that changed nothing leaves "
+    "none") {
+  TempFolder folder;
+  const std::string file = folder.file("hss.db");
+  migrate(file, old_schema, quiet);
+  constexpr std::array<Migration, 1> first_step_fails{{{2, "THIS IS NOT SQL"}}};
+  CHECK_FALSE(
+      rejection(file, {.version = 2, .sql = version_3, .migrations = first_step_fails}).empty());
+  CHECK(copies_beside(file) == 0);
+  // As a killed start leaves it.
+  back_up(file, file + ".v1.backup", Secrets::kept, quiet);
+  migrate(file, new_schema, quiet);
+  CHECK(user_version(file) == 3);
+  CHECK(copies_beside(file) == 1);
+}
+
+TEST_CASE("a file brought up step by step is as a fresh one") {
+  TempFolder folder;
+  migrate(folder.file("old.db"), old_schema, quiet);
+  SQLite::Database(folder.file("old.db"), SQLite::OPEN_READWRITE)
+      .exec("INSERT INTO boxes VALUES (7)");
+  migrate(folder.file("old.db"), new_schema, quiet);
+  migrate(folder.file("fresh.db"), new_schema, quiet);
+  CHECK(user_version(folder.file("old.db")) == 3);
+  CHECK(shape(folder.file("old.db")) == shape(folder.file("fresh.db")));
+  CHECK(SQLite::Database(folder.file("old.db")).execAndGet("SELECT id FROM boxes").getInt() == 7);
+}
+
+TEST_CASE("before a step the file is backed up beside itself") {
+  TempFolder folder;
+  migrate(folder.file("hss.db"), old_schema, quiet);
+  migrate(folder.file("hss.db"), new_schema, quiet);
+  CHECK(user_version(folder.file("hss.db.v1.backup")) == 1);
+}
+
+TEST_CASE("a step that fails leaves the file at the step before it, and its backup") {
+  TempFolder folder;
+  migrate(folder.file("hss.db"), old_schema, quiet);
+  CHECK_FALSE(rejection(folder.file("hss.db"), broken_schema).empty());
+  CHECK(user_version(folder.file("hss.db")) == 2);
+  CHECK(shape(folder.file("hss.db")).find("shelves") == std::string::npos);
+  CHECK(user_version(folder.file("hss.db.v1.backup")) == 1);
+}
+
+TEST_CASE("a file of a newer version is refused and stays as it is") {
+  TempFolder folder;
+  migrate(folder.file("hss.db"), new_schema, quiet);
+  const std::string before = read_file(folder.file("hss.db"));
+  CHECK(rejection(folder.file("hss.db"), old_schema).find("newer HSS") != std::string::npos);
+  CHECK(read_file(folder.file("hss.db")) == before);
+}
+
+TEST_CASE("a file that is no database is refused and stays as it is") {
+  TempFolder folder;
+  const std::string text(5000, 'x');
+  write_file(folder.file("letter.txt"), text);
+  CHECK(rejection(folder.file("letter.txt")).find("is not a database") != std::string::npos);
+  CHECK(read_file(folder.file("letter.txt")) == text);
+}
+
+TEST_CASE("another program's database is refused and stays as it is") {
+  TempFolder folder;
+  SQLite::Database(folder.file("other.db"), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+      .exec("CREATE TABLE songs (title)");
+  const std::string before = read_file(folder.file("other.db"));
+  CHECK(rejection(folder.file("other.db")).find("another program") != std::string::npos);
+  CHECK(read_file(folder.file("other.db")) == before);
+}
+
+TEST_CASE("a folder, and a place that cannot be made, are refused with what to do") {
+  TempFolder folder;
+  write_file(folder.file("file"), "");
+  CHECK(rejection(folder.file("")).find("is a folder") != std::string::npos);
+  CHECK(rejection(folder.file("file/sub/hss.db")).find("cannot be made") != std::string::npos);
+}
+
+TEST_CASE("a new file's folder is made") {
+  TempFolder folder;
+  migrate(folder.file("a/b/hss.db"), hss_schema(), quiet);
+  CHECK(user_version(folder.file("a/b/hss.db")) == hss_schema().version);
+}
+
+TEST_CASE("an empty file becomes a database") {
+  TempFolder folder;
+  write_file(folder.file("hss.db"), "");
+  CHECK(rejection(folder.file("hss.db")).empty());
+  CHECK(user_version(folder.file("hss.db")) == hss_schema().version);
+}

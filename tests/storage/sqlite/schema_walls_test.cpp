@@ -1,0 +1,200 @@
+// The second wall: what the sqlite3 shell, which knows none of our code, is refused.
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
+#include <string>
+#include <vector>
+
+#include "storage/sqlite/schema_sql.h"
+
+namespace {
+
+/// A database with one booking, `HSS-0000000001`, on the way to `status`, set up as the shell does.
+class SqliteShell {
+ public:
+  explicit SqliteShell(const std::string& status) : database_(":memory:", SQLite::OPEN_READWRITE) {
+    database_.exec("PRAGMA recursive_triggers = OFF");
+    database_.exec(hss::storage::schema_sql);
+    database_.exec(
+        "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
+        " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"
+        " updated_at, items) VALUES ('HSS-0000000001', 'Thandi', 'a@b.co', '2026-12-01', '08:00', "
+        "'Hatfield',"
+        " 1, 2, 6000, 35000, 47000, 'submitted', 't', 't',"
+        " '[{\"type\":\"box\"}]');"
+        "INSERT INTO audit_events (id, event_type, payload, actor, actor_role, request_id, "
+        "created_at,"
+        " previous_hash, hash) VALUES (1, 'x', '{}', 'a', 'r', 'q', 't', zeroblob(32), "
+        "randomblob(32))");
+    if (status == "declined" || status == "cancelled") {
+      step(status);
+      return;
+    }
+    for (const char* to :
+         {"submitted", "approved", "paid", "collected", "in_storage", "returned"}) {
+      if (std::string(to) == "paid") {
+        pay();
+      } else if (std::string(to) != "submitted") {
+        step(to);
+      }
+      if (status == to) return;
+    }
+  }
+
+  void exec(const std::string& sql) { database_.exec(sql); }
+  void step(const std::string& to) { exec("UPDATE bookings SET status = '" + to + "'"); }
+  void pay(int amount = 47000) {
+    exec(
+        "INSERT INTO payments (booking_seq, reference, method, amount, created_at) VALUES (1,"
+        " 'PAY-0000000001', 'card', " +
+        std::to_string(amount) + ", 't')");
+  }
+  std::string value(const std::string& sql) { return database_.execAndGet(sql).getString(); }
+
+ private:
+  SQLite::Database database_;
+};
+
+}  // namespace
+
+TEST_CASE("the database refuses exactly the steps that the contract does") {
+  const std::vector<std::string> all{"submitted",  "approved", "paid",     "collected",
+                                     "in_storage", "returned", "declined", "cancelled"};
+  const std::vector<std::pair<std::string, std::string>> allowed{
+      {"submitted", "approved"}, {"submitted", "declined"},   {"submitted", "cancelled"},
+      {"approved", "submitted"}, {"approved", "declined"},    {"approved", "cancelled"},
+      {"paid", "collected"},     {"collected", "in_storage"}, {"in_storage", "returned"},
+      {"collected", "paid"},     {"in_storage", "collected"}, {"returned", "in_storage"}};
+  const std::string from = GENERATE_COPY(from_range(all));
+  for (const std::string& to : all) {
+    INFO(from << " -> " << to);
+    SqliteShell shell(from);
+    const bool expected = from == to || std::find(allowed.begin(), allowed.end(),
+                                                  std::pair(from, to)) != allowed.end();
+    if (expected) {
+      CHECK_NOTHROW(shell.step(to));
+    } else {
+      CHECK_THROWS(shell.step(to));
+    }
+    CHECK(shell.value("SELECT status FROM bookings") == (expected ? to : from));
+  }
+}
+
+TEST_CASE("only an approved booking can be paid from the shell, its total, once") {
+  for (const char* status :
+       {"submitted", "paid", "collected", "returned", "declined", "cancelled"}) {
+    INFO(status);
+    CHECK_THROWS(SqliteShell(status).pay());
+  }
+  SqliteShell shell("approved");
+  CHECK_THROWS(shell.pay(46999));
+  CHECK_NOTHROW(shell.pay());
+  CHECK(shell.value("SELECT status FROM bookings") == "paid");
+  CHECK(shell.value("SELECT value FROM payment_totals") == "47000");
+}
+
+TEST_CASE("history cannot be rewritten from the shell") {
+  const std::string sql = GENERATE(
+      as<std::string>{}, "UPDATE audit_events SET actor = 'b'", "DELETE FROM audit_events",
+      "INSERT OR REPLACE INTO audit_events SELECT 1, 'y', NULL, NULL, '{}', 'a', 'r', 'q', 't',"
+      " zeroblob(32), randomblob(32)",
+      "INSERT INTO audit_events SELECT 3, 'y', NULL, NULL, '{}', 'a', 'r', 'q', 't', hash, hash "
+      "FROM audit_events",
+      "INSERT INTO audit_events SELECT 2, 'y', NULL, NULL, '{}', 'a', 'r', 'q', 't', zeroblob(32), "
+      "hash"
+      " FROM audit_events",
+      "DELETE FROM bookings",
+      "UPDATE bookings SET total = 1, monthly_subtotal = 0, handling_fee = 1",
+      "UPDATE bookings SET id = 'HSS-0000000002'",
+      "INSERT OR REPLACE INTO bookings SELECT seq, id, customer_name, email, pickup_date, "
+      "pickup_window,"
+      " address, item_count, duration_months, monthly_subtotal, handling_fee, total, 'submitted',"
+      " created_at, updated_at, owner, items FROM bookings",
+      "UPDATE bookings SET items = '[{\"type\":\"bed\"}]'", "UPDATE bookings SET rowid = 77",
+      "UPDATE OR REPLACE bookings SET rowid = 2",
+      "INSERT OR REPLACE INTO payments SELECT * FROM payments", "UPDATE payments SET amount = 1",
+      "DELETE FROM payments");
+  SqliteShell shell("paid");
+  INFO(sql);
+  CHECK_THROWS(shell.exec(sql));
+}
+
+TEST_CASE("a booking begins as submitted, with a total that is right, and nothing else") {
+  const std::string insert =
+      "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
+      " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"
+      " updated_at, items) VALUES ";
+  const std::string row = GENERATE(as<std::string>{},
+                                   "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
+                                   "2, 6000, 35000, 47000, 'paid', 't', 't', '[{}]')",
+                                   "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
+                                   "2, 6000, 35000, 46000, 'submitted', 't', 't', '[{}]')",
+                                   "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
+                                   "13, 6000, 35000, 113000, 'submitted', 't', 't', '[{}]')",
+                                   "('HSS-0000000002', 'Th', 'a@b.co', 'tomorrow', 'w', 'a', 1, 2, "
+                                   "6000, 35000, 47000, 'submitted', 't', 't', '[{}]')",
+                                   "('HSS-2', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, 2, 6000, "
+                                   "35000, 47000, 'submitted', 't', 't', '[{}]')",
+                                   "('HSS-0000000001', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
+                                   "2, 6000, 35000, 47000, 'submitted', 't', 't', '[{}]')",
+                                   "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', "
+                                   "'x', 2, 6000, 35000, 47000, 'submitted', 't', 't', '[{}]')",
+                                   "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
+                                   "2, 6000, 35000, 47000, 'submitted', 't', 't', '[{}, {}]')",
+                                   "('HSS-0000000002', 'Th', 'a@b.co', '2026-12-01', 'w', 'a', 1, "
+                                   "2, 6000, 35000, 47000, 'submitted', 't', 't', '[')");
+  SqliteShell shell("submitted");
+  INFO(row);
+  CHECK_THROWS(shell.exec(insert + row));
+}
+
+TEST_CASE("a booking is not put among those that are counted already") {
+  SqliteShell shell("submitted");
+  const std::string insert =
+      "INSERT INTO bookings SELECT 7, 'HSS-0000000002', customer_name, email, pickup_date,"
+      " pickup_window, address, item_count, duration_months, monthly_subtotal, handling_fee, total,"
+      " 'submitted', created_at, updated_at, owner, items FROM bookings";
+  shell.exec("UPDATE bookings_taken_in SET seq = 7");
+  CHECK_THROWS(shell.exec(insert));
+  shell.exec("UPDATE bookings_taken_in SET seq = 6");
+  CHECK_NOTHROW(shell.exec(insert));
+}
+
+TEST_CASE("a payment does not take the place of another booking's") {
+  SqliteShell shell("paid");
+  shell.exec(
+      "INSERT INTO bookings SELECT 2, 'HSS-0000000002', customer_name, email, pickup_date,"
+      " pickup_window, address, item_count, duration_months, monthly_subtotal, handling_fee, total,"
+      " 'submitted', created_at, updated_at, owner, items FROM bookings; UPDATE bookings SET "
+      "status = "
+      "'approved'"
+      " WHERE seq = 2");
+  CHECK_THROWS(shell.exec(
+      "INSERT OR REPLACE INTO payments VALUES (2, 'PAY-0000000001', 'card', 47000, 't')"));
+  CHECK(shell.value("SELECT booking_seq FROM payments") == "1");
+}
+
+TEST_CASE("the audit trail does not scan or sort") {
+  // The conditions and orders of src/storage/sqlite/sql_reader.cpp.
+  SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);
+  database.exec(hss::storage::schema_sql);
+  for (const char* sql :
+       {"SELECT * FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = 'x') "
+        "AND (+event_type = 'booking_submitted' OR +event_type = 'status_updated') ORDER BY id",
+        "SELECT * FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = 'x') "
+        "AND id < 9 ORDER BY id DESC LIMIT 50",
+        "SELECT * FROM audit_events WHERE event_type = 'x' AND id < 9 ORDER BY id DESC LIMIT 50",
+        "SELECT * FROM audit_events WHERE id < 9 ORDER BY id DESC LIMIT 50"}) {
+    INFO(sql);
+    SQLite::Statement plan(database, std::string("EXPLAIN QUERY PLAN ") + sql);
+    while (plan.executeStep()) {
+      const std::string step = plan.getColumn(3).getString();
+      INFO(step);
+      CHECK(step.find("TEMP B-TREE") == std::string::npos);
+      CHECK(step.find("SCAN") == std::string::npos);
+    }
+  }
+}
