@@ -21,14 +21,14 @@ namespace hss::api {
 struct Services {
   domain::Store& store;
   const domain::BookingService& bookings;
-  const Authenticator& authenticator;
+  const auth::Authenticator& authenticator;
   domain::Clock now;
   std::string version;
   std::string base_path{};  ///< before every address that an answer holds
   /// Both null where no answer can go on, as on Lambda; the routes that need them are not there.
   EventBroadcaster* broadcaster = nullptr;
-  Tickets* tickets = nullptr;
-  Accounts* accounts = nullptr;  ///< none in demo mode
+  auth::Tickets* tickets = nullptr;
+  auth::Accounts* accounts = nullptr;  ///< none in demo mode
   /// Who hears of an event at once, where nothing lasts that could tell it later; else none.
   domain::Publisher* relay = nullptr;
   events::Webhooks* webhooks = nullptr;          ///< none where this program calls none

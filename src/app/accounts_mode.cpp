@@ -20,7 +20,7 @@ void AccountsMode::reload_keys() {
 }
 
 std::string AccountsMode::make_first_link(const std::string& url) {
-  const api::Secret secret = api::new_secret(crypto::fill_random);
+  const auth::Secret secret = auth::new_secret(crypto::fill_random);
   const bool is_needed = store_.transact([&](domain::Tx& tx) {
     if (tx.has_administrator()) return false;
     service_.make_first_link(tx, secret.hash);

@@ -17,8 +17,8 @@ class AccountsMode {
  public:
   AccountsMode(const Config& config, domain::Store& store, const domain::Clock& now);
 
-  api::Accounts& accounts() { return accounts_; }
-  const api::Authenticator& authenticator() const { return authenticator_; }
+  auth::Accounts& accounts() { return accounts_; }
+  const auth::Authenticator& authenticator() const { return authenticator_; }
 
   void reload_keys();
 
@@ -29,10 +29,10 @@ class AccountsMode {
   const Config& config_;
   domain::Store& store_;
   const domain::Clock now_;
-  api::TokenSigner signer_;
+  auth::TokenSigner signer_;
   const domain::AccountService service_;
-  api::Accounts accounts_;
-  const api::AccountsAuthenticator authenticator_;
+  auth::Accounts accounts_;
+  const auth::AccountsAuthenticator authenticator_;
 };
 
 }  // namespace hss::commands

@@ -48,7 +48,7 @@ class LambdaFunction {
   storage::SqliteStore store_;
   std::vector<api::Route> routes_;
   const domain::BookingService bookings_;
-  const api::DemoAuthenticator demo_;
+  const auth::DemoAuthenticator demo_;
   std::optional<AccountsMode> accounts_;
   std::optional<api::Router> router_;
   std::optional<events::Dispatcher> dispatcher_;

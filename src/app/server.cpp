@@ -137,14 +137,14 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
 
   Events events(config, store, now, log);
   const domain::BookingService bookings(now, crypto::fill_random);
-  const api::DemoAuthenticator demo(now, crypto::fill_random);
+  const auth::DemoAuthenticator demo(now, crypto::fill_random);
   std::optional<AccountsMode> accounts;
   if (has_accounts) accounts.emplace(config, store, now);
-  const api::Authenticator& authenticator =
-      accounts ? static_cast<const api::Authenticator&>(accounts->authenticator()) : demo;
+  const auth::Authenticator& authenticator =
+      accounts ? static_cast<const auth::Authenticator&>(accounts->authenticator()) : demo;
   api::EventBroadcaster broadcaster(store, authenticator, report,
                                     {.max_streams = limits.max_connections / 2});
-  api::Tickets tickets(now, crypto::fill_random);
+  auth::Tickets tickets(now, crypto::fill_random);
   events::Webhooks webhooks(store, {.now = now, .may_be_private = config.allow_private_webhooks},
                             crypto::fill_random, report);
   ServerMetrics server_metrics(store, now);

@@ -6,7 +6,7 @@
 #include "auth/login_limits.h"
 #include "domain/error.h"
 
-namespace hss::api {
+namespace hss::auth {
 namespace {
 
 using domain::Account;
@@ -123,13 +123,13 @@ LoginResult Accounts::answer_of(const domain::Session& session, domain::Role rol
 }
 
 /// Empty where the e-mail or the password is not right.
-std::optional<LoginResult> Accounts::find_session(const Request& request,
-                                                  const PasswordLogin& login) {
+std::optional<Ready<LoginResult>> Accounts::find_session(const Context& context,
+                                                         const PasswordLogin& login) {
   const auto account = sign_in_.store().read(
       [&](domain::Reader& reader) { return reader.find_account_by_email(login.email); });
   const TrustedDeviceToken trusted_device =
       trusted_device_token_of(account, login.trusted_device_token);
-  const std::string network = network_of(request.client_address);
+  const std::string network = network_of(context.client_address);
   const std::string id = account ? account->id : "";
   const auto slot = trusted_device.is_known
                         ? sign_in_.hash_limiter().take(HashLimiter::Pool::known, id)
@@ -140,29 +140,26 @@ std::optional<LoginResult> Accounts::find_session(const Request& request,
   sign_in_.rate_limiter().count(tries.together());
 
   const PasswordFit fit =
-      sign_in_.check(request, login.password, account ? account->password_hash : "");
+      sign_in_.check(context, login.password, account ? account->password_hash : "");
   if (!account || !account->enabled || fit == PasswordFit::wrong) return std::nullopt;
   const std::string new_hash = fit == PasswordFit::right_but_outdated
-                                   ? sign_in_.hash(request, login.password)
+                                   ? sign_in_.hash(context, login.password)
                                    : account->password_hash;
-  const auto session =
-      sign_in_.transact_for_anyone(request, [&](Tx& tx) -> std::optional<domain::Session> {
-        Account now = domain::get_account(tx, account->id);
-        // It may have been disabled, or got another password, meanwhile.
-        if (!now.enabled || now.password_hash != account->password_hash) return std::nullopt;
-        if (now.password_hash != new_hash) {
-          now.password_hash = new_hash;
-          tx.update_account(now);
-        }
-        return open_session(tx, now.id, trusted_device);
-      });
-  if (!session) return std::nullopt;
   sign_in_.rate_limiter().forgive(tries.wrong);
-  return answer_of(*session, account->role, trusted_device);
+  return [this, trusted_device, new_hash, before = *account](Tx& tx) {
+    Account now = domain::get_account(tx, before.id);
+    // It may have been disabled, or got another password, meanwhile.
+    if (!now.enabled || now.password_hash != before.password_hash) throw wrong_login();
+    if (now.password_hash != new_hash) {
+      now.password_hash = new_hash;
+      tx.update_account(now);
+    }
+    return answer_of(open_session(tx, now.id, trusted_device), now.role, trusted_device);
+  };
 }
 
-LoginResult Accounts::log_in(const Request& request, const PasswordLogin& login) {
-  if (auto session = find_session(request, login)) return *std::move(session);
+Ready<LoginResult> Accounts::log_in(const Context& context, const PasswordLogin& login) {
+  if (auto session = find_session(context, login)) return *std::move(session);
   throw wrong_login();
 }
 
@@ -177,72 +174,72 @@ HashLimiter::Slot Accounts::take_slot_to_register(const std::string& network,
   return sign_in_.hash_limiter().take(HashLimiter::Pool::crowded, network, email);
 }
 
-LoginResult Accounts::add_customer(const Request& request, const domain::NewAccount& person,
-                                   const PasswordLogin& login) {
+Ready<LoginResult> Accounts::add_customer(const Context& context, const domain::NewAccount& person,
+                                          const PasswordLogin& login) {
   const bool is_taken = sign_in_.store().read([&](domain::Reader& reader) {
     return reader.find_account_by_email(person.email).has_value();
   });
   if (is_taken) {
-    if (auto session = find_session(request, login)) return *std::move(session);
+    if (auto session = find_session(context, login)) return *std::move(session);
     throw Error(ErrorCode::conflict,
                 "There is an account with this e-mail already; sign in instead, or ask us for a "
                 "new password");
   }
-  const auto slot = take_slot_to_register(network_of(request.client_address), person.email);
-  const std::string password_hash = sign_in_.hash(request, login.password);
+  const auto slot = take_slot_to_register(network_of(context.client_address), person.email);
+  const std::string password_hash = sign_in_.hash(context, login.password);
   const TrustedDeviceToken trusted_device = new_trusted_device_token();
-  const auto session = sign_in_.transact_for_anyone(request, [&](Tx& tx) {
-    const Account account =
-        service().add(tx, person, password_hash, domain::caller_of(person, request.request_id));
-    return open_session(tx, account.id, trusted_device);
-  });
-  return answer_of(session, person.role, trusted_device);
+  return [this, person, password_hash, trusted_device,
+          caller = domain::caller_of(person, context.request_id)](Tx& tx) {
+    const Account account = service().add(tx, person, password_hash, caller);
+    return answer_of(open_session(tx, account.id, trusted_device), person.role, trusted_device);
+  };
 }
 
 /// The caller's account. Another request has had this one's turn.
-Account Accounts::require_password(const Request& request, const std::string& password,
+Account Accounts::require_password(const Context& context, const std::string& password,
                                    const char* member) {
-  const std::string& id = request.principal.account_id;
+  const std::string& id = context.principal.account_id;
   const LoginTries tries{
       .wrong = {{.name = "password of " + id, .limit = login_limits::wrong_in_session}},
       .all = {any_of(id)}};
   sign_in_.rate_limiter().count(tries.together());
   const Account account = sign_in_.store().read(
       [&](domain::Reader& reader) { return domain::get_account(reader, id); });
-  if (sign_in_.check(request, password, account.password_hash) == PasswordFit::wrong) {
+  if (sign_in_.check(context, password, account.password_hash) == PasswordFit::wrong) {
     throw wrong_password(member);
   }
   sign_in_.rate_limiter().forgive(tries.wrong);
   return account;
 }
 
-Accounts::Ready<LoginResult> Accounts::change_password(const Request& request,
-                                                       const std::string& current,
-                                                       const std::string& fresh) {
+Ready<LoginResult> Accounts::change_password(const Context& context, const std::string& current,
+                                             const std::string& fresh) {
   const auto slot =
-      sign_in_.hash_limiter().take(HashLimiter::Pool::known, request.principal.account_id);
-  const Account account = require_password(request, current, "current_password");
+      sign_in_.hash_limiter().take(HashLimiter::Pool::known, context.principal.account_id);
+  const Account account = require_password(context, current, "current_password");
   require_good_password(fresh, account);
-  return [this, &request, account, fresh_hash = sign_in_.hash(request, fresh),
+  return [this, caller = context.caller(), account, fresh_hash = sign_in_.hash(context, fresh),
           trusted_device = new_trusted_device_token()](Tx& tx) {
-    service().set_password(tx, account.id, fresh_hash, request.caller());
+    service().set_password(tx, account.id, fresh_hash, caller);
     return answer_of(open_session(tx, account.id, trusted_device), account.role, trusted_device);
   };
 }
 
-Accounts::Ready<Account> Accounts::change_pin(const Request& request, const std::string& password,
-                                              const std::string& pin) {
+Ready<Account> Accounts::change_pin(const Context& context, const std::string& password,
+                                    const std::string& pin) {
   const auto slot =
-      sign_in_.hash_limiter().take(HashLimiter::Pool::known, request.principal.account_id);
-  const Account account = require_password(request, password, "password");
-  return [this, &request, account, pin_hash = pin.empty() ? "" : sign_in_.hash(request, pin)](
-             Tx& tx) { return service().set_pin(tx, account.id, pin_hash, request.caller()); };
+      sign_in_.hash_limiter().take(HashLimiter::Pool::known, context.principal.account_id);
+  const Account account = require_password(context, password, "password");
+  return [this, caller = context.caller(), account,
+          pin_hash = pin.empty() ? "" : sign_in_.hash(context, pin)](Tx& tx) {
+    return service().set_pin(tx, account.id, pin_hash, caller);
+  };
 }
 
-LoginResult Accounts::use_link(const Request& request, const LinkUse& use) {
+Ready<LoginResult> Accounts::use_link(const Context& context, const LinkUse& use) {
   const std::string token_hash = hash_of_secret(use.secret);
   // Whom it is for, as far as it holds; asked again when it is used up.
-  const auto find_owner = [&](domain::Reader& reader) -> std::optional<Account> {
+  const auto find_owner = [this, token_hash](domain::Reader& reader) -> std::optional<Account> {
     const auto link = reader.find_link(token_hash);
     if (!link || link->expires_at <= sign_in_.now()) throw bad_link();
     if (!link->account_id) {
@@ -256,7 +253,7 @@ LoginResult Accounts::use_link(const Request& request, const LinkUse& use) {
   const auto owner = sign_in_.store().read(find_owner);
   // One that holds is nobody's guess, so it has its turn by itself.
   const auto slot = sign_in_.hash_limiter().take(HashLimiter::Pool::anybody,
-                                                 network_of(request.client_address), token_hash);
+                                                 network_of(context.client_address), token_hash);
   domain::NewAccount person;
   if (owner) {
     require_good_password(use.password, *owner);
@@ -267,53 +264,51 @@ LoginResult Accounts::use_link(const Request& request, const LinkUse& use) {
     domain::required_new_password(use.password, person, errors);
     errors.throw_if_any("The administrator has faults");
   }
-  const std::string password_hash = sign_in_.hash(request, use.password);
+  const std::string password_hash = sign_in_.hash(context, use.password);
   const TrustedDeviceToken trusted_device = new_trusted_device_token();
-  const auto session = sign_in_.transact_for_anyone(request, [&](Tx& tx) {
+  return [=, this, request_id = context.request_id](Tx& tx) {
     const auto account = find_owner(tx);
     tx.delete_link(token_hash, sign_in_.now());
     if (!account) {
       const Account first =
-          service().add(tx, person, password_hash, domain::caller_of(person, request.request_id));
-      return open_session(tx, first.id, trusted_device);
+          service().add(tx, person, password_hash, domain::caller_of(person, request_id));
+      return answer_of(open_session(tx, first.id, trusted_device), first.role, trusted_device);
     }
-    const auto caller = domain::caller_of(*account, request.request_id);
+    const auto caller = domain::caller_of(*account, request_id);
     service().set_password(tx, account->id, password_hash, caller);
     // Whoever needs a link may have lost more than the password.
     if (!account->pin_hash.empty()) service().set_pin(tx, account->id, "", caller);
-    return open_session(tx, account->id, trusted_device);
-  });
-  return answer_of(session, owner ? owner->role : domain::Role::admin, trusted_device);
-}
-
-Accounts::Ready<Link> Accounts::make_link(const Request& request, const std::string& account_id) {
-  return [this, &request, account_id, secret = new_secret(random_)](Tx& tx) {
-    return link_of(secret, service().make_link(tx, account_id, secret.hash, request.caller()));
+    return answer_of(open_session(tx, account->id, trusted_device), account->role, trusted_device);
   };
 }
 
-Accounts::Ready<std::pair<Account, Link>> Accounts::add_account(const Request& request,
-                                                                const domain::NewAccount& person) {
-  return [this, &request, person, secret = new_secret(random_)](Tx& tx) {
-    const auto caller = request.caller();
+Ready<Link> Accounts::make_link(const Context& context, const std::string& account_id) {
+  return [this, caller = context.caller(), account_id, secret = new_secret(random_)](Tx& tx) {
+    return link_of(secret, service().make_link(tx, account_id, secret.hash, caller));
+  };
+}
+
+Ready<std::pair<Account, Link>> Accounts::add_account(const Context& context,
+                                                      const domain::NewAccount& person) {
+  return [this, caller = context.caller(), person, secret = new_secret(random_)](Tx& tx) {
     const Account account = service().add(tx, person, "", caller);
     return std::pair(account,
                      link_of(secret, service().make_link(tx, account.id, secret.hash, caller)));
   };
 }
 
-Accounts::Ready<std::pair<Account, std::optional<Link>>> Accounts::change_account(
-    const Request& request, const std::string& account_id, const domain::AccountChange& change) {
-  return [this, &request, account_id, change, secret = new_secret(random_)](Tx& tx) {
-    const auto caller = request.caller();
-    const domain::Role before = domain::get_account(tx, account_id).role;
-    const Account account = service().change(tx, account_id, change, caller);
-    std::optional<Link> link;
-    if (account.role > before && account.enabled) {
-      link = link_of(secret, service().make_link(tx, account.id, secret.hash, caller));
-    }
-    return std::pair(account, link);
-  };
+Ready<std::pair<Account, std::optional<Link>>> Accounts::change_account(
+    const Context& context, const std::string& account_id, const domain::AccountChange& change) {
+  return
+      [this, caller = context.caller(), account_id, change, secret = new_secret(random_)](Tx& tx) {
+        const domain::Role before = domain::get_account(tx, account_id).role;
+        const Account account = service().change(tx, account_id, change, caller);
+        std::optional<Link> link;
+        if (account.role > before && account.enabled) {
+          link = link_of(secret, service().make_link(tx, account.id, secret.hash, caller));
+        }
+        return std::pair(account, link);
+      };
 }
 
-}  // namespace hss::api
+}  // namespace hss::auth

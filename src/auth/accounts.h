@@ -1,12 +1,11 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "api/http/request.h"
 #include "auth/authenticator.h"
+#include "auth/context.h"
 #include "auth/kiosks.h"
 #include "auth/secret.h"
 #include "auth/sign_in.h"
@@ -15,7 +14,7 @@
 #include "domain/accounts/password_hashing.h"
 #include "domain/store.h"
 
-namespace hss::api {
+namespace hss::auth {
 
 /// A one-time link, as it is shown once.
 struct Link {
@@ -23,8 +22,9 @@ struct Link {
   std::string expires_at;
 };
 
-/// What a request with a password or link in it does in accounts mode. Wrong is
-/// Error{unauthorized}; with a detail where a token that holds came along. Thread-safe.
+/// Signs people in and changes what they sign in with, in accounts mode. A wrong password or link
+/// is Error{unauthorized}, with a detail where the caller is signed in. Each call checks and hashes
+/// at once, and returns the change. Thread-safe.
 class Accounts {
  public:
   Accounts(domain::Store& store, const domain::AccountService& service,
@@ -34,20 +34,15 @@ class Accounts {
   const domain::AccountService& service() const { return sign_in_.service(); }
   Kiosks& kiosks() { return kiosks_; }
 
-  LoginResult log_in(const Request& request, const PasswordLogin& login);
+  Ready<LoginResult> log_in(const Context& context, const PasswordLogin& login);
   /// With the password of the account that this e-mail has already, signs in to that one.
-  LoginResult add_customer(const Request& request, const domain::NewAccount& person,
-                           const PasswordLogin& login);
+  Ready<LoginResult> add_customer(const Context& context, const domain::NewAccount& person,
+                                  const PasswordLogin& login);
 
-  /// A change that is ready to be made, with what it gives.
-  template <class Result>
-  using Ready = std::function<Result(domain::Tx&)>;
-
-  /// These check and hash at once, so that the change itself waits for nothing.
-  Ready<LoginResult> change_password(const Request& request, const std::string& current,
+  Ready<LoginResult> change_password(const Context& context, const std::string& current,
                                      const std::string& fresh);
   /// Empty `pin`: none any more.
-  Ready<domain::Account> change_pin(const Request& request, const std::string& password,
+  Ready<domain::Account> change_pin(const Context& context, const std::string& password,
                                     const std::string& pin);
 
   struct LinkUse {
@@ -55,13 +50,13 @@ class Accounts {
     std::string password;
     domain::Field<std::string> name, email;  ///< of the first administrator
   };
-  LoginResult use_link(const Request& request, const LinkUse& use);
-  Ready<Link> make_link(const Request& request, const std::string& account_id);
-  Ready<std::pair<domain::Account, Link>> add_account(const Request& request,
+  Ready<LoginResult> use_link(const Context& context, const LinkUse& use);
+  Ready<Link> make_link(const Context& context, const std::string& account_id);
+  Ready<std::pair<domain::Account, Link>> add_account(const Context& context,
                                                       const domain::NewAccount& person);
   /// With a link for whoever is to set a password again, as their role may more now.
   Ready<std::pair<domain::Account, std::optional<Link>>> change_account(
-      const Request& request, const std::string& account_id, const domain::AccountChange& change);
+      const Context& context, const std::string& account_id, const domain::AccountChange& change);
 
  private:
   /// A browser that somebody signs in with: its mark, to be kept with the session.
@@ -74,12 +69,13 @@ class Accounts {
   TrustedDeviceToken trusted_device_token_of(const std::optional<domain::Account>& account,
                                              const std::string& given) const;
   HashLimiter::Slot take_slot_to_register(const std::string& network, const std::string& email);
-  std::optional<LoginResult> find_session(const Request& request, const PasswordLogin& login);
+  std::optional<Ready<LoginResult>> find_session(const Context& context,
+                                                 const PasswordLogin& login);
   domain::Session open_session(domain::Tx& tx, const std::string& account_id,
                                const TrustedDeviceToken& trusted_device) const;
   LoginResult answer_of(const domain::Session& session, domain::Role role,
                         const TrustedDeviceToken& trusted_device) const;
-  domain::Account require_password(const Request& request, const std::string& password,
+  domain::Account require_password(const Context& context, const std::string& password,
                                    const char* member);
 
   SignIn sign_in_;
@@ -87,4 +83,4 @@ class Accounts {
   const domain::RandomBytes random_;
 };
 
-}  // namespace hss::api
+}  // namespace hss::auth

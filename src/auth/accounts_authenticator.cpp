@@ -5,7 +5,7 @@
 
 #include "domain/validation/form_text.h"
 
-namespace hss::api {
+namespace hss::auth {
 namespace {
 
 const domain::Principal nobody{.account = "", .auth_method = domain::AuthMethod::nobody};
@@ -22,11 +22,12 @@ AccountsAuthenticator::AccountsAuthenticator(domain::Store& store, Accounts& acc
                                              const TokenSigner& signer, domain::Clock now)
     : store_(store), accounts_(accounts), signer_(signer), now_(std::move(now)) {}
 
-LoginResult AccountsAuthenticator::log_in(const Request& request, const LoginForm& form) const {
+Ready<LoginResult> AccountsAuthenticator::log_in(const Context& context,
+                                                 const LoginForm& form) const {
   domain::ValidationErrors errors;
   const std::string password = domain::required_secret("password", form.password, errors);
   errors.throw_if_any("The login has faults");
-  return accounts_.log_in(request, {.email = form.email,
+  return accounts_.log_in(context, {.email = form.email,
                                     .password = password,
                                     .trusted_device_token = form.trusted_device_token});
 }
@@ -50,20 +51,20 @@ bool AccountsAuthenticator::holds(domain::Reader& reader,
          found->account.role == principal.role;
 }
 
-domain::Principal AccountsAuthenticator::authenticate(const Request& request) const {
-  const auto token = find_bearer_token(request);
-  if (!token) return nobody;
+domain::Principal AccountsAuthenticator::authenticate(const Credentials& credentials,
+                                                      const Context& context) const {
+  if (!credentials.bearer_token) return nobody;
   const domain::Instant now = now_();
   const auto now_in_seconds =
       std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-  const auto claims = signer_.verify(*token, now_in_seconds);
+  const auto claims = signer_.verify(*credentials.bearer_token, now_in_seconds);
   if (!claims) return nobody;
   const auto found =
       store_.read([&](domain::Reader& reader) { return find_current(reader, claims->id); });
   if (!found || found->account.id != claims->subject) return nobody;
   const domain::AccountService& service = accounts_.service();
   if (service.is_due_for_extension(found->session)) {
-    request.before_wait();
+    context.before_wait();
     store_.transact(
         [&](domain::Tx& tx) { tx.extend_session(claims->id, service.unlocked_until()); });
   }
@@ -74,4 +75,4 @@ domain::Principal AccountsAuthenticator::authenticate(const Request& request) co
           .auth_method = auth_method_of(found->session)};
 }
 
-}  // namespace hss::api
+}  // namespace hss::auth

@@ -10,7 +10,7 @@
 #include "domain/clock.h"
 #include "domain/store.h"
 
-namespace hss::api {
+namespace hss::auth {
 
 /// Accounts mode: who a token's session says, as their account is now. Without a token that holds
 /// it is nobody. X-HSS-Role means nothing.
@@ -20,9 +20,10 @@ class AccountsAuthenticator final : public Authenticator {
                         domain::Clock now);
 
   /// Writes down, now and then, that an unlocked screen is in use.
-  domain::Principal authenticate(const Request& request) const override;
+  domain::Principal authenticate(const Credentials& credentials,
+                                 const Context& context) const override;
   bool holds(domain::Reader& reader, const domain::Principal& principal) const override;
-  LoginResult log_in(const Request& request, const LoginForm& form) const override;
+  Ready<LoginResult> log_in(const Context& context, const LoginForm& form) const override;
 
  private:
   /// The session, where it has not ended and may be used.
@@ -35,4 +36,4 @@ class AccountsAuthenticator final : public Authenticator {
   const domain::Clock now_;
 };
 
-}  // namespace hss::api
+}  // namespace hss::auth

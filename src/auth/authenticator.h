@@ -4,12 +4,12 @@
 #include <string>
 #include <string_view>
 
-#include "api/http/request.h"
+#include "auth/context.h"
 #include "domain/accounts/principal.h"
 #include "domain/store.h"
 #include "domain/validation/field.h"
 
-namespace hss::api {
+namespace hss::auth {
 
 /// What signing in gives.
 struct LoginResult {
@@ -35,23 +35,27 @@ struct LoginForm {
   std::string trusted_device_token;  ///< accounts mode's; may be empty
 };
 
+/// The credentials of a request.
+struct Credentials {
+  std::optional<std::string_view> bearer_token;
+  std::optional<std::string_view> role;  ///< X-HSS-Role, which counts in demo mode alone
+};
+
 /// Says who acts. Thread-safe.
 class Authenticator {
  public:
   virtual ~Authenticator() = default;
 
-  /// From the request's headers. Claims that do not hold are passed over.
-  virtual domain::Principal authenticate(const Request& request) const = 0;
+  /// Passes over credentials that are not valid. The context's principal is not known yet.
+  virtual domain::Principal authenticate(const Credentials& credentials,
+                                         const Context& context) const = 0;
 
   /// True if the principal is still who they were when they were authenticated. Asking is no use of
   /// their session.
   virtual bool holds(domain::Reader& reader, const domain::Principal& principal) const = 0;
 
   /// Throws Error{validation_error, unauthorized, rate_limited}.
-  virtual LoginResult log_in(const Request& request, const LoginForm& form) const = 0;
+  virtual Ready<LoginResult> log_in(const Context& context, const LoginForm& form) const = 0;
 };
 
-/// What stands behind `Authorization: Bearer`; empty where there is no such header.
-std::optional<std::string_view> find_bearer_token(const Request& request);
-
-}  // namespace hss::api
+}  // namespace hss::auth

@@ -6,7 +6,7 @@
 
 #include "domain/validation/text.h"
 
-namespace hss::api {
+namespace hss::auth {
 namespace {
 
 constexpr int session_seconds = 8 * 60 * 60;
@@ -33,31 +33,30 @@ domain::Role infer_role(std::string_view email) {
 DemoAuthenticator::DemoAuthenticator(domain::Clock now, domain::RandomBytes random)
     : now_(std::move(now)), random_(std::move(random)), signer_({random_key(random_)}) {}
 
-domain::Principal DemoAuthenticator::authenticate(const Request& request) const {
-  if (const auto token = find_bearer_token(request)) {
-    if (const auto claims = signer_.verify(*token, seconds(now_()))) {
+domain::Principal DemoAuthenticator::authenticate(const Credentials& credentials,
+                                                  const Context&) const {
+  if (credentials.bearer_token) {
+    if (const auto claims = signer_.verify(*credentials.bearer_token, seconds(now_()))) {
       return {.account = claims->subject, .role = claims->role};
     }
   }
-  const std::string* role = request.find_header("X-HSS-Role");
-  return {.account = "",
-          .role = role == nullptr ? domain::Role::customer
-                                  : domain::find_role(domain::to_lower(domain::trim(*role)))
-                                        .value_or(domain::Role::customer)};
+  const std::string role = domain::to_lower(domain::trim(credentials.role.value_or("")));
+  return {.account = "", .role = domain::find_role(role).value_or(domain::Role::customer)};
 }
 
-LoginResult DemoAuthenticator::log_in(const Request&, const LoginForm& form) const {
+Ready<LoginResult> DemoAuthenticator::log_in(const Context&, const LoginForm& form) const {
   const domain::Role role = domain::find_role(domain::to_lower(domain::trim(form.requested_role)))
                                 .value_or(infer_role(form.email));
   const std::int64_t now = seconds(now_());
-  return {.token = signer_.sign({.subject = form.email,
-                                 .role = role,
-                                 .id = domain::new_reference("", random_),
-                                 .issued_at = now,
-                                 .expires_at = now + session_seconds}),
-          .role = role,
-          .expires_in = session_seconds,
-          .trusted_device_token = ""};
+  LoginResult result{.token = signer_.sign({.subject = form.email,
+                                            .role = role,
+                                            .id = domain::new_reference("", random_),
+                                            .issued_at = now,
+                                            .expires_at = now + session_seconds}),
+                     .role = role,
+                     .expires_in = session_seconds,
+                     .trusted_device_token = ""};
+  return [result = std::move(result)](domain::Tx&) { return result; };
 }
 
-}  // namespace hss::api
+}  // namespace hss::auth

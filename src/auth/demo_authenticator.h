@@ -5,7 +5,7 @@
 #include "domain/clock.h"
 #include "domain/reference.h"
 
-namespace hss::api {
+namespace hss::auth {
 
 /// Demo mode: the X-HSS-Role header says the role and no password is asked (API.md, "Roles in demo
 /// mode"). A token of this server, made since it started, wins over the header; any other token is
@@ -14,9 +14,10 @@ class DemoAuthenticator final : public Authenticator {
  public:
   DemoAuthenticator(domain::Clock now, domain::RandomBytes random);
 
-  domain::Principal authenticate(const Request& request) const override;
+  domain::Principal authenticate(const Credentials& credentials,
+                                 const Context& context) const override;
   bool holds(domain::Reader&, const domain::Principal&) const override { return true; }
-  LoginResult log_in(const Request& request, const LoginForm& form) const override;
+  Ready<LoginResult> log_in(const Context& context, const LoginForm& form) const override;
 
  private:
   domain::Clock now_;
@@ -24,4 +25,4 @@ class DemoAuthenticator final : public Authenticator {
   TokenSigner signer_;
 };
 
-}  // namespace hss::api
+}  // namespace hss::auth

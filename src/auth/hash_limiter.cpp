@@ -5,7 +5,7 @@
 
 #include "domain/error.h"
 
-namespace hss::api {
+namespace hss::auth {
 namespace {
 
 struct Limits {
@@ -57,4 +57,4 @@ void HashLimiter::give_back(Pool pool, const std::string& network, const std::st
   take_one(taken.by_caller, std::pair(network, caller));
 }
 
-}  // namespace hss::api
+}  // namespace hss::auth

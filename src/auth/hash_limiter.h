@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-namespace hss::api {
+namespace hss::auth {
 
 /// Bounds how many passwords are hashed at once. A flood of logins leaves workers for everybody
 /// else, and known browsers do not wait behind unknown ones: each pool has slots of its own, one
@@ -57,4 +57,4 @@ class HashLimiter {
   std::array<Taken, 4> taken_;
 };
 
-}  // namespace hss::api
+}  // namespace hss::auth

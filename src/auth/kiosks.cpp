@@ -7,7 +7,7 @@
 #include "auth/login_limits.h"
 #include "domain/error.h"
 
-namespace hss::api {
+namespace hss::auth {
 namespace {
 
 using domain::Account;
@@ -39,21 +39,20 @@ std::vector<Attempt> tries_of(const std::string& kiosk, const std::string& accou
 
 }  // namespace
 
-LoginResult Kiosks::open(Tx& tx, const Request& request, const std::string& name) {
-  return sign_in_.token_of(sign_in_.service().open_kiosk(tx, name, request.caller()),
-                           request.principal.role);
+LoginResult Kiosks::open(Tx& tx, const domain::Caller& caller, const std::string& name) {
+  return sign_in_.token_of(sign_in_.service().open_kiosk(tx, name, caller), caller.principal.role);
 }
 
-LoginResult Kiosks::unlock(const Request& request, const std::string& account_id,
-                           const Credential& credential) {
-  const std::string& kiosk = request.principal.session_id;
+Ready<LoginResult> Kiosks::unlock(const Context& context, const std::string& account_id,
+                                  const Credential& credential) {
+  const std::string& kiosk = context.principal.session_id;
   const domain::AccountService& service = sign_in_.service();
   const Kind kind = credential.kind;
   const auto slot = sign_in_.hash_limiter().take(HashLimiter::Pool::kiosks, kiosk);
   const auto tries = tries_of(kiosk, account_id, kind);
   sign_in_.rate_limiter().count(tries);
   std::chrono::seconds lock{0};
-  const auto account = sign_in_.transact(request, [&](Tx& tx) {
+  const auto account = sign_in_.transact(context, [&](Tx& tx) {
     auto found = tx.find_account(account_id);
     lock = kind == Kind::pin && !hash_for(found, kind).empty()
                ? service.begin_pin_try(tx, account_id, kiosk)
@@ -61,21 +60,21 @@ LoginResult Kiosks::unlock(const Request& request, const std::string& account_id
     return found;
   });
   const std::string hash = hash_for(account, kind);
-  if (sign_in_.check(request, credential.text, hash) == domain::PasswordFit::wrong) {
+  if (sign_in_.check(context, credential.text, hash) == domain::PasswordFit::wrong) {
     if (lock.count() > 0) {
-      sign_in_.transact(request, [&](Tx& tx) {
-        service.record_pin_lock(tx, account_id, kiosk, request.caller());
+      sign_in_.transact(context, [&](Tx& tx) {
+        service.record_pin_lock(tx, account_id, kiosk, context.caller());
       });
     }
     throw wrong(kind);
   }
-  const auto session = sign_in_.transact(request, [&](Tx& tx) {
-    // It may have been disabled, or got another, meanwhile.
-    if (hash_for(tx.find_account(account_id), kind) != hash) throw wrong(kind);
-    return service.unlock_kiosk(tx, account_id, kiosk);
-  });
   sign_in_.rate_limiter().forgive(tries);
-  return sign_in_.token_of(session, account->role);
+  return [this, account_id, kiosk, kind, hash](Tx& tx) {
+    const auto now = tx.find_account(account_id);
+    // It may have been disabled, or got another, meanwhile.
+    if (hash_for(now, kind) != hash) throw wrong(kind);
+    return sign_in_.token_of(sign_in_.service().unlock_kiosk(tx, account_id, kiosk), now->role);
+  };
 }
 
-}  // namespace hss::api
+}  // namespace hss::auth

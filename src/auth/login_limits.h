@@ -5,7 +5,7 @@
 #include "auth/rate_limiter.h"
 
 /// How often who may try what in accounts mode (RateLimiter counts).
-namespace hss::api::login_limits {
+namespace hss::auth::login_limits {
 
 using std::chrono::seconds;
 
@@ -33,4 +33,4 @@ inline constexpr RateLimit registrations_from_address{.burst = 300, .interval = 
 inline constexpr RateLimit wrong_on_kiosk{.burst = 30, .interval = seconds(4)};
 inline constexpr RateLimit wrong_password_on_kiosk{.burst = 5, .interval = seconds(60)};
 
-}  // namespace hss::api::login_limits
+}  // namespace hss::auth::login_limits

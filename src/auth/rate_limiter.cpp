@@ -9,7 +9,7 @@
 #include "crypto/digest.h"
 #include "domain/error.h"
 
-namespace hss::api {
+namespace hss::auth {
 namespace {
 
 domain::Error too_many(domain::Instant::duration wait) {
@@ -107,4 +107,4 @@ bool is_this_machine(std::string_view address) {
   return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
 }
 
-}  // namespace hss::api
+}  // namespace hss::auth

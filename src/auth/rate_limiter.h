@@ -11,7 +11,7 @@
 
 #include "domain/clock.h"
 
-namespace hss::api {
+namespace hss::auth {
 
 /// How often something may be tried: `burst` times at once, and once more each `interval`.
 struct RateLimit {
@@ -79,4 +79,4 @@ std::string network_of(const std::string& address);
 /// True if the client's address is one of this machine's own.
 bool is_this_machine(std::string_view address);
 
-}  // namespace hss::api
+}  // namespace hss::auth

@@ -6,7 +6,7 @@
 #include "crypto/base64url.h"
 #include "crypto/digest.h"
 
-namespace hss::api {
+namespace hss::auth {
 
 Secret new_secret(const domain::RandomBytes& random) {
   std::array<std::uint8_t, 32> bytes{};
@@ -20,4 +20,4 @@ std::string hash_of_secret(std::string_view text) {
   return crypto::to_hex(crypto::sha256(text));
 }
 
-}  // namespace hss::api
+}  // namespace hss::auth

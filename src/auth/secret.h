@@ -5,7 +5,7 @@
 
 #include "domain/reference.h"
 
-namespace hss::api {
+namespace hss::auth {
 
 /// What is behind a one-time link or a device mark: 32 random bytes in base64url, and the SHA-256
 /// in hexadecimal that is kept.
@@ -17,4 +17,4 @@ struct Secret {
 Secret new_secret(const domain::RandomBytes& random);
 std::string hash_of_secret(std::string_view text);
 
-}  // namespace hss::api
+}  // namespace hss::auth

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <utility>
 
-namespace hss::api {
+namespace hss::auth {
 
 SignIn::SignIn(domain::Store& store, const domain::AccountService& service,
                domain::PasswordHashing hashing, const TokenSigner& signer, domain::Clock now)
@@ -14,14 +14,14 @@ SignIn::SignIn(domain::Store& store, const domain::AccountService& service,
       now_(std::move(now)),
       rate_limiter_(now_) {}
 
-domain::PasswordFit SignIn::check(const Request& request, const std::string& secret,
+domain::PasswordFit SignIn::check(const Context& context, const std::string& secret,
                                   const std::string& hash) const {
-  request.before_wait();
+  context.before_wait();
   return hashing_.check(secret, hash);
 }
 
-std::string SignIn::hash(const Request& request, const std::string& secret) const {
-  request.before_wait();
+std::string SignIn::hash(const Context& context, const std::string& secret) const {
+  context.before_wait();
   return hashing_.hash(secret);
 }
 
@@ -50,4 +50,4 @@ domain::Error wrong_password(const char* member) {
           {std::string(member) + " is not right"}};
 }
 
-}  // namespace hss::api
+}  // namespace hss::auth

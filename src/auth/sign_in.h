@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "api/http/request.h"
 #include "auth/authenticator.h"
+#include "auth/context.h"
 #include "auth/hash_limiter.h"
 #include "auth/rate_limiter.h"
 #include "auth/token.h"
@@ -13,7 +13,7 @@
 #include "domain/error.h"
 #include "domain/store.h"
 
-namespace hss::api {
+namespace hss::auth {
 
 /// What every way of signing in goes through: tries are counted, secrets hashed while no unit of
 /// work is open and another request has this one's turn, then one change is made, and its session
@@ -30,25 +30,19 @@ class SignIn {
   /// As the store writes it.
   std::string now() const { return domain::to_rfc3339(now_()); }
 
-  domain::PasswordFit check(const Request& request, const std::string& secret,
+  domain::PasswordFit check(const Context& context, const std::string& secret,
                             const std::string& hash) const;
-  std::string hash(const Request& request, const std::string& secret) const;
+  std::string hash(const Context& context, const std::string& secret) const;
 
-  /// One change of the caller's. Throws Error{unauthorized} where their session has ended
-  /// meanwhile.
+  /// Records a try before it is checked: one change of the caller's, on its own. Throws
+  /// Error{unauthorized} where their session has ended meanwhile.
   template <class Work>
-  auto transact(const Request& request, const Work& work) const {
-    return transact_for_anyone(request, [&](domain::Tx& tx) {
-      domain::require_session(tx, request.principal);
+  auto transact(const Context& context, const Work& work) const {
+    context.before_wait();
+    return store_.transact([&](domain::Tx& tx) {
+      domain::require_session(tx, context.principal);
       return work(tx);
     });
-  }
-
-  /// One change that takes no session: of those who sign in or register.
-  template <class Work>
-  auto transact_for_anyone(const Request& request, const Work& work) const {
-    request.before_wait();
-    return store_.transact(work);
   }
 
   LoginResult token_of(const domain::Session& session, domain::Role role) const;
@@ -66,4 +60,4 @@ class SignIn {
 /// 401 where a token that holds came along: the detail tells that it is not the token.
 domain::Error wrong_password(const char* member);
 
-}  // namespace hss::api
+}  // namespace hss::auth

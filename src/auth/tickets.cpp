@@ -8,7 +8,7 @@
 #include "crypto/digest.h"
 #include "domain/error.h"
 
-namespace hss::api {
+namespace hss::auth {
 namespace {
 
 constexpr std::size_t max_tickets = 10'000;
@@ -62,4 +62,4 @@ void Tickets::forget_expired() {
   while (!tickets_.empty() && tickets_.front().expires_at <= now) tickets_.pop_front();
 }
 
-}  // namespace hss::api
+}  // namespace hss::auth

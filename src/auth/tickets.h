@@ -11,7 +11,7 @@
 #include "domain/clock.h"
 #include "domain/reference.h"
 
-namespace hss::api {
+namespace hss::auth {
 
 inline constexpr std::chrono::seconds ticket_lasts(30);
 
@@ -43,4 +43,4 @@ class Tickets {
   std::list<Ticket> tickets_;  ///< the earliest first
 };
 
-}  // namespace hss::api
+}  // namespace hss::auth

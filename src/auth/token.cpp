@@ -9,7 +9,7 @@
 #include "crypto/base64url.h"
 #include "crypto/digest.h"
 
-namespace hss::api {
+namespace hss::auth {
 namespace {
 
 using nlohmann::json;
@@ -98,4 +98,4 @@ std::optional<Claims> TokenSigner::verify(std::string_view token, std::int64_t n
                 .expires_at = *expires_at};
 }
 
-}  // namespace hss::api
+}  // namespace hss::auth

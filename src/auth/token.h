@@ -10,7 +10,7 @@
 
 #include "domain/accounts/principal.h"
 
-namespace hss::api {
+namespace hss::auth {
 
 /// What a token says. Times are seconds since 1970.
 struct Claims {
@@ -46,4 +46,4 @@ class TokenSigner {
   std::shared_ptr<const std::vector<std::string>> keys_;
 };
 
-}  // namespace hss::api
+}  // namespace hss::auth

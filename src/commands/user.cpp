@@ -174,7 +174,7 @@ int make_user_link(const Config& config) {
   require_file(config);
   Users users(config);
   const std::string email = checked_email(config);
-  const api::Secret secret = api::new_secret(crypto::fill_random);
+  const auth::Secret secret = auth::new_secret(crypto::fill_random);
   users.store.transact([&](domain::Tx& tx) {
     users.service.make_link(tx, find_user(tx, email).id, secret.hash, at_the_machine);
   });

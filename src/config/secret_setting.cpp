@@ -42,7 +42,7 @@ std::vector<std::string> parse_token_keys(std::string_view text) {
     const std::string_view key = domain::trim(rest.substr(0, comma));
     rest.remove_prefix(std::min(comma + 1, rest.size()));
     require_no_reference(key);
-    if (key.size() < api::TokenSigner::min_key_length) {
+    if (key.size() < auth::TokenSigner::min_key_length) {
       throw Error(ErrorCode::validation_error,
                   "a key needs at least 32 characters, without the space around it; make one with "
                   "openssl rand -hex 32 (several, the newest first, are separated by commas)");

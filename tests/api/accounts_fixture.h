@@ -161,17 +161,17 @@ class AccountsApi {
   TestClock clock;
   storage::SqliteStore store;
   CheapHashing hashing;
-  api::TokenSigner signer{{std::string(32, 'k')}};
+  auth::TokenSigner signer{{std::string(32, 'k')}};
   const domain::AccountService service{clock.clock(), random_, std::chrono::seconds(60)};
   mutable std::string reported;  ///< failures that the log would tell
 
  private:
   domain::BookingService bookings_{clock.clock(), random_};
-  api::Accounts accounts_{store, service, hashing.hashing(), signer, clock.clock(), random_};
-  api::AccountsAuthenticator authenticator_{store, accounts_, signer, clock.clock()};
+  auth::Accounts accounts_{store, service, hashing.hashing(), signer, clock.clock(), random_};
+  auth::AccountsAuthenticator authenticator_{store, accounts_, signer, clock.clock()};
   api::EventBroadcaster broadcaster_{
       store, authenticator_, [](const std::string&) {}, {.heartbeat = heartbeat}};
-  api::Tickets tickets_{clock.clock(), random_};
+  auth::Tickets tickets_{clock.clock(), random_};
   events::Webhooks webhooks_{store,
                              {.now = clock.clock(), .resolver = example_addresses},
                              random_,

@@ -94,9 +94,9 @@ class Api {
 
  private:
   domain::BookingService bookings_{clock.clock(), seeded_random()};
-  api::DemoAuthenticator authenticator_{clock.clock(), seeded_random()};
+  auth::DemoAuthenticator authenticator_{clock.clock(), seeded_random()};
   api::EventBroadcaster broadcaster_{store, authenticator_, [](const std::string&) {}};
-  api::Tickets tickets_{clock.clock(), seeded_random()};
+  auth::Tickets tickets_{clock.clock(), seeded_random()};
   events::Webhooks webhooks_{store,
                              {.now = clock.clock(), .resolver = example_addresses},
                              seeded_random(),

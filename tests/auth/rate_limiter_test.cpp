@@ -7,10 +7,10 @@
 
 using namespace hss::test;
 using namespace std::chrono_literals;
-using hss::api::Attempt;
-using hss::api::network_of;
-using hss::api::RateLimit;
-using hss::api::RateLimiter;
+using hss::auth::Attempt;
+using hss::auth::network_of;
+using hss::auth::RateLimit;
+using hss::auth::RateLimiter;
 using hss::domain::Error;
 
 namespace {

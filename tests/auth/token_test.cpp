@@ -6,8 +6,8 @@
 #include "crypto/digest.h"
 
 using namespace hss::crypto;
-using hss::api::Claims;
-using hss::api::TokenSigner;
+using hss::auth::Claims;
+using hss::auth::TokenSigner;
 using hss::domain::Role;
 
 namespace {

@@ -49,13 +49,13 @@ class Program {
   domain::Clock now_ = [] { return std::chrono::system_clock::now(); };
   domain::PasswordHashing hashing_ = commands::scrypt_hashing();
   storage::SqliteStore store_;
-  api::TokenSigner signer_{{std::string(32, 'k')}};
+  auth::TokenSigner signer_{{std::string(32, 'k')}};
   domain::AccountService service_{now_, crypto::fill_random, std::chrono::seconds(60)};
   domain::BookingService bookings_{now_, crypto::fill_random};
-  api::Accounts accounts_{store_, service_, hashing_, signer_, now_, crypto::fill_random};
-  api::AccountsAuthenticator authenticator_{store_, accounts_, signer_, now_};
+  auth::Accounts accounts_{store_, service_, hashing_, signer_, now_, crypto::fill_random};
+  auth::AccountsAuthenticator authenticator_{store_, accounts_, signer_, now_};
   api::EventBroadcaster broadcaster_{store_, authenticator_, [](const std::string&) {}};
-  api::Tickets tickets_{now_, crypto::fill_random};
+  auth::Tickets tickets_{now_, crypto::fill_random};
   api::Router router_{api::routes(),
                       {.store = store_,
                        .bookings = bookings_,

@@ -55,9 +55,9 @@ class Program {
   domain::Clock now_ = [] { return std::chrono::system_clock::now(); };
   storage::SqliteStore store_;
   domain::BookingService bookings_{now_, crypto::fill_random};
-  api::DemoAuthenticator authenticator_{now_, crypto::fill_random};
+  auth::DemoAuthenticator authenticator_{now_, crypto::fill_random};
   api::EventBroadcaster broadcaster_{store_, authenticator_, [](const std::string&) {}};
-  api::Tickets tickets_{now_, crypto::fill_random};
+  auth::Tickets tickets_{now_, crypto::fill_random};
   api::Router router_{api::routes(),
                       {.store = store_,
                        .bookings = bookings_,

@@ -22,7 +22,7 @@ std::string signed_by_us(const std::string& before) {
 }
 
 /// What a signature says is ours says no more than what it was asked for.
-void require_sound(const api::TokenSigner& signer, const std::string& token) {
+void require_sound(const auth::TokenSigner& signer, const std::string& token) {
   const auto claims = signer.verify(token, now);
   if (!claims) return;
   require(token.starts_with(crypto::to_base64url(R"({"alg":"HS256","typ":"JWT"})") + "."),
@@ -38,10 +38,10 @@ void require_sound(const api::TokenSigner& signer, const std::string& token) {
 }  // namespace
 
 void tokens(std::string_view input) {
-  static const api::TokenSigner signer({key, older_key});
+  static const auth::TokenSigner signer({key, older_key});
   static const std::array ours{
       signer.sign({.subject = "ACC-1", .id = "one", .issued_at = now, .expires_at = now + 60}),
-      api::TokenSigner({older_key})
+      auth::TokenSigner({older_key})
           .sign({.subject = "a@b.co",
                  .role = domain::Role::admin,
                  .id = "two",

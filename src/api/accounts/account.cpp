@@ -74,33 +74,34 @@ Command create_account(const Request& request, const Services& services) {
   if (text_field(object, "role").is_absent()) errors.add("role is required");
   errors.throw_if_any("The account has faults");
   person.role = *role;
-  return
-      [&request, &services, add = services.accounts->add_account(request, person)](domain::Tx& tx) {
-        const auto [account, link] = add(tx);
-        Json body = to_json(account);
-        body["link"] = services.base_path + link.path;
-        body["link_expires_at"] = link.expires_at;
-        return private_json_response(201, std::move(body), request);
-      };
+  return [&request, &services,
+          add = services.accounts->add_account(request.context(), person)](domain::Tx& tx) {
+    const auto [account, link] = add(tx);
+    Json body = to_json(account);
+    body["link"] = services.base_path + link.path;
+    body["link_expires_at"] = link.expires_at;
+    return private_json_response(201, std::move(body), request);
+  };
 }
 
 Command change_account(const Request& request, const Services& services) {
-  return
-      [&request, &services,
-       change = services.accounts->change_account(
-           request, request.parameter("id"), parse_change(parse_object(request)))](domain::Tx& tx) {
-        const auto [account, link] = change(tx);
-        Json body = to_json(account);
-        body["link"] = link ? Json(services.base_path + link->path) : Json();
-        body["link_expires_at"] = link ? Json(link->expires_at) : Json();
-        return private_json_response(200, std::move(body), request);
-      };
+  return [&request, &services,
+          change = services.accounts->change_account(request.context(), request.parameter("id"),
+                                                     parse_change(parse_object(request)))](
+             domain::Tx& tx) {
+    const auto [account, link] = change(tx);
+    Json body = to_json(account);
+    body["link"] = link ? Json(services.base_path + link->path) : Json();
+    body["link_expires_at"] = link ? Json(link->expires_at) : Json();
+    return private_json_response(200, std::move(body), request);
+  };
 }
 
 Command create_account_link(const Request& request, const Services& services) {
   parse_object(request, true);
   return [&request, &services,
-          make = services.accounts->make_link(request, request.parameter("id"))](domain::Tx& tx) {
+          make = services.accounts->make_link(request.context(), request.parameter("id"))](
+             domain::Tx& tx) {
     const Link link = make(tx);
     return private_json_response(
         200, {{"path", services.base_path + link.path}, {"expires_at", link.expires_at}}, request);

@@ -16,7 +16,7 @@ Json to_json(const domain::Account& account) {
           {"created_at", account.created_at}};
 }
 
-Response json_response(int status, const LoginResult& session, const Request& request) {
+Response json_response(int status, const auth::LoginResult& session, const Request& request) {
   Json body{{"token", session.token},
             {"role", domain::to_text(session.role)},
             {"expires_in", session.expires_in}};

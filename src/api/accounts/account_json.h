@@ -14,7 +14,7 @@ Json to_json(const domain::Account& account);
 std::string find_trusted_device(const ClientJson& object, domain::ValidationErrors& errors);
 
 /// What signing in gives, to be kept by nobody on the way.
-Response json_response(int status, const LoginResult& session, const Request& request);
+Response json_response(int status, const auth::LoginResult& session, const Request& request);
 
 /// The object, to be kept by nobody on the way.
 Response private_json_response(int status, Json object, const Request& request);

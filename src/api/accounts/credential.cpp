@@ -18,7 +18,7 @@ Command change_password(const Request& request, const Services& services) {
       required_secret("current_password", text_field(object, "current_password"), errors);
   const auto fresh = required_secret("new_password", text_field(object, "new_password"), errors);
   errors.throw_if_any("The change has faults");
-  return [&request, change = services.accounts->change_password(request, current, fresh)](
+  return [&request, change = services.accounts->change_password(request.context(), current, fresh)](
              domain::Tx& tx) { return json_response(200, change(tx), request); };
 }
 
@@ -37,20 +37,22 @@ Command change_pin(const Request& request, const Services& services) {
     if (auto error = domain::pin_error(pin); !error.empty()) errors.add(std::move(error));
   }
   errors.throw_if_any("The change has faults");
-  return [&request, change = services.accounts->change_pin(request, password, pin)](
+  return [&request, change = services.accounts->change_pin(request.context(), password, pin)](
              domain::Tx& tx) { return private_json_response(200, to_json(change(tx)), request); };
 }
 
-Response use_link(const Request& request, const Services& services) {
+Command use_link(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::ValidationErrors errors;
-  const Accounts::LinkUse use{
+  const auth::Accounts::LinkUse use{
       .secret = required_secret("link_token", text_field(object, "link_token"), errors),
       .password = required_secret("password", text_field(object, "password"), errors),
       .name = text_field(object, "name"),
       .email = text_field(object, "email")};
   errors.throw_if_any("The request has faults");
-  return json_response(200, services.accounts->use_link(request, use), request);
+  return [&request, use_up = services.accounts->use_link(request.context(), use)](domain::Tx& tx) {
+    return json_response(200, use_up(tx), request);
+  };
 }
 
 }  // namespace hss::api

@@ -7,6 +7,6 @@ namespace hss::api {
 /// What somebody shows to be let in, set by themselves.
 Command change_password(const Request& request, const Services& services);
 Command change_pin(const Request& request, const Services& services);
-Response use_link(const Request& request, const Services& services);
+Command use_link(const Request& request, const Services& services);
 
 }  // namespace hss::api

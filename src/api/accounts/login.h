@@ -6,6 +6,6 @@ namespace hss::api {
 
 /// As every route that gives a token or a link, it does not remember its answer under an
 /// Idempotency-Key: secrets are not stored.
-Response log_in(const Request& request, const Services& services);
+Command log_in(const Request& request, const Services& services);
 
 }  // namespace hss::api

@@ -9,7 +9,7 @@
 
 namespace hss::api {
 
-Response add_customer(const Request& request, const Services& services) {
+Command add_customer(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::ValidationErrors errors;
   const auto person =
@@ -18,9 +18,10 @@ Response add_customer(const Request& request, const Services& services) {
       domain::required_new_password(text_field(object, "password"), person, errors);
   const std::string trusted_device = find_trusted_device(object, errors);
   errors.throw_if_any("The account has faults");
-  const PasswordLogin login{
+  const auth::PasswordLogin login{
       .email = person.email, .password = password, .trusted_device_token = trusted_device};
-  return json_response(201, services.accounts->add_customer(request, person, login), request);
+  return [&request, add = services.accounts->add_customer(request.context(), person, login)](
+             domain::Tx& tx) { return json_response(201, add(tx), request); };
 }
 
 }  // namespace hss::api

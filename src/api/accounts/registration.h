@@ -5,6 +5,6 @@
 namespace hss::api {
 
 /// A customer makes an account for themselves.
-Response add_customer(const Request& request, const Services& services);
+Command add_customer(const Request& request, const Services& services);
 
 }  // namespace hss::api

@@ -28,7 +28,7 @@ std::string text_of_position(std::int64_t position) {
 
 }  // namespace
 
-EventBroadcaster::EventBroadcaster(domain::Store& store, const Authenticator& authenticator,
+EventBroadcaster::EventBroadcaster(domain::Store& store, const auth::Authenticator& authenticator,
                                    std::function<void(const std::string&)> report,
                                    EventBroadcasterOptions options)
     : store_(store),

@@ -39,7 +39,7 @@ struct EventBroadcasterOptions {
 class EventBroadcaster {
  public:
   /// `report` is told when reading fails; it is tried again.
-  EventBroadcaster(domain::Store& store, const Authenticator& authenticator,
+  EventBroadcaster(domain::Store& store, const auth::Authenticator& authenticator,
                    std::function<void(const std::string&)> report,
                    EventBroadcasterOptions options = {});
   /// Ends the thread. No outlet calls any more by then.
@@ -80,7 +80,7 @@ class EventBroadcaster {
   bool write(Stream& stream, const std::string& text);
 
   domain::Store& store_;
-  const Authenticator& authenticator_;
+  const auth::Authenticator& authenticator_;
   const std::function<void(const std::string&)> report_;
   const EventBroadcasterOptions options_;
 

@@ -51,7 +51,7 @@ Response create_ticket(const Request& request, const Services& services) {
   parse_object(request, true);
   return private_json_response(201,
                                {{"ticket", services.tickets->issue(request.principal)},
-                                {"expires_in", ticket_lasts.count()}},
+                                {"expires_in", auth::ticket_lasts.count()}},
                                request);
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "auth/context.h"
 #include "domain/accounts/principal.h"
 
 namespace hss::api {
@@ -47,6 +48,7 @@ struct Request {
   const std::string& parameter(std::string_view name) const;
 
   domain::Caller caller() const { return {.principal = principal, .request_id = request_id}; }
+  auth::Context context() const { return {principal, client_address, request_id, before_wait}; }
 };
 
 /// Fills in path, segments and query from `target`. Throws Error{validation_error} for a broken

@@ -9,11 +9,12 @@
 #include <vector>
 
 #include "api/http/base_path.h"
+#include "api/http/conditional_get.h"
 #include "api/http/host.h"
 #include "api/http/origin.h"
 #include "api/http/request.h"
 #include "api/http/response.h"
-#include "api/http/response_cache.h"
+#include "api/http/route_table.h"
 #include "api/route.h"
 #include "api/services.h"
 #include "api/site/asset.h"
@@ -45,8 +46,9 @@ struct PendingResponse {
   domain::Deferred<Response> deferred;  ///< where there is no response yet
 };
 
-/// Answers every request: finds the route, authenticates, checks the role, runs the handler, and
-/// turns what is thrown into the contract's errors. Never throws. Thread-safe.
+/// Answers every request: finds the route (route_table), authenticates, checks access, runs the
+/// handler (conditional_get, idempotency), and turns what is thrown into the contract's errors.
+/// Never throws. Thread-safe.
 class Router {
  public:
   /// `routes` outlives the router.
@@ -63,35 +65,20 @@ class Router {
   Response reject(Request& request, const domain::Error& error) const;
 
  private:
-  struct Match;
-
   PendingResponse dispatch(Request& request) const;
-  Match find_route(const Request& request) const;
-  domain::Principal authenticate(const Route& route, const Request& request) const;
   PendingResponse run(const Route& route, const Request& request) const;
-  Response query_unless_cached(Query (*make)(const Request&, const Services&),
-                               const Request& request) const;
-  domain::Deferred<Response> transact(Command command, const Request& request) const;
-  domain::Deferred<Response> transact_once(Command command, const Request& request,
-                                           const std::string& key) const;
   void give_id(Request& request) const;
   template <class Handle>
   auto catching(const Request& request, const Handle& handle) const -> decltype(handle());
   void finish(const Request& request, Response& response) const;
-  void set_common_headers(const Request& request, Response& response) const;
 
-  struct Entry {
-    const Route* route;
-    std::vector<std::string_view> segments;  ///< of its pattern
-  };
-
-  std::vector<Entry> routes_;
+  RouteTable routes_;
   Services services_;
   RouterOptions options_;
   const AssetFiles files_;
   const std::string run_id_;  ///< random: with a count behind it, a request id of our own
   mutable std::atomic<std::uint64_t> last_request_ = 0;
-  mutable ResponseCache response_cache_;
+  mutable ConditionalGet conditional_get_;
 };
 
 }  // namespace hss::api

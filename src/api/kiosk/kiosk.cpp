@@ -9,7 +9,7 @@
 
 namespace hss::api {
 
-using Credential = Kiosks::Credential;
+using Credential = auth::Kiosks::Credential;
 
 Command open_kiosk(const Request& request, const Services& services) {
   domain::ValidationErrors errors;
@@ -17,7 +17,7 @@ Command open_kiosk(const Request& request, const Services& services) {
       "device", text_field(parse_object(request), "device"), {.at_most = 80}, errors);
   errors.throw_if_any("The shared screen has faults");
   return [&request, &kiosks = services.accounts->kiosks(), name](domain::Tx& tx) {
-    return json_response(201, kiosks.open(tx, request, name), request);
+    return json_response(201, kiosks.open(tx, request.caller(), name), request);
   };
 }
 
@@ -31,7 +31,7 @@ Query list_kiosk_accounts(const Request& request, const Services&) {
   };
 }
 
-Response unlock_kiosk(const Request& request, const Services& services) {
+Command unlock_kiosk(const Request& request, const Services& services) {
   const ClientJson object = parse_object(request);
   domain::ValidationErrors errors;
   const auto account_id =
@@ -46,8 +46,9 @@ Response unlock_kiosk(const Request& request, const Services& services) {
           : Credential{.kind = Credential::Kind::password,
                        .text = domain::required_secret("password", password, errors)};
   errors.throw_if_any("The request has faults");
-  return json_response(200, services.accounts->kiosks().unlock(request, account_id, credential),
-                       request);
+  return [&request,
+          unlock = services.accounts->kiosks().unlock(request.context(), account_id, credential)](
+             domain::Tx& tx) { return json_response(200, unlock(tx), request); };
 }
 
 }  // namespace hss::api

@@ -42,7 +42,7 @@ Connection::Connection(int socket, std::unique_ptr<Channel> channel, std::size_t
       channel_(std::move(channel)),
       max_body_(max_body),
       remote_address_(address_of_client(socket)),
-      network_(api::network_of(remote_address_)),
+      network_(auth::network_of(remote_address_)),
       progress_(max_body) {}
 
 Connection::~Connection() {

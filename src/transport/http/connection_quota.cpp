@@ -19,8 +19,8 @@ ConnectionQuota::ConnectionQuota(std::size_t max_per_network,
       counts_(std::make_shared<Counts>()) {}
 
 std::shared_ptr<void> ConnectionQuota::take(const std::string& address) {
-  if (api::is_this_machine(address) || is_proxy_(address)) return counts_;
-  const std::string network = api::network_of(address);
+  if (auth::is_this_machine(address) || is_proxy_(address)) return counts_;
+  const std::string network = auth::network_of(address);
   {
     const std::lock_guard lock(counts_->mutex);
     std::size_t& count = counts_->by_network[network];

@@ -220,8 +220,8 @@ TEST_CASE("a residence of 300 registers behind one address, and one who floods s
 }
 
 TEST_CASE("where more register than a residence has students, each waits for the other's hash") {
-  hss::api::HashLimiter hash_limiter;
-  using Pool = hss::api::HashLimiter::Pool;
+  hss::auth::HashLimiter hash_limiter;
+  using Pool = hss::auth::HashLimiter::Pool;
   const auto is_free = [&](Pool pool, const std::string& network, const std::string& caller) {
     try {
       const auto slot = hash_limiter.take(pool, network, caller);
@@ -446,7 +446,7 @@ TEST_CASE("a link sets a password once, within 15 minutes, and ends what was ope
 TEST_CASE("the first link makes the first administrator, and none after there is one") {
   AccountsApi api;
   const auto make = [&] {
-    const auto secret = hss::api::new_secret(api.random_);
+    const auto secret = hss::auth::new_secret(api.random_);
     api.store.transact([&](hss::domain::Tx& tx) { api.service.make_first_link(tx, secret.hash); });
     return secret.text;
   };
@@ -592,7 +592,7 @@ TEST_CASE("a neighbour's wrong tries do not shut out a browser that has signed i
 
   const auto is_known = [&] {
     return api.store.read([&](hss::domain::Reader& reader) {
-      return reader.has_trusted_device(id, hss::api::hash_of_secret(mark),
+      return reader.has_trusted_device(id, hss::auth::hash_of_secret(mark),
                                        api.service.trusted_device_since());
     });
   };
@@ -606,7 +606,7 @@ TEST_CASE("an account has ten device marks at most, and a new password forgets t
   const std::string id = api.add("thandi@x.co.za", Role::customer);
   const auto is_known = [&](const std::string& mark) {
     return api.store.read([&](hss::domain::Reader& reader) {
-      return reader.has_trusted_device(id, hss::api::hash_of_secret(mark),
+      return reader.has_trusted_device(id, hss::auth::hash_of_secret(mark),
                                        api.service.trusted_device_since());
     });
   };

@@ -44,11 +44,11 @@ TEST_CASE("a clock that is set back loses no booking, no order and no key") {
 
 TEST_CASE("a ticket does not outlast a clock that is set back") {
   TestClock clock;
-  hss::api::Tickets tickets(clock.clock(), seeded_random());
+  hss::auth::Tickets tickets(clock.clock(), seeded_random());
   const std::string before = tickets.issue({});
   clock.advance(-24h);
   const std::string after = tickets.issue({});
-  clock.advance(hss::api::ticket_lasts);
+  clock.advance(hss::auth::ticket_lasts);
   CHECK_FALSE(tickets.take(before).has_value());
   CHECK_FALSE(tickets.take(after).has_value());
 }

@@ -260,7 +260,7 @@ TEST_CASE("streams that begin anywhere while bookings are made hear each event o
 TEST_CASE("a stream that begins from now on while the feed is behind hears no event twice") {
   LateStore store;
   TestClock clock;
-  const hss::api::DemoAuthenticator authenticator(clock.clock(), seeded_random());
+  const hss::auth::DemoAuthenticator authenticator(clock.clock(), seeded_random());
   hss::api::EventBroadcaster broadcaster(store, authenticator, [](const std::string&) {});
   const auto first = std::make_shared<Listener>();
   broadcaster.add(first, staff.principal, 0);
@@ -280,7 +280,7 @@ TEST_CASE("a stream that begins from now on while the feed is behind hears no ev
 TEST_CASE("a stream that begins further back while the feed is behind hears no event twice") {
   LateStore store;
   TestClock clock;
-  const hss::api::DemoAuthenticator authenticator(clock.clock(), seeded_random());
+  const hss::auth::DemoAuthenticator authenticator(clock.clock(), seeded_random());
   hss::api::EventBroadcaster broadcaster(store, authenticator, [](const std::string&) {});
   const auto first = std::make_shared<Listener>();
   broadcaster.add(first, staff.principal, 0);

@@ -8,7 +8,7 @@
 #include "crypto/base64url.h"
 
 using namespace hss::test;
-using hss::api::Claims;
+using hss::auth::Claims;
 using hss::api::Route;
 using hss::domain::Role;
 

@@ -69,9 +69,9 @@ class Server {
 
   TestClock clock_;
   domain::BookingService bookings_{clock_.clock(), seeded_random()};
-  api::DemoAuthenticator authenticator_{clock_.clock(), seeded_random()};
+  auth::DemoAuthenticator authenticator_{clock_.clock(), seeded_random()};
   api::EventBroadcaster broadcaster_{store, authenticator_, [](const std::string&) {}};
-  api::Tickets tickets_{clock_.clock(), seeded_random()};
+  auth::Tickets tickets_{clock_.clock(), seeded_random()};
   api::Router router_{api::routes(),
                       {.store = store,
                        .bookings = bookings_,

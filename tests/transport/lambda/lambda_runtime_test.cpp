@@ -47,7 +47,7 @@ class Lambda {
   TestClock clock_;
   storage::SqliteStore store_{":memory:", [](const std::string&) {}};
   domain::BookingService bookings_{clock_.clock(), seeded_random()};
-  api::DemoAuthenticator authenticator_{clock_.clock(), seeded_random()};
+  auth::DemoAuthenticator authenticator_{clock_.clock(), seeded_random()};
   api::Router router_{api::routes(),
                       {.store = store_,
                        .bookings = bookings_,

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/route.h"
+
+namespace hss::api {
+
+/// Finds the route of a request. Thread-safe.
+class RouteTable {
+ public:
+  /// `routes` outlives the table.
+  explicit RouteTable(const std::vector<Route>& routes);
+
+  struct Match {
+    const Route* route = nullptr;
+    Fields parameters;
+    std::string allowed;  ///< the path's methods, where none of its routes has the request's
+  };
+
+  /// HEAD counts as GET. References among the parameters are as issued.
+  Match find(const Request& request) const;
+
+ private:
+  struct Entry {
+    const Route* route;
+    std::vector<std::string_view> segments;  ///< of its pattern
+  };
+
+  std::vector<Entry> entries_;
+};
+
+}  // namespace hss::api
