@@ -1,18 +1,19 @@
 #include "app/accounts_mode.h"
 
-#include "app/password_hashing.h"
 #include "app/token_keys.h"
-#include "crypto/digest.h"
 
-namespace hss::commands {
+namespace hss::app {
 
-AccountsMode::AccountsMode(const Config& config, domain::Store& store, const domain::Clock& now)
+AccountsMode::AccountsMode(const Config& config, domain::Store& store, const domain::Clock& now,
+                           const domain::RandomBytes& random,
+                           const domain::PasswordHashing& hashing)
     : config_(config),
       store_(store),
       now_(now),
+      random_(random),
       signer_(token_keys(config, store, now())),
-      service_(now, crypto::fill_random, config.kiosk_lock_after),
-      accounts_(store, service_, scrypt_hashing(), signer_, now, crypto::fill_random),
+      service_(now, random, config.kiosk_lock_after),
+      accounts_(store, service_, hashing, signer_, now, random),
       authenticator_(store, accounts_, signer_, now) {}
 
 void AccountsMode::reload_keys() {
@@ -20,13 +21,13 @@ void AccountsMode::reload_keys() {
 }
 
 std::string AccountsMode::make_first_link(const std::string& url) {
-  const auth::Secret secret = auth::new_secret(crypto::fill_random);
+  const auth::Secret secret = auth::new_secret(random_);
   const bool is_needed = store_.transact([&](domain::Tx& tx) {
-    if (tx.has_administrator()) return false;
+    if (tx.accounts().has_administrator()) return false;
     service_.make_first_link(tx, secret.hash);
     return true;
   });
   return is_needed ? url + "welcome#" + secret.text : "";
 }
 
-}  // namespace hss::commands
+}  // namespace hss::app

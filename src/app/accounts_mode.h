@@ -10,14 +10,17 @@
 #include "domain/clock.h"
 #include "domain/store.h"
 
-namespace hss::commands {
+namespace hss::app {
 
 /// What accounts mode adds, wired together. `config` and `store` outlive it.
 class AccountsMode {
  public:
-  AccountsMode(const Config& config, domain::Store& store, const domain::Clock& now);
+  AccountsMode(const Config& config, domain::Store& store, const domain::Clock& now,
+               const domain::RandomBytes& random, const domain::PasswordHashing& hashing);
 
   auth::Accounts& accounts() { return accounts_; }
+  const domain::AccountService& service() const { return service_; }
+  const auth::TokenSigner& signer() const { return signer_; }
   const auth::Authenticator& authenticator() const { return authenticator_; }
 
   void reload_keys();
@@ -29,10 +32,11 @@ class AccountsMode {
   const Config& config_;
   domain::Store& store_;
   const domain::Clock now_;
+  const domain::RandomBytes random_;
   auth::TokenSigner signer_;
   const domain::AccountService service_;
   auth::Accounts accounts_;
   const auth::AccountsAuthenticator authenticator_;
 };
 
-}  // namespace hss::commands
+}  // namespace hss::app

@@ -9,7 +9,7 @@
 #include "storage/part_folder.h"
 #include "storage/sqlite/backup.h"
 
-namespace hss::commands {
+namespace hss::app {
 namespace {
 
 namespace fs = std::filesystem;
@@ -167,4 +167,4 @@ void BackupSchedule::note(std::optional<domain::Instant> made, const std::string
   ++changes_;
 }
 
-}  // namespace hss::commands
+}  // namespace hss::app

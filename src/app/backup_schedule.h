@@ -16,7 +16,7 @@
 #include "metrics/text.h"
 #include "storage/sqlite/sqlite_store.h"
 
-namespace hss::commands {
+namespace hss::app {
 
 /// Backs a running server's database up, now and then, into `<name>-<time>.db` in a folder, where
 /// nothing else is touched. One that fails is told and tried again.
@@ -59,4 +59,4 @@ class BackupSchedule final : public api::Backups {
   std::jthread thread_;
 };
 
-}  // namespace hss::commands
+}  // namespace hss::app

@@ -8,7 +8,7 @@
 #include "api/http/json.h"
 #include "crypto/digest.h"
 
-namespace hss::commands {
+namespace hss::app {
 namespace {
 
 constexpr const char* notifications = "/api/v1/notifications";
@@ -75,42 +75,26 @@ bool is_at(std::string_view path, std::string_view place) {
 
 LambdaFunction::LambdaFunction(const Config& config, std::unique_ptr<domain::Publisher> publisher,
                                const std::function<void(const std::string&)>& report)
-    : config_(config),
-      report_(report),
+    : report_(report),
       publisher_(reporting(std::move(publisher), report)),
-      store_(config.db, report),
+      program_(config, system_environment(config, report), Program::Life::by_request),
       routes_(config.is_in_memory() ? relaying(ending(api::routes())) : ending(api::routes())),
-      bookings_(now, crypto::fill_random),
-      demo_(now, crypto::fill_random) {
-  if (config.auth == Config::Auth::accounts) accounts_.emplace(config, store_, now);
-  router_.emplace(routes_,
-                  api::Services{.store = store_,
-                                .bookings = bookings_,
-                                .authenticator = accounts_ ? accounts_->authenticator() : demo_,
-                                .now = now,
-                                .version = version,
-                                .base_path = config.base_path,
-                                .accounts = accounts_ ? &accounts_->accounts() : nullptr,
-                                .relay = publisher_.get()},
-                  api::RouterOptions{.allowed_origins = api::AllowedOrigins(config.allowed_origins),
-                                     .base_path = api::BasePath(config.base_path),
-                                     .random = crypto::fill_random,
-                                     .report = report,
-                                     .reject_unserved = [this](const auto& request) {
-                                       return reject_unserved(request);
-                                     }});
+      router_(program_.make_router(
+          {.routes = &routes_,
+           .relay = publisher_.get(),
+           .reject_unserved = [this](const auto& request) { return reject_unserved(request); }})) {
   if (config.is_in_memory()) return;
   // Nothing runs here between requests, so what has expired goes at each cold start.
   constexpr int batch = 1'000;
-  store_.transact([](domain::Tx& tx) {
+  program_.store().transact([](domain::Tx& tx) {
     static_cast<void>(tx.delete_expired(domain::expiry_at(now()), batch));
   });
   // Also where the publisher cannot start: what happens until that is mended is told then.
   if (publisher_ != nullptr || config.message_bus == "sns") {
-    store_.transact([](domain::Tx& tx) { tx.insert_target(target); });
+    program_.store().transact([](domain::Tx& tx) { tx.outbox().insert_target(target); });
   }
   if (publisher_ == nullptr) return;
-  dispatcher_.emplace(store_, *publisher_, now, crypto::fill_random, report,
+  dispatcher_.emplace(program_.store(), *publisher_, now, crypto::fill_random, report,
                       events::DispatcherOptions{.target = target});
 }
 
@@ -130,8 +114,8 @@ void LambdaFunction::publish_due(domain::Deadline deadline) {
 }
 
 std::optional<api::Response> LambdaFunction::reject_unserved(const api::Request& request) const {
-  const bool has_bus = publisher_ != nullptr || !config_.is_in_memory();
-  const auto& places = config_.lambda_routes;
+  const bool has_bus = publisher_ != nullptr || !program_.config().is_in_memory();
+  const auto& places = program_.config().lambda_routes;
   const bool is_named = std::any_of(places.begin(), places.end(), [&](const std::string& place) {
     return is_at(request.path, place);
   });
@@ -146,4 +130,4 @@ std::optional<api::Response> LambdaFunction::reject_unserved(const api::Request&
   return response;
 }
 
-}  // namespace hss::commands
+}  // namespace hss::app

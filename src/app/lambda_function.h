@@ -9,15 +9,12 @@
 
 #include "api/http/router.h"
 #include "api/route.h"
-#include "app/accounts_mode.h"
-#include "auth/demo_authenticator.h"
+#include "app/program.h"
 #include "config/config.h"
-#include "domain/bookings/booking_service.h"
 #include "domain/events/publisher.h"
 #include "events/dispatcher.h"
-#include "storage/sqlite/sqlite_store.h"
 
-namespace hss::commands {
+namespace hss::app {
 
 /// The program as a function: what `config` has a part for is served, and every other path is
 /// answered 200 `{message, method, path, request_id}`, as the backend before this one does, so that
@@ -33,7 +30,7 @@ class LambdaFunction {
   LambdaFunction(const Config& config, std::unique_ptr<domain::Publisher> publisher,
                  const std::function<void(const std::string&)>& report);
 
-  const api::Router& router() const { return *router_; }
+  const api::Router& router() const { return router_; }
 
   /// Publishes what is due, until nothing is, the bus is away or the deadline is near. Returns by
   /// the deadline, whatever the bus does; what is left goes out with a later request.
@@ -42,16 +39,12 @@ class LambdaFunction {
  private:
   std::optional<api::Response> reject_unserved(const api::Request& request) const;
 
-  const Config& config_;
   const std::function<void(const std::string&)> report_;
   std::unique_ptr<domain::Publisher> publisher_;
-  storage::SqliteStore store_;
-  std::vector<api::Route> routes_;
-  const domain::BookingService bookings_;
-  const auth::DemoAuthenticator demo_;
-  std::optional<AccountsMode> accounts_;
-  std::optional<api::Router> router_;
+  Program program_;
+  const std::vector<api::Route> routes_;
+  const api::Router router_;
   std::optional<events::Dispatcher> dispatcher_;
 };
 
-}  // namespace hss::commands
+}  // namespace hss::app

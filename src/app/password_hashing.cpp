@@ -3,7 +3,7 @@
 #include "crypto/password.h"
 #include "domain/validation/unicode.h"
 
-namespace hss::commands {
+namespace hss::app {
 namespace {
 
 domain::PasswordFit fit_of(crypto::PasswordCheck check) {
@@ -36,4 +36,4 @@ domain::PasswordHashing scrypt_hashing() {
           }};
 }
 
-}  // namespace hss::commands
+}  // namespace hss::app

@@ -2,9 +2,9 @@
 
 #include "domain/accounts/password_hashing.h"
 
-namespace hss::commands {
+namespace hss::app {
 
 /// By scrypt (crypto/password.h).
 domain::PasswordHashing scrypt_hashing();
 
-}  // namespace hss::commands
+}  // namespace hss::app

@@ -8,7 +8,7 @@
 #include "events/sns_publisher.h"
 #endif
 
-namespace hss::commands {
+namespace hss::app {
 
 std::unique_ptr<domain::Publisher> open_publisher(
     const Config& config, const domain::Clock& now,
@@ -37,4 +37,4 @@ std::unique_ptr<domain::Publisher> open_publisher(
   return nullptr;
 }
 
-}  // namespace hss::commands
+}  // namespace hss::app

@@ -10,19 +10,15 @@
 #include <thread>
 #include <utility>
 
-#include "api/events/event_broadcaster.h"
 #include "api/http/router.h"
-#include "app/accounts_mode.h"
 #include "app/backup_schedule.h"
+#include "app/program.h"
 #include "app/publishers.h"
 #include "app/server_metrics.h"
 #include "app/system_limits.h"
-#include "auth/demo_authenticator.h"
-#include "auth/tickets.h"
 #include "config/listen_host.h"
 #include "crypto/digest.h"
 #include "events/dispatcher.h"
-#include "events/webhooks.h"
 #include "log/line_queue.h"
 #include "log/log.h"
 #include "platform/signals.h"
@@ -32,7 +28,7 @@
 
 extern char** environ;
 
-namespace hss::commands {
+namespace hss::app {
 namespace {
 
 #if defined(__APPLE__)
@@ -83,7 +79,7 @@ class Events {
             open_publisher(config, now, [&log](const std::string& text) { log.warning(text); })) {
     // Also where the publisher cannot start: what happens until that is mended is told then.
     if (config.message_bus == "sns") {
-      store.transact([](domain::Tx& tx) { tx.insert_target("sns"); });
+      store.transact([](domain::Tx& tx) { tx.outbox().insert_target("sns"); });
     }
     if (!publisher_) return;
     dispatcher_.emplace(
@@ -131,22 +127,14 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   std::optional<transport::Tls> tls;
   if (config.tls) tls.emplace(*config.tls);
   transport::TrustedProxies trusted_proxies(config.trusted_proxies);
-  storage::SqliteStore store(config.db, report);
+  Environment environment = system_environment(config, report);
+  environment.streams.max_streams = limits.max_connections / 2;
+  Program program(config, std::move(environment));
+  storage::SqliteStore& store = program.store();
   prepare(store);
   const storage::Pruner pruner(store, now);
 
   Events events(config, store, now, log);
-  const domain::BookingService bookings(now, crypto::fill_random);
-  const auth::DemoAuthenticator demo(now, crypto::fill_random);
-  std::optional<AccountsMode> accounts;
-  if (has_accounts) accounts.emplace(config, store, now);
-  const auth::Authenticator& authenticator =
-      accounts ? static_cast<const auth::Authenticator&>(accounts->authenticator()) : demo;
-  api::EventBroadcaster broadcaster(store, authenticator, report,
-                                    {.max_streams = limits.max_connections / 2});
-  auth::Tickets tickets(now, crypto::fill_random);
-  events::Webhooks webhooks(store, {.now = now, .may_be_private = config.allow_private_webhooks},
-                            crypto::fill_random, report);
   ServerMetrics server_metrics(store, now);
   std::optional<BackupSchedule> backups;
   if (config.backups) backups.emplace(store, config.db, *config.backups, now, report);
@@ -154,24 +142,10 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
     server_metrics.describe(text);
     if (backups) backups->describe(text);
   };
-  const api::Router router(api::routes(),
-                           {.store = store,
-                            .bookings = bookings,
-                            .authenticator = authenticator,
-                            .now = now,
-                            .version = version,
-                            .base_path = config.base_path,
-                            .broadcaster = &broadcaster,
-                            .tickets = &tickets,
-                            .accounts = accounts ? &accounts->accounts() : nullptr,
-                            .webhooks = &webhooks,
-                            .backups = backups ? &*backups : nullptr,
-                            .describe = describe},
-                           {.allowed_origins = api::AllowedOrigins(config.allowed_origins),
-                            .base_path = api::BasePath(config.base_path),
-                            .allowed_hosts = allowed_hosts(config),
-                            .random = crypto::fill_random,
-                            .report = report});
+  RouterParts parts{.allowed_hosts = allowed_hosts(config),
+                    .backups = backups ? &*backups : nullptr,
+                    .describe = describe};
+  const api::Router router = program.make_router(std::move(parts));
   transport::HttpServer server(router, {.host = config.host,
                                         .port = config.port,
                                         .connections = limits,
@@ -189,25 +163,16 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   url += config.base_path + "/";
   std::optional<MetricsServer> metrics_server;
   if (config.metrics) {
-    metrics_server.emplace(*config.metrics,
-                           api::Services{.store = store,
-                                         .bookings = bookings,
-                                         .authenticator = demo,
-                                         .now = now,
-                                         .version = version,
-                                         .describe = describe},
-                           api::RouterOptions{.allowed_origins = api::AllowedOrigins({}),
-                                              .random = crypto::fill_random,
-                                              .report = report});
+    metrics_server.emplace(*config.metrics, program, describe);
     log.info("figures are at " + url_of(config.metrics->host, metrics_server->port(), false) +
              "metrics, for anyone");
   }
-  if (has_accounts) disable_webhooks_of_demo(store, webhooks.service(), log);
-  webhooks.start();
+  if (has_accounts) disable_webhooks_of_demo(store, program.webhooks().service(), log);
+  program.webhooks().start();
   const auto print = [&output](const std::string& line) { output.push(line + "\n", true); };
   print("HSS " + std::string(version) + " is at " + url + "  (data: " + config.db +
         "; stop with Ctrl+C)");
-  const std::string first_link = accounts ? accounts->make_first_link(url) : "";
+  const std::string first_link = program.accounts() ? program.accounts()->make_first_link(url) : "";
   if (!first_link.empty()) {
     print(
         "Nobody can let others in yet. Within 15 minutes, the first administrator sets a password "
@@ -228,8 +193,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
       log.warning(std::string(error.what()) + ". The one before stays in use.");
     }
     try {
-      if (accounts && config.token_keys.empty()) {
-        accounts->reload_keys();
+      if (program.accounts() && config.token_keys.empty()) {
+        program.accounts()->reload_keys();
         log.info("the token keys were read again");
       }
     } catch (const domain::Error& error) {
@@ -240,7 +205,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   std::thread waiting([&] {
     signals.wait_for_end(reload);
     // First, as the server answers whoever waits for the test of a webhook.
-    webhooks.stop();
+    program.webhooks().stop();
     server.stop();
   });
   server.serve();
@@ -249,4 +214,4 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   return 0;
 }
 
-}  // namespace hss::commands
+}  // namespace hss::app

@@ -5,10 +5,10 @@
 #include "config/config.h"
 #include "domain/store.h"
 
-namespace hss::commands {
+namespace hss::app {
 
 /// Wires the program together and serves until SIGTERM or SIGINT. `prepare` gets the open store
 /// before anyone is served. Must be called before the process starts another thread.
 int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare);
 
-}  // namespace hss::commands
+}  // namespace hss::app

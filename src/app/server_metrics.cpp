@@ -6,14 +6,12 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
-#include <optional>
 #include <utility>
 #include <vector>
 
-#include "api/site/metrics.h"
 #include "domain/error.h"
 
-namespace hss::commands {
+namespace hss::app {
 namespace {
 
 using metrics::Text;
@@ -32,14 +30,6 @@ double resident_bytes() {
   long all = 0, resident = 0;
   file >> all >> resident;
   return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE));
-}
-
-api::RouterOptions metrics_alone(api::RouterOptions options) {
-  options.reject_unserved = [](const api::Request& request) -> std::optional<api::Response> {
-    if (request.path == "/metrics") return std::nullopt;
-    throw domain::Error(domain::ErrorCode::not_found, "Here is /metrics alone");
-  };
-  return options;
 }
 
 /// Few ask, and none of them stays.
@@ -74,7 +64,8 @@ void ServerMetrics::describe_connections(Text& text) const {
 }
 
 void ServerMetrics::describe_outbox(Text& text) const {
-  const auto targets = store_.read([](domain::Reader& reader) { return reader.list_targets(); });
+  const auto targets =
+      store_.read([](domain::Reader& reader) { return reader.outbox().list_targets(); });
   text.family("hss_outbox_backlog", Text::Kind::gauge,
               "Events that a target has still to hear, counted up to 10000.");
   for (const auto& target : targets) {
@@ -106,9 +97,9 @@ void ServerMetrics::describe_process(Text& text) const {
   text.sample(seconds(start_.time_since_epoch()));
 }
 
-MetricsServer::MetricsServer(const Address& address, api::Services services,
-                             api::RouterOptions options)
-    : router_(api::metrics_routes(), std::move(services), metrics_alone(std::move(options))),
+MetricsServer::MetricsServer(const Address& address, Program& program,
+                             std::function<void(metrics::Text&)> describe)
+    : router_(program.make_metrics_router(std::move(describe))),
       server_(router_, {.host = address.host, .port = address.port, .connections = few}),
       port_(server_.bind()),
       thread_([this] { server_.serve(); }) {}
@@ -118,4 +109,4 @@ MetricsServer::~MetricsServer() {
   thread_.join();
 }
 
-}  // namespace hss::commands
+}  // namespace hss::app

@@ -1,18 +1,20 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string>
 #include <thread>
 
 #include "api/http/http_metrics.h"
 #include "api/http/router.h"
+#include "app/program.h"
 #include "config/config.h"
 #include "domain/clock.h"
 #include "metrics/text.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "transport/http/http_server.h"
 
-namespace hss::commands {
+namespace hss::app {
 
 /// What a running server knows of itself. Thread-safe but for watch().
 class ServerMetrics {
@@ -41,8 +43,9 @@ class ServerMetrics {
 /// The figures at an address of their own, for anyone who reaches it, from now until its end.
 class MetricsServer {
  public:
-  /// Throws Error{unavailable} where the address cannot be had.
-  MetricsServer(const Address& address, api::Services services, api::RouterOptions options);
+  /// Throws Error{unavailable} where the address cannot be had. The program outlives it.
+  MetricsServer(const Address& address, Program& program,
+                std::function<void(metrics::Text&)> describe);
   ~MetricsServer();
   MetricsServer(const MetricsServer&) = delete;
   MetricsServer& operator=(const MetricsServer&) = delete;
@@ -56,4 +59,4 @@ class MetricsServer {
   std::thread thread_;
 };
 
-}  // namespace hss::commands
+}  // namespace hss::app

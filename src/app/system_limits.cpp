@@ -12,7 +12,7 @@
 
 #include "domain/error.h"
 
-namespace hss::commands {
+namespace hss::app {
 namespace {
 
 using domain::Error;
@@ -113,4 +113,4 @@ transport::ConnectionLimits fit_connection_limits() {
   return limits;
 }
 
-}  // namespace hss::commands
+}  // namespace hss::app

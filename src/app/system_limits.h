@@ -2,11 +2,11 @@
 
 #include "transport/http/connections.h"
 
-namespace hss::commands {
+namespace hss::app {
 
 /// As many connections, workers and buffers as the system lets this process have, with files,
 /// threads and memory left for the rest of the program. Called before the process starts threads
 /// that stay. Throws domain::Error{unavailable} with a sentence where that is too little to serve.
 transport::ConnectionLimits fit_connection_limits();
 
-}  // namespace hss::commands
+}  // namespace hss::app

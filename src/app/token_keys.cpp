@@ -6,16 +6,16 @@
 #include "crypto/digest.h"
 #include "domain/accounts/account_service.h"
 
-namespace hss::commands {
+namespace hss::app {
 
 std::vector<std::string> token_keys(const Config& config, domain::Store& store,
                                     domain::Instant now) {
   if (!config.token_keys.empty()) return config.token_keys;
   return store.transact([&](domain::Tx& tx) {
     const std::string today = domain::to_rfc3339(now);
-    if (tx.token_keys(today).empty()) add_token_key(tx, now);
+    if (tx.token_keys().list(today).empty()) add_token_key(tx, now);
     std::vector<std::string> keys;
-    for (auto& key : tx.token_keys(today)) keys.push_back(std::move(key.bytes));
+    for (auto& key : tx.token_keys().list(today)) keys.push_back(std::move(key.bytes));
     return keys;
   });
 }
@@ -23,9 +23,9 @@ std::vector<std::string> token_keys(const Config& config, domain::Store& store,
 void add_token_key(domain::Tx& tx, domain::Instant now) {
   std::array<std::uint8_t, 32> bytes{};
   crypto::fill_random(bytes);
-  tx.insert_token_key(
+  tx.token_keys().insert(
       {.bytes = std::string(bytes.begin(), bytes.end()), .created_at = domain::to_rfc3339(now)},
       domain::to_rfc3339(now + domain::kiosk_session_lifetime));
 }
 
-}  // namespace hss::commands
+}  // namespace hss::app

@@ -98,7 +98,8 @@ Accounts::TrustedDeviceToken Accounts::trusted_device_token_of(
   if (account && !given.empty()) {
     Secret secret{.text = given, .hash = hash_of_secret(given)};
     const bool is_known = sign_in_.store().read([&](domain::Reader& reader) {
-      return reader.has_trusted_device(account->id, secret.hash, service().trusted_device_since());
+      return reader.accounts().has_trusted_device(account->id, secret.hash,
+                                                  service().trusted_device_since());
     });
     if (is_known) return {.secret = std::move(secret), .is_known = true};
   }
@@ -126,7 +127,7 @@ LoginResult Accounts::answer_of(const domain::Session& session, domain::Role rol
 std::optional<Ready<LoginResult>> Accounts::find_session(const Context& context,
                                                          const PasswordLogin& login) {
   const auto account = sign_in_.store().read(
-      [&](domain::Reader& reader) { return reader.find_account_by_email(login.email); });
+      [&](domain::Reader& reader) { return reader.accounts().find_by_email(login.email); });
   const TrustedDeviceToken trusted_device =
       trusted_device_token_of(account, login.trusted_device_token);
   const std::string network = network_of(context.client_address);
@@ -147,12 +148,12 @@ std::optional<Ready<LoginResult>> Accounts::find_session(const Context& context,
                                    : account->password_hash;
   sign_in_.rate_limiter().forgive(tries.wrong);
   return [this, trusted_device, new_hash, before = *account](Tx& tx) {
-    Account now = domain::get_account(tx, before.id);
+    Account now = tx.accounts().get(before.id);
     // It may have been disabled, or got another password, meanwhile.
     if (!now.enabled || now.password_hash != before.password_hash) throw wrong_login();
     if (now.password_hash != new_hash) {
       now.password_hash = new_hash;
-      tx.update_account(now);
+      tx.accounts().update(now);
     }
     return answer_of(open_session(tx, now.id, trusted_device), now.role, trusted_device);
   };
@@ -177,7 +178,7 @@ HashLimiter::Slot Accounts::take_slot_to_register(const std::string& network,
 Ready<LoginResult> Accounts::add_customer(const Context& context, const domain::NewAccount& person,
                                           const PasswordLogin& login) {
   const bool is_taken = sign_in_.store().read([&](domain::Reader& reader) {
-    return reader.find_account_by_email(person.email).has_value();
+    return reader.accounts().find_by_email(person.email).has_value();
   });
   if (is_taken) {
     if (auto session = find_session(context, login)) return *std::move(session);
@@ -203,8 +204,8 @@ Account Accounts::require_password(const Context& context, const std::string& pa
       .wrong = {{.name = "password of " + id, .limit = login_limits::wrong_in_session}},
       .all = {any_of(id)}};
   sign_in_.rate_limiter().count(tries.together());
-  const Account account = sign_in_.store().read(
-      [&](domain::Reader& reader) { return domain::get_account(reader, id); });
+  const Account account =
+      sign_in_.store().read([&](domain::Reader& reader) { return reader.accounts().get(id); });
   if (sign_in_.check(context, password, account.password_hash) == PasswordFit::wrong) {
     throw wrong_password(member);
   }
@@ -240,13 +241,13 @@ Ready<LoginResult> Accounts::use_link(const Context& context, const LinkUse& use
   const std::string token_hash = hash_of_secret(use.secret);
   // Whom it is for, as far as it holds; asked again when it is used up.
   const auto find_owner = [this, token_hash](domain::Reader& reader) -> std::optional<Account> {
-    const auto link = reader.find_link(token_hash);
+    const auto link = reader.accounts().find_link(token_hash);
     if (!link || link->expires_at <= sign_in_.now()) throw bad_link();
     if (!link->account_id) {
-      if (reader.has_administrator()) throw bad_link();
+      if (reader.accounts().has_administrator()) throw bad_link();
       return std::nullopt;
     }
-    auto account = reader.find_account(*link->account_id);
+    auto account = reader.accounts().find(*link->account_id);
     if (!account || !account->enabled) throw bad_link();
     return account;
   };
@@ -268,7 +269,7 @@ Ready<LoginResult> Accounts::use_link(const Context& context, const LinkUse& use
   const TrustedDeviceToken trusted_device = new_trusted_device_token();
   return [=, this, request_id = context.request_id](Tx& tx) {
     const auto account = find_owner(tx);
-    tx.delete_link(token_hash, sign_in_.now());
+    tx.accounts().delete_link(token_hash, sign_in_.now());
     if (!account) {
       const Account first =
           service().add(tx, person, password_hash, domain::caller_of(person, request_id));
@@ -301,7 +302,7 @@ Ready<std::pair<Account, std::optional<Link>>> Accounts::change_account(
     const Context& context, const std::string& account_id, const domain::AccountChange& change) {
   return
       [this, caller = context.caller(), account_id, change, secret = new_secret(random_)](Tx& tx) {
-        const domain::Role before = domain::get_account(tx, account_id).role;
+        const domain::Role before = tx.accounts().get(account_id).role;
         const Account account = service().change(tx, account_id, change, caller);
         std::optional<Link> link;
         if (account.role > before && account.enabled) {

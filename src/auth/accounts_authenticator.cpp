@@ -34,7 +34,7 @@ Ready<LoginResult> AccountsAuthenticator::log_in(const Context& context,
 
 std::optional<domain::SignedIn> AccountsAuthenticator::find_current(
     domain::Reader& reader, std::string_view session_id) const {
-  auto found = reader.find_session(session_id);
+  auto found = reader.sessions().find(session_id);
   if (!found || !found->account.enabled ||
       found->session.expires_at <= domain::to_rfc3339(now_())) {
     return std::nullopt;
@@ -66,7 +66,7 @@ domain::Principal AccountsAuthenticator::authenticate(const Credentials& credent
   if (service.is_due_for_extension(found->session)) {
     context.before_wait();
     store_.transact(
-        [&](domain::Tx& tx) { tx.extend_session(claims->id, service.unlocked_until()); });
+        [&](domain::Tx& tx) { tx.sessions().extend(claims->id, service.unlocked_until()); });
   }
   return {.account = found->account.email,
           .role = found->account.role,

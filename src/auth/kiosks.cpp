@@ -53,7 +53,7 @@ Ready<LoginResult> Kiosks::unlock(const Context& context, const std::string& acc
   sign_in_.rate_limiter().count(tries);
   std::chrono::seconds lock{0};
   const auto account = sign_in_.transact(context, [&](Tx& tx) {
-    auto found = tx.find_account(account_id);
+    auto found = tx.accounts().find(account_id);
     lock = kind == Kind::pin && !hash_for(found, kind).empty()
                ? service.begin_pin_try(tx, account_id, kiosk)
                : std::chrono::seconds(0);
@@ -70,7 +70,7 @@ Ready<LoginResult> Kiosks::unlock(const Context& context, const std::string& acc
   }
   sign_in_.rate_limiter().forgive(tries);
   return [this, account_id, kiosk, kind, hash](Tx& tx) {
-    const auto now = tx.find_account(account_id);
+    const auto now = tx.accounts().find(account_id);
     // It may have been disabled, or got another, meanwhile.
     if (hash_for(now, kind) != hash) throw wrong(kind);
     return sign_in_.token_of(sign_in_.service().unlock_kiosk(tx, account_id, kiosk), now->role);

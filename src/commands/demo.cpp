@@ -7,7 +7,7 @@
 namespace hss::commands {
 
 int demo(const Config& config) {
-  return run_server(config, [](domain::Store& store) {
+  return app::run_server(config, [](domain::Store& store) {
     samples::fill_season(store, std::chrono::system_clock::now());
   });
 }

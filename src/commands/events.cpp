@@ -27,8 +27,9 @@ std::vector<Delivery> all_deliveries(domain::Store& store, const std::optional<s
   std::vector<Delivery> all;
   domain::Page page{.limit = 200};
   for (;;) {
-    auto slice = store.read(
-        [&](domain::Reader& reader) { return reader.list_deliveries(target, state, page); });
+    auto slice = store.read([&](domain::Reader& reader) {
+      return reader.outbox().list_deliveries(target, state, page);
+    });
     all.insert(all.end(), slice.rows.begin(), slice.rows.end());
     if (!slice.next_cursor) return all;
     page.cursor = slice.next_cursor;
@@ -63,9 +64,9 @@ void print(const std::vector<Delivery>& deliveries, const std::string& heading) 
 std::vector<std::string> targets_meant(const Config& config, domain::Tx& tx) {
   const std::string& name = config.events.target;
   std::vector<std::string> meant;
-  for (const auto& target : tx.list_targets()) {
+  for (const auto& target : tx.outbox().list_targets()) {
     if (!name.empty() && target.name != name) continue;
-    const auto webhook = tx.find_webhook(target.name);
+    const auto webhook = tx.webhooks().find(target.name);
     const bool is_silent = webhook && !webhook->enabled;
     if (is_silent && target.dead_lettered > 0) {
       report(target.name + " is disabled, so nothing is sent to it; an administrator enables it");
@@ -85,7 +86,7 @@ std::int64_t retry(const Config& config, domain::Tx& tx) {
   }
   for (const std::int64_t id : config.events.ids) {
     const auto found = std::count_if(targets.begin(), targets.end(), [&](const auto& target) {
-      return tx.retry_delivery(target, id, now);
+      return tx.outbox().retry_delivery(target, id, now);
     });
     if (found == 0) {
       throw domain::Error(domain::ErrorCode::not_found,
@@ -102,7 +103,8 @@ std::int64_t retry(const Config& config, domain::Tx& tx) {
 int list_events(const Config& config) {
   storage::require_current(config.db, storage::hss_schema(), report);
   storage::SqliteStore store(config.db, report);
-  const auto targets = store.read([](domain::Reader& reader) { return reader.list_targets(); });
+  const auto targets =
+      store.read([](domain::Reader& reader) { return reader.outbox().list_targets(); });
   if (targets.empty()) {
     std::cout << "Nobody is told of events; MESSAGE_BUS_MODE=sns turns it on\n";
     return 0;

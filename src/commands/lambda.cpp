@@ -40,7 +40,7 @@ int serve_lambda(const Config& config, const Signals& signals, const std::string
   for (const std::string& warning : config.warnings) warn(warning);
   const auto report = [&log](const std::string& text) { log.failure(text); };
   const domain::Clock now = [] { return std::chrono::system_clock::now(); };
-  LambdaFunction function(config, open_publisher(config, now, warn), report);
+  app::LambdaFunction function(config, app::open_publisher(config, now, warn), report);
   transport::LambdaRuntime runtime(
       function.router(),
       {.runtime_api = runtime_api,

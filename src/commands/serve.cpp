@@ -4,7 +4,7 @@
 namespace hss::commands {
 
 int serve(const Config& config) {
-  return run_server(config, [](domain::Store&) {});
+  return app::run_server(config, [](domain::Store&) {});
 }
 
 }  // namespace hss::commands

@@ -52,7 +52,7 @@ std::string checked_email(const Config& config) {
 }
 
 Account find_user(domain::Reader& reader, const std::string& email) {
-  if (auto account = reader.find_account_by_email(email)) return *std::move(account);
+  if (auto account = reader.accounts().find_by_email(email)) return *std::move(account);
   throw Error(ErrorCode::not_found, "There is no account " + email + "; see hss user list");
 }
 
@@ -117,7 +117,7 @@ int add_user(const Config& config) {
   if (const auto& found = errors.all(); !found.empty()) {
     throw Error(ErrorCode::validation_error, "The " + found.front());
   }
-  const std::string hash = scrypt_hashing().hash(ask_password(config, person));
+  const std::string hash = app::scrypt_hashing().hash(ask_password(config, person));
   Users users(config);
   users.store.transact(
       [&](domain::Tx& tx) { users.service.add(tx, person, hash, at_the_machine); });
@@ -131,8 +131,8 @@ int list_users(const Config& config) {
   constexpr int page = 200;
   std::string after;
   for (;;) {
-    const auto accounts =
-        users.store.read([&](domain::Reader& reader) { return reader.list_accounts(after, page); });
+    const auto accounts = users.store.read(
+        [&](domain::Reader& reader) { return reader.accounts().list(after, page); });
     for (const Account& account : accounts) {
       std::cout << std::left << std::setw(9) << domain::to_text(account.role) << std::setw(12)
                 << (!account.enabled                ? "disabled"
@@ -151,8 +151,8 @@ int set_user_password(const Config& config) {
   const std::string email = checked_email(config);
   const Account account =
       users.store.read([&](domain::Reader& reader) { return find_user(reader, email); });
-  const std::string hash =
-      scrypt_hashing().hash(ask_password(config, {.name = account.name, .email = account.email}));
+  const std::string hash = app::scrypt_hashing().hash(
+      ask_password(config, {.name = account.name, .email = account.email}));
   users.store.transact(
       [&](domain::Tx& tx) { users.service.set_password(tx, account.id, hash, at_the_machine); });
   std::cout << email << " has a new password and is signed out everywhere\n";

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace hss::domain {
 
@@ -22,6 +24,22 @@ struct IdempotencyRecord {
   std::string created_at;  ///< RFC 3339; keys live idempotency_key_lifetime from here
   /// On whose account it is kept (max_idempotency_records_per_holder); empty: on nobody's.
   std::string holder{};
+};
+
+/// The answers to requests with a key.
+class IdempotencyStore {
+ public:
+  virtual ~IdempotencyStore() = default;
+
+  /// The answer to this scope's key, unless it is older than `not_before` (RFC 3339).
+  virtual std::optional<IdempotencyRecord> find(std::string_view scope, std::string_view key,
+                                                std::string_view not_before) = 0;
+  /// Replaces an expired answer to the same key, and forgets a few others older than `not_before`.
+  virtual void insert(const IdempotencyRecord& answer, std::string_view not_before) = 0;
+  /// Where the holder has as many as `max` answers that are not older than `not_before`: when the
+  /// one was made that has to expire before another has room.
+  virtual std::optional<std::string> find_blocking(std::string_view holder,
+                                                   std::string_view not_before, int max) = 0;
 };
 
 }  // namespace hss::domain

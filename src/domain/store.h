@@ -1,155 +1,61 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
 #include "domain/accounts/account_store.h"
-#include "domain/bookings/booking.h"
-#include "domain/bookings/pricing.h"
+#include "domain/accounts/session_store.h"
+#include "domain/accounts/token_key_store.h"
+#include "domain/bookings/booking_store.h"
+#include "domain/bookings/catalog_store.h"
 #include "domain/deferred.h"
-#include "domain/events/event.h"
-#include "domain/events/notification.h"
+#include "domain/events/audit_store.h"
+#include "domain/events/notification_store.h"
 #include "domain/events/outbox.h"
 #include "domain/events/webhook.h"
 #include "domain/expiry.h"
 #include "domain/idempotency_record.h"
-#include "domain/page.h"
-#include "domain/payments/payment.h"
+#include "domain/reports/report_store.h"
 
 namespace hss::domain {
 
-/// The order of a list. Bookings with one pickup date stand in the order of creation, the last one
-/// first where the latest date is.
-enum class BookingSort { newest, oldest, latest_pickup, earliest_pickup };
-
-inline constexpr std::array all_booking_sorts{BookingSort::newest, BookingSort::oldest,
-                                              BookingSort::latest_pickup,
-                                              BookingSort::earliest_pickup};
-
-/// The member that it goes by, behind a minus sign where the greatest comes first: `-created_at`.
-std::string_view to_text(BookingSort sort);
-
-struct BookingFilter {
-  std::optional<Status> status;
-  std::optional<std::string> owner;  ///< only the bookings of this account
-  std::string q;  ///< names, references, addresses, dates, items: all its words are met
-  BookingSort sort = BookingSort::newest;
-};
-
-struct AuditFilter {
-  std::optional<std::string> booking_id;
-  std::optional<std::string> event_type;
-};
-
-struct StatusCount {
-  Status status = Status::submitted;
-  std::int64_t count = 0;
-};
-
-struct Overview {
-  std::int64_t total_bookings = 0;
-  Money gross_value;                   ///< of every booking ever made, whatever became of it
-  Money booked_value;                  ///< of those that were neither declined nor cancelled
-  Money paid_revenue;                  ///< every payment captured
-  std::vector<StatusCount> by_status;  ///< all statuses, in the order of the lifecycle
-};
-
-struct WeekFigures {
-  std::string week;           ///< as to_week() gives it
-  std::int64_t bookings = 0;  ///< made in it
-  Money revenue;              ///< payments captured in it
-};
-
-struct ItemFigures {
-  ItemType type = ItemType::other;
-  std::string label;
-  std::int64_t count = 0;  ///< in all bookings ever made
-};
-
-struct DurationFigures {
-  int duration_months = min_months;
-  std::int64_t count = 0;  ///< bookings for this many months
-};
-
-struct Statistics {
-  std::vector<WeekFigures> weeks;
-  std::vector<ItemFigures> items;          ///< one for each type
-  std::vector<DurationFigures> durations;  ///< min_months to max_months
-};
-
-struct BoardColumn {
-  Status status = Status::submitted;
-  std::int64_t count = 0;   ///< in this status, listed here or not
-  Slice<Booking> bookings;  ///< oldest first; what follows is on the queue of this status
-};
-
-/// One consistent view of the data. Used by one thread, for the length of the call that lent it.
+/// One consistent view of the data, a repository a noun. Used by one thread, for the length of the
+/// call that lent it.
 ///
-/// Every method of Reader and Tx may throw Error{unavailable} where the database cannot be used;
+/// Every method of a repository may throw Error{unavailable} where the database cannot be used;
 /// lists throw Error{validation_error} for a cursor that names no row.
-class Reader : public AccountReader, public OutboxReader, public WebhookReader {
+class Reader {
  public:
-  virtual std::optional<Booking> find_booking(std::string_view id) = 0;
-  virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
-  /// From the audit trail, oldest first; empty where there is no such booking.
-  virtual std::vector<BookingStep> find_steps(std::string_view booking_id) = 0;
-  /// Those about the booking, oldest first.
-  virtual Slice<SentNotification> list_notifications(std::string_view booking_id,
-                                                     const Page& page) = 0;
-  /// In the filter's order. With `q` and an order by pickup date, every booking found is sorted.
-  virtual Slice<Booking> list_bookings(const BookingFilter& filter, const Page& page) = 0;
-  /// Oldest first: every booking not returned, declined or cancelled, or those in `status` alone.
-  virtual Slice<Booking> list_queue(std::optional<Status> status, const Page& page) = 0;
-  /// Newest first.
-  virtual Slice<AuditEvent> list_audit(const AuditFilter& filter, const Page& page) = 0;
-  /// Costs the same at any number of bookings, as what follows.
-  virtual Overview overview() = 0;
-  /// Of these weeks, as last_weeks() gives them.
-  virtual Statistics statistics(const std::vector<std::string>& weeks) = 0;
-  virtual Catalog catalog() = 0;
-  /// Reads every event and booking: some seconds for a million. Store::verify_audit() shares it.
-  virtual AuditReport verify_audit() = 0;
+  virtual ~Reader() = default;
 
-  /// Throws Error{not_found} where there is no such booking, and in the same words where it is none
-  /// that `viewer` may see.
-  Booking get_booking(std::string_view id, const Principal& viewer);
-  /// The queue by status, at most `limit` bookings of each.
-  std::vector<BoardColumn> board(int limit);
+  virtual AccountReader& accounts() = 0;
+  virtual AuditReader& audit() = 0;
+  virtual BookingReader& bookings() = 0;
+  virtual CatalogReader& catalog() = 0;
+  virtual NotificationReader& notifications() = 0;
+  virtual OutboxReader& outbox() = 0;
+  virtual ReportReader& reports() = 0;
+  virtual SessionReader& sessions() = 0;
+  virtual TokenKeyReader& token_keys() = 0;
+  virtual WebhookReader& webhooks() = 0;
 };
 
 /// One unit of work: all of it is done or nothing.
-class Tx : public Reader, public AccountWriter, public OutboxWriter, public WebhookWriter {
+class Tx : public Reader {
  public:
-  /// False, and nothing done, where the id is taken.
-  [[nodiscard]] virtual bool insert_booking(const Booking& booking,
-                                            const std::vector<Item>& items) = 0;
-  virtual void update_status(std::string_view booking_id, Status status,
-                             std::string_view updated_at) = 0;
-  /// Records the payment and takes the booking from approved to paid.
-  virtual void insert_payment(std::string_view booking_id, const Payment& payment) = 0;
-  virtual void insert_notification(const Notification& notification,
-                                   std::string_view created_at) = 0;
-  virtual void append_audit(const Event& event) = 0;
-
-  /// The answer to this scope's key, unless it is older than `not_before` (RFC 3339).
-  virtual std::optional<IdempotencyRecord> find_idempotency_record(std::string_view scope,
-                                                                   std::string_view key,
-                                                                   std::string_view not_before) = 0;
-  /// Replaces an expired answer to the same key, and forgets a few others older than `not_before`.
-  virtual void insert_idempotency_record(const IdempotencyRecord& answer,
-                                         std::string_view not_before) = 0;
-  /// Where the holder has as many as `max` answers that are not older than `not_before`: when the
-  /// one was made that has to expire before another has room.
-  virtual std::optional<std::string> find_blocking_idempotency_record(std::string_view holder,
-                                                                      std::string_view not_before,
-                                                                      int max) = 0;
+  AccountWriter& accounts() override = 0;
+  AuditWriter& audit() override = 0;
+  BookingWriter& bookings() override = 0;
+  virtual IdempotencyStore& idempotency() = 0;
+  NotificationWriter& notifications() override = 0;
+  OutboxWriter& outbox() override = 0;
+  SessionWriter& sessions() override = 0;
+  TokenKeyWriter& token_keys() override = 0;
+  WebhookWriter& webhooks() override = 0;
 
   /// Deletes at most `limit` rows of each kind that have expired. True where there may be more.
   [[nodiscard]] virtual bool delete_expired(const Expiry& expiry, int limit) = 0;
@@ -233,7 +139,8 @@ class Store {
   [[nodiscard]] virtual std::unique_ptr<Subscription> on_commit(std::function<void()> changed) = 0;
 
   /// Calls `changed` after each commit of this program that may have taken a right from somebody
-  /// (Reader::rights_revision()), once it is on disk and before it is answered. As in on_commit().
+  /// (SessionReader::rights_revision()), once it is on disk and before it is answered. As in
+  /// on_commit().
   [[nodiscard]] virtual std::unique_ptr<Subscription> on_rights_change(
       std::function<void()> changed) = 0;
 

@@ -105,7 +105,7 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   const auto order =
       failures_in_a_row_ > 0 ? domain::BatchOrder::new_first : domain::BatchOrder::waiting_first;
   const domain::OutboxBatch batch = store_.read([&](domain::Reader& reader) {
-    return reader.next_batch(options_.target, now, static_cast<int>(publisher_.max_at_once()),
+    return reader.outbox().next_batch(options_.target, now, static_cast<int>(publisher_.max_at_once()),
                              order);
   });
   next_try_at_ = batch.next_try_at;
@@ -156,7 +156,7 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
 }
 
 void Dispatcher::commit_batch() {
-  store_.transact([&](domain::Tx& tx) { tx.commit_batch(options_.target, *unsettled_); });
+  store_.transact([&](domain::Tx& tx) { tx.outbox().commit_batch(options_.target, *unsettled_); });
   for (const Delivery& delivery : unsettled_->done) {
     if (delivery.state != DeliveryState::dead_lettered) continue;
     report_("event " + std::to_string(delivery.event.id) + " is set aside, as " + options_.target +

@@ -2,7 +2,7 @@
 
 #include <pthread.h>
 
-namespace hss::commands {
+namespace hss {
 
 void ignore_broken_pipes() {
   struct sigaction ignored {};
@@ -30,4 +30,4 @@ void Signals::wait_for_end(const std::function<void()>& reload) const {
   }
 }
 
-}  // namespace hss::commands
+}  // namespace hss

@@ -4,7 +4,7 @@
 
 #include <functional>
 
-namespace hss::commands {
+namespace hss {
 
 /// A connection that the other side has closed fails the write that meets it, and does not end the
 /// program. For every command that talks to another machine.
@@ -25,4 +25,4 @@ class Signals {
   sigset_t signals_{};
 };
 
-}  // namespace hss::commands
+}  // namespace hss

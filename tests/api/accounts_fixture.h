@@ -6,7 +6,6 @@
 #include <string>
 
 #include "api/api_fixture.h"
-#include "auth/accounts_authenticator.h"
 #include "crypto/digest.h"
 
 namespace hss::test {
@@ -47,24 +46,11 @@ class AccountsApi {
   /// The routes outlive it.
   explicit AccountsApi(const std::string& path = ":memory:", std::vector<std::string> origins = {},
                        const std::vector<api::Route>& routes = api::routes())
-      : store(path, [](const std::string&) {}),
-        router_(routes,
-                {.store = store,
-                 .bookings = bookings_,
-                 .authenticator = authenticator_,
-                 .now = clock.clock(),
-                 .version = "test",
-                 .broadcaster = &broadcaster_,
-                 .tickets = &tickets_,
-                 .accounts = &accounts_,
-                 .webhooks = &webhooks_,
-                 .describe =
-                     [](metrics::Text& text) {
-                       text.family("hss_x", metrics::Text::Kind::gauge, "X.");
-                     }},
-                {.allowed_origins = api::AllowedOrigins(std::move(origins)),
-                 .random = random_,
-                 .report = [this](const std::string& text) { reported += text; }}) {}
+      : program_(config_of(path, std::move(origins)), environment()),
+        store(program_.store()),
+        signer(program_.accounts()->signer()),
+        service(program_.accounts()->service()),
+        router_(program_.make_router({.routes = &routes, .describe = one_metric})) {}
 
   api::Response send(const std::string& method, const std::string& target,
                      const std::string& token = "", const std::string& body = "",
@@ -112,7 +98,7 @@ class AccountsApi {
   std::string sign_in(domain::Role role) {
     const std::string email = std::string(domain::to_text(role)) + "@x.co.za";
     const bool is_new =
-        !store.read([&](domain::Reader& reader) { return reader.find_account_by_email(email); });
+        !store.read([&](domain::Reader& reader) { return reader.accounts().find_by_email(email); });
     if (is_new) add(email, role);
     return token_of(email);
   }
@@ -122,7 +108,8 @@ class AccountsApi {
     return body_of(response)["token"];
   }
   std::string id_of(const std::string& email) {
-    return store.read([&](domain::Reader& reader) { return reader.find_account_by_email(email); })
+    return store
+        .read([&](domain::Reader& reader) { return reader.accounts().find_by_email(email); })
         .value()
         .id;
   }
@@ -159,23 +146,34 @@ class AccountsApi {
 
   const domain::RandomBytes random_ = seeded_random();
   TestClock clock;
-  storage::SqliteStore store;
   CheapHashing hashing;
-  auth::TokenSigner signer{{std::string(32, 'k')}};
-  const domain::AccountService service{clock.clock(), random_, std::chrono::seconds(60)};
   mutable std::string reported;  ///< failures that the log would tell
 
  private:
-  domain::BookingService bookings_{clock.clock(), random_};
-  auth::Accounts accounts_{store, service, hashing.hashing(), signer, clock.clock(), random_};
-  auth::AccountsAuthenticator authenticator_{store, accounts_, signer, clock.clock()};
-  api::EventBroadcaster broadcaster_{
-      store, authenticator_, [](const std::string&) {}, {.heartbeat = heartbeat}};
-  auth::Tickets tickets_{clock.clock(), random_};
-  events::Webhooks webhooks_{store,
-                             {.now = clock.clock(), .resolver = example_addresses},
-                             random_,
-                             [](const std::string&) {}};
+  static Config config_of(const std::string& path, std::vector<std::string> origins) {
+    Config config;
+    config.db = path;
+    config.auth = Config::Auth::accounts;
+    config.allowed_origins = std::move(origins);
+    config.token_keys = {std::string(32, 'k')};
+    return config;
+  }
+  app::Environment environment() {
+    auto environment = test_environment(
+        clock, [this](const std::string& text) { reported += text; }, random_);
+    environment.hashing = hashing.hashing();
+    environment.streams.heartbeat = heartbeat;
+    return environment;
+  }
+
+  app::Program program_;
+
+ public:
+  storage::SqliteStore& store;
+  const auth::TokenSigner& signer;
+  const domain::AccountService& service;
+
+ private:
   api::Router router_;
 };
 

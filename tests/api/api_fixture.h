@@ -5,8 +5,7 @@
 #include <string>
 
 #include "api/http/router.h"
-#include "auth/demo_authenticator.h"
-#include "events/webhooks.h"
+#include "app/program.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
@@ -29,6 +28,30 @@ inline std::vector<std::string> example_addresses(const std::string& host) {
   return {};
 }
 
+/// The program's parts with a clock of the test's and no network.
+inline app::Environment test_environment(const TestClock& clock,
+                                         std::function<void(const std::string&)> report,
+                                         domain::RandomBytes random) {
+  return {.now = clock.clock(),
+          .random = std::move(random),
+          .hashing = {},
+          .report = std::move(report),
+          .webhooks = {.now = clock.clock(), .resolver = example_addresses},
+          .streams = {}};
+}
+
+/// Demo mode on a database in memory, for pages of any origin.
+inline Config in_memory() {
+  Config config;
+  config.db = ":memory:";
+  config.allowed_origins = {"*"};
+  return config;
+}
+
+inline void one_metric(metrics::Text& text) {
+  text.family("hss_x", metrics::Text::Kind::gauge, "X.");
+}
+
 /// The whole API without a socket, on a store in memory. Its webhooks are not called.
 class Api {
  public:
@@ -37,26 +60,13 @@ class Api {
   explicit Api(const std::vector<api::Route>& routes, std::vector<std::string> origins = {"*"},
                const std::string& path = ":memory:",
                std::optional<api::AllowedHosts> hosts = std::nullopt, api::BasePath base_path = {})
-      : store(path, [](const std::string&) {}),
-        router_(routes,
-                {.store = store,
-                 .bookings = bookings_,
-                 .authenticator = authenticator_,
-                 .now = clock.clock(),
-                 .version = "test",
-                 .base_path = base_path.text(),
-                 .broadcaster = &broadcaster_,
-                 .tickets = &tickets_,
-                 .webhooks = &webhooks_,
-                 .describe =
-                     [](metrics::Text& text) {
-                       text.family("hss_x", metrics::Text::Kind::gauge, "X.");
-                     }},
-                {.allowed_origins = api::AllowedOrigins(std::move(origins)),
-                 .base_path = base_path,
-                 .allowed_hosts = std::move(hosts),
-                 .random = seeded_random(),
-                 .report = [this](const std::string& text) { reported += text; }}) {}
+      : program_(
+            config_of(path, std::move(origins), base_path),
+            test_environment(
+                clock, [this](const std::string& text) { reported += text; }, seeded_random())),
+        store(program_.store()),
+        router_(program_.make_router(
+            {.routes = &routes, .allowed_hosts = std::move(hosts), .describe = one_metric})) {}
 
   api::Response send(const std::string& method, const std::string& target,
                      const std::string& body = "", api::Fields headers = {}) const {
@@ -89,18 +99,24 @@ class Api {
   std::string path_to(const api::Route& route) const;
 
   TestClock clock;
-  storage::SqliteStore store;
   mutable std::string reported;  ///< failures that the log would tell
 
  private:
-  domain::BookingService bookings_{clock.clock(), seeded_random()};
-  auth::DemoAuthenticator authenticator_{clock.clock(), seeded_random()};
-  api::EventBroadcaster broadcaster_{store, authenticator_, [](const std::string&) {}};
-  auth::Tickets tickets_{clock.clock(), seeded_random()};
-  events::Webhooks webhooks_{store,
-                             {.now = clock.clock(), .resolver = example_addresses},
-                             seeded_random(),
-                             [](const std::string&) {}};
+  static Config config_of(const std::string& path, std::vector<std::string> origins,
+                          const api::BasePath& base_path) {
+    Config config = in_memory();
+    config.db = path;
+    config.allowed_origins = std::move(origins);
+    config.base_path = base_path.text();
+    return config;
+  }
+
+  app::Program program_;
+
+ public:
+  storage::SqliteStore& store;
+
+ private:
   api::Router router_;
 };
 

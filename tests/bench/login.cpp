@@ -9,24 +9,22 @@
 #include <string>
 #include <vector>
 
-#include "api/http/router.h"
 #include "app/password_hashing.h"
-#include "auth/accounts_authenticator.h"
-#include "crypto/digest.h"
-#include "storage/sqlite/sqlite_store.h"
+#include "app/program.h"
 
 namespace {
 
 using namespace hss;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
-class Program {
+class Server {
  public:
-  explicit Program(const std::string& path) : store_(path, [](const std::string&) {}) {
-    store_.transact([&](domain::Tx& tx) {
+  explicit Server(const std::string& path) : program_(config_of(path), environment()) {
+    program_.store().transact([&](domain::Tx& tx) {
       const domain::NewAccount person{.name = "Thandi", .email = "known@x.co.za"};
-      service_.add(tx, person, hashing_.hash("correct horse battery"),
-                   domain::caller_of(person, "bench"));
+      program_.accounts()->service().add(tx, person,
+                                         app::scrypt_hashing().hash("correct horse battery"),
+                                         domain::caller_of(person, "bench"));
     });
   }
 
@@ -46,26 +44,18 @@ class Program {
   }
 
  private:
-  domain::Clock now_ = [] { return std::chrono::system_clock::now(); };
-  domain::PasswordHashing hashing_ = commands::scrypt_hashing();
-  storage::SqliteStore store_;
-  auth::TokenSigner signer_{{std::string(32, 'k')}};
-  domain::AccountService service_{now_, crypto::fill_random, std::chrono::seconds(60)};
-  domain::BookingService bookings_{now_, crypto::fill_random};
-  auth::Accounts accounts_{store_, service_, hashing_, signer_, now_, crypto::fill_random};
-  auth::AccountsAuthenticator authenticator_{store_, accounts_, signer_, now_};
-  api::EventBroadcaster broadcaster_{store_, authenticator_, [](const std::string&) {}};
-  auth::Tickets tickets_{now_, crypto::fill_random};
-  api::Router router_{api::routes(),
-                      {.store = store_,
-                       .bookings = bookings_,
-                       .authenticator = authenticator_,
-                       .now = now_,
-                       .version = "bench",
-                       .broadcaster = &broadcaster_,
-                       .tickets = &tickets_,
-                       .accounts = &accounts_},
-                      {.random = crypto::fill_random, .report = [](const std::string&) {}}};
+  static Config config_of(const std::string& path) {
+    Config config;
+    config.db = path;
+    config.auth = Config::Auth::accounts;
+    return config;
+  }
+  static app::Environment environment() {
+    return app::system_environment({}, [](const std::string&) {});
+  }
+
+  app::Program program_;
+  api::Router router_{program_.make_router()};
 };
 
 double median(std::vector<Milliseconds> times) {
@@ -81,12 +71,12 @@ int main(int argc, char** argv) {
   if (tries < 1 || ::mkdtemp(folder.data()) == nullptr) return 1;
   int exit_code = 0;
   try {
-    Program program(folder + "/hss.db");
+    Server server(folder + "/hss.db");
     std::vector<Milliseconds> known, unknown;
     for (int i = 0; i < tries; ++i) {
-      known.push_back(program.rejected_login("known@x.co.za", 2 * i));
+      known.push_back(server.rejected_login("known@x.co.za", 2 * i));
       unknown.push_back(
-          program.rejected_login("unknown" + std::to_string(i) + "@x.co.za", 2 * i + 1));
+          server.rejected_login("unknown" + std::to_string(i) + "@x.co.za", 2 * i + 1));
     }
     const double of_known = median(known), of_unknown = median(unknown);
     const double apart = 100 * std::abs(of_known - of_unknown) / std::max(of_known, of_unknown);

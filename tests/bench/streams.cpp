@@ -21,10 +21,7 @@
 #include <thread>
 #include <vector>
 
-#include "api/http/router.h"
-#include "auth/demo_authenticator.h"
-#include "crypto/digest.h"
-#include "storage/sqlite/sqlite_store.h"
+#include "app/program.h"
 #include "transport/http/http_server.h"
 
 namespace {
@@ -37,14 +34,16 @@ constexpr int senders = 8;
 constexpr int requests_a_booking = 10;
 
 /// The whole program on a file.
-class Program {
+class Server {
  public:
-  explicit Program(const std::string& path)
-      : store_(path, [](const std::string& text) { throw std::runtime_error(text); }) {
+  explicit Server(const std::string& path)
+      : program_(config_of(path), app::system_environment({}, [](const std::string& text) {
+                   throw std::runtime_error(text);
+                 })) {
     port = server_.bind();
     thread_ = std::thread([this] { server_.serve(); });
   }
-  ~Program() {
+  ~Server() {
     server_.stop();
     thread_.join();
   }
@@ -52,21 +51,14 @@ class Program {
   int port = 0;
 
  private:
-  domain::Clock now_ = [] { return std::chrono::system_clock::now(); };
-  storage::SqliteStore store_;
-  domain::BookingService bookings_{now_, crypto::fill_random};
-  auth::DemoAuthenticator authenticator_{now_, crypto::fill_random};
-  api::EventBroadcaster broadcaster_{store_, authenticator_, [](const std::string&) {}};
-  auth::Tickets tickets_{now_, crypto::fill_random};
-  api::Router router_{api::routes(),
-                      {.store = store_,
-                       .bookings = bookings_,
-                       .authenticator = authenticator_,
-                       .now = now_,
-                       .version = "bench",
-                       .broadcaster = &broadcaster_,
-                       .tickets = &tickets_},
-                      {.random = crypto::fill_random, .report = [](const std::string&) {}}};
+  static Config config_of(const std::string& path) {
+    Config config;
+    config.db = path;
+    return config;
+  }
+
+  app::Program program_;
+  api::Router router_{program_.make_router()};
   transport::HttpServer server_{router_, {}};
   std::thread thread_;
 };
@@ -256,7 +248,7 @@ void print_times(const char* what, std::vector<double>& times) {
 }
 
 bool run(const std::string& folder, std::chrono::seconds lasts, std::size_t streams, double rate) {
-  Program program(folder + "/hss.db");
+  Server program(folder + "/hss.db");
   Listeners listeners(program.port, streams);
   const Load load(program.port, rate, lasts);
   const std::size_t wanted = load.asked_at.size() * streams;

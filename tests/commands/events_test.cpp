@@ -22,20 +22,21 @@ class EventsFixture {
     storage::SqliteStore store(db, [](const std::string&) {});
     TestClock clock;
     const domain::BookingService bookings(clock.clock(), seeded_random());
-    store.transact([](domain::Tx& tx) { tx.insert_target("sns"); });
+    store.transact([](domain::Tx& tx) { tx.outbox().insert_target("sns"); });
     for (int i = 0; i < 2; ++i) {
       id = store.transact([&](domain::Tx& tx) { return bookings.create(tx, a_draft(), staff); }).id;
     }
     auto due = store
                    .read([](domain::Reader& reader) {
-                     return reader.next_batch("sns", "2026-11-22T08:00:00.000Z", 1);
+                     return reader.outbox().next_batch("sns", "2026-11-22T08:00:00.000Z", 1);
                    })
                    .due;
     due[0].state = domain::DeliveryState::dead_lettered;
     due[0].tries = 3;
     due[0].error = "Too large";
     store.transact([&](domain::Tx& tx) {
-      tx.commit_batch("sns", {.done = due, .position = 1, .now = "2026-11-22T08:00:01.000Z"});
+      tx.outbox().commit_batch("sns",
+                               {.done = due, .position = 1, .now = "2026-11-22T08:00:01.000Z"});
     });
   }
 
@@ -83,21 +84,21 @@ TEST_CASE("what was set aside for a webhook that is disabled stays so, and the u
   {
     storage::SqliteStore store(office.db, [](const std::string&) {});
     store.transact([&](domain::Tx& tx) {
-      tx.delete_target("sns");
-      tx.insert_target(webhook);
-      (void)tx.insert_webhook({.id = webhook,
-                               .url = "https://1.1.1.1/",
-                               .secret = std::string(24, 'x'),
-                               .enabled = false,
-                               .created_at = "2026-11-22T08:00:00.000Z"});
-      auto due = tx.list_events_after(0, 1);
-      tx.commit_batch(webhook, {.done = {{.target = webhook,
-                                          .event = due[0],
-                                          .state = domain::DeliveryState::dead_lettered,
-                                          .error = "The answer was 410"}},
-                                .position = 1,
-                                .now = "2026-11-22T08:00:01.000Z"});
-      tx.silence_target(webhook);
+      tx.outbox().delete_target("sns");
+      tx.outbox().insert_target(webhook);
+      (void)tx.webhooks().insert({.id = webhook,
+                                  .url = "https://1.1.1.1/",
+                                  .secret = std::string(24, 'x'),
+                                  .enabled = false,
+                                  .created_at = "2026-11-22T08:00:00.000Z"});
+      auto due = tx.outbox().list_after(0, 1);
+      tx.outbox().commit_batch(webhook, {.done = {{.target = webhook,
+                                                   .event = due[0],
+                                                   .state = domain::DeliveryState::dead_lettered,
+                                                   .error = "The answer was 410"}},
+                                         .position = 1,
+                                         .now = "2026-11-22T08:00:01.000Z"});
+      tx.outbox().silence_target(webhook);
     });
   }
   const Outcome outcome = office.hss({"events", "retry", "--all"});

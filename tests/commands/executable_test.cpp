@@ -97,14 +97,14 @@ TEST_CASE("a server deletes what has expired by itself, with no request that has
   const std::string file = folder.file("hss.db");
   hss::storage::SqliteStore(file, [](const std::string&) {}).transact([](hss::domain::Tx& tx) {
     for (int i = 0; i < 2'100; ++i) {
-      tx.insert_idempotency_record({.scope = "thandi@tuks.co.za",
-                                    .key = std::to_string(i),
-                                    .fingerprint = "f",
-                                    .status = 404,
-                                    .body = "{}",
-                                    .location = "",
-                                    .created_at = "2026-11-01T00:00:00.000Z"},
-                                   "");
+      tx.idempotency().insert({.scope = "thandi@tuks.co.za",
+                               .key = std::to_string(i),
+                               .fingerprint = "f",
+                               .status = 404,
+                               .body = "{}",
+                               .location = "",
+                               .created_at = "2026-11-01T00:00:00.000Z"},
+                              "");
     }
   });
   Process hss(folder, {"serve", "--db", file, "--port", "0"});

@@ -80,7 +80,7 @@ class Function {
   }
 
   const Config config_;
-  commands::LambdaFunction function_;
+  app::LambdaFunction function_;
 };
 
 const std::vector<std::string> usual_routes{"/health", "/api/v1/notifications"};

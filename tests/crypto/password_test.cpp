@@ -57,7 +57,7 @@ TEST_CASE(
     "a password is the same however the keyboard makes its letters, and one hashed as typed is "
     "hashed again") {
   using hss::domain::PasswordFit;
-  const auto hashing = hss::commands::scrypt_hashing();
+  const auto hashing = hss::app::scrypt_hashing();
   const std::string composed = "caf\u00e9 au lait";
   const std::string decomposed = "cafe\u0301 au lait";
   CHECK(hashing.check(decomposed, hashing.hash(composed)) == PasswordFit::right);

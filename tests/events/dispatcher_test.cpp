@@ -64,7 +64,7 @@ class DispatcherFixture {
   void open() {
     store = std::make_unique<hss::storage::SqliteStore>(folder.file("hss.db"),
                                                         [](const std::string&) {});
-    store->transact([](Tx& tx) { tx.insert_target("ear"); });
+    store->transact([](Tx& tx) { tx.outbox().insert_target("ear"); });
     restart();
   }
   void restart(DispatcherOptions options = {.target = "ear"}) {
@@ -86,10 +86,10 @@ class DispatcherFixture {
   }
   std::vector<Delivery> deliveries(DeliveryState state) {
     return store->read(
-        [&](Reader& reader) { return reader.list_deliveries("ear", state, {}).rows; });
+        [&](Reader& reader) { return reader.outbox().list_deliveries("ear", state, {}).rows; });
   }
   OutboxTarget target() {
-    return store->read([](Reader& reader) { return reader.list_targets(); }).at(0);
+    return store->read([](Reader& reader) { return reader.outbox().list_targets(); }).at(0);
   }
 
   TempFolder folder;
@@ -125,8 +125,8 @@ TEST_CASE("a new target hears of nothing that was before it") {
   DispatcherFixture office;
   office.book();
   office.store->transact([](Tx& tx) {
-    tx.delete_target("ear");
-    tx.insert_target("ear");
+    tx.outbox().delete_target("ear");
+    tx.outbox().insert_target("ear");
   });
   office.book();
   office.deliver_all();
@@ -145,7 +145,7 @@ TEST_CASE("a target that is removed is no failure") {
       },
       seeded_random(), [&](const std::string& text) { reports.push_back(text); },
       {.target = "ear"});
-  office.store->transact([](Tx& tx) { tx.delete_target("ear"); });
+  office.store->transact([](Tx& tx) { tx.outbox().delete_target("ear"); });
   dispatcher.start();
   while (looks == 0) std::this_thread::yield();
   dispatcher.stop();
@@ -330,7 +330,7 @@ TEST_CASE("a wait is between half of its time and all of it, by chance") {
         *office.store, office.ear, office.clock.clock(),
         [chance](std::span<std::uint8_t> bytes) { std::fill(bytes.begin(), bytes.end(), chance); },
         [](const std::string&) {}, {.target = "ear"});
-    office.store->transact([](Tx& tx) { tx.restart_target("ear"); });
+    office.store->transact([](Tx& tx) { tx.outbox().restart_target("ear"); });
     office.book();
     CHECK(dispatcher.deliver() == Outcome::failed);
     const auto next = office.deliveries(DeliveryState::waiting).at(0).next_try_at;
@@ -425,7 +425,7 @@ TEST_CASE("a list of what was set aside shows it for each target, page by page")
     return DeliveryResult{.result = DeliveryResult::Result::permanent_failure,
                           .error = "Too large"};
   };
-  office.store->transact([](Tx& tx) { tx.insert_target("another"); });
+  office.store->transact([](Tx& tx) { tx.outbox().insert_target("another"); });
   for (int i = 0; i < 2; ++i) office.book();
   office.deliver_all();
   office.restart({.target = "another"});
@@ -434,7 +434,7 @@ TEST_CASE("a list of what was set aside shows it for each target, page by page")
   Page page{.limit = 1};
   do {
     auto slice = office.store->read([&](Reader& reader) {
-      return reader.list_deliveries(std::nullopt, DeliveryState::dead_lettered, page);
+      return reader.outbox().list_deliveries(std::nullopt, DeliveryState::dead_lettered, page);
     });
     for (const Delivery& row : slice.rows) {
       seen.push_back(std::to_string(row.event.id) + row.target);
@@ -460,8 +460,8 @@ TEST_CASE("a refused message is set aside at once, and can be sent again") {
 
   office.ear.answer = RecordingPublisher::well;
   office.store->transact([&](Tx& tx) {
-    CHECK(tx.retry_delivery("ear", 1, to_rfc3339(office.clock.now())));
-    CHECK_FALSE(tx.retry_delivery("ear", 2, to_rfc3339(office.clock.now())));
+    CHECK(tx.outbox().retry_delivery("ear", 1, to_rfc3339(office.clock.now())));
+    CHECK_FALSE(tx.outbox().retry_delivery("ear", 2, to_rfc3339(office.clock.now())));
   });
   office.deliver_all();
   CHECK(office.ear.heard() == Ids{2, 1});
@@ -472,7 +472,7 @@ TEST_CASE("a target that is silenced while it is told something has nothing that
   DispatcherFixture office;
   office.book();
   office.ear.answer = [&](const OutboxEvent& event) {
-    office.store->transact([](Tx& tx) { tx.silence_target("ear"); });
+    office.store->transact([](Tx& tx) { tx.outbox().silence_target("ear"); });
     return RecordingPublisher::away(event);
   };
   CHECK(office.dispatcher->deliver() == Outcome::failed);
@@ -509,11 +509,11 @@ TEST_CASE("a target's log reaches back over 20,000 events of the trail, and no f
   const auto log = office.deliveries(DeliveryState::delivered);
   REQUIRE(log.size() == 3);
   office.store->transact([&](Tx& tx) {
-    tx.commit_batch("ear", {.done = {log.front()},
-                            .position = 20'002,
-                            .keeps_log = true,
-                            .now = to_rfc3339(office.clock.now()),
-                            .keep_log_from = ""});
+    tx.outbox().commit_batch("ear", {.done = {log.front()},
+                                     .position = 20'002,
+                                     .keeps_log = true,
+                                     .now = to_rfc3339(office.clock.now()),
+                                     .keep_log_from = ""});
   });
   const auto left = office.deliveries(DeliveryState::delivered);
   REQUIRE(left.size() == 2);
@@ -524,13 +524,13 @@ TEST_CASE("a target's log reaches back over 20,000 events of the trail, and no f
 TEST_CASE("what concerns accounts alone is told to nobody") {
   DispatcherFixture office;
   office.store->transact([](Tx& tx) {
-    tx.append_audit({.type = "account_created",
-                     .booking_id = std::nullopt,
-                     .payload = {},
-                     .actor = "x",
-                     .actor_role = "admin",
-                     .request_id = "r",
-                     .created_at = "2026-11-22T08:00:00.000Z"});
+    tx.audit().append({.type = "account_created",
+                       .booking_id = std::nullopt,
+                       .payload = {},
+                       .actor = "x",
+                       .actor_role = "admin",
+                       .request_id = "r",
+                       .created_at = "2026-11-22T08:00:00.000Z"});
   });
   office.book();
   office.deliver_all();
@@ -541,13 +541,13 @@ TEST_CASE("a long run of what is told to nobody is looked through once") {
   DispatcherFixture office;
   office.store->transact([](Tx& tx) {
     for (int i = 0; i < 1'500; ++i) {
-      tx.append_audit({.type = "account_created",
-                       .booking_id = std::nullopt,
-                       .payload = {},
-                       .actor = "x",
-                       .actor_role = "admin",
-                       .request_id = "r",
-                       .created_at = "2026-11-22T08:00:00.000Z"});
+      tx.audit().append({.type = "account_created",
+                         .booking_id = std::nullopt,
+                         .payload = {},
+                         .actor = "x",
+                         .actor_role = "admin",
+                         .request_id = "r",
+                         .created_at = "2026-11-22T08:00:00.000Z"});
     }
   });
   office.deliver_all();

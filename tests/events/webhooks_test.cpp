@@ -45,7 +45,7 @@ class WebhooksFixture {
     store.transact([&](Tx& tx) { webhooks.service().change(tx, id, change, staff); });
   }
   Webhook webhook(const std::string& id) {
-    return store.read([&](Reader& reader) { return get_webhook(reader, id); });
+    return store.read([&](Reader& reader) { return reader.webhooks().get(id); });
   }
   std::string book() {
     return store.transact([&](Tx& tx) { return bookings.create(tx, a_draft(), staff); }).id;
@@ -58,8 +58,9 @@ class WebhooksFixture {
   std::vector<Delivery> wait_for_log(
       const std::string& id, const std::function<bool(const std::vector<Delivery>&)>& fits) {
     for (;;) {
-      const auto log = store.read(
-          [&](Reader& reader) { return reader.list_deliveries(id, std::nullopt, {}).rows; });
+      const auto log = store.read([&](Reader& reader) {
+        return reader.outbox().list_deliveries(id, std::nullopt, {}).rows;
+      });
       if (fits(log)) return log;
       std::this_thread::yield();
     }
@@ -68,7 +69,8 @@ class WebhooksFixture {
   void wait_until_heard(const std::string& id) {
     const auto backlog = [&] {
       std::int64_t count = 0;
-      for (const auto& target : store.read([](Reader& reader) { return reader.list_targets(); })) {
+      for (const auto& target :
+           store.read([](Reader& reader) { return reader.outbox().list_targets(); })) {
         if (target.name == id) count = target.backlog;
       }
       return count;
@@ -160,8 +162,8 @@ TEST_CASE("what a webhook's owner changes holds at once") {
 
   office.store.transact([&](Tx& tx) { office.webhooks.service().remove(tx, id, staff); });
   CHECK(office.store.read([&](Reader& reader) {
-    return reader.list_deliveries(id, std::nullopt, {}).rows.empty() &&
-           reader.list_targets().size() == 1;
+    return reader.outbox().list_deliveries(id, std::nullopt, {}).rows.empty() &&
+           reader.outbox().list_targets().size() == 1;
   }));
 }
 
@@ -175,7 +177,8 @@ TEST_CASE("a receiver that fails is asked again until it takes the message, unde
   CHECK(messages[0].id == messages[1].id);
   const auto log = office.wait_for_delivered(id, 1);
   CHECK(log[0].tries == 2);
-  const auto targets = office.store.read([](Reader& reader) { return reader.list_targets(); });
+  const auto targets =
+      office.store.read([](Reader& reader) { return reader.outbox().list_targets(); });
   CHECK(targets.at(0).last_error == "The answer was 500");
 }
 
@@ -260,7 +263,8 @@ TEST_CASE("a receiver that answers 410 is told nothing more, and the owner sees 
   CHECK_FALSE(webhook.enabled);
   CHECK(webhook.disabled_reason == "Its receiver answered 410 Gone: it wants no more messages");
   const auto trail = office.store.read([](Reader& reader) {
-    return reader.list_audit({.booking_id = std::nullopt, .event_type = "webhook_changed"}, {})
+    return reader.audit()
+        .list({.booking_id = std::nullopt, .event_type = "webhook_changed"}, {})
         .rows;
   });
   REQUIRE(trail.size() == 1);
@@ -332,8 +336,9 @@ TEST_CASE("a test message goes to one webhook, past the outbox") {
   const auto messages = receiver.wait_for(1);
   CHECK(messages[0].id.starts_with("test_"));
   CHECK(Json::parse(messages[0].body)["event_type"] == "test");
-  CHECK(office.store.read(
-      [&](Reader& reader) { return reader.list_deliveries(id, std::nullopt, {}).rows.empty(); }));
+  CHECK(office.store.read([&](Reader& reader) {
+    return reader.outbox().list_deliveries(id, std::nullopt, {}).rows.empty();
+  }));
 }
 
 TEST_CASE("the end of the program does not wait for a webhook that is being tested") {

@@ -31,14 +31,14 @@ struct Database {
   void insert_answers(int count, const std::string& created_at) {
     store.transact([&](Tx& tx) {
       for (int i = 0; i < count; ++i) {
-        tx.insert_idempotency_record({.scope = created_at,
-                                      .key = std::to_string(i),
-                                      .fingerprint = "f",
-                                      .status = 404,
-                                      .body = "{}",
-                                      .location = "",
-                                      .created_at = created_at},
-                                     "");
+        tx.idempotency().insert({.scope = created_at,
+                                 .key = std::to_string(i),
+                                 .fingerprint = "f",
+                                 .status = 404,
+                                 .body = "{}",
+                                 .location = "",
+                                 .created_at = created_at},
+                                "");
       }
     });
   }
@@ -53,27 +53,27 @@ struct Database {
       service.open_session(tx, id);
       service.make_link(tx, id, std::string(64, 'a'), caller_of(person, "test"));
       service.put_trusted_device(tx, id, std::string(64, 'b'));
-      tx.insert_pin_failure(id, "screen", now(), "");
+      tx.accounts().insert_pin_failure(id, "screen", now(), "");
       // The first key retires in a day.
-      tx.insert_token_key({.bytes = std::string(32, 'x'), .created_at = now()}, "");
-      tx.insert_token_key({.bytes = std::string(32, 'y'), .created_at = now()},
-                          to_rfc3339(clock.now() + std::chrono::hours(24)));
-      tx.insert_target("receiver");
-      tx.append_audit({.type = "notification",
-                       .booking_id = std::nullopt,
-                       .payload = {},
-                       .actor = "demo",
-                       .actor_role = "staff",
-                       .request_id = "test",
-                       .created_at = now()});
-      const OutboxBatch batch = tx.next_batch("receiver", now(), 1);
+      tx.token_keys().insert({.bytes = std::string(32, 'x'), .created_at = now()}, "");
+      tx.token_keys().insert({.bytes = std::string(32, 'y'), .created_at = now()},
+                             to_rfc3339(clock.now() + std::chrono::hours(24)));
+      tx.outbox().insert_target("receiver");
+      tx.audit().append({.type = "notification",
+                         .booking_id = std::nullopt,
+                         .payload = {},
+                         .actor = "demo",
+                         .actor_role = "staff",
+                         .request_id = "test",
+                         .created_at = now()});
+      const OutboxBatch batch = tx.outbox().next_batch("receiver", now(), 1);
       Delivery delivered = batch.due.at(0);
       delivered.state = DeliveryState::delivered;
-      tx.commit_batch("receiver", {.done = {delivered},
-                                   .position = batch.position,
-                                   .keeps_log = true,
-                                   .now = now(),
-                                   .keep_log_from = ""});
+      tx.outbox().commit_batch("receiver", {.done = {delivered},
+                                            .position = batch.position,
+                                            .keeps_log = true,
+                                            .now = now(),
+                                            .keep_log_from = ""});
     });
   }
 

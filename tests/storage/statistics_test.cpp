@@ -38,8 +38,9 @@ struct Shop {
     });
   }
   Statistics statistics(int weeks = 3) {
-    return store.read(
-        [&](Reader& reader) { return reader.statistics(last_weeks(clock.now(), weeks)); });
+    return store.read([&](Reader& reader) {
+      return reader.reports().statistics(last_weeks(clock.now(), weeks));
+    });
   }
 };
 
@@ -126,7 +127,7 @@ TEST_CASE("each of many bookings is counted and found once its commit is done") 
     CHECK(statistics.durations[2].count == of_weeks);
     CHECK(count_of(statistics, ItemType::box) == of_weeks);
     const auto found = shop.store.read(
-        [](Reader& reader) { return reader.list_bookings({.q = "thandi"}, {.limit = 1000}); });
+        [](Reader& reader) { return reader.bookings().list({.q = "thandi"}, {.limit = 1000}); });
     std::set<std::string> ids;
     for (const Booking& booking : found.rows) ids.insert(booking.id);
     CHECK(std::ssize(found.rows) == of_weeks);
@@ -151,7 +152,8 @@ TEST_CASE("a step made from the shell is counted, whether the booking is new or 
         .exec("UPDATE bookings SET status = 'approved' WHERE seq = " + std::to_string(seq));
   };
   const auto approved = [&] {
-    const Overview overview = shop.store.read([](Reader& reader) { return reader.overview(); });
+    const Overview overview =
+        shop.store.read([](Reader& reader) { return reader.reports().overview(); });
     CHECK(overview.gross_value.cents == 53000 * overview.total_bookings);
     const auto count = overview.by_status[static_cast<std::size_t>(Status::approved)].count;
     CHECK(overview.by_status[static_cast<std::size_t>(Status::submitted)].count ==

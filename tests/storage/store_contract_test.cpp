@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "domain/bookings/board.h"
 #include "domain/bookings/booking_service.h"
 #include "domain/error.h"
 #include "storage/sqlite/sqlite_store.h"
@@ -43,7 +44,7 @@ struct Backend {
     store.transact([&](Tx& tx) { bookings.change_status(tx, id, {.to = to}, staff); });
   }
   std::vector<std::string> list(const BookingFilter& filter, Page page = {}) {
-    return ids(store.read([&](Reader& reader) { return reader.list_bookings(filter, page); }));
+    return ids(store.read([&](Reader& reader) { return reader.bookings().list(filter, page); }));
   }
   static std::vector<std::string> ids(const Slice<Booking>& slice) {
     std::vector<std::string> ids;
@@ -68,14 +69,15 @@ TEST_CASE("a booking comes back as it was made") {
   draft.items[1].s3_key = "bookings/draft/1-books.jpg";
   const Booking made = backend.create(draft);
   const Booking found = backend.store.read(
-      [&](Reader& reader) { return reader.get_booking(made.id, staff.principal); });
+      [&](Reader& reader) { return reader.bookings().get(made.id, staff.principal); });
   CHECK(found.customer_name == "Thandi Mokoena");
   CHECK(found.pickup_window == "08:00 – 11:00");
   CHECK(found.item_count == 2);
   CHECK(found.price.total == Money::rand(1430));
   CHECK(found.status == Status::submitted);
   CHECK_FALSE(found.payment_reference.has_value());
-  const auto items = backend.store.read([&](Reader& reader) { return reader.find_items(made.id); });
+  const auto items =
+      backend.store.read([&](Reader& reader) { return reader.bookings().find_items(made.id); });
   REQUIRE(items.size() == 2);
   CHECK(items[0].type == ItemType::fridge);
   CHECK_FALSE(items[0].name.has_value());
@@ -85,11 +87,11 @@ TEST_CASE("a booking comes back as it was made") {
 
 TEST_CASE("what does not exist is not found") {
   Backend backend(GENERATE(true, false));
-  CHECK_FALSE(
-      backend.store.read([](Reader& reader) { return reader.find_booking("HSS-"); }).has_value());
-  CHECK_THROWS_AS(
-      backend.store.read([](Reader& reader) { return reader.get_booking("x", staff.principal); }),
-      Error);
+  CHECK_FALSE(backend.store.read([](Reader& reader) { return reader.bookings().find("HSS-"); })
+                  .has_value());
+  CHECK_THROWS_AS(backend.store.read(
+                      [](Reader& reader) { return reader.bookings().get("x", staff.principal); }),
+                  Error);
 }
 
 TEST_CASE("a unit of work that throws leaves nothing behind") {
@@ -100,9 +102,10 @@ TEST_CASE("a unit of work that throws leaves nothing behind") {
   }),
                   Error);
   CHECK(backend.list({}).empty());
-  CHECK(backend.store.read([](Reader& reader) { return reader.overview().total_bookings; }) == 0);
-  CHECK(backend.store.read([](Reader& reader) { return reader.list_audit({}, {}).rows.size(); }) ==
-        0);
+  CHECK(backend.store.read(
+            [](Reader& reader) { return reader.reports().overview().total_bookings; }) == 0);
+  CHECK(backend.store.read(
+            [](Reader& reader) { return reader.audit().list({}, {}).rows.size(); }) == 0);
 }
 
 TEST_CASE("bookings are listed newest first, page by page, each once") {
@@ -115,7 +118,7 @@ TEST_CASE("bookings are listed newest first, page by page, each once") {
   Page page{.limit = 3};
   for (;;) {
     const auto slice =
-        backend.store.read([&](Reader& reader) { return reader.list_bookings({}, page); });
+        backend.store.read([&](Reader& reader) { return reader.bookings().list({}, page); });
     for (const auto& id : Backend::ids(slice)) paged.push_back(id);
     if (!slice.next_cursor) break;
     CHECK(slice.rows.size() == 3);
@@ -130,7 +133,7 @@ TEST_CASE("a list whose rows just fill the page has no next one") {
   backend.create();
   backend.create();
   const auto slice =
-      backend.store.read([](Reader& reader) { return reader.list_bookings({}, {.limit = 2}); });
+      backend.store.read([](Reader& reader) { return reader.bookings().list({}, {.limit = 2}); });
   CHECK(slice.rows.size() == 2);
   CHECK_FALSE(slice.next_cursor.has_value());
 }
@@ -148,8 +151,9 @@ TEST_CASE("a cursor that no list gave is refused") {
   CHECK_THROWS_AS(backend.list({}, {.cursor = "HSS-0000000000"}), Error);
   for (const char* cursor : {"", "x", "-1", "1e3", "99999999999999999999"}) {
     INFO(cursor);
-    CHECK_THROWS_AS(backend.store.read(
-                        [&](Reader& reader) { return reader.list_audit({}, {.cursor = cursor}); }),
+    CHECK_THROWS_AS(backend.store.read([&](Reader& reader) {
+      return reader.audit().list({}, {.cursor = cursor});
+    }),
                     Error);
   }
 }
@@ -209,7 +213,7 @@ TEST_CASE("the queue holds what is not returned, declined or cancelled, oldest f
   backend.store.transact([&](Tx& tx) { backend.bookings.pay(tx, first, "card", staff); });
   const auto queue = [&] {
     return Backend::ids(
-        backend.store.read([](Reader& reader) { return reader.list_queue({}, {}); }));
+        backend.store.read([](Reader& reader) { return reader.bookings().list_queue({}, {}); }));
   };
   CHECK(queue() == std::vector{first, last});
   for (const Status to : {Status::collected, Status::in_storage, Status::returned}) {
@@ -230,7 +234,7 @@ TEST_CASE("the queue of one status is paged oldest first") {
   Page page{.limit = 2};
   do {
     const auto slice = backend.store.read(
-        [&](Reader& reader) { return reader.list_queue(Status::submitted, page); });
+        [&](Reader& reader) { return reader.bookings().list_queue(Status::submitted, page); });
     for (const auto& id : Backend::ids(slice)) paged.push_back(id);
     page.cursor = slice.next_cursor;
   } while (page.cursor);
@@ -244,7 +248,7 @@ TEST_CASE("the board has a column for each status with work left, counted in ful
   const std::string third = backend.create().id;
   backend.step(third, Status::approved);
   backend.step(backend.create().id, Status::cancelled);
-  const auto board = backend.store.read([](Reader& reader) { return reader.board(1); });
+  const auto board = backend.store.read([](Reader& reader) { return board(reader, 1); });
   REQUIRE(board.size() == queue_statuses.size());
   CHECK(board[0].status == Status::submitted);
   CHECK(board[0].count == 2);
@@ -265,7 +269,8 @@ TEST_CASE("the overview counts by status and sums what was paid, also when it ha
   backend.step(id, Status::approved);
   backend.store.transact([&](Tx& tx) { backend.bookings.pay(tx, id, "eft", staff); });
   backend.step(id, Status::collected);
-  const Overview overview = backend.store.read([](Reader& reader) { return reader.overview(); });
+  const Overview overview =
+      backend.store.read([](Reader& reader) { return reader.reports().overview(); });
   CHECK(overview.total_bookings == 2);
   CHECK(overview.gross_value == Money::rand(2860));
   CHECK(overview.paid_revenue == Money::rand(1430));
@@ -278,7 +283,7 @@ TEST_CASE("the overview counts by status and sums what was paid, also when it ha
 TEST_CASE("declined and cancelled bookings are no booked value, whenever they are looked at") {
   Backend backend(GENERATE(true, false));
   const auto overview = [&] {
-    return backend.store.read([](Reader& reader) { return reader.overview(); });
+    return backend.store.read([](Reader& reader) { return reader.reports().overview(); });
   };
   const std::string declined = backend.create().id;
   const std::string cancelled = backend.create().id;
@@ -303,7 +308,7 @@ TEST_CASE("the audit trail is filtered by booking and by type, newest first") {
   const auto types = [&](const AuditFilter& filter) {
     std::vector<std::string> found;
     for (const auto& event :
-         backend.store.read([&](Reader& reader) { return reader.list_audit(filter, {}); }).rows) {
+         backend.store.read([&](Reader& reader) { return reader.audit().list(filter, {}); }).rows) {
       found.push_back(event.type);
     }
     return found;
@@ -320,17 +325,17 @@ TEST_CASE("an answer is remembered under its key until it is too old") {
   Backend backend(GENERATE(true, false));
   const auto find = [&](const char* scope, const char* not_before) {
     return backend.store.transact(
-        [&](Tx& tx) { return tx.find_idempotency_record(scope, "k", not_before); });
+        [&](Tx& tx) { return tx.idempotency().find(scope, "k", not_before); });
   };
   backend.store.transact([](Tx& tx) {
-    tx.insert_idempotency_record({.scope = "a",
-                                  .key = "k",
-                                  .fingerprint = "f",
-                                  .status = 201,
-                                  .body = "{}",
-                                  .location = "/x",
-                                  .created_at = "2026-11-22T08:00:00.000Z"},
-                                 "2026-11-21T08:00:00.000Z");
+    tx.idempotency().insert({.scope = "a",
+                             .key = "k",
+                             .fingerprint = "f",
+                             .status = 201,
+                             .body = "{}",
+                             .location = "/x",
+                             .created_at = "2026-11-22T08:00:00.000Z"},
+                            "2026-11-21T08:00:00.000Z");
   });
   const auto answer = find("a", "2026-11-21T08:00:00.000Z");
   REQUIRE(answer.has_value());

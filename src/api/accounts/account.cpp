@@ -48,7 +48,7 @@ domain::AccountChange parse_change(const ClientJson& object) {
 Query list_accounts(const Request& request, const Services&) {
   return [&request, limit = parse_limit(request),
           after = find_text(request, "cursor").value_or("")](domain::Reader& reader) {
-    auto accounts = reader.list_accounts(after, limit + 1);
+    auto accounts = reader.accounts().list(after, limit + 1);
     std::optional<std::string> next_cursor;
     if (accounts.size() > static_cast<std::size_t>(limit)) {
       accounts.pop_back();
@@ -102,7 +102,7 @@ Command create_account_link(const Request& request, const Services& services) {
   return [&request, &services,
           make = services.accounts->make_link(request.context(), request.parameter("id"))](
              domain::Tx& tx) {
-    const Link link = make(tx);
+    const auth::Link link = make(tx);
     return private_json_response(
         200, {{"path", services.base_path + link.path}, {"expires_at", link.expires_at}}, request);
   };

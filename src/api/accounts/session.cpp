@@ -16,13 +16,13 @@ struct Current {
 };
 
 Current find_current(domain::Reader& reader, const domain::Principal& principal) {
-  Current current{.needs_administrator = !reader.has_administrator()};
+  Current current{.needs_administrator = !reader.accounts().has_administrator()};
   if (!principal.is_authenticated()) return current;
-  current.signed_in = reader.find_session(principal.session_id);
+  current.signed_in = reader.sessions().find(principal.session_id);
   if (!current.signed_in) return current;
   const domain::Session& session = current.signed_in->session;
   current.kiosk_name = session.kiosk_name;
-  if (const auto kiosk = reader.find_session(session.kiosk_session_id)) {
+  if (const auto kiosk = reader.sessions().find(session.kiosk_session_id)) {
     current.kiosk_name = kiosk->session.kiosk_name;
   }
   return current;
@@ -60,7 +60,7 @@ Response get_session(const Request& request, const Services& services) {
 Command log_out(const Request& request, const Services&) {
   parse_object(request, true);
   return [&request](domain::Tx& tx) {
-    tx.delete_session(request.principal.session_id);
+    tx.sessions().remove(request.principal.session_id);
     return private_json_response(200, {{"signed_out", true}}, request);
   };
 }

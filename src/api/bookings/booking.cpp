@@ -81,28 +81,28 @@ Query list_bookings(const Request& request, const Services&) {
           page = parse_page(request)](domain::Reader& reader) {
     JsonText text;
     text.open('{');
-    write(text, reader.list_bookings(filter, page), "bookings");
+    write(text, reader.bookings().list(filter, page), "bookings");
     return json_response(200, std::move(text), request);
   };
 }
 
 Query get_booking(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
-    const auto booking = reader.get_booking(request.parameter("id"), request.principal);
+    const auto booking = reader.bookings().get(request.parameter("id"), request.principal);
     JsonText text;
     text.open('{');
     write(text, booking);
-    write(text, reader.find_items(booking.id));
+    write(text, reader.bookings().find_items(booking.id));
     return json_response(200, std::move(text), request);
   };
 }
 
 Query get_booking_history(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
-    const auto booking = reader.get_booking(request.parameter("id"), request.principal);
+    const auto booking = reader.bookings().get(request.parameter("id"), request.principal);
     JsonText text;
     text.open('{').member("booking_id", booking.id);
-    write(text, reader.find_steps(booking.id), request.principal.is_staff());
+    write(text, reader.bookings().find_steps(booking.id), request.principal.is_staff());
     return json_response(200, std::move(text), request);
   };
 }

@@ -10,7 +10,7 @@ namespace hss::api {
 
 Query get_catalog(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
-    const auto catalog = reader.catalog();
+    const auto catalog = reader.catalog().get();
     Json items = Json::array();
     for (const auto& item : catalog.items) {
       items.push_back({{"type", domain::to_text(item.type)},
@@ -32,7 +32,7 @@ Query get_catalog(const Request& request, const Services&) {
 Query quote_price(const Request& request, const Services&) {
   auto wanted = domain::validate(quote_form_of(parse_object(request)));
   return [&request, wanted = std::move(wanted)](domain::Reader& reader) {
-    const auto quote = domain::quote(reader.catalog(), wanted.items, wanted.duration_months);
+    const auto quote = domain::quote(reader.catalog().get(), wanted.items, wanted.duration_months);
     JsonText text;
     text.open('{').member("duration_months", quote.duration_months);
     write(text, quote);

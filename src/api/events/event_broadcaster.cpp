@@ -144,7 +144,7 @@ void EventBroadcaster::accept_arrivals() {
   const bool is_first = live_.empty() && replaying_.empty();
   try {
     read([&](domain::Reader& reader) {
-      if (is_first) head_ = reader.last_event_id();
+      if (is_first) head_ = reader.outbox().last_event_id();
       // Their right may have been taken before they came here.
       close_those_without_right(reader, arrived);
     });
@@ -186,8 +186,8 @@ void EventBroadcaster::send_news() {
   do {
     std::int64_t last = 0;
     read([&](domain::Reader& reader) {
-      last = reader.last_event_id();
-      events = reader.list_events_after(head_, options_.page);
+      last = reader.outbox().last_event_id();
+      events = reader.outbox().list_after(head_, options_.page);
     });
     for (const OutboxEvent& event : events) {
       const std::string text = text_of(event);
@@ -206,7 +206,7 @@ void EventBroadcaster::read(const std::function<void(domain::Reader&)>& look) {
   // What is lost from here on is seen below, or noted anew.
   has_lost_rights_ = false;
   store_.read([&](domain::Reader& reader) {
-    const std::int64_t revision = reader.rights_revision();
+    const std::int64_t revision = reader.sessions().rights_revision();
     if (rights_revision_ != revision) {
       close_those_without_right(reader, live_);
       close_those_without_right(reader, replaying_);
@@ -260,9 +260,9 @@ bool EventBroadcaster::replay_page(Stream& stream) {
   const domain::Principal& listener = stream.principal;
   std::vector<OutboxEvent> events;
   read([&](domain::Reader& reader) {
-    events = listener.sees_own_only()
-                 ? reader.list_own_events_after(listener.account_id, stream.position, options_.page)
-                 : reader.list_events_after(stream.position, options_.page);
+    events = listener.sees_own_only() ? reader.outbox().list_own_after(
+                                            listener.account_id, stream.position, options_.page)
+                                      : reader.outbox().list_after(stream.position, options_.page);
   });
   for (const OutboxEvent& event : events) {
     if (event.id > head_) break;

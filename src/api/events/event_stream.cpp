@@ -34,7 +34,7 @@ Response open_event_stream(const Request& request, const Services& services) {
   services.broadcaster->require_room(request.principal);
   const auto last_event_id = find_last_event_id(request);
   const std::int64_t last =
-      services.store.read([](domain::Reader& reader) { return reader.last_event_id(); });
+      services.store.read([](domain::Reader& reader) { return reader.outbox().last_event_id(); });
   Response response;
   response.set("Content-Type", "text/event-stream");
   response.set("Cache-Control", "no-store");

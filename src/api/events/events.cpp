@@ -75,16 +75,16 @@ Query get_events(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
     // Who is disabled hears nothing, so nothing waits there.
     std::set<std::string> silent;
-    for (const auto& webhook : reader.list_webhooks()) {
+    for (const auto& webhook : reader.webhooks().list()) {
       if (!webhook.enabled) silent.insert(webhook.id);
     }
     Json targets = Json::array();
-    for (const auto& target : reader.list_targets()) {
+    for (const auto& target : reader.outbox().list_targets()) {
       if (!silent.contains(target.name)) targets.push_back(to_json(target));
     }
     Json dead_lettered = Json::array();
-    const auto slice = reader.list_deliveries(std::nullopt, domain::DeliveryState::dead_lettered,
-                                              {.limit = max_dead_letters});
+    const auto slice = reader.outbox().list_deliveries(
+        std::nullopt, domain::DeliveryState::dead_lettered, {.limit = max_dead_letters});
     for (const auto& delivery : slice.rows) {
       if (!silent.contains(delivery.target)) dead_lettered.push_back(to_json(delivery));
     }

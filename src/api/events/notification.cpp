@@ -55,9 +55,9 @@ bool looks_like_booking(std::string_view id) {
 
 Query get_messages(const Request& request, const Services&) {
   return [&request, page = parse_page(request)](domain::Reader& reader) {
-    const auto booking = reader.get_booking(request.parameter("id"), request.principal);
+    const auto booking = reader.bookings().get(request.parameter("id"), request.principal);
     Json rows = Json::array();
-    const auto slice = reader.list_notifications(booking.id, page);
+    const auto slice = reader.notifications().list(booking.id, page);
     for (const auto& sent : slice.rows) {
       Json row{{"message", sent.message}, {"created_at", sent.created_at}};
       if (request.principal.is_staff() && !sent.actor.empty()) row["actor"] = sent.actor;

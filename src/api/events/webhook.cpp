@@ -107,7 +107,7 @@ void require_address(const Request& request, const Services& services, const std
 Query list_webhooks(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
     Json rows = Json::array();
-    for (const auto& webhook : reader.list_webhooks()) rows.push_back(to_json(webhook));
+    for (const auto& webhook : reader.webhooks().list()) rows.push_back(to_json(webhook));
     return json_response(200, Json{{"webhooks", std::move(rows)}}, request);
   };
 }
@@ -154,7 +154,7 @@ Response test_webhook(const Request& request, const Services& services) {
   require_own_page(request, services);
   parse_object(request, true);
   const auto webhook = services.store.read(
-      [&](domain::Reader& reader) { return domain::get_webhook(reader, request.parameter("id")); });
+      [&](domain::Reader& reader) { return reader.webhooks().get(request.parameter("id")); });
   request.before_wait();
   const auto result = get_webhooks(services).test(webhook);
   return json_response(200,
@@ -168,8 +168,8 @@ Response test_webhook(const Request& request, const Services& services) {
 Query get_log(const Request& request, const Services&) {
   return [&request, state = find_choice(request, "state", all_states),
           page = parse_page(request)](domain::Reader& reader) {
-    const auto webhook = domain::get_webhook(reader, request.parameter("id"));
-    const auto slice = reader.list_deliveries(webhook.id, state, page);
+    const auto webhook = reader.webhooks().get(request.parameter("id"));
+    const auto slice = reader.outbox().list_deliveries(webhook.id, state, page);
     Json rows = Json::array();
     for (const auto& delivery : slice.rows) rows.push_back(to_json(delivery));
     return json_response(
@@ -182,7 +182,7 @@ Command resend(const Request& request, const Services& services) {
   require_own_page(request, services);
   parse_object(request, true);
   return [&request, &services, event_id = parse_event_id(request)](domain::Tx& tx) {
-    const auto webhook = domain::get_webhook(tx, request.parameter("id"));
+    const auto webhook = tx.webhooks().get(request.parameter("id"));
     domain::send_again(tx, webhook.id, event_id, domain::to_rfc3339(services.now()));
     return json_response(200, {{"target", webhook.id}, {"event_id", event_id}}, request);
   };

@@ -101,24 +101,24 @@ domain::Deferred<Response> transact_once(Command command, const Request& request
                      holder = holder_of(request)](Command first_time) -> Command {
     return [=, &request, &key, first_time = std::move(first_time)](domain::Tx& tx) {
       const std::string& scope = request.principal.account;
-      if (const auto first = tx.find_idempotency_record(scope, key, not_before)) {
+      if (const auto first = tx.idempotency().find(scope, key, not_before)) {
         return replay(*first, fingerprint);
       }
       if (!holder.empty()) {
-        const auto oldest = tx.find_blocking_idempotency_record(
+        const auto oldest = tx.idempotency().find_blocking(
             holder, not_before, domain::max_idempotency_records_per_holder);
         if (oldest) throw too_many_answers(*oldest, now);
       }
       Response response = first_time(tx);
-      tx.insert_idempotency_record({.scope = scope,
-                                    .key = key,
-                                    .fingerprint = fingerprint,
-                                    .status = response.status,
-                                    .body = response.body,
-                                    .location = location_of(response),
-                                    .created_at = created_at,
-                                    .holder = holder},
-                                   not_before);
+      tx.idempotency().insert({.scope = scope,
+                               .key = key,
+                               .fingerprint = fingerprint,
+                               .status = response.status,
+                               .body = response.body,
+                               .location = location_of(response),
+                               .created_at = created_at,
+                               .holder = holder},
+                              not_before);
       return response;
     };
   };

@@ -24,7 +24,7 @@ Command open_kiosk(const Request& request, const Services& services) {
 Query list_kiosk_accounts(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
     Json people = Json::array();
-    for (const auto& account : reader.list_pin_holders()) {
+    for (const auto& account : reader.accounts().list_pin_holders()) {
       people.push_back({{"account_id", account.id}, {"name", account.name}});
     }
     return private_json_response(200, {{"people", std::move(people)}}, request);

@@ -24,7 +24,8 @@ std::string public_id(const domain::Session& session) {
 Query list_kiosks(const Request& request, const Services& services) {
   return [&request, &services](domain::Reader& reader) {
     Json kiosks = Json::array();
-    for (const auto& [session, account] : reader.list_kiosks(domain::to_rfc3339(services.now()))) {
+    for (const auto& [session, account] :
+         reader.sessions().list_kiosks(domain::to_rfc3339(services.now()))) {
       kiosks.push_back({{"id", public_id(session)},
                         {"name", session.kiosk_name},
                         {"opened_by", account.email},
@@ -38,7 +39,7 @@ Command end_kiosk(const Request& request, const Services& services) {
   parse_object(request, true);
   return [&request, &services](domain::Tx& tx) {
     const std::string& id = request.parameter("id");
-    for (const auto& kiosk : tx.list_kiosks(domain::to_rfc3339(services.now()))) {
+    for (const auto& kiosk : tx.sessions().list_kiosks(domain::to_rfc3339(services.now()))) {
       if (public_id(kiosk.session) != id) continue;
       services.accounts->service().end_kiosk(tx, kiosk, request.caller());
       return private_json_response(200, {{"id", id}, {"ended", true}}, request);

@@ -32,7 +32,7 @@ Query list_audit(const Request& request, const Services&) {
   }
   return [&request, filter = std::move(filter),
           page = parse_page(request, default_limit)](domain::Reader& reader) {
-    const auto slice = reader.list_audit(filter, page);
+    const auto slice = reader.audit().list(filter, page);
     Json events = Json::array();
     for (const auto& event : slice.rows) events.push_back(to_json(event));
     return json_response(

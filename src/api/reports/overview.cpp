@@ -21,7 +21,7 @@ Json backup_json(const Backups* backups) {
 
 Query get_overview(const Request& request, const Services& services) {
   return [&request, &services](domain::Reader& reader) {
-    const auto overview = reader.overview();
+    const auto overview = reader.reports().overview();
     Json breakdown = Json::array();
     for (const auto& row : overview.by_status) {
       breakdown.push_back({{"status", domain::to_text(row.status)}, {"count", row.count}});

@@ -42,7 +42,7 @@ Query get_statistics(const Request& request, const Services& services) {
   return [&request, weeks = domain::last_weeks(services.now(), count)](domain::Reader& reader) {
     JsonText text;
     text.open('{');
-    write(text, reader.statistics(weeks));
+    write(text, reader.reports().statistics(weeks));
     return json_response(200, std::move(text), request);
   };
 }

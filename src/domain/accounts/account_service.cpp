@@ -35,7 +35,7 @@ std::string new_session_id(const RandomBytes& random) {
 Payload normalise_email(Tx& tx, Account& account) {
   std::string normal = normal_email(account.email);
   if (normal == account.email) return {};
-  const auto other = tx.find_account_by_email(normal);
+  const auto other = tx.accounts().find_by_email(normal);
   if (other && other->id != account.id) return {{"same_email_as", other->id}};
   Payload note{{"email_before", account.email}};
   account.email = std::move(normal);
@@ -78,14 +78,9 @@ std::string required_new_password(const Field<std::string>& password, const NewA
   return text;
 }
 
-Account get_account(AccountReader& reader, std::string_view id) {
-  if (auto account = reader.find_account(id)) return *std::move(account);
-  throw Error(ErrorCode::not_found, "There is no account " + excerpt(id));
-}
-
-void require_session(AccountReader& reader, const Principal& principal) {
+void require_session(Reader& reader, const Principal& principal) {
   if (principal.session_id.empty()) return;
-  const auto found = reader.find_session(principal.session_id);
+  const auto found = reader.sessions().find(principal.session_id);
   if (found && found->account.enabled && found->account.role == principal.role) return;
   throw Error(ErrorCode::unauthorized, "You are signed out; please sign in");
 }
@@ -95,7 +90,7 @@ AccountService::AccountService(Clock now, RandomBytes random, seconds lock_after
 
 Account AccountService::add(Tx& tx, const NewAccount& person, std::string password_hash,
                             const Caller& caller) const {
-  if (tx.find_account_by_email(person.email)) {
+  if (tx.accounts().find_by_email(person.email)) {
     throw Error(ErrorCode::conflict, "There is an account with this e-mail already");
   }
   Account account{.id = new_reference(account_prefix, random_),
@@ -104,7 +99,7 @@ Account AccountService::add(Tx& tx, const NewAccount& person, std::string passwo
                   .role = person.role,
                   .password_hash = std::move(password_hash),
                   .created_at = to_rfc3339(now_())};
-  for (int tries = 1; !tx.insert_account(account); ++tries) {
+  for (int tries = 1; !tx.accounts().insert(account); ++tries) {
     if (tries == max_id_tries) {
       throw Error(ErrorCode::unavailable, "No free account number was found; please try again");
     }
@@ -116,7 +111,7 @@ Account AccountService::add(Tx& tx, const NewAccount& person, std::string passwo
 
 Account AccountService::change(Tx& tx, std::string_view account_id, const AccountChange& change,
                                const Caller& caller) const {
-  Account account = get_account(tx, account_id);
+  Account account = tx.accounts().get(account_id);
   const Account before = account;
   Payload changes;
   if (change.name && *change.name != account.name) {
@@ -135,18 +130,18 @@ Account AccountService::change(Tx& tx, std::string_view account_id, const Accoun
   if (account.role > before.role) {
     account.password_hash.clear();
     account.pin_hash.clear();
-    tx.delete_trusted_devices_of(account.id);
+    tx.accounts().delete_trusted_devices_of(account.id);
   }
-  const bool had_administrator = tx.has_administrator();
+  const bool had_administrator = tx.accounts().has_administrator();
   for (auto& note : normalise_email(tx, account)) changes.push_back(std::move(note));
-  tx.update_account(account);
-  if (had_administrator && !tx.has_administrator()) {
+  tx.accounts().update(account);
+  if (had_administrator && !tx.accounts().has_administrator()) {
     throw Error(ErrorCode::conflict,
                 "This is the last administrator who can sign in; make another one first");
   }
   if (account.role != before.role || !account.enabled) {
-    tx.delete_sessions_of(account.id);
-    tx.delete_links_of(account.id);
+    tx.sessions().remove_all_of(account.id);
+    tx.accounts().delete_links_of(account.id);
   }
   record(tx, "account_changed", account, std::move(changes), caller);
   return account;
@@ -154,36 +149,36 @@ Account AccountService::change(Tx& tx, std::string_view account_id, const Accoun
 
 void AccountService::set_password(Tx& tx, std::string_view account_id, std::string password_hash,
                                   const Caller& caller) const {
-  Account account = get_account(tx, account_id);
+  Account account = tx.accounts().get(account_id);
   account.password_hash = std::move(password_hash);
   Payload note = normalise_email(tx, account);
-  tx.update_account(account);
-  tx.delete_sessions_of(account.id);
-  tx.delete_links_of(account.id);
-  tx.delete_trusted_devices_of(account.id);
+  tx.accounts().update(account);
+  tx.sessions().remove_all_of(account.id);
+  tx.accounts().delete_links_of(account.id);
+  tx.accounts().delete_trusted_devices_of(account.id);
   record(tx, "password_changed", account, std::move(note), caller);
 }
 
 Account AccountService::set_pin(Tx& tx, std::string_view account_id, std::string pin_hash,
                                 const Caller& caller) const {
-  Account account = get_account(tx, account_id);
+  Account account = tx.accounts().get(account_id);
   account.pin_hash = std::move(pin_hash);
   Payload changes{{"has_pin", yes_or_no(!account.pin_hash.empty())}};
   for (auto& note : normalise_email(tx, account)) changes.push_back(std::move(note));
-  tx.update_account(account);
-  tx.delete_pin_failures_of(account.id);
+  tx.accounts().update(account);
+  tx.accounts().delete_pin_failures_of(account.id);
   record(tx, "pin_changed", account, std::move(changes), caller);
   return account;
 }
 
 std::string AccountService::make_link(Tx& tx, std::string_view account_id, std::string token_hash,
                                       const Caller& caller) const {
-  const Account account = get_account(tx, account_id);
+  const Account account = tx.accounts().get(account_id);
   if (!account.enabled) {
     throw Error(ErrorCode::conflict, "The account is disabled; enable it first");
   }
   const std::string expires_at = to_rfc3339(now_() + link_lasts);
-  tx.insert_link(
+  tx.accounts().insert_link(
       {.token_hash = std::move(token_hash), .account_id = account.id, .expires_at = expires_at});
   record(tx, "link_made", account, {}, caller);
   return expires_at;
@@ -191,7 +186,7 @@ std::string AccountService::make_link(Tx& tx, std::string_view account_id, std::
 
 std::string AccountService::make_first_link(Tx& tx, std::string token_hash) const {
   const std::string expires_at = to_rfc3339(now_() + link_lasts);
-  tx.insert_link(
+  tx.accounts().insert_link(
       {.token_hash = std::move(token_hash), .account_id = std::nullopt, .expires_at = expires_at});
   return expires_at;
 }
@@ -201,31 +196,31 @@ Session AccountService::open(Tx& tx, Session session, seconds lasts) const {
   session.id = new_session_id(random_);
   session.created_at = to_rfc3339(now);
   session.expires_at = to_rfc3339(now + lasts);
-  tx.insert_session(session, session.created_at);
+  tx.sessions().insert(session, session.created_at);
   return session;
 }
 
 Session AccountService::open_session(Tx& tx, std::string_view account_id) const {
-  tx.delete_oldest_sessions_of(account_id, max_own_sessions - 1);
+  tx.sessions().remove_oldest_of(account_id, max_own_sessions - 1);
   return open(tx, {.account_id = std::string(account_id)}, own_session_lasts);
 }
 
 Session AccountService::open_kiosk(Tx& tx, std::string name, const Caller& caller) const {
-  const Account account = get_account(tx, caller.principal.account_id);
+  const Account account = tx.accounts().get(caller.principal.account_id);
   record(tx, "screen_opened", account, {{"device", name}}, caller);
   return open(tx, {.account_id = account.id, .is_kiosk = true, .kiosk_name = std::move(name)},
               kiosk_session_lifetime);
 }
 
 void AccountService::end_kiosk(Tx& tx, const SignedIn& kiosk, const Caller& caller) const {
-  tx.delete_session(kiosk.session.id);
+  tx.sessions().remove(kiosk.session.id);
   record(tx, "screen_ended", kiosk.account, {{"device", kiosk.session.kiosk_name}}, caller);
 }
 
 Session AccountService::unlock_kiosk(Tx& tx, std::string_view account_id,
                                      std::string_view kiosk_session_id) const {
-  tx.delete_pin_failures_on(account_id, kiosk_session_id);
-  tx.delete_sessions_on(kiosk_session_id);
+  tx.accounts().delete_pin_failures_on(account_id, kiosk_session_id);
+  tx.sessions().remove_unlocked_on(kiosk_session_id);
   return open(
       tx,
       {.account_id = std::string(account_id), .kiosk_session_id = std::string(kiosk_session_id)},
@@ -236,7 +231,7 @@ seconds AccountService::begin_pin_try(Tx& tx, std::string_view account_id,
                                       std::string_view kiosk_session_id) const {
   const Instant now = now_();
   const std::string since = to_rfc3339(now - pin_failure_lasts);
-  const PinFailures failures = tx.pin_failures(account_id, kiosk_session_id, since);
+  const PinFailures failures = tx.accounts().pin_failures(account_id, kiosk_session_id, since);
   const auto left = [now](const std::string& last, seconds lock) {
     return last.empty() ? Instant::duration::zero() : from_rfc3339(last) + lock - now;
   };
@@ -246,16 +241,16 @@ seconds AccountService::begin_pin_try(Tx& tx, std::string_view account_id,
     throw Error::rate_limited("Too many wrong PINs; try again later, or sign in with your password",
                               std::chrono::ceil<seconds>(locked_for));
   }
-  tx.insert_pin_failure(account_id, kiosk_session_id, to_rfc3339(now), since);
+  tx.accounts().insert_pin_failure(account_id, kiosk_session_id, to_rfc3339(now), since);
   return std::max(pin_lock(failures.on_kiosk + 1), pin_lock_on_all(failures.on_all + 1));
 }
 
 void AccountService::record_pin_lock(Tx& tx, std::string_view account_id,
                                      std::string_view kiosk_session_id,
                                      const Caller& caller) const {
-  const auto kiosk = tx.find_session(kiosk_session_id);
+  const auto kiosk = tx.sessions().find(kiosk_session_id);
   const std::string name = kiosk ? kiosk->session.kiosk_name : "";
-  record(tx, "pin_locked", get_account(tx, account_id), {{"device", name}}, caller);
+  record(tx, "pin_locked", tx.accounts().get(account_id), {{"device", name}}, caller);
 }
 
 std::string AccountService::trusted_device_since() const {
@@ -264,10 +259,10 @@ std::string AccountService::trusted_device_since() const {
 
 void AccountService::put_trusted_device(Tx& tx, std::string_view account_id,
                                         std::string hash) const {
-  tx.put_trusted_device({.hash = std::move(hash),
-                         .account_id = std::string(account_id),
-                         .used_at = to_rfc3339(now_())},
-                        trusted_device_since(), max_trusted_devices);
+  tx.accounts().put_trusted_device({.hash = std::move(hash),
+                                    .account_id = std::string(account_id),
+                                    .used_at = to_rfc3339(now_())},
+                                   trusted_device_since(), max_trusted_devices);
 }
 
 std::string AccountService::unlocked_until() const {
@@ -284,13 +279,13 @@ void AccountService::record(Tx& tx, std::string_view type, const Account& accoun
                             const Caller& caller) const {
   Payload payload{{"account_id", account.id}, {"email", account.email}};
   for (auto& member : more) payload.push_back(std::move(member));
-  tx.append_audit({.type = std::string(type),
-                   .booking_id = std::nullopt,
-                   .payload = std::move(payload),
-                   .actor = caller.principal.account,
-                   .actor_role = std::string(to_text(caller.principal.role)),
-                   .request_id = caller.request_id,
-                   .created_at = to_rfc3339(now_())});
+  tx.audit().append({.type = std::string(type),
+                     .booking_id = std::nullopt,
+                     .payload = std::move(payload),
+                     .actor = caller.principal.account,
+                     .actor_role = std::string(to_text(caller.principal.role)),
+                     .request_id = caller.request_id,
+                     .created_at = to_rfc3339(now_())});
 }
 
 }  // namespace hss::domain

@@ -134,11 +134,8 @@ class AccountService {
 Caller caller_of(const Account& account, const std::string& request_id);
 Caller caller_of(const NewAccount& person, const std::string& request_id);
 
-/// Throws Error{not_found}.
-Account get_account(AccountReader& reader, std::string_view id);
-
 /// Throws Error{unauthorized} where the principal's session has ended, or their account was
 /// disabled or got another role, since they were authenticated. Nothing where there is no session.
-void require_session(AccountReader& reader, const Principal& principal);
+void require_session(Reader& reader, const Principal& principal);
 
 }  // namespace hss::domain

@@ -22,7 +22,7 @@ Quote price(Tx& tx, const BookingDraft& draft) {
   std::vector<ItemType> types;
   types.reserve(draft.items.size());
   for (const Item& item : draft.items) types.push_back(item.type);
-  return quote(tx.catalog(), types, draft.duration_months);
+  return quote(tx.catalog().get(), types, draft.duration_months);
 }
 
 void require_stated_price(const BookingDraft& draft, const Quote& quote) {
@@ -48,7 +48,7 @@ std::string actor_of(const Caller& caller) {
 /// it came when it did so first: a correction makes no slip younger.
 std::string day_of_last_step(Tx& tx, const Booking& booking) {
   std::string at = booking.created_at;
-  for (const BookingStep& step : tx.find_steps(booking.id)) {
+  for (const BookingStep& step : tx.bookings().find_steps(booking.id)) {
     if (step.status == booking.status && !step.is_correction) at = step.at;
   }
   return to_day(from_rfc3339(at));
@@ -78,7 +78,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
                   .owner = caller.principal.sees_own_only()
                                ? std::optional(caller.principal.account_id)
                                : std::nullopt};
-  for (int tries = 1; !tx.insert_booking(booking, draft.items); ++tries) {
+  for (int tries = 1; !tx.bookings().insert(booking, draft.items); ++tries) {
     if (tries == max_id_tries) {
       throw Error(ErrorCode::unavailable, "No free booking reference was found; please try again");
     }
@@ -94,7 +94,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
 
 Booking BookingService::change_status(Tx& tx, std::string_view booking_id,
                                       const StatusRequest& request, const Caller& caller) const {
-  Booking booking = tx.get_booking(booking_id, caller.principal);
+  Booking booking = tx.bookings().get(booking_id, caller.principal);
   if (caller.principal.sees_own_only() && request.to != Status::cancelled) {
     throw Error(ErrorCode::forbidden, "A customer may cancel a booking and take no other step",
                 {"required_roles=['admin', 'staff']"});
@@ -110,7 +110,7 @@ Booking BookingService::change_status(Tx& tx, std::string_view booking_id,
     require_step(booking.status, request.to);
   }
   const std::string now = to_rfc3339(instant);
-  tx.update_status(booking.id, request.to, now);
+  tx.bookings().update_status(booking.id, request.to, now);
   Payload payload{{"from", std::string(to_text(booking.status))},
                   {"to", std::string(to_text(request.to))},
                   {"actor_role", std::string(to_text(caller.principal.role))}};
@@ -124,7 +124,7 @@ Booking BookingService::change_status(Tx& tx, std::string_view booking_id,
 
 Payment BookingService::pay(Tx& tx, std::string_view booking_id, const std::string& method,
                             const Caller& caller) const {
-  const Booking booking = tx.get_booking(booking_id, caller.principal);
+  const Booking booking = tx.bookings().get(booking_id, caller.principal);
   if (booking.status != Status::approved) {
     throw Error(ErrorCode::conflict, "Booking " + booking.id + " is " +
                                          std::string(to_text(booking.status)) +
@@ -134,7 +134,7 @@ Payment BookingService::pay(Tx& tx, std::string_view booking_id, const std::stri
                   .method = method,
                   .amount = booking.price.total,
                   .created_at = to_rfc3339(now_())};
-  tx.insert_payment(booking.id, payment);
+  tx.bookings().insert_payment(booking.id, payment);
   record(tx, "payment_captured", booking.id,
          {{"method", payment.method},
           {"payment_reference", payment.reference},
@@ -144,26 +144,26 @@ Payment BookingService::pay(Tx& tx, std::string_view booking_id, const std::stri
 }
 
 void BookingService::notify(Tx& tx, const Notification& notification, const Caller& caller) const {
-  if (notification.booking_id) tx.get_booking(*notification.booking_id, caller.principal);
+  if (notification.booking_id) tx.bookings().get(*notification.booking_id, caller.principal);
   const std::string now = to_rfc3339(now_());
-  tx.insert_notification({.message = notification.message,
-                          .booking_id = notification.booking_id,
-                          .actor = actor_of(caller),
-                          .actor_role = std::string(to_text(caller.principal.role))},
-                         now);
+  tx.notifications().insert({.message = notification.message,
+                             .booking_id = notification.booking_id,
+                             .actor = actor_of(caller),
+                             .actor_role = std::string(to_text(caller.principal.role))},
+                            now);
   record(tx, "notification", notification.booking_id, {{"message", notification.message}}, caller,
          now);
 }
 
 void BookingService::record(Tx& tx, std::string_view type, std::optional<std::string> booking_id,
                             Payload payload, const Caller& caller, std::string_view at) const {
-  tx.append_audit({.type = std::string(type),
-                   .booking_id = std::move(booking_id),
-                   .payload = std::move(payload),
-                   .actor = actor_of(caller),
-                   .actor_role = std::string(to_text(caller.principal.role)),
-                   .request_id = caller.request_id,
-                   .created_at = std::string(at)});
+  tx.audit().append({.type = std::string(type),
+                     .booking_id = std::move(booking_id),
+                     .payload = std::move(payload),
+                     .actor = actor_of(caller),
+                     .actor_role = std::string(to_text(caller.principal.role)),
+                     .request_id = caller.request_id,
+                     .created_at = std::string(at)});
 }
 
 }  // namespace hss::domain

@@ -95,17 +95,17 @@ struct OutboxTarget {
   std::string last_error_at, last_success_at;  ///< RFC 3339; empty: never
 };
 
-/// The half of a Reader that knows what others still have to hear.
+/// The events that leave the house, and who is still to get which.
 class OutboxReader {
  public:
   virtual ~OutboxReader() = default;
 
   /// Those told to others, from behind `id` on, in the order of their ids.
-  virtual std::vector<OutboxEvent> list_events_after(std::int64_t id, int limit) = 0;
+  virtual std::vector<OutboxEvent> list_after(std::int64_t id, int limit) = 0;
   /// Of them, those about the bookings of the account `owner` and about none. Costs as much as
   /// these are, and not as the trail is long.
-  virtual std::vector<OutboxEvent> list_own_events_after(std::string_view owner, std::int64_t id,
-                                                         int limit) = 0;
+  virtual std::vector<OutboxEvent> list_own_after(std::string_view owner, std::int64_t id,
+                                                  int limit) = 0;
   /// The last one of the audit trail; 0 where it is empty.
   virtual std::int64_t last_event_id() = 0;
   /// By name. A backlog is counted up to 10,000.
@@ -118,11 +118,8 @@ class OutboxReader {
                                           std::optional<DeliveryState> state, const Page& page) = 0;
 };
 
-/// The half of a Tx that changes it.
-class OutboxWriter {
+class OutboxWriter : public OutboxReader {
  public:
-  virtual ~OutboxWriter() = default;
-
   /// Hears of what happens from now on. Nothing where there is one of that name: it goes on from
   /// where it was.
   virtual void insert_target(std::string_view name) = 0;

@@ -8,7 +8,7 @@ namespace hss::domain {
 namespace {
 
 void require_heard(Tx& tx, std::string_view target) {
-  const auto webhook = tx.find_webhook(target);
+  const auto webhook = tx.webhooks().find(target);
   if (webhook && !webhook->enabled) {
     throw Error(ErrorCode::conflict, "Webhook " + webhook->id + " is disabled; enable it first");
   }
@@ -18,7 +18,7 @@ void require_heard(Tx& tx, std::string_view target) {
 
 void send_again(Tx& tx, std::string_view target, std::int64_t event_id, std::string_view now) {
   require_heard(tx, target);
-  if (tx.retry_delivery(target, event_id, now)) return;
+  if (tx.outbox().retry_delivery(target, event_id, now)) return;
   throw Error(ErrorCode::not_found, "Nothing is known of event " + std::to_string(event_id) +
                                         " at " + std::string(target) +
                                         "; what went well is kept for 7 days at most");
@@ -26,7 +26,7 @@ void send_again(Tx& tx, std::string_view target, std::int64_t event_id, std::str
 
 std::int64_t send_dead_again(Tx& tx, std::string_view target, std::string_view now) {
   require_heard(tx, target);
-  return tx.retry_dead_lettered(target, now);
+  return tx.outbox().retry_dead_lettered(target, now);
 }
 
 }  // namespace hss::domain

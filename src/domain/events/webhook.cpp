@@ -10,8 +10,8 @@ bool is_webhook_id(std::string_view target) {
   return target.starts_with(webhook_prefix);
 }
 
-Webhook get_webhook(WebhookReader& reader, std::string_view id) {
-  if (auto webhook = reader.find_webhook(id)) return *std::move(webhook);
+Webhook WebhookReader::get(std::string_view id) {
+  if (auto webhook = find(id)) return *std::move(webhook);
   throw Error(ErrorCode::not_found, "There is no webhook " + excerpt(id));
 }
 

@@ -26,32 +26,28 @@ inline constexpr std::size_t min_webhook_secret_length = 24,
 /// True if the outbox target of this name is a webhook.
 bool is_webhook_id(std::string_view target);
 
-/// The half of a Reader that knows the webhooks.
 class WebhookReader {
  public:
   virtual ~WebhookReader() = default;
 
-  virtual std::optional<Webhook> find_webhook(std::string_view id) = 0;
+  virtual std::optional<Webhook> find(std::string_view id) = 0;
   /// In the order in which they were made.
-  virtual std::vector<Webhook> list_webhooks() = 0;
+  virtual std::vector<Webhook> list() = 0;
   /// The ids of those that are enabled, and that this actor of the audit trail added or changed
   /// last.
-  virtual std::vector<std::string> list_webhooks_changed_last_by(std::string_view actor) = 0;
+  virtual std::vector<std::string> list_changed_last_by(std::string_view actor) = 0;
+
+  /// Throws Error{not_found}.
+  Webhook get(std::string_view id);
 };
 
-/// The half of a Tx that changes them.
-class WebhookWriter {
+class WebhookWriter : public WebhookReader {
  public:
-  virtual ~WebhookWriter() = default;
-
   /// False, and nothing done, where the id is taken.
-  [[nodiscard]] virtual bool insert_webhook(const Webhook& webhook) = 0;
+  [[nodiscard]] virtual bool insert(const Webhook& webhook) = 0;
   /// Its URL, whether it is enabled, and why not.
-  virtual void update_webhook(const Webhook& webhook) = 0;
-  virtual void delete_webhook(std::string_view id) = 0;
+  virtual void update(const Webhook& webhook) = 0;
+  virtual void remove(std::string_view id) = 0;
 };
-
-/// Throws Error{not_found}.
-Webhook get_webhook(WebhookReader& reader, std::string_view id);
 
 }  // namespace hss::domain

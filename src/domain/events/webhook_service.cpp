@@ -38,7 +38,7 @@ WebhookService::WebhookService(Clock now, RandomBytes random)
 
 Webhook WebhookService::add(Tx& tx, const std::string& url, std::string secret,
                             const Caller& caller) const {
-  if (tx.list_webhooks().size() >= max_webhooks) {
+  if (tx.webhooks().list().size() >= max_webhooks) {
     throw Error(ErrorCode::conflict, "There are " + std::to_string(max_webhooks) +
                                          " webhooks already; remove one first");
   }
@@ -51,20 +51,20 @@ Webhook WebhookService::add(Tx& tx, const std::string& url, std::string secret,
                   .url = url,
                   .secret = std::move(secret),
                   .created_at = to_rfc3339(now_())};
-  for (int tries = 1; !tx.insert_webhook(webhook); ++tries) {
+  for (int tries = 1; !tx.webhooks().insert(webhook); ++tries) {
     if (tries == max_id_tries) {
       throw Error(ErrorCode::unavailable, "No free webhook number was found; please try again");
     }
     webhook.id = new_reference(webhook_prefix, random_);
   }
-  tx.insert_target(webhook.id);
+  tx.outbox().insert_target(webhook.id);
   record(tx, "webhook_added", webhook, {}, caller);
   return webhook;
 }
 
 Webhook WebhookService::change(Tx& tx, std::string_view id, const WebhookChange& change,
                                const Caller& caller) const {
-  Webhook webhook = get_webhook(tx, id);
+  Webhook webhook = tx.webhooks().get(id);
   Payload changes;
   if (change.url && *change.url != webhook.url) {
     changes.emplace_back("former_url", place_of(webhook.url));
@@ -75,36 +75,36 @@ Webhook WebhookService::change(Tx& tx, std::string_view id, const WebhookChange&
     webhook.disabled_reason.clear();
     changes.emplace_back("enabled", yes_or_no(webhook.enabled));
     if (webhook.enabled) {
-      tx.restart_target(webhook.id);
+      tx.outbox().restart_target(webhook.id);
     } else {
-      tx.silence_target(webhook.id);
+      tx.outbox().silence_target(webhook.id);
     }
   }
   if (changes.empty()) return webhook;
-  tx.update_webhook(webhook);
+  tx.webhooks().update(webhook);
   record(tx, "webhook_changed", webhook, std::move(changes), caller);
   return webhook;
 }
 
 void WebhookService::remove(Tx& tx, std::string_view id, const Caller& caller) const {
-  const Webhook webhook = get_webhook(tx, id);
-  tx.delete_webhook(webhook.id);
-  tx.delete_target(webhook.id);
+  const Webhook webhook = tx.webhooks().get(id);
+  tx.webhooks().remove(webhook.id);
+  tx.outbox().delete_target(webhook.id);
   record(tx, "webhook_removed", webhook, {}, caller);
 }
 
 void WebhookService::disable_gone(Tx& tx, std::string_view id,
                                   const std::string& message_id) const {
-  auto webhook = tx.find_webhook(id);
+  auto webhook = tx.webhooks().find(id);
   if (!webhook || !webhook->enabled) return;
   disable(tx, *std::move(webhook), "Its receiver answered 410 Gone: it wants no more messages",
           message_id);
 }
 
 std::vector<std::string> WebhookService::disable_those_of_demo(Tx& tx) const {
-  const auto ids = tx.list_webhooks_changed_last_by(demo_actor);
+  const auto ids = tx.webhooks().list_changed_last_by(demo_actor);
   for (const std::string& id : ids) {
-    disable(tx, get_webhook(tx, id),
+    disable(tx, tx.webhooks().get(id),
             "It was set up in demo mode, where anybody could; enable it if it is yours", "start");
   }
   return ids;
@@ -114,8 +114,8 @@ void WebhookService::disable(Tx& tx, Webhook webhook, const std::string& reason,
                              const std::string& request_id) const {
   webhook.enabled = false;
   webhook.disabled_reason = reason;
-  tx.update_webhook(webhook);
-  tx.silence_target(webhook.id);
+  tx.webhooks().update(webhook);
+  tx.outbox().silence_target(webhook.id);
   record(tx, "webhook_changed", webhook,
          {{"enabled", yes_or_no(false)}, {"reason", webhook.disabled_reason}},
          the_program(request_id));
@@ -127,13 +127,13 @@ void WebhookService::record(Tx& tx, std::string_view type, const Webhook& webhoo
   // A name that is given there is anybody's word, and no account's.
   const bool is_demo = caller.principal.auth_method == AuthMethod::by_role;
   for (auto& member : more) payload.push_back(std::move(member));
-  tx.append_audit({.type = std::string(type),
-                   .booking_id = std::nullopt,
-                   .payload = std::move(payload),
-                   .actor = is_demo ? demo_actor : caller.principal.account,
-                   .actor_role = std::string(to_text(caller.principal.role)),
-                   .request_id = caller.request_id,
-                   .created_at = to_rfc3339(now_())});
+  tx.audit().append({.type = std::string(type),
+                     .booking_id = std::nullopt,
+                     .payload = std::move(payload),
+                     .actor = is_demo ? demo_actor : caller.principal.account,
+                     .actor_role = std::string(to_text(caller.principal.role)),
+                     .request_id = caller.request_id,
+                     .created_at = to_rfc3339(now_())});
 }
 
 }  // namespace hss::domain

@@ -7,7 +7,7 @@
 
 namespace hss::storage {
 
-/// The columns of a booking `b` and its payment `p`, as sql_reader.cpp reads them.
+/// The columns of a booking `b` and its payment `p`, as bookings.cpp reads them.
 #define BOOKING_COLUMNS                                                                       \
   "b.id, b.customer_name, b.email, b.pickup_date, b.pickup_window, b.address, b.item_count, " \
   "b.duration_months, b.monthly_subtotal, b.handling_fee, b.total, b.status, b.created_at, "  \

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "storage/sqlite/sql_views.h"
+#include "storage/sqlite/views.h"
 
 namespace hss::storage {
 
@@ -13,7 +13,7 @@ void ReadPool::run(const std::function<void(domain::Reader&)>& work) {
   std::unique_ptr<Connection> connection = borrow();
   try {
     execute(*connection, "BEGIN");
-    SqlReader reader(*connection);
+    SqliteReader reader(*connection);
     work(reader);
     execute(*connection, "COMMIT");
   } catch (const SQLite::Exception&) {

@@ -78,7 +78,7 @@ void SqliteStore::note_damage(const std::string& where) {
 
 domain::AuditReport SqliteStore::verify_audit(std::string_view now) {
   auto report = audits_.run([&] {
-    auto fresh = read([](domain::Reader& reader) { return reader.verify_audit(); });
+    auto fresh = read([](domain::Reader& reader) { return reader.audit().verify(); });
     fresh.checked_at = now;
     return fresh;
   });
@@ -89,7 +89,7 @@ domain::AuditReport SqliteStore::verify_audit(std::string_view now) {
 
 void SqliteStore::check() {
   if (is_damaged_) throw Damaged();
-  read([](domain::Reader& reader) { reader.overview(); });
+  read([](domain::Reader& reader) { reader.reports().overview(); });
   with_error_translation("write", [&] { writer_->check(); });
 }
 

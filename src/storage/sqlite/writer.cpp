@@ -182,7 +182,7 @@ std::uint64_t Writer::changes_so_far() const {
 bool Writer::run(Unit& unit, TxCache& cache) {
   const auto changes = changes_so_far();
   try {
-    SqlTx tx(*connection_, cache);
+    SqliteTx tx(*connection_, cache);
     unit.work_(tx);
   } catch (...) {
     unit.failure_ = std::current_exception();

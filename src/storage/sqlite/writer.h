@@ -17,7 +17,7 @@
 #include "metrics/text.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/open_files.h"
-#include "storage/sqlite/sql_views.h"
+#include "storage/sqlite/views.h"
 
 namespace hss::storage {
 

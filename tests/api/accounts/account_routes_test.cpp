@@ -145,8 +145,7 @@ TEST_CASE("no Idempotency-Key makes an answer with a token or link stay behind")
   CHECK(body_of(api.send("POST", path, admin, "", key))["path"] !=
         body_of(api.send("POST", path, admin, "", key))["path"]);
   CHECK_FALSE(api.store.transact([](hss::domain::Tx& tx) {
-    return tx.find_idempotency_record("admin@x.co.za", "k", "") ||
-           tx.find_idempotency_record("", "k", "");
+    return tx.idempotency().find("admin@x.co.za", "k", "") || tx.idempotency().find("", "k", "");
   }));
 }
 
@@ -304,23 +303,24 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
     // Authenticated already, and about to write.
     request.before_wait = [&] {
       if (std::exchange(was_signed_out, true)) return;
-      api.store.transact([&](hss::domain::Tx& tx) { tx.delete_sessions_of(id); });
-      last_event =
-          api.store.read([](hss::domain::Reader& reader) { return reader.last_event_id(); });
+      api.store.transact([&](hss::domain::Tx& tx) { tx.sessions().remove_all_of(id); });
+      last_event = api.store.read(
+          [](hss::domain::Reader& reader) { return reader.outbox().last_event_id(); });
     };
     const auto rejected = api.handle(request);
     CHECK(rejected.status == 401);
     CHECK(was_signed_out);
-    CHECK(last_event ==
-          api.store.read([](hss::domain::Reader& reader) { return reader.last_event_id(); }));
+    CHECK(last_event == api.store.read([](hss::domain::Reader& reader) {
+      return reader.outbox().last_event_id();
+    }));
     ++tried;
   }
   CHECK(tried > 18);
   api.store.read([&](hss::domain::Reader& reader) {
-    CHECK(reader.list_webhooks().empty());
-    CHECK(reader.overview().total_bookings == 0);
-    CHECK_FALSE(reader.find_account_by_email("eve@x.co.za"));
-    CHECK(reader.find_account(id)->name == "Somebody");
+    CHECK(reader.webhooks().list().empty());
+    CHECK(reader.reports().overview().total_bookings == 0);
+    CHECK_FALSE(reader.accounts().find_by_email("eve@x.co.za"));
+    CHECK(reader.accounts().find(id)->name == "Somebody");
   });
 }
 
@@ -344,7 +344,8 @@ TEST_CASE("an administrator who is disabled, or is none any more, adds no webhoo
     api.store.transact(
         [&](hss::domain::Tx& tx) { api.service.change(tx, id, {.enabled = true}, staff); });
   }
-  CHECK(api.store.read([](hss::domain::Reader& reader) { return reader.list_webhooks(); }).empty());
+  CHECK(
+      api.store.read([](hss::domain::Reader& reader) { return reader.webhooks().list(); }).empty());
 }
 
 TEST_CASE("the API writes only where the caller's session is looked at again") {

@@ -66,15 +66,15 @@ TEST_CASE("a wrong password, an unknown e-mail and a disabled account are one an
   api.add("thandi@x.co.za", Role::customer);
   api.add("gone@x.co.za", Role::customer);
   api.store.transact([&](hss::domain::Tx& tx) {
-    auto account = tx.find_account_by_email("gone@x.co.za").value();
+    auto account = tx.accounts().find_by_email("gone@x.co.za").value();
     account.enabled = false;
-    tx.update_account(account);
+    tx.accounts().update(account);
     auto unset = account;
     unset.id = "ACC-0000000000";
     unset.email = "unset@x.co.za";
     unset.enabled = true;
     unset.password_hash = "";
-    CHECK(tx.insert_account(unset));
+    CHECK(tx.accounts().insert(unset));
   });
   const auto wrong = api.log_in("thandi@x.co.za", "wrong password");
   CHECK(wrong.status == 401);
@@ -354,7 +354,7 @@ TEST_CASE("a token ends at once where another program disables its account or ch
   hss::storage::SqliteStore elsewhere(folder.file("hss.db"), [](const std::string&) {});
   const auto change = [&](const std::string& email, const hss::domain::AccountChange& wanted) {
     elsewhere.transact([&](hss::domain::Tx& tx) {
-      api.service.change(tx, tx.find_account_by_email(email)->id, wanted, staff);
+      api.service.change(tx, tx.accounts().find_by_email(email)->id, wanted, staff);
     });
   };
   api.add("owner@x.co.za", Role::admin);
@@ -380,9 +380,9 @@ TEST_CASE("a role that was changed behind the program's back is the one that cou
   AccountsApi api;
   const std::string admin = api.sign_in(Role::admin);
   api.store.transact([&](hss::domain::Tx& tx) {
-    auto account = tx.find_account_by_email("admin@x.co.za").value();
+    auto account = tx.accounts().find_by_email("admin@x.co.za").value();
     account.role = Role::customer;
-    tx.update_account(account);
+    tx.accounts().update(account);
   });
   CHECK(api.get("/api/v1/admin/overview", admin).status == 403);
   CHECK(api.get("/api/v1/bookings", admin).status == 200);
@@ -592,8 +592,8 @@ TEST_CASE("a neighbour's wrong tries do not shut out a browser that has signed i
 
   const auto is_known = [&] {
     return api.store.read([&](hss::domain::Reader& reader) {
-      return reader.has_trusted_device(id, hss::auth::hash_of_secret(mark),
-                                       api.service.trusted_device_since());
+      return reader.accounts().has_trusted_device(id, hss::auth::hash_of_secret(mark),
+                                                  api.service.trusted_device_since());
     });
   };
   CHECK(is_known());
@@ -606,8 +606,8 @@ TEST_CASE("an account has ten device marks at most, and a new password forgets t
   const std::string id = api.add("thandi@x.co.za", Role::customer);
   const auto is_known = [&](const std::string& mark) {
     return api.store.read([&](hss::domain::Reader& reader) {
-      return reader.has_trusted_device(id, hss::auth::hash_of_secret(mark),
-                                       api.service.trusted_device_since());
+      return reader.accounts().has_trusted_device(id, hss::auth::hash_of_secret(mark),
+                                                  api.service.trusted_device_since());
     });
   };
   std::vector<std::string> marks;

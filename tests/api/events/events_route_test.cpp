@@ -380,7 +380,7 @@ TEST_CASE("a heartbeat is told, with how far the stream has come where that is n
   CHECK(received->receives("\n:\n\n"));
   api.booking(desk);
   const auto last =
-      api.store.read([](hss::domain::Reader& reader) { return reader.last_event_id(); });
+      api.store.read([](hss::domain::Reader& reader) { return reader.outbox().last_event_id(); });
   CHECK(received->receives("id: " + std::to_string(last) + "\n\n"));
   CHECK(received->ids().empty());
 }
@@ -541,7 +541,7 @@ TEST_CASE("a staff stream heard foreign bookings after its account was made a cu
     std::thread opens([&] {
       const auto role = [&] {
         return api.store.read(
-            [&](hss::domain::Reader& reader) { return reader.find_account(id)->role; });
+            [&](hss::domain::Reader& reader) { return reader.accounts().find(id)->role; });
       };
       while (role() != Role::customer) std::this_thread::yield();
       gate->open();
@@ -557,7 +557,7 @@ TEST_CASE("a staff stream heard foreign bookings after its account was made a cu
     REQUIRE(by_admin->receives("event: booking_submitted", 100));
     hss::storage::SqliteStore other(folder.file("hss.db"), [](const std::string&) {});
     other.transact([&](hss::domain::Tx& tx) {
-      const auto account = tx.find_account(id).value();
+      const auto account = tx.accounts().find(id).value();
       api.service.change(tx, id, {.enabled = false}, hss::domain::caller_of(account, "shell"));
     });
     const std::string late = api.booking(admin);

@@ -30,16 +30,16 @@ hss::api::Response send(const Api& api, const std::string& method, const std::st
 void commit_batch(Api& api, const std::string& target, std::int64_t id, DeliveryState state) {
   const bool went_well = state == DeliveryState::delivered;
   api.store.transact([&](Tx& tx) {
-    tx.commit_batch(target, {.done = {{.target = target,
-                                       .event = {.id = id},
-                                       .state = state,
-                                       .tries = went_well ? 1 : 12,
-                                       .status_code = went_well ? 200 : 503,
-                                       .error = went_well ? "" : "The answer was 503",
-                                       .took_ms = 7}},
-                             .position = id,
-                             .keeps_log = true,
-                             .now = "2026-11-22T08:00:01.000Z"});
+    tx.outbox().commit_batch(target, {.done = {{.target = target,
+                                                .event = {.id = id},
+                                                .state = state,
+                                                .tries = went_well ? 1 : 12,
+                                                .status_code = went_well ? 200 : 503,
+                                                .error = went_well ? "" : "The answer was 503",
+                                                .took_ms = 7}},
+                                      .position = id,
+                                      .keeps_log = true,
+                                      .now = "2026-11-22T08:00:01.000Z"});
   });
 }
 

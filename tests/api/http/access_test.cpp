@@ -8,8 +8,8 @@
 #include "crypto/base64url.h"
 
 using namespace hss::test;
-using hss::auth::Claims;
 using hss::api::Route;
+using hss::auth::Claims;
 using hss::domain::Role;
 
 namespace {

@@ -56,7 +56,7 @@ TEST_CASE("what nothing has changed is looked for once, and each request hears i
   }
   SECTION("after a change it is looked for anew") {
     api.store.transact([](hss::domain::Tx& tx) {
-      tx.insert_notification({.message = "x", .booking_id = {}}, "2026-01-01T00:00:00.000Z");
+      tx.notifications().insert({.message = "x", .booking_id = {}}, "2026-01-01T00:00:00.000Z");
     });
     CHECK(ask("third", "staff") == 2);
     CHECK(ask("fourth", "staff") == 2);

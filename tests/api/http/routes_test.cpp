@@ -17,7 +17,7 @@ TEST_CASE("GET /health says that the service can read and write") {
   const Json body = body_of(response);
   CHECK(body["status"] == "ok");
   CHECK(body["service"] == "hss-backend");
-  CHECK(body["version"] == "test");
+  CHECK(body["version"] == hss::version);
   CHECK(body["timestamp"] == "2026-11-22T08:00:00.000Z");
 }
 

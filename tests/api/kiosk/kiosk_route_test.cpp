@@ -128,15 +128,15 @@ TEST_CASE(
   const std::string without = hall.api.add("lerato@x.co.za", Role::staff);
   const auto expected = body_of(hall.api.unlock(hall.kiosk, hall.sipho, "314159"))["error"];
   hall.api.store.transact([&](hss::domain::Tx& tx) {
-    auto account = tx.find_account_by_email("thandi@x.co.za").value();
+    auto account = tx.accounts().find_by_email("thandi@x.co.za").value();
     account.pin_hash = CheapHashing::hash_of(hall.pin);
-    tx.update_account(account);
+    tx.accounts().update(account);
     auto disabled = account;
     disabled.id = "ACC-0000000000";
     disabled.email = "gone@x.co.za";
     disabled.role = Role::staff;
     disabled.enabled = false;
-    CHECK(tx.insert_account(disabled));
+    CHECK(tx.accounts().insert(disabled));
   });
   for (const std::string& id : {std::string("ACC-1111111111"), std::string("ACC-0000000000"),
                                 hall.api.id_of("thandi@x.co.za"), without, std::string("x")}) {

@@ -28,10 +28,10 @@ struct BookingFixture {
     return store.transact([&](Tx& tx) { return bookings.pay(tx, id, "card", staff); });
   }
   Booking get(const std::string& id) {
-    return store.read([&](Reader& reader) { return reader.get_booking(id, staff.principal); });
+    return store.read([&](Reader& reader) { return reader.bookings().get(id, staff.principal); });
   }
   std::vector<AuditEvent> audit() {
-    return store.read([](Reader& reader) { return reader.list_audit({}, {}).rows; });
+    return store.read([](Reader& reader) { return reader.audit().list({}, {}).rows; });
   }
 };
 
@@ -100,9 +100,9 @@ TEST_CASE("the wrong booking was tapped: collected, stored and returned are take
               R"(","actor_role":"staff","reason":"Tapped the wrong card","correction":true})");
     desk.step(id, row.slip);
   }
-  const Overview overview = desk.store.read([](Reader& reader) { return reader.overview(); });
+  const Overview overview = desk.store.read([](Reader& reader) { return reader.reports().overview(); });
   CHECK(overview.paid_revenue == Money::rand(1430));
-  CHECK(desk.store.read([](Reader& reader) { return reader.verify_audit(); }).violation ==
+  CHECK(desk.store.read([](Reader& reader) { return reader.audit().verify(); }).violation ==
         std::nullopt);
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("a booking corrected to paid is paid as before, by its one payment") {
   desk.step(id, Status::collected);
   CHECK(desk.step(id, Status::paid, "Nobody was there").payment_reference == payment.reference);
   CHECK(code_of([&] { desk.pay(id); }) == ErrorCode::conflict);
-  const Overview overview = desk.store.read([](Reader& reader) { return reader.overview(); });
+  const Overview overview = desk.store.read([](Reader& reader) { return reader.reports().overview(); });
   CHECK(overview.paid_revenue == Money::rand(1430));
   CHECK(overview.by_status[static_cast<std::size_t>(Status::paid)].count == 1);
   CHECK(overview.by_status[static_cast<std::size_t>(Status::collected)].count == 0);
@@ -218,7 +218,7 @@ TEST_CASE("a message says who wrote it") {
     desk.bookings.notify(tx, {.message = "We come at nine", .booking_id = id}, staff);
   });
   const auto sent =
-      desk.store.read([&](Reader& reader) { return reader.list_notifications(id, {}).rows; });
+      desk.store.read([&](Reader& reader) { return reader.notifications().list(id, {}).rows; });
   REQUIRE(sent.size() == 1);
   CHECK(sent[0].actor == desk.audit().front().actor);
   CHECK(sent[0].actor_role == "staff");

@@ -116,9 +116,9 @@ TEST_CASE("a booking is made while the audit trail is looked through") {
   });
   // The reader's view is open when the writer comes, and the writer is done before it closes.
   const AuditReport report = store.read([&](Reader& reader) {
-    reader.overview();
+    reader.reports().overview();
     store.transact([&](Tx& tx) { bookings.create(tx, a_draft(), staff); });
-    return reader.verify_audit();
+    return reader.audit().verify();
   });
   CHECK_FALSE(report.violation.has_value());
   CHECK(report.events == 4);

@@ -37,7 +37,7 @@ TEST_CASE("a backup taken while bookings come in is whole and of one moment") {
   std::thread writer([&] {
     while (!done) store.transact([&](Tx& tx) { bookings.create(tx, a_draft(), staff); });
   });
-  while (store.read([](Reader& reader) { return reader.overview().total_bookings; }) < 20) {
+  while (store.read([](Reader& reader) { return reader.reports().overview().total_bookings; }) < 20) {
     std::this_thread::yield();
   }
   back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet);
@@ -51,7 +51,7 @@ TEST_CASE("a backup taken while bookings come in is whole and of one moment") {
   CHECK(copy.execAndGet("SELECT count(*) FROM audit_events").getInt() == bookings_in_copy);
   CHECK_FALSE(std::filesystem::exists(folder.file("copy.db.part")));
   SqliteStore restored(folder.file("copy.db"), quiet);
-  CHECK(restored.read([](Reader& reader) { return reader.overview().total_bookings; }) ==
+  CHECK(restored.read([](Reader& reader) { return reader.reports().overview().total_bookings; }) ==
         bookings_in_copy);
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("of two backups to one name one is made, whole, and the other is refus
   {
     SqliteStore store(folder.file("hss.db"), quiet);
     store.transact([&](Tx& tx) {
-      tx.insert_token_key({.bytes = std::string(40, 'k'), .created_at = "2026"}, "9");
+      tx.token_keys().insert({.bytes = std::string(40, 'k'), .created_at = "2026"}, "9");
     });
   }
   std::atomic<int> made = 0;
@@ -123,7 +123,7 @@ TEST_CASE("what was deleted before a backup is not in it") {
     SqliteStore store(folder.file("hss.db"), quiet);
     store.transact([&](Tx& tx) {
       for (int i = 0; i < 200; ++i) {
-        tx.insert_idempotency_record({.scope = "s",
+        tx.idempotency().insert({.scope = "s",
                                       .key = secret + std::to_string(i),
                                       .body = secret + std::string(300, 'x'),
                                       .created_at = "2026-11-22T08:00:00.000Z"},
@@ -167,18 +167,18 @@ TEST_CASE("a backup holds nothing that lets its finder in, and what was deleted 
   {
     SqliteStore store(folder.file("hss.db"), quiet);
     store.transact([&](Tx& tx) {
-      CHECK(tx.insert_account({.id = "ACC-0000000001",
+      CHECK(tx.accounts().insert({.id = "ACC-0000000001",
                                .email = "olga@x.co.za",
                                .name = "Olga",
                                .created_at = "2026-11-22T08:00:00.000Z"}));
-      tx.insert_token_key({.bytes = key, .created_at = "2026-11-22T08:00:00.000Z"}, "9");
-      tx.insert_session({.id = session,
+      tx.token_keys().insert({.bytes = key, .created_at = "2026-11-22T08:00:00.000Z"}, "9");
+      tx.sessions().insert({.id = session,
                          .account_id = "ACC-0000000001",
                          .created_at = "2026-11-22T08:00:00.000Z",
                          .expires_at = "9"},
                         "2026");
-      tx.insert_link({.token_hash = link, .account_id = "ACC-0000000001", .expires_at = "9"});
-      tx.put_trusted_device({.hash = mark, .account_id = "ACC-0000000001", .used_at = "2026"}, "0",
+      tx.accounts().insert_link({.token_hash = link, .account_id = "ACC-0000000001", .expires_at = "9"});
+      tx.accounts().put_trusted_device({.hash = mark, .account_id = "ACC-0000000001", .used_at = "2026"}, "0",
                             9);
     });
     back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet);
@@ -194,8 +194,8 @@ TEST_CASE("a backup holds nothing that lets its finder in, and what was deleted 
   // It is a database to go on with.
   SqliteStore restored(folder.file("copy.db"), quiet);
   CHECK(restored.read([](Reader& reader) {
-    return reader.find_account_by_email("olga@x.co.za").has_value() &&
-           reader.token_keys("2026").empty();
+    return reader.accounts().find_by_email("olga@x.co.za").has_value() &&
+           reader.token_keys().list("2026").empty();
   }));
 }
 
@@ -208,16 +208,16 @@ TEST_CASE("a backup does not let its finder speak as a webhook, and can be gone 
   {
     SqliteStore store(folder.file("hss.db"), quiet);
     store.transact([&](Tx& tx) {
-      tx.insert_target("sns");
+      tx.outbox().insert_target("sns");
       const Webhook webhook = webhooks.add(tx, address, secret, staff);
-      tx.insert_idempotency_record(
+      tx.idempotency().insert(
           {.scope = "ACC-0000000001",
            .key = "key",
            .body = R"({"id":")" + webhook.id + R"(","url":")" + address + R"("})"},
           "");
       bookings.create(tx, a_draft(), staff);
-      const auto events = tx.list_events_after(0, 1);
-      tx.commit_batch(webhook.id, {.done = {{.target = webhook.id,
+      const auto events = tx.outbox().list_after(0, 1);
+      tx.outbox().commit_batch(webhook.id, {.done = {{.target = webhook.id,
                                              .event = events.at(0),
                                              .state = DeliveryState::dead_lettered,
                                              .error = "The answer was 410"}},
@@ -234,11 +234,11 @@ TEST_CASE("a backup does not let its finder speak as a webhook, and can be gone 
   }
   SqliteStore restored(folder.file("copy.db"), quiet);
   restored.transact([&](Tx& tx) {
-    CHECK(tx.list_webhooks().empty());
-    CHECK(tx.list_deliveries(std::nullopt, std::nullopt, {}).rows.empty());
-    REQUIRE(tx.list_targets().size() == 1);
-    CHECK(tx.list_targets()[0].name == "sns");
-    CHECK(tx.list_targets()[0].backlog == 1);
+    CHECK(tx.webhooks().list().empty());
+    CHECK(tx.outbox().list_deliveries(std::nullopt, std::nullopt, {}).rows.empty());
+    REQUIRE(tx.outbox().list_targets().size() == 1);
+    CHECK(tx.outbox().list_targets()[0].name == "sns");
+    CHECK(tx.outbox().list_targets()[0].backlog == 1);
     CHECK_FALSE(webhooks.add(tx, address, "", staff).secret.empty());
   });
 }

@@ -78,12 +78,12 @@ class Season {
 
   std::vector<std::string> paged(const BookingFilter& filter, bool by_cursor) {
     return paged(by_cursor, [&](Reader& reader, const Page& page) {
-      return reader.list_bookings(filter, page);
+      return reader.bookings().list(filter, page);
     });
   }
   std::vector<std::string> paged_queue(bool by_cursor) {
     return paged(by_cursor,
-                 [](Reader& reader, const Page& page) { return reader.list_queue({}, page); });
+                 [](Reader& reader, const Page& page) { return reader.bookings().list_queue({}, page); });
   }
 
  private:
@@ -218,7 +218,7 @@ TEST_CASE("a search finds the same, however many bookings are like those it look
       std::optional<std::string> next;
       do {
         const auto slice = store.read([&](Reader& reader) {
-          return reader.list_bookings({.status = status, .q = q, .sort = sort}, page);
+          return reader.bookings().list({.status = status, .q = q, .sort = sort}, page);
         });
         for (const Booking& booking : slice.rows) found.push_back(booking.id);
         next = slice.next_cursor;
@@ -245,7 +245,7 @@ TEST_CASE("a search finds the same, however many bookings are like those it look
   check("l", Status::submitted, is_l);
   check("æ", {}, is_l);
   const auto far = store.read([&](Reader& reader) {
-    return reader.list_bookings({.q = "u1", .sort = sort}, {.limit = 4, .offset = 900});
+    return reader.bookings().list({.q = "u1", .sort = sort}, {.limit = 4, .offset = 900});
   });
   REQUIRE(far.rows.size() == 4);
   for (std::size_t i = 0; i < 4; ++i) CHECK(far.rows[i].id == made[900 + i].id);
@@ -269,7 +269,7 @@ TEST_CASE("a customer finds their own bookings by the same words as the staff") 
   SqliteStore store(":memory:", [](const std::string&) {});
   const BookingService bookings(clock.clock(), seeded_random());
   store.transact([](Tx& tx) {
-    CHECK(tx.insert_account({.id = "ACC-0000000001",
+    CHECK(tx.accounts().insert({.id = "ACC-0000000001",
                              .email = "zoe@x.co.za",
                              .name = "Zoe",
                              .created_at = "2026-11-22T08:00:00.000Z"}));
@@ -300,7 +300,7 @@ TEST_CASE("a customer finds their own bookings by the same words as the staff") 
     for (const BookingSort sort : all_booking_sorts) {
       const auto found = [&](std::optional<std::string> owner) {
         return store.read([&](Reader& reader) {
-          const auto slice = reader.list_bookings({.owner = owner, .q = q, .sort = sort}, {});
+          const auto slice = reader.bookings().list({.owner = owner, .q = q, .sort = sort}, {});
           std::string ids;
           for (const Booking& booking : slice.rows) ids += booking.id + " ";
           return ids;

@@ -11,7 +11,7 @@
 #include "domain/bookings/booking_service.h"
 #include "domain/error.h"
 #include "storage/sqlite/backup.h"
-#include "storage/sqlite/sql_views.h"
+#include "storage/sqlite/views.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
@@ -106,7 +106,7 @@ void fill(const std::string& path) {
   const BookingService bookings(clock.clock(), seeded_random());
   Connection connection(path, Connection::Mode::read_write);
   TxCache cache;
-  SqlTx tx(connection, cache);
+  SqliteTx tx(connection, cache);
   execute(connection, "BEGIN IMMEDIATE");
   for (int i = 0; i < 8; ++i) {
     BookingDraft draft = a_draft();
@@ -140,7 +140,7 @@ std::string figures_after(int more, const std::string& path) {
   clock.advance(std::chrono::weeks(5));
   return store.read([&](Reader& reader) {
     std::ostringstream text;
-    const Statistics statistics = reader.statistics(last_weeks(clock.now(), 6));
+    const Statistics statistics = reader.reports().statistics(last_weeks(clock.now(), 6));
     for (const auto& week : statistics.weeks) {
       text << week.week << ' ' << week.bookings << ' ' << week.revenue.cents << '\n';
     }
@@ -148,12 +148,12 @@ std::string figures_after(int more, const std::string& path) {
     for (const auto& one : statistics.durations) {
       text << one.duration_months << " months " << one.count << '\n';
     }
-    const Overview overview = reader.overview();
+    const Overview overview = reader.reports().overview();
     for (const auto& one : overview.by_status) {
       text << to_text(one.status) << ' ' << one.count << '\n';
     }
     text << overview.gross_value.cents << ' ' << overview.paid_revenue.cents << '\n';
-    for (const Booking& booking : reader.list_bookings({.q = "thandi"}, {.limit = 200}).rows) {
+    for (const Booking& booking : reader.bookings().list({.q = "thandi"}, {.limit = 200}).rows) {
       text << booking.id << '\n';
     }
     return text.str();

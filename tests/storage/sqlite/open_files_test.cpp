@@ -52,7 +52,7 @@ TEST_CASE("nothing is acknowledged that went to a file which was moved away, unt
   CHECK_NOTHROW(store.check());
   book();
   const auto found =
-      store.read([](Reader& reader) { return reader.list_bookings({}, {.limit = 10}).rows; });
+      store.read([](Reader& reader) { return reader.bookings().list({}, {.limit = 10}).rows; });
   CHECK(found.size() == 2);
   CHECK(found.back().id == kept);
 }
@@ -73,7 +73,7 @@ TEST_CASE("a file that took the database's place is not read beside it") {
   });
   first_reads.wait();
   std::filesystem::rename(folder.file("other.db"), folder.file("hss.db"));
-  check_unavailable([&] { store.read([](Reader& reader) { return reader.overview(); }); });
+  check_unavailable([&] { store.read([](Reader& reader) { return reader.reports().overview(); }); });
   second_is_done.count_down();
   first.join();
 }

@@ -178,7 +178,7 @@ TEST_CASE("a payment does not take the place of another booking's") {
 }
 
 TEST_CASE("the audit trail does not scan or sort") {
-  // The conditions and orders of src/storage/sqlite/sql_reader.cpp.
+  // The conditions and orders of src/storage/sqlite/bookings.cpp.
   SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);
   database.exec(hss::storage::schema_sql);
   for (const char* sql :

@@ -28,7 +28,7 @@ class Server {
   explicit Server(transport::HttpOptions options = {})
       : server_(router_, with_log(std::move(options))) {
     // As the program does: OpenSSL writes without asking.
-    commands::ignore_broken_pipes();
+    ignore_broken_pipes();
     port = server_.bind();
     thread_ = std::thread([this] { server_.serve(); });
   }
@@ -55,9 +55,17 @@ class Server {
   }
 
   int port = 0;
-  storage::SqliteStore store{":memory:", [](const std::string&) {}};
 
  private:
+  TestClock clock_;
+  app::Program program_{in_memory(), test_environment(
+                                         clock_, [](const std::string&) {}, seeded_random())};
+
+ public:
+  storage::SqliteStore& store{program_.store()};
+
+ private:
+  api::Router router_{program_.make_router()};
   transport::HttpOptions with_log(transport::HttpOptions options) {
     options.log = [this](const transport::Access& access) {
       const std::lock_guard lock(mutex_);
@@ -67,20 +75,6 @@ class Server {
     return options;
   }
 
-  TestClock clock_;
-  domain::BookingService bookings_{clock_.clock(), seeded_random()};
-  auth::DemoAuthenticator authenticator_{clock_.clock(), seeded_random()};
-  api::EventBroadcaster broadcaster_{store, authenticator_, [](const std::string&) {}};
-  auth::Tickets tickets_{clock_.clock(), seeded_random()};
-  api::Router router_{api::routes(),
-                      {.store = store,
-                       .bookings = bookings_,
-                       .authenticator = authenticator_,
-                       .now = clock_.clock(),
-                       .version = "test",
-                       .broadcaster = &broadcaster_,
-                       .tickets = &tickets_},
-                      {.random = seeded_random(), .report = [](const std::string&) {}}};
   std::mutex mutex_;
   std::condition_variable logged_;
   std::vector<transport::Access> log_;

@@ -50,7 +50,8 @@ std::size_t resident_bytes() {
 }
 
 std::int64_t count_bookings(hss::storage::SqliteStore& store) {
-  return store.read([](hss::domain::Reader& reader) { return reader.overview().total_bookings; });
+  return store.read(
+      [](hss::domain::Reader& reader) { return reader.reports().overview().total_bookings; });
 }
 
 using Clients = std::vector<std::unique_ptr<RawClient>>;

@@ -45,16 +45,11 @@ class Lambda {
 
  private:
   TestClock clock_;
-  storage::SqliteStore store_{":memory:", [](const std::string&) {}};
-  domain::BookingService bookings_{clock_.clock(), seeded_random()};
-  auth::DemoAuthenticator authenticator_{clock_.clock(), seeded_random()};
-  api::Router router_{api::routes(),
-                      {.store = store_,
-                       .bookings = bookings_,
-                       .authenticator = authenticator_,
-                       .now = clock_.clock(),
-                       .version = "test"},
-                      {.random = seeded_random(), .report = [](const std::string&) {}}};
+  app::Program program_{in_memory(),
+                        test_environment(
+                            clock_, [](const std::string&) {}, seeded_random()),
+                        app::Program::Life::by_request};
+  api::Router router_{program_.make_router()};
   transport::LambdaRuntime runtime_;
   bool stopped_ = false;
   std::thread thread_;

@@ -1,25 +1,21 @@
-#include <algorithm>
-#include <limits>
+#include "storage/sqlite/bookings.h"
+
+#include <sqlite3.h>
 
 #include "domain/error.h"
 #include "storage/json_text.h"
-#include "storage/sqlite/audit_chain.h"
 #include "storage/sqlite/booking_list.h"
 #include "storage/sqlite/failure.h"
 #include "storage/sqlite/new_bookings.h"
+#include "storage/sqlite/page.h"
 #include "storage/sqlite/search.h"
-#include "storage/sqlite/sql_views.h"
 
 namespace hss::storage {
 namespace {
 
 using domain::Booking;
-using domain::Error;
-using domain::ErrorCode;
 using domain::Page;
 using domain::Slice;
-
-constexpr std::int64_t after_everything = std::numeric_limits<std::int64_t>::max();
 
 /// One that was paid for has its payment, by the database's own rules.
 void require_payment(const Booking& booking) {
@@ -50,12 +46,6 @@ Booking booking_of(const Query& row) {
   return booking;
 }
 
-Error bad_cursor() {
-  return {ErrorCode::validation_error,
-          "The query has faults",
-          {"cursor must be a next_cursor that this list gave"}};
-}
-
 /// What a page begins behind.
 struct Position {
   std::string pickup_date;
@@ -73,20 +63,6 @@ Position position_of(Connection& connection, const Page& page, const Position& s
   Query row(connection, "SELECT pickup_date, seq, owner FROM bookings WHERE id = ?", *page.cursor);
   if (!row.step() || (owner && row.optional_text(2) != owner)) throw bad_cursor();
   return {.pickup_date = row.text(0), .seq = row.integer(1)};
-}
-
-/// The rows were asked for with one more than the page's limit: that one tells whether more follow.
-template <class Row, class RowOf, class CursorOf>
-Slice<Row> slice_of(Query& rows, const Page& page, const RowOf& row_of, const CursorOf& cursor_of) {
-  Slice<Row> slice;
-  while (rows.step()) {
-    if (slice.rows.size() == static_cast<std::size_t>(page.limit)) {
-      slice.next_cursor = cursor_of(slice.rows.back());
-      break;
-    }
-    slice.rows.push_back(row_of(rows));
-  }
-  return slice;
 }
 
 /// A list of bookings: the filter says of which words, status and owner.
@@ -218,33 +194,10 @@ class BookingList {
   const Position start_;
 };
 
-domain::AuditEvent audit_event_of(const Query& row) {
-  require_json(row.text(3));
-  return {.id = row.integer(0),
-          .type = row.text(1),
-          .booking_id = row.optional_text(2),
-          .payload = row.text(3),
-          .actor = row.text(4),
-          .actor_role = row.text(5),
-          .request_id = row.text(6),
-          .created_at = row.text(7)};
-}
-
-std::int64_t number_of_cursor(const Page& page) {
-  if (!page.cursor) return after_everything;
-  std::int64_t id = 0;
-  for (const char c : *page.cursor) {
-    if (c < '0' || c > '9' || page.cursor->size() > 18) throw bad_cursor();
-    id = id * 10 + (c - '0');
-  }
-  if (page.cursor->empty()) throw bad_cursor();
-  return id;
-}
-
 }  // namespace
 
-template <class View>
-std::optional<Booking> SqlView<View>::find_booking(std::string_view id) {
+template <class Interface>
+std::optional<Booking> BookingQueries<Interface>::find(std::string_view id) {
   Query row(connection_,
             "SELECT " BOOKING_COLUMNS
             " FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq WHERE b.id = ?",
@@ -257,8 +210,8 @@ std::optional<Booking> SqlView<View>::find_booking(std::string_view id) {
   return booking_of(row);
 }
 
-template <class View>
-std::vector<domain::Item> SqlView<View>::find_items(std::string_view booking_id) {
+template <class Interface>
+std::vector<domain::Item> BookingQueries<Interface>::find_items(std::string_view booking_id) {
   Query row(connection_, "SELECT items FROM bookings WHERE id = ?", booking_id);
   if (!row.step()) return {};
   auto items = items_of(row.text(0));
@@ -266,28 +219,9 @@ std::vector<domain::Item> SqlView<View>::find_items(std::string_view booking_id)
   return items;
 }
 
-template <class View>
-Slice<domain::SentNotification> SqlView<View>::list_notifications(std::string_view booking_id,
-                                                                  const Page& page) {
-  Query rows(connection_,
-             "SELECT id, message, created_at, actor, actor_role FROM notifications"
-             " WHERE booking_id = ? AND id < ?"
-             " ORDER BY id DESC LIMIT ? OFFSET ?",
-             booking_id, number_of_cursor(page), page.limit + 1, page.offset);
-  return slice_of<domain::SentNotification>(
-      rows, page,
-      [](const Query& row) {
-        return domain::SentNotification{.id = row.integer(0),
-                                        .message = row.text(1),
-                                        .actor = row.text(3),
-                                        .actor_role = row.text(4),
-                                        .created_at = row.text(2)};
-      },
-      [](const domain::SentNotification& last) { return std::to_string(last.id); });
-}
-
-template <class View>
-std::vector<domain::BookingStep> SqlView<View>::find_steps(std::string_view booking_id) {
+template <class Interface>
+std::vector<domain::BookingStep> BookingQueries<Interface>::find_steps(
+    std::string_view booking_id) {
   std::vector<domain::BookingStep> steps;
   // The plus keeps the types' index out: a booking has a handful of events, a type has millions.
   for (Query rows(connection_,
@@ -311,8 +245,9 @@ std::vector<domain::BookingStep> SqlView<View>::find_steps(std::string_view book
   return steps;
 }
 
-template <class View>
-Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter, const Page& page) {
+template <class Interface>
+Slice<Booking> BookingQueries<Interface>::list(const domain::BookingFilter& filter,
+                                               const Page& page) {
   const BookingListShape shape{
       .by_owner = filter.owner.has_value(),
       .statuses = filter.status ? BookingListShape::Statuses::one : BookingListShape::Statuses::all,
@@ -320,139 +255,54 @@ Slice<Booking> SqlView<View>::list_bookings(const domain::BookingFilter& filter,
   return BookingList(connection_, shape, filter, page).get();
 }
 
-template <class View>
-Slice<Booking> SqlView<View>::list_queue(std::optional<domain::Status> status, const Page& page) {
-  if (status) return list_bookings({.status = status, .sort = domain::BookingSort::oldest}, page);
+template <class Interface>
+Slice<Booking> BookingQueries<Interface>::list_queue(std::optional<domain::Status> status,
+                                                     const Page& page) {
+  if (status) return list({.status = status, .sort = domain::BookingSort::oldest}, page);
   const BookingListShape shape{.statuses = BookingListShape::Statuses::in_queue,
                                .sort = domain::BookingSort::oldest};
   return BookingList(connection_, shape, {}, page).get();
 }
 
-template <class View>
-Slice<domain::AuditEvent> SqlView<View>::list_audit(const domain::AuditFilter& filter,
-                                                    const Page& page) {
-  const std::int64_t before = number_of_cursor(page);
-  const int limit = page.limit + 1;
-  const auto list = [&](const char* sql, const auto&... conditions) {
-    Query rows(connection_, sql, conditions..., before, limit, page.offset);
-    return slice_of<domain::AuditEvent>(
-        rows, page, audit_event_of,
-        [](const domain::AuditEvent& last) { return std::to_string(last.id); });
-  };
-#define SELECT_AUDIT                                                            \
-  "SELECT id, event_type, booking_id, payload, actor, actor_role, request_id, " \
-  "created_at FROM audit_events WHERE "
-#define AUDIT_OF_BOOKING "booking_seq = (SELECT seq FROM bookings WHERE id = ?) "
-#define NEWEST_EVENT_FIRST "id < ? ORDER BY id DESC LIMIT ? OFFSET ?"
-  if (filter.booking_id && filter.event_type) {
-    // A booking has a handful of events, a type has millions: the plus keeps its index out.
-    return list(SELECT_AUDIT AUDIT_OF_BOOKING "AND +event_type = ? AND " NEWEST_EVENT_FIRST,
-                *filter.booking_id, *filter.event_type);
+bool SqliteBookingWriter::insert(const domain::Booking& booking,
+                                 const std::vector<domain::Item>& items) {
+  try {
+    execute(connection_,
+            "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
+            " item_count, duration_months, monthly_subtotal, handling_fee, total, status,"
+            " created_at, updated_at, owner, items)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            booking.id, booking.customer_name, booking.email, booking.pickup_date,
+            booking.pickup_window, booking.address, booking.item_count,
+            booking.price.duration_months, booking.price.monthly_subtotal.cents,
+            booking.price.handling_fee.cents, booking.price.total.cents,
+            domain::to_text(booking.status), booking.created_at, booking.updated_at, booking.owner,
+            to_json(items));
+  } catch (const SQLite::Exception& failure) {
+    // Asked afterwards, as hardly ever one is taken.
+    Query taken(connection_, "SELECT 1 FROM bookings WHERE id = ?", booking.id);
+    if (failure.getErrorCode() == SQLITE_CONSTRAINT && taken.step()) return false;
+    throw;
   }
-  if (filter.booking_id) {
-    return list(SELECT_AUDIT AUDIT_OF_BOOKING "AND " NEWEST_EVENT_FIRST, *filter.booking_id);
-  }
-  if (filter.event_type) {
-    return list(SELECT_AUDIT "event_type = ? AND " NEWEST_EVENT_FIRST, *filter.event_type);
-  }
-  return list(SELECT_AUDIT NEWEST_EVENT_FIRST);
+  cache_.last_booking = {booking.id, connection_.database().getLastInsertRowid()};
+  return true;
 }
 
-template <class View>
-domain::Overview SqlView<View>::overview() {
-  domain::Overview overview;
-  for (const domain::Status status : domain::all_statuses) {
-    overview.by_status.push_back({.status = status, .count = 0});
-  }
-  const auto add = [&overview](domain::Status status, std::int64_t count, domain::Money value) {
-    overview.by_status[static_cast<std::size_t>(status)].count += count;
-    overview.total_bookings += count;
-    overview.gross_value += value;
-    const bool is_off = status == domain::Status::declined || status == domain::Status::cancelled;
-    if (!is_off) overview.booked_value += value;
-  };
-  std::size_t statuses = 0;
-  for (Query rows(connection_, "SELECT status, count, value FROM status_totals"); rows.step();) {
-    add(require_known(domain::find_status(rows.text(0)), "a status"), rows.integer(1),
-        {rows.integer(2)});
-    ++statuses;
-  }
-  if (statuses != overview.by_status.size()) throw_damage("a total that is missing");
-  for (const auto& [status, bookings] : new_bookings_by_status(connection_)) {
-    add(status, bookings.count, bookings.value);
-  }
-  for (Query rows(connection_, "SELECT value FROM payment_totals"); rows.step();) {
-    overview.paid_revenue += {rows.integer(0)};
-  }
-  return overview;
+void SqliteBookingWriter::update_status(std::string_view booking_id, domain::Status status,
+                                        std::string_view updated_at) {
+  execute(connection_, "UPDATE bookings SET status = ?, updated_at = ? WHERE id = ?",
+          domain::to_text(status), updated_at, booking_id);
 }
 
-template <class View>
-domain::Statistics SqlView<View>::statistics(const std::vector<std::string>& weeks) {
-  const BookingFigures fresh = count_new_bookings(connection_);
-  const auto count_in = [](const auto& counts, const auto& what) {
-    const auto found = counts.find(what);
-    return found == counts.end() ? 0 : found->second;
-  };
-  domain::Statistics statistics;
-  for (const std::string& week : weeks) {
-    statistics.weeks.push_back({.week = week, .bookings = count_in(fresh.weeks, week)});
-  }
-  for (Query rows(connection_, "SELECT week, bookings, revenue FROM week_totals WHERE week >= ?",
-                  weeks.front());
-       rows.step();) {
-    const std::string week_name = rows.text(0);
-    const auto found = std::lower_bound(weeks.begin(), weeks.end(), week_name);
-    if (found == weeks.end() || *found != week_name) continue;
-    auto& week = statistics.weeks[static_cast<std::size_t>(found - weeks.begin())];
-    week.bookings += rows.integer(1);
-    week.revenue = {rows.integer(2)};
-  }
-  for (Query rows(connection_,
-                  "SELECT item_type, label, coalesce(count, 0) FROM catalog_items"
-                  " LEFT JOIN item_totals USING (item_type) ORDER BY item_type");
-       rows.step();) {
-    const auto type = require_known(domain::find_item_type(rows.text(0)), "an item\'s type");
-    statistics.items.push_back({.type = type,
-                                .label = rows.text(1),
-                                .count = rows.integer(2) + count_in(fresh.items, type)});
-  }
-  for (int months = domain::min_months; months <= domain::max_months; ++months) {
-    statistics.durations.push_back(
-        {.duration_months = months, .count = count_in(fresh.durations, months)});
-  }
-  for (Query rows(connection_, "SELECT duration_months, count FROM duration_totals");
-       rows.step();) {
-    const auto at = static_cast<std::size_t>(rows.integer(0) - domain::min_months);
-    if (at >= statistics.durations.size()) throw_damage("a number of months");
-    statistics.durations[at].count += rows.integer(1);
-  }
-  return statistics;
+void SqliteBookingWriter::insert_payment(std::string_view booking_id,
+                                         const domain::Payment& payment) {
+  execute(connection_,
+          "INSERT INTO payments (booking_seq, reference, method, amount, created_at)"
+          " SELECT seq, ?, ?, ?, ? FROM bookings WHERE id = ?",
+          payment.reference, payment.method, payment.amount.cents, payment.created_at, booking_id);
 }
 
-template <class View>
-domain::Catalog SqlView<View>::catalog() {
-  domain::Catalog catalog;
-  for (Query rows(connection_, "SELECT item_type, label, monthly_price FROM catalog_items");
-       rows.step();) {
-    catalog.items.push_back(
-        {.type = require_known(domain::find_item_type(rows.text(0)), "an item\'s type"),
-         .label = rows.text(1),
-         .monthly_price = {rows.integer(2)}});
-  }
-  if (catalog.items.empty()) throw_damage("a catalogue");
-  for (Query rows(connection_, "SELECT amount FROM catalog_fees"); rows.step();) {
-    catalog.handling_fee += {rows.integer(0)};
-  }
-  return catalog;
-}
-
-template <class View>
-domain::AuditReport SqlView<View>::verify_audit() {
-  return verify_chain(connection_);
-}
-
-template class SqlView<domain::Reader>;
-template class SqlView<domain::Tx>;
+template class BookingQueries<domain::BookingReader>;
+template class BookingQueries<domain::BookingWriter>;
 
 }  // namespace hss::storage

@@ -1,4 +1,4 @@
-#include "storage/sqlite/sql_views.h"
+#include "storage/sqlite/webhooks.h"
 
 namespace hss::storage {
 namespace {
@@ -18,15 +18,15 @@ Webhook webhook_of(const Query& row) {
 
 }  // namespace
 
-template <class View>
-std::optional<Webhook> SqlWebhookView<View>::find_webhook(std::string_view id) {
+template <class Interface>
+std::optional<Webhook> WebhookQueries<Interface>::find(std::string_view id) {
   Query row(connection_, SELECT_WEBHOOKS " WHERE id = ?", id);
   if (!row.step()) return std::nullopt;
   return webhook_of(row);
 }
 
-template <class View>
-std::vector<Webhook> SqlWebhookView<View>::list_webhooks() {
+template <class Interface>
+std::vector<Webhook> WebhookQueries<Interface>::list() {
   std::vector<Webhook> webhooks;
   for (Query rows(connection_, SELECT_WEBHOOKS " ORDER BY created_at, id"); rows.step();) {
     webhooks.push_back(webhook_of(rows));
@@ -34,9 +34,8 @@ std::vector<Webhook> SqlWebhookView<View>::list_webhooks() {
   return webhooks;
 }
 
-template <class View>
-std::vector<std::string> SqlWebhookView<View>::list_webhooks_changed_last_by(
-    std::string_view actor) {
+template <class Interface>
+std::vector<std::string> WebhookQueries<Interface>::list_changed_last_by(std::string_view actor) {
   std::vector<std::string> ids;
   for (Query rows(connection_,
                   "SELECT w.id FROM webhooks w WHERE w.enabled AND ? = (SELECT e.actor"
@@ -50,7 +49,7 @@ std::vector<std::string> SqlWebhookView<View>::list_webhooks_changed_last_by(
   return ids;
 }
 
-bool SqlTx::insert_webhook(const Webhook& webhook) {
+bool SqliteWebhookWriter::insert(const Webhook& webhook) {
   return execute(connection_,
                  "INSERT INTO webhooks (id, url, secret, enabled, disabled_reason, created_at)"
                  " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -58,16 +57,16 @@ bool SqlTx::insert_webhook(const Webhook& webhook) {
                  webhook.disabled_reason, webhook.created_at) == 1;
 }
 
-void SqlTx::update_webhook(const Webhook& webhook) {
+void SqliteWebhookWriter::update(const Webhook& webhook) {
   execute(connection_, "UPDATE webhooks SET url = ?, enabled = ?, disabled_reason = ? WHERE id = ?",
           webhook.url, webhook.enabled ? 1 : 0, webhook.disabled_reason, webhook.id);
 }
 
-void SqlTx::delete_webhook(std::string_view id) {
+void SqliteWebhookWriter::remove(std::string_view id) {
   execute(connection_, "DELETE FROM webhooks WHERE id = ?", id);
 }
 
-template class SqlWebhookView<domain::Reader>;
-template class SqlWebhookView<domain::Tx>;
+template class WebhookQueries<domain::WebhookReader>;
+template class WebhookQueries<domain::WebhookWriter>;
 
 }  // namespace hss::storage

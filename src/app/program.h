@@ -1,0 +1,85 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/events/event_broadcaster.h"
+#include "api/http/router.h"
+#include "api/route.h"
+#include "app/accounts_mode.h"
+#include "auth/demo_authenticator.h"
+#include "auth/tickets.h"
+#include "config/config.h"
+#include "domain/accounts/password_hashing.h"
+#include "domain/bookings/booking_service.h"
+#include "domain/clock.h"
+#include "domain/reference.h"
+#include "events/webhooks.h"
+#include "storage/sqlite/sqlite_store.h"
+
+namespace hss::app {
+
+/// What the program gets from the system. Tests bring their own.
+struct Environment {
+  domain::Clock now;
+  domain::RandomBytes random;
+  domain::PasswordHashing hashing;
+  std::function<void(const std::string&)> report;  ///< of failures; called from any thread
+  events::WebhooksOptions webhooks;
+  api::EventBroadcasterOptions streams;
+};
+
+/// The system's clock and randomness, scrypt, and what `config` says.
+Environment system_environment(const Config& config,
+                               std::function<void(const std::string&)> report);
+
+/// What a router may have besides.
+struct RouterParts {
+  const std::vector<api::Route>* routes = &api::routes();
+  std::optional<api::AllowedHosts> allowed_hosts;
+  const api::Backups* backups = nullptr;
+  std::function<void(metrics::Text&)> describe;
+  domain::Publisher* relay = nullptr;
+  std::function<std::optional<api::Response>(const api::Request&)> reject_unserved =
+      [](const api::Request&) { return std::nullopt; };
+};
+
+/// The program between its configuration and its router: the store, the services, who may do what.
+/// The one place that wires them, for the server, for Lambda and for tests. Nothing of it listens.
+class Program {
+ public:
+  /// Whether it runs between requests: on Lambda it does not, and so has no streams and no
+  /// webhooks.
+  enum class Life { long_running, by_request };
+
+  /// Opens the database. Throws Error{unavailable} where that cannot be used.
+  explicit Program(Config config, Environment environment, Life life = Life::long_running);
+
+  /// The program outlives it.
+  api::Router make_router(RouterParts parts = {});
+  /// One that answers `/metrics` alone, to anyone.
+  api::Router make_metrics_router(std::function<void(metrics::Text&)> describe);
+
+  const Config& config() const { return config_; }
+  storage::SqliteStore& store() { return store_; }
+  AccountsMode* accounts() { return accounts_ ? &*accounts_ : nullptr; }  ///< none in demo mode
+  events::Webhooks& webhooks() { return *webhooks_; }                     ///< long_running alone
+
+ private:
+  const auth::Authenticator& authenticator() const;
+
+  const Config config_;
+  const Environment environment_;
+  storage::SqliteStore store_;
+  const domain::BookingService bookings_;
+  const auth::DemoAuthenticator demo_;
+  std::optional<AccountsMode> accounts_;
+  std::optional<api::EventBroadcaster> broadcaster_;
+  std::optional<events::Webhooks> webhooks_;
+  auth::Tickets tickets_;
+};
+
+}  // namespace hss::app

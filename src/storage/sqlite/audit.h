@@ -1,0 +1,37 @@
+#pragma once
+
+#include "domain/events/audit_store.h"
+#include "storage/sqlite/connection.h"
+#include "storage/sqlite/tx_cache.h"
+
+namespace hss::storage {
+
+/// The audit trail. `Interface`: domain::AuditReader, or domain::AuditWriter, which has all of it,
+/// too.
+template <class Interface>
+class AuditQueries : public Interface {
+ public:
+  explicit AuditQueries(Connection& connection) : connection_(connection) {}
+
+  domain::Slice<domain::AuditEvent> list(const domain::AuditFilter& filter,
+                                         const domain::Page& page) override;
+  domain::AuditReport verify() override;
+
+ protected:
+  Connection& connection_;
+};
+
+using SqliteAuditReader = AuditQueries<domain::AuditReader>;
+
+class SqliteAuditWriter final : public AuditQueries<domain::AuditWriter> {
+ public:
+  SqliteAuditWriter(Connection& connection, TxCache& cache)
+      : AuditQueries(connection), cache_(cache) {}
+
+  void append(const domain::Event& event) override;
+
+ private:
+  TxCache& cache_;
+};
+
+}  // namespace hss::storage

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "domain/bookings/booking_store.h"
+#include "storage/sqlite/connection.h"
+#include "storage/sqlite/tx_cache.h"
+
+namespace hss::storage {
+
+/// Bookings. `Interface`: domain::BookingReader, or domain::BookingWriter, which has all of it,
+/// too.
+template <class Interface>
+class BookingQueries : public Interface {
+ public:
+  explicit BookingQueries(Connection& connection) : connection_(connection) {}
+
+  std::optional<domain::Booking> find(std::string_view id) override;
+  std::vector<domain::Item> find_items(std::string_view booking_id) override;
+  std::vector<domain::BookingStep> find_steps(std::string_view booking_id) override;
+  domain::Slice<domain::Booking> list(const domain::BookingFilter& filter,
+                                      const domain::Page& page) override;
+  domain::Slice<domain::Booking> list_queue(std::optional<domain::Status> status,
+                                            const domain::Page& page) override;
+
+ protected:
+  Connection& connection_;
+};
+
+using SqliteBookingReader = BookingQueries<domain::BookingReader>;
+
+class SqliteBookingWriter final : public BookingQueries<domain::BookingWriter> {
+ public:
+  SqliteBookingWriter(Connection& connection, TxCache& cache)
+      : BookingQueries(connection), cache_(cache) {}
+
+  bool insert(const domain::Booking& booking, const std::vector<domain::Item>& items) override;
+  void update_status(std::string_view booking_id, domain::Status status,
+                     std::string_view updated_at) override;
+  void insert_payment(std::string_view booking_id, const domain::Payment& payment) override;
+
+ private:
+  TxCache& cache_;
+};
+
+}  // namespace hss::storage

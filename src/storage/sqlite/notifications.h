@@ -1,0 +1,31 @@
+#pragma once
+
+#include "domain/events/notification_store.h"
+#include "storage/sqlite/connection.h"
+
+namespace hss::storage {
+
+/// Messages to customers. `Interface`: domain::NotificationReader, or domain::NotificationWriter,
+/// which has all of it, too.
+template <class Interface>
+class NotificationQueries : public Interface {
+ public:
+  explicit NotificationQueries(Connection& connection) : connection_(connection) {}
+
+  domain::Slice<domain::SentNotification> list(std::string_view booking_id,
+                                               const domain::Page& page) override;
+
+ protected:
+  Connection& connection_;
+};
+
+using SqliteNotificationReader = NotificationQueries<domain::NotificationReader>;
+
+class SqliteNotificationWriter final : public NotificationQueries<domain::NotificationWriter> {
+ public:
+  using NotificationQueries::NotificationQueries;
+
+  void insert(const domain::Notification& notification, std::string_view created_at) override;
+};
+
+}  // namespace hss::storage

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <limits>
+
+#include "domain/error.h"
+#include "domain/page.h"
+#include "storage/sqlite/connection.h"
+
+namespace hss::storage {
+
+inline constexpr std::int64_t after_everything = std::numeric_limits<std::int64_t>::max();
+
+domain::Error bad_cursor();
+
+/// The id that the page begins behind; after_everything without a cursor. Throws bad_cursor().
+std::int64_t number_of_cursor(const domain::Page& page);
+
+/// The rows were asked for with one more than the page's limit: that one tells whether more follow.
+template <class Row, class RowOf, class CursorOf>
+domain::Slice<Row> slice_of(Query& rows, const domain::Page& page, const RowOf& row_of,
+                            const CursorOf& cursor_of) {
+  domain::Slice<Row> slice;
+  while (rows.step()) {
+    if (slice.rows.size() == static_cast<std::size_t>(page.limit)) {
+      slice.next_cursor = cursor_of(slice.rows.back());
+      break;
+    }
+    slice.rows.push_back(row_of(rows));
+  }
+  return slice;
+}
+
+}  // namespace hss::storage
