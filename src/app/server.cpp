@@ -41,14 +41,14 @@ constexpr const char* opener = "open";
 constexpr const char* opener = "xdg-open";
 #endif
 
-/// False where there is no program that could.
+/// False if no program can open it.
 bool open_browser(const std::string& url) {
   std::string program = opener;
   std::string address = url;
   char* words[] = {program.data(), address.data(), nullptr};
-  // Nobody waits for it, and the system forgets it once it has ended.
+  // Nobody waits for the child, and the system reaps it once it has ended.
   ::signal(SIGCHLD, SIG_IGN);
-  // Neither our care for files nor our signals are the browser's.
+  // The browser does not inherit our file mask and signal handling.
   sigset_t none, defaults;
   sigemptyset(&none);
   sigemptyset(&defaults);
@@ -67,7 +67,7 @@ bool open_browser(const std::string& url) {
   return failure == 0;
 }
 
-/// Whoever signs in needs no such care: a page of another site has no token.
+/// Accounts mode does not need this check: a page of another site has no token.
 std::optional<api::AllowedHosts> allowed_hosts(const Config& config) {
   if (config.auth == Config::Auth::accounts) return std::nullopt;
   std::vector<std::string> names = config.allowed_hosts;
@@ -75,13 +75,14 @@ std::optional<api::AllowedHosts> allowed_hosts(const Config& config) {
   return api::AllowedHosts(std::move(names));
 }
 
-/// Who is told of events, if anybody is.
+/// Publishes events to SNS if that is configured.
 class Events {
  public:
   Events(const Config& config, domain::Store& store, const domain::Clock& now, Log& log)
       : publisher_(
             open_publisher(config, now, [&log](const std::string& text) { log.warning(text); })) {
-    // Also where the publisher cannot start: what happens until that is mended is told then.
+    // The target is added even if the publisher cannot start: events of that time are published
+    // once it can.
     if (config.message_bus == "sns") {
       store.transact([](domain::Tx& tx) { tx.insert_target("sns"); });
     }
@@ -127,7 +128,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
 
   const domain::Clock now = [] { return std::chrono::system_clock::now(); };
   const auto report = [&log](const std::string& text) { log.failure(text); };
-  // What the configuration names is looked at before a database is made.
+  // Files that the configuration names are read before a database is created.
   std::optional<transport::Tls> tls;
   if (config.tls) tls.emplace(*config.tls);
   transport::TrustedProxies trusted_proxies(config.trusted_proxies);
@@ -239,7 +240,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   events.start();
   std::thread waiting([&] {
     signals.wait_for_end(reload);
-    // First, as the server answers whoever waits for the test of a webhook.
+    // Webhooks stop first: a client that waits for the test of a webhook still gets its answer.
     webhooks.stop();
     server.stop();
   });

@@ -26,7 +26,7 @@ double seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
 }
 
-/// 0 where the system does not tell.
+/// 0 if the system does not report it.
 double resident_bytes() {
   std::ifstream file("/proc/self/statm");
   long all = 0, resident = 0;
@@ -42,7 +42,7 @@ api::RouterOptions metrics_alone(api::RouterOptions options) {
   return options;
 }
 
-/// Few ask, and none of them stays.
+/// Few clients ask for metrics, and none of them stays connected.
 const transport::ConnectionLimits few{.workers = 2, .max_connections = 64};
 
 }  // namespace

@@ -12,7 +12,7 @@ int verify_audit(const Config& config) {
   domain::AuditReport found;
   try {
     storage::Connection connection(config.db, storage::Connection::Mode::look);
-    // One view while a server may be writing.
+    // Uses one snapshot, as a server may be writing.
     SQLite::Transaction view(connection.database());
     found = storage::verify_chain(connection);
   } catch (const SQLite::Exception& failure) {

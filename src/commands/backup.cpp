@@ -13,7 +13,7 @@
 namespace hss::commands {
 namespace {
 
-/// Ctrl+C and the like end what is under way in order, for as long as this lives.
+/// While it lives, Ctrl+C and similar signals end the work under way in order.
 class StopOnSignal {
  public:
   StopOnSignal() {

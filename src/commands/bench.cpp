@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Removed with all that is in it.
+/// Removes its folder with everything in it.
 class TemporaryFolder {
  public:
   explicit TemporaryFolder(const std::string& in) {

@@ -21,7 +21,7 @@ using domain::DeliveryState;
 
 const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
 
-/// Every delivery in that state, newest event first.
+/// Lists every delivery in that state, newest event first.
 std::vector<Delivery> all_deliveries(domain::Store& store, const std::optional<std::string>& target,
                                      std::optional<DeliveryState> state) {
   std::vector<Delivery> all;
@@ -59,7 +59,7 @@ void print(const std::vector<Delivery>& deliveries, const std::string& heading) 
   }
 }
 
-/// Those that hear something and that the user means.
+/// The active targets that the user selected.
 std::vector<std::string> targets_meant(const Config& config, domain::Tx& tx) {
   const std::string& name = config.events.target;
   std::vector<std::string> meant;

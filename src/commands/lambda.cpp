@@ -20,7 +20,7 @@
 namespace hss::commands {
 namespace {
 
-/// host:port of Lambda's Runtime API; empty where the program does not run there.
+/// host:port of Lambda's Runtime API; empty if the program does not run there.
 std::string find_runtime_api() {
   const char* address = std::getenv("AWS_LAMBDA_RUNTIME_API");
   return address == nullptr ? "" : address;

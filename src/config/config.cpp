@@ -36,7 +36,7 @@ std::optional<std::string> find_variable(const char* name) {
   return value;
 }
 
-/// Double-clicked: nobody reads a terminal, and there is a desktop to show a browser on.
+/// After a double-click nobody reads a terminal, and a desktop can show a browser.
 bool is_started_from_desktop() {
   const bool has_terminal = ::isatty(STDIN_FILENO) != 0 || ::isatty(STDOUT_FILENO) != 0;
 #if defined(__linux__)
@@ -46,7 +46,7 @@ bool is_started_from_desktop() {
 #endif
 }
 
-/// As values came in; empty where nothing was said.
+/// Values as they were given; empty if not set.
 struct Words {
   std::string config_file;
   std::string log_format;
@@ -61,7 +61,8 @@ struct Words {
   bool allow_sqlite = false;
 };
 
-/// Runs what throws domain::Error for a value of `option`, which the sentence then names.
+/// Runs a check that throws domain::Error for a value of `option`, and prefixes the sentence with
+/// its name.
 template <class Check>
 auto checked(const std::string& option, const Check& check) {
   try {
@@ -107,14 +108,14 @@ void check_auth(Config& config, const Words& words) {
   config.auth = has_accounts ? Config::Auth::accounts : Config::Auth::demo;
   config.allowed_origins = words.allowed_origins;
   if (!has_accounts && config.allowed_origins.empty()) {
-    // A function has nobody's address, and API Gateway in front of it.
+    // A function has no address of its own, and API Gateway stands in front of it.
     const bool is_lambda = config.command == Config::Command::lambda;
     config.allowed_origins = {is_lambda ? "*" : std::string(api::AllowedOrigins::loopback)};
   }
   config.kiosk_lock_after = std::chrono::seconds(words.kiosk_lock_after);
 }
 
-/// True if what is served there is told or computed, and nothing of it kept.
+/// True if the route computes or publishes its answer and stores nothing.
 bool keeps_nothing(std::string_view route) {
   constexpr std::array<std::string_view, 5> places{"/health", "/api/v1/notifications",
                                                    "/api/v1/catalog", "/api/v1/quotes",
@@ -159,8 +160,7 @@ void check_lambda(Config& config, const Words& words) {
   }
 }
 
-/// SQLite would take some names for something else than a file, and folders would be made for
-/// others.
+/// SQLite takes some names for something other than a file, and would create folders for others.
 void require_file_name(const std::string& option, const std::string& path) {
   const std::string scheme = domain::to_lower(path.substr(0, path.find(':')));
   const bool is_address = path.size() > scheme.size() &&
@@ -234,7 +234,7 @@ void check_tls(Config& config, const Words& words) {
   if (!words.tls.key.empty()) config.tls = words.tls;
 }
 
-/// With a space behind the comma, as people write lists.
+/// People write a space after the comma in lists.
 void trim_lists(Config& config, Words& words) {
   for (auto* list : {&config.trusted_proxies, &words.allowed_origins, &config.allowed_hosts,
                      &config.lambda_routes}) {
@@ -243,15 +243,15 @@ void trim_lists(Config& config, Words& words) {
   }
 }
 
-/// Whose pages may call, by which names, and where they lie.
+/// Checks which origins may call, which names the server answers to, and its base path.
 void check_site(Config& config) {
   checked("--allow-origin", [&] { api::AllowedOrigins{config.allowed_origins}; });
   checked("--allow-host", [&] { api::AllowedHosts{config.allowed_hosts}; });
   config.base_path = checked("--base-path", [&] { return api::BasePath(config.base_path).text(); });
 }
 
-/// HSS_JWT_SECRET stands in no file, no argument and no help text; from here on not in the
-/// environment either, which other programs get.
+/// HSS_JWT_SECRET appears in no file, argument or help text. This removes it from the environment,
+/// too, which child processes inherit.
 void take_token_keys(Config& config, bool are_used) {
   const std::string secret = find_variable("HSS_JWT_SECRET").value_or("");
   ::unsetenv("HSS_JWT_SECRET");
@@ -259,7 +259,7 @@ void take_token_keys(Config& config, bool are_used) {
   config.token_keys = checked("HSS_JWT_SECRET", [&] { return parse_token_keys(secret); });
 }
 
-/// What is signed with, as AWS's own tools read it.
+/// Checks the variables that sign requests to AWS, as AWS's own tools read them.
 void check_aws_variables() {
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view variable = *entry;
@@ -524,10 +524,10 @@ void add_commands(CLI::App& app, Config& config) {
       ->required();
 }
 
-/// Where the options that a file set were said.
+/// The file and line of each option that a file set.
 using SettingSources = std::map<std::string, std::string>;
 
-/// What is wrong with a value of a file is said with its line.
+/// Prefixes an error in a value of a file with its line.
 std::string with_place(const std::string& sentence, const SettingSources& places) {
   const std::string option = sentence.substr(0, sentence.find(": "));
   const auto found = places.find(option);
@@ -565,7 +565,7 @@ void take_line(CLI::Option& option, const ConfigLine& line) {
   }
 }
 
-/// Also of a line that a flag or a variable overrules it is said what is wrong with it.
+/// Checks a line even if a flag or a variable overrides it.
 void try_line(const ConfigLine& line) {
   Config config;
   Words words;
@@ -599,7 +599,7 @@ SettingSources take_file(CLI::App& app, const std::string& path) {
   return places;
 }
 
-/// Every setting may be a secret one day, and none may quietly be the name of one.
+/// Any setting may be secret one day, so none may be the mere name of a secret.
 void require_no_references(CLI::App& app) {
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& value : option->results()) {
@@ -613,7 +613,7 @@ void require_no_references(CLI::App& app) {
 const char* const version = HSS_VERSION;
 
 std::variant<Config, Answered> parse_config(int argc, char** argv) {
-  // Lambda starts a custom runtime by that name and says nothing else.
+  // Lambda starts a custom runtime by that name and without arguments.
   char command[] = "lambda";
   char* bootstrap[] = {argv[0], command, nullptr};
   if (argc == 1 && fs::path(argv[0]).filename() == "bootstrap") {
@@ -633,7 +633,7 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
     if (!words.config_file.empty()) places = take_file(app, words.config_file);
     require_no_references(app);
     words.is_open_said = app.count("--open") > 0;
-    // A function's home is nobody's place for data.
+    // Data does not belong in the home folder of a function.
     const bool is_lambda = config.command == Config::Command::lambda;
     if (is_lambda && app.count("--db") == 0) config.db = ":memory:";
     check(config, words);
