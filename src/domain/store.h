@@ -25,21 +25,21 @@
 
 namespace hss::domain {
 
-/// The order of a list. Bookings with one pickup date stand in the order of creation, the last one
-/// first where the latest date is.
+/// The order of a list. Bookings with the same pickup date are ordered by creation, the last one
+/// first if the latest date comes first.
 enum class BookingSort { newest, oldest, latest_pickup, earliest_pickup };
 
 inline constexpr std::array all_booking_sorts{BookingSort::newest, BookingSort::oldest,
                                               BookingSort::latest_pickup,
                                               BookingSort::earliest_pickup};
 
-/// The member that it goes by, behind a minus sign where the greatest comes first: `-created_at`.
+/// The member that it sorts by, after a minus sign if it is descending: `-created_at`.
 std::string_view to_text(BookingSort sort);
 
 struct BookingFilter {
   std::optional<Status> status;
-  std::optional<std::string> owner;  ///< only the bookings of this account
-  std::string q;  ///< names, references, addresses, dates, items: all its words are met
+  std::optional<std::string> owner;  ///< only bookings of this account
+  std::string q;  ///< names, references, addresses, dates, items: must match all its words
   BookingSort sort = BookingSort::newest;
 };
 
@@ -55,15 +55,15 @@ struct StatusCount {
 
 struct Overview {
   std::int64_t total_bookings = 0;
-  Money gross_value;                   ///< of every booking ever made, whatever became of it
-  Money booked_value;                  ///< of those that were neither declined nor cancelled
+  Money gross_value;                   ///< of every booking ever made, in any state
+  Money booked_value;                  ///< of those neither declined nor cancelled
   Money paid_revenue;                  ///< every payment captured
   std::vector<StatusCount> by_status;  ///< all statuses, in the order of the lifecycle
 };
 
 struct WeekFigures {
-  std::string week;           ///< as to_week() gives it
-  std::int64_t bookings = 0;  ///< made in it
+  std::string week;           ///< as returned by to_week()
+  std::int64_t bookings = 0;  ///< bookings made in it
   Money revenue;              ///< payments captured in it
 };
 
@@ -86,48 +86,50 @@ struct Statistics {
 
 struct BoardColumn {
   Status status = Status::submitted;
-  std::int64_t count = 0;   ///< in this status, listed here or not
-  Slice<Booking> bookings;  ///< oldest first; what follows is on the queue of this status
+  std::int64_t count = 0;   ///< in this status, whether listed here or not
+  Slice<Booking> bookings;  ///< oldest first; the queue of this status has the rest
 };
 
-/// One consistent view of the data. Used by one thread, for the length of the call that lent it.
+/// One consistent view of the data. Used by one thread, during the call that provides it.
 ///
-/// Every method of Reader and Tx may throw Error{unavailable} where the database cannot be used;
-/// lists throw Error{validation_error} for a cursor that names no row.
+/// Every method of Reader and Tx may throw Error{unavailable} if the database cannot be used; lists
+/// throw Error{validation_error} for a cursor that names no row.
 class Reader : public AccountReader, public OutboxReader, public WebhookReader {
  public:
   virtual std::optional<Booking> find_booking(std::string_view id) = 0;
   virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
-  /// From the audit trail, oldest first; empty where there is no such booking.
+  /// Read from the audit trail, oldest first; empty if there is no such booking.
   virtual std::vector<BookingStep> find_steps(std::string_view booking_id) = 0;
-  /// Those about the booking, oldest first.
+  /// Notifications about the booking, oldest first.
   virtual Slice<SentNotification> list_notifications(std::string_view booking_id,
                                                      const Page& page) = 0;
-  /// In the filter's order. With `q` and an order by pickup date, every booking found is sorted.
+  /// Ordered as the filter says. With `q` and an order by pickup date, every booking found is
+  /// sorted.
   virtual Slice<Booking> list_bookings(const BookingFilter& filter, const Page& page) = 0;
-  /// Oldest first: every booking not returned, declined or cancelled, or those in `status` alone.
+  /// Oldest first: every booking not returned, declined or cancelled, or only those in `status`.
   virtual Slice<Booking> list_queue(std::optional<Status> status, const Page& page) = 0;
   /// Newest first.
   virtual Slice<AuditEvent> list_audit(const AuditFilter& filter, const Page& page) = 0;
-  /// Costs the same at any number of bookings, as what follows.
+  /// The cost of this and the next two does not depend on the number of bookings.
   virtual Overview overview() = 0;
-  /// Of these weeks, as last_weeks() gives them.
+  /// For these weeks, as returned by last_weeks().
   virtual Statistics statistics(const std::vector<std::string>& weeks) = 0;
   virtual Catalog catalog() = 0;
-  /// Reads every event and booking: some seconds for a million. Store::verify_audit() shares it.
+  /// Reads every event and booking: some seconds for a million. Store::verify_audit() shares one
+  /// run.
   virtual AuditReport verify_audit() = 0;
 
-  /// Throws Error{not_found} where there is no such booking, and in the same words where it is none
-  /// that `viewer` may see.
+  /// Throws Error{not_found} if there is no such booking, and with the same message if `viewer` may
+  /// not see it.
   Booking get_booking(std::string_view id, const Principal& viewer);
   /// The queue by status, at most `limit` bookings of each.
   std::vector<BoardColumn> board(int limit);
 };
 
-/// One unit of work: all of it is done or nothing.
+/// One unit of work: all of it is committed or nothing.
 class Tx : public Reader, public AccountWriter, public OutboxWriter, public WebhookWriter {
  public:
-  /// False, and nothing done, where the id is taken.
+  /// Returns false and does nothing if the id is taken.
   [[nodiscard]] virtual bool insert_booking(const Booking& booking,
                                             const std::vector<Item>& items) = 0;
   virtual void update_status(std::string_view booking_id, Status status,
@@ -142,51 +144,52 @@ class Tx : public Reader, public AccountWriter, public OutboxWriter, public Webh
   virtual std::optional<IdempotencyRecord> find_idempotency_record(std::string_view scope,
                                                                    std::string_view key,
                                                                    std::string_view not_before) = 0;
-  /// Replaces an expired answer to the same key, and forgets a few others older than `not_before`.
+  /// Replaces an expired answer to the same key, and deletes a few others older than `not_before`.
   virtual void insert_idempotency_record(const IdempotencyRecord& answer,
                                          std::string_view not_before) = 0;
-  /// Where the holder has as many as `max` answers that are not older than `not_before`: when the
-  /// one was made that has to expire before another has room.
+  /// If the holder has `max` answers that are not older than `not_before`: the creation time of the
+  /// one that has to expire before another fits.
   virtual std::optional<std::string> find_blocking_idempotency_record(std::string_view holder,
                                                                       std::string_view not_before,
                                                                       int max) = 0;
 
-  /// Deletes at most `limit` rows of each kind that have expired. True where there may be more.
+  /// Deletes at most `limit` rows of each kind that have expired. True if there may be more.
   [[nodiscard]] virtual bool delete_expired(const Expiry& expiry, int limit) = 0;
 };
 
-/// Ends the calls with its own end, and waits for one that is under way.
+/// Its destructor ends the calls, and waits for one that is under way.
 class Subscription {
  public:
   virtual ~Subscription() = default;
 };
 
-/// One set of changes, made together or not at all.
+/// One set of changes, committed together or not at all.
 class UnitOfWork {
  public:
-  /// Waits until it has ended, where it was started.
+  /// Waits until the work has ended, if it was started.
   virtual ~UnitOfWork() = default;
-  /// Called once. Where `done` is one it is called when the work has ended, from another thread.
+  /// Called once. If `done` is set, another thread calls it when the work has ended.
   virtual void start(std::function<void()> done) = 0;
-  /// Once started, returns when the work is on disk; throws what it threw, or why it is not there.
+  /// After start(), returns when the work is on disk; rethrows what it threw, or throws why it is
+  /// not on disk.
   virtual void wait() = 0;
 };
 
-/// Where bookings are kept. Thread-safe.
+/// The store of all data. Thread-safe.
 class Store {
  public:
   virtual ~Store() = default;
 
-  /// Runs `work(Reader&)` on a view that no write disturbs, and gives what it returns.
+  /// Runs `work(Reader&)` on a snapshot that no write disturbs, and returns its result.
   template <class Work>
   auto read(Work&& work) {
     return returning<Reader>(work, [this](const auto& unit) { do_read(unit); });
   }
 
-  /// Runs `work(Tx&)` as one unit of work and returns once it is on disk. Where `work` throws,
-  /// nothing of it remains and the exception comes out here. `work` runs on another thread, while
-  /// this one waits: it must not block, nor use the store. It may run more than once, with what it
-  /// did before undone, so it changes nothing but through the Tx and what it returns.
+  /// Runs `work(Tx&)` as one unit of work and returns once it is on disk. If `work` throws, nothing
+  /// of it remains and the exception comes out here. `work` runs on another thread, while this one
+  /// waits: it must not block, nor use the store. It may run more than once, after its earlier
+  /// changes were undone, so it changes nothing but through the Tx and its result.
   template <class Work>
   auto transact(Work&& work) {
     return returning<Tx>(work, [this](const auto& unit) {
@@ -196,7 +199,7 @@ class Store {
     });
   }
 
-  /// The same for who can do something else until it is on disk.
+  /// The same for a caller that does other work until the commit.
   template <class Work>
   auto transact_deferred(Work work) {
     using Result = std::invoke_result_t<Work&, Tx&>;
@@ -204,7 +207,7 @@ class Store {
       explicit State(Work given) : work(std::move(given)) {}
       Work work;
       std::optional<Result> result;
-      std::unique_ptr<UnitOfWork> unit;  // ends first, as it uses the others
+      std::unique_ptr<UnitOfWork> unit;  // destroyed first, as it uses the others
     };
     auto state = std::make_shared<State>(std::move(work));
     state->unit = prepare([at = state.get()](Tx& tx) { at->result.emplace(at->work(tx)); });
@@ -216,23 +219,23 @@ class Store {
                                 }};
   }
 
-  /// Looks through the whole audit trail, on a view of its own that no write waits for. Callers
-  /// that come while one looks wait for it and get its report, with its `now` (RFC 3339).
+  /// Checks the whole audit trail, on a snapshot that no write waits for. Callers that come during
+  /// a check wait for it and get its report, with its `now` (RFC 3339).
   virtual AuditReport verify_audit(std::string_view now) = 0;
 
   /// Throws Error{unavailable} unless the data can be read and written now.
   virtual void check() = 0;
 
-  /// Changes whenever the data changes, also from another process, and is another in every run of
-  /// this one. What is read after it was taken is at least as new. It changes before the change is
-  /// answered.
+  /// Changes whenever the data changes, also from another process, and differs in every run of this
+  /// process. Data read after it is at least as new. It changes before the change is answered.
   virtual std::uint64_t revision() = 0;
 
-  /// Calls `changed` after each commit of this program that changed something, once it is on disk.
-  /// On the writer's thread, so `changed` does next to nothing: no waiting, no use of the store.
+  /// Calls `changed` after each commit of this process that changed something, once it is on disk.
+  /// Called on the writer's thread, so `changed` does next to nothing: it does not wait or use the
+  /// store.
   [[nodiscard]] virtual std::unique_ptr<Subscription> on_commit(std::function<void()> changed) = 0;
 
-  /// Calls `changed` after each commit of this program that may have taken a right from somebody
+  /// Calls `changed` after each commit of this process that may have removed somebody's right
   /// (Reader::rights_revision()), once it is on disk and before it is answered. As in on_commit().
   [[nodiscard]] virtual std::unique_ptr<Subscription> on_rights_change(
       std::function<void()> changed) = 0;

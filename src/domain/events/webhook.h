@@ -8,11 +8,11 @@
 
 namespace hss::domain {
 
-/// An address that hears of events. It is the outbox target of its id.
+/// A URL that receives events. Its id names its outbox target.
 struct Webhook {
   std::string id;      ///< `WHK-` and ten characters of Crockford base 32
   std::string url;     ///< `http://` or `https://`; may have a secret in its path or query
-  std::string secret;  ///< 24 to 64 bytes that sign what it is told; shown once, when it is made
+  std::string secret;  ///< 24 to 64 bytes that sign its messages; shown once, when it is created
   bool enabled = true;
   std::string disabled_reason;  ///< why the program disabled it, in a sentence; empty: it did not
   std::string created_at;       ///< RFC 3339
@@ -26,27 +26,27 @@ inline constexpr std::size_t min_webhook_secret_length = 24,
 /// True if the outbox target of this name is a webhook.
 bool is_webhook_id(std::string_view target);
 
-/// The half of a Reader that knows the webhooks.
+/// The part of a Reader for webhooks.
 class WebhookReader {
  public:
   virtual ~WebhookReader() = default;
 
   virtual std::optional<Webhook> find_webhook(std::string_view id) = 0;
-  /// In the order in which they were made.
+  /// Ordered by creation.
   virtual std::vector<Webhook> list_webhooks() = 0;
-  /// The ids of those that are enabled, and that this actor of the audit trail added or changed
-  /// last.
+  /// The ids of enabled webhooks that this actor of the audit trail added or was the last to
+  /// change.
   virtual std::vector<std::string> list_webhooks_changed_last_by(std::string_view actor) = 0;
 };
 
-/// The half of a Tx that changes them.
+/// The part of a Tx that changes webhooks.
 class WebhookWriter {
  public:
   virtual ~WebhookWriter() = default;
 
-  /// False, and nothing done, where the id is taken.
+  /// Returns false and does nothing if the id is taken.
   [[nodiscard]] virtual bool insert_webhook(const Webhook& webhook) = 0;
-  /// Its URL, whether it is enabled, and why not.
+  /// Writes its URL, whether it is enabled, and why not.
   virtual void update_webhook(const Webhook& webhook) = 0;
   virtual void delete_webhook(std::string_view id) = 0;
 };
