@@ -88,13 +88,13 @@ struct Config {
   std::string base_path;                   ///< as api::BasePath has it
   std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below
   std::string url;                         ///< check: the server to walk, without its path
-  std::string url_path;                    ///< check: what stands before each path there, or empty
+  std::string url_path;                    ///< check: the base path there, or empty
   std::string backup_file;                 ///< back_up: where to; restore: where from
   std::optional<BackupPlan> backups;       ///< serve; none: not asked for
   UserWords user;
   EventWords events;
   BenchWords bench;
-  /// As given: an error in it does not prevent the start.
+  /// The value as given: an error in it does not prevent the start.
   std::string message_bus = "disabled", sns_topic;
   std::vector<std::string> warnings;  ///< to log once the log is open
 

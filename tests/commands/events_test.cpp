@@ -1,4 +1,4 @@
-// `hss events`: what its user sees of events that were set aside.
+// `hss events`: the user's view of dead-lettered events.
 #include <httplib.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -15,7 +15,7 @@ using namespace hss::test;
 
 namespace {
 
-/// A database in which a target refused one event and has not heard another.
+/// A database in which a target rejected one event and has not received another.
 class EventsFixture {
  public:
   EventsFixture() {

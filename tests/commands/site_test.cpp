@@ -1,4 +1,4 @@
-// By which names the executable is called, whose pages may call it, and where its own lie.
+// The host names that the server answers to, the origins that may call it, and its base path.
 #include <httplib.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -49,7 +49,7 @@ TEST_CASE("the demo on a laptop answers to its addresses and localhost, and to n
   CHECK(page->status == 421);
   CHECK(page->body.find("--allow-host evil.example") != std::string::npos);
 
-  // HTTP/1.0 may name no host.
+  // HTTP/1.0 requests may omit the host.
   RawClient old(port);
   old.send("GET /health HTTP/1.0\r\n\r\n");
   CHECK(status_of(old.receive()) == 200);

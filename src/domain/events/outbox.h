@@ -41,7 +41,7 @@ enum class DeliveryState {
 std::string_view to_text(DeliveryState state);
 std::optional<DeliveryState> find_delivery_state(std::string_view text);
 
-/// The delivery of one event to one target, unless it went through at once.
+/// The stored delivery of one event to one target; a log alone has those that succeeded at once.
 struct Delivery {
   std::string target;
   OutboxEvent event;
@@ -76,9 +76,9 @@ struct BatchResult {
   std::vector<Delivery> done;  ///< the due ones in their new state
   std::vector<OutboxEvent> held;
   std::int64_t position = 0;
-  bool keeps_log = false;  ///< whether successful deliveries are kept
-  bool is_back = false;  ///< the target is reachable again: everything that waits for it is due now
-  std::string now;       ///< RFC 3339
+  bool keeps_log = false;             ///< whether successful deliveries are kept
+  bool is_back = false;               ///< reachable again: all that waits is due now
+  std::string now;                    ///< RFC 3339
   std::string keep_log_from;          ///< RFC 3339; earlier successful deliveries are deleted
   std::int64_t keep_log_of = 20'000;  ///< events of the trail that the log covers
 };
