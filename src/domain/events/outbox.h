@@ -41,7 +41,8 @@ enum class DeliveryState {
 std::string_view to_text(DeliveryState state);
 std::optional<DeliveryState> find_delivery_state(std::string_view text);
 
-/// The stored delivery of one event to one target; a log alone has those that succeeded at once.
+/// The stored delivery of an event to a target. One that succeeds at once is stored only if the
+/// target keeps a log.
 struct Delivery {
   std::string target;
   OutboxEvent event;
