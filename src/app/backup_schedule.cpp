@@ -144,7 +144,7 @@ bool BackupSchedule::make_one(const std::stop_token& stop) {
     problem = "The backup could not be made";
   }
   if (stop.stop_requested()) return false;
-  report_("no backup was made: " + problem);
+  report_("backup failed: " + problem);
   note(std::nullopt, problem);
   return false;
 }

@@ -111,8 +111,8 @@ void disable_webhooks_of_demo(domain::Store& store, const domain::WebhookService
       store.transact([&](domain::Tx& tx) { return webhooks.disable_those_of_demo(tx); });
   for (const std::string& id : ids) {
     log.warning("webhook " + id +
-                " was set up in demo mode, where anybody could, and is disabled; if it is yours, "
-                "an administrator enables it on the page Events");
+                " was added in demo mode, where anybody could add it, and is now disabled; to keep "
+                "it, an administrator enables it on the page Events");
   }
 }
 
@@ -200,8 +200,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                            api::RouterOptions{.allowed_origins = api::AllowedOrigins({}),
                                               .random = crypto::fill_random,
                                               .report = report});
-    log.info("figures are at " + url_of(config.metrics->host, metrics_server->port(), false) +
-             "metrics, for anyone");
+    log.info("metrics are at " + url_of(config.metrics->host, metrics_server->port(), false) +
+             "metrics, without a sign-in");
   }
   if (has_accounts) disable_webhooks_of_demo(store, webhooks.service(), log);
   webhooks.start();
@@ -211,8 +211,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   const std::string first_link = accounts ? accounts->make_first_link(url) : "";
   if (!first_link.empty()) {
     print(
-        "Nobody can let others in yet. Within 15 minutes, the first administrator sets a password "
-        "at\n" +
+        "There is no administrator yet. To create the first one, open this link within 15 "
+        "minutes:\n" +
         first_link);
   }
   if (config.open_browser && !open_browser(url)) {
@@ -223,18 +223,18 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
     try {
       if (tls) {
         tls->reload();
-        log.info("the certificate was read again");
+        log.info("reloaded the certificate");
       }
     } catch (const domain::Error& error) {
-      log.warning(std::string(error.what()) + ". The one before stays in use.");
+      log.warning(std::string(error.what()) + ". The previous certificate stays in use.");
     }
     try {
       if (accounts && config.token_keys.empty()) {
         accounts->reload_keys();
-        log.info("the token keys were read again");
+        log.info("reloaded the token keys");
       }
     } catch (const domain::Error& error) {
-      log.warning(std::string(error.what()) + ". The token keys stay as they were.");
+      log.warning(std::string(error.what()) + ". The previous token keys stay in use.");
     }
   };
   events.start();

@@ -19,11 +19,11 @@ int verify_audit(const Config& config) {
     throw storage::translate(failure, "verify the audit trail of " + config.db, report);
   }
   if (found.violation) {
-    std::cout << "The audit trail of " << config.db << " does not hold. " << *found.violation
+    std::cout << "The audit trail of " << config.db << " is not intact. " << *found.violation
               << '\n';
     return 1;
   }
-  std::cout << "The audit trail of " << config.db << " holds: " << found.events << " events, "
+  std::cout << "The audit trail of " << config.db << " is intact: " << found.events << " events, "
             << found.bookings << " bookings\n";
   return 0;
 }

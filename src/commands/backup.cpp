@@ -52,7 +52,7 @@ int back_up(const Config& config) {
   std::cout << "Backed up " << config.db << " to " << config.backup_file << '\n';
   if (webhooks > 0) {
     std::cout << (webhooks == 1 ? "1 webhook is" : std::to_string(webhooks) + " webhooks are")
-              << " not in it, as a backup holds no secrets; after a restore, add "
+              << " left out, as a backup contains no secrets; after a restore, add "
               << (webhooks == 1 ? "it" : "them") << " again\n";
   }
   return 0;

@@ -36,11 +36,11 @@ std::vector<Delivery> all_deliveries(domain::Store& store, const std::optional<s
 }
 
 void print(const domain::OutboxTarget& target) {
-  std::cout << target.name << ": " << target.backlog << " to be told";
-  if (target.oldest) std::cout << ", the oldest of " << *target.oldest;
+  std::cout << target.name << ": " << target.backlog << " waiting";
+  if (target.oldest) std::cout << ", the oldest from " << *target.oldest;
   std::cout << "; " << target.dead_lettered << " set aside\n";
   if (!target.last_success_at.empty()) {
-    std::cout << "  last told " << target.last_success_at << '\n';
+    std::cout << "  last delivery " << target.last_success_at << '\n';
   }
   if (!target.last_error.empty()) {
     std::cout << "  last error " << target.last_error_at << "  " << target.last_error << '\n';
@@ -90,7 +90,7 @@ std::int64_t retry(const Config& config, domain::Tx& tx) {
     if (found == 0) {
       throw domain::Error(domain::ErrorCode::not_found,
                           "Event " + std::to_string(id) +
-                              " was neither set aside nor waits; see hss events list --all");
+                              " is neither set aside nor waiting; see hss events list --all");
     }
     count += found;
   }
@@ -104,7 +104,7 @@ int list_events(const Config& config) {
   storage::SqliteStore store(config.db, report);
   const auto targets = store.read([](domain::Reader& reader) { return reader.list_targets(); });
   if (targets.empty()) {
-    std::cout << "Nobody is told of events; MESSAGE_BUS_MODE=sns turns it on\n";
+    std::cout << "No webhook or SNS topic receives events; MESSAGE_BUS_MODE=sns turns SNS on\n";
     return 0;
   }
   for (const auto& target : targets) print(target);
@@ -122,7 +122,7 @@ int retry_events(const Config& config) {
   storage::SqliteStore store(config.db, report);
   const std::int64_t count = store.transact([&](domain::Tx& tx) { return retry(config, tx); });
   std::cout << count << (count == 1 ? " event is" : " events are")
-            << " sent again while hss serve runs\n";
+            << " queued for hss serve to send\n";
   return 0;
 }
 

@@ -12,15 +12,15 @@ namespace hss::commands {
 int rotate_key(const Config& config) {
   if (!config.token_keys.empty()) {
     throw domain::Error(domain::ErrorCode::conflict,
-                        "The key is the one of HSS_JWT_SECRET; put a new one before it there, "
-                        "separated by a comma, and start the server again");
+                        "The key comes from HSS_JWT_SECRET; put a new one before it there, "
+                        "separated by a comma, and restart the server");
   }
   const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
   storage::require_current(config.db, storage::hss_schema(), report);
   storage::SqliteStore store(config.db, report);
   store.transact([](domain::Tx& tx) { add_token_key(tx, std::chrono::system_clock::now()); });
-  std::cout << "There is a new key. A running server signs with it from its next SIGHUP or start "
-               "on; tokens of the earlier key hold until they end, for 30 days at most\n";
+  std::cout << "Created a new key. A running server uses it after a SIGHUP or a restart; tokens of "
+               "the earlier key stay valid until they expire, for 30 days at most\n";
   return 0;
 }
 

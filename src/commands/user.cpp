@@ -99,7 +99,7 @@ std::string ask_password(const Config& config, const domain::NewAccount& person)
     }
   } else {
     throw Error(ErrorCode::validation_error,
-                "There is no terminal to ask for a password on; say --password-stdin");
+                "There is no terminal to ask for a password; use --password-stdin");
   }
   const auto error = domain::password_error(password, person.email, person.name);
   if (!error.empty()) throw Error(ErrorCode::validation_error, "The " + error);
@@ -178,8 +178,8 @@ int make_user_link(const Config& config) {
   users.store.transact([&](domain::Tx& tx) {
     users.service.make_link(tx, find_user(tx, email).id, secret.hash, at_the_machine);
   });
-  std::cout << "Behind the server's address, " << email
-            << " sets a new password within 15 minutes, once, at\n"
+  std::cout << "Put the server's address before this link, and send it to " << email
+            << "; it sets a new password once, within 15 minutes:\n"
             << config.base_path << "/welcome#" << secret.text << '\n';
   return 0;
 }

@@ -304,8 +304,8 @@ void check(Config& config, Words& words) {
   if ((serves || is_lambda) && config.message_bus == "sns") check_aws_variables();
   if (serves && !is_loopback(config.host) && config.auth == Config::Auth::demo) {
     config.warnings.push_back("demo mode on " + config.host +
-                              ": no password is asked, and whoever reaches this address can act "
-                              "as staff and administrator");
+                              ": there are no passwords, and anyone who reaches this address "
+                              "can act as staff and administrator");
   }
   check_tls(config, words);
   if (!words.metrics.empty()) config.metrics = parse_address("--metrics-address", words.metrics);
@@ -334,18 +334,19 @@ void add_options(CLI::App& app, Config& config, Words& words) {
                  "human or json (default: human on a terminal, json otherwise)")
       ->envname("HSS_LOG_FORMAT")
       ->check(CLI::IsMember({"human", "json"}));
-  app.add_option("--auth", words.auth,
-                 "accounts: passwords; demo: roles without (default: demo on a loopback address, "
-                 "accounts on any other)")
+  app.add_option(
+         "--auth", words.auth,
+         "accounts: sign in with a password; demo: choose a role without one (default: demo on "
+         "loopback, accounts on any other address)")
       ->envname("HSS_AUTH")
       ->check(CLI::IsMember({"demo", "accounts"}));
   app.add_option("--tls-cert", words.tls.certificate,
-                 "Serve https with this certificate and its chain (PEM; read again on SIGHUP)")
+                 "Serve https with this certificate and its chain (PEM; reloaded on SIGHUP)")
       ->envname("HSS_TLS_CERT");
   app.add_option("--tls-key", words.tls.key, "The certificate's private key (PEM)")
       ->envname("HSS_TLS_KEY");
   app.add_option("--trusted-proxy", config.trusted_proxies,
-                 "Proxies whose X-Forwarded-For and -Proto are believed: addresses or ranges such "
+                 "Proxies whose X-Forwarded-For and -Proto are trusted: addresses or ranges such "
                  "as 10.0.0.0/8, comma-separated")
       ->envname("HSS_TRUSTED_PROXY")
       ->delimiter(',');
@@ -355,7 +356,7 @@ void add_options(CLI::App& app, Config& config, Words& words) {
                  "none with accounts)")
       ->envname("HSS_ALLOW_ORIGIN")
       ->delimiter(',');
-  app.add_option("--base-path", config.base_path, "Path under which a proxy shows the server: /hss")
+  app.add_option("--base-path", config.base_path, "Path under which a proxy serves HSS: /hss")
       ->envname("HSS_BASE_PATH");
   app.add_option("--allow-host", config.allowed_hosts,
                  "Names that demo mode answers to besides localhost and addresses, "
@@ -363,7 +364,7 @@ void add_options(CLI::App& app, Config& config, Words& words) {
       ->envname("HSS_ALLOW_HOST")
       ->delimiter(',');
   app.add_flag("--allow-private-webhooks", config.allow_private_webhooks,
-               "Let webhooks lead to this machine and into private networks")
+               "Allow webhooks to this machine and into private networks")
       ->envname("HSS_ALLOW_PRIVATE_WEBHOOKS");
   app.add_option("--kiosk-lock-after", words.kiosk_lock_after,
                  "Seconds without use after which a shared screen locks")
@@ -372,41 +373,41 @@ void add_options(CLI::App& app, Config& config, Words& words) {
       ->capture_default_str();
   app.add_option("--metrics-address", words.metrics,
                  "Host and port, such as 127.0.0.1:9081, at which anyone may read /metrics "
-                 "(default: administrators alone, beside the API)")
+                 "(default: administrators only, next to the API)")
       ->envname("HSS_METRICS_ADDRESS");
   app.add_option("--backup-to", words.backup_to,
-                 "Folder to back the database up into by itself, as <name>-<time>.db")
+                 "Folder for regular backups of the database, named <name>-<time>.db")
       ->envname("HSS_BACKUP_TO");
-  app.add_option("--backup-every", words.backup_every, "How often: 30m, 1h, 1d")
+  app.add_option("--backup-every", words.backup_every, "Time between backups: 30m, 1h, 1d")
       ->envname("HSS_BACKUP_EVERY")
       ->capture_default_str();
-  app.add_option("--keep", words.backup_keep, "How many of those backups to keep; older ones go")
+  app.add_option("--keep", words.backup_keep, "Number of backups to keep; older ones are deleted")
       ->envname("HSS_BACKUP_KEEP")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   app.add_option("--message-bus", config.message_bus,
-                 "Who is told of events: sns (the topic of --sns-topic) or disabled")
+                 "Where to publish events: sns (the topic of --sns-topic) or disabled")
       ->envname("MESSAGE_BUS_MODE")
       ->capture_default_str();
-  app.add_option("--sns-topic", config.sns_topic, "The full name (ARN) of the topic that is told")
+  app.add_option("--sns-topic", config.sns_topic, "The full name (ARN) of the SNS topic")
       ->envname("SNS_TOPIC_ARN");
   app.add_option("--lambda-routes", config.lambda_routes,
                  "On Lambda: paths to serve, with those below them, comma-separated; others are "
-                 "answered as not served yet (default: /health,/api/v1/notifications; with a "
-                 "database file /, which is all)")
+                 "answered with a placeholder (default: /health,/api/v1/notifications; with a "
+                 "database file /, which is everything)")
       ->envname("HSS_LAMBDA_ROUTES")
       ->delimiter(',');
   app.add_flag("--allow-sqlite", words.allow_sqlite,
                "On Lambda: use a database file (on EFS, with a reserved concurrency of 1)")
       ->envname("HSS_LAMBDA_ALLOW_SQLITE");
   app.footer(
-      "HSS_JWT_SECRET: the key that tokens are signed with, 32 characters or more, in place of one "
-      "in the database; several, the newest first, are separated by commas.");
+      "HSS_JWT_SECRET: the key that signs tokens, 32 characters or more, instead of one in the "
+      "database; separate several by commas, the newest first.");
 }
 
 void add_user_commands(CLI::App& app, Config& config) {
   using Command = Config::Command;
-  CLI::App* user = app.add_subcommand("user", "Who can sign in, also while a server runs");
+  CLI::App* user = app.add_subcommand("user", "Manage accounts, also while a server runs");
   user->fallthrough();
   user->require_subcommand(1);
   const auto add = [&](const char* name, const char* text, Command command) {
@@ -424,7 +425,7 @@ void add_user_commands(CLI::App& app, Config& config) {
     command->add_flag("--password-stdin", config.user.password_from_stdin,
                       "Read the password from the first line of standard input");
   };
-  CLI::App* added = add_one("add", "Make an account", Command::add_user);
+  CLI::App* added = add_one("add", "Create an account", Command::add_user);
   added->add_option("--name", config.user.name, "The person's name")->required();
   added->add_option("--role", config.user.role, "customer, staff or admin")
       ->required()
@@ -432,15 +433,15 @@ void add_user_commands(CLI::App& app, Config& config) {
   ask_password(added);
   add("list", "List the accounts", Command::list_users);
   ask_password(add_one("password", "Set an account's password", Command::set_user_password));
-  add_one("disable", "Let somebody in no longer", Command::disable_user);
-  add_one("enable", "Let somebody in again", Command::enable_user);
-  add_one("link", "Make a link with which a new password is set, once", Command::make_user_link);
+  add_one("disable", "Disable an account and sign it out everywhere", Command::disable_user);
+  add_one("enable", "Enable an account again", Command::enable_user);
+  add_one("link", "Create a one-time link to set a new password", Command::make_user_link);
 }
 
 void add_event_commands(CLI::App& app, Config& config) {
   using Command = Config::Command;
   CLI::App* events =
-      app.add_subcommand("events", "What others are told of, also while a server runs");
+      app.add_subcommand("events", "Manage published events, also while a server runs");
   events->fallthrough();
   events->require_subcommand(1);
   const auto add = [&](const char* name, const char* text, Command command) {
@@ -449,34 +450,38 @@ void add_event_commands(CLI::App& app, Config& config) {
     added->callback([&config, command] { config.command = command; });
     return added;
   };
-  add("list", "Say who has heard how much, and which events were set aside", Command::list_events)
-      ->add_flag("--all", config.events.all, "Those that wait for another try, too");
-  CLI::App* retry = add("retry", "Send events that were set aside again", Command::retry_events);
-  auto* ids = retry->add_option("ID", config.events.ids, "Their numbers, as hss events list says");
-  auto* all = retry->add_flag("--all", config.events.all, "All that were set aside");
+  add("list", "Show the progress of each webhook and of SNS, and events that were set aside",
+      Command::list_events)
+      ->add_flag("--all", config.events.all, "Also list events that wait for another try");
+  CLI::App* retry = add("retry", "Send events again that were set aside", Command::retry_events);
+  auto* ids = retry->add_option("ID", config.events.ids,
+                                "Numbers of the events, as shown by hss events list");
+  auto* all = retry->add_flag("--all", config.events.all, "Every event that was set aside");
   ids->excludes(all);
-  retry->add_option("--target", config.events.target, "Only to this one");
+  retry->add_option("--target", config.events.target, "Send only to this webhook, or to sns");
 }
 
 void add_bench_options(CLI::App& bench, BenchWords& words) {
-  bench.add_option("FOLDER", words.folder, "On the disk that is meant; all in it is removed again")
+  bench
+      .add_option("FOLDER", words.folder,
+                  "A folder on the disk to measure; the files made in it are deleted")
       ->capture_default_str();
-  bench.add_option("--json", words.json_file, "Write the figures to this file, too");
-  bench.add_option("--milliseconds", words.milliseconds, "Time of each measurement")
+  bench.add_option("--json", words.json_file, "Also write the results to this file");
+  bench.add_option("--milliseconds", words.milliseconds, "Duration of each measurement")
       ->check(CLI::Range(50, 60'000))
       ->capture_default_str();
-  bench.add_option("--rounds", words.rounds, "Measurements of which the median is shown")
+  bench.add_option("--rounds", words.rounds, "Number of measurements; the table shows the median")
       ->check(CLI::Range(1, 99))
       ->capture_default_str();
   bench
       .add_option("--connections", words.connections,
-                  "How many there are at once, one number after another, comma-separated")
+                  "Numbers of connections to measure with, comma-separated")
       ->delimiter(',')
       ->check(CLI::Range(1, 4000))
       ->capture_default_str();
   bench
       .add_option("--growth", words.growth,
-                  "In place of that: every route with this many bookings beside it with 1,000")
+                  "Instead, compare every route with this many bookings and with 1,000")
       ->check(CLI::Range(2'000, 100'000'000));
 }
 
@@ -491,34 +496,35 @@ void add_commands(CLI::App& app, Config& config) {
     return added;
   };
   add(app, "serve", "Serve the API and the web pages (also without a command)", Command::serve);
-  add(app, "demo", "Serve a throw-away season of bookings, to look around in", Command::demo);
-  add(app, "lambda", "Answer Lambda's requests (also where the program is called bootstrap)",
+  add(app, "demo", "Serve a throw-away season of bookings to look around in", Command::demo);
+  add(app, "lambda",
+      "Run as an AWS Lambda function (the default if the program is called bootstrap)",
       Command::lambda);
-  add(app, "check", "Walk a running server through its audit checklist (it makes bookings there)",
+  add(app, "check", "Run the audit checklist against a server (it creates bookings there)",
       Command::check)
-      ->add_option("URL", config.url, "Where it runs: http://127.0.0.1:8081")
+      ->add_option("URL", config.url, "Address of the server: http://127.0.0.1:8081")
       ->required();
   add_bench_options(
-      *add(app, "bench", "Measure what this machine does in a second, beside the bare libraries",
+      *add(app, "bench",
+           "Measure requests a second on this machine, compared with the bare libraries",
            Command::bench),
       config.bench);
-  CLI::App* audit = app.add_subcommand("audit", "The audit trail");
+  CLI::App* audit = app.add_subcommand("audit", "Verify the audit trail");
   audit->fallthrough();
   audit->require_subcommand(1);
-  add(*audit, "verify", "Say whether the audit trail is whole and untouched",
-      Command::verify_audit);
+  add(*audit, "verify", "Check that the audit trail is intact", Command::verify_audit);
   add_event_commands(app, config);
   add_user_commands(app, config);
-  CLI::App* key = app.add_subcommand("key", "The key that tokens are signed with");
+  CLI::App* key = app.add_subcommand("key", "Manage the key that signs tokens");
   key->fallthrough();
   key->require_subcommand(1);
-  add(*key, "rotate", "Make a new key; a running server takes it on SIGHUP", Command::rotate_key);
+  add(*key, "rotate", "Create a new key; a running server loads it on SIGHUP", Command::rotate_key);
   add(app, "backup", "Copy the database to a new file, also while a server runs", Command::back_up)
-      ->add_option("FILE", config.backup_file, "The file to make")
+      ->add_option("FILE", config.backup_file, "The file to create")
       ->required();
   add(app, "restore",
-      "Put a backup in the place of the database, checked, and keep what was there (no server "
-      "runs)",
+      "Replace the database with a verified backup, and keep the old file (stop the server "
+      "first)",
       Command::restore)
       ->add_option("FILE", config.backup_file, "The backup")
       ->required();

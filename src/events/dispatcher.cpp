@@ -160,7 +160,7 @@ void Dispatcher::commit_batch() {
   for (const Delivery& delivery : unsettled_->done) {
     if (delivery.state != DeliveryState::dead_lettered) continue;
     report_("event " + std::to_string(delivery.event.id) + " is set aside, as " + options_.target +
-            " does not take it: " + delivery.error + " (hss events list)");
+            " did not accept it: " + delivery.error + " (hss events list)");
   }
   unsettled_.reset();
 }
@@ -174,11 +174,11 @@ bool Dispatcher::is_beyond_any_wait(const std::string& time) const {
 void Dispatcher::announce_change(bool is_failing, const std::string& error) {
   if (is_failing) {
     if (++failures_in_a_row_ == failures_of_one_away) {
-      report_("events for " + options_.target + " wait, and are tried again: " + error);
+      report_("events for " + options_.target + " are waiting to be tried again: " + error);
     }
     return;
   }
-  if (was_away()) report_("events for " + options_.target + " go out again");
+  if (was_away()) report_("events for " + options_.target + " are being delivered again");
   failures_in_a_row_ = 0;
 }
 

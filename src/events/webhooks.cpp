@@ -141,7 +141,7 @@ void Webhooks::disable_gone(const std::string& id, const std::string& message_id
     store_.transact([&](domain::Tx& tx) { service_.disable_gone(tx, id, message_id); });
     report_("webhook " + id + " is disabled: its receiver answered 410 Gone");
   } catch (const std::exception& failure) {
-    report_("webhook " + id + " cannot be disabled, as its receiver asks: " + failure.what());
+    report_("webhook " + id + " cannot be disabled as its receiver asks: " + failure.what());
   }
 }
 

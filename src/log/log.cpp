@@ -45,7 +45,7 @@ std::string json_line(const std::string& message, const char* level) {
 std::string drop_line(LogFormat format, std::size_t dropped) {
   const std::string text = std::to_string(dropped) +
                            (dropped == 1 ? " line of this log was" : " lines of this log were") +
-                           " dropped, as nobody took them";
+                           " dropped, as nobody read them";
   return (format == LogFormat::json ? json_line(text, "warning") : "warning: " + text) + "\n";
 }
 

@@ -202,7 +202,7 @@ TEST_CASE(
   CHECK(run(output, {"key", "rotate", "--db", shop.db}).exit_code == 0);
   CHECK(keys() == 2);
   shop.hss.send(SIGHUP);
-  shop.hss.wait_for_log("the token keys were read again");
+  shop.hss.wait_for_log("reloaded the token keys");
   CHECK(shop.holder_of(before) == "olga@x.co.za");
   const std::string after = shop.log_in("olga@x.co.za");
   // The earlier key has expired: only tokens of the new one are valid.
@@ -236,7 +236,7 @@ TEST_CASE("with HSS_JWT_SECRET no key lies in the database, and an earlier one s
     Shop shop(folder);
     shop.hss.send(SIGHUP);
     CHECK(shop.holder_of(token) == "olga@x.co.za");
-    CHECK(shop.hss.end(SIGTERM).error.find("read again") == std::string::npos);
+    CHECK(shop.hss.end(SIGTERM).error.find("reloaded") == std::string::npos);
   }
   with(new_key + "," + old_key);
   CHECK(Shop(folder).holder_of(token) == "olga@x.co.za");

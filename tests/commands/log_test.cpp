@@ -119,8 +119,8 @@ TEST_CASE("a server whose first words nobody reads serves, and ends") {
        "exec \"$0\" --db :memory: --port 0 --metrics-address 127.0.0.1:0 --log-format human "
        ">\"$1\"",
        HSS_EXECUTABLE, output.path()});
-  const std::string place = "figures are at http://127.0.0.1:";
-  const std::string log = hss.wait_for_log("for anyone");
+  const std::string place = "metrics are at http://127.0.0.1:";
+  const std::string log = hss.wait_for_log("without a sign-in");
   httplib::Client client("127.0.0.1", std::stoi(log.substr(log.find(place) + place.size())));
   const auto figures = client.Get("/metrics");
   REQUIRE(figures);

@@ -12,11 +12,11 @@ using namespace hss::test;
 
 namespace {
 
-const std::string everybody = "figures are at http://127.0.0.1:";
+const std::string everybody = "metrics are at http://127.0.0.1:";
 
 /// The port of the separate metrics address.
 int metrics_port(Process& hss) {
-  const std::string log = hss.wait_for_log("for anyone");
+  const std::string log = hss.wait_for_log("without a sign-in");
   return std::stoi(log.substr(log.find(everybody) + everybody.size()));
 }
 

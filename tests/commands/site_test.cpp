@@ -74,7 +74,7 @@ TEST_CASE("names and origins that are allowed are let in, on any address") {
 TEST_CASE("neither accounts nor the figures' own address ask for a name") {
   const TempFolder folder;
   Process hss(folder, serve(folder, {"--auth", "accounts", "--metrics-address", "127.0.0.1:0"}));
-  const std::string log = hss.wait_for_log("figures are at http://127.0.0.1:");
+  const std::string log = hss.wait_for_log("metrics are at http://127.0.0.1:");
   const int port = hss.port();
   CHECK(status_for(port, "hss.example", "https://hss.example") == 200);
   std::smatch match;

@@ -166,7 +166,7 @@ TEST_CASE("while a target is away nothing is lost, and it hears all in order whe
   CHECK(office.target().backlog == 7);
   CHECK(office.target().last_error == "Nobody answers");
   CHECK(office.reports ==
-        std::vector<std::string>{"events for ear wait, and are tried again: Nobody answers"});
+        std::vector<std::string>{"events for ear are waiting to be tried again: Nobody answers"});
 
   office.ear.answer = RecordingPublisher::well;
   office.restart();
@@ -194,7 +194,7 @@ TEST_CASE("once a target is back, whatever waited for it is due at once") {
   office.dispatcher->deliver();
   office.deliver_all();
   CHECK(office.ear.heard().size() == 3);
-  CHECK(office.reports.back() == "events for ear go out again");
+  CHECK(office.reports.back() == "events for ear are being delivered again");
 }
 
 TEST_CASE("after a restart, what waited is due as soon as something goes through") {
