@@ -14,7 +14,7 @@
 
 namespace hss::commands {
 
-/// Metrics of a running server. Thread-safe but for watch().
+/// Metrics of a running server. Thread-safe except for watch().
 class ServerMetrics {
  public:
   ServerMetrics(storage::SqliteStore& store, domain::Clock now);

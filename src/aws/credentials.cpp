@@ -39,7 +39,7 @@ std::string trimmed(std::string_view text) {
 
 using Section = std::map<std::string, std::string>;
 
-/// The section of a file as AWS's tools write them; empty where there is none, or no file.
+/// The section of a file in the format of AWS's tools; empty if there is none, or no file.
 Section read_section(const std::string& path, const std::string& name) {
   std::ifstream file(path);
   Section section;
@@ -73,7 +73,7 @@ std::optional<Credentials> credentials_of(const Section& section) {
   return credentials;
 }
 
-/// RFC 3339 in UTC, in whole seconds or parts of them.
+/// Parses RFC 3339 in UTC, in whole seconds or fractions.
 std::optional<domain::Instant> find_instant(const std::string& text) {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
   if (!text.ends_with('Z') || std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &year, &month,

@@ -22,7 +22,7 @@ struct Credentials {
 
 using Deadline = std::chrono::steady_clock::time_point;
 
-/// The value of an environment variable; empty where it is not set.
+/// The value of an environment variable; empty if it is not set.
 using Variables = std::function<std::string(const char* name)>;
 
 /// Credentials from the places where AWS's own tools look, in their order: the environment, the

@@ -46,7 +46,7 @@ std::string region_of_topic(std::string_view topic_arn);
 /// with its path. Throws domain::Error if that is no address, or has a query.
 outgoing::Url sns_endpoint(const std::string& region, const Variables& variables);
 
-/// Publishes to one topic of Amazon SNS, by its query API. Used by one thread, but for stop().
+/// Publishes to one topic of Amazon SNS, by its query API. Used by one thread, except for stop().
 class Sns {
  public:
   static constexpr std::size_t max_at_once = 10;
@@ -72,7 +72,7 @@ class Sns {
   struct Answer {
     int status = 0;
     std::string body;
-    std::string error;  ///< empty where it answered
+    std::string error;  ///< empty if it answered
   };
   Answer call(const Pairs& form, Deadline deadline);
   SnsOutcome judge(const Answer& answer);

@@ -76,7 +76,7 @@ std::string listen_host(const std::string& option, const std::string& text) {
   return checked(option, [&] { return parse_listen_host(text); });
 }
 
-/// `HOST:PORT`, an IPv6 host in brackets.
+/// Parses `HOST:PORT`, with an IPv6 host in brackets.
 Address parse_address(const char* option, const std::string& text) {
   const auto colon = text.rfind(':');
   Address address;
@@ -108,7 +108,7 @@ void check_auth(Config& config, const Words& words) {
   config.auth = has_accounts ? Config::Auth::accounts : Config::Auth::demo;
   config.allowed_origins = words.allowed_origins;
   if (!has_accounts && config.allowed_origins.empty()) {
-    // A function has no address of its own, and API Gateway stands in front of it.
+    // A function has no address of its own, and API Gateway is in front of it.
     const bool is_lambda = config.command == Config::Command::lambda;
     config.allowed_origins = {is_lambda ? "*" : std::string(api::AllowedOrigins::loopback)};
   }
@@ -184,7 +184,7 @@ void check_paths(Config& config, Words& words) {
   require_file_name("--db", config.db);
 }
 
-/// `90s`, `15m`, `1h` or `7d`.
+/// Parses `90s`, `15m`, `1h` or `7d`.
 std::chrono::seconds parse_time(const char* option, const std::string& text) {
   constexpr int max = 1'000'000;
   int number = 0;

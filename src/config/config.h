@@ -43,7 +43,7 @@ struct Address {
 struct BackupPlan {
   std::string folder;
   std::chrono::seconds every{3600};
-  int keep = 48;  ///< the newest ones; older ones of the same database's name are removed
+  int keep = 48;  ///< the newest ones; older ones with the same database's name are deleted
 };
 
 /// The command to run and its settings: every flag and environment variable, checked before
@@ -78,16 +78,16 @@ struct Config {
   LogFormat log_format = LogFormat::human;
   Auth auth = Auth::demo;
   std::vector<std::string> allowed_origins;  ///< as api::AllowedOrigins takes them
-  std::vector<std::string> allowed_hosts;    ///< names of ours in demo mode, besides localhost
-  std::vector<std::string> token_keys;       ///< the first signs; empty: those in the database
+  std::vector<std::string> allowed_hosts;  ///< names of this server in demo mode, besides localhost
+  std::vector<std::string> token_keys;     ///< the first signs; empty: use those in the database
   std::chrono::seconds kiosk_lock_after{60};
   bool allow_private_webhooks = false;
-  std::optional<Address> metrics;  ///< where figures are for anyone; none: for administrators alone
+  std::optional<Address> metrics;  ///< where anyone may read them; none: only administrators
   std::optional<transport::TlsFiles> tls;
   std::vector<std::string> trusted_proxies;
   std::string base_path;                   ///< as api::BasePath has it
   std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below
-  std::string url;                         ///< check: the server to walk, without its path
+  std::string url;                         ///< check: the server to check, without its path
   std::string url_path;                    ///< check: the base path there, or empty
   std::string backup_file;                 ///< back_up: where to; restore: where from
   std::optional<BackupPlan> backups;       ///< serve; none: not asked for

@@ -61,7 +61,8 @@ struct Code {
   bool has_letter = false;
 
   bool is_whole() const { return characters.size() == code_size; }
-  /// True if it took `c`, which is one of Crockford's or can only be read as one.
+  /// Appends `c` and returns true if it is one of Crockford's characters or can only be read as
+  /// one.
   bool take(char c) {
     if (!is_capital_or_digit(c) || c == 'U' || is_whole()) return false;
     (is_digit(c) ? has_digit : has_letter) = true;

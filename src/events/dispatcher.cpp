@@ -249,7 +249,7 @@ void Dispatcher::pause(milliseconds at_most) {
   changed_.wait_for(lock, at_most, [this] { return stopping_; });
 }
 
-/// Between half of the time and all of it, so that many targets are not called at once.
+/// Returns between half of `time` and all of it, so that many targets are not called at once.
 milliseconds Dispatcher::jittered(milliseconds time) {
   std::array<std::uint8_t, 2> bytes{};
   random_(bytes);

@@ -26,7 +26,7 @@ struct WebhookCalls {
 /// `connect_timeout` at most. Every connection checks the address again.
 void require_webhook_address(const WebhookCalls& calls, const std::string& url);
 
-/// Sends messages to one webhook, by the rules of Standard Webhooks. Used by one thread, but for
+/// Sends messages to one webhook, by the rules of Standard Webhooks. Used by one thread, except for
 /// stop().
 class WebhookSender {
  public:

@@ -59,7 +59,7 @@ struct LineQueue::State {
   bool is_finished = false;
   /// Used by the thread alone; under the lock if there is no thread.
   std::string in_writing;
-  std::size_t written = 0;  ///< bytes of it
+  std::size_t written = 0;  ///< bytes of `in_writing`
 
   bool is_writing() const { return written < in_writing.size(); }
 

@@ -74,7 +74,7 @@ struct ClientOptions {
 std::string find_authorities();
 
 /// Sends requests to one server, and keeps the connection for the next. Follows no redirect, uses
-/// no proxy, and verifies HTTPS certificates. Used by one thread at a time, but for stop().
+/// no proxy, and verifies HTTPS certificates. Used by one thread at a time, except for stop().
 class Client {
  public:
   explicit Client(const Url& url, ClientOptions options = {});

@@ -121,7 +121,7 @@ TEST_CASE("a container's credentials are asked for with its token, and anew befo
       response.status = 500;
       return;
     }
-    // An hour after the clock's beginning, then two.
+    // The first ones expire an hour after the clock's beginning, the next after two.
     response.set_content(
         credentials_json("AKIA" + std::to_string(number),
                          number == 1 ? "2026-11-22T09:00:00Z" : "2026-11-22T10:00:00.5Z"),

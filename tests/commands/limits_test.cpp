@@ -17,7 +17,7 @@ using namespace hss::test;
 
 namespace {
 
-/// hss behind a shell that sets `limits` first, with data in memory.
+/// Runs hss from a shell that sets `limits` first, with data in memory.
 std::vector<std::string> under(const std::string& limits) {
   return {"-c", limits + " && exec \"$0\" --db :memory: --port 0 --no-open", HSS_EXECUTABLE};
 }

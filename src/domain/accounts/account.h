@@ -43,7 +43,7 @@ struct SignedIn {
 /// A link that lets its bearer set a password once.
 struct OneTimeLink {
   std::string token_hash;                 ///< SHA-256 of the secret, in hexadecimal
-  std::optional<std::string> account_id;  ///< empty: makes the first administrator
+  std::optional<std::string> account_id;  ///< empty: it creates the first administrator
   std::string expires_at;
 };
 

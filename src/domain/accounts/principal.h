@@ -15,9 +15,9 @@ enum class Role { customer, staff, admin };
 std::string_view to_text(Role role);
 std::optional<Role> find_role(std::string_view text);
 
-/// The method by which somebody is authenticated.
+/// How the principal was authenticated.
 enum class AuthMethod {
-  by_role,     ///< demo mode: a role is all there is, and every customer is one and the same
+  by_role,     ///< demo mode: only the role counts, and all customers are the same one
   nobody,      ///< accounts mode: no token, or no valid one
   kiosk,       ///< accounts mode: a kiosk that nobody has unlocked
   on_kiosk,    ///< accounts mode: a member of staff on a kiosk that they unlocked
@@ -28,8 +28,7 @@ enum class AuthMethod {
 struct Principal {
   std::string account;  ///< e-mail of the account; empty if demo mode knows only the role
   Role role = Role::customer;
-  std::string
-      account_id{};  ///< of a kiosk: the account that set it up; empty if there is no account
+  std::string account_id{};  ///< of a kiosk: who set it up; empty if there is no account
   std::string session_id{};  ///< the token's; empty if there is none
   AuthMethod auth_method = AuthMethod::by_role;
 

@@ -45,8 +45,7 @@ struct Booking {
   std::string created_at;  ///< RFC 3339, UTC
   std::string updated_at;
   std::optional<std::string> payment_reference;  ///< set once paid
-  std::optional<std::string>
-      owner;  ///< id of the customer's account; empty for a booking without one
+  std::optional<std::string> owner;  ///< id of the customer's account; empty: booked without one
 };
 
 /// A step in the history of a booking.

@@ -17,7 +17,7 @@ struct ItemForm {
 struct BookingForm {
   Field<std::string> customer_name, email, pickup_date, pickup_window, address;
   Field<std::vector<Field<ItemForm>>> items;  ///< an entry is a wrong type if it is no object
-  bool pricing_is_wrong_type = false;         ///< `pricing` is there, but no object
+  bool pricing_is_wrong_type = false;         ///< `pricing` is present, but no object
   Field<double> duration;                     ///< `pricing.duration`
   Field<double> duration_months;              ///< its top-level spelling
   Field<double> monthly_subtotal, handling_fee, total;  ///< rand, as shown to the user

@@ -29,7 +29,7 @@ struct DeliveryResult {
 using Deadline = std::chrono::steady_clock::time_point;
 inline constexpr Deadline no_deadline = Deadline::max();
 
-/// Delivers events to one target: a topic, a webhook. Used by one thread, but for stop().
+/// Delivers events to one target: a topic, a webhook. Used by one thread, except for stop().
 class Publisher {
  public:
   virtual ~Publisher() = default;
