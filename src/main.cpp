@@ -56,7 +56,8 @@ int run(const hss::Config& config) {
 
 void report(const std::exception& failure) noexcept {
   constexpr std::string_view exhausted =
-      "hss: the system gives this program no more memory, threads or open files; raise its limits "
+      "hss: the system has no more memory, threads or open files for this program; raise its "
+      "limits "
       "(ulimit -a shows them)\n";
   try {
     if (!hss::domain::is_exhaustion(failure)) {

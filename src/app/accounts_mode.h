@@ -12,7 +12,7 @@
 
 namespace hss::app {
 
-/// What accounts mode adds, wired together. `config` and `store` outlive it.
+/// The parts that accounts mode adds, wired together. `config` and `store` outlive it.
 class AccountsMode {
  public:
   AccountsMode(const Config& config, domain::Store& store, const domain::Clock& now,
@@ -25,7 +25,8 @@ class AccountsMode {
 
   void reload_keys();
 
-  /// Where the first administrator sets a password; empty where somebody can let others in.
+  /// Makes the link at which the first administrator sets a password; empty if an administrator can
+  /// already sign in.
   std::string make_first_link(const std::string& url);
 
  private:

@@ -15,7 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::seconds;
 
-// As a name may hold it on every file system: 2026-11-22T08-00-00Z.
+// The form of the time in a name, with characters that every file system allows:
+// 2026-11-22T08-00-00Z.
 constexpr std::string_view shape = "dddd-dd-ddTdd-dd-ddZ";
 constexpr std::string_view ending = ".db";
 
@@ -31,7 +32,7 @@ domain::Instant time_of(std::string_view name) {
   return domain::from_rfc3339(text + ".000Z");
 }
 
-/// Nobody else gives a file such a name by chance.
+/// True if this class made the file: nobody gives a file such a name by chance.
 bool is_ours(std::string_view file, std::string_view name) {
   if (file.size() != name.size() + 1 + shape.size() + ending.size()) return false;
   const auto time = file.substr(name.size() + 1, shape.size());
@@ -83,7 +84,7 @@ void BackupSchedule::describe(metrics::Text& text) const {
   text.sample(static_cast<double>(failures_));
 }
 
-/// By name, which is by time.
+/// Sorts by name, which is by time.
 std::vector<std::string> BackupSchedule::list() const {
   std::vector<std::string> files;
   std::error_code failure;
@@ -100,19 +101,19 @@ std::vector<std::string> BackupSchedule::list() const {
 seconds BackupSchedule::until_due() const {
   const auto last = status().last;
   const auto now = now_();
-  // One that lies ahead was made by a clock that went wrong.
+  // A backup dated in the future was made by a clock that was wrong.
   if (!last || *last > now) return seconds(0);
   return std::max(std::chrono::ceil<seconds>(*last + plan_.every - now), seconds(0));
 }
 
 void BackupSchedule::run(const std::stop_token& stop) {
-  // Where one fails the next try is sooner than the next one would be.
+  // After a failure the next try comes sooner than the next backup would.
   const seconds until_next_try = std::min(plan_.every, seconds(60));
   seconds wait = until_due();
   while (!stop.stop_requested()) {
     {
       std::unique_lock lock(mutex_);
-      // A machine that slept has a clock that jumped, so it is looked at now and then.
+      // The clock of a machine that slept has jumped, so this checks it at least once a minute.
       wake_.wait_for(lock, stop, std::min(wait, seconds(60)), [] { return false; });
     }
     if (stop.stop_requested()) return;
@@ -143,7 +144,7 @@ bool BackupSchedule::make_one(const std::stop_token& stop) {
     problem = "The backup could not be made";
   }
   if (stop.stop_requested()) return false;
-  report_("no backup was made: " + problem);
+  report_("backup failed: " + problem);
   note(std::nullopt, problem);
   return false;
 }

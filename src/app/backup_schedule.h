@@ -18,17 +18,17 @@
 
 namespace hss::app {
 
-/// Backs a running server's database up, now and then, into `<name>-<time>.db` in a folder, where
-/// nothing else is touched. One that fails is told and tried again.
+/// Backs up a running server's database regularly into `<name>-<time>.db` in a folder, and touches
+/// nothing else there. Reports a backup that fails and tries again.
 class BackupSchedule final : public api::Backups {
  public:
   using Report = std::function<void(const std::string&)>;
 
-  /// Throws Error{unavailable} where nothing can be written in the folder. The newest backup that
-  /// is there counts: the next one is due `every` after it.
+  /// Throws Error{unavailable} if the folder is not writable. Counts the newest backup that is
+  /// there: the next one is due `every` after it.
   BackupSchedule(storage::SqliteStore& store, std::string db, BackupPlan plan, domain::Clock now,
                  Report report);
-  /// Breaks off the one under way, which leaves nothing.
+  /// Aborts the backup under way, which leaves nothing behind.
   ~BackupSchedule() override;
   BackupSchedule(const BackupSchedule&) = delete;
   BackupSchedule& operator=(const BackupSchedule&) = delete;
@@ -48,7 +48,7 @@ class BackupSchedule final : public api::Backups {
   storage::SqliteStore& store_;
   const std::string db_;
   const BackupPlan plan_;
-  const std::string name_;  ///< of the database, which begins each name
+  const std::string name_;  ///< name of the database, which begins each file's name
   const domain::Clock now_;
   const Report report_;
   mutable std::mutex mutex_;

@@ -18,7 +18,7 @@ domain::Instant now() {
   return std::chrono::system_clock::now();
 }
 
-/// Says in the log what was not published; an alarm counts these lines (packaging/aws).
+/// Logs each event that was not published; an alarm counts these lines (packaging/aws).
 class ReportingPublisher final : public domain::Publisher {
  public:
   ReportingPublisher(std::unique_ptr<domain::Publisher> publisher,
@@ -49,7 +49,7 @@ std::unique_ptr<domain::Publisher> reporting(
   return std::make_unique<ReportingPublisher>(std::move(publisher), report);
 }
 
-/// Those whose answers end.
+/// Drops the routes that stream, as Lambda needs an answer that ends.
 std::vector<api::Route> ending(std::vector<api::Route> routes) {
   std::erase_if(routes, [](const api::Route& route) {
     return route.pattern == "/api/v1/events" || route.pattern == "/api/v1/events/ticket";
@@ -57,7 +57,7 @@ std::vector<api::Route> ending(std::vector<api::Route> routes) {
   return routes;
 }
 
-/// Those of a function that keeps nothing.
+/// Swaps in the handlers of a function that stores nothing.
 std::vector<api::Route> relaying(std::vector<api::Route> routes) {
   for (api::Route& route : routes) {
     if (route.pattern == notifications) route.handler = api::relay_notification;
@@ -65,7 +65,7 @@ std::vector<api::Route> relaying(std::vector<api::Route> routes) {
   return routes;
 }
 
-/// The path itself, or one below it.
+/// True for the path itself and for any path below it.
 bool is_at(std::string_view path, std::string_view place) {
   if (place == "/") return true;
   return path.starts_with(place) && (path.size() == place.size() || path[place.size()] == '/');
@@ -84,12 +84,13 @@ LambdaFunction::LambdaFunction(const Config& config, std::unique_ptr<domain::Pub
            .relay = publisher_.get(),
            .reject_unserved = [this](const auto& request) { return reject_unserved(request); }})) {
   if (config.is_in_memory()) return;
-  // Nothing runs here between requests, so what has expired goes at each cold start.
+  // Nothing runs here between requests, so each cold start deletes what has expired.
   constexpr int batch = 1'000;
   program_.store().transact([](domain::Tx& tx) {
     static_cast<void>(tx.delete_expired(domain::expiry_at(now()), batch));
   });
-  // Also where the publisher cannot start: what happens until that is mended is told then.
+  // The target is added even if the publisher cannot start: events of that time are published once
+  // it can.
   if (publisher_ != nullptr || config.message_bus == "sns") {
     program_.store().transact([](domain::Tx& tx) { tx.outbox().insert_target(target); });
   }
@@ -100,7 +101,7 @@ LambdaFunction::LambdaFunction(const Config& config, std::unique_ptr<domain::Pub
 
 void LambdaFunction::publish_due(domain::Deadline deadline) {
   if (!dispatcher_) return;
-  // In less, the bus has hardly answered.
+  // The bus hardly ever answers in less.
   constexpr std::chrono::milliseconds min_attempt_time{500};
   using Outcome = events::Dispatcher::Outcome;
   try {
@@ -108,7 +109,7 @@ void LambdaFunction::publish_due(domain::Deadline deadline) {
            dispatcher_->deliver(deadline) == Outcome::went_well) {
     }
   } catch (const std::exception& failure) {
-    // They are kept, and go out with a later request.
+    // The events stay in the outbox and go out with a later request.
     report_(std::string("events were not published: ") + failure.what());
   }
 }

@@ -16,24 +16,26 @@
 
 namespace hss::app {
 
-/// The program as a function: what `config` has a part for is served, and every other path is
-/// answered 200 `{message, method, path, request_id}`, as the backend before this one does, so that
-/// routes can be moved one by one. Used by one thread.
+/// The program as an AWS Lambda function: it serves the routes that `config` enables and answers
+/// every other path 200 `{message, method, path, request_id}`, as the backend before this one does,
+/// so that routes can be moved one by one. Used by one thread.
 ///
-/// On a database in memory nothing is kept: a notification is published or it is not accepted. On a
-/// file it is kept first, and what could not be published goes out with a later request.
+/// With a database in memory nothing is stored: a notification is published or it is not accepted.
+/// With a file it is stored first, and an event that could not be published goes out with a later
+/// request.
 class LambdaFunction {
  public:
-  /// `publisher`: who hears of events; none where no message bus is set up, and then notifications
-  /// are not served from memory. `report` is told of failures and of events not published. Throws
-  /// Error{unavailable} where the database cannot be used.
+  /// `publisher` publishes events; null if no message bus is configured, and then notifications are
+  /// not served from memory. `report` receives failures and events that were not published. Throws
+  /// Error{unavailable} if the database cannot be used.
   LambdaFunction(const Config& config, std::unique_ptr<domain::Publisher> publisher,
                  const std::function<void(const std::string&)>& report);
 
   const api::Router& router() const { return router_; }
 
-  /// Publishes what is due, until nothing is, the bus is away or the deadline is near. Returns by
-  /// the deadline, whatever the bus does; what is left goes out with a later request.
+  /// Publishes the events that are due until none is left, the bus is unreachable or the deadline
+  /// is near. Returns by the deadline, whatever the bus does; the rest goes out with a later
+  /// request.
   void publish_due(domain::Deadline deadline);
 
  private:

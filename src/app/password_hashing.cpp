@@ -29,7 +29,7 @@ domain::PasswordHashing scrypt_hashing() {
             const std::string normal = domain::to_nfc(password);
             const auto fit = fit_of(crypto::check_password(normal, hash));
             if (fit != domain::PasswordFit::wrong || normal == password) return fit;
-            // Up to version 6 what was hashed was what the keyboard made of it.
+            // Up to version 6 the hash was of the text as the keyboard sent it.
             return fit_of(crypto::check_password(password, hash)) == domain::PasswordFit::wrong
                        ? domain::PasswordFit::wrong
                        : domain::PasswordFit::right_but_outdated;

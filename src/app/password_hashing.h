@@ -4,7 +4,7 @@
 
 namespace hss::app {
 
-/// By scrypt (crypto/password.h).
+/// Hashes with scrypt (crypto/password.h).
 domain::PasswordHashing scrypt_hashing();
 
 }  // namespace hss::app

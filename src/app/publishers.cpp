@@ -13,8 +13,8 @@ namespace hss::app {
 std::unique_ptr<domain::Publisher> open_publisher(
     const Config& config, const domain::Clock& now,
     const std::function<void(const std::string&)>& warn) {
-  const std::string nobody = "; bookings go on, and nobody is told of events";
-  const std::string later = nobody + " until that is mended";
+  const std::string nobody = "; bookings go on, and no events are published to SNS";
+  const std::string later = nobody + " until that is fixed";
   if (config.message_bus == "disabled") return nullptr;
   if (config.message_bus != "sns") {
     warn("MESSAGE_BUS_MODE is " + config.message_bus + ", and must be sns or disabled" + nobody);

@@ -10,8 +10,8 @@
 
 namespace hss::app {
 
-/// Who the configuration says is told of events; null: nobody. What is wrong with it is told to
-/// `warn`, and nobody is told of events then: bookings go on (API.md, "Events").
+/// The publisher that the configuration names; null for none. If the configuration is wrong, `warn`
+/// receives the reason and no events are published; bookings go on (API.md, "Events").
 std::unique_ptr<domain::Publisher> open_publisher(
     const Config& config, const domain::Clock& now,
     const std::function<void(const std::string&)>& warn);

@@ -37,14 +37,14 @@ constexpr const char* opener = "open";
 constexpr const char* opener = "xdg-open";
 #endif
 
-/// False where there is no program that could.
+/// False if no program can open it.
 bool open_browser(const std::string& url) {
   std::string program = opener;
   std::string address = url;
   char* words[] = {program.data(), address.data(), nullptr};
-  // Nobody waits for it, and the system forgets it once it has ended.
+  // Nobody waits for the child, and the system reaps it once it has ended.
   ::signal(SIGCHLD, SIG_IGN);
-  // Neither our care for files nor our signals are the browser's.
+  // The browser does not inherit our file mask and signal handling.
   sigset_t none, defaults;
   sigemptyset(&none);
   sigemptyset(&defaults);
@@ -63,7 +63,7 @@ bool open_browser(const std::string& url) {
   return failure == 0;
 }
 
-/// Whoever signs in needs no such care: a page of another site has no token.
+/// Accounts mode does not need this check: a page of another site has no token.
 std::optional<api::AllowedHosts> allowed_hosts(const Config& config) {
   if (config.auth == Config::Auth::accounts) return std::nullopt;
   std::vector<std::string> names = config.allowed_hosts;
@@ -71,13 +71,14 @@ std::optional<api::AllowedHosts> allowed_hosts(const Config& config) {
   return api::AllowedHosts(std::move(names));
 }
 
-/// Who is told of events, if anybody is.
+/// Publishes events to SNS if that is configured.
 class Events {
  public:
   Events(const Config& config, domain::Store& store, const domain::Clock& now, Log& log)
       : publisher_(
             open_publisher(config, now, [&log](const std::string& text) { log.warning(text); })) {
-    // Also where the publisher cannot start: what happens until that is mended is told then.
+    // The target is added even if the publisher cannot start: events of that time are published
+    // once it can.
     if (config.message_bus == "sns") {
       store.transact([](domain::Tx& tx) { tx.outbox().insert_target("sns"); });
     }
@@ -106,8 +107,8 @@ void disable_webhooks_of_demo(domain::Store& store, const domain::WebhookService
       store.transact([&](domain::Tx& tx) { return webhooks.disable_those_of_demo(tx); });
   for (const std::string& id : ids) {
     log.warning("webhook " + id +
-                " was set up in demo mode, where anybody could, and is disabled; if it is yours, "
-                "an administrator enables it on the page Events");
+                " was added in demo mode, where anybody could add it, and is now disabled; to keep "
+                "it, an administrator enables it on the page Events");
   }
 }
 
@@ -123,7 +124,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
 
   const domain::Clock now = [] { return std::chrono::system_clock::now(); };
   const auto report = [&log](const std::string& text) { log.failure(text); };
-  // What the configuration names is looked at before a database is made.
+  // Files that the configuration names are read before a database is created.
   std::optional<transport::Tls> tls;
   if (config.tls) tls.emplace(*config.tls);
   transport::TrustedProxies trusted_proxies(config.trusted_proxies);
@@ -175,8 +176,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   const std::string first_link = program.accounts() ? program.accounts()->make_first_link(url) : "";
   if (!first_link.empty()) {
     print(
-        "Nobody can let others in yet. Within 15 minutes, the first administrator sets a password "
-        "at\n" +
+        "There is no administrator yet. To create the first one, open this link within 15 "
+        "minutes:\n" +
         first_link);
   }
   if (config.open_browser && !open_browser(url)) {
@@ -187,10 +188,10 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
     try {
       if (tls) {
         tls->reload();
-        log.info("the certificate was read again");
+        log.info("reloaded the certificate");
       }
     } catch (const domain::Error& error) {
-      log.warning(std::string(error.what()) + ". The one before stays in use.");
+      log.warning(std::string(error.what()) + ". The previous certificate stays in use.");
     }
     try {
       if (program.accounts() && config.token_keys.empty()) {
@@ -198,7 +199,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
         log.info("the token keys were read again");
       }
     } catch (const domain::Error& error) {
-      log.warning(std::string(error.what()) + ". The token keys stay as they were.");
+      log.warning(std::string(error.what()) + ". The previous token keys stay in use.");
     }
   };
   events.start();

@@ -8,7 +8,7 @@
 namespace hss::app {
 
 /// Wires the program together and serves until SIGTERM or SIGINT. `prepare` gets the open store
-/// before anyone is served. Must be called before the process starts another thread.
+/// before anyone is served. Called before the process starts another thread.
 int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare);
 
 }  // namespace hss::app

@@ -24,7 +24,7 @@ double seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
 }
 
-/// 0 where the system does not tell.
+/// 0 if the system does not report it.
 double resident_bytes() {
   std::ifstream file("/proc/self/statm");
   long all = 0, resident = 0;

@@ -16,16 +16,17 @@
 
 namespace hss::app {
 
-/// What a running server knows of itself. Thread-safe but for watch().
+/// Metrics of a running server. Thread-safe except for watch().
 class ServerMetrics {
  public:
   ServerMetrics(storage::SqliteStore& store, domain::Clock now);
 
   void note(const transport::Access& access);
-  /// The server whose connections are told; outlives this. Called once, before anyone is served.
+  /// Adds the server whose connections are reported; it outlives this. Called once, before anyone
+  /// is served.
   void watch(const transport::HttpServer& server) { server_ = &server; }
 
-  /// All of it. Throws Error{unavailable} where the database cannot be read.
+  /// The text of all metrics. Throws Error{unavailable} if the database cannot be read.
   void describe(metrics::Text& text) const;
 
  private:
@@ -40,7 +41,7 @@ class ServerMetrics {
   const transport::HttpServer* server_ = nullptr;
 };
 
-/// The figures at an address of their own, for anyone who reaches it, from now until its end.
+/// Serves the metrics at an address without a sign-in, from construction to destruction.
 class MetricsServer {
  public:
   /// Throws Error{unavailable} where the address cannot be had. The program outlives it.

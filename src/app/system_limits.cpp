@@ -18,17 +18,17 @@ namespace {
 using domain::Error;
 using domain::ErrorCode;
 
-/// What the rest of the program has: the log, the writer, streams, webhooks, name look-ups.
+/// Threads of the rest of the program: the log, the writer, streams, webhooks, name look-ups.
 constexpr std::size_t other_threads = 24;
-/// Without webhooks and look-ups, which can wait.
+/// Leaves out webhooks and look-ups, which can wait.
 constexpr std::size_t min_other_threads = 12, min_workers = 4;
 constexpr std::size_t min_connections = 16;
-/// Bytes. With less there is so little left beside the threads and the database that a few requests
-/// at once take all of it.
+/// In bytes. With less, so little is left beside the threads and the database that a few requests
+/// at once use it up.
 constexpr rlim_t min_address_space = 80 * 1024 * 1024;
 
-/// How many threads there can be besides, up to `wanted`: their limits are many (of a user, a
-/// service, a container, of memory), and only trying says which one holds.
+/// Counts the threads that can be started, up to `wanted`: many limits apply (of a user, a service,
+/// a container, of memory), and only trying shows which one is reached first.
 std::size_t count_available_threads(std::size_t wanted) {
   std::mutex mutex;
   std::condition_variable ends;
@@ -43,7 +43,7 @@ std::size_t count_available_threads(std::size_t wanted) {
       });
     }
   } catch (const std::system_error&) {
-    // That many there are.
+    // This many threads are possible.
   }
   {
     const std::lock_guard lock(mutex);
@@ -69,7 +69,8 @@ void fit_threads(transport::ConnectionLimits& limits) {
   limits.workers = std::max(min_workers, available - std::min(available, other_threads));
 }
 
-/// Of the database, whose readers are as many (storage/sqlite/sqlite_store.cpp), and of the rest.
+/// Counts the files of the database, with one connection for each reader
+/// (storage/sqlite/sqlite_store.cpp), and of the rest.
 std::size_t count_other_files() {
   return 48 + 3 * std::max<std::size_t>(8, 4 * std::thread::hardware_concurrency());
 }

@@ -9,12 +9,12 @@
 
 namespace hss::app {
 
-/// The keys that tokens are signed with, the newest first: the configuration's, else the
-/// database's, where the first one is made on the way.
+/// The keys that sign tokens, the newest first: the configuration's, else the database's, where a
+/// first one is created if there is none.
 std::vector<std::string> token_keys(const Config& config, domain::Store& store,
                                     domain::Instant now);
 
-/// Adds a new one, made at random. Those before it verify for as long as a token can last.
+/// Adds a new random key. Earlier ones verify for as long as a token can last.
 void add_token_key(domain::Tx& tx, domain::Instant now);
 
 }  // namespace hss::app

@@ -5,7 +5,7 @@
 
 namespace hss::assets {
 
-/// One form of an asset's bytes; empty where the build made none.
+/// One encoding of an asset's bytes; empty if the build made none.
 struct Encoding {
   std::string_view bytes;
   std::string_view etag;  ///< of these bytes, quoted

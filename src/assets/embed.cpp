@@ -57,7 +57,7 @@ std::string view(std::string_view bytes) {
   return "std::string_view(" + literal(bytes) + ", " + std::to_string(bytes.size()) + ")";
 }
 
-/// FNV-1a: tells one build's bytes from another's, which is all that a validator must.
+/// FNV-1a: it distinguishes one build's bytes from another's, which is all that a validator needs.
 std::string content_hash(std::string_view bytes) {
   std::uint64_t hash = 14695981039346656037u;
   for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
@@ -83,7 +83,7 @@ std::string media_type(const fs::path& path) {
   return found->second;
 }
 
-/// `app-3f2a9c1b.js`: a name that says what the bytes are may be kept for ever.
+/// `app-3f2a9c1b.js`: a name with a hash of the bytes may be cached for ever.
 bool has_hash(const std::string& stem) {
   const auto dash = stem.rfind('-');
   return dash != std::string::npos && stem.size() - dash - 1 >= 8 &&
@@ -109,7 +109,7 @@ std::string embed_folder(const fs::path& folder) {
       files.push_back(entry.path());
     }
   }
-  // As the table's reader searches: by the text of the path.
+  // Sorts as the table's reader searches: by the text of the path.
   std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
     return a.generic_string() < b.generic_string();
   });

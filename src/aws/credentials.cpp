@@ -18,10 +18,12 @@ namespace {
 
 using std::chrono::seconds;
 
-/// New ones are asked for as long before the old ones end, and waited for only in the last part.
+/// New credentials are requested this long before the old ones expire; callers wait for them only
+/// in the last part.
 constexpr seconds renewed_before_end{300};
 constexpr seconds needed_before_end{60};
-/// Between two tries while the old ones hold: a source that is away takes seconds to say so.
+/// The pause between two tries while the old ones are valid: a source that is down takes seconds to
+/// fail.
 constexpr seconds rest_after_failure{30};
 
 [[noreturn]] void fail(const std::string& sentence) {
@@ -37,7 +39,7 @@ std::string trimmed(std::string_view text) {
 
 using Section = std::map<std::string, std::string>;
 
-/// The section of a file as AWS's tools write them; empty where there is none, or no file.
+/// The section of a file in the format of AWS's tools; empty if there is none, or no file.
 Section read_section(const std::string& path, const std::string& name) {
   std::ifstream file(path);
   Section section;
@@ -50,7 +52,7 @@ Section read_section(const std::string& path, const std::string& name) {
       continue;
     }
     const auto sign = text.find('=');
-    // A line that stands further in belongs to the setting above it.
+    // An indented line belongs to the setting above it.
     if (!is_in_it || sign == text.npos || line.front() == ' ' || line.front() == '\t') continue;
     section[trimmed(text.substr(0, sign))] = trimmed(text.substr(sign + 1));
   }
@@ -71,7 +73,7 @@ std::optional<Credentials> credentials_of(const Section& section) {
   return credentials;
 }
 
-/// RFC 3339 in UTC, in whole seconds or parts of them.
+/// Parses RFC 3339 in UTC, in whole seconds or fractions.
 std::optional<domain::Instant> find_instant(const std::string& text) {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
   if (!text.ends_with('Z') || std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d", &year, &month,
@@ -104,7 +106,7 @@ Credentials parse_credentials(const std::string& source, const std::string& body
   return credentials;
 }
 
-/// 127.0.0.0/8, ::1, or the name that stands for them.
+/// True for 127.0.0.0/8, ::1 and the name `localhost`.
 bool is_this_machine(const std::string& host) {
   in_addr v4{};
   if (::inet_pton(AF_INET, host.c_str(), &v4) == 1) return ntohl(v4.s_addr) >> 24 == 127;
@@ -113,8 +115,8 @@ bool is_this_machine(const std::string& host) {
   return host == "localhost";
 }
 
-/// What goes to it is a secret, so over plain HTTP only to this machine and the two addresses that
-/// AWS has for this.
+/// True if a secret may be sent there: over plain HTTP only to this machine and to AWS's own
+/// addresses for this.
 bool may_be_asked(const outgoing::Url& url) {
   return url.is_https || is_this_machine(url.host) || url.host == "169.254.170.2" ||
          url.host == "169.254.170.23" || url.host == "fd00:ec2::23";
@@ -136,7 +138,7 @@ Credentials CredentialChain::get(Deadline deadline) {
     auto found = find_in_container(deadline);
     cached_ = found ? std::move(*found) : ask_instance(deadline);
   } catch (const domain::Error&) {
-    // The source may answer next time; until then the old ones are as good as they were.
+    // The source may answer next time; until then the old credentials are still valid.
     if (!holds) throw;
     next_try_at_ = now_() + rest_after_failure;
   }

@@ -12,7 +12,7 @@
 
 namespace hss::aws {
 
-/// Who a request comes from.
+/// Identifies the sender of a request.
 struct Credentials {
   std::string access_key_id;
   std::string secret_access_key;
@@ -22,25 +22,25 @@ struct Credentials {
 
 using Deadline = std::chrono::steady_clock::time_point;
 
-/// The value of an environment variable; empty where it is not set.
+/// The value of an environment variable; empty if it is not set.
 using Variables = std::function<std::string(const char* name)>;
 
-/// Credentials from where AWS's own tools look for them, in their order: the environment, the
+/// Credentials from the places where AWS's own tools look, in their order: the environment, the
 /// profile in the shared files, the container's endpoint, the instance's metadata (version 2).
-/// Temporary ones are asked for anew before they end; files are read each time, so that a changed
-/// one takes effect at once. Thread-safe.
+/// Temporary ones are renewed before they expire; files are read each time, so that a change takes
+/// effect at once. Thread-safe.
 class CredentialChain {
  public:
   CredentialChain(Variables variables, domain::Clock now);
 
-  /// Throws domain::Error{unavailable} with a sentence for whoever runs this, where there are none
-  /// or their source does not answer, at the deadline at the latest.
+  /// Throws domain::Error{unavailable} with a sentence for the operator if there are none or their
+  /// source does not answer, by the deadline at the latest.
   Credentials get(Deadline deadline = Deadline::max());
 
-  /// They were not accepted: the next get() asks the source anew.
+  /// Says that AWS rejected them: the next get() asks the source again.
   void forget();
 
-  /// A get() under way ends soon, later ones at once.
+  /// A get() under way returns soon, later ones at once.
   void stop();
 
  private:
@@ -54,9 +54,9 @@ class CredentialChain {
 
   const Variables variables_;
   const domain::Clock now_;
-  std::mutex mutex_;  ///< of `cached_`, held while a source is asked
+  std::mutex mutex_;  ///< guards `cached_` while a source is asked
   std::optional<Credentials> cached_;
-  domain::Instant next_try_at_{};  ///< at the source, while what is cached holds
+  domain::Instant next_try_at_{};  ///< at the source, while the cached ones are valid
   std::mutex client_mutex_;
   outgoing::Client* client_ = nullptr;  ///< that is waited for
   bool is_stopped_ = false;

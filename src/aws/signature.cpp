@@ -37,7 +37,7 @@ std::string to_lower(std::string_view text) {
   return lower;
 }
 
-/// Without the spaces around it, and one where there were several.
+/// Trims spaces at both ends and collapses several into one.
 std::string squeezed(std::string_view text) {
   std::string squeezed;
   for (const char c : text) {
@@ -52,7 +52,7 @@ std::string squeezed(std::string_view text) {
   return squeezed;
 }
 
-/// RFC 3986, section 5.2.4, and one slash where there were several.
+/// Normalises as RFC 3986, section 5.2.4, and collapses several slashes into one.
 std::string normalized(std::string_view path) {
   std::vector<std::string_view> parts;
   bool ends_in_slash = true;

@@ -15,8 +15,8 @@ namespace hss::aws {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-/// A request to be signed. Every header that is given is signed; `Host` must be among them. What
-/// changes on the way, `Content-Length` for one, is left out.
+/// A request to be signed. Every header given here is signed; `Host` must be among them. Leave out
+/// headers that change on the way, such as `Content-Length`.
 struct Signable {
   std::string method = "GET";
   std::string path = "/";  ///< as it goes over the wire; for S3 not encoded
@@ -25,25 +25,26 @@ struct Signable {
   std::string body;
 };
 
-/// For whom a signature holds: `us-east-1`, `sns`.
+/// The scope of a signature: `us-east-1`, `sns`.
 struct SigningScope {
   std::string region;
   std::string service;
 };
 
 /// The headers to add: X-Amz-Date, Authorization, and X-Amz-Security-Token with temporary
-/// credentials. An X-Amz-Content-SHA256 that is given stands for the body, as S3 wants it.
+/// credentials. A given X-Amz-Content-SHA256 replaces the hash of the body, as S3 requires.
 Pairs sign(const Signable& request, const Credentials& credentials, const SigningScope& scope,
            domain::Instant now);
 
-/// Path and query, signed: whoever has it may make the request for `lasts`. For S3 with any body.
+/// A signed path and query: anyone who has it may make the request for `lasts`. For S3 with any
+/// body.
 std::string presign(const Signable& request, const Credentials& credentials,
                     const SigningScope& scope, domain::Instant now, std::chrono::seconds lasts);
 
-/// RFC 3986: everything but letters, digits and `-._~` becomes %XX.
+/// Encodes by RFC 3986: everything but letters, digits and `-._~` becomes %XX.
 std::string uri_encode(std::string_view text);
 
-/// `name=value` with `&` between, encoded, in the order given.
+/// Joins encoded `name=value` pairs with `&`, in the order given.
 std::string form_encode(const Pairs& pairs);
 
 }  // namespace hss::aws

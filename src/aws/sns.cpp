@@ -22,12 +22,12 @@ bool is_any_of(std::string_view code, std::span<const std::string_view> codes) {
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
-/// That are a fault of the message itself.
+/// Codes of errors in the message itself.
 constexpr std::array<std::string_view, 6> message_errors{
     "InvalidParameter",    "InvalidParameterValue",  "ParameterValueInvalid",
     "BatchRequestTooLong", "InvalidMessageContents", "ValidationError"};
 
-/// Asking with other credentials might help.
+/// Codes after which other credentials might help.
 constexpr std::array<std::string_view, 8> credential_errors{
     "InvalidClientTokenId",        "SignatureDoesNotMatch", "ExpiredToken",
     "ExpiredTokenException",       "InvalidSecurity",       "MissingAuthenticationToken",
@@ -64,7 +64,7 @@ void append(Pairs& form, const std::string& prefix, const SnsMessage& message, b
   form.emplace_back(prefix + "MessageDeduplicationId", message.deduplication_id);
 }
 
-/// The entry's number in the batch.
+/// Reads the entry's number in the batch; `count` if there is none.
 std::size_t number_of(std::string_view member, std::size_t count) {
   const std::string id = text_of(member, "Id");
   return id.size() == 1 && id[0] >= '0' && id[0] <= '9' ? static_cast<std::size_t>(id[0] - '0')
@@ -164,7 +164,7 @@ std::vector<SnsOutcome> Sns::publish_batch(std::span<const SnsMessage> messages,
   std::vector<SnsOutcome> outcomes(messages.size(), judge(answer));
   if (answer.status != 200) {
     if (outcomes.front().result != Result::permanent_failure) return outcomes;
-    // One of them is at fault, and nothing says which.
+    // One message is invalid, and the answer does not say which.
     std::transform(messages.begin(), messages.end(), outcomes.begin(),
                    [&](const SnsMessage& message) { return publish_one(message, deadline); });
     return outcomes;
@@ -224,7 +224,7 @@ SnsOutcome Sns::judge(const Answer& answer) {
   if (answer.status == 200) return {.result = Result::published, .status = 200};
   const std::string code = text_of(answer.body, "Code");
   if (is_any_of(code, credential_errors)) credentials_.forget();
-  // A topic that is wrong is everybody's fault alike, and comes with the same code.
+  // A wrong topic fails every message, and comes with the same code.
   const bool is_topic_error = text_of(answer.body, "Message").find("TopicArn") != std::string::npos;
   const bool is_message_error = answer.status >= 400 && answer.status < 500 && !is_topic_error &&
                                 is_any_of(code, message_errors);

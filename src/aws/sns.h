@@ -16,7 +16,7 @@ struct SnsMessage {
   std::string subject;
   std::string text;
   Pairs attributes;  ///< each a string
-  /// Used with a FIFO topic: those of one group keep their order, and one that is told again is
+  /// Used with a FIFO topic: messages of one group keep their order, and a repetition is
   /// recognised.
   std::string group, deduplication_id;
 };
@@ -24,8 +24,8 @@ struct SnsMessage {
 struct SnsOutcome {
   enum class Result {
     published,
-    failed,             ///< nothing is wrong with the message: it may go better another time
-    permanent_failure,  ///< this message will never be taken
+    failed,             ///< the message is valid: a later try may succeed
+    permanent_failure,  ///< no later try will succeed
   };
   Result result = Result::failed;
   int status = 0;     ///< of the answer; 0: there was none
@@ -39,39 +39,40 @@ struct SnsOptions {
   outgoing::ClientOptions client;
 };
 
-/// The region that the topic's name says; empty where it is no name of an SNS topic.
+/// The region in the topic's name; empty if the name is not that of an SNS topic.
 std::string region_of_topic(std::string_view topic_arn);
 
-/// `https://sns.<region>.amazonaws.com`, or what AWS_ENDPOINT_URL_SNS or AWS_ENDPOINT_URL says,
-/// with its path. Throws domain::Error where that is no address, or has a query.
+/// `https://sns.<region>.amazonaws.com`, or the value of AWS_ENDPOINT_URL_SNS or AWS_ENDPOINT_URL,
+/// with its path. Throws domain::Error if that is no address, or has a query.
 outgoing::Url sns_endpoint(const std::string& region, const Variables& variables);
 
-/// Publishes to one topic of Amazon SNS, by its query API. For one thread, but for stop().
+/// Publishes to one topic of Amazon SNS, by its query API. Used by one thread, except for stop().
 class Sns {
  public:
   static constexpr std::size_t max_at_once = 10;
-  /// Of the messages of one request, their subjects and attributes included.
+  /// The maximum for the messages of one request, their subjects and attributes included.
   static constexpr std::size_t max_bytes = 256 * 1024;
 
   Sns(SnsOptions options, CredentialChain& credentials, domain::Clock now);
 
-  /// One outcome for each of at most `max_at_once` messages, in their order. Takes as many
-  /// requests as their size asks for, and ends by the deadline: the rest has failed then.
+  /// Returns one outcome for each of at most `max_at_once` messages, in their order. Sends as many
+  /// requests as their size needs, and returns by the deadline: messages left over then have
+  /// failed.
   std::vector<SnsOutcome> publish(std::span<const SnsMessage> messages,
                                   Deadline deadline = Deadline::max());
 
-  /// From any thread: the request under way ends soon, later ones at once. The credentials' source
-  /// is stopped, too.
+  /// Called from any thread: the request under way ends soon, later ones at once. Stops the
+  /// credentials' source, too.
   void stop();
 
  private:
   std::vector<SnsOutcome> publish_batch(std::span<const SnsMessage> messages, Deadline deadline);
   SnsOutcome publish_one(const SnsMessage& message, Deadline deadline);
-  /// What the service answered, or why it did not.
+  /// The service's answer, or the reason for none.
   struct Answer {
     int status = 0;
     std::string body;
-    std::string error;  ///< empty where it answered
+    std::string error;  ///< empty if it answered
   };
   Answer call(const Pairs& form, Deadline deadline);
   SnsOutcome judge(const Answer& answer);

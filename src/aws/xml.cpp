@@ -27,7 +27,7 @@ std::string unescaped(std::string_view text) {
   return plain;
 }
 
-/// Where `<name` begins with the name's end behind it.
+/// Finds `<name` that is followed by the end of the name.
 std::size_t find_opening(std::string_view xml, const std::string& opening, std::size_t from) {
   for (;; from += opening.size()) {
     from = xml.find(opening, from);

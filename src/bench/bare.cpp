@@ -96,7 +96,7 @@ double bare_sqlite(const std::string& file, std::size_t before, std::chrono::mil
 double hss_without_http(const std::string& file, std::size_t before,
                         std::chrono::milliseconds time) {
   remove_database(file);
-  // HSS sets SQLite up for itself before its first use, which this process may have had.
+  // HSS configures SQLite before its first use, which may already have happened in this process.
   sqlite3_shutdown();
   storage::SqliteStore store(
       file, [](const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); });

@@ -19,7 +19,7 @@
 namespace hss::bench {
 namespace {
 
-/// The child's half does not return.
+/// Does not return in the child.
 pid_t start(const std::function<void()>& work) {
   const pid_t parent = ::getpid();
   const pid_t pid = ::fork();
@@ -36,7 +36,7 @@ pid_t start(const std::function<void()>& work) {
   ::_exit(1);
 }
 
-/// From the line that says it.
+/// Reads the port from the line that names it.
 int read_port(int from) {
   std::string text;
   std::array<char, 256> buffer;
@@ -120,7 +120,8 @@ Child::~Child() {
 double Child::cpu_seconds() const {
   std::ifstream file("/proc/" + std::to_string(pid_) + "/stat");
   const std::string text((std::istreambuf_iterator<char>(file)), {});
-  // Behind the name in brackets, which may hold anything: the 12th and 13th fields.
+  // Skips the name in brackets, which may contain anything; reads the 12th and 13th fields after
+  // it.
   unsigned long user = 0, system = 0;
   std::sscanf(text.c_str() + text.rfind(')') + 1,
               " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);

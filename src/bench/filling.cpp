@@ -24,7 +24,7 @@ constexpr auto span_of_time = std::chrono::hours(24 * 365 * 3);
 constexpr std::array road{Status::approved, Status::paid, Status::collected, Status::in_storage,
                           Status::returned};
 
-/// How far the bookings get along the road; one in so many ends beside it.
+/// The number of steps that bookings take, by turns; one in `one_is_cancelled` is cancelled.
 constexpr std::array<std::size_t, 10> steps_taken{0, 0, 0, 0, 1, 1, 1, 2, 3, 5};
 constexpr std::size_t one_is_cancelled = 25;
 

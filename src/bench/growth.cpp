@@ -23,7 +23,7 @@ constexpr int rounds = 7;
 constexpr auto time_of_round = std::chrono::milliseconds(60);
 constexpr int starts = 5;
 
-/// A file that is served, and bookings in it.
+/// A file under test: the server on it, and ids of its bookings.
 struct Place {
   std::unique_ptr<Child> server;
   std::vector<std::string> ids;
@@ -37,14 +37,14 @@ struct Subject {
   std::function<Next(const Place&)> next_at;
 };
 
-/// Always asked afresh: what is measured is the database.
+/// Avoids the response cache on each request: this measures the database.
 Subject plain(std::string name, const std::string& target, const std::string& headers = "") {
   return {std::move(name), [=](const Place&) {
             return [=](std::size_t) { return Request{get(afresh(target), headers)}; };
           }};
 }
 
-/// A target that says which booking, as `{}`: another each time, from all over the file.
+/// A target with the booking's id in place of `{}`: another id each time, from all over the file.
 Subject by_id(std::string name, const std::string& target, const std::string& headers = "") {
   return {std::move(name), [=](const Place& place) {
             return [=, &place](std::size_t n) {
@@ -55,7 +55,7 @@ Subject by_id(std::string name, const std::string& target, const std::string& he
           }};
 }
 
-/// Approved and handed back, in turn.
+/// Approves and hands back in turn.
 Request step(const std::string& id, std::size_t n) {
   const std::string status = n % 2 == 0 ? "approved" : "submitted";
   std::string request =
@@ -85,7 +85,7 @@ std::vector<Subject> subjects() {
       by_id("bookings from a cursor on", "/api/v1/bookings?limit=50&cursor={}"),
       by_id("search for a reference", "/api/v1/bookings?limit=50&q={}"),
       plain("search for a name", "/api/v1/bookings?limit=50&q=thandi"),
-      // Two of 1,000 are called so; of more, a page.
+      // Two of 1,000 bookings have this name; of more, a page.
       plain("search for a whole name", "/api/v1/bookings?limit=50&q=thandi+mokoena"),
       plain("search for what most have", "/api/v1/bookings?limit=50&q=u2"),
       plain("search for what is not there", "/api/v1/bookings?limit=50&q=xylophone"),
@@ -113,7 +113,7 @@ std::vector<Subject> subjects() {
   };
 }
 
-/// By its median.
+/// Sorts by the median.
 const Load& middle_of(std::vector<Load>& loads) {
   const auto middle = loads.begin() + static_cast<std::ptrdiff_t>(loads.size() / 2);
   std::nth_element(loads.begin(), middle, loads.end(),
@@ -121,7 +121,8 @@ const Load& middle_of(std::vector<Load>& loads) {
   return *middle;
 }
 
-/// From starting the program to the first answer, the median of some starts.
+/// Measures the time from starting the program to the first answer, as the median of several
+/// starts.
 double start_ms(const std::string& folder, const std::string& name) {
   std::vector<double> times;
   for (int i = 0; i < starts; ++i) {

@@ -2,11 +2,11 @@
 
 namespace hss::bench {
 
-/// From now on Ctrl+C and their like end nothing by themselves, so that what the bench wrote is
-/// removed first.
+/// From now on Ctrl+C and similar signals do not end the process, so that the bench can remove its
+/// files first.
 void note_interruptions();
 
-/// Throws std::runtime_error where one came.
+/// Throws std::runtime_error if such a signal arrived.
 void require_no_interruption();
 
 }  // namespace hss::bench

@@ -73,7 +73,7 @@ void send(Connection& connection, const Request& request) {
   send_all(connection.socket.number(), request.bytes);
 }
 
-/// Of the answer at the buffer's front; 0 while it is not whole.
+/// The length of the answer at the buffer's front; 0 while it is incomplete.
 std::size_t size_of_answer(const std::string& received) {
   const auto end = received.find("\r\n\r\n");
   if (end == received.npos) return 0;

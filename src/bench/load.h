@@ -12,7 +12,7 @@ struct Request {
   int expected_status = 200;
 };
 
-/// What one run of load came to. Times are from sending a request until its answer was there.
+/// The result of one run of load. Times are from sending a request to receiving its whole answer.
 struct Load {
   std::size_t answers = 0;
   std::size_t unexpected = 0;  ///< answers with another status than expected
@@ -24,22 +24,22 @@ struct Load {
 
 /// Keeps `connections` keep-alive connections to 127.0.0.1 busy for that long, each with one
 /// request at a time (a closed loop on the calling thread, so that the load itself costs little).
-/// `next(n)` gives the n-th request. Throws std::runtime_error where the server goes away.
+/// `next(n)` returns the n-th request. Throws std::runtime_error if the server closes a connection.
 Load run_load(int port, std::size_t connections, std::chrono::milliseconds time,
               const std::function<Request(std::size_t)>& next);
 
-/// A request as a client sends it that keeps its connection; `headers` are whole lines.
+/// A request as a client with keep-alive sends it; `headers` are whole lines.
 std::string get(const std::string& target, const std::string& headers = "");
 std::string post(const std::string& target, const std::string& body,
                  const std::string& headers = "");
 
-/// The target with a parameter that means nothing and is another each time, so that the server has
-/// no answer of before to give again. Thread-safe.
+/// Adds a meaningless parameter to the target that differs each time, so that the server cannot
+/// answer from its cache. Thread-safe.
 std::string afresh(const std::string& target);
 
-/// Asks once, on a connection of its own, and gives the whole answer, head and body.
+/// Sends one request on a new connection, and returns the whole answer, head and body.
 std::string ask(int port, const std::string& request);
-/// The value of a header in such an answer; empty where there is none.
+/// The value of a header in such an answer; empty if it has none.
 std::string header_of(const std::string& answer, const std::string& name);
 std::string body_of(const std::string& answer);
 

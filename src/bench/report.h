@@ -14,11 +14,11 @@ struct Row {
   std::size_t connections = 0;
   Load load;
   double cpu_us = 0;     ///< processor time of the server for each answer
-  std::string baseline;  ///< what it is held against; empty: nothing
-  double ratio = 0;      ///< of that one's answers a second
+  std::string baseline;  ///< the row to compare with; empty: none
+  double ratio = 0;      ///< that row's answers a second
 };
 
-/// What was measured, printed as it comes in and kept for the JSON file.
+/// The results, printed as they come in and kept for the JSON file.
 class Report {
  public:
   Report();
@@ -26,7 +26,7 @@ class Report {
   /// A heading above the rows that follow.
   void begin_table();
   void add(const Row& row);
-  /// A fact that stands outside the table: `key` is its name in the JSON file.
+  /// A fact outside the table: `key` is its name in the JSON file.
   void add(const std::string& key, double value, const std::string& sentence);
 
   nlohmann::ordered_json json;

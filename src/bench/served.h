@@ -7,9 +7,9 @@
 
 namespace hss::bench {
 
-/// The executable under test as its user starts it, and what is asked of it.
+/// The executable under test as its user starts it, and requests for it.
 
-/// Serves `folder`/`name`.db in demo mode; its log lies beside it.
+/// Serves `folder`/`name`.db in demo mode; writes its log next to it.
 std::unique_ptr<Child> serve_file(const std::string& folder, const std::string& name);
 
 /// Serves a new file of `folder` in accounts mode, with the account of login_body().

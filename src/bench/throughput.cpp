@@ -22,7 +22,7 @@ struct Subject {
   std::string name;
   const Child* server;
   Baseline baseline;
-  std::function<Next()> prepare;  ///< called anew before each measurement
+  std::function<Next()> prepare;  ///< called again before each measurement
   std::size_t max_connections = 1'000'000;
 };
 
@@ -32,7 +32,7 @@ struct Measured {
   double ratio = 0;
 };
 
-/// The one whose answers a second are the median; its ratio is the ratios' median.
+/// The measurement with the median of answers a second; its ratio is the median of the ratios.
 Measured median(std::vector<Measured> all) {
   const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
   std::nth_element(all.begin(), middle, all.end(),
@@ -63,14 +63,15 @@ Next always(const std::string& bytes, int expected_status = 200) {
   return [request = Request{bytes, expected_status}](std::size_t) { return request; };
 }
 
-/// A desk that asks again for what has not changed.
+/// A client that polls for data that has not changed.
 Next unchanged(int port, const std::string& target) {
   const std::string answer = ask(port, get(target, as_staff));
   return always(get(target, as_staff + "If-None-Match: " + header_of(answer, "ETag") + "\r\n"),
                 304);
 }
 
-/// A day at the desk: half of what is asked are bookings, a fifth lists, a tenth makes something.
+/// A day at the desk: half of the requests are for bookings, a fifth for lists, a tenth create
+/// something.
 Next mixed(const std::vector<std::string>& ids) {
   return [&ids](std::size_t n) -> Request {
     switch (n % 10) {
@@ -98,7 +99,7 @@ class Throughput {
     ids_ = some_bookings(file_, 5'000);
     hss_ = serve_file(options_.folder, "hss");
     accounts_ = serve_accounts(options_.folder);
-    // Of a booking's size, so that both carry the same.
+    // The body has a booking's size, so that both servers send the same.
     const std::string body = body_of(ask(hss_->port(), get("/api/v1/bookings/" + ids_.front())));
     report_.begin_table();
     for (const std::size_t connections : options_.connections) {
@@ -155,7 +156,7 @@ class Throughput {
         const Subject& subject = all[i];
         if (connections > subject.max_connections) continue;
         if (subject.baseline == Baseline::sqlite) {
-          // All three with as many bookings before, as trees that are deeper take longer.
+          // All three start with as many bookings, as deeper trees take longer.
           const std::size_t before = count_bookings(file_);
           bare_bookings = measure_apart(
               [&] { return bare_sqlite(options_.folder + "/bare.db", before, options_.time); });

@@ -12,18 +12,18 @@ int verify_audit(const Config& config) {
   domain::AuditReport found;
   try {
     storage::Connection connection(config.db, storage::Connection::Mode::look);
-    // One view while a server may be writing.
+    // Uses one snapshot, as a server may be writing.
     SQLite::Transaction view(connection.database());
     found = storage::verify_chain(connection);
   } catch (const SQLite::Exception& failure) {
     throw storage::translate(failure, "verify the audit trail of " + config.db, report);
   }
   if (found.violation) {
-    std::cout << "The audit trail of " << config.db << " does not hold. " << *found.violation
+    std::cout << "The audit trail of " << config.db << " is not intact. " << *found.violation
               << '\n';
     return 1;
   }
-  std::cout << "The audit trail of " << config.db << " holds: " << found.events << " events, "
+  std::cout << "The audit trail of " << config.db << " is intact: " << found.events << " events, "
             << found.bookings << " bookings\n";
   return 0;
 }

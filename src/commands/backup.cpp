@@ -13,7 +13,7 @@
 namespace hss::commands {
 namespace {
 
-/// Ctrl+C and the like end what is under way in order, for as long as this lives.
+/// While it lives, Ctrl+C and similar signals end the work under way in order.
 class StopOnSignal {
  public:
   StopOnSignal() {
@@ -52,7 +52,7 @@ int back_up(const Config& config) {
   std::cout << "Backed up " << config.db << " to " << config.backup_file << '\n';
   if (webhooks > 0) {
     std::cout << (webhooks == 1 ? "1 webhook is" : std::to_string(webhooks) + " webhooks are")
-              << " not in it, as a backup holds no secrets; after a restore, add "
+              << " left out, as a backup contains no secrets; after a restore, add "
               << (webhooks == 1 ? "it" : "them") << " again\n";
   }
   return 0;

@@ -17,14 +17,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Removed with all that is in it.
+/// Removes its folder with everything in it.
 class TemporaryFolder {
  public:
   explicit TemporaryFolder(const std::string& in) {
     path_ = (fs::path(in) / "hss-bench-XXXXXX").string();
     if (::mkdtemp(path_.data()) == nullptr) {
       throw std::runtime_error("no folder can be made in " + in +
-                               "; name one on the disk that you mean");
+                               "; name one on the disk to measure");
     }
   }
   ~TemporaryFolder() {
@@ -52,7 +52,7 @@ int bench(const Config& config) {
   const TemporaryFolder folder(config.bench.folder);
   if (is_memory(folder.path())) {
     std::cout << config.bench.folder
-              << " is memory and no disk: nothing waits for a disk here, so name a folder on one\n";
+              << " is in memory: nothing here waits for a disk, so name a folder on one\n";
   }
   bench::Report report;
   report.json["version"] = version;

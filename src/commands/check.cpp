@@ -18,34 +18,34 @@ namespace {
 
 using nlohmann::json;
 
-/// What a server answered; status 0 where it did not.
+/// A server's answer; status 0 for none.
 struct Answer {
   int status = 0;
   json body;
   httplib::Headers headers;
 };
 
-/// A point that does not hold, with what was seen instead.
+/// Thrown for a point that fails, with what was seen instead.
 class Unmet : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// There was no answer at all: nobody need ask the server for more.
+/// Thrown when there was no answer at all: no further request is worth sending.
 class NoAnswer : public Unmet {
  public:
   using Unmet::Unmet;
 };
 
 constexpr std::chrono::seconds connection_time{5};
-/// For a whole answer.
+/// The limit for a whole answer.
 constexpr std::chrono::seconds answer_time{10};
-/// A server that is well says so at once.
+/// A healthy server answers this at once.
 constexpr std::chrono::seconds health_time{5};
 
 class Client {
  public:
-  /// `base_path` stands before each path.
+  /// `base_path` precedes each path.
   Client(const std::string& url, std::string base_path)
       : url_(url), base_path_(std::move(base_path)), client_(url) {
     client_.set_connection_timeout(connection_time);
@@ -143,7 +143,7 @@ json booking() {
           {"pricing", {{"duration", 3}}}};
 }
 
-/// The walk: each point builds on those before it.
+/// The checklist, in order: each point builds on those before it.
 class Checklist {
  public:
   explicit Checklist(Client& client) : client_(client) {}
@@ -294,7 +294,7 @@ class Checklist {
   void statistics() {
     const Answer answer = client_.get("/api/v1/admin/statistics?weeks=2", "admin");
     expect_status(answer, 200);
-    // Midnight on Sunday may have passed since they were made.
+    // Midnight on Sunday may have passed since the bookings were made.
     std::int64_t bookings = 0;
     double revenue = 0;
     for (const json& week : answer.body.at("weeks")) {
@@ -309,7 +309,7 @@ class Checklist {
     const Answer first = client_.get(path());
     expect_status(first, 200);
     std::string etag = etag_of(first);
-    // Others may be writing in between.
+    // Other clients may write in between.
     for (int tries = 0; tries < 10; ++tries) {
       const Answer again = client_.get(path(), "customer", etag);
       if (again.status == 304) return;
@@ -352,12 +352,12 @@ class Checklist {
   std::string id_;
 };
 
-/// Each line is seen as soon as it is known, whoever reads.
+/// Flushes each line, so that its reader sees it at once.
 void report(const char* result, const char* point, const std::string& why = "") {
   std::cout << result << point << (why.empty() ? "" : ": ") << why << std::endl;
 }
 
-/// `is_there` becomes false with the first request that is not answered.
+/// `is_there` becomes false with the first request that gets no answer.
 bool holds(const char* point, const std::function<void()>& walk, bool& is_there) {
   try {
     if (!is_there) throw Unmet("not tried, as the server did not answer");
@@ -383,26 +383,26 @@ int check(const Config& config) {
   Checklist list(client);
   const std::vector<std::pair<const char*, void (Checklist::*)()>> points{
       {"the server is healthy", &Checklist::health},
-      {"a booking with every fault hears of every fault", &Checklist::every_error},
-      {"a body that is not JSON is refused", &Checklist::not_json},
-      {"a booking is made and priced by the server", &Checklist::create},
+      {"an invalid booking is rejected with every error", &Checklist::every_error},
+      {"a body that is not JSON is rejected", &Checklist::not_json},
+      {"a booking is created and priced by the server", &Checklist::create},
       {"the same Idempotency-Key books once", &Checklist::create_once},
-      {"a price that differs is refused", &Checklist::wrong_price},
-      {"payment before approval is refused", &Checklist::pay_too_early},
-      {"paid is reached by a payment alone", &Checklist::paid_by_payment_alone},
+      {"a price that differs is rejected", &Checklist::wrong_price},
+      {"payment before approval is rejected", &Checklist::pay_too_early},
+      {"only a payment leads to paid", &Checklist::paid_by_payment_alone},
       {"only staff approve", &Checklist::only_staff_approves},
       {"an unpaid booking is not collected", &Checklist::collect_unpaid},
       {"an approved booking is paid", &Checklist::pay},
       {"a paid booking stays in the queue", &Checklist::stays_in_queue},
       {"the board counts it among the paid", &Checklist::on_the_board},
-      {"each step to the end shows, and none leads back", &Checklist::steps_to_the_end},
+      {"each step shows, and none leads back", &Checklist::steps_to_the_end},
       {"the booking's history has each step", &Checklist::history},
-      {"each write is in the audit trail, for staff alone", &Checklist::audited},
+      {"each change is in the audit trail, which only staff can read", &Checklist::audited},
       {"the overview counts bookings and payments", &Checklist::overview},
       {"the statistics count bookings and payments by week", &Checklist::statistics},
       {"a poll that finds nothing new is 304", &Checklist::unchanged},
-      {"the audit trail is whole", &Checklist::chain_holds},
-      {"errors come in the contract's shape", &Checklist::errors},
+      {"the audit trail is complete", &Checklist::chain_holds},
+      {"errors have the contract's shape", &Checklist::errors},
   };
   std::size_t failed = 0;
   bool is_there = true;

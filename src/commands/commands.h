@@ -6,40 +6,40 @@
 
 namespace hss::commands {
 
-/// What the executable can do, a file each. Each gives the exit code, and throws std::exception
-/// with one sentence for the terminal.
+/// The commands of the executable, a file each. Each returns the exit code, and throws
+/// std::exception with one sentence for the terminal.
 
 /// Serves until SIGTERM or SIGINT.
 int serve(const Config& config);
-/// Serves a throw-away database that is filled with a season of bookings.
+/// Serves a throw-away database with a season of sample bookings.
 int demo(const Config& config);
 /// Answers AWS Lambda's requests until SIGTERM, as a custom runtime.
 int lambda(const Config& config);
-/// Tells Lambda, where the program runs there, why lambda() was not even begun.
+/// Reports to Lambda, if the program runs there, why lambda() could not start.
 void report_lambda_rejection(const std::string& why);
-/// 0 where every point of the audit checklist holds on the server at `config.url`.
+/// Returns 0 if every point of the audit checklist passes on the server at `config.url`.
 int check(const Config& config);
-/// 0 where the audit trail of `config.db` is whole.
+/// Returns 0 if the audit trail of `config.db` is complete and unchanged.
 int verify_audit(const Config& config);
 int back_up(const Config& config);
-/// Puts a backup in the place of `config.db`, which no server runs on.
+/// Replaces `config.db`, which no server has open, with a backup.
 int restore(const Config& config);
-/// Prints what this machine does in a second.
+/// Prints how much this machine does in a second.
 int bench(const Config& config);
 
-/// Who can sign in at `config.db`, also while a server runs there: it takes effect at once.
+/// Manage the accounts of `config.db`, also while a server runs there: changes take effect at once.
 int add_user(const Config& config);
 int list_users(const Config& config);
 int set_user_password(const Config& config);
 int enable_user(const Config& config, bool enabled);
 int make_user_link(const Config& config);
 
-/// Who has heard how many of the events at `config.db`, and what was set aside.
+/// Prints how far each target of `config.db` is with its events, and the dead-lettered ones.
 int list_events(const Config& config);
-/// What was set aside is told again, by the server that runs there.
+/// Queues dead-lettered events again for the server that runs there.
 int retry_events(const Config& config);
 
-/// Signs tokens with a new key; those that the earlier one signed hold until they end.
+/// Signs tokens with a new key; tokens of the earlier one stay valid until they expire.
 int rotate_key(const Config& config);
 
 }  // namespace hss::commands

@@ -21,7 +21,7 @@ using domain::DeliveryState;
 
 const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
 
-/// Every delivery in that state, newest event first.
+/// Lists every delivery in that state, newest event first.
 std::vector<Delivery> all_deliveries(domain::Store& store, const std::optional<std::string>& target,
                                      std::optional<DeliveryState> state) {
   std::vector<Delivery> all;
@@ -37,11 +37,11 @@ std::vector<Delivery> all_deliveries(domain::Store& store, const std::optional<s
 }
 
 void print(const domain::OutboxTarget& target) {
-  std::cout << target.name << ": " << target.backlog << " to be told";
-  if (target.oldest) std::cout << ", the oldest of " << *target.oldest;
+  std::cout << target.name << ": " << target.backlog << " waiting";
+  if (target.oldest) std::cout << ", the oldest from " << *target.oldest;
   std::cout << "; " << target.dead_lettered << " set aside\n";
   if (!target.last_success_at.empty()) {
-    std::cout << "  last told " << target.last_success_at << '\n';
+    std::cout << "  last delivery " << target.last_success_at << '\n';
   }
   if (!target.last_error.empty()) {
     std::cout << "  last error " << target.last_error_at << "  " << target.last_error << '\n';
@@ -60,7 +60,7 @@ void print(const std::vector<Delivery>& deliveries, const std::string& heading) 
   }
 }
 
-/// Those that hear something and that the user means.
+/// The active targets that the user selected.
 std::vector<std::string> targets_meant(const Config& config, domain::Tx& tx) {
   const std::string& name = config.events.target;
   std::vector<std::string> meant;
@@ -91,7 +91,7 @@ std::int64_t retry(const Config& config, domain::Tx& tx) {
     if (found == 0) {
       throw domain::Error(domain::ErrorCode::not_found,
                           "Event " + std::to_string(id) +
-                              " was neither set aside nor waits; see hss events list --all");
+                              " is neither set aside nor waiting; see hss events list --all");
     }
     count += found;
   }
@@ -106,7 +106,7 @@ int list_events(const Config& config) {
   const auto targets =
       store.read([](domain::Reader& reader) { return reader.outbox().list_targets(); });
   if (targets.empty()) {
-    std::cout << "Nobody is told of events; MESSAGE_BUS_MODE=sns turns it on\n";
+    std::cout << "No webhook or SNS topic receives events; MESSAGE_BUS_MODE=sns turns SNS on\n";
     return 0;
   }
   for (const auto& target : targets) print(target);
@@ -124,7 +124,7 @@ int retry_events(const Config& config) {
   storage::SqliteStore store(config.db, report);
   const std::int64_t count = store.transact([&](domain::Tx& tx) { return retry(config, tx); });
   std::cout << count << (count == 1 ? " event is" : " events are")
-            << " sent again while hss serve runs\n";
+            << " queued for hss serve to send\n";
   return 0;
 }
 

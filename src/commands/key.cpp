@@ -12,8 +12,8 @@ namespace hss::commands {
 int rotate_key(const Config& config) {
   if (!config.token_keys.empty()) {
     throw domain::Error(domain::ErrorCode::conflict,
-                        "The key is the one of HSS_JWT_SECRET; put a new one before it there, "
-                        "separated by a comma, and start the server again");
+                        "The key comes from HSS_JWT_SECRET; put a new one before it there, "
+                        "separated by a comma, and restart the server");
   }
   const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
   storage::require_current(config.db, storage::hss_schema(), report);

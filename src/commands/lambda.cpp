@@ -20,7 +20,7 @@
 namespace hss::commands {
 namespace {
 
-/// host:port of Lambda's Runtime API; empty where the program does not run there.
+/// host:port of Lambda's Runtime API; empty if the program does not run there.
 std::string find_runtime_api() {
   const char* address = std::getenv("AWS_LAMBDA_RUNTIME_API");
   return address == nullptr ? "" : address;
@@ -31,7 +31,7 @@ std::string get_runtime_api() {
   if (!address.empty()) return address;
   throw domain::Error(domain::ErrorCode::unavailable,
                       "this command runs inside AWS Lambda, which sets AWS_LAMBDA_RUNTIME_API; "
-                      "on a machine of your own, say hss serve");
+                      "on your own machine, use hss serve");
 }
 
 int serve_lambda(const Config& config, const Signals& signals, const std::string& runtime_api) {

@@ -1,4 +1,4 @@
-// In place of lambda.cpp, where HSS_WITH_LAMBDA is OFF.
+// Replaces lambda.cpp if HSS_WITH_LAMBDA is OFF.
 #include "commands/commands.h"
 #include "domain/error.h"
 

@@ -13,7 +13,7 @@ int restore(const Config& config) {
   std::cout << "Restored " << config.db << " from " << config.backup_file << ": "
             << restored.bookings << (restored.bookings == 1 ? " booking\n" : " bookings\n");
   if (!restored.aside.empty()) {
-    std::cout << "What was there before is kept as " << restored.aside << '\n';
+    std::cout << "The previous database is kept as " << restored.aside << '\n';
   }
   return 0;
 }

@@ -25,14 +25,14 @@ using domain::Account;
 using domain::Error;
 using domain::ErrorCode;
 
-/// Who sits at the machine itself, in the audit trail.
+/// The actor in the audit trail for whoever runs the command on this machine.
 const domain::Caller at_the_machine{
     .principal = {.account = "command line", .role = domain::Role::admin},
     .request_id = "command-line"};
 
 const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
 
-/// The database with the use cases on it.
+/// The database and its use cases.
 struct Users {
   explicit Users(const Config& config)
       : store(config.db, report),
@@ -56,7 +56,7 @@ Account find_user(domain::Reader& reader, const std::string& email) {
   throw Error(ErrorCode::not_found, "There is no account " + email + "; see hss user list");
 }
 
-/// What is typed on the terminal is not shown there while this lives.
+/// While it lives, the terminal does not show what is typed.
 class Unseen {
  public:
   Unseen() {
@@ -99,7 +99,7 @@ std::string ask_password(const Config& config, const domain::NewAccount& person)
     }
   } else {
     throw Error(ErrorCode::validation_error,
-                "There is no terminal to ask for a password on; say --password-stdin");
+                "There is no terminal to ask for a password; use --password-stdin");
   }
   const auto error = domain::password_error(password, person.email, person.name);
   if (!error.empty()) throw Error(ErrorCode::validation_error, "The " + error);
@@ -109,7 +109,7 @@ std::string ask_password(const Config& config, const domain::NewAccount& person)
 }  // namespace
 
 int add_user(const Config& config) {
-  // The first account may be made before the first start.
+  // The first account may be created before the server's first start.
   if (std::filesystem::exists(config.db)) require_file(config);
   domain::ValidationErrors errors;
   auto person = domain::check_person(config.user.name, config.user.email, errors);
@@ -178,8 +178,8 @@ int make_user_link(const Config& config) {
   users.store.transact([&](domain::Tx& tx) {
     users.service.make_link(tx, find_user(tx, email).id, secret.hash, at_the_machine);
   });
-  std::cout << "Behind the server's address, " << email
-            << " sets a new password within 15 minutes, once, at\n"
+  std::cout << "Put the server's address before this link, and send it to " << email
+            << "; it sets a new password once, within 15 minutes:\n"
             << config.base_path << "/welcome#" << secret.text << '\n';
   return 0;
 }

@@ -36,7 +36,7 @@ std::optional<std::string> find_variable(const char* name) {
   return value;
 }
 
-/// Double-clicked: nobody reads a terminal, and there is a desktop to show a browser on.
+/// After a double-click nobody reads a terminal, and a desktop can show a browser.
 bool is_started_from_desktop() {
   const bool has_terminal = ::isatty(STDIN_FILENO) != 0 || ::isatty(STDOUT_FILENO) != 0;
 #if defined(__linux__)
@@ -46,7 +46,7 @@ bool is_started_from_desktop() {
 #endif
 }
 
-/// As values came in; empty where nothing was said.
+/// Values as they were given; empty if not set.
 struct Words {
   std::string config_file;
   std::string log_format;
@@ -61,7 +61,8 @@ struct Words {
   bool allow_sqlite = false;
 };
 
-/// Runs what throws domain::Error for a value of `option`, which the sentence then names.
+/// Runs a check that throws domain::Error for a value of `option`, and prefixes the sentence with
+/// its name.
 template <class Check>
 auto checked(const std::string& option, const Check& check) {
   try {
@@ -75,7 +76,7 @@ std::string listen_host(const std::string& option, const std::string& text) {
   return checked(option, [&] { return parse_listen_host(text); });
 }
 
-/// `HOST:PORT`, an IPv6 host in brackets.
+/// Parses `HOST:PORT`, with an IPv6 host in brackets.
 Address parse_address(const char* option, const std::string& text) {
   const auto colon = text.rfind(':');
   Address address;
@@ -107,14 +108,14 @@ void check_auth(Config& config, const Words& words) {
   config.auth = has_accounts ? Config::Auth::accounts : Config::Auth::demo;
   config.allowed_origins = words.allowed_origins;
   if (!has_accounts && config.allowed_origins.empty()) {
-    // A function has nobody's address, and API Gateway in front of it.
+    // A function has no address of its own, and API Gateway is in front of it.
     const bool is_lambda = config.command == Config::Command::lambda;
     config.allowed_origins = {is_lambda ? "*" : std::string(api::AllowedOrigins::loopback)};
   }
   config.kiosk_lock_after = std::chrono::seconds(words.kiosk_lock_after);
 }
 
-/// True if what is served there is told or computed, and nothing of it kept.
+/// True if the route computes or publishes its answer and stores nothing.
 bool keeps_nothing(std::string_view route) {
   constexpr std::array<std::string_view, 5> places{"/health", "/api/v1/notifications",
                                                    "/api/v1/catalog", "/api/v1/quotes",
@@ -159,8 +160,7 @@ void check_lambda(Config& config, const Words& words) {
   }
 }
 
-/// SQLite would take some names for something else than a file, and folders would be made for
-/// others.
+/// SQLite takes some names for something other than a file, and would create folders for others.
 void require_file_name(const std::string& option, const std::string& path) {
   const std::string scheme = domain::to_lower(path.substr(0, path.find(':')));
   const bool is_address = path.size() > scheme.size() &&
@@ -184,7 +184,7 @@ void check_paths(Config& config, Words& words) {
   require_file_name("--db", config.db);
 }
 
-/// `90s`, `15m`, `1h` or `7d`.
+/// Parses `90s`, `15m`, `1h` or `7d`.
 std::chrono::seconds parse_time(const char* option, const std::string& text) {
   constexpr int max = 1'000'000;
   int number = 0;
@@ -234,7 +234,7 @@ void check_tls(Config& config, const Words& words) {
   if (!words.tls.key.empty()) config.tls = words.tls;
 }
 
-/// With a space behind the comma, as people write lists.
+/// People write a space after the comma in lists.
 void trim_lists(Config& config, Words& words) {
   for (auto* list : {&config.trusted_proxies, &words.allowed_origins, &config.allowed_hosts,
                      &config.lambda_routes}) {
@@ -243,15 +243,15 @@ void trim_lists(Config& config, Words& words) {
   }
 }
 
-/// Whose pages may call, by which names, and where they lie.
+/// Checks which origins may call, which names the server answers to, and its base path.
 void check_site(Config& config) {
   checked("--allow-origin", [&] { api::AllowedOrigins{config.allowed_origins}; });
   checked("--allow-host", [&] { api::AllowedHosts{config.allowed_hosts}; });
   config.base_path = checked("--base-path", [&] { return api::BasePath(config.base_path).text(); });
 }
 
-/// HSS_JWT_SECRET stands in no file, no argument and no help text; from here on not in the
-/// environment either, which other programs get.
+/// HSS_JWT_SECRET appears in no file, argument or help text. This removes it from the environment,
+/// too, which child processes inherit.
 void take_token_keys(Config& config, bool are_used) {
   const std::string secret = find_variable("HSS_JWT_SECRET").value_or("");
   ::unsetenv("HSS_JWT_SECRET");
@@ -259,7 +259,7 @@ void take_token_keys(Config& config, bool are_used) {
   config.token_keys = checked("HSS_JWT_SECRET", [&] { return parse_token_keys(secret); });
 }
 
-/// What is signed with, as AWS's own tools read it.
+/// Checks the variables that sign requests to AWS, as AWS's own tools read them.
 void check_aws_variables() {
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view variable = *entry;
@@ -304,8 +304,8 @@ void check(Config& config, Words& words) {
   if ((serves || is_lambda) && config.message_bus == "sns") check_aws_variables();
   if (serves && !is_loopback(config.host) && config.auth == Config::Auth::demo) {
     config.warnings.push_back("demo mode on " + config.host +
-                              ": no password is asked, and whoever reaches this address can act "
-                              "as staff and administrator");
+                              ": there are no passwords, and anyone who reaches this address "
+                              "can act as staff and administrator");
   }
   check_tls(config, words);
   if (!words.metrics.empty()) config.metrics = parse_address("--metrics-address", words.metrics);
@@ -334,18 +334,19 @@ void add_options(CLI::App& app, Config& config, Words& words) {
                  "human or json (default: human on a terminal, json otherwise)")
       ->envname("HSS_LOG_FORMAT")
       ->check(CLI::IsMember({"human", "json"}));
-  app.add_option("--auth", words.auth,
-                 "accounts: passwords; demo: roles without (default: demo on a loopback address, "
-                 "accounts on any other)")
+  app.add_option(
+         "--auth", words.auth,
+         "accounts: sign in with a password; demo: choose a role without one (default: demo on "
+         "loopback, accounts on any other address)")
       ->envname("HSS_AUTH")
       ->check(CLI::IsMember({"demo", "accounts"}));
   app.add_option("--tls-cert", words.tls.certificate,
-                 "Serve https with this certificate and its chain (PEM; read again on SIGHUP)")
+                 "Serve https with this certificate and its chain (PEM; reloaded on SIGHUP)")
       ->envname("HSS_TLS_CERT");
   app.add_option("--tls-key", words.tls.key, "The certificate's private key (PEM)")
       ->envname("HSS_TLS_KEY");
   app.add_option("--trusted-proxy", config.trusted_proxies,
-                 "Proxies whose X-Forwarded-For and -Proto are believed: addresses or ranges such "
+                 "Proxies whose X-Forwarded-For and -Proto are trusted: addresses or ranges such "
                  "as 10.0.0.0/8, comma-separated")
       ->envname("HSS_TRUSTED_PROXY")
       ->delimiter(',');
@@ -355,7 +356,7 @@ void add_options(CLI::App& app, Config& config, Words& words) {
                  "none with accounts)")
       ->envname("HSS_ALLOW_ORIGIN")
       ->delimiter(',');
-  app.add_option("--base-path", config.base_path, "Path under which a proxy shows the server: /hss")
+  app.add_option("--base-path", config.base_path, "Path under which a proxy serves HSS: /hss")
       ->envname("HSS_BASE_PATH");
   app.add_option("--allow-host", config.allowed_hosts,
                  "Names that demo mode answers to besides localhost and addresses, "
@@ -363,7 +364,7 @@ void add_options(CLI::App& app, Config& config, Words& words) {
       ->envname("HSS_ALLOW_HOST")
       ->delimiter(',');
   app.add_flag("--allow-private-webhooks", config.allow_private_webhooks,
-               "Let webhooks lead to this machine and into private networks")
+               "Allow webhooks to this machine and into private networks")
       ->envname("HSS_ALLOW_PRIVATE_WEBHOOKS");
   app.add_option("--kiosk-lock-after", words.kiosk_lock_after,
                  "Seconds without use after which a shared screen locks")
@@ -372,41 +373,41 @@ void add_options(CLI::App& app, Config& config, Words& words) {
       ->capture_default_str();
   app.add_option("--metrics-address", words.metrics,
                  "Host and port, such as 127.0.0.1:9081, at which anyone may read /metrics "
-                 "(default: administrators alone, beside the API)")
+                 "(default: administrators only, next to the API)")
       ->envname("HSS_METRICS_ADDRESS");
   app.add_option("--backup-to", words.backup_to,
-                 "Folder to back the database up into by itself, as <name>-<time>.db")
+                 "Folder for regular backups of the database, named <name>-<time>.db")
       ->envname("HSS_BACKUP_TO");
-  app.add_option("--backup-every", words.backup_every, "How often: 30m, 1h, 1d")
+  app.add_option("--backup-every", words.backup_every, "Time between backups: 30m, 1h, 1d")
       ->envname("HSS_BACKUP_EVERY")
       ->capture_default_str();
-  app.add_option("--keep", words.backup_keep, "How many of those backups to keep; older ones go")
+  app.add_option("--keep", words.backup_keep, "Number of backups to keep; older ones are deleted")
       ->envname("HSS_BACKUP_KEEP")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   app.add_option("--message-bus", config.message_bus,
-                 "Who is told of events: sns (the topic of --sns-topic) or disabled")
+                 "Where to publish events: sns (the topic of --sns-topic) or disabled")
       ->envname("MESSAGE_BUS_MODE")
       ->capture_default_str();
-  app.add_option("--sns-topic", config.sns_topic, "The full name (ARN) of the topic that is told")
+  app.add_option("--sns-topic", config.sns_topic, "The full name (ARN) of the SNS topic")
       ->envname("SNS_TOPIC_ARN");
   app.add_option("--lambda-routes", config.lambda_routes,
                  "On Lambda: paths to serve, with those below them, comma-separated; others are "
-                 "answered as not served yet (default: /health,/api/v1/notifications; with a "
-                 "database file /, which is all)")
+                 "answered with a placeholder (default: /health,/api/v1/notifications; with a "
+                 "database file /, which is everything)")
       ->envname("HSS_LAMBDA_ROUTES")
       ->delimiter(',');
   app.add_flag("--allow-sqlite", words.allow_sqlite,
                "On Lambda: use a database file (on EFS, with a reserved concurrency of 1)")
       ->envname("HSS_LAMBDA_ALLOW_SQLITE");
   app.footer(
-      "HSS_JWT_SECRET: the key that tokens are signed with, 32 characters or more, in place of one "
-      "in the database; several, the newest first, are separated by commas.");
+      "HSS_JWT_SECRET: the key that signs tokens, 32 characters or more, instead of one in the "
+      "database; separate several by commas, the newest first.");
 }
 
 void add_user_commands(CLI::App& app, Config& config) {
   using Command = Config::Command;
-  CLI::App* user = app.add_subcommand("user", "Who can sign in, also while a server runs");
+  CLI::App* user = app.add_subcommand("user", "Manage accounts, also while a server runs");
   user->fallthrough();
   user->require_subcommand(1);
   const auto add = [&](const char* name, const char* text, Command command) {
@@ -424,7 +425,7 @@ void add_user_commands(CLI::App& app, Config& config) {
     command->add_flag("--password-stdin", config.user.password_from_stdin,
                       "Read the password from the first line of standard input");
   };
-  CLI::App* added = add_one("add", "Make an account", Command::add_user);
+  CLI::App* added = add_one("add", "Create an account", Command::add_user);
   added->add_option("--name", config.user.name, "The person's name")->required();
   added->add_option("--role", config.user.role, "customer, staff or admin")
       ->required()
@@ -432,15 +433,15 @@ void add_user_commands(CLI::App& app, Config& config) {
   ask_password(added);
   add("list", "List the accounts", Command::list_users);
   ask_password(add_one("password", "Set an account's password", Command::set_user_password));
-  add_one("disable", "Let somebody in no longer", Command::disable_user);
-  add_one("enable", "Let somebody in again", Command::enable_user);
-  add_one("link", "Make a link with which a new password is set, once", Command::make_user_link);
+  add_one("disable", "Disable an account and sign it out everywhere", Command::disable_user);
+  add_one("enable", "Enable an account again", Command::enable_user);
+  add_one("link", "Create a one-time link to set a new password", Command::make_user_link);
 }
 
 void add_event_commands(CLI::App& app, Config& config) {
   using Command = Config::Command;
   CLI::App* events =
-      app.add_subcommand("events", "What others are told of, also while a server runs");
+      app.add_subcommand("events", "Manage published events, also while a server runs");
   events->fallthrough();
   events->require_subcommand(1);
   const auto add = [&](const char* name, const char* text, Command command) {
@@ -449,34 +450,38 @@ void add_event_commands(CLI::App& app, Config& config) {
     added->callback([&config, command] { config.command = command; });
     return added;
   };
-  add("list", "Say who has heard how much, and which events were set aside", Command::list_events)
-      ->add_flag("--all", config.events.all, "Those that wait for another try, too");
-  CLI::App* retry = add("retry", "Send events that were set aside again", Command::retry_events);
-  auto* ids = retry->add_option("ID", config.events.ids, "Their numbers, as hss events list says");
-  auto* all = retry->add_flag("--all", config.events.all, "All that were set aside");
+  add("list", "Show the progress of each webhook and of SNS, and events that were set aside",
+      Command::list_events)
+      ->add_flag("--all", config.events.all, "Also list events that wait for another try");
+  CLI::App* retry = add("retry", "Send events again that were set aside", Command::retry_events);
+  auto* ids = retry->add_option("ID", config.events.ids,
+                                "Numbers of the events, as shown by hss events list");
+  auto* all = retry->add_flag("--all", config.events.all, "Every event that was set aside");
   ids->excludes(all);
-  retry->add_option("--target", config.events.target, "Only to this one");
+  retry->add_option("--target", config.events.target, "Send only to this webhook, or to sns");
 }
 
 void add_bench_options(CLI::App& bench, BenchWords& words) {
-  bench.add_option("FOLDER", words.folder, "On the disk that is meant; all in it is removed again")
+  bench
+      .add_option("FOLDER", words.folder,
+                  "A folder on the disk to measure; the files made in it are deleted")
       ->capture_default_str();
-  bench.add_option("--json", words.json_file, "Write the figures to this file, too");
-  bench.add_option("--milliseconds", words.milliseconds, "Time of each measurement")
+  bench.add_option("--json", words.json_file, "Also write the results to this file");
+  bench.add_option("--milliseconds", words.milliseconds, "Duration of each measurement")
       ->check(CLI::Range(50, 60'000))
       ->capture_default_str();
-  bench.add_option("--rounds", words.rounds, "Measurements of which the median is shown")
+  bench.add_option("--rounds", words.rounds, "Number of measurements; the table shows the median")
       ->check(CLI::Range(1, 99))
       ->capture_default_str();
   bench
       .add_option("--connections", words.connections,
-                  "How many there are at once, one number after another, comma-separated")
+                  "Numbers of connections to measure with, comma-separated")
       ->delimiter(',')
       ->check(CLI::Range(1, 4000))
       ->capture_default_str();
   bench
       .add_option("--growth", words.growth,
-                  "In place of that: every route with this many bookings beside it with 1,000")
+                  "Instead, compare every route with this many bookings and with 1,000")
       ->check(CLI::Range(2'000, 100'000'000));
 }
 
@@ -491,43 +496,44 @@ void add_commands(CLI::App& app, Config& config) {
     return added;
   };
   add(app, "serve", "Serve the API and the web pages (also without a command)", Command::serve);
-  add(app, "demo", "Serve a throw-away season of bookings, to look around in", Command::demo);
-  add(app, "lambda", "Answer Lambda's requests (also where the program is called bootstrap)",
+  add(app, "demo", "Serve a throw-away season of bookings to look around in", Command::demo);
+  add(app, "lambda",
+      "Run as an AWS Lambda function (the default if the program is called bootstrap)",
       Command::lambda);
-  add(app, "check", "Walk a running server through its audit checklist (it makes bookings there)",
+  add(app, "check", "Run the audit checklist against a server (it creates bookings there)",
       Command::check)
-      ->add_option("URL", config.url, "Where it runs: http://127.0.0.1:8081")
+      ->add_option("URL", config.url, "Address of the server: http://127.0.0.1:8081")
       ->required();
   add_bench_options(
-      *add(app, "bench", "Measure what this machine does in a second, beside the bare libraries",
+      *add(app, "bench",
+           "Measure requests a second on this machine, compared with the bare libraries",
            Command::bench),
       config.bench);
-  CLI::App* audit = app.add_subcommand("audit", "The audit trail");
+  CLI::App* audit = app.add_subcommand("audit", "Verify the audit trail");
   audit->fallthrough();
   audit->require_subcommand(1);
-  add(*audit, "verify", "Say whether the audit trail is whole and untouched",
-      Command::verify_audit);
+  add(*audit, "verify", "Check that the audit trail is intact", Command::verify_audit);
   add_event_commands(app, config);
   add_user_commands(app, config);
-  CLI::App* key = app.add_subcommand("key", "The key that tokens are signed with");
+  CLI::App* key = app.add_subcommand("key", "Manage the key that signs tokens");
   key->fallthrough();
   key->require_subcommand(1);
-  add(*key, "rotate", "Make a new key; a running server takes it on SIGHUP", Command::rotate_key);
+  add(*key, "rotate", "Create a new key; a running server loads it on SIGHUP", Command::rotate_key);
   add(app, "backup", "Copy the database to a new file, also while a server runs", Command::back_up)
-      ->add_option("FILE", config.backup_file, "The file to make")
+      ->add_option("FILE", config.backup_file, "The file to create")
       ->required();
   add(app, "restore",
-      "Put a backup in the place of the database, checked, and keep what was there (no server "
-      "runs)",
+      "Replace the database with a verified backup, and keep the old file (stop the server "
+      "first)",
       Command::restore)
       ->add_option("FILE", config.backup_file, "The backup")
       ->required();
 }
 
-/// Where the options that a file set were said.
+/// The file and line of each option that a file set.
 using SettingSources = std::map<std::string, std::string>;
 
-/// What is wrong with a value of a file is said with its line.
+/// Prefixes an error in a value of a file with its line.
 std::string with_place(const std::string& sentence, const SettingSources& places) {
   const std::string option = sentence.substr(0, sentence.find(": "));
   const auto found = places.find(option);
@@ -565,7 +571,7 @@ void take_line(CLI::Option& option, const ConfigLine& line) {
   }
 }
 
-/// Also of a line that a flag or a variable overrules it is said what is wrong with it.
+/// Checks a line even if a flag or a variable overrides it.
 void try_line(const ConfigLine& line) {
   Config config;
   Words words;
@@ -599,7 +605,7 @@ SettingSources take_file(CLI::App& app, const std::string& path) {
   return places;
 }
 
-/// Every setting may be a secret one day, and none may quietly be the name of one.
+/// Any setting may be secret one day, so none may be the mere name of a secret.
 void require_no_references(CLI::App& app) {
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& value : option->results()) {
@@ -613,7 +619,7 @@ void require_no_references(CLI::App& app) {
 const char* const version = HSS_VERSION;
 
 std::variant<Config, Answered> parse_config(int argc, char** argv) {
-  // Lambda starts a custom runtime by that name and says nothing else.
+  // Lambda starts a custom runtime by that name and without arguments.
   char command[] = "lambda";
   char* bootstrap[] = {argv[0], command, nullptr};
   if (argc == 1 && fs::path(argv[0]).filename() == "bootstrap") {
@@ -633,7 +639,7 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
     if (!words.config_file.empty()) places = take_file(app, words.config_file);
     require_no_references(app);
     words.is_open_said = app.count("--open") > 0;
-    // A function's home is nobody's place for data.
+    // Data does not belong in the home folder of a function.
     const bool is_lambda = config.command == Config::Command::lambda;
     if (is_lambda && app.count("--db") == 0) config.db = ":memory:";
     check(config, words);

@@ -12,24 +12,24 @@
 
 namespace hss {
 
-/// Of the commands about users, as said.
+/// Arguments of the commands about users, as given.
 struct UserWords {
   std::string email, name, role;
   bool password_from_stdin = false;
 };
 
-/// Of the commands about events, as said.
+/// Arguments of the commands about events, as given.
 struct EventWords {
   std::vector<std::int64_t> ids;
   std::string target;
   bool all = false;
 };
 
-/// Of the command bench, as said.
+/// Arguments of the command bench, as given.
 struct BenchWords {
   std::string folder = ".";
   std::string json_file;
-  std::size_t growth = 0;  ///< bookings in the larger file; 0: not asked for
+  std::size_t growth = 0;  ///< bookings in the larger file; 0: not measured
   int milliseconds = 1000, rounds = 3;
   std::vector<std::size_t> connections{1, 8, 64, 512};
 };
@@ -39,14 +39,15 @@ struct Address {
   int port = 0;
 };
 
-/// Backups that a server makes by itself.
+/// Backups that a running server makes.
 struct BackupPlan {
   std::string folder;
   std::chrono::seconds every{3600};
-  int keep = 48;  ///< the newest ones; older ones of the same database's name are removed
+  int keep = 48;  ///< the newest ones; older ones with the same database's name are deleted
 };
 
-/// What to do and with what: every flag and environment variable, checked before anything opens.
+/// The command to run and its settings: every flag and environment variable, checked before
+/// anything opens.
 struct Config {
   enum class Command {
     serve,
@@ -77,43 +78,43 @@ struct Config {
   LogFormat log_format = LogFormat::human;
   Auth auth = Auth::demo;
   std::vector<std::string> allowed_origins;  ///< as api::AllowedOrigins takes them
-  std::vector<std::string> allowed_hosts;    ///< names of ours in demo mode, besides localhost
-  std::vector<std::string> token_keys;       ///< the first signs; empty: those in the database
+  std::vector<std::string> allowed_hosts;  ///< names of this server in demo mode, besides localhost
+  std::vector<std::string> token_keys;     ///< the first signs; empty: use those in the database
   std::chrono::seconds kiosk_lock_after{60};
   bool allow_private_webhooks = false;
-  std::optional<Address> metrics;  ///< where figures are for anyone; none: for administrators alone
+  std::optional<Address> metrics;  ///< where anyone may read them; none: only administrators
   std::optional<transport::TlsFiles> tls;
   std::vector<std::string> trusted_proxies;
   std::string base_path;                   ///< as api::BasePath has it
   std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below
-  std::string url;                         ///< check: the server to walk, without its path
-  std::string url_path;                    ///< check: what stands before each path there, or empty
+  std::string url;                         ///< check: the server to check, without its path
+  std::string url_path;                    ///< check: the base path there, or empty
   std::string backup_file;                 ///< back_up: where to; restore: where from
   std::optional<BackupPlan> backups;       ///< serve; none: not asked for
   UserWords user;
   EventWords events;
   BenchWords bench;
-  /// As said: what is wrong with it is no reason not to start.
+  /// The value as given: an error in it does not prevent the start.
   std::string message_bus = "disabled", sns_topic;
-  std::vector<std::string> warnings;  ///< to be told once the log is open
+  std::vector<std::string> warnings;  ///< to log once the log is open
 
   bool is_in_memory() const { return db == ":memory:"; }
 };
 
-/// A command line that was answered already: `--help`, or one sentence about what is wrong with it
-/// on standard error.
+/// A command line that needs no further work: it was `--help`, or standard error has one sentence
+/// about its error.
 struct Answered {
   int exit_code = 0;
-  std::string rejection;   ///< that sentence; empty: nothing is wrong
+  std::string rejection;   ///< that sentence; empty: no error
   bool is_lambda = false;  ///< it was for Config::Command::lambda
 };
 
-/// The configuration, or how the command line was answered. A program that is called
-/// `bootstrap` and gets no words is `hss lambda`. Precedence: flag, environment variable, file of
-/// `--config`.
+/// Returns the configuration, or how the command line was answered. A program that is called
+/// `bootstrap` and gets no arguments is `hss lambda`. Precedence: flag, environment variable, file
+/// of `--config`.
 std::variant<Config, Answered> parse_config(int argc, char** argv);
 
-/// The version of this build, as `--version` and `/health` tell it.
+/// The version of this build, as `--version` and `/health` report it.
 extern const char* const version;
 
 }  // namespace hss

@@ -33,7 +33,7 @@ std::string text_of(int family, const T& address) {
   return text.data();
 }
 
-/// Old ways to write an IPv4 address, such as 127.1, which name look-ups take too.
+/// Old ways to write an IPv4 address, such as 127.1, which name look-ups accept too.
 std::optional<in_addr> find_short_v4(const std::string& host) {
   const bool is_number = !host.empty() &&
                          host.find_first_not_of("0123456789.xabcdef") == host.npos &&

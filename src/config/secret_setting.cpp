@@ -16,7 +16,7 @@ using domain::ErrorCode;
 constexpr std::array<std::string_view, 4> prefixes{
     "aws-sm:", "aws-ssm:", "aws-rds-iam:", "{{resolve:"};
 
-/// As a task definition of ECS names a secret.
+/// The form in which a task definition of ECS names a secret.
 bool is_secret_arn(const std::string& value) {
   return value.starts_with("arn:") &&
          (value.find(":secretsmanager:") != value.npos || value.find(":ssm:") != value.npos);

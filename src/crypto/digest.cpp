@@ -22,7 +22,7 @@ std::string text_of(const Digest& digest, unsigned int size) {
 }  // namespace
 
 std::string sha256(std::string_view text) {
-  // Looked up once: each look-up takes a lock of the whole process.
+  // Looked up once: each look-up takes a process-wide lock.
   static EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
       EVP_MD_CTX_new(), EVP_MD_CTX_free);
@@ -52,7 +52,7 @@ bool is_equal(std::string_view a, std::string_view b) {
 }
 
 void fill_random(std::span<std::uint8_t> bytes) {
-  // Drawn in stocks: OpenSSL takes about as long for ten bytes as for some hundreds.
+  // Draws many bytes at once: OpenSSL takes about as long for ten as for some hundreds.
   thread_local std::array<std::uint8_t, 512> stock{};
   thread_local std::size_t left = 0;
   for (std::uint8_t& byte : bytes) {
@@ -62,7 +62,7 @@ void fill_random(std::span<std::uint8_t> bytes) {
       }
       left = stock.size();
     }
-    // What was given is kept nowhere.
+    // Erases each byte that it gives out.
     byte = std::exchange(stock[--left], std::uint8_t{0});
   }
 }

@@ -7,8 +7,8 @@
 
 namespace hss::crypto {
 
-/// OpenSSL behind the few calls that HSS needs. Throws std::runtime_error where it fails, which a
-/// healthy system does not. Thread-safe.
+/// OpenSSL behind the few calls that HSS needs. Throws std::runtime_error if OpenSSL fails, which
+/// does not happen on a healthy system. Thread-safe.
 
 /// 32 bytes.
 std::string sha256(std::string_view text);
@@ -16,7 +16,7 @@ std::string sha256(std::string_view text);
 std::string hmac_sha256(std::string_view key, std::string_view text);
 /// Takes the same time wherever the two differ.
 bool is_equal(std::string_view a, std::string_view b);
-/// From the system's cryptographic source.
+/// Fills them from the system's cryptographic source.
 void fill_random(std::span<std::uint8_t> bytes);
 /// Lower-case hexadecimal.
 std::string to_hex(std::string_view bytes);

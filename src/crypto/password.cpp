@@ -34,7 +34,7 @@ struct Parsed {
   std::string salt, hash;
 };
 
-/// Bytes that this process may have: of the machine, and of its limits where they are lower.
+/// Bytes available to this process: the machine's memory, or a lower limit that applies.
 std::uint64_t memory_limit() {
   constexpr auto none = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t least = none;
@@ -48,13 +48,13 @@ std::uint64_t memory_limit() {
       least = std::min<std::uint64_t>(least, limit.rlim_cur);
     }
   }
-  // A container's; "max" is none.
+  // The limit of a container; "max" means none.
   std::ifstream file("/sys/fs/cgroup/memory.max");
   if (std::uint64_t bytes = 0; file >> bytes) least = std::min(least, bytes);
   return least;
 }
 
-/// Hashes at once: one a processor, and together no more than a quarter of the memory.
+/// Limits the hashes at once: one a processor, and together no more than a quarter of the memory.
 std::ptrdiff_t count_slots() {
   constexpr std::uint64_t bytes_of_hash = 32 * 1024 * 1024;
   const auto fitting = std::max<std::uint64_t>(1, memory_limit() / 4 / bytes_of_hash);
@@ -89,7 +89,7 @@ std::string derive(std::string_view password, std::string_view salt, const Cost&
   return hash;
 }
 
-/// Takes `name` and the number behind it off the text's front.
+/// Reads `name` and the number behind it off the text's front.
 bool take_number(std::string_view& text, std::string_view name, unsigned& number) {
   if (!text.starts_with(name)) return false;
   text.remove_prefix(name.size());
@@ -111,7 +111,7 @@ std::optional<Parsed> parse(std::string_view text) {
   if (dollar == text.npos) return std::nullopt;
   const auto salt = from_base64url(text.substr(0, dollar));
   const auto hash = from_base64url(text.substr(dollar + 1));
-  // What a row could demand of us is bounded, whoever wrote it.
+  // The cost that a row can demand is bounded, whoever wrote the row.
   if (!salt || !hash || hash->size() != hash_size || cost.log2_n < 10 || cost.log2_n > 15 ||
       cost.r != 8 || cost.p < 1 || cost.p > 16) {
     return std::nullopt;

@@ -11,13 +11,13 @@ namespace hss::crypto {
 /// As many run at once as there are processors; the others wait, so that a flood of tries costs
 /// time and not the machine's memory. Thread-safe.
 
-/// Throws std::runtime_error where the system has no randomness or memory left.
+/// Throws std::runtime_error if the system has no randomness or memory left.
 std::string hash_password(std::string_view password);
 
 enum class PasswordCheck { wrong, right, right_but_outdated };
 
-/// `right_but_outdated`: hashed at another cost than today's, so it should be hashed again. Takes
-/// the same time for an empty or broken `hash`, which no password fits.
+/// `right_but_outdated`: hashed at another cost than today's, so hash it again. Takes the same time
+/// for an empty or broken `hash`, which no password fits.
 PasswordCheck check_password(std::string_view password, std::string_view hash);
 
 }  // namespace hss::crypto

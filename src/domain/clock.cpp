@@ -10,7 +10,7 @@ int two_digits(std::string_view text, std::size_t at) {
   return (text[at] - '0') * 10 + (text[at + 1] - '0');
 }
 
-/// The last `width` digits, zeroes in front.
+/// Returns the last `width` digits, with leading zeroes.
 void append_digits(std::string& text, unsigned number, int width) {
   const std::size_t end = text.size() + static_cast<std::size_t>(width);
   text.resize(end);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t reserve_bytes = 2 * 1024 * 1024;
 
-/// Of the process, as the handler of its allocations is.
+/// Process-wide, like the new-handler.
 std::atomic<void*> reserve = nullptr;
 
 void give_reserve_back() {

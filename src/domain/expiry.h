@@ -6,17 +6,17 @@
 
 namespace hss::domain {
 
-/// What has had its time, by a clock that shows `now`. All are RFC 3339: what is kept for a while
-/// and is older than its time is deleted (Tx::delete_expired).
+/// The limits beyond which rows have expired at `now`. All are RFC 3339; Tx::delete_expired deletes
+/// what is older.
 struct Expiry {
-  std::string now;  ///< sessions, one-time links and token keys name their end themselves
+  std::string now;  ///< sessions, one-time links and token keys store their own end
   std::string idempotency_records_from;
-  /// A clock that was set back further leaves answers in the future, which would not expire for as
-  /// long.
+  /// After the clock was set back, stored answers may lie in the future and would expire too late;
+  /// those later than this are deleted, too.
   std::string answers_to;
   std::string pin_failures_from;
   std::string trusted_devices_from;
-  std::string deliveries_from;  ///< those that went well, of a target's log
+  std::string deliveries_from;  ///< of a target's log of successful deliveries
 };
 
 Expiry expiry_at(Instant now);

@@ -7,22 +7,23 @@
 
 namespace hss::domain {
 
-/// How long a key lives, and what is kept of it.
+/// The lifetime of a key, and limits of its record.
 inline constexpr std::chrono::hours idempotency_key_lifetime{24};
-/// Answers that one holder may leave behind at once; each takes room on the disk.
+/// The maximum of records that one holder may have at once; each takes room on the disk.
 inline constexpr int max_idempotency_records_per_holder = 1'000;
 
-/// What was answered to the first request that carried an Idempotency-Key. It is stored in the
-/// transaction that did the work, so that the work and the memory of it stand or fall together.
+/// The answer to the first request with an Idempotency-Key. It is stored in the transaction that
+/// does the work, so that both are committed or neither.
 struct IdempotencyRecord {
-  std::string scope;        ///< whose key it is: keys of two accounts never meet
+  std::string scope;        ///< the key's owner: keys of two accounts never collide
   std::string key;          ///< the client's, 1–255 visible ASCII characters
-  std::string fingerprint;  ///< of method, path and body: another request with this key is refused
+  std::string fingerprint;  ///< of method, path and body: another request with this key is rejected
   int status = 0;
   std::string body;
-  std::string location;    ///< the Location header; empty where there was none
+  std::string location;    ///< the Location header; empty if there was none
   std::string created_at;  ///< RFC 3339; keys live idempotency_key_lifetime from here
-  /// On whose account it is kept (max_idempotency_records_per_holder); empty: on nobody's.
+  /// The holder whose quota it counts against (max_idempotency_records_per_holder); empty:
+  /// nobody's.
   std::string holder{};
 };
 

@@ -7,8 +7,8 @@
 
 namespace hss::domain {
 
-/// A part of a list. `cursor` (the last row's id, as an earlier slice gave it in `next_cursor`)
-/// and `offset` both skip; a cursor costs the same on every page.
+/// A part of a list. `cursor` (the last row's id, from `next_cursor` of an earlier slice) and
+/// `offset` both skip rows; a cursor costs the same on every page.
 struct Page {
   int limit = 50;
   std::int64_t offset = 0;
@@ -18,7 +18,7 @@ struct Page {
 template <class Row>
 struct Slice {
   std::vector<Row> rows;
-  std::optional<std::string> next_cursor;  ///< empty where this slice is the last
+  std::optional<std::string> next_cursor;  ///< empty if this slice is the last
 };
 
 }  // namespace hss::domain

@@ -19,7 +19,7 @@ bool is_capital_or_digit(char c) {
   return is_digit(c) || (c >= 'A' && c <= 'Z');
 }
 
-/// Stands in a sketch for a letter or digit that no reference has.
+/// The character of a sketch for a letter or digit that no reference has.
 constexpr char foreign_letter = '?';
 
 bool is_letter(char c) {
@@ -27,7 +27,7 @@ bool is_letter(char c) {
 }
 
 char sketch_of(std::int32_t code_point) {
-  constexpr std::int32_t sharp_s = 0xdf;  // where a German keyboard has it, others have the dash
+  constexpr std::int32_t sharp_s = 0xdf;  // the German layout has it where others have the dash
   constexpr std::int32_t minus = 0x2212;
   if (code_point >= 'a' && code_point <= 'z') return static_cast<char>(code_point - 'a' + 'A');
   if (code_point < 0x80 && is_capital_or_digit(static_cast<char>(code_point))) {
@@ -40,14 +40,14 @@ char sketch_of(std::int32_t code_point) {
   return is_space(code_point) ? ' ' : '.';
 }
 
-/// The text in characters of a kind each: capitals and digits as they are, `?` for other letters, a
-/// space, a dash, and a dot for what remains.
+/// Maps each character to its kind: capitals and digits as they are, `?` for other letters, a
+/// space, a dash, and a dot for the rest.
 std::string sketch_of(std::string_view text) {
   std::string sketch;
   for (const std::int32_t code_point : code_points_of(to_plain(text))) {
     sketch += code_point == ']' ? ']' : sketch_of(code_point);
   }
-  // What a scanner writes before a barcode to say of which kind it is (ISO/IEC 15424).
+  // The prefix by which a scanner names the kind of barcode (ISO/IEC 15424).
   constexpr std::size_t symbology_size = 3;
   const auto first = sketch.find_first_not_of(" .");
   if (first != sketch.npos && sketch[first] == ']') sketch.erase(0, first + symbology_size);
@@ -61,7 +61,8 @@ struct Code {
   bool has_letter = false;
 
   bool is_whole() const { return characters.size() == code_size; }
-  /// True if it took `c`, which is one of Crockford's or can only be read as one.
+  /// Appends `c` and returns true if it is one of Crockford's characters or can only be read as
+  /// one.
   bool take(char c) {
     if (!is_capital_or_digit(c) || c == 'U' || is_whole()) return false;
     (is_digit(c) ? has_digit : has_letter) = true;
@@ -70,7 +71,7 @@ struct Code {
   }
 };
 
-/// At the beginning of the sketch, and no part of a longer word.
+/// Reads a code at the beginning of the sketch that is not part of a longer word.
 std::optional<Code> code_at(std::string_view sketch, bool in_groups) {
   Code code;
   std::size_t at = 0;
@@ -92,7 +93,8 @@ std::string issued(const Code& code, std::string_view prefix = booking_prefix) {
   return std::string(prefix) + code.characters;
 }
 
-/// Behind `HSS`. One with a digit goes before others: the page's address may hold the name, too.
+/// Reads a code after `HSS`. One with a digit takes precedence: the page's address may contain the
+/// name, too.
 std::optional<Code> code_behind_prefix(std::string_view sketch) {
   constexpr std::size_t max_gap = 3;
   const std::string letters = letters_of(booking_prefix);
@@ -122,14 +124,14 @@ std::optional<Code> code_alone(std::string_view sketch) {
   return std::nullopt;
 }
 
-/// The letters and digits of a sketch.
+/// Returns the letters and digits of a sketch.
 std::string compact(std::string_view sketch) {
   std::string letters;
   std::copy_if(sketch.begin(), sketch.end(), std::back_inserter(letters), is_letter);
   return letters;
 }
 
-/// Of a sketch that has no more letters than these, in whatever groups.
+/// Reads a code from a sketch that has no other letters, in any grouping.
 std::optional<Code> code_in_groups(std::string_view sketch) {
   const auto code = code_at(compact(sketch), false);
   return code && code->has_digit && code->has_letter ? code : std::nullopt;

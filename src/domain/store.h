@@ -57,42 +57,43 @@ class Tx : public Reader {
   TokenKeyWriter& token_keys() override = 0;
   WebhookWriter& webhooks() override = 0;
 
-  /// Deletes at most `limit` rows of each kind that have expired. True where there may be more.
+  /// Deletes at most `limit` rows of each kind that have expired. True if there may be more.
   [[nodiscard]] virtual bool delete_expired(const Expiry& expiry, int limit) = 0;
 };
 
-/// Ends the calls with its own end, and waits for one that is under way.
+/// Its destructor ends the calls, and waits for one that is under way.
 class Subscription {
  public:
   virtual ~Subscription() = default;
 };
 
-/// One set of changes, made together or not at all.
+/// One set of changes, committed together or not at all.
 class UnitOfWork {
  public:
-  /// Waits until it has ended, where it was started.
+  /// Waits until the work has ended, if it was started.
   virtual ~UnitOfWork() = default;
-  /// Called once. Where `done` is one it is called when the work has ended, from another thread.
+  /// Called once. If `done` is set, another thread calls it when the work has ended.
   virtual void start(std::function<void()> done) = 0;
-  /// Once started, returns when the work is on disk; throws what it threw, or why it is not there.
+  /// After start(), returns when the work is on disk; rethrows what it threw, or throws why it is
+  /// not on disk.
   virtual void wait() = 0;
 };
 
-/// Where bookings are kept. Thread-safe.
+/// The store of all data. Thread-safe.
 class Store {
  public:
   virtual ~Store() = default;
 
-  /// Runs `work(Reader&)` on a view that no write disturbs, and gives what it returns.
+  /// Runs `work(Reader&)` on a snapshot that no write disturbs, and returns its result.
   template <class Work>
   auto read(Work&& work) {
     return returning<Reader>(work, [this](const auto& unit) { do_read(unit); });
   }
 
-  /// Runs `work(Tx&)` as one unit of work and returns once it is on disk. Where `work` throws,
-  /// nothing of it remains and the exception comes out here. `work` runs on another thread, while
-  /// this one waits: it must not block, nor use the store. It may run more than once, with what it
-  /// did before undone, so it changes nothing but through the Tx and what it returns.
+  /// Runs `work(Tx&)` as one unit of work and returns once it is on disk. If `work` throws, nothing
+  /// of it remains and the exception comes out here. `work` runs on another thread, while this one
+  /// waits: it must not block, nor use the store. It may run more than once, after its earlier
+  /// changes were undone, so it changes nothing but through the Tx and its result.
   template <class Work>
   auto transact(Work&& work) {
     return returning<Tx>(work, [this](const auto& unit) {
@@ -102,7 +103,7 @@ class Store {
     });
   }
 
-  /// The same for who can do something else until it is on disk.
+  /// The same for a caller that does other work until the commit.
   template <class Work>
   auto transact_deferred(Work work) {
     using Result = std::invoke_result_t<Work&, Tx&>;
@@ -110,7 +111,7 @@ class Store {
       explicit State(Work given) : work(std::move(given)) {}
       Work work;
       std::optional<Result> result;
-      std::unique_ptr<UnitOfWork> unit;  // ends first, as it uses the others
+      std::unique_ptr<UnitOfWork> unit;  // destroyed first, as it uses the others
     };
     auto state = std::make_shared<State>(std::move(work));
     state->unit = prepare([at = state.get()](Tx& tx) { at->result.emplace(at->work(tx)); });
@@ -122,20 +123,20 @@ class Store {
                                 }};
   }
 
-  /// Looks through the whole audit trail, on a view of its own that no write waits for. Callers
-  /// that come while one looks wait for it and get its report, with its `now` (RFC 3339).
+  /// Checks the whole audit trail, on a snapshot that no write waits for. Callers that come during
+  /// a check wait for it and get its report, with its `now` (RFC 3339).
   virtual AuditReport verify_audit(std::string_view now) = 0;
 
   /// Throws Error{unavailable} unless the data can be read and written now.
   virtual void check() = 0;
 
-  /// Changes whenever the data changes, also from another process, and is another in every run of
-  /// this one. What is read after it was taken is at least as new. It changes before the change is
-  /// answered.
+  /// Changes whenever the data changes, also from another process, and differs in every run of this
+  /// process. Data read after it is at least as new. It changes before the change is answered.
   virtual std::uint64_t revision() = 0;
 
-  /// Calls `changed` after each commit of this program that changed something, once it is on disk.
-  /// On the writer's thread, so `changed` does next to nothing: no waiting, no use of the store.
+  /// Calls `changed` after each commit of this process that changed something, once it is on disk.
+  /// Called on the writer's thread, so `changed` does next to nothing: it does not wait or use the
+  /// store.
   [[nodiscard]] virtual std::unique_ptr<Subscription> on_commit(std::function<void()> changed) = 0;
 
   /// Calls `changed` after each commit of this program that may have taken a right from somebody

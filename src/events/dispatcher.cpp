@@ -15,7 +15,7 @@ using domain::DeliveryResult;
 using domain::DeliveryState;
 using std::chrono::milliseconds;
 
-/// What another process wrote is seen by looking.
+/// Polling finds what another process wrote.
 constexpr milliseconds max_sleep{5'000};
 constexpr int failures_of_one_away = 3;
 
@@ -73,12 +73,12 @@ void Dispatcher::run() {
     try {
       outcome = deliver();
     } catch (const domain::Error& error) {
-      // The target was deleted, which is nobody's failure: its end is ours.
+      // The target was deleted, which is no failure: this dispatcher ends, too.
       if (error.code() == domain::ErrorCode::not_found) return;
       ++failures_in_a_row_;
       report_("events for " + options_.target + " wait: " + error.what());
     } catch (const std::exception& failure) {
-      // The database, which is the writer's to report.
+      // The writer logs errors of the database.
       ++failures_in_a_row_;
       report_("events for " + options_.target + " wait: " + failure.what());
     }
@@ -98,10 +98,10 @@ void Dispatcher::run() {
 }
 
 Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
-  // What was delivered and cannot be written down would be delivered again.
+  // An event whose delivery could not be recorded would be delivered again.
   if (unsettled_) commit_batch();
   const std::string now = domain::to_rfc3339(now_());
-  // Where nothing goes through, whatever was never tried may be what does.
+  // If every delivery fails, an event that was never tried may still go through.
   const auto order =
       failures_in_a_row_ > 0 ? domain::BatchOrder::new_first : domain::BatchOrder::waiting_first;
   const domain::OutboxBatch batch = store_.read([&](domain::Reader& reader) {
@@ -138,7 +138,7 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
     if (results[i].result != DeliveryResult::Result::failed || !is_stopping()) {
       result.done.push_back(judge(batch.due[i], results[i], some_went_well));
     } else if (!some_went_well) {
-      // Ended by us, so nobody's failure.
+      // stop() aborted the call, so nothing failed.
       return Outcome::failed;
     } else if (batch.due[i].next_try_at.empty()) {
       result.held.push_back(batch.due[i].event);
@@ -160,25 +160,25 @@ void Dispatcher::commit_batch() {
   for (const Delivery& delivery : unsettled_->done) {
     if (delivery.state != DeliveryState::dead_lettered) continue;
     report_("event " + std::to_string(delivery.event.id) + " is set aside, as " + options_.target +
-            " does not take it: " + delivery.error + " (hss events list)");
+            " did not accept it: " + delivery.error + " (hss events list)");
   }
   unsettled_.reset();
 }
 
-/// Of a time to wait until that only a clock which was set back explains.
+/// True if only a clock that was set back explains such a long wait.
 bool Dispatcher::is_beyond_any_wait(const std::string& time) const {
   return !time.empty() && domain::from_rfc3339(time) > now_() + options_.max_wait;
 }
 
-/// A target that was away long enough to be reported is reported back, too.
+/// Reports that a target is back only if it was away long enough to be reported.
 void Dispatcher::announce_change(bool is_failing, const std::string& error) {
   if (is_failing) {
     if (++failures_in_a_row_ == failures_of_one_away) {
-      report_("events for " + options_.target + " wait, and are tried again: " + error);
+      report_("events for " + options_.target + " are waiting to be tried again: " + error);
     }
     return;
   }
-  if (was_away()) report_("events for " + options_.target + " go out again");
+  if (was_away()) report_("events for " + options_.target + " are being delivered again");
   failures_in_a_row_ = 0;
 }
 
@@ -199,8 +199,8 @@ Delivery Dispatcher::judge(const Delivery& due, const DeliveryResult& result,
     return delivery;
   }
   if (delivery.first_failed_at.empty()) delivery.first_failed_at = domain::to_rfc3339(now_());
-  // Where nothing has gone through since its last try, it is not this event that is at fault. The
-  // first try tells nothing yet.
+  // If no other event went through since its last try, this event is not the cause. The first try
+  // alone does not show which.
   const bool is_first = due.updated_at.empty();
   const bool others_go_through =
       others_went_well || is_first ||
@@ -213,8 +213,8 @@ Delivery Dispatcher::judge(const Delivery& due, const DeliveryResult& result,
     return delivery;
   }
   delivery.state = DeliveryState::waiting;
-  // Where the target is away it is asked with one event after the other: each waits until after the
-  // pause that follows, so that one which can never go well does not keep the others from trying.
+  // An unreachable target gets one event after the other: each waits until after the next pause, so
+  // that one that can never succeed does not keep the others from trying.
   const milliseconds wait =
       jittered(others_go_through
                    ? doubled(options_.first_pause, delivery.tries - 1, options_.max_wait)
@@ -230,7 +230,7 @@ void Dispatcher::leave_alone(const std::vector<DeliveryResult>& results) {
   left_alone_until_ = std::chrono::steady_clock::now() + std::min(asked_for, options_.max_wait);
 }
 
-/// Sleeps meanwhile.
+/// Sleeps for the time that is left.
 bool Dispatcher::is_left_alone() {
   const auto left =
       std::chrono::ceil<milliseconds>(left_alone_until_ - std::chrono::steady_clock::now());
@@ -249,7 +249,7 @@ void Dispatcher::pause(milliseconds at_most) {
   changed_.wait_for(lock, at_most, [this] { return stopping_; });
 }
 
-/// Between half of it and all of it, so that many do not come back at once.
+/// Returns between half of `time` and all of it, so that many targets are not called at once.
 milliseconds Dispatcher::jittered(milliseconds time) {
   std::array<std::uint8_t, 2> bytes{};
   random_(bytes);

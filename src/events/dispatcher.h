@@ -19,28 +19,26 @@
 namespace hss::events {
 
 struct DispatcherOptions {
-  std::string target;      ///< an outbox target that is there already
-  bool keeps_log = false;  ///< whether deliveries that went well are kept, too
+  std::string target;      ///< an existing outbox target
+  bool keeps_log = false;  ///< true if successful deliveries are kept, too
   std::chrono::hours log_lasts = domain::delivery_log_lasts;
-  /// Failures of one event, each with others that went through since the one before, until it is
-  /// set aside.
+  /// An event is dead-lettered after this many failures, if other events went through between them.
   int max_tries = 12;
   std::chrono::milliseconds first_pause{500};  ///< after a failure; doubles
-  /// Also how long one that can never go well may hold up what happens next.
+  /// Also the longest time for which one failing event may delay the next.
   std::chrono::milliseconds max_pause{10'000};
-  /// Of one event, while others go through; also the most that a target is left alone because it
-  /// asks for that.
+  /// The limit for one event while others go through; also for a pause that the target asks for.
   std::chrono::seconds max_wait{3600};
 };
 
-/// Tells a target every event, at least once, those of one booking in their order, across restarts:
-/// how far it has come is written down with each answer. One event that fails does not hold up
-/// those of other bookings; a target that is away is asked again with growing, jittered pauses.
-/// One that says when to come back (DeliveryResult::retry_after) hears nothing until then.
-/// Thread-safe.
+/// Delivers every event to a target at least once, in order within a booking, also across restarts:
+/// the position is stored with each answer. An event that fails does not delay those of other
+/// bookings; an unreachable target is tried again with growing, jittered pauses. A target that
+/// names a time (DeliveryResult::retry_after) is not called before it. Thread-safe.
 class Dispatcher {
  public:
-  /// `report` is told when the target stops and starts hearing, and of events set aside.
+  /// `report` receives a line when the target stops and starts answering, and for each
+  /// dead-lettered event.
   Dispatcher(domain::Store& store, domain::Publisher& publisher, domain::Clock now,
              domain::RandomBytes random, std::function<void(const std::string&)> report,
              DispatcherOptions options);
@@ -49,13 +47,13 @@ class Dispatcher {
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
 
-  /// Goes on by itself from now on, in a thread of its own, until the target is deleted.
+  /// Runs in a thread of its own from now on, until the target is deleted.
   void start();
-  /// A call under way is ended; what it is not known to have told counts as not told.
+  /// Aborts a call under way; events without an answer count as not delivered.
   void stop();
 
-  /// One batch, in the caller's thread, where start() was not called. What there is no time for
-  /// until the deadline has failed, and is tried again. What is left to do by now:
+  /// Delivers one batch in the caller's thread, if start() was not called. Events that the deadline
+  /// leaves no time for have failed, and are tried again. The outcome:
   enum class Outcome {
     nothing_due,
     went_well,
@@ -83,11 +81,11 @@ class Dispatcher {
   const domain::RandomBytes random_;
   const std::function<void(const std::string&)> report_;
   const DispatcherOptions options_;
-  int failures_in_a_row_ = 0;    ///< of batches in which nothing went well
-  std::string last_success_at_;  ///< RFC 3339; of this run; by a clock that may be set back
+  int failures_in_a_row_ = 0;    ///< of batches without a success
+  std::string last_success_at_;  ///< RFC 3339; in this run; by a clock that may be set back
   std::string next_try_at_;
   std::chrono::steady_clock::time_point left_alone_until_;
-  /// What is known to have become of the last batch and could not be written down yet.
+  /// The result of the last batch while it could not be stored.
   std::optional<domain::BatchResult> unsettled_;
   std::mutex mutex_;
   std::condition_variable changed_;

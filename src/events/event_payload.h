@@ -6,15 +6,15 @@
 
 namespace hss::events {
 
-/// The message that tells an event, as JSON (API.md, "Events"): `{source, event_type, booking_id,
-/// occurred_at, payload}`.
+/// The JSON message of an event (API.md, "Events"): `{source, event_type, booking_id, occurred_at,
+/// payload}`.
 std::string event_payload_of(const domain::OutboxEvent& event);
 
-/// The id of the message that tells the event, to whomever and however often, and of no other
-/// event, also where a backup was restored: `evt_<id>_<mark>`.
+/// The message id of the event: `evt_<id>_<mark>`. The same for every receiver and every try, and
+/// for no other event, also after a backup was restored.
 std::string event_payload_id_of(const domain::OutboxEvent& event);
 
-/// `hss.` and the event's type.
+/// Returns `hss.` and the event's type.
 std::string subject_of(const domain::OutboxEvent& event);
 
 }  // namespace hss::events

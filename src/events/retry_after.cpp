@@ -33,13 +33,13 @@ seconds parse_retry_after(std::string_view header, domain::Instant now) {
   const bool is_number = !header.empty() && header.find_first_not_of("0123456789") == header.npos;
   if (is_number) {
     std::int64_t number = max_delay.count();
-    // One that is too long for it stays the longest.
+    // A number that is too large means the longest pause.
     std::from_chars(header.data(), header.data() + header.size(), number);
     return std::min(seconds(number), max_delay);
   }
   const auto date = find_date(std::string(header));
   if (!date) return seconds(0);
-  // Reckoned in seconds: a year 9999 is beyond what an Instant holds.
+  // Computed in seconds, as an Instant cannot represent the year 9999.
   return std::clamp(seconds(*date - std::chrono::system_clock::to_time_t(now)), seconds(0),
                     max_delay);
 }

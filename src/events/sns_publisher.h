@@ -8,12 +8,12 @@
 
 namespace hss::events {
 
-/// Tells events to a topic of Amazon SNS (API.md, "Events").
+/// Publishes events to a topic of Amazon SNS (API.md, "Events").
 class SnsPublisher final : public domain::Publisher {
  public:
-  /// The region is that of AWS_REGION, else AWS_DEFAULT_REGION, else `us-east-1`; the credentials
-  /// are looked for with each call. Throws domain::Error with a sentence where no call could ever
-  /// go well: without a topic, or with one of another region.
+  /// The region is that of AWS_REGION, else AWS_DEFAULT_REGION, else `us-east-1`; credentials are
+  /// looked up with each call. Throws domain::Error with a sentence if no call could ever succeed:
+  /// without a topic, or with one of another region.
   SnsPublisher(const std::string& topic_arn, const aws::Variables& variables,
                const domain::Clock& now, outgoing::ClientOptions client = {});
 

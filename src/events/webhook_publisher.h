@@ -8,10 +8,10 @@
 
 namespace hss::events {
 
-/// Tells events to one webhook, one at a time.
+/// Posts events to one webhook, one at a time.
 class WebhookPublisher final : public domain::Publisher {
  public:
-  /// `gone` is called, with the message's id, where the receiver wants no more.
+  /// Calls `gone` with the message's id if the receiver wants no more.
   WebhookPublisher(const WebhookCalls& calls, const domain::Webhook& webhook,
                    std::function<void(const std::string& message_id)> gone);
 

@@ -13,7 +13,7 @@ namespace {
 using std::chrono::seconds;
 
 constexpr int gone = 410;
-/// They may say until when.
+/// These answers may come with Retry-After.
 constexpr int too_many_requests = 429, unavailable = 503;
 
 domain::Error bad_url(const std::string& error) {
@@ -28,7 +28,7 @@ outgoing::ClientOptions options_of(const WebhookCalls& calls) {
   return options;
 }
 
-/// One that a rule of today does not let in goes nowhere.
+/// A stored URL that today's rules reject becomes an empty one, which no request goes to.
 outgoing::Url url_of(const domain::Webhook& webhook) {
   return outgoing::parse_url(webhook.url).value_or(outgoing::Url{});
 }

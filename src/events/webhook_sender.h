@@ -14,25 +14,26 @@ namespace hss::events {
 /// How webhooks are called.
 struct WebhookCalls {
   domain::Clock now;
-  /// True if they may be on private, loopback and other special addresses.
+  /// True if webhooks may use private, loopback and other special addresses.
   bool may_be_private = false;
   std::chrono::milliseconds connect_timeout{3'000};
   std::chrono::milliseconds answer_timeout{10'000};
   outgoing::Resolver resolver = outgoing::system_addresses;
 };
 
-/// Throws Error{validation_error} unless `url` is an address that a webhook may have: http or
-/// https, no user information, a host that is known now and not on a special address. Asks the
-/// name service, for `connect_timeout` at most. Every connection checks the address again.
+/// Throws Error{validation_error} unless `url` is allowed for a webhook: http or https, no user
+/// information, a host that resolves now and not to a special address. Asks the name service, for
+/// `connect_timeout` at most. Every connection checks the address again.
 void require_webhook_address(const WebhookCalls& calls, const std::string& url);
 
-/// Sends messages to one webhook, as Standard Webhooks has it. For one thread, but for stop().
+/// Sends messages to one webhook, by the rules of Standard Webhooks. Used by one thread, except for
+/// stop().
 class WebhookSender {
  public:
   WebhookSender(const WebhookCalls& calls, const domain::Webhook& webhook);
 
-  /// `id` is the same whenever the same message is sent. An answer 2xx is `delivered`, 410
-  /// `refused`, anything else and none `failed`. What else the answer says is not kept.
+  /// `id` is the same whenever the same message is sent. A 2xx answer is `delivered`, 410
+  /// `refused`, any other and none `failed`. The rest of the answer is not kept.
   domain::DeliveryResult send(const std::string& id, const std::string& body,
                               domain::Deadline deadline = domain::no_deadline);
   void stop() { client_.stop(); }

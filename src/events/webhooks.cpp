@@ -16,15 +16,15 @@ namespace {
 using domain::Webhook;
 using std::chrono::milliseconds;
 
-/// Webhooks change seldom and commits are many, so there is a rest between two looks.
+/// Webhooks change seldom and commits are many, so it pauses between two reads.
 constexpr milliseconds rest{100};
-/// What another process changed is seen by looking.
+/// Polling finds what another process changed.
 constexpr milliseconds max_sleep{5'000};
 constexpr std::size_t max_tests = 4;
 
 }  // namespace
 
-/// A webhook that hears, for as long as this lives.
+/// Delivers events to a webhook while it lives.
 class Webhooks::Running {
  public:
   Running(Webhooks& owner, const Webhook& webhook)
@@ -48,7 +48,7 @@ class Webhooks::Running {
   Dispatcher dispatcher_;
 };
 
-/// A test under way, for as long as this lives.
+/// Registers a test as under way while it lives.
 class Webhooks::Testing {
  public:
   Testing(Webhooks& owner, WebhookSender& sender) : owner_(owner), sender_(sender) {
@@ -141,7 +141,7 @@ void Webhooks::disable_gone(const std::string& id, const std::string& message_id
     store_.transact([&](domain::Tx& tx) { service_.disable_gone(tx, id, message_id); });
     report_("webhook " + id + " is disabled: its receiver answered 410 Gone");
   } catch (const std::exception& failure) {
-    report_("webhook " + id + " cannot be disabled, as its receiver asks: " + failure.what());
+    report_("webhook " + id + " cannot be disabled as its receiver asks: " + failure.what());
   }
 }
 

@@ -17,11 +17,10 @@
 
 namespace hss::events {
 
-/// Keeps a dispatcher for each enabled webhook, so that one which hangs holds up no other.
-/// Thread-safe.
+/// Runs a dispatcher for each enabled webhook, so that one that hangs delays no other. Thread-safe.
 class Webhooks {
  public:
-  /// `report` is told what the log should tell. All outlive this.
+  /// `report` receives lines for the log. All arguments outlive this.
   Webhooks(domain::Store& store, WebhookCalls calls, domain::RandomBytes random,
            std::function<void(const std::string&)> report);
   /// Stops.
@@ -31,15 +30,15 @@ class Webhooks {
 
   const domain::WebhookService& service() const { return service_; }
 
-  /// As require_webhook_address().
+  /// Throws as require_webhook_address() does.
   void require_address(const std::string& url) const { require_webhook_address(calls_, url); }
-  /// Sends a message of the type `test` now, past the outbox. Throws Error{rate_limited} where
-  /// several are under way already. From stop() on it ends at once.
+  /// Sends a message of the type `test` now, bypassing the outbox. Throws Error{rate_limited} if
+  /// several are under way already. stop() ends it at once.
   domain::DeliveryResult test(const domain::Webhook& webhook);
 
-  /// Tells events from now on, in threads of its own, and follows what becomes of the webhooks.
+  /// Delivers events from now on, in threads of its own, and follows changes to the webhooks.
   void start();
-  /// Calls under way are ended, tests too; what they told counts as not told.
+  /// Aborts calls under way, tests too; events without an answer count as not delivered.
   void stop();
 
  private:
@@ -55,7 +54,7 @@ class Webhooks {
   const domain::RandomBytes random_;
   const std::function<void(const std::string&)> report_;
   const domain::WebhookService service_;
-  std::map<std::string, std::unique_ptr<Running>> running_;  ///< by id; the thread's
+  std::map<std::string, std::unique_ptr<Running>> running_;  ///< by id; only the thread uses it
   std::mutex mutex_;
   std::condition_variable changed_;
   bool has_change_ = true;

@@ -20,19 +20,19 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// Between two lines that are gathered, unless so many bytes are there before.
+/// The pause between two writes of gathered lines, unless so many bytes are waiting.
 constexpr milliseconds gathering_time{50};
 constexpr std::size_t gathered_enough = 64 * 1024;
-/// A reader that is well has taken something within this.
+/// A healthy reader has taken something within this time.
 constexpr milliseconds reader_time{100};
-/// What the end waits for it as long as it takes something.
+/// How often the destructor waits for a reader that takes something.
 constexpr int max_end_waits = 10;
 
 std::size_t count_lines(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-/// What is written at once where there is room at all: to a pipe, no more than always fits then.
+/// The bytes to write at once if there is any room: to a pipe, no more than always fits then.
 std::size_t chunk_of(int descriptor) {
   constexpr std::size_t pipe_page = 4096;
   struct stat file {};
@@ -52,18 +52,18 @@ struct LineQueue::State {
   std::mutex mutex;
   std::condition_variable changed;
   std::string lines;                    ///< that wait
-  std::size_t dropped = 0;              ///< lines, since the last time that this was said
+  std::size_t dropped = 0;              ///< lines, since the last report of dropped ones
   std::atomic<std::size_t> writes = 0;  ///< that took something
   bool is_urgent = false;
   bool is_ending = false;
   bool is_finished = false;
-  /// The thread's alone; under the lock where there is none.
+  /// Used by the thread alone; under the lock if there is no thread.
   std::string in_writing;
-  std::size_t written = 0;  ///< bytes of it
+  std::size_t written = 0;  ///< bytes of `in_writing`
 
   bool is_writing() const { return written < in_writing.size(); }
 
-  /// Moves all that waits to the writer, who has nothing. With the lock held.
+  /// Moves everything that waits to the writer, which has nothing. Called with the lock held.
   void take() {
     in_writing.clear();
     in_writing.swap(lines);
@@ -74,12 +74,12 @@ struct LineQueue::State {
       in_writing.append(options.describe_drop(dropped));
       dropped = 0;
     } catch (const std::exception&) {
-      // There is no memory to say it in now.
+      // There is no memory left to report it.
     }
   }
 
   enum class Result { all, waiting, broken };
-  /// Writes what the writer has, and waits for room for at most `patience` at a time.
+  /// Writes what the writer has, and waits for room for at most the given time on each round.
   Result write_some(milliseconds blocked_workers) {
     while (is_writing()) {
       pollfd entry{.fd = descriptor, .events = POLLOUT, .revents = 0};
@@ -98,13 +98,13 @@ struct LineQueue::State {
     return Result::all;
   }
 
-  /// The log's disk may be full for now. With the lock held.
+  /// The log's disk may be full for now. Called with the lock held.
   void drop_in_writing() {
     dropped += count_lines(std::string_view(in_writing).substr(written));
     written = in_writing.size();
   }
 
-  /// Where there is no thread. With the lock held.
+  /// Used if there is no thread. Called with the lock held.
   void write_inline(milliseconds blocked_workers) {
     if (!is_writing()) take();
     if (write_some(blocked_workers) == Result::broken) drop_in_writing();
@@ -117,7 +117,7 @@ LineQueue::LineQueue(int descriptor, Options options)
   try {
     thread_ = std::thread([state = state_] { write_in_thread(state); });
   } catch (const std::system_error&) {
-    // There are no threads to be had here; the callers write.
+    // The system has no thread left; the callers write.
   }
 }
 

@@ -8,46 +8,47 @@
 
 namespace hss {
 
-/// Lines for a descriptor that may never take them: a paused terminal, a pipe that nobody reads.
-/// push() does not wait for it and neither does the end; what finds no room in a queue of
-/// `max_queued` bytes is dropped, and how many lines that were is written once lines are taken
+/// A queue of lines for a descriptor that may never take them: a paused terminal, a pipe that
+/// nobody reads. Neither push() nor the destructor waits for it; lines that do not fit into a queue
+/// of `max_queued` bytes are dropped, and their number is written once the descriptor takes lines
 /// again. Thread-safe.
 class LineQueue {
  public:
   enum class Pace {
-    gathered,  ///< by a thread, some tens of milliseconds later, so that many go at once
-    at_once    ///< by the caller, who waits for a moment where there is no room
+    gathered,  ///< by a thread, some tens of milliseconds later, so that one write takes many
+    at_once    ///< by the caller, which waits for a moment if there is no room
   };
   struct Options {
     Pace pace = Pace::gathered;
     std::size_t max_queued = 4 * 1024 * 1024;  ///< bytes
-    /// The line that says how many were dropped, with its end.
+    /// Returns the line that reports the number of dropped lines, with its end.
     std::function<std::string(std::size_t dropped)> describe_drop = [](std::size_t) {
       return std::string();
     };
   };
 
-  /// `descriptor` stays the caller's. Where no thread can be had, the callers write, and do not
-  /// wait either.
+  /// The caller keeps `descriptor`. If no thread can be started, the callers write, and do not wait
+  /// either.
   LineQueue(int descriptor, Options options);
-  /// Writes what is taken without delay, and leaves the rest.
+  /// Writes what the descriptor takes without delay, and drops the rest.
   ~LineQueue();
   LineQueue(const LineQueue&) = delete;
   LineQueue& operator=(const LineQueue&) = delete;
 
-  /// `line` has its end. `is_urgent`: it is not gathered with others.
+  /// `line` includes its end. `is_urgent`: do not gather it with others.
   void push(std::string_view line, bool is_urgent);
 
  private:
   struct State;
   static void write_in_thread(const std::shared_ptr<State>& state);
 
-  /// Outlives this where the thread is caught in a write.
+  /// Outlives this if the thread is blocked in a write.
   const std::shared_ptr<State> state_;
   std::thread thread_;
 };
 
-/// One line on standard error, where a program says why it ends; waits no longer for a reader.
+/// Writes one line on standard error, with the reason why a program ends; does not wait for a
+/// reader any longer.
 void print_error(const std::string& line);
 
 }  // namespace hss

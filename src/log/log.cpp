@@ -16,14 +16,14 @@
 namespace hss {
 namespace {
 
-/// A client's bytes must not steer the terminal.
+/// A client's bytes must not control the terminal.
 std::string printable(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c < 0x20 || c > 0x7e; }, '?');
   return text;
 }
 
-/// As JSON; what is not UTF-8 is made so.
+/// Quotes text as JSON; replaces bytes that are not UTF-8.
 std::string quoted(const std::string& text) {
   return api::quoted(api::is_utf8(text) ? text : printable(text));
 }
@@ -45,13 +45,13 @@ std::string json_line(const std::string& message, const char* level) {
 std::string drop_line(LogFormat format, std::size_t dropped) {
   const std::string text = std::to_string(dropped) +
                            (dropped == 1 ? " line of this log was" : " lines of this log were") +
-                           " dropped, as nobody took them";
+                           " dropped, as nobody read them";
   return (format == LogFormat::json ? json_line(text, "warning") : "warning: " + text) + "\n";
 }
 
 }  // namespace
 
-/// Gives the lines to standard error's queue.
+/// Writes the lines to standard error's queue.
 class Log::Sink final : public spdlog::sinks::base_sink<std::mutex> {
  public:
   Sink(LogFormat format, LogTime time)
@@ -76,7 +76,7 @@ class Log::Sink final : public spdlog::sinks::base_sink<std::mutex> {
 class Log::Writer {
  public:
   Writer(LogFormat format, LogTime time) : logger_("hss", std::make_shared<Sink>(format, time)) {
-    // Nobody can be told that a line was not written; the bookings go on.
+    // There is nowhere to report that a line was not written; bookings go on.
     logger_.set_error_handler([](const std::string&) {});
   }
   spdlog::logger& logger() { return logger_; }
@@ -97,7 +97,7 @@ void Log::attempt(const Write& write) {
   try {
     write(writer_->logger());
   } catch (const std::exception&) {
-    // There is no memory for the line, and it is worth nothing beside what is being done.
+    // There is no memory for the line, and the work under way matters more.
   }
 }
 

@@ -9,13 +9,13 @@ namespace hss {
 
 enum class LogFormat { human, json };
 
-/// `later`: by some tens of milliseconds, so that a busy server writes many lines at once; failures
-/// and warnings sooner, with what waits before them. `at_once`: before the call returns.
+/// `later`: some tens of milliseconds later, so that a busy server writes many lines at once;
+/// failures and warnings go sooner, with the lines before them. `at_once`: before the call returns.
 enum class LogTime { later, at_once };
 
-/// One line a request and one a failure, on standard error: for a person on a terminal, JSON
-/// otherwise. Never a password, a token, a query or an address. Never a reason to wait: lines that
-/// nobody takes are dropped and counted (line_queue.h). Thread-safe, and throws nothing.
+/// Writes one line a request and one a failure to standard error: for a person on a terminal, JSON
+/// otherwise. Never logs a password, a token, a query or an address. Never makes a caller wait:
+/// lines that nobody reads are dropped and counted (line_queue.h). Thread-safe, and throws nothing.
 class Log {
  public:
   explicit Log(LogFormat format, LogTime time = LogTime::later);

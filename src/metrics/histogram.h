@@ -8,13 +8,13 @@
 
 namespace hss::metrics {
 
-/// How many of something were at most as large as each of some bounds: microseconds, or numbers of
-/// things. Thread-safe; noting takes no lock.
+/// Counts values up to each of several bounds: microseconds, or numbers of things. Thread-safe;
+/// adding a value takes no lock.
 class Histogram {
  public:
   static constexpr std::size_t max_bounds = 16;
 
-  /// `bounds` grow, are at most max_bounds, and outlive the histogram.
+  /// `bounds` ascend, are at most max_bounds, and outlive the histogram.
   explicit Histogram(std::span<const std::uint64_t> bounds) : bounds_(bounds) {}
 
   void note(std::uint64_t value) {
@@ -25,7 +25,8 @@ class Histogram {
   }
 
   std::span<const std::uint64_t> bounds() const { return bounds_; }
-  /// Of those above the bound before and not above this one; behind the last, of all larger ones.
+  /// The number of values above the bound before and not above this one; after the last bound, of
+  /// all larger ones.
   std::uint64_t count(std::size_t place) const {
     return counts_[place].load(std::memory_order_relaxed);
   }
@@ -37,11 +38,11 @@ class Histogram {
   std::atomic<std::uint64_t> sum_ = 0;
 };
 
-/// Bounds for what takes from tens of microseconds to seconds.
+/// Bounds for durations of tens of microseconds to seconds.
 inline constexpr std::array<std::uint64_t, 14> microseconds{
     100,    250,    500,     1'000,   2'500,     5'000,     10'000,
     25'000, 50'000, 100'000, 250'000, 1'000'000, 2'500'000, 10'000'000};
-/// Bounds for how many there are at once.
+/// Bounds for numbers of things at once.
 inline constexpr std::array<std::uint64_t, 9> numbers{1, 2, 4, 8, 16, 32, 64, 128, 256};
 
 }  // namespace hss::metrics

@@ -53,9 +53,10 @@ void Text::sample(const Labels& labels, double value) {
 }
 
 void Text::sample(const Labels& labels, const Histogram& histogram, Values values) {
-  // Divided by, as a millionth is no number that a double holds exactly.
+  // Divides, as a double cannot represent a millionth exactly.
   const double per_unit = values == Values::plain ? 1 : 1e6;
-  // Summed up from one look at each place, so that the last line is the count whatever is noted.
+  // Sums up one reading of each bucket, so that the last line equals the count even while values
+  // are added.
   std::uint64_t count = 0;
   for (std::size_t i = 0; i < histogram.bounds().size(); ++i) {
     count += histogram.count(i);

@@ -11,15 +11,16 @@ namespace hss::metrics {
 
 using Labels = std::vector<std::pair<std::string_view, std::string_view>>;
 
-/// Figures in Prometheus' text format, version 0.0.4: a family, then its samples, as they are
-/// added.
+/// Metrics in Prometheus' text format, version 0.0.4: a family, then its samples, in the order in
+/// which they are added.
 class Text {
  public:
   enum class Kind { counter, gauge, histogram };
-  /// What a histogram's values are, and so in which unit they are told.
+  /// The kind of a histogram's values, which decides the unit of the output.
   enum class Values { plain, microseconds_told_as_seconds };
 
-  /// What the samples that follow are; `name` by Prometheus' rules, with its unit.
+  /// Begins a family for the samples that follow; `name` follows Prometheus' rules and ends with
+  /// its unit.
   void family(std::string_view name, Kind kind, std::string_view help);
   void sample(const Labels& labels, double value);
   void sample(double value) { sample({}, value); }

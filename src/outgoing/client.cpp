@@ -108,8 +108,8 @@ struct Client::State {
   std::condition_variable changed;
   bool is_stopped = false;
   bool is_under_way = false;
-  /// A second name for the socket of the connection, so that shutting it down can never meet
-  /// another file that the system gave the same number.
+  /// A duplicate of the connection's descriptor, so that a shutdown can never reach another file to
+  /// which the system gave the same number.
   int socket = -1;
   std::optional<Lookup> lookup;
 
@@ -122,7 +122,7 @@ struct Client::State {
 };
 
 /// While it lives, the connection is shut down once the deadline has passed or stop() is called:
-/// the library's own time-outs begin anew with each byte, and its stop() waits for a connection.
+/// the library's own time-outs restart with each byte, and its stop() waits for a connection.
 class Client::Guard {
  public:
   explicit Guard(State& state, steady_clock::time_point deadline)
@@ -146,7 +146,7 @@ class Client::Guard {
   Guard(const Guard&) = delete;
   Guard& operator=(const Guard&) = delete;
 
-  /// Why it was ended, if it was.
+  /// The reason why it ended the request; none if it did not.
   OutgoingError ended() const {
     const std::lock_guard lock(state_.mutex);
     if (state_.is_stopped) return OutgoingError::stopped;
@@ -159,7 +159,7 @@ class Client::Guard {
     state_.changed.wait_until(lock, deadline_,
                               [this] { return !state_.is_under_way || state_.is_stopped; });
     while (state_.is_under_way) {
-      // Again and again: one that is not connected yet does not notice.
+      // Repeats, as a socket that is not connected yet ignores a shutdown.
       if (state_.socket >= 0) ::shutdown(state_.socket, SHUT_RDWR);
       state_.changed.wait_for(lock, milliseconds(20), [this] { return !state_.is_under_way; });
     }
@@ -182,7 +182,8 @@ Client::Client(const Url& url, ClientOptions options)
   http.set_tcp_nodelay(true);
   http.set_follow_location(false);
   http.set_path_encode(false);
-  // Longer than what the guard gives, as the library does not tell a time-out from a break.
+  // Longer than the guard's limit, as the library does not distinguish a time-out from a lost
+  // connection.
   const milliseconds never = 2 * (options_.connect_timeout + options_.answer_timeout);
   http.set_read_timeout(never);
   http.set_write_timeout(never);
@@ -226,7 +227,7 @@ OutgoingResult Client::connect_and_send(const OutgoingRequest& request, Guard& g
   const auto connected_by = [&] {
     return std::min(request.deadline, steady_clock::now() + options_.connect_timeout);
   };
-  std::vector<std::string> addresses{""};  // that of the open connection
+  std::vector<std::string> addresses{""};  // the address of the open connection
   if (http.is_socket_open() == 0) {
     {
       const std::lock_guard lock(state_->mutex);
@@ -256,7 +257,7 @@ OutgoingResult Client::connect_and_send(const OutgoingRequest& request, Guard& g
   sent.body = request.body;
   sent.headers.emplace("Host", url_.authority());
   for (const auto& [name, value] : request.headers) sent.headers.emplace(name, value);
-  // The library would set aside whatever size the answer claims to have.
+  // The library would allocate whatever size the answer claims.
   sent.content_receiver = [&](const char* bytes, std::size_t size, std::size_t, std::size_t) {
     is_too_large = size > options_.max_answer - response.body.size();
     if (!is_too_large) response.body.append(bytes, size);
@@ -267,7 +268,7 @@ OutgoingResult Client::connect_and_send(const OutgoingRequest& request, Guard& g
   for (const std::string& address : addresses) {
     if (guard.ended() != OutgoingError::none) break;
     if (!address.empty()) http.set_hostname_addr_map({{url_.host, address}});
-    // The guard's end is not seen while it connects.
+    // The library does not notice the guard's shutdown while it connects.
     http.set_connection_timeout(std::max(
         milliseconds(1), std::chrono::ceil<milliseconds>(connected_by() - steady_clock::now())));
     const httplib::Result result = http.send(sent);
@@ -277,7 +278,7 @@ OutgoingResult Client::connect_and_send(const OutgoingRequest& request, Guard& g
       return {.response = std::move(response)};
     }
     error = is_too_large ? OutgoingError::too_large : error_of(result.error());
-    // Another address of the same host may be within reach; nothing was sent to this one.
+    // Another address of the same host may be reachable; nothing was sent to this one.
     if (error != OutgoingError::no_connection &&
         result.error() != httplib::Error::ConnectionTimeout) {
       break;

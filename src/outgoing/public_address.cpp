@@ -35,7 +35,7 @@ constexpr std::array<Range, 16> special_v4{{{"0.0.0.0", 8},
                                             {"203.0.113.0", 24}}};
 constexpr Range beyond_v4{"224.0.0.0", 3};  // multicast, reserved, broadcast
 
-// Of global unicast, https://www.iana.org/assignments/iana-ipv6-special-registry.
+// Parts of global unicast, https://www.iana.org/assignments/iana-ipv6-special-registry.
 constexpr Range global_v6{"2000::", 3};
 constexpr std::array<Range, 5> special_v6{
     {{"2001::", 23}, {"2001:db8::", 32}, {"2002::", 16}, {"2620:4f:8000::", 48}, {"3fff::", 20}}};

@@ -4,10 +4,10 @@
 
 namespace hss::outgoing {
 
-/// True if the address, as text, is one of the public Internet. Private networks, loopback,
-/// link-local, carriers' shared ones, multicast and whatever else IANA's special-purpose registries
-/// hold are not, nor is what is no address. One of IPv4 inside one of IPv6 (mapped, or behind the
-/// well-known NAT64 prefix) is judged by itself; other ways to tunnel it are not public.
+/// True if the text is a public Internet address. False for private networks, loopback, link-local,
+/// carriers' shared addresses, multicast, everything else in IANA's special-purpose registries, and
+/// text that is no address. An IPv4 address inside an IPv6 one (mapped, or with the well-known
+/// NAT64 prefix) counts by itself; other tunnels are not public.
 bool is_public_address(const std::string& address);
 
 }  // namespace hss::outgoing

@@ -6,14 +6,14 @@
 
 namespace hss::outgoing {
 
-/// An address that a request goes to, taken apart.
+/// The parts of a URL that a request goes to.
 struct Url {
   bool is_https = false;
   std::string host;          ///< lower case; an IPv6 address without its brackets
-  int port = 0;              ///< given, or the scheme's own
-  std::string target = "/";  ///< path and query as they were written; the fragment is dropped
+  int port = 0;              ///< as given, or the scheme's default
+  std::string target = "/";  ///< path and query as written; the fragment is dropped
 
-  /// As the `Host` header has it: the port only where it is not the scheme's own.
+  /// The value of the `Host` header: it has the port only if that is not the scheme's default.
   std::string authority() const;
 };
 

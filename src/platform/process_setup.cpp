@@ -21,7 +21,7 @@
 namespace hss {
 namespace {
 
-/// Else the database or a connection would get their numbers, and what is printed would go there.
+/// Otherwise the database or a connection would get their numbers, and output would go into it.
 void open_standard_descriptors() {
   for (int number = 0; number <= 2; ++number) {
     if (::fcntl(number, F_GETFD) < 0) ::open("/dev/null", O_RDWR);
@@ -30,8 +30,8 @@ void open_standard_descriptors() {
 
 #if HSS_STATIC
 /// Modules that /etc/nsswitch.conf names are linked against the host's C library, and break the one
-/// in here. The built-in services, files and dns, are all that is ever asked. A database that this
-/// glibc does not know is none that it looks up.
+/// in here. This limits look-ups to the built-in services, files and dns. This glibc never looks up
+/// a database that it does not know.
 void use_builtin_name_services() {
   __nss_configure_lookup("hosts", "files dns");
   constexpr std::array databases{"aliases", "ethers",        "group",     "group_compat",
@@ -50,8 +50,8 @@ void use_builtin_ciphers() {
 #endif
 
 #if defined(__GLIBC__)
-/// Each thread reserves far more room than it ever uses, and where room is limited there would be
-/// none for data.
+/// Each thread reserves far more room than it ever uses, and where room is limited none would be
+/// left for data.
 void reserve_little_where_limited() {
   constexpr std::size_t stack_size = 1024 * 1024;
   rlimit limit{};
@@ -77,7 +77,7 @@ void set_up_process() {
   open_standard_descriptors();
   domain::keep_memory_reserve();
   reserve_little_where_limited();
-  // Names, addresses and money: what this program writes is its owner's alone.
+  // Names, addresses and money: only the owner may read the files that this program writes.
   ::umask(077);
 }
 

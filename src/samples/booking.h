@@ -10,7 +10,8 @@
 
 namespace hss::samples {
 
-/// The same numbers in every run and on every platform, which std's distributions do not promise.
+/// Random numbers that are the same in every run and on every platform, which std's distributions
+/// do not promise.
 class Dice {
  public:
   int between(int low, int high) {
@@ -28,7 +29,7 @@ class Dice {
   std::mt19937 engine_{1908};
 };
 
-/// A believable booking: people, addresses and belongings of Hatfield.
+/// Makes a believable booking: people, addresses and belongings of Hatfield.
 domain::BookingDraft draft_booking(std::size_t number, domain::Instant pickup, Dice& dice);
 
 }  // namespace hss::samples

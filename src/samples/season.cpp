@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 3> reasons{
 constexpr std::array<std::string_view, 4> methods{"card", "eft", "card",
                                                   "saved card ending in 4471"};
 
-/// How many bookings end in each state, and how many days ago they were made.
+/// The number of bookings that end in a state, and how many days ago they were made.
 struct Group {
   Status end;
   int count;
@@ -51,7 +51,7 @@ struct Plan {
   std::vector<Step> steps;  ///< in the order of time
 };
 
-/// When the booking reaches `to`, having been made at `made` for a pickup at `pickup`.
+/// The time at which a booking made at `made` for a pickup at `pickup` reaches `to`.
 Instant time_of(Status to, Instant made, Instant pickup, Dice& dice) {
   const auto minutes = [&](int low, int high) {
     return std::chrono::minutes(dice.between(low, high));
@@ -76,8 +76,7 @@ Instant time_of(Status to, Instant made, Instant pickup, Dice& dice) {
   return made;
 }
 
-/// When the things are to be back: so many months after the pickup, on the month's last day where
-/// it has no such day.
+/// The return date: so many months after the pickup, on the month's last day if it has no such day.
 Instant return_due(Instant pickup, int months) {
   using namespace std::chrono;
   const year_month_day day{floor<days>(pickup)};
@@ -86,8 +85,8 @@ Instant return_due(Instant pickup, int months) {
   return sys_days{month / std::min(day.day(), last.day())};
 }
 
-/// On whatever day it is shown, a board shows its best: pickups of today, one that is late, and one
-/// return that is overdue. `place` is the booking's among those that end as it does.
+/// Gives every board, on any day, pickups for today, one late pickup and one overdue return.
+/// `place` is the booking's index among those with the same end.
 void show_at_best(Status end, int place, Instant today, Instant& pickup,
                   domain::BookingDraft& draft) {
   constexpr int pickups_of_today = 3;
@@ -105,13 +104,13 @@ void show_at_best(Status end, int place, Instant today, Instant& pickup,
 
 Plan plan_season(Instant now, Dice& dice) {
   Plan plan;
-  // In South Africa.
+  // The hour in South Africa.
   const Instant today = std::chrono::floor<std::chrono::days>(now + 2h);
   for (const Group& group : groups) {
     for (int i = 0; i < group.count; ++i) {
       const std::size_t booking = plan.drafts.size();
       const int days = dice.between(group.newest_days, group.oldest_days);
-      // Between 7:00 and 19:00 in Pretoria; a booking of today was made in the last hours.
+      // A time between 7:00 and 19:00 in Pretoria; a booking of today was made in the last hours.
       const Instant made = days == 0
                                ? now - std::chrono::minutes(dice.between(20, 300))
                                : today - 24h * days + std::chrono::minutes(dice.between(300, 1020));

@@ -1,4 +1,4 @@
-// Where credentials come from, in which order, and what happens when their source is away.
+// The sources of credentials, their order, and what happens when a source is down.
 #include "aws/credentials.h"
 
 #include <atomic>
@@ -21,7 +21,7 @@ namespace {
 
 using Environment = std::map<std::string, std::string>;
 
-/// A machine with these variables, on which nothing else is known.
+/// A machine with these variables and nothing else.
 class Machine {
  public:
   explicit Machine(Environment given = {}) : variables(std::move(given)) {
@@ -30,7 +30,7 @@ class Machine {
   }
 
   std::string key() { return chain.get().access_key_id; }
-  /// Why there are none.
+  /// The error of a look-up that finds none.
   std::string error() {
     try {
       return "found " + key();
@@ -121,7 +121,7 @@ TEST_CASE("a container's credentials are asked for with its token, and anew befo
       response.status = 500;
       return;
     }
-    // An hour after the clock's beginning, then two.
+    // The first ones expire an hour after the clock's beginning, the next after two.
     response.set_content(
         credentials_json("AKIA" + std::to_string(number),
                          number == 1 ? "2026-11-22T09:00:00Z" : "2026-11-22T10:00:00.5Z"),
@@ -140,11 +140,11 @@ TEST_CASE("a container's credentials are asked for with its token, and anew befo
   CHECK(machine.key() == "AKIA2");
   CHECK(asked == 2);
 
-  // The source is away for a while: the old ones are still good.
+  // While the source is down, the old credentials are still valid.
   machine.clock.advance(60min);
   CHECK(machine.key() == "AKIA2");
   CHECK(asked == 3);
-  // Until then nobody waits for it at each call.
+  // Until then no call waits for the source.
   machine.clock.advance(29s);
   CHECK(machine.key() == "AKIA2");
   CHECK(asked == 3);

@@ -1,4 +1,4 @@
-// Amazon SNS as it answers on good and on bad days.
+// Amazon SNS with good and bad answers.
 #include "aws/sns.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -27,11 +27,11 @@ struct Scripted {
   std::string body;
 };
 
-/// An SNS that answers as it was told to, and remembers what it was asked.
+/// A fake SNS that gives preset answers and records its requests.
 class Service {
  public:
   Service() {
-    // Read by hand, as the library takes no form of more than 8 KiB.
+    // Parsed by hand, as the library accepts no form of more than 8 KiB.
     local.server.Post("/", [this](const httplib::Request& request, httplib::Response& response,
                                   const httplib::ContentReader& read) {
       std::string body;
@@ -300,7 +300,7 @@ TEST_CASE("neither a service nor a credentials source that hangs is waited for p
         return std::string(name) == "AWS_CONTAINER_CREDENTIALS_FULL_URI" ? silent.url() : "";
       },
       service.clock.clock());
-  // Shorter than what the source is given otherwise.
+  // Less than the time that the source would get otherwise.
   CHECK(waiting_for(service.local.url(), hanging) < 2s);
   CHECK(service.asked.empty());
 }

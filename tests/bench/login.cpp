@@ -1,6 +1,6 @@
-// Whether the time of a refused login tells that its e-mail has an account: the medians over 200
-// tries each, taken in turn, with the hashing of the product. Exits 1 where they are 10 % apart or
-// more. Usage: hss_login_bench [tries]
+// Checks that the time of a rejected login does not show if its e-mail has an account: the medians
+// over 200 tries each, taken in turn, with the hashing of the product. Exits 1 if they differ by 10
+// % or more. Usage: hss_login_bench [tries]
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -28,7 +28,7 @@ class Server {
     });
   }
 
-  /// Each try from another address, so that none is slowed down.
+  /// Sends each try from another address, so that no rate limit slows it down.
   Milliseconds rejected_login(const std::string& email, int number) {
     api::Request request;
     request.method = "POST";

@@ -1,6 +1,6 @@
-// Event streams under load: 200 of them open while 1,000 requests a second run, one in ten of which
-// makes a booking. Says whether each stream heard each event once, in order, and how long after the
-// request was sent. Usage: hss_stream_bench [seconds] [streams] [requests a second]
+// Event streams under load: 200 are open while 1,000 requests a second run, one in ten of which
+// makes a booking. Reports if each stream received each event once, in order, and how long after
+// the request was sent. Usage: hss_stream_bench [seconds] [streams] [requests a second]
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -112,7 +112,7 @@ struct Arrival {
   Clock::time_point at;
 };
 
-/// Reads all streams on one thread until told to end.
+/// Reads all streams on one thread until end() is called.
 class Listeners {
  public:
   Listeners(int port, std::size_t count) : epoll_(::epoll_create1(EPOLL_CLOEXEC)), all_(count) {
@@ -140,7 +140,7 @@ class Listeners {
     is_done_ = true;
     if (thread_.joinable()) thread_.join();
   }
-  /// After end().
+  /// Called after end().
   std::vector<std::vector<Arrival>> arrivals() const {
     std::vector<std::vector<Arrival>> arrivals;
     for (const auto& one : all_) arrivals.push_back(one.arrivals);
@@ -192,7 +192,7 @@ class Listeners {
   std::thread thread_;
 };
 
-/// Sends `rate` requests a second, and remembers when each booking was asked for.
+/// Sends `rate` requests a second, and records when it asked for each booking.
 class Load {
  public:
   Load(int port, double rate, std::chrono::seconds lasts) {

@@ -16,7 +16,7 @@ namespace {
 
 const std::string password = "Zwartkop hibiscus 88";
 
-/// The secret behind the `#` of the link in a text.
+/// Returns the secret after the `#` of the link in a text.
 std::string secret_in(const std::string& text) {
   std::smatch match;
   return std::regex_search(text, match, std::regex("/?welcome#([0-9A-Za-z_-]{43})\n"))
@@ -139,7 +139,7 @@ TEST_CASE("an address in the network has accounts unless demo is said, which the
 TEST_CASE("hss user works beside a running server and takes effect at once") {
   TempFolder folder;
   const std::string db = folder.file("hss.db");
-  // Before the first start, too.
+  // Works before the first start, too.
   const Outcome added = add_user(db, "Olga@x.co.za", "admin");
   CHECK(added.out == "olga@x.co.za can sign in as admin\n");
   CHECK(added.exit_code == 0);
@@ -202,10 +202,10 @@ TEST_CASE(
   CHECK(run(output, {"key", "rotate", "--db", shop.db}).exit_code == 0);
   CHECK(keys() == 2);
   shop.hss.send(SIGHUP);
-  shop.hss.wait_for_log("the token keys were read again");
+  shop.hss.wait_for_log("reloaded the token keys");
   CHECK(shop.holder_of(before) == "olga@x.co.za");
   const std::string after = shop.log_in("olga@x.co.za");
-  // The earlier key is gone at last: only what the new one signed holds.
+  // The earlier key has expired: only tokens of the new one are valid.
   SQLite::Database(shop.db, SQLite::OPEN_READWRITE)
       .exec("DELETE FROM token_keys WHERE retires_at IS NOT NULL");
   shop.hss.end(SIGTERM);
@@ -232,11 +232,11 @@ TEST_CASE("with HSS_JWT_SECRET no key lies in the database, and an earlier one s
           std::string::npos);
   }
   {
-    // A hangup has nothing to read again, and ends nothing.
+    // A hangup has nothing to reload, and does not end the server.
     Shop shop(folder);
     shop.hss.send(SIGHUP);
     CHECK(shop.holder_of(token) == "olga@x.co.za");
-    CHECK(shop.hss.end(SIGTERM).error.find("read again") == std::string::npos);
+    CHECK(shop.hss.end(SIGTERM).error.find("reloaded") == std::string::npos);
   }
   with(new_key + "," + old_key);
   CHECK(Shop(folder).holder_of(token) == "olga@x.co.za");
@@ -248,7 +248,7 @@ TEST_CASE("with HSS_JWT_SECRET no key lies in the database, and an earlier one s
   CHECK(rejected.exit_code == 2);
   CHECK(rejected.error.find("at least 32 characters") != rejected.error.npos);
   CHECK(rejected.error.find("too short") == rejected.error.npos);
-  // Who has no use for the key does not look at it.
+  // A command that does not use the key does not check it.
   CHECK(run(output, {"user", "list", "--db", folder.file("hss.db")}).exit_code == 0);
   ::unsetenv("HSS_JWT_SECRET");
 }

@@ -1,4 +1,4 @@
-// `hss check` where there is little to check.
+// `hss check` against servers that fail early.
 #include <httplib.h>
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,4 +1,4 @@
-// What a user writes into flags, variables and the configuration file, and what becomes of it.
+// The effect of what a user writes into flags, variables and the configuration file.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <filesystem>
@@ -16,7 +16,7 @@ using namespace hss::test;
 
 namespace {
 
-/// A server in an environment of its own: `NAME=value` each.
+/// A server with these environment variables alone, `NAME=value` each.
 std::vector<std::string> in_environment(std::vector<std::string> variables,
                                         const std::vector<std::string>& words) {
   variables.insert(variables.begin(), "-i");
@@ -189,7 +189,8 @@ TEST_CASE(
   Process hss(folder,
               {"--host", GENERATE("*", "0.0.0.0"), "--port", "0", "--db", folder.file("hss.db")});
   CHECK(hss.port() > 0);
-  CHECK(hss.wait_for_output("/welcome#").find("sets a password") != std::string::npos);
+  CHECK(hss.wait_for_output("/welcome#").find("There is no administrator yet") !=
+        std::string::npos);
 }
 
 TEST_CASE("the flag --db is a path, and neither an address nor one of SQLite's own names") {

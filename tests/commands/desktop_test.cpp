@@ -1,4 +1,4 @@
-// Started by a double-click, or with less than a shell gives.
+// A start by a double-click, or with less than a shell provides.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <filesystem>
@@ -10,7 +10,7 @@ using namespace hss::test;
 
 namespace {
 
-/// A stand-in for what opens the desktop's browser: writes down which address it was given.
+/// A fake opener of the desktop's browser: records the addresses that it is given.
 class Desktop {
  public:
   Desktop() {
@@ -28,7 +28,7 @@ class Desktop {
     return variables;
   }
 
-  /// A line each, once there are any.
+  /// Returns the addresses, one a line, once there are any.
   std::string wait_for_addresses() const {
     for (;;) {
       const std::string opened = read_file(folder_.file("opened"));
@@ -71,7 +71,7 @@ TEST_CASE("no browser opens where there is no desktop, or where it is told not t
     hss.port();
     CHECK(hss.end(SIGTERM).exit_code == 0);
   }
-  // By the time that the next one has opened its page, this one would have.
+  // By the time that the next server has opened its page, this one would have, too.
   Process next(folder, "/usr/bin/env", desktop.start({}, {"demo", "--port", "0", "--open"}));
   const std::string url = "http://127.0.0.1:" + std::to_string(next.port()) + "/\n";
   CHECK(desktop.wait_for_addresses() == url);
@@ -104,7 +104,7 @@ TEST_CASE("a program without standard descriptors serves and keeps its database 
   Process hss(folder, "/bin/sh",
               {"-c", "exec \"$0\" --db \"$1\" --port 0 --metrics-address 127.0.0.1:0 <&- >&- 2>&-",
                HSS_EXECUTABLE, db});
-  // What would be written to the database in their place is written by its first start.
+  // The first start prints what would go into the database if it got these numbers.
   while (!std::filesystem::exists(db + "-wal") && hss.is_running()) std::this_thread::yield();
   for (const int number : {0, 1, 2}) {
     const auto link = "/proc/" + std::to_string(hss.id()) + "/fd/" + std::to_string(number);

@@ -1,4 +1,4 @@
-// `hss events`: what its user sees of events that were set aside.
+// `hss events`: the user's view of dead-lettered events.
 #include <httplib.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -15,7 +15,7 @@ using namespace hss::test;
 
 namespace {
 
-/// A database in which a target refused one event and has not heard another.
+/// A database in which a target rejected one event and has not received another.
 class EventsFixture {
  public:
   EventsFixture() {
@@ -56,16 +56,16 @@ TEST_CASE("events that were set aside are listed with their reason, and sent aga
   EventsFixture office;
   const Outcome listed = office.hss({"events", "list"});
   CHECK(listed.exit_code == 0);
-  CHECK(listed.out.find("sns: 1 to be told, the oldest of 2026-11-22T08:00:00.000Z; 1 set aside") !=
+  CHECK(listed.out.find("sns: 1 waiting, the oldest from 2026-11-22T08:00:00.000Z; 1 set aside") !=
         std::string::npos);
   CHECK(listed.out.find("booking_submitted") != std::string::npos);
   CHECK(listed.out.find("3 tries  Too large") != std::string::npos);
 
   const Outcome retried = office.hss({"events", "retry", "1"});
   CHECK(retried.exit_code == 0);
-  CHECK(retried.out == "1 event is sent again while hss serve runs\n");
+  CHECK(retried.out == "1 event is queued for hss serve to send\n");
   const Outcome after = office.hss({"events", "list", "--all"});
-  CHECK(after.out.find("2 to be told") != std::string::npos);
+  CHECK(after.out.find("2 waiting") != std::string::npos);
   CHECK(after.out.find("0 set aside") != std::string::npos);
   CHECK(after.out.find("Waiting for another try") != std::string::npos);
 }
@@ -73,9 +73,9 @@ TEST_CASE("events that were set aside are listed with their reason, and sent aga
 TEST_CASE("all events that were set aside are sent again at once, also to one target alone") {
   EventsFixture office;
   CHECK(office.hss({"events", "retry", "--all", "--target", "somebody"}).out ==
-        "0 events are sent again while hss serve runs\n");
+        "0 events are queued for hss serve to send\n");
   CHECK(office.hss({"events", "retry", "--all"}).out ==
-        "1 event is sent again while hss serve runs\n");
+        "1 event is queued for hss serve to send\n");
 }
 
 TEST_CASE("what was set aside for a webhook that is disabled stays so, and the user is told") {
@@ -102,7 +102,7 @@ TEST_CASE("what was set aside for a webhook that is disabled stays so, and the u
     });
   }
   const Outcome outcome = office.hss({"events", "retry", "--all"});
-  CHECK(outcome.out == "0 events are sent again while hss serve runs\n");
+  CHECK(outcome.out == "0 events are queued for hss serve to send\n");
   CHECK(outcome.error.find(webhook + " is disabled, so nothing is sent to it") !=
         std::string::npos);
   CHECK(office.hss({"events", "retry", "1"}).exit_code == 1);
@@ -113,7 +113,7 @@ TEST_CASE("an event that was never set aside is not sent again, and the user is 
   EventsFixture office;
   const Outcome outcome = office.hss({"events", "retry", "1", "2"});
   CHECK(outcome.exit_code == 1);
-  CHECK(outcome.error.find("Event 2 was neither set aside nor waits") != std::string::npos);
+  CHECK(outcome.error.find("Event 2 is neither set aside nor waiting") != std::string::npos);
   CHECK(office.hss({"events", "retry"}).error.find("say which events, or --all") !=
         std::string::npos);
 }
@@ -125,7 +125,7 @@ TEST_CASE("where nobody is told of events, the list says how to change that") {
     const storage::SqliteStore store(db, [](const std::string&) {});
   }
   CHECK(run(folder, {"events", "list", "--db", db}).out ==
-        "Nobody is told of events; MESSAGE_BUS_MODE=sns turns it on\n");
+        "No webhook or SNS topic receives events; MESSAGE_BUS_MODE=sns turns SNS on\n");
 }
 
 TEST_CASE("a message bus that cannot be used is warned of, and bookings go on") {
@@ -134,7 +134,7 @@ TEST_CASE("a message bus that cannot be used is warned of, and bookings go on") 
     INFO(bus);
     Process server(folder, {"serve", "--port", "0", "--db", folder.file("hss.db"), "--message-bus",
                             bus, "--sns-topic", "bookings", "--log-format", "human"});
-    server.wait_for_log("bookings go on, and nobody is told of events");
+    server.wait_for_log("bookings go on, and no events are published to SNS");
     CHECK(server.port() > 0);
     CHECK(server.end(SIGTERM).exit_code == 0);
   }
@@ -152,5 +152,5 @@ TEST_CASE("what happens while the message bus cannot be used waits until it can"
     CHECK(booked->status == 201);
     CHECK(server.end(SIGTERM).exit_code == 0);
   }
-  CHECK(run(folder, {"events", "list", "--db", db}).out.find("sns: 1 to be told") == 0);
+  CHECK(run(folder, {"events", "list", "--db", db}).out.find("sns: 1 waiting") == 0);
 }

@@ -320,7 +320,7 @@ TEST_CASE("hss backup says which webhooks have to be added again after a restore
     return run(other, {"backup", other.file(name), "--db", folder.file("hss.db")}).out;
   };
   CHECK(back_up("none.db").find("webhook") == std::string::npos);
-  for (const char* said : {"1 webhook is not in it", "2 webhooks are not in it"}) {
+  for (const char* said : {"1 webhook is left out", "2 webhooks are left out"}) {
     const auto added = client.Post("/api/v1/admin/webhooks", {{"X-HSS-Role", "admin"}},
                                    R"({"url":"http://127.0.0.1:1/"})", "application/json");
     REQUIRE(added);

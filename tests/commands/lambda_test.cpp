@@ -1,4 +1,4 @@
-// What the function serves, what it keeps, and when others hear of it.
+// The routes that the function serves, what it stores, and when it publishes.
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -21,12 +21,12 @@ using domain::DeliveryResult;
 
 namespace {
 
-/// What a bus was told, by a publisher that the function owns.
+/// A fake bus; it records what the function's publisher sends.
 struct Bus {
   std::vector<domain::OutboxEvent> heard;
   DeliveryResult answer{.result = DeliveryResult::Result::delivered};
   bool is_there = true;
-  std::vector<domain::Deadline> deadlines;  ///< by which it was to be told
+  std::vector<domain::Deadline> deadlines;  ///< of each call
 };
 
 class BusPublisher final : public domain::Publisher {
@@ -46,7 +46,7 @@ class BusPublisher final : public domain::Publisher {
   Bus& bus_;
 };
 
-/// The function, and a request to it as the runtime makes one.
+/// The function under test, with requests as the runtime makes them.
 class Function {
  public:
   explicit Function(Bus& bus, std::vector<std::string> routes, const std::string& db = ":memory:")
@@ -125,7 +125,7 @@ TEST_CASE("a notification is published before it is accepted, where nothing is k
   CHECK(bus.heard[0].type == "notification");
   CHECK(bus.heard[0].booking_id == "HSS-1732262400");
   CHECK(bus.heard[0].payload == R"({"message":"On our way"})");
-  // A topic that drops repetitions does not take another one for it.
+  // A topic that drops repetitions must not take another event for one.
   function.send("POST", "/api/v1/notifications", note);
   REQUIRE(bus.heard.size() == 2);
   CHECK(bus.heard[0].fingerprint != bus.heard[1].fingerprint);
@@ -192,7 +192,7 @@ TEST_CASE("on a file a booking stands while the bus is away, and is heard of lat
     CHECK(function.reported.find("was not published: Nobody answers") != std::string::npos);
     CHECK(bus.heard.empty());
   }
-  // Another instance, on the same file.
+  // Another instance on the same file.
   bus.answer = {.result = DeliveryResult::Result::delivered};
   Function function(bus, {"/"}, folder.file("hss.db"));
   CHECK(function.send("POST", "/api/v1/bookings", booking_body().dump()).status == 201);
@@ -226,7 +226,7 @@ TEST_CASE("a notification that nothing keeps is told by when its answer is due")
 
 namespace {
 
-/// Variables of the test's own process, which what it starts gets, too.
+/// Sets variables of the test's own process, which its children inherit.
 class Variables {
  public:
   explicit Variables(std::vector<std::pair<std::string, std::string>> variables)
@@ -331,7 +331,7 @@ TEST_CASE("a broker that closes early does not end the function") {
                        {"AWS_ACCESS_KEY_ID", "AKIA1"},
                        {"AWS_SECRET_ACCESS_KEY", "hidden"}});
   Process function(folder, {"lambda"});
-  // Whether a write meets the end of the connection is a matter of moments, so it is tried often.
+  // It depends on timing whether a write meets the end of the connection, so this tries often.
   auto unavailable = std::async(std::launch::async, [&] {
     int count = 0;
     for (int i = 0; i < tries; ++i) {

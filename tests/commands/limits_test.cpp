@@ -1,4 +1,4 @@
-// Where the system gives little: a sentence or a server, and never an abort.
+// On a system with low limits there is a server or a sentence, and never an abort.
 #include <httplib.h>
 #include <unistd.h>
 
@@ -17,12 +17,12 @@ using namespace hss::test;
 
 namespace {
 
-/// hss behind a shell that sets `limits` first, with data in memory.
+/// Runs hss from a shell that sets `limits` first, with data in memory.
 std::vector<std::string> under(const std::string& limits) {
   return {"-c", limits + " && exec \"$0\" --db :memory: --port 0 --no-open", HSS_EXECUTABLE};
 }
 
-/// Its port, or 0 where it has ended: then with one sentence.
+/// Returns its port, or 0 if it ended, after checking that it printed one sentence.
 int port_or_sentence(Process& hss) {
   const std::string place = "http://127.0.0.1:";
   while (hss.is_running()) {
@@ -41,7 +41,7 @@ int port_or_sentence(Process& hss) {
 }
 
 #ifndef HSS_SANITIZED  // their own memory is beyond any limit of memory
-/// With what the contract says, and as a sentence where it cannot.
+/// The server answers as the contract says, and with a sentence if it cannot.
 void check_answers(int port) {
   httplib::Client client("127.0.0.1", port);
   client.set_read_timeout(60);
@@ -54,7 +54,7 @@ void check_answers(int port) {
 }
 #endif
 
-/// Once the server has seen that others are gone.
+/// Waits until the server has noticed that other clients are gone.
 void check_serves(int port) {
   httplib::Client client("127.0.0.1", port);
   client.set_read_timeout(60);
@@ -79,7 +79,7 @@ TEST_CASE("with little memory hss serves, or says what there is too little of") 
   if (port == 0) return;
   check_answers(port);
   if (kilobytes == "400000") check_serves(port);
-  // Sixty-four at once, each with a body that takes memory.
+  // Sends sixty-four requests at once, each with a body that takes memory.
   std::vector<std::thread> clients;
   const std::string body(512 * 1024, ' ');
   for (int i = 0; i < 64; ++i) {
@@ -120,7 +120,7 @@ TEST_CASE(
 TEST_CASE("with few threads hss serves with fewer workers, or says that there are too few") {
   if (::geteuid() != 0) SKIP("only root can become a user who has no other processes");
   TempFolder folder;
-  // Readable for that user, too.
+  // That user can read it, too.
   const std::string program = folder.file("hss");
   std::filesystem::copy_file(HSS_EXECUTABLE, program);
   std::filesystem::permissions(program, std::filesystem::perms(0755));
@@ -136,7 +136,7 @@ TEST_CASE("with few threads hss serves with fewer workers, or says that there ar
   const int port = port_or_sentence(hss);
   if (port == 0) return;
   check_serves(port);
-  // Each holds a worker, or waits for one.
+  // Each client takes a worker, or waits for one.
   std::vector<std::thread> clients;
   for (int i = 0; i < 80; ++i) {
     clients.emplace_back([&] {

@@ -1,4 +1,4 @@
-// A log is never worth a booking: nobody may stop the server by not reading what it says.
+// Nobody may stop the server by not reading its log: bookings matter more.
 #include <fcntl.h>
 #include <httplib.h>
 #include <poll.h>
@@ -23,8 +23,8 @@ using namespace hss::test;
 
 namespace {
 
-/// A file that takes so much and no more: a pipe that nobody reads, or a terminal on which somebody
-/// has pressed Ctrl+S. Is full from the start.
+/// A file that accepts no more than fits: a pipe that nobody reads, or a terminal after Ctrl+S.
+/// Full from the start.
 class StuckReader {
  public:
   explicit StuckReader(bool is_terminal) {
@@ -42,7 +42,7 @@ class StuckReader {
     REQUIRE(writer_ >= 0);
     pollfd entry{.fd = writer_, .events = POLLOUT, .revents = 0};
     const std::string much(1024, '.');
-    // A terminal takes the pause when it comes to it.
+    // A terminal notices the pause only later.
     while (::write(writer_, much.data(), much.size()) > 0 || ::poll(&entry, 1, 50) == 1) continue;
   }
   ~StuckReader() {
@@ -60,7 +60,7 @@ class StuckReader {
   int reader_ = -1, writer_ = -1;
 };
 
-/// Both ends of a pipe, of which the reading one reads when it is told.
+/// Both ends of a pipe, which is read only on request.
 struct Pipe {
   Pipe() { REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0); }
   ~Pipe() {
@@ -119,8 +119,8 @@ TEST_CASE("a server whose first words nobody reads serves, and ends") {
        "exec \"$0\" --db :memory: --port 0 --metrics-address 127.0.0.1:0 --log-format human "
        ">\"$1\"",
        HSS_EXECUTABLE, output.path()});
-  const std::string place = "figures are at http://127.0.0.1:";
-  const std::string log = hss.wait_for_log("for anyone");
+  const std::string place = "metrics are at http://127.0.0.1:";
+  const std::string log = hss.wait_for_log("without a sign-in");
   httplib::Client client("127.0.0.1", std::stoi(log.substr(log.find(place) + place.size())));
   const auto figures = client.Get("/metrics");
   REQUIRE(figures);
@@ -146,7 +146,7 @@ TEST_CASE("lines that nobody takes are dropped and counted, and the count is tol
   for (std::string line; line != "it goes on\n"; line = pipe.read_line()) {
     if (line.starts_with('x')) ++taken;
     if (line.ends_with(" dropped\n")) dropped += std::stoi(line);
-    // Until the first of them finds room again.
+    // Goes on until one of these lines finds room again.
     if (dropped > 0) {
       queue.push("it goes on\n", true);
       ++more;
@@ -174,6 +174,7 @@ TEST_CASE("a queue that is written at once waits for no reader either, and goes 
   queue.push("first\n", true);
   CHECK(pipe.read_line() == "first\n");
   for (int i = 0; i < 1000; ++i) queue.push(std::string(1023, 'x') + "\n", true);
-  // A pipe holds less than a megabyte; what waits goes with the lines that come once it is read.
+  // A pipe has room for less than a megabyte; waiting lines go out with those that come once it is
+  // read.
   while (!pipe.read_line().ends_with(" dropped\n")) queue.push("more\n", true);
 }

@@ -1,4 +1,4 @@
-// `/metrics`: what somebody who watches a running server sees.
+// `/metrics` as a monitoring system sees it.
 #include <httplib.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -12,11 +12,11 @@ using namespace hss::test;
 
 namespace {
 
-const std::string everybody = "figures are at http://127.0.0.1:";
+const std::string everybody = "metrics are at http://127.0.0.1:";
 
-/// The port of the figures' own address.
+/// The port of the separate metrics address.
 int metrics_port(Process& hss) {
-  const std::string log = hss.wait_for_log("for anyone");
+  const std::string log = hss.wait_for_log("without a sign-in");
   return std::stoi(log.substr(log.find(everybody) + everybody.size()));
 }
 
@@ -26,7 +26,7 @@ TEST_CASE("what was answered, written and connected is told to an administrator"
   TempFolder folder;
   Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0"});
   httplib::Client client("127.0.0.1", hss.port());
-  // One connection for all, as one that was closed counts until its end has been seen.
+  // Uses one connection, as a closed one counts until the server has noticed.
   client.set_keep_alive(true);
   client.Post("/api/v1/bookings", booking_body().dump(), "application/json");
   client.Post("/api/v1/bookings", "{}", "application/json");
@@ -52,7 +52,7 @@ TEST_CASE("what was answered, written and connected is told to an administrator"
   tells("hss_event_streams 0\n");
   tells(R"(hss_database_bytes{file="main"} )");
   tells("process_resident_memory_bytes ");
-  // What a client makes up is no label.
+  // Names that a client makes up must not become labels.
   CHECK(answer->body.find("/no/such/page") == std::string::npos);
 }
 

@@ -1,4 +1,4 @@
-// One static executable for every Linux: what the host has is linked against another C library.
+// One static executable for every Linux: the host's modules are linked against another C library.
 #include <httplib.h>
 #include <poll.h>
 #include <sys/inotify.h>
@@ -19,8 +19,8 @@ using namespace hss::test;
 
 namespace {
 
-/// A system that has the modules `trap` for every look-up and for TLS, in a mount namespace of its
-/// own. Notices when one of them is opened, which is when the C library would load it.
+/// A system in a mount namespace of its own, with the module `trap` for every look-up and for TLS.
+/// Notices when one of them is opened, which is when the C library would load it.
 class TrappedSystem {
  public:
   TrappedSystem() : watch_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {
@@ -35,7 +35,7 @@ class TrappedSystem {
       services += std::string(database) + ": trap [NOTFOUND=continue] files\n";
     }
     write_file(folder_.file("nsswitch.conf"), services);
-    // Nobody answers there, and the system says so at once.
+    // Nothing answers there, and the system reports that at once.
     write_file(folder_.file("resolv.conf"), "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n");
     write_file(
         folder_.file("openssl.cnf"),
@@ -46,7 +46,7 @@ class TrappedSystem {
   TrappedSystem(const TrappedSystem&) = delete;
   TrappedSystem& operator=(const TrappedSystem&) = delete;
 
-  /// What runs a program there, before its own words.
+  /// The arguments that run a program there.
   std::vector<std::string> enter() const {
     return {"--user",
             "--map-root-user",
@@ -59,7 +59,8 @@ class TrappedSystem {
             folder_.file("")};
   }
 
-  /// Also of a program of the host's, so that a test sees its trap work.
+  /// True if any program has opened a module, also one of the host's, so that a test can prove that
+  /// the trap works.
   bool was_opened() const {
     std::array<char, 4096> events{};
     return ::read(watch_, events.data(), events.size()) > 0;
@@ -90,7 +91,7 @@ TEST_CASE("a name look-up loads none of the modules that another Linux has for i
   if (run_there(system, folder, {"/bin/true"}).exit_code != 0) {
     SKIP("no mount namespace can be made here: " + read_file(folder.file("stderr")));
   }
-  // The host's own C library walks into it.
+  // The host's own C library opens the trap.
   run_there(system, folder, {"/usr/bin/getent", "hosts", "some.localhost"});
   REQUIRE(system.was_opened());
 

@@ -24,8 +24,7 @@ struct Outcome {
   std::string out, error;
 };
 
-/// The `hss` that was built with the tests, or another one that HSS_EXECUTABLE names
-/// (tests/mutations/run).
+/// The `hss` that was built with the tests, or the one in HSS_EXECUTABLE (tests/mutations/run).
 inline std::string executable() {
   const char* named = std::getenv("HSS_EXECUTABLE");
   return named == nullptr ? HSS_EXECUTABLE : named;
@@ -36,7 +35,7 @@ class Process {
  public:
   Process(const TempFolder& folder, std::vector<std::string> words, const std::string& input = "")
       : Process(folder, executable(), std::move(words), input) {}
-  /// By another name.
+  /// Starts it by another name.
   Process(const TempFolder& folder, const std::string& executable, std::vector<std::string> words,
           const std::string& input = "")
       : out_(folder.file("stdout")), error_(folder.file("stderr")) {
@@ -48,7 +47,7 @@ class Process {
     posix_spawn_file_actions_init(&files);
     write_file(folder.file("stdin"), input);
     posix_spawn_file_actions_addopen(&files, 0, folder.file("stdin").c_str(), O_RDONLY, 0);
-    // This process may ignore it, as servers do; a user's shell does not.
+    // This process may ignore the signal, as servers do; a user's shell does not.
     sigset_t broken_pipe;
     sigemptyset(&broken_pipe);
     sigaddset(&broken_pipe, SIGPIPE);
@@ -70,7 +69,7 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
-  /// The port that it says it serves on; waits for that line.
+  /// Waits for the line that names the port, and returns it.
   int port() {
     for (;;) {
       const std::string out = read_file(out_);
@@ -87,11 +86,11 @@ class Process {
     }
   }
 
-  /// What it has said so far, once `text` is in it.
+  /// The output so far, once `text` is in it.
   std::string wait_for_output(const std::string& text) { return wait_for(out_, text); }
   std::string wait_for_log(const std::string& text) { return wait_for(error_, text); }
 
-  /// What it has said so far.
+  /// The output so far.
   std::string output() const { return read_file(out_); }
   std::string log() const { return read_file(error_); }
 
@@ -103,7 +102,7 @@ class Process {
     }
     return id_ > 0;
   }
-  /// Once it is not running; -1 where a signal ended it.
+  /// Set once it has ended; -1 if a signal ended it.
   int exit_status() const { return exit_status_; }
 
   pid_t id() const { return id_; }
@@ -140,7 +139,7 @@ inline Outcome run(const TempFolder& folder, std::vector<std::string> words,
   return Process(folder, std::move(words), input).wait();
 }
 
-/// In an environment of these variables alone, `NAME=value` each, and with no terminal.
+/// Runs it with these variables alone, `NAME=value` each, and without a terminal.
 inline Outcome run_in(const TempFolder& folder, std::vector<std::string> variables,
                       const std::vector<std::string>& words) {
   variables.insert(variables.begin(), "-i");

@@ -1,4 +1,4 @@
-// By which names the executable is called, whose pages may call it, and where its own lie.
+// The host names that the server answers to, the origins that may call it, and its base path.
 #include <httplib.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -49,7 +49,7 @@ TEST_CASE("the demo on a laptop answers to its addresses and localhost, and to n
   CHECK(page->status == 421);
   CHECK(page->body.find("--allow-host evil.example") != std::string::npos);
 
-  // HTTP/1.0 may name no host.
+  // HTTP/1.0 requests may omit the host.
   RawClient old(port);
   old.send("GET /health HTTP/1.0\r\n\r\n");
   CHECK(status_of(old.receive()) == 200);
@@ -74,7 +74,7 @@ TEST_CASE("names and origins that are allowed are let in, on any address") {
 TEST_CASE("neither accounts nor the figures' own address ask for a name") {
   const TempFolder folder;
   Process hss(folder, serve(folder, {"--auth", "accounts", "--metrics-address", "127.0.0.1:0"}));
-  const std::string log = hss.wait_for_log("figures are at http://127.0.0.1:");
+  const std::string log = hss.wait_for_log("metrics are at http://127.0.0.1:");
   const int port = hss.port();
   CHECK(status_for(port, "hss.example", "https://hss.example") == 200);
   std::smatch match;

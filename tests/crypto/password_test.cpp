@@ -47,8 +47,8 @@ TEST_CASE("no password fits a hash that is none, and looking costs as much as at
         std::string("$scrypt$ln=40,r=8,p=1$AAAA$") + whole.substr(45),
         std::string("$scrypt$ln=15,r=8,p=999999$AAAA$") + whole.substr(45)}) {
     INFO(broken);
-    // Far from exact, as tests run beside each other: at no cost it would be thousands of times
-    // less.
+    // Deliberately imprecise, as tests run in parallel: without a cost it would be thousands of
+    // times less.
     CHECK(time_of(broken) > honest / 20);
   }
 }

@@ -1,4 +1,4 @@
-// Events that are never lost: what a target hears, in which order, and what happens when it fails.
+// Events are never lost: what a target receives, in which order, and what happens when it fails.
 #include "events/dispatcher.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -22,7 +22,7 @@ using Outcome = Dispatcher::Outcome;
 
 namespace {
 
-/// Remembers what it was told, and answers as `answer` says.
+/// Records its events, and answers as `answer` says.
 class RecordingPublisher final : public Publisher {
  public:
   std::size_t max_at_once() const override { return at_once; }
@@ -80,7 +80,7 @@ class DispatcherFixture {
     store->transact(
         [&](Tx& tx) { bookings.change_status(tx, id, {.to = Status::approved}, staff); });
   }
-  /// Until nothing is due now.
+  /// Delivers until nothing is due now.
   void deliver_all() {
     for (int i = 0; i < 100 && dispatcher->deliver() != Outcome::nothing_due; ++i) continue;
   }
@@ -166,7 +166,7 @@ TEST_CASE("while a target is away nothing is lost, and it hears all in order whe
   CHECK(office.target().backlog == 7);
   CHECK(office.target().last_error == "Nobody answers");
   CHECK(office.reports ==
-        std::vector<std::string>{"events for ear wait, and are tried again: Nobody answers"});
+        std::vector<std::string>{"events for ear are waiting to be tried again: Nobody answers"});
 
   office.ear.answer = RecordingPublisher::well;
   office.restart();
@@ -194,7 +194,7 @@ TEST_CASE("once a target is back, whatever waited for it is due at once") {
   office.dispatcher->deliver();
   office.deliver_all();
   CHECK(office.ear.heard().size() == 3);
-  CHECK(office.reports.back() == "events for ear go out again");
+  CHECK(office.reports.back() == "events for ear are being delivered again");
 }
 
 TEST_CASE("after a restart, what waited is due as soon as something goes through") {
@@ -261,7 +261,7 @@ TEST_CASE("an event that fails again and again while others go through is set as
   CHECK(dead_lettered[0].status_code == 500);
   CHECK(dead_lettered[0].error == "The answer was 500");
   CHECK(office.target().dead_lettered == 1);
-  // Those behind it go on.
+  // The events after it go on.
   auto heard = office.ear.heard();
   std::sort(heard.begin(), heard.end());
   CHECK(heard == Ids{2, 3, 4, 5, 6, 7, 8});
@@ -273,7 +273,7 @@ TEST_CASE("an outage, however long, sets nothing aside, though something went th
   office.ear.answer = RecordingPublisher::away;
   const std::string first = office.book();
   office.deliver_all();
-  // Back for one event, then away for a day.
+  // The target is back for one event, then away for a day.
   bool is_back = true;
   office.clock.advance(std::chrono::minutes(1));
   office.ear.answer = [&](const OutboxEvent& event) {
@@ -360,7 +360,7 @@ TEST_CASE("events that can never go well do not keep the others from being heard
     office.clock.advance(std::chrono::seconds(10));
   }
   CHECK(office.ear.heard().size() == 20);
-  // And once others are heard, they are set aside.
+  // Once other events are delivered, these are dead-lettered.
   for (int i = 0; i < 10; ++i) {
     office.book();
     office.clock.advance(std::chrono::hours(1));

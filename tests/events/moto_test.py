@@ -169,13 +169,13 @@ def test_with_a_wrong_secret_or_no_right_bookings_go_on_and_all_arrive_once_it_i
         wait_until(lambda: "last error" in hss.events("list"))
         listed = hss.events("list")
         assert any(code in listed for code in said.split("|")), listed
-        assert "13 to be told" in listed
+        assert "13 waiting" in listed
         assert wrong[1] not in listed
         assert cloud.waiting() == 0
 
         write_credentials(folder, cloud.hss)
         heard = [json.loads(message["Message"]) for message in cloud.heard(13)]
-        wait_until(lambda: "0 to be told" in hss.events("list"))
+        wait_until(lambda: "0 waiting" in hss.events("list"))
         log = (hss.folder / "hss.log").read_text(encoding="utf-8")
     assert [message["event_type"] for message in heard if message["booking_id"] == booking] == [
         "booking_submitted", "status_updated", "payment_captured"]

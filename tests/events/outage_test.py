@@ -135,7 +135,7 @@ def expected_events(bookings):
 
 def wait_for_all(hss, broker, expected):
     wait_until(lambda: heard_by(broker) >= expected, 180)
-    wait_until(lambda: "sns: 0 to be told; 0 set aside" in hss.events("list"), 120)
+    wait_until(lambda: "sns: 0 waiting; 0 set aside" in hss.events("list"), 120)
 
 
 def season_without_trouble(count):

@@ -1,4 +1,4 @@
-// Somebody whom webhooks call.
+// A fake receiver of webhooks.
 #pragma once
 
 #include <httplib.h>
@@ -12,14 +12,14 @@
 
 namespace hss::test {
 
-/// Listens on a port of its own, remembers what it was told, and answers as `answer` says.
+/// Listens on a port of its own, records its requests, and answers as `answer` says.
 class Receiver {
  public:
   struct Message {
     std::string id, timestamp, signature, type, body;
   };
 
-  /// `retry_after`: the header of every answer that is no 2xx; empty: none.
+  /// `retry_after`: the header of every answer other than 2xx; empty: none.
   explicit Receiver(
       std::function<int(const Message&)> answer = [](const Message&) { return 204; },
       const std::string& retry_after = "")
@@ -54,7 +54,7 @@ class Receiver {
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/hook"; }
   int port() const { return port_; }
 
-  /// All so far, once there are `count`.
+  /// Returns all requests so far, once there are `count`.
   std::vector<Message> wait_for(std::size_t count) {
     std::unique_lock lock(mutex_);
     received_.wait(lock, [&] { return messages_.size() >= count; });

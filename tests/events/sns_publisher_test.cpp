@@ -1,4 +1,4 @@
-// What goes to the topic, word for word (API.md, "Events"), and when nothing can.
+// The messages to the topic, word for word (API.md, "Events"), and when there can be none.
 #include "events/sns_publisher.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -24,7 +24,7 @@ aws::Variables looking_up(Variables variables) {
   };
 }
 
-/// Why a publisher cannot start; empty where it can.
+/// The reason why a publisher cannot start; empty if it can.
 std::string error(const std::string& topic, Variables variables = {}) {
   try {
     const events::SnsPublisher publisher(topic, looking_up(std::move(variables)),

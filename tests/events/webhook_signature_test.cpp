@@ -1,4 +1,4 @@
-// What a receiver checks to know that a message is ours.
+// The signature that a receiver checks.
 #include "events/webhook_signature.h"
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,4 +1,4 @@
-// Webhooks that are called: what they hear, and what happens when they do not answer well.
+// Calls to webhooks: what they receive, and what happens when they answer badly.
 #include "events/webhooks.h"
 
 #include <atomic>
@@ -28,7 +28,7 @@ namespace {
 
 const Clock system_clock = [] { return std::chrono::system_clock::now(); };
 
-/// A business whose webhooks run.
+/// A store with running webhooks.
 class WebhooksFixture {
  public:
   explicit WebhooksFixture(WebhookCalls calls = {.now = system_clock, .may_be_private = true})
@@ -54,7 +54,7 @@ class WebhooksFixture {
     store.transact(
         [&](Tx& tx) { bookings.change_status(tx, id, {.to = Status::approved}, staff); });
   }
-  /// The webhook's log, once `fits` is true of it.
+  /// Waits until `fits` is true of the webhook's log, and returns it.
   std::vector<Delivery> wait_for_log(
       const std::string& id, const std::function<bool(const std::vector<Delivery>&)>& fits) {
     for (;;) {
@@ -65,7 +65,7 @@ class WebhooksFixture {
       std::this_thread::yield();
     }
   }
-  /// Until nothing waits for it.
+  /// Waits until no event is left for it.
   void wait_until_heard(const std::string& id) {
     const auto backlog = [&] {
       std::int64_t count = 0;
@@ -113,7 +113,7 @@ TEST_CASE("a webhook hears what happens from then on, in order, each message sig
   const std::string booking = office.book();
   office.approve(booking);
   const auto messages = receiver.wait_for(2);
-  // Event 1 was before it, event 2 is its own adding.
+  // Event 1 was before the webhook was added, event 2 is the adding itself.
   CHECK(messages[0].id.starts_with("evt_3_"));
   CHECK(messages[1].id.starts_with("evt_4_"));
   CHECK(messages[0].type == "application/json");
@@ -140,7 +140,7 @@ TEST_CASE("what a webhook's owner changes holds at once") {
   office.wait_for_delivered(id, 1);
 
   office.change(id, {.url = second.url()});
-  // Until the change has been seen, the first may still hear.
+  // The first may still be called until the change is noticed.
   while (second.count() == 0) {
     office.book();
     office.wait_until_heard(id);
@@ -191,7 +191,7 @@ TEST_CASE("a receiver that says when to come back hears nothing before") {
   office.book();
   receiver.wait_for(1);
   is_open = true;
-  // Another booking is no reason to ask again.
+  // Another booking must not cause another try.
   office.book();
   office.wait_until_heard(id);
   CHECK(std::chrono::steady_clock::now() - began >= 2s);
@@ -361,7 +361,7 @@ TEST_CASE("tests that went wrong do not stand in the way of later ones") {
   hss::storage::SqliteStore store(folder.file("hss.db"), [](const std::string&) {});
   int asked = 0;
   bool is_broken = true;
-  // Asked for the message first, and then for its sending.
+  // The clock is read once for the message, and once for sending it.
   const Clock clock = [&] {
     if (is_broken && ++asked % 2 == 0) throw std::runtime_error("The clock broke");
     return system_clock();
@@ -398,7 +398,7 @@ TEST_CASE("a webhook's address is refused where it leads inside, by whatever nam
     INFO(url);
     const auto errors = errors_of(calls, url);
     REQUIRE(errors.size() == 1);
-    // A system may also not know how to read a number with fewer dots.
+    // Some systems do not parse an address with fewer dots.
     CHECK((errors[0].find("private network") != std::string::npos ||
            errors[0].find("not known") != std::string::npos));
   }

@@ -19,7 +19,7 @@ using nlohmann::json;
 
 struct Operation {
   std::string method;
-  std::vector<std::string> segments;  ///< of its path; one in braces stands for any
+  std::vector<std::string> segments;  ///< of its path; one in braces matches any
   std::set<int> statuses;
 };
 
@@ -53,7 +53,7 @@ bool is_at(const Operation& operation, const std::vector<std::string>& segments)
                     });
 }
 
-/// Whether the status is documented; what fails for reasons of the machine's (5xx) has none here.
+/// True if the status is documented; errors of the machine (5xx) are not documented here.
 bool is_documented(const api::Request& request, int status) {
   static const std::vector<Operation> operations = read_operations();
   if (status >= 500) return false;
@@ -64,7 +64,7 @@ bool is_documented(const api::Request& request, int status) {
       return operation.statuses.contains(status);
     }
   }
-  // A page, or nothing.
+  // Other paths give a page or an error.
   return status == 200 || status == 304 || status == 400 || status == 404 || status == 405;
 }
 
@@ -112,21 +112,21 @@ void require_contract(const api::Request& request, const api::Response& response
     return require(content.empty(), "there must be no body: " + what);
   }
   if (header(response, "Content-Type") != "application/json") {
-    // The page says to people that there is no such page.
+    // The 404 page for people is HTML.
     const bool is_page = header(response, "Content-Type").starts_with("text/html");
     return require(response.status == 200 || (response.status == 404 && is_page),
                    "an answer that is no JSON: " + what);
   }
-  // Packed; what is in it was looked at where it was not.
+  // Compressed; the content was checked in an uncompressed answer.
   if (header(response, "Content-Encoding") == "gzip") {
     return require(content.starts_with("\x1f\x8b"), "no gzip: " + what);
   }
-  // The document itself is one answer without it.
+  // The OpenAPI document is an answer of its own without a request id.
   if (content.data() == api::openapi_json) return;
   require(api::is_utf8(content), "not UTF-8: " + what);
   const json body = json::parse(content, nullptr, false);
   require(body.is_object(), "no JSON object: " + what);
-  // A first answer given again is given whole.
+  // A replayed answer has the first one's id.
   require(body.value("request_id", "") == header(response, "X-Request-Id") ||
               header(response, "Idempotent-Replayed") == "true",
           "no id: " + what);

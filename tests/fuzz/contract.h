@@ -5,9 +5,9 @@
 
 namespace hss::fuzz {
 
-/// Throws where the router's answer to the request is none that API.md and openapi.json promise: a
-/// status that is not documented there (any 5xx, in short), an error in another shape, a body that
-/// is no JSON, a header with control characters.
+/// Throws if the router's answer to the request breaks what API.md and openapi.json promise: an
+/// undocumented status (any 5xx, in short), an error in another shape, a body that is no JSON, a
+/// header with control characters.
 void require_contract(const api::Request& request, const api::Response& response);
 
 }  // namespace hss::fuzz

@@ -1,4 +1,4 @@
-// What the fuzzers found, and where they begin, stays right in every build with a sanitizer.
+// Runs the inputs that the fuzzers found, and their seeds, in every build with a sanitizer.
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <string>

@@ -26,7 +26,7 @@ void require_text(const std::string& text, std::size_t min_length, std::size_t m
           "a text out of its bounds");
 }
 
-/// What is written of it is JSON, and says the same as another way to write it.
+/// Both writers must produce the same JSON.
 void require_written(const domain::Booking& booking, const domain::BookingDraft& draft) {
   api::JsonText text;
   text.open('{');
@@ -79,7 +79,7 @@ void require_good(const domain::BookingDraft& draft) {
 void forms(std::string_view input) {
   api::Request request;
   request.body = input;
-  // Each of them refuses by a domain::Error alone.
+  // Each parser rejects only with a domain::Error.
   try {
     const auto object = api::parse_object(request);
     try {

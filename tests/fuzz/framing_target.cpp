@@ -20,7 +20,7 @@ using Input = Connection::Input;
 
 constexpr std::size_t max_body = 300;
 
-/// Bytes of which as many have arrived as was said.
+/// A channel of which `arrived` bytes can be read.
 class Arriving final : public Channel {
  public:
   Arriving(std::string_view bytes, const std::size_t& arrived) : bytes_(bytes), arrived_(arrived) {}
@@ -45,7 +45,7 @@ class Arriving final : public Channel {
   std::size_t taken_ = 0;
 };
 
-/// A connection on which `arrived` of the bytes have come, and no more will while it is read.
+/// A connection that has received `arrived` bytes, and receives no more while it is read.
 class Client {
  public:
   explicit Client(std::string_view bytes, std::size_t has_arrived = 0)

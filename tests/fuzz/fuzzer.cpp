@@ -1,4 +1,4 @@
-// What libFuzzer calls. HSS_FUZZ_TARGET is the target's name.
+// The entry point for libFuzzer. HSS_FUZZ_TARGET is the target's name.
 #include <cstddef>
 #include <cstdint>
 

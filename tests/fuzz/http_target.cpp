@@ -16,13 +16,13 @@ struct Socket {
 
 constexpr int give_up_ms = 20'000;
 
-/// Whether something came of it in time. The fuzzer's own alarm interrupts what waits.
+/// True if the socket was ready in time. The fuzzer's own alarm interrupts waiting calls.
 bool wait_for(int socket, short events) {
   pollfd entry{.fd = socket, .events = events, .revents = 0};
   return TEMP_FAILURE_RETRY(::poll(&entry, 1, give_up_ms)) > 0;
 }
 
-/// As connect(2), which goes on by itself where it is interrupted; says in errno what failed.
+/// Like connect(2), but goes on if it is interrupted; sets errno on failure.
 bool connect(int socket, const sockaddr_in& address) {
   if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
     return true;
@@ -33,7 +33,7 @@ bool connect(int socket, const sockaddr_in& address) {
   return errno == 0;
 }
 
-/// What the server says to these bytes, up to its end.
+/// The server's answers to these bytes, until it closes the connection.
 std::string answers_to(test::Server& server, const std::string& bytes) {
   const Socket own;
   const int socket = own.number;
@@ -60,7 +60,7 @@ std::string answers_to(test::Server& server, const std::string& bytes) {
   }
 }
 
-/// The value of a header in a head; empty where there is none.
+/// The value of a header in a head; empty if there is none.
 std::string header(std::string_view head, const std::string& name) {
   const auto at = head.find("\r\n" + name + ": ");
   if (at == head.npos) return {};
@@ -68,7 +68,7 @@ std::string header(std::string_view head, const std::string& name) {
   return std::string(head.substr(from, head.find("\r\n", from) - from));
 }
 
-/// The length of the first answer; all of the text where it goes on to the end.
+/// The length of the first answer; all of the text if it goes on to the end.
 std::size_t check_answer(std::string_view text, bool may_be_head) {
   const auto end = text.find("\r\n\r\n");
   require(text.starts_with("HTTP/1.1 ") && end != text.npos, "no HTTP: " + std::string(text));
@@ -93,7 +93,7 @@ std::size_t check_answer(std::string_view text, bool may_be_head) {
 }  // namespace
 
 void http(std::string_view input) {
-  // What inputs leave behind in it (bookings) changes no answer's shape, but must not pile up.
+  // Bookings that inputs leave behind change no answer's shape, but must not pile up.
   constexpr int max_inputs = 500;
   static std::unique_ptr<test::Server> server;
   static int inputs = 0;

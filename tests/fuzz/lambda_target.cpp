@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-/// The body that a gateway makes of the answer.
+/// The body that a gateway decodes from the answer.
 std::string body_of(const json& answer) {
   const std::string body = answer.at("body").get<std::string>();
   if (!answer.at("isBase64Encoded").get<bool>()) return body;
@@ -36,7 +36,7 @@ void answer(FuzzedServers& servers, std::string_view input) {
   auto event = transport::read_lambda_event(input);
   const auto response =
       event.error ? servers.reject(event.request, *event.error) : servers.send(event.request);
-  // On Lambda there is no such route.
+  // Lambda does not serve this route.
   if (response.on_stream) return;
   require_same(transport::lambda_answer(response, event.shape, event.request.method), response,
                event);

@@ -11,7 +11,7 @@ namespace {
 
 struct List {
   const char* path;
-  const char* rows;  ///< none: it is not paged
+  const char* rows;  ///< none: it has no pages
 };
 
 constexpr std::array lists{List{"/api/v1/bookings", "bookings"},
@@ -29,7 +29,7 @@ void walk(FuzzedServers& servers, std::string_view input) {
   const List& list = lists.at(static_cast<unsigned char>(input[0] - 'a') % lists.size());
   const Who who = who_of(input[1]);
   const std::string target = list.path + ("?" + std::string(input.substr(2)));
-  // The first of two is what counts, so each page's cursor goes before the input's own.
+  // The first of two parameters counts, so each page's cursor goes before the input's own.
   std::set<std::string> seen;
   std::string cursor;
   for (int page = 0; page < 100; ++page) {

@@ -9,8 +9,8 @@
 
 namespace hss::fuzz {
 
-/// The requests of an input, at most eight, divided by lines of `%%`. The first line of each is who
-/// asks, the method and the target; then come headers, an empty line, and the body:
+/// Parses an input into at most eight requests, separated by lines of `%%`. The first line of each
+/// names the user, the method and the target; then come headers, an empty line, and the body:
 ///
 ///   7 POST /api/v1/kiosk/unlock
 ///   X-Request-Id: one

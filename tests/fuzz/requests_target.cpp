@@ -7,7 +7,7 @@
 namespace hss::fuzz {
 namespace {
 
-/// What stands before the separator; the rest remains behind it.
+/// Cuts off and returns the part before the separator; the rest remains.
 std::string_view cut(std::string_view& rest, std::string_view separator) {
   const auto end = rest.find(separator);
   const auto part = rest.substr(0, end);

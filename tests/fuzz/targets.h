@@ -1,6 +1,6 @@
-// What is fed with whatever bytes an attacker may send: a function each, which throws
-// std::logic_error where the program broke a promise. tests/fuzz/run feeds them with new inputs,
-// corpus_test.cpp with those that were kept.
+// The fuzz targets: a function each for bytes that an attacker may send, which throws
+// std::logic_error if the program broke a promise. tests/fuzz/run feeds them with new inputs,
+// corpus_test.cpp with stored ones.
 #pragma once
 
 #include <stdexcept>
@@ -9,20 +9,20 @@
 
 namespace hss::fuzz {
 
-/// A body, as the forms of bookings and quotes.
+/// A body, parsed by the forms of bookings and quotes.
 void forms(std::string_view input);
-/// Bytes of a connection as they arrive, the first one saying how many at a time: when a request is
-/// whole, and what its body is.
+/// Bytes of a connection as they arrive, with their number at a time in the first one: checks when
+/// a request is complete, and its body.
 void framing(std::string_view input);
-/// Bytes of a connection, to a server behind a socket.
+/// Bytes of a connection to a server behind a socket.
 void http(std::string_view input);
-/// An event of Lambda's.
+/// An event from Lambda.
 void lambda(std::string_view input);
-/// Which list, who asks (world.h), then the query of it.
+/// The list, the user (world.h), then its query.
 void queries(std::string_view input);
-/// Requests to the router, as requests_of() reads them.
+/// Requests to the router, as parsed by requests_of().
 void requests(std::string_view input);
-/// A bearer token, or what somebody signed as one.
+/// A bearer token, or the text that somebody signed as one.
 void tokens(std::string_view input);
 
 inline void require(bool promise, const std::string& broken) {

@@ -16,7 +16,7 @@ constexpr std::int64_t now = 1'800'000'000;
 const std::string key(32, 'k');
 const std::string older_key(32, 'o');
 
-/// A token with that before its signature, by whoever has the key.
+/// Signs this text with the right key.
 std::string signed_by_us(const std::string& before) {
   return before + "." + crypto::to_base64url(crypto::hmac_sha256(key, before));
 }
@@ -53,7 +53,7 @@ void tokens(std::string_view input) {
   };
   const std::string text(input);
   require_not_forged(text);
-  // One of ours, changed from some place on, in one place, or with the signature of another.
+  // One of our tokens, changed from some place on, in one place, or with the signature of another.
   const std::size_t at = input.empty() ? 0 : static_cast<unsigned char>(input[0]);
   for (const std::string& token : ours) {
     if (input.empty()) break;
@@ -64,7 +64,7 @@ void tokens(std::string_view input) {
     require_not_forged(text + token.substr(token.rfind('.')));
     require_not_forged(token + text);
   }
-  // Signed by somebody else who has the key.
+  // A token signed with the right key by somebody else.
   const std::string header = ours[0].substr(0, ours[0].find('.') + 1);
   require_sound(signer, signed_by_us(text));
   require_sound(signer, signed_by_us(header + text));

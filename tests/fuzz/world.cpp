@@ -21,7 +21,7 @@ using Names = std::map<std::string, std::string>;
 
 constexpr const char* staff_pin = "135790";
 
-/// Without the one that calls a webhook: no input leaves this machine.
+/// Leaves out the route that calls a webhook: no input reaches another machine.
 const std::vector<api::Route>& routes() {
   static const std::vector<api::Route> ours = [] {
     auto all = api::routes();
@@ -31,10 +31,10 @@ const std::vector<api::Route>& routes() {
   return ours;
 }
 
-/// What inputs have left behind in a backend.
+/// The changes that inputs have left in a backend.
 struct Traces {
   std::uint64_t revision = 0;
-  int changes = 0;  ///< by so many inputs, about
+  int changes = 0;  ///< made by about this many inputs
   bool is_full = false;
 };
 
@@ -173,8 +173,7 @@ void forget_if_spent(std::unique_ptr<Backend>& backend) {
 }  // namespace
 
 FuzzedServers::FuzzedServers() {
-  // It then ends behind the worlds, whose writers sign, and takes what it keeps for each thread
-  // along.
+  // OpenSSL then ends after the servers, whose writers sign, and frees its data for each thread.
   OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, nullptr);
 }
 FuzzedServers::~FuzzedServers() = default;

@@ -1,4 +1,4 @@
-// Backends without a socket, in both modes, with something in them to be asked for.
+// Backends without a socket, in both modes, with sample data to ask for.
 #pragma once
 
 #include <functional>
@@ -13,7 +13,7 @@
 
 namespace hss::fuzz {
 
-/// Who asks; an input says it by a digit.
+/// The user of a request; an input names it by a digit.
 enum class Who {
   demo_customer,
   demo_staff,
@@ -22,31 +22,31 @@ enum class Who {
   customer,
   staff,
   admin,
-  kiosk,     ///< a shared one that nobody has unlocked
-  on_kiosk,  ///< staff who have
+  kiosk,     ///< a kiosk that nobody has unlocked
+  on_kiosk,  ///< staff who have unlocked it
 };
 Who who_of(char digit);
 
-/// One backend for each mode. All that it holds by itself is the same in every run.
+/// One backend for each mode. Its own data is the same in every run.
 class FuzzedServers {
  public:
   FuzzedServers();
   ~FuzzedServers();
 
-  /// Runs an input. What some of them changed is made anew before the next, as making it takes as
-  /// long as many inputs; what fails is run again on its own, and says where it fails only after
-  /// others.
+  /// Runs an input. Data that inputs changed is recreated only after many of them, as that takes as
+  /// long as many inputs; an input that fails runs again on its own, and reports if it fails only
+  /// after others.
   void broadcaster(const std::function<void()>& input);
 
-  /// Sends the request in the name of `who`, with names of what is there filled in wherever they
-  /// stand in braces: {booking}, {approved}, {paid}, {webhook}, {account} and {link}. Throws where
-  /// the answer breaks what the API promises of every answer.
+  /// Sends the request as `who`, with names of existing data in place of these braces: {booking},
+  /// {approved}, {paid}, {webhook}, {account} and {link}. Throws if the answer breaks what the API
+  /// promises of every answer.
   api::Response send(Who who, api::Request request);
 
-  /// The request as it is, to the backend in demo mode.
+  /// Sends the request unchanged to the backend in demo mode.
   api::Response send(api::Request& request);
 
-  /// For a request that never was whole.
+  /// For a request that never was complete.
   api::Response reject(api::Request& request, const domain::Error& error);
 
  private:

@@ -1,4 +1,4 @@
-// Servers that do what no library's server would.
+// Servers that behave as no library's server would.
 #pragma once
 
 #include <arpa/inet.h>
@@ -14,7 +14,7 @@
 
 namespace hss::test {
 
-/// Accepts one connection after another on a port of its own and hands each to `talk`.
+/// Accepts one connection after another on a port of its own and passes each to `talk`.
 class BrokenServer {
  public:
   explicit BrokenServer(std::function<void(BrokenServer&, int connection)> talk)
@@ -59,11 +59,11 @@ class BrokenServer {
     char bytes[64 * 1024];
     [[maybe_unused]] const auto size = ::recv(connection, bytes, sizeof(bytes), 0);
   }
-  /// For `talk`: false once the other side is gone.
+  /// For `talk`: returns false once the client is gone.
   static bool say(int connection, const std::string& text) {
     return ::send(connection, text.data(), text.size(), MSG_NOSIGNAL) >= 0;
   }
-  /// For `talk`: tells wait_for_call(), and says nothing until the test is over.
+  /// For `talk`: releases wait_for_call(), and sends nothing until the test is over.
   void hang() {
     std::unique_lock lock(mutex_);
     was_called_ = true;

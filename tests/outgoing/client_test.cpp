@@ -1,4 +1,4 @@
-// Requests to others, who may be away, slow, broken or not who they say.
+// Requests to servers that may be down, slow, broken or not who they claim to be.
 #include "outgoing/client.h"
 
 #include <httplib.h>

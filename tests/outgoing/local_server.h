@@ -1,4 +1,4 @@
-// A server of somebody else, on a port of its own.
+// Another service's server, on a port of its own.
 #pragma once
 
 #include <httplib.h>
@@ -19,7 +19,7 @@ class LocalServer {
     if (thread_.joinable()) thread_.join();
   }
 
-  /// Once its routes are there.
+  /// Called once its routes are added.
   void start() {
     thread_ = std::thread([this] { server.listen_after_bind(); });
     server.wait_until_ready();

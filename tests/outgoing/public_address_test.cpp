@@ -1,4 +1,4 @@
-// Where a webhook must not lead, unless the owner says so.
+// Addresses that a webhook must not reach, unless the owner allows it.
 #include "outgoing/public_address.h"
 
 #include <catch2/catch_test_macros.hpp>

@@ -12,7 +12,7 @@ using namespace hss::test;
 
 TEST_CASE("on any day the demo's season has pickups of today, one late and one return overdue") {
   using namespace std::chrono_literals;
-  // Also in the two hours in which it is tomorrow in South Africa, and where a month is short.
+  // Also covers the two hours in which it is tomorrow in South Africa, and short months.
   const auto later = GENERATE(0h, 15h, 24h * 9, 24h * 98, 24h * 129 + 20h);
   const domain::Instant now = TestClock::start + later;
   const std::string today = domain::to_day(now);

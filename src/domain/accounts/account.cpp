@@ -29,7 +29,8 @@ std::string password_error(std::string_view typed, std::string_view email, std::
   if (length > static_cast<std::size_t>(max_password_length)) {
     return "password must be at most " + std::to_string(max_password_length) + " characters";
   }
-  // Folded alike, an address or a name is no other for its capitals or its accents' spelling.
+  // Folded so that an address or a name is the same whatever its capitals and the spelling of its
+  // accents.
   const auto folded = to_folded(password);
   if (folded == to_folded(email) || folded == to_folded(name)) {
     return "password must not be your name or e-mail";

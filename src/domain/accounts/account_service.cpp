@@ -16,7 +16,7 @@ using std::chrono::seconds;
 
 constexpr int max_id_tries = 5;
 
-/// 128 random bits in hexadecimal.
+/// Returns 128 random bits in hexadecimal.
 std::string new_session_id(const RandomBytes& random) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::array<std::uint8_t, 16> bytes{};
@@ -29,9 +29,9 @@ std::string new_session_id(const RandomBytes& random) {
   return id;
 }
 
-/// Brings an address that an earlier version took to its normal form, with the account's change
-/// that is to be written. Where another account has that form already both stay as they are: two
-/// people are never made one. What to add to the trail in either case.
+/// Brings an address that an earlier version accepted to its normal form, for the caller to write.
+/// If another account has that form already, both stay as they are: two people are never merged.
+/// Returns what to add to the trail in either case.
 Payload normalise_email(Tx& tx, Account& account) {
   std::string normal = normal_email(account.email);
   if (normal == account.email) return {};

@@ -20,12 +20,12 @@ class AccountReader {
   virtual std::vector<Account> list(std::string_view after, int limit) = 0;
   /// Enabled staff and administrators with a PIN, by name.
   virtual std::vector<Account> list_pin_holders() = 0;
-  /// True if somebody can sign in who can let others in.
+  /// True if an administrator can sign in, and so let others in.
   virtual bool has_administrator() = 0;
   /// Those from behind `since` on.
   virtual PinFailures pin_failures(std::string_view account_id, std::string_view kiosk_session_id,
                                    std::string_view since) = 0;
-  /// True if the account's browser with that mark has signed in behind `since`.
+  /// True if the account's browser with that token has signed in after `since`.
   virtual bool has_trusted_device(std::string_view account_id, std::string_view hash,
                                   std::string_view since) = 0;
   /// The link, whether or not it has expired.
@@ -42,7 +42,7 @@ class AccountWriter : public AccountReader {
   /// All but id, e-mail and created_at.
   virtual void update(const Account& account) = 0;
 
-  /// Forgets the account's that are not behind `since`, too.
+  /// Also deletes the account's failures up to `since`.
   virtual void insert_pin_failure(std::string_view account_id, std::string_view kiosk_session_id,
                                   std::string_view failed_at, std::string_view since) = 0;
   virtual void delete_pin_failures_on(std::string_view account_id,
@@ -57,7 +57,7 @@ class AccountWriter : public AccountReader {
 
   /// In place of the account's earlier ones: the newest link alone works.
   virtual void insert_link(const OneTimeLink& link) = 0;
-  /// With those that have expired at `now`.
+  /// Also deletes the links that have expired at `now`.
   virtual void delete_link(std::string_view token_hash, std::string_view now) = 0;
   virtual void delete_links_of(std::string_view account_id) = 0;
 };

@@ -9,11 +9,11 @@ namespace hss::domain {
 enum class PasswordFit {
   wrong,
   right,
-  right_but_outdated,  ///< hashed at another cost than today's: to be hashed again
+  right_but_outdated,  ///< hashed at another cost than today's: hash it again
 };
 
-/// Where passwords and PINs become what is kept of them. Slow on purpose, so never called inside a
-/// unit of work. Thread-safe.
+/// Hashes and checks passwords and PINs. Slow on purpose, so never called inside a unit of work.
+/// Thread-safe.
 struct PasswordHashing {
   std::function<std::string(std::string_view password)> hash;
   /// Takes the same time for an empty hash, which no password fits.

@@ -13,10 +13,10 @@ namespace hss::domain {
 struct Item {
   ItemType type = ItemType::other;
   std::optional<std::string> name;    ///< in the student's words
-  std::optional<std::string> s3_key;  ///< of its photo, as the client gave it
+  std::optional<std::string> s3_key;  ///< of its photo, as the client sent it
 };
 
-/// What a student asks for, checked and normalised (booking_form.h makes it).
+/// A booking request, checked and normalised (made by booking_form.h).
 struct BookingDraft {
   std::string customer_name;
   std::string email;        ///< lower case
@@ -25,13 +25,13 @@ struct BookingDraft {
   std::string address;
   std::vector<Item> items;
   int duration_months = min_months;
-  /// The amounts that the client showed its user, in rand; an absent one is not compared. They are
-  /// no Money, as one that is no whole number of cents differs from every price.
+  /// The amounts that the client showed its user, in rand; absent ones are not compared. They are
+  /// no Money, as an amount that is no whole number of cents differs from every price.
   std::optional<double> stated_monthly_subtotal, stated_handling_fee, stated_total;
 };
 
-/// A booking as it stands. Its items are fetched apart (Reader::find_items), as lists do not
-/// need them.
+/// A booking in its current state. Its items are fetched separately (Reader::find_items), as lists
+/// do not need them.
 struct Booking {
   std::string id;  ///< `HSS-` and ten characters of Crockford base 32
   std::string customer_name;
@@ -40,24 +40,23 @@ struct Booking {
   std::string pickup_window;
   std::string address;
   int item_count = 0;
-  Quote price;  ///< as agreed when it was made
+  Quote price;  ///< as agreed when it was created
   Status status = Status::submitted;
   std::string created_at;  ///< RFC 3339, UTC
   std::string updated_at;
   std::optional<std::string> payment_reference;  ///< set once paid
-  std::optional<std::string> owner;  ///< id of the customer's account; empty where it was made
-                                     ///< without one
+  std::optional<std::string> owner;  ///< id of the customer's account; empty: booked without one
 };
 
-/// A step that a booking has taken.
+/// A step in the history of a booking.
 struct BookingStep {
   Status status = Status::submitted;
   std::string at;
   std::string actor;  ///< as Event::actor
   std::string actor_role;
   std::optional<std::string> reason;          ///< as given with the step
-  std::optional<std::string> payment_method;  ///< of the step to paid, but where it is a correction
-  bool is_correction = false;                 ///< a slip was taken back
+  std::optional<std::string> payment_method;  ///< of the step to paid, unless it is a correction
+  bool is_correction = false;                 ///< true if the step undoes a slip
 };
 
 }  // namespace hss::domain

@@ -12,12 +12,12 @@ namespace hss::domain {
 namespace {
 
 constexpr std::size_t max_items = 200;
-/// Far above any real amount, and far below where cents stop fitting a double.
+/// Far above any real amount, and far below the size at which cents stop fitting a double.
 constexpr double max_amount = 1e12;
 
 using Bounds = ValidationErrors::Bounds;
 
-/// `text` is what was given, as it is kept.
+/// `text` is the value as stored.
 std::optional<std::string> optional_text(const std::string& name, const Field<std::string>& field,
                                          std::string text, const Bounds& bounds,
                                          ValidationErrors& errors) {
@@ -55,7 +55,7 @@ Item item(const std::string& where, const ItemForm& form, ValidationErrors& erro
   return {.type = type.value_or(ItemType::other),
           .name = optional_text(where + ".name", form.name, normal_text(typed(form.name)),
                                 {.at_most = 80}, errors),
-          // It names an object by its bytes.
+          // The object is named by its bytes.
           .s3_key = optional_text(where + ".s3Key", form.s3_key, std::string(trim(s3_key)),
                                   {.at_most = 512}, errors)};
 }

@@ -13,17 +13,17 @@ struct ItemForm {
   Field<std::string> type, name, s3_key;
 };
 
-/// A booking as it was filled in, unchecked.
+/// An unchecked booking request.
 struct BookingForm {
   Field<std::string> customer_name, email, pickup_date, pickup_window, address;
-  Field<std::vector<Field<ItemForm>>> items;  ///< an entry is a wrong type where it is no object
-  bool pricing_is_wrong_type = false;         ///< `pricing` is there, but no object
+  Field<std::vector<Field<ItemForm>>> items;  ///< an entry is a wrong type if it is no object
+  bool pricing_is_wrong_type = false;         ///< `pricing` is present, but no object
   Field<double> duration;                     ///< `pricing.duration`
   Field<double> duration_months;              ///< its top-level spelling
   Field<double> monthly_subtotal, handling_fee, total;  ///< rand, as shown to the user
 };
 
-/// What a price is asked for, unchecked.
+/// An unchecked request for a price.
 struct QuoteForm {
   Field<std::vector<Field<ItemForm>>> items;
   Field<double> duration_months;
@@ -34,8 +34,8 @@ struct QuoteRequest {
   int duration_months = min_months;
 };
 
-/// The checked draft: text trimmed, e-mail in lower case. Throws Error{validation_error} whose
-/// details name every fault at once, in the words of the reference (API.md, "Creating one").
+/// Returns the checked draft: text trimmed, e-mail in lower case. Throws Error{validation_error}
+/// whose details name every error at once, in the words of the reference (API.md, "Creating one").
 BookingDraft validate(const BookingForm& form);
 QuoteRequest validate(const QuoteForm& form);
 

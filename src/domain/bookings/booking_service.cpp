@@ -7,7 +7,8 @@
 namespace hss::domain {
 namespace {
 
-/// Of 2^50 references one is taken once in a blue moon; that several are means a broken source.
+/// With 2^50 references a collision is very rare; several in a row mean that the source of
+/// randomness is broken.
 constexpr int max_id_tries = 5;
 
 std::string in_rand(Money amount) {
@@ -44,8 +45,8 @@ std::string actor_of(const Caller& caller) {
   return caller.principal.account.empty() ? "demo" : caller.principal.account;
 }
 
-/// The day on which the booking came to where it stands. To a booking that was corrected to there,
-/// it came when it did so first: a correction makes no slip younger.
+/// The day on which the booking reached its state. If it was corrected back to that state, the day
+/// of the first time counts: a correction makes no slip younger.
 std::string day_of_last_step(Tx& tx, const Booking& booking) {
   std::string at = booking.created_at;
   for (const BookingStep& step : tx.bookings().find_steps(booking.id)) {

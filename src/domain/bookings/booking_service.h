@@ -12,20 +12,19 @@
 
 namespace hss::domain {
 
-/// The use cases. Each checks the rules and makes one change with its audit event, inside the unit
-/// of work that it is handed. Thread-safe; holds no state of its own.
+/// The use cases for bookings. Each checks the rules and makes one change with its audit event,
+/// inside the unit of work that it receives. Thread-safe; has no state of its own.
 class BookingService {
  public:
   BookingService(Clock now, RandomBytes random);
 
-  /// Prices the draft from the catalogue and submits it, as the booking of a customer who has an
-  /// account. Throws Error{price_changed} where the
-  /// draft states other amounts, with the quote in the details.
+  /// Prices the draft from the catalogue and submits it, for a customer's account if there is one.
+  /// Throws Error{price_changed} if the draft states other amounts, with the quote in the details.
   Booking create(Tx& tx, const BookingDraft& draft, const Caller& caller) const;
 
-  /// Takes the step, or nothing where the booking stands there already (no event then). Throws
-  /// Error{not_found}, Error{conflict}, also where the booking does not stand where the request
-  /// takes it from, and Error{forbidden} where a customer with an account asks for any step but to
+  /// Takes the step, or does nothing if the booking is in that state already (no event then).
+  /// Throws Error{not_found}, Error{conflict}, also if the booking is not in the state that the
+  /// request expects, and Error{forbidden} if a customer with an account asks for any step but to
   /// cancel.
   Booking change_status(Tx& tx, std::string_view booking_id, const StatusRequest& request,
                         const Caller& caller) const;
@@ -34,7 +33,7 @@ class BookingService {
   Payment pay(Tx& tx, std::string_view booking_id, const std::string& method,
               const Caller& caller) const;
 
-  /// Stores the message. Throws Error{not_found} where it names a booking that does not exist.
+  /// Stores the message. Throws Error{not_found} if it names a booking that does not exist.
   void notify(Tx& tx, const Notification& notification, const Caller& caller) const;
 
  private:

@@ -13,7 +13,7 @@ namespace hss::domain {
 
 enum class ItemType { bed, box, fridge, other, suitcase };
 
-/// In the order in which the contract's messages name them.
+/// Ordered as the contract's messages name them.
 inline constexpr std::array all_item_types{ItemType::bed, ItemType::box, ItemType::fridge,
                                            ItemType::other, ItemType::suitcase};
 
@@ -29,12 +29,12 @@ struct CatalogItem {
   Money monthly_price;  ///< for one item, a month
 };
 
-/// What storing costs today. Bookings keep the price at which they were made.
+/// Today's storage prices. Bookings keep the price at which they were created.
 struct Catalog {
   std::vector<CatalogItem> items;  ///< one for each ItemType
   Money handling_fee;              ///< once a booking
 
-  /// Throws Error{internal} where the catalogue has no such type, which the schema rules out.
+  /// Throws Error{internal} if the catalogue has no such type, which the schema rules out.
   Money monthly_price(ItemType type) const;
 };
 

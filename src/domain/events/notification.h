@@ -10,20 +10,21 @@ namespace hss::domain {
 struct Notification {
   std::string message;  ///< 1 to 1,000 characters
   std::optional<std::string> booking_id;
-  std::string actor{};  ///< who wrote it, as Event::actor; whoever keeps it says so
+  std::string actor{};  ///< its author, as Event::actor; the caller sets it
   std::string actor_role{};
 };
 
-/// One as it was sent.
+/// A notification as it was sent.
 struct SentNotification {
   std::int64_t id = 0;
   std::string message;
-  std::string actor;  ///< who wrote it, as Event::actor
+  std::string actor;  ///< its author, as Event::actor
   std::string actor_role;
   std::string created_at;  ///< RFC 3339
 };
 
-/// The notification with its message trimmed. Throws Error{validation_error} with every fault.
+/// Returns the notification with its message trimmed. Throws Error{validation_error} with every
+/// error.
 Notification validate(Notification notification);
 
 }  // namespace hss::domain

@@ -8,11 +8,11 @@
 
 namespace hss::domain {
 
-/// An address that hears of events. It is the outbox target of its id.
+/// A URL that receives events. Its id names its outbox target.
 struct Webhook {
   std::string id;      ///< `WHK-` and ten characters of Crockford base 32
   std::string url;     ///< `http://` or `https://`; may have a secret in its path or query
-  std::string secret;  ///< 24 to 64 bytes that sign what it is told; shown once, when it is made
+  std::string secret;  ///< 24 to 64 bytes that sign its messages; shown once, when it is created
   bool enabled = true;
   std::string disabled_reason;  ///< why the program disabled it, in a sentence; empty: it did not
   std::string created_at;       ///< RFC 3339

@@ -10,10 +10,10 @@ namespace {
 
 constexpr int max_id_tries = 5;
 constexpr std::size_t made_secret_size = 32;
-/// No account's e-mail.
+/// The actor of demo mode; no account has it as its e-mail.
 constexpr const char* demo_actor = "demo";
 
-/// A webhook that the program itself disables.
+/// The caller for changes that the program itself makes.
 Caller the_program(const std::string& request_id) {
   return {
       .principal = {.account = "hss", .role = Role::admin, .auth_method = AuthMethod::by_account},
@@ -124,7 +124,7 @@ void WebhookService::disable(Tx& tx, Webhook webhook, const std::string& reason,
 void WebhookService::record(Tx& tx, std::string_view type, const Webhook& webhook, Payload more,
                             const Caller& caller) const {
   Payload payload{{"webhook_id", webhook.id}, {"url", place_of(webhook.url)}};
-  // A name that is given there is anybody's word, and no account's.
+  // In demo mode anybody can give any name, so none is recorded.
   const bool is_demo = caller.principal.auth_method == AuthMethod::by_role;
   for (auto& member : more) payload.push_back(std::move(member));
   tx.audit().append({.type = std::string(type),

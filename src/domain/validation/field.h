@@ -5,8 +5,8 @@
 
 namespace hss::domain {
 
-/// One member of a client's object: absent (or null), of a wrong type, or a value. It keeps the
-/// rules of every member, wrong types included, in one place in the contract's words.
+/// One member of a client's object: absent (or null), of a wrong type, or a value. It lets each
+/// rule for a member, wrong types included, be in one place in the contract's words.
 template <class T>
 class Field {
  public:

@@ -9,7 +9,7 @@
 namespace hss::domain {
 namespace {
 
-/// ASCII's, and in UTF-8 those of Unicode with the zero-width ones.
+/// White space of ASCII and, in UTF-8, of Unicode with the zero-width characters.
 constexpr std::array<std::string_view, 27> white_space{
     " ",      "\t",     "\r",     "\n",     "\f",     "\v",     "\u0085", "\u00a0", "\u1680",
     "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008",
@@ -27,7 +27,7 @@ bool is_ascii_letter_or_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// RFC 5322's atom; what is beyond ASCII as RFC 6531 has it.
+/// True for an atom of RFC 5322, with non-ASCII characters as RFC 6531 allows.
 bool is_local_part_label(std::string_view label) {
   return std::all_of(label.begin(), label.end(), [](char c) {
     constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~";
@@ -48,7 +48,7 @@ bool is_domain_label(std::string_view label) {
          });
 }
 
-/// True if there are labels between the separators, none of them empty, and each `is_good`.
+/// True if the separators leave no label empty, and each `is_good`.
 template <class IsGood>
 bool are_labels(std::string_view text, char separator, const IsGood& is_good) {
   for (;;) {

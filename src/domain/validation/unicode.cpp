@@ -28,8 +28,8 @@ std::string mapped(std::string_view text, int options) {
   return {reinterpret_cast<const char*>(result), static_cast<std::size_t>(size)};
 }
 
-/// Calls `each` with every code point for as long as it returns true; with -1 where the text is not
-/// UTF-8, and then no more.
+/// Calls `each` with every code point for as long as it returns true; with -1 for text that is not
+/// UTF-8, as the last call.
 template <class Each>
 void walk(std::string_view text, const Each& each) {
   while (!text.empty()) {
@@ -41,7 +41,7 @@ void walk(std::string_view text, const Each& each) {
   }
 }
 
-/// Those that are drawn as nothing though Unicode does not call them ignorable.
+/// Characters that are drawn blank though Unicode does not call them ignorable.
 constexpr std::array<std::int32_t, 5> blanks{0x2800, 0x13441, 0x13442, 0x16fe4, 0x1d159};
 
 bool is_visible(std::int32_t code_point) {

@@ -7,18 +7,18 @@
 
 namespace hss::domain {
 
-/// Collects what is wrong with one request, so that the client gets all of it at once.
+/// Collects the errors of one request, so that the client gets all of them at once.
 class ValidationErrors {
  public:
   void add(std::string error) { errors_.push_back(std::move(error)); }
 
-  /// How long a text may be, in characters; for the least those count that show something.
+  /// The allowed length of a text, in characters; the minimum counts visible ones.
   struct Bounds {
     std::size_t at_least = 1;
     std::size_t at_most = 0;
     bool may_break_lines = false;
   };
-  /// Adds "<name> must …" where a text that is there breaks its bounds.
+  /// Adds "<name> must …" if a text that is present breaks its bounds.
   void check_text(const std::string& name, std::string_view text, const Bounds& bounds);
 
   const std::vector<std::string>& all() const { return errors_; }
