@@ -20,7 +20,7 @@ class AccountsMode {
 
   auth::Accounts& accounts() { return accounts_; }
   const domain::AccountService& service() const { return service_; }
-  const auth::TokenSigner& signer() const { return signer_; }
+  auth::TokenSigner& signer() { return signer_; }
   const auth::Authenticator& authenticator() const { return authenticator_; }
 
   void reload_keys();

@@ -28,7 +28,7 @@ struct Environment {
   domain::RandomBytes random;
   domain::PasswordHashing hashing;
   std::function<void(const std::string&)> report;  ///< of failures; called from any thread
-  events::WebhooksOptions webhooks;
+  events::WebhookCalls webhooks;
   api::EventBroadcasterOptions streams;
 };
 

@@ -165,8 +165,8 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   std::optional<MetricsServer> metrics_server;
   if (config.metrics) {
     metrics_server.emplace(*config.metrics, program, describe);
-    log.info("figures are at " + url_of(config.metrics->host, metrics_server->port(), false) +
-             "metrics, for anyone");
+    log.info("metrics are at " + url_of(config.metrics->host, metrics_server->port(), false) +
+             "metrics, without a sign-in");
   }
   if (has_accounts) disable_webhooks_of_demo(store, program.webhooks().service(), log);
   program.webhooks().start();
@@ -196,7 +196,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
     try {
       if (program.accounts() && config.token_keys.empty()) {
         program.accounts()->reload_keys();
-        log.info("the token keys were read again");
+        log.info("reloaded the token keys");
       }
     } catch (const domain::Error& error) {
       log.warning(std::string(error.what()) + ". The previous token keys stay in use.");

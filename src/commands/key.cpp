@@ -19,8 +19,8 @@ int rotate_key(const Config& config) {
   storage::require_current(config.db, storage::hss_schema(), report);
   storage::SqliteStore store(config.db, report);
   store.transact([](domain::Tx& tx) { app::add_token_key(tx, std::chrono::system_clock::now()); });
-  std::cout << "There is a new key. A running server signs with it from its next SIGHUP or start "
-               "on; tokens of the earlier key hold until they end, for 30 days at most\n";
+  std::cout << "Created a new key. A running server uses it after a SIGHUP or a restart; tokens of "
+               "the earlier key stay valid until they expire, for 30 days at most\n";
   return 0;
 }
 

@@ -170,7 +170,7 @@ class AccountsApi {
 
  public:
   storage::SqliteStore& store;
-  const auth::TokenSigner& signer;
+  auth::TokenSigner& signer;
   const domain::AccountService& service;
 
  private:

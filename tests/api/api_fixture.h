@@ -29,7 +29,7 @@ inline std::vector<std::string> example_addresses(const std::string& host) {
 }
 
 /// The program's parts with a clock of the test's and no network.
-inline app::Environment test_environment(const TestClock& clock,
+inline app::Environment test_environment(TestClock& clock,
                                          std::function<void(const std::string&)> report,
                                          domain::RandomBytes random) {
   return {.now = clock.clock(),

@@ -8,7 +8,7 @@
 namespace hss::api {
 
 /// Every address of the web UI; `:id` takes any one segment. The UI has the same list
-/// (web/src/route.ts, which a test compares): what is not in it, it shows as "Page not found".
+/// (web/src/app/route.ts, which a test compares): what is not in it, it shows as "Page not found".
 inline constexpr std::array<std::string_view, 19> ui_pages{"/",
                                                            "/book/schedule",
                                                            "/book/review",

@@ -360,5 +360,6 @@ TEST_CASE("the API writes only where the caller's session is looked at again") {
     }
   }
   // The last writes down that a screen is in use, which nobody asked for.
-  CHECK(writers == std::set<std::string>{"accounts_authenticator.cpp", "router.cpp", "sign_in.h"});
+  CHECK(writers ==
+        std::set<std::string>{"accounts_authenticator.cpp", "idempotency.cpp", "sign_in.h"});
 }
