@@ -43,7 +43,7 @@ Connection::Connection(int socket, std::unique_ptr<Channel> channel, std::size_t
       max_body_(max_body),
       remote_address_(address_of_client(socket)),
       network_(api::network_of(remote_address_)),
-      progress_(max_body) {}
+      framing_(max_body) {}
 
 Connection::~Connection() {
   channel_.reset();  // may still say goodbye
@@ -54,22 +54,19 @@ Connection::Input Connection::gather() {
   for (;;) {
     if (is_buffered()) {
       if (request_start_ == steady_clock::time_point{}) request_start_ = steady_clock::now();
-      const auto state = progress_.advance(std::string_view(buffer_).substr(offset_));
-      if (state == RequestProgress::State::whole) return Input::whole;
-      if (state == RequestProgress::State::no_request) return Input::no_request;
-      if (state == RequestProgress::State::head_too_large) return Input::head_too_large;
-      if (state == RequestProgress::State::framing_encoded) return Input::framing_encoded;
-      if (state == RequestProgress::State::expects && !send_continue()) return Input::ended;
+      const auto state = framing_.advance(unread());
+      if (state == RequestFraming::State::complete) return Input::complete;
+      if (state == RequestFraming::State::expects_continue && !send_continue()) return Input::ended;
     }
     const Took took = take_arrived();
-    // Who was told to go on and does not may still listen for an answer.
-    if (took == Took::end) return continue_sent_ ? Input::whole : Input::ended;
+    // A client that got a 100 and sends no body may still read an answer.
+    if (took == Took::end) return continue_sent_ ? Input::complete : Input::ended;
     if (took == Took::nothing_now) return is_buffered() ? Input::partial : Input::nothing;
   }
 }
 
 void Connection::finish_request() {
-  progress_ = RequestProgress(max_body_);
+  framing_ = RequestFraming(max_body_);
   continue_sent_ = false;
   request_start_ = {};
   idle_start_ = steady_clock::now();
@@ -93,37 +90,10 @@ void Connection::set_deadline(std::chrono::milliseconds from_now) {
   deadline_ = steady_clock::now() + from_now;
 }
 
-std::string_view Connection::take_head() {
-  constexpr std::string_view end = "\r\n\r\n";
-  const std::string_view held = std::string_view(buffer_).substr(offset_);
-  const auto size = held.find(end);
-  offset_ += size + end.size();
-  return held.substr(0, size);
-}
-
-bool Connection::read_exactly(std::string& into, std::size_t size) {
-  while (size > 0) {
-    if (!is_buffered() && !fill()) return false;
-    const std::size_t part = std::min(size, buffer_.size() - offset_);
-    into.append(buffer_, offset_, part);
-    offset_ += part;
-    size -= part;
-  }
-  return true;
-}
-
-bool Connection::read_line(std::string& line, std::size_t max_length) {
-  line.clear();
-  while (is_buffered() || fill()) {
-    const char c = buffer_[offset_++];
-    if (c == '\n' && line.ends_with('\r')) {
-      line.pop_back();
-      return true;
-    }
-    line += c;
-    if (line.size() > max_length + 1) return false;  // a CR may be the last
-  }
-  return false;
+std::string Connection::take_body() {
+  std::string body = framing_.body(unread());
+  offset_ += framing_.size();
+  return body;
 }
 
 void Connection::begin_linger() {
@@ -188,15 +158,6 @@ Connection::Took Connection::take_arrived() {
   needs_output_ = taken.state == Channel::State::needs_output;
   if (taken.state == Channel::State::moved) return Took::some;
   return taken.state == Channel::State::ended ? Took::end : Took::nothing_now;
-}
-
-bool Connection::fill() {
-  for (;;) {
-    const Took took = take_arrived();
-    if (took == Took::end) return false;
-    if (took == Took::some) return steady_clock::now() < deadline_;
-    if (!wait(needs_output_ ? POLLOUT : POLLIN)) return false;
-  }
 }
 
 bool Connection::write_all(std::string_view text) {

@@ -9,7 +9,7 @@
 
 #include "transport/http/blocked_worker_limit.h"
 #include "transport/http/channel.h"
-#include "transport/http/request_progress.h"
+#include "transport/http/request_framing.h"
 
 namespace hss::transport {
 
@@ -40,9 +40,10 @@ class Connection {
     blocked_workers_ = &blocked_workers;
   }
 
-  enum class Input { nothing, partial, whole, no_request, head_too_large, framing_encoded, ended };
-  /// Takes in what has arrived and says how much of a request is there; a client that waits for a
-  /// word before it sends a body is told to go on. Never waits.
+  enum class Input { nothing, partial, complete, ended };
+  /// Receives what has arrived and returns how much of a request is there (RequestFraming). Sends a
+  /// 100 to a client that waits for it; if that client then ends, its request is complete, too, as
+  /// it may still read an answer. Never waits.
   Input gather();
   /// When the first byte of the request that is being gathered came.
   std::chrono::steady_clock::time_point request_start() const { return request_start_; }
@@ -61,16 +62,12 @@ class Connection {
   /// Called when a request was served: what is left in the buffer belongs to the next.
   void finish_request();
 
-  /// The head of a request that is whole, without its empty line: the reads below go on behind it.
-  /// Good until the next of them.
-  std::string_view take_head();
+  /// Of a request that is complete; both throw as RequestFraming. The head is valid until the
+  /// connection's next use; once the body is taken, what follows belongs to the next request.
+  std::string_view head() const { return framing_.head(unread()); }
+  std::string take_body();
   /// The deadline of the reads and writes below.
   void set_deadline(std::chrono::milliseconds from_now);
-  /// Reads exactly `size` bytes; false where the client ends or the deadline passes before.
-  bool read_exactly(std::string& into, std::size_t size);
-  /// A line without its CR LF, of at most `longest` bytes; false as read_exactly(), and where it is
-  /// longer.
-  bool read_line(std::string& line, std::size_t max_length);
   /// False where the client has ended, or does not read before the deadline.
   bool write_all(std::string_view text);
   /// Says that no more is sent. What the client still sends is thrown away by linger() from now on,
@@ -99,8 +96,8 @@ class Connection {
   bool send_continue();
   bool wait(short events) const;
   bool wait_for_client(short events) const;
-  bool fill();
   bool is_buffered() const { return offset_ < buffer_.size(); }
+  std::string_view unread() const { return std::string_view(buffer_).substr(offset_); }
 
   const int socket_;
   std::unique_ptr<Channel> channel_;
@@ -112,7 +109,7 @@ class Connection {
   std::chrono::steady_clock::time_point idle_start_ = std::chrono::steady_clock::now();
   std::function<void()> yield_cpu_ = [] {};
   BlockedWorkerLimit* blocked_workers_ = nullptr;
-  RequestProgress progress_;
+  RequestFraming framing_;
   std::string buffer_;
   std::size_t offset_ = 0;  ///< of the first byte that was not read
   std::size_t discarded_ = 0;

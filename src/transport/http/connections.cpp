@@ -23,12 +23,6 @@ void signal(int event) {
   [[maybe_unused]] const auto written = ::write(event, &one, sizeof one);
 }
 
-/// True if there is a whole request, or something that is none.
-bool needs_service(Connection::Input input) {
-  using Input = Connection::Input;
-  return input != Input::ended && input != Input::nothing && input != Input::partial;
-}
-
 }  // namespace
 
 Connections::Connections(Serve serve, const ConnectionLimits& limits)
@@ -174,11 +168,11 @@ void Connections::begin(const std::shared_ptr<Connection>& connection) {
   std::optional<Wait> wait;
   if (connection->is_lingering()) {
     wait = linger(*connection);
-  } else if (const auto input = connection->gather(); !needs_service(input)) {
+  } else if (const auto input = connection->gather(); input != Connection::Input::complete) {
     wait = wait_for_request(*connection, input);
   } else {
     connection->set_deadline(limits_.request_time);
-    ServeResult serving = serve_(*connection, input);
+    ServeResult serving = serve_(*connection);
     if (serving.deferred && !has_room_for_pending()) {
       connection->yield_cpu();
       serving.served = serving.deferred->now();

@@ -61,10 +61,9 @@ struct ServeResult {
 /// free takes the next one on which something has arrived. Thread-safe.
 class Connections {
  public:
-  /// Serves what `input` says of the connection: a request that is `whole`, or what is wrong with
-  /// one. Before it waits for something other than a processor or the client, it
-  /// calls the connection's yield_cpu().
-  using Serve = std::function<ServeResult(Connection&, Connection::Input)>;
+  /// Serves a connection's request, which is complete or broken. Calls the connection's yield_cpu()
+  /// before it waits for something other than a processor or the client.
+  using Serve = std::function<ServeResult(Connection&)>;
 
   /// Throws std::system_error.
   Connections(Serve serve, const ConnectionLimits& limits);

@@ -15,7 +15,6 @@
 
 #include "domain/error.h"
 #include "domain/validation/text.h"
-#include "transport/http/request_body.h"
 #include "transport/http/request_head.h"
 #include "transport/http/response_head.h"
 
@@ -29,20 +28,6 @@ using std::chrono::steady_clock;
 bool asks_to_close(const api::Request& request) {
   const std::string* connection = request.find_header("Connection");
   return connection != nullptr && domain::to_lower(*connection).find("close") != std::string::npos;
-}
-
-/// Throws for what cannot be read as a head.
-void require_whole(Connection::Input input) {
-  using Input = Connection::Input;
-  const auto reject = [](const std::string& why) { throw Error(ErrorCode::validation_error, why); };
-  if (input == Input::no_request) reject("This is no HTTP request");
-  if (input == Input::head_too_large) {
-    reject("The request's head is larger than " + std::to_string(RequestProgress::max_head) +
-           " bytes");
-  }
-  if (input == Input::framing_encoded) {
-    reject("Content-Length and Transfer-Encoding are not percent-encoded");
-  }
 }
 
 ConnectionLimits with_proxies(ConnectionLimits limits, const TrustedProxies& proxies) {
@@ -76,8 +61,7 @@ struct HttpServer::Exchange {
 HttpServer::HttpServer(const api::Router& router, HttpOptions options)
     : router_(router),
       options_(std::move(options)),
-      connections_([this](Connection& connection,
-                          Connection::Input input) { return serve_input(connection, input); },
+      connections_([this](Connection& connection) { return serve_request(connection); },
                    with_proxies(options_.connections, options_.trusted_proxies)) {}
 
 int HttpServer::bind() {
@@ -129,10 +113,10 @@ bool HttpServer::take_in(int socket) {
   }
 }
 
-ServeResult HttpServer::serve_input(Connection& connection, Connection::Input input) {
+ServeResult HttpServer::serve_request(Connection& connection) {
   auto exchange = std::make_shared<Exchange>(Exchange{.connection = connection, .request = {}});
   exchange->request.before_wait = [&connection] { connection.yield_cpu(); };
-  api::PendingResponse pending = begin(*exchange, input);
+  api::PendingResponse pending = begin(*exchange);
   if (pending.response) return {.served = respond(*exchange, *pending.response), .deferred = {}};
   return {.served = {},
           .deferred = {{.start = std::move(pending.deferred.start),
@@ -158,7 +142,7 @@ Served HttpServer::respond(const Exchange& exchange, const api::Response& respon
   return {.is_kept = !is_last};
 }
 
-api::PendingResponse HttpServer::begin(Exchange& exchange, Connection::Input input) const {
+api::PendingResponse HttpServer::begin(Exchange& exchange) const {
   api::Request& request = exchange.request;
   Connection& connection = exchange.connection;
   const auto reject = [&](const Error& error) -> api::PendingResponse {
@@ -166,16 +150,12 @@ api::PendingResponse HttpServer::begin(Exchange& exchange, Connection::Input inp
     return {.response = router_.reject(request, error), .deferred = {}};
   };
   try {
-    require_whole(input);
-    const HttpVersion version = parse_head(connection.take_head(), request);
+    const HttpVersion version = parse_head(connection.head(), request);
     options_.trusted_proxies.describe_client(request, connection.remote_address(),
                                              options_.tls != nullptr);
     // One answer a connection: HTTP/1.0 has its own way of keeping one, which nobody needs today.
     exchange.is_last = version == HttpVersion::http_1_0 || asks_to_close(request);
-    const Framing framing = framing_of(request);
-    if (framing.has_body()) {
-      request.body = read_body(connection, framing, options_.max_body);
-    }
+    request.body = connection.take_body();
   } catch (const Error& error) {
     return reject(error);
   } catch (const std::exception&) {

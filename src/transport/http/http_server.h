@@ -60,8 +60,8 @@ class HttpServer {
 
   /// False where the system has no room for it.
   bool take_in(int socket);
-  ServeResult serve_input(Connection& connection, Connection::Input input);
-  api::PendingResponse begin(Exchange& exchange, Connection::Input input) const;
+  ServeResult serve_request(Connection& connection);
+  api::PendingResponse begin(Exchange& exchange) const;
   Served respond(const Exchange& exchange, const api::Response& response) const;
   void log(const Exchange& exchange, int status) const;
 
