@@ -129,10 +129,8 @@ void Connection::stop() {
 bool Connection::wait(short events) const {
   yield_cpu();
   if (blocked_workers_ == nullptr) return wait_for_client(events);
-  if (!blocked_workers_->take()) return false;
-  const bool is_ready = wait_for_client(events);
-  blocked_workers_->give_back();
-  return is_ready;
+  const auto permit = blocked_workers_->try_take();
+  return permit && wait_for_client(events);
 }
 
 bool Connection::wait_for_client(short events) const {

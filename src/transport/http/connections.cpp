@@ -33,7 +33,7 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       done_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       // One fewer than workers, so that there is one to take over from who gives way.
-      free_cpu_permits_(std::min(limits.cpu_permits, std::max<std::size_t>(2, limits.workers) - 1)),
+      cpu_permits_(std::min(limits.cpu_permits, std::max<std::size_t>(2, limits.workers) - 1)),
       blocked_workers_(std::max<std::size_t>(1, limits.workers / 2)),
       streams_(limits.streams) {
   epoll_event event{};
@@ -130,12 +130,10 @@ void Connections::stop() {
 }
 
 void Connections::work() {
-  bool has_cpu = false;
-  const std::function<void()> yield_cpu = [&] {
-    if (std::exchange(has_cpu, false)) release_cpu();
-  };
+  Permits::Permit cpu;
+  const std::function<void()> yield_cpu = [&cpu] { cpu.reset(); };
   for (;;) {
-    if (!std::exchange(has_cpu, true)) acquire_cpu();
+    if (!cpu) cpu = cpu_permits_.take();
     std::shared_ptr<Connection> connection;
     try {
       if (auto done = take_done()) {
@@ -147,14 +145,14 @@ void Connections::work() {
       }
       epoll_event event{};
       if (::epoll_wait(epoll_, &event, 1, -1) != 1) continue;
-      if (event.data.fd == stop_signal_) return yield_cpu();
+      if (event.data.fd == stop_signal_) return;
       if (event.data.fd == done_signal_) continue;
       // None where it has expired meanwhile; a new one with the same number has then nothing to
       // say.
       connection = take(event.data.fd);
       if (connection) {
         connection->set_yield_cpu(yield_cpu);
-        connection->set_blocked_worker_limit(blocked_workers_);
+        connection->set_blocked_workers(blocked_workers_);
         begin(connection);
       }
     } catch (const std::exception&) {
@@ -226,20 +224,6 @@ std::optional<Connections::Pending> Connections::take_done() {
   Pending pending = std::move(done_.front());
   done_.pop_front();
   return pending;
-}
-
-void Connections::acquire_cpu() {
-  std::unique_lock lock(cpu_mutex_);
-  cpu_is_free_.wait(lock, [this] { return free_cpu_permits_ > 0; });
-  --free_cpu_permits_;
-}
-
-void Connections::release_cpu() {
-  {
-    const std::lock_guard lock(cpu_mutex_);
-    ++free_cpu_permits_;
-  }
-  cpu_is_free_.notify_one();
 }
 
 void Connections::sweep() {

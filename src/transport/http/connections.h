@@ -16,9 +16,9 @@
 #include <vector>
 
 #include "domain/deferred.h"
-#include "transport/http/blocked_worker_limit.h"
 #include "transport/http/connection.h"
 #include "transport/http/connection_quota.h"
+#include "transport/http/permits.h"
 #include "transport/http/streams.h"
 
 namespace hss::transport {
@@ -106,8 +106,6 @@ class Connections {
   /// One that has nothing to wait for any more.
   std::optional<Pending> take_done();
   void sweep();
-  void acquire_cpu();
-  void release_cpu();
   /// Nothing where it is closed.
   std::optional<Wait> finish(const std::shared_ptr<Connection>& connection, const Served& served);
   /// What to do with a connection that has sent nothing, or no whole request.
@@ -143,10 +141,8 @@ class Connections {
   std::list<Pending> pending_;
   std::list<Pending> done_;
   std::condition_variable none_pending_;
-  std::mutex cpu_mutex_;
-  std::condition_variable cpu_is_free_;
-  std::size_t free_cpu_permits_;
-  BlockedWorkerLimit blocked_workers_;
+  Permits cpu_permits_;
+  Permits blocked_workers_;
   Streams streams_;
   std::vector<std::thread> threads_;
 };
