@@ -267,7 +267,7 @@ void Streams::stop() {
 
 void Streams::run() {
   std::array<epoll_event, 64> events{};
-  const auto between_looks = limits_.blocked_workers / 4;
+  const auto between_looks = limits_.write_timeout / 4;
   for (bool is_stopped = false; !is_stopped;) {
     const int timeout = clients_.empty() ? -1 : static_cast<int>(between_looks.count());
     const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), timeout);
@@ -319,7 +319,7 @@ void Streams::drop(const ClientRef& client) {
 }
 
 void Streams::drop_idle() {
-  const auto since = steady_clock::now() - limits_.blocked_workers;
+  const auto since = steady_clock::now() - limits_.write_timeout;
   std::vector<ClientRef> idle;
   for (const auto& [socket, client] : clients_) {
     if (client->is_idle(since)) idle.push_back(client);

@@ -17,7 +17,7 @@ struct StreamLimits {
   /// Bytes that may wait for all of them; beyond them whoever leaves something unread is dropped.
   std::size_t max_waiting_in_all = 64 * 1024 * 1024;
   /// A client that takes nothing of what waits for this long is dropped.
-  std::chrono::milliseconds blocked_workers{30'000};
+  std::chrono::milliseconds write_timeout{30'000};
 };
 
 /// The connections on which an answer goes on. One thread sends what is written, as far as each

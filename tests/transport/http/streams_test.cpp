@@ -202,7 +202,7 @@ TEST_CASE(
 TEST_CASE("a client that takes nothing for a while is dropped, however little waits for it") {
   Server server(
       {.connections = {.max_connections = 1,
-                       .streams = {.max_waiting = 128 * 1024, .blocked_workers = 200ms}}});
+                       .streams = {.max_waiting = 128 * 1024, .write_timeout = 200ms}}});
   book(server.client(), 1'000);
   std::unique_ptr<StreamClient> slow;
   do {
