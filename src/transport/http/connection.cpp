@@ -46,7 +46,7 @@ Connection::Connection(int socket, std::unique_ptr<Channel> channel, std::size_t
       framing_(max_body) {}
 
 Connection::~Connection() {
-  channel_.reset();  // may still say goodbye
+  channel_.reset();  // it may still send TLS's close_notify
   ::close(socket_);
 }
 
@@ -74,13 +74,13 @@ void Connection::finish_request() {
 }
 
 void Connection::forget_read() {
-  // A connection that waits keeps no more memory than it needs.
+  // A connection that waits keeps only the memory that it needs.
   buffer_.erase(0, offset_);
   offset_ = 0;
   buffer_.shrink_to_fit();
 }
 
-/// False where even that little does not go at once: the client does not read.
+/// Returns false where not even this can be sent at once: the client does not read.
 bool Connection::send_continue() {
   constexpr std::string_view on_stream = "HTTP/1.1 100 Continue\r\n\r\n";
   return std::exchange(continue_sent_, true) || send_now(on_stream).size == on_stream.size();
@@ -149,7 +149,7 @@ Connection::Took Connection::take_arrived() {
     buffer_.clear();
     offset_ = 0;
   }
-  // Not into the connection's own: it would keep the room that this needs for as long as it waits.
+  // The connection's own buffer would keep this size for as long as the connection waits.
   thread_local std::array<char, buffer_size> arrived;
   const Channel::Result taken = channel_->receive(arrived.data(), arrived.size());
   buffer_.append(arrived.data(), taken.size);

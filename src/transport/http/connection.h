@@ -13,25 +13,25 @@
 
 namespace hss::transport {
 
-/// A client's connection: its socket, and what has arrived and was not read yet. A request is
-/// gathered without waiting, and served once it is whole; what reading and writing still have to
-/// wait for ends at one absolute deadline, so that a byte a second does not hold a worker for ever.
-/// Owned by one thread at a time, but for stop_reading(). Closes the socket at its end.
+/// A client's connection: its socket, and the bytes that have arrived and were not read yet. A
+/// request is gathered without waiting, and served once it is complete. Writes may wait, until one
+/// absolute deadline, so that a client that reads a byte a second does not block a worker for ever.
+/// Owned by one thread at a time, but for stop_reading() and stop(). Closes the socket at its end.
 class Connection {
  public:
-  /// `max_body`: bytes of a body that is worth waiting for.
+  /// `max_body`: bytes of the largest body that is accepted.
   Connection(int socket, std::unique_ptr<Channel> channel, std::size_t max_body);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
   const std::string& remote_address() const { return remote_address_; }
-  /// As api::network_of() has it.
+  /// api::network_of() the remote address.
   const std::string& network() const { return network_; }
-  /// Lets go of it when the connection ends.
+  /// Releases it when the connection ends.
   void keep(std::shared_ptr<void> place) { place_ = std::move(place); }
 
-  /// What its worker does before it waits for this client, so that others are served meanwhile.
+  /// Its worker calls it before it waits for this client, so that others are served meanwhile.
   void set_yield_cpu(std::function<void()> yield_cpu) { yield_cpu_ = std::move(yield_cpu); }
   void yield_cpu() const { yield_cpu_(); }
   /// Bounds how many workers wait at once for clients that do not read, so that some are left for
@@ -44,47 +44,48 @@ class Connection {
   /// 100 to a client that waits for it; if that client then ends, its request is complete, too, as
   /// it may still read an answer. Never waits.
   Input gather();
-  /// When the first byte of the request that is being gathered came.
+  /// The first byte of the request that is being gathered came then.
   std::chrono::steady_clock::time_point request_start() const { return request_start_; }
-  /// When it was accepted, or the last request was served. Bytes that make no request, as those of
-  /// TLS may, change nothing about it.
+  /// The connection was accepted, or its last request was served, then. Bytes that make no request,
+  /// as those of TLS may, do not change it.
   std::chrono::steady_clock::time_point idle_start() const { return idle_start_; }
   bool is_open() const { return channel_->is_open(); }
-  /// True if the next step needs the socket to be writable, not readable: TLS answers as it reads.
+  /// True if the next step needs the socket to be writable, not readable: TLS writes as it reads.
   bool needs_output() const { return needs_output_; }
-  /// How much of requests that are not whole is held.
+  /// Bytes in memory of requests that were not read.
   std::size_t buffered() const { return buffer_.size() - offset_; }
   /// True if bytes have arrived that the socket no longer reports.
   bool holds_input() const { return is_buffered() || channel_->holds_input(); }
-  /// Called where a request that was read waits for something else: its memory is given back.
+  /// Frees the memory of a request that was read, and now waits for something else.
   void forget_read();
-  /// Called when a request was served: what is left in the buffer belongs to the next.
+  /// Called when a request was served: the rest of the buffer belongs to the next.
   void finish_request();
 
-  /// Of a request that is complete; both throw as RequestFraming. The head is valid until the
-  /// connection's next use; once the body is taken, what follows belongs to the next request.
+  /// The head and the body of a request that is complete; both throw as RequestFraming. The head is
+  /// valid until the connection's next use. Once the body is taken, the rest belongs to the next
+  /// request.
   std::string_view head() const { return framing_.head(unread()); }
   std::string take_body();
-  /// The deadline of the reads and writes below.
+  /// Sets the deadline of write_all().
   void set_deadline(std::chrono::milliseconds from_now);
-  /// False where the client has ended, or does not read before the deadline.
+  /// Returns false where the client has ended, or does not read before the deadline.
   bool write_all(std::string_view text);
-  /// Says that no more is sent. What the client still sends is thrown away by linger() from now on,
-  /// so that it gets to read an answer that came before it was done.
+  /// Announces that no more is sent. From now on, linger() discards what the client still sends, so
+  /// that it can read an answer that came before it was done.
   void begin_linger();
   bool is_lingering() const { return linger_start_ != std::chrono::steady_clock::time_point{}; }
   std::chrono::steady_clock::time_point linger_start() const { return linger_start_; }
-  /// Throws away what has arrived; false where the client has ended or sends beyond all bounds.
-  /// Never waits.
+  /// Discards what has arrived; returns false where the client has ended or sends beyond all
+  /// bounds. Never waits.
   bool linger() { return discard_arrived(64 * 1024 * 1024); }
   /// Sends as much as goes at once. Never waits.
   Channel::Result send_now(std::string_view text);
-  /// Throws away what has arrived; false where the client has ended, or has sent more than `most`
-  /// bytes in all. Never waits.
+  /// Discards what has arrived; returns false where the client has ended, or has sent more than
+  /// `max` bytes in all. Never waits.
   bool discard_arrived(std::size_t max);
-  /// From any thread: reads end from now on, while an answer may still be written.
+  /// Ends reads from now on, while an answer may still be written. Called from any thread.
   void stop_reading();
-  /// From any thread: reads and writes end from now on.
+  /// Ends reads and writes from now on. Called from any thread.
   void stop();
 
   int socket() const { return socket_; }

@@ -35,7 +35,8 @@ ConnectionLimits with_proxies(ConnectionLimits limits, const TrustedProxies& pro
   return limits;
 }
 
-/// Of the one that was to be accepted, and no sign for the next (accept(2)).
+/// True for a failure of the one connection that was to be accepted, which says nothing of the next
+/// (accept(2)).
 bool is_of_one_connection(int failure) {
   constexpr std::array passing{EINTR,      EAGAIN,      ECONNABORTED, EPROTO, EPERM,
                                ENETDOWN,   ENOPROTOOPT, EHOSTDOWN,    ENONET, EHOSTUNREACH,
@@ -49,13 +50,13 @@ int accept_connection(int listening) {
   return ::accept4(listening, nullptr, nullptr, SOCK_CLOEXEC);
 }
 
-/// A request and what becomes of its connection.
+/// A request, and how its connection goes on.
 struct HttpServer::Exchange {
   Connection& connection;
   steady_clock::time_point start = steady_clock::now();
   api::Request request;
   bool is_last = false;      ///< the connection is closed behind the answer
-  bool must_linger = false;  ///< as the client may still be sending
+  bool must_linger = false;  ///< the client may still be sending
 };
 
 HttpServer::HttpServer(const api::Router& router, HttpOptions options)
@@ -77,7 +78,7 @@ void HttpServer::serve() {
     if (socket >= 0) {
       is_in_trouble = !take_in(socket);
     } else if (!stop_requested_ && !is_of_one_connection(failure)) {
-      // Out of files or memory, or worse: that passes, or the operator sees to it.
+      // The system is out of files or memory, or worse: that passes, or the operator acts.
       if (!std::exchange(is_in_trouble, true)) {
         options_.report("new connections have to wait: " +
                         std::generic_category().message(failure));
@@ -107,7 +108,7 @@ bool HttpServer::take_in(int socket) {
     try {
       options_.report(std::string("a connection was not taken in: ") + failure.what());
     } catch (const std::exception&) {
-      // There is no memory to say it in.
+      // There is no memory for the report.
     }
     return false;
   }
@@ -128,7 +129,7 @@ ServeResult HttpServer::serve_request(Connection& connection) {
 Served HttpServer::respond(const Exchange& exchange, const api::Response& response) const {
   Connection& connection = exchange.connection;
   const bool is_head = exchange.request.method == "HEAD";
-  // The end of an answer that goes on is the connection's.
+  // The end of the connection ends an answer that goes on.
   const bool is_last = exchange.is_last || response.on_stream || stop_requested_;
   log(exchange, response.status);
   std::string text = head_of(response, is_last);
@@ -153,13 +154,13 @@ api::PendingResponse HttpServer::begin(Exchange& exchange) const {
     const HttpVersion version = parse_head(connection.head(), request);
     options_.trusted_proxies.describe_client(request, connection.remote_address(),
                                              options_.tls != nullptr);
-    // One answer a connection: HTTP/1.0 has its own way of keeping one, which nobody needs today.
+    // A connection of HTTP/1.0 has one answer: nobody needs its own way of keeping one today.
     exchange.is_last = version == HttpVersion::http_1_0 || asks_to_close(request);
     request.body = connection.take_body();
   } catch (const Error& error) {
     return reject(error);
   } catch (const std::exception&) {
-    // The router lets nothing out, and this is memory or the like.
+    // The parser throws nothing else, so this is memory or the like.
     return reject(Error(ErrorCode::unavailable, "The server has no memory for this just now"));
   }
   return router_.begin(request);

@@ -15,7 +15,7 @@ class Permits {
   };
 
  public:
-  /// One of them, given back at its end, by any thread; null where it holds none.
+  /// One of them. Its destructor gives it back, on any thread; null is none.
   using Permit = std::unique_ptr<Permits, GiveBack>;
 
   explicit Permits(std::size_t count) : free_(count) {}
@@ -28,7 +28,7 @@ class Permits {
     return Permit(this);
   }
 
-  /// Null where none is free.
+  /// Returns null where none is free.
   Permit try_take() {
     const std::lock_guard lock(mutex_);
     if (free_ == 0) return nullptr;

@@ -1,4 +1,4 @@
-// Where requests end, however their bytes arrive.
+// Requests end at the same byte, however their bytes arrive.
 #include "transport/http/request_framing.h"
 
 #include <algorithm>
@@ -26,7 +26,7 @@ Result rejected(const std::string& why) {
   return {.body = why};
 }
 
-/// Of a request that arrives `piece` bytes at a time, as soon as it is complete.
+/// Reads a request that arrives `piece` bytes at a time, as soon as it is complete.
 Result read(const std::string& bytes, std::size_t piece) {
   RequestFraming framing(max_body);
   std::string_view received;
@@ -48,7 +48,7 @@ Result read(const std::string& bytes, std::size_t piece) {
   }
 }
 
-/// The one result of the request in every split.
+/// Reads the request in several splits, and checks that they have one result.
 Result read(const std::string& bytes) {
   const Result result = read(bytes, bytes.size());
   for (const std::size_t piece : {1, 2, 3, 7, 1000}) CHECK(read(bytes, piece) == result);
