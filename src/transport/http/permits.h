@@ -23,7 +23,7 @@ class Permits {
   /// Waits until one is free.
   Permit take() {
     std::unique_lock lock(mutex_);
-    given_back_.wait(lock, [this] { return free_ > 0; });
+    is_free_.wait(lock, [this] { return free_ > 0; });
     --free_;
     return Permit(this);
   }
@@ -42,11 +42,11 @@ class Permits {
       const std::lock_guard lock(mutex_);
       ++free_;
     }
-    given_back_.notify_one();
+    is_free_.notify_one();
   }
 
   std::mutex mutex_;
-  std::condition_variable given_back_;
+  std::condition_variable is_free_;
   std::size_t free_;
 };
 
