@@ -4,11 +4,11 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "domain/error.h"
 #include "fuzz/targets.h"
 #include "transport/http/connection.h"
-#include "transport/http/request_body.h"
 #include "transport/http/request_head.h"
 
 namespace hss::fuzz {
@@ -16,11 +16,10 @@ namespace {
 
 using transport::Channel;
 using transport::Connection;
-using Input = Connection::Input;
 
 constexpr std::size_t max_body = 300;
 
-/// A channel of which `arrived` bytes can be read.
+/// Bytes of which `arrived` have arrived.
 class Arriving final : public Channel {
  public:
   Arriving(std::string_view bytes, const std::size_t& arrived) : bytes_(bytes), arrived_(arrived) {}
@@ -45,36 +44,30 @@ class Arriving final : public Channel {
   std::size_t taken_ = 0;
 };
 
-/// A connection that has received `arrived` bytes, and receives no more while it is read.
-class Client {
- public:
-  explicit Client(std::string_view bytes, std::size_t has_arrived = 0)
-      : arrived(has_arrived),
-        connection(::open("/dev/null", O_RDONLY), std::make_unique<Arriving>(bytes, arrived),
-                   max_body) {
-    connection.set_yield_cpu([this] { has_waited = true; });
-    connection.set_deadline(std::chrono::milliseconds(0));
+/// The bodies of the requests that arrive `piece` bytes at a time, up to the first that is broken,
+/// and then its error, or how much is left of a request that is not complete.
+std::vector<std::string> read_all(std::string_view bytes, std::size_t piece) {
+  std::vector<std::string> results;
+  std::size_t arrived = 0;
+  Connection connection(::open("/dev/null", O_RDONLY), std::make_unique<Arriving>(bytes, arrived),
+                        max_body);
+  while (arrived < bytes.size()) {
+    arrived = std::min(arrived + piece, bytes.size());
+    while (connection.gather() == Connection::Input::complete) {
+      try {
+        api::Request request;
+        transport::parse_head(connection.head(), request);
+        results.push_back(connection.take_body());
+      } catch (const domain::Error& error) {
+        results.emplace_back(error.what());
+        return results;
+      }
+      require(results.back().size() <= max_body, "a body that is too large was read");
+      connection.finish_request();
+    }
   }
-
-  std::size_t arrived;
-  bool has_waited = false;
-  Connection connection;
-};
-
-enum class Outcome { read, rejected };
-
-Outcome read(Connection& connection) {
-  try {
-    api::Request request;
-    transport::parse_head(connection.take_head(), request);
-    const auto framing = transport::framing_of(request);
-    const std::string body = transport::read_body(connection, framing, max_body);
-    require(body.size() <= max_body, "a body that is too large was read");
-    require(framing.chunked || body.size() == framing.length, "a body of another length was read");
-    return Outcome::read;
-  } catch (const domain::Error&) {
-    return Outcome::rejected;
-  }
+  results.push_back(std::to_string(connection.buffered()));
+  return results;
 }
 
 }  // namespace
@@ -83,26 +76,9 @@ void framing(std::string_view input) {
   if (input.empty()) return;
   const std::size_t piece = 1 + static_cast<unsigned char>(input.front());
   const std::string_view bytes = input.substr(1);
-  Client client(bytes);
-  std::size_t request_at = 0;
-  while (client.arrived < bytes.size()) {
-    client.arrived = std::min(client.arrived + piece, bytes.size());
-    Input state = client.connection.gather();
-    for (; state == Input::whole; state = client.connection.gather()) {
-      const Outcome outcome = read(client.connection);
-      require(!client.has_waited, "a request was called whole, and reading it had to wait");
-      if (outcome == Outcome::rejected) return;
-      client.connection.finish_request();
-      request_at = client.arrived - client.connection.buffered();
-    }
-    if (state == Input::head_too_large || state == Input::framing_encoded) return;
-  }
-  const std::string_view left = bytes.substr(request_at);
-  if (left.find("\r\n\r\n") == left.npos) return;
-  Client same(left, left.size());
-  same.connection.gather();
-  require(read(same.connection) != Outcome::read || same.has_waited,
-          "a request was there, and was waited for");
+  const auto results = read_all(bytes, bytes.size());
+  require(read_all(bytes, piece) == results, "requests in pieces are other requests");
+  require(read_all(bytes, 1) == results, "requests byte by byte are other requests");
 }
 
 }  // namespace hss::fuzz

@@ -6,7 +6,7 @@
 
 namespace hss::transport {
 
-/// What the log line of one request says. Never the query, which may hold a name or an address.
+/// The log line of one request. It never has the query, which may contain a name or an address.
 struct Access {
   std::string method;
   std::string path;

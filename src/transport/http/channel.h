@@ -7,8 +7,8 @@
 
 namespace hss::transport {
 
-/// What carries a connection's bytes over its socket: the bare socket, or TLS on it. Never waits.
-/// Owned and used by its connection's thread; does not own the socket.
+/// Carries a connection's bytes over its socket: as they are, or through TLS. Never waits. Owned
+/// and used by its connection's thread; does not own the socket.
 class Channel {
  public:
   enum class State {
@@ -30,11 +30,11 @@ class Channel {
   virtual bool holds_input() const = 0;
   virtual Result receive(char* into, std::size_t size) = 0;
   virtual Result send(const char* from, std::size_t size) = 0;
-  /// Says that no more is sent, as far as that can be said without waiting.
+  /// Announces that no more is sent, as far as that goes without waiting.
   virtual void finish_sending() = 0;
 };
 
-/// Bytes as they are.
+/// Carries bytes as they are.
 std::unique_ptr<Channel> open_plain_channel(int socket);
 
 }  // namespace hss::transport

@@ -43,10 +43,10 @@ Connection::Connection(int socket, std::unique_ptr<Channel> channel, std::size_t
       max_body_(max_body),
       remote_address_(address_of_client(socket)),
       network_(auth::network_of(remote_address_)),
-      progress_(max_body) {}
+      framing_(max_body) {}
 
 Connection::~Connection() {
-  channel_.reset();  // may still say goodbye
+  channel_.reset();  // it may still send TLS's close_notify
   ::close(socket_);
 }
 
@@ -54,22 +54,19 @@ Connection::Input Connection::gather() {
   for (;;) {
     if (is_buffered()) {
       if (request_start_ == steady_clock::time_point{}) request_start_ = steady_clock::now();
-      const auto state = progress_.advance(std::string_view(buffer_).substr(offset_));
-      if (state == RequestProgress::State::whole) return Input::whole;
-      if (state == RequestProgress::State::no_request) return Input::no_request;
-      if (state == RequestProgress::State::head_too_large) return Input::head_too_large;
-      if (state == RequestProgress::State::framing_encoded) return Input::framing_encoded;
-      if (state == RequestProgress::State::expects && !send_continue()) return Input::ended;
+      const auto state = framing_.advance(unread());
+      if (state == RequestFraming::State::complete) return Input::complete;
+      if (state == RequestFraming::State::expects_continue && !send_continue()) return Input::ended;
     }
     const Took took = take_arrived();
-    // Who was told to go on and does not may still listen for an answer.
-    if (took == Took::end) return continue_sent_ ? Input::whole : Input::ended;
+    // A client that got a 100 and sends no body may still read an answer.
+    if (took == Took::end) return continue_sent_ ? Input::complete : Input::ended;
     if (took == Took::nothing_now) return is_buffered() ? Input::partial : Input::nothing;
   }
 }
 
 void Connection::finish_request() {
-  progress_ = RequestProgress(max_body_);
+  framing_ = RequestFraming(max_body_);
   continue_sent_ = false;
   request_start_ = {};
   idle_start_ = steady_clock::now();
@@ -77,13 +74,13 @@ void Connection::finish_request() {
 }
 
 void Connection::forget_read() {
-  // A connection that waits keeps no more memory than it needs.
+  // A connection that waits keeps only the memory that it needs.
   buffer_.erase(0, offset_);
   offset_ = 0;
   buffer_.shrink_to_fit();
 }
 
-/// False where even that little does not go at once: the client does not read.
+/// Returns false where not even this can be sent at once: the client does not read.
 bool Connection::send_continue() {
   constexpr std::string_view on_stream = "HTTP/1.1 100 Continue\r\n\r\n";
   return std::exchange(continue_sent_, true) || send_now(on_stream).size == on_stream.size();
@@ -93,37 +90,10 @@ void Connection::set_deadline(std::chrono::milliseconds from_now) {
   deadline_ = steady_clock::now() + from_now;
 }
 
-std::string_view Connection::take_head() {
-  constexpr std::string_view end = "\r\n\r\n";
-  const std::string_view held = std::string_view(buffer_).substr(offset_);
-  const auto size = held.find(end);
-  offset_ += size + end.size();
-  return held.substr(0, size);
-}
-
-bool Connection::read_exactly(std::string& into, std::size_t size) {
-  while (size > 0) {
-    if (!is_buffered() && !fill()) return false;
-    const std::size_t part = std::min(size, buffer_.size() - offset_);
-    into.append(buffer_, offset_, part);
-    offset_ += part;
-    size -= part;
-  }
-  return true;
-}
-
-bool Connection::read_line(std::string& line, std::size_t max_length) {
-  line.clear();
-  while (is_buffered() || fill()) {
-    const char c = buffer_[offset_++];
-    if (c == '\n' && line.ends_with('\r')) {
-      line.pop_back();
-      return true;
-    }
-    line += c;
-    if (line.size() > max_length + 1) return false;  // a CR may be the last
-  }
-  return false;
+std::string Connection::take_body() {
+  std::string body = framing_.body(unread());
+  offset_ += framing_.size();
+  return body;
 }
 
 void Connection::begin_linger() {
@@ -159,10 +129,8 @@ void Connection::stop() {
 bool Connection::wait(short events) const {
   yield_cpu();
   if (blocked_workers_ == nullptr) return wait_for_client(events);
-  if (!blocked_workers_->take()) return false;
-  const bool is_ready = wait_for_client(events);
-  blocked_workers_->give_back();
-  return is_ready;
+  const auto permit = blocked_workers_->try_take();
+  return permit && wait_for_client(events);
 }
 
 bool Connection::wait_for_client(short events) const {
@@ -181,22 +149,13 @@ Connection::Took Connection::take_arrived() {
     buffer_.clear();
     offset_ = 0;
   }
-  // Not into the connection's own: it would keep the room that this needs for as long as it waits.
+  // The connection's own buffer would keep this size for as long as the connection waits.
   thread_local std::array<char, buffer_size> arrived;
   const Channel::Result taken = channel_->receive(arrived.data(), arrived.size());
   buffer_.append(arrived.data(), taken.size);
   needs_output_ = taken.state == Channel::State::needs_output;
   if (taken.state == Channel::State::moved) return Took::some;
   return taken.state == Channel::State::ended ? Took::end : Took::nothing_now;
-}
-
-bool Connection::fill() {
-  for (;;) {
-    const Took took = take_arrived();
-    if (took == Took::end) return false;
-    if (took == Took::some) return steady_clock::now() < deadline_;
-    if (!wait(needs_output_ ? POLLOUT : POLLIN)) return false;
-  }
 }
 
 bool Connection::write_all(std::string_view text) {

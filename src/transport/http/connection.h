@@ -7,88 +7,85 @@
 #include <string_view>
 #include <utility>
 
-#include "transport/http/blocked_worker_limit.h"
 #include "transport/http/channel.h"
-#include "transport/http/request_progress.h"
+#include "transport/http/permits.h"
+#include "transport/http/request_framing.h"
 
 namespace hss::transport {
 
-/// A client's connection: its socket, and what has arrived and was not read yet. A request is
-/// gathered without waiting, and served once it is whole; what reading and writing still have to
-/// wait for ends at one absolute deadline, so that a byte a second does not hold a worker for ever.
-/// Owned by one thread at a time, but for stop_reading(). Closes the socket at its end.
+/// A client's connection: its socket, and the bytes that have arrived and were not read yet. A
+/// request is gathered without waiting, and served once it is complete. Writes may wait, until one
+/// absolute deadline, so that a client that reads a byte a second does not block a worker for ever.
+/// Owned by one thread at a time, but for stop_reading() and stop(). Closes the socket at its end.
 class Connection {
  public:
-  /// `max_body`: bytes of a body that is worth waiting for.
+  /// `max_body`: bytes of the largest body that is accepted.
   Connection(int socket, std::unique_ptr<Channel> channel, std::size_t max_body);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
   const std::string& remote_address() const { return remote_address_; }
-  /// As api::network_of() has it.
+  /// api::network_of() the remote address.
   const std::string& network() const { return network_; }
-  /// Lets go of it when the connection ends.
+  /// Releases it when the connection ends.
   void keep(std::shared_ptr<void> place) { place_ = std::move(place); }
 
-  /// What its worker does before it waits for this client, so that others are served meanwhile.
+  /// Its worker calls it before it waits for this client, so that others are served meanwhile.
   void set_yield_cpu(std::function<void()> yield_cpu) { yield_cpu_ = std::move(yield_cpu); }
   void yield_cpu() const { yield_cpu_(); }
-  /// Without any left, it does not wait: what waits below fails then. Outlives the connection's
-  /// use.
-  void set_blocked_worker_limit(BlockedWorkerLimit& blocked_workers) {
-    blocked_workers_ = &blocked_workers;
-  }
+  /// Bounds how many workers wait at once for clients that do not read, so that some are left for
+  /// everybody else: without a permit, write_all() fails where it would wait. Outlives the
+  /// connection's use.
+  void set_blocked_workers(Permits& permits) { blocked_workers_ = &permits; }
 
-  enum class Input { nothing, partial, whole, no_request, head_too_large, framing_encoded, ended };
-  /// Takes in what has arrived and says how much of a request is there; a client that waits for a
-  /// word before it sends a body is told to go on. Never waits.
+  enum class Input { nothing, partial, complete, ended };
+  /// Receives what has arrived and returns how much of a request is there (RequestFraming). Sends a
+  /// 100 to a client that waits for it; if that client then ends, its request is complete, too, as
+  /// it may still read an answer. Never waits.
   Input gather();
-  /// When the first byte of the request that is being gathered came.
+  /// The first byte of the request that is being gathered came then.
   std::chrono::steady_clock::time_point request_start() const { return request_start_; }
-  /// When it was accepted, or the last request was served. Bytes that make no request, as those of
-  /// TLS may, change nothing about it.
+  /// The connection was accepted, or its last request was served, then. Bytes that make no request,
+  /// as those of TLS may, do not change it.
   std::chrono::steady_clock::time_point idle_start() const { return idle_start_; }
   bool is_open() const { return channel_->is_open(); }
-  /// True if the next step needs the socket to be writable, not readable: TLS answers as it reads.
+  /// True if the next step needs the socket to be writable, not readable: TLS writes as it reads.
   bool needs_output() const { return needs_output_; }
-  /// How much of requests that are not whole is held.
+  /// Bytes in memory of requests that were not read.
   std::size_t buffered() const { return buffer_.size() - offset_; }
   /// True if bytes have arrived that the socket no longer reports.
   bool holds_input() const { return is_buffered() || channel_->holds_input(); }
-  /// Called where a request that was read waits for something else: its memory is given back.
+  /// Frees the memory of a request that was read, and now waits for something else.
   void forget_read();
-  /// Called when a request was served: what is left in the buffer belongs to the next.
+  /// Called when a request was served: the rest of the buffer belongs to the next.
   void finish_request();
 
-  /// The head of a request that is whole, without its empty line: the reads below go on behind it.
-  /// Good until the next of them.
-  std::string_view take_head();
-  /// The deadline of the reads and writes below.
+  /// The head and the body of a request that is complete; both throw as RequestFraming. The head is
+  /// valid until the connection's next use. Once the body is taken, the rest belongs to the next
+  /// request.
+  std::string_view head() const { return framing_.head(unread()); }
+  std::string take_body();
+  /// Sets the deadline of write_all().
   void set_deadline(std::chrono::milliseconds from_now);
-  /// Reads exactly `size` bytes; false where the client ends or the deadline passes before.
-  bool read_exactly(std::string& into, std::size_t size);
-  /// A line without its CR LF, of at most `longest` bytes; false as read_exactly(), and where it is
-  /// longer.
-  bool read_line(std::string& line, std::size_t max_length);
-  /// False where the client has ended, or does not read before the deadline.
+  /// Returns false where the client has ended, or does not read before the deadline.
   bool write_all(std::string_view text);
-  /// Says that no more is sent. What the client still sends is thrown away by linger() from now on,
-  /// so that it gets to read an answer that came before it was done.
+  /// Announces that no more is sent. From now on, linger() discards what the client still sends, so
+  /// that it can read an answer that came before it was done.
   void begin_linger();
   bool is_lingering() const { return linger_start_ != std::chrono::steady_clock::time_point{}; }
   std::chrono::steady_clock::time_point linger_start() const { return linger_start_; }
-  /// Throws away what has arrived; false where the client has ended or sends beyond all bounds.
-  /// Never waits.
+  /// Discards what has arrived; returns false where the client has ended or sends beyond all
+  /// bounds. Never waits.
   bool linger() { return discard_arrived(64 * 1024 * 1024); }
   /// Sends as much as goes at once. Never waits.
   Channel::Result send_now(std::string_view text);
-  /// Throws away what has arrived; false where the client has ended, or has sent more than `most`
-  /// bytes in all. Never waits.
+  /// Discards what has arrived; returns false where the client has ended, or has sent more than
+  /// `max` bytes in all. Never waits.
   bool discard_arrived(std::size_t max);
-  /// From any thread: reads end from now on, while an answer may still be written.
+  /// Ends reads from now on, while an answer may still be written. Called from any thread.
   void stop_reading();
-  /// From any thread: reads and writes end from now on.
+  /// Ends reads and writes from now on. Called from any thread.
   void stop();
 
   int socket() const { return socket_; }
@@ -99,8 +96,8 @@ class Connection {
   bool send_continue();
   bool wait(short events) const;
   bool wait_for_client(short events) const;
-  bool fill();
   bool is_buffered() const { return offset_ < buffer_.size(); }
+  std::string_view unread() const { return std::string_view(buffer_).substr(offset_); }
 
   const int socket_;
   std::unique_ptr<Channel> channel_;
@@ -111,8 +108,8 @@ class Connection {
   std::chrono::steady_clock::time_point request_start_{};
   std::chrono::steady_clock::time_point idle_start_ = std::chrono::steady_clock::now();
   std::function<void()> yield_cpu_ = [] {};
-  BlockedWorkerLimit* blocked_workers_ = nullptr;
-  RequestProgress progress_;
+  Permits* blocked_workers_ = nullptr;
+  RequestFraming framing_;
   std::string buffer_;
   std::size_t offset_ = 0;  ///< of the first byte that was not read
   std::size_t discarded_ = 0;

@@ -11,13 +11,13 @@ namespace hss::transport {
 /// proxies have no bound, as everybody's connections come from them. Thread-safe.
 class ConnectionQuota {
  public:
-  /// `is_proxy` tells of an address whether it is one.
+  /// `is_proxy` returns true for the address of a proxy.
   explicit ConnectionQuota(
       std::size_t max_per_network,
       std::function<bool(const std::string&)> is_proxy = [](const std::string&) { return false; });
 
-  /// A place for one connection, given back when the last who holds it lets it go, also after the
-  /// end of this. Null where the address' network has none left.
+  /// Counts one connection until the last copy of the result is destroyed, which may be after the
+  /// end of this. Returns null where the address' network has as many as it may have.
   std::shared_ptr<void> take(const std::string& address);
 
  private:

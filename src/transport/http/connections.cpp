@@ -23,12 +23,6 @@ void signal(int event) {
   [[maybe_unused]] const auto written = ::write(event, &one, sizeof one);
 }
 
-/// True if there is a whole request, or something that is none.
-bool needs_service(Connection::Input input) {
-  using Input = Connection::Input;
-  return input != Input::ended && input != Input::nothing && input != Input::partial;
-}
-
 }  // namespace
 
 Connections::Connections(Serve serve, const ConnectionLimits& limits)
@@ -38,15 +32,15 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
       epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
       stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       done_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
-      // One fewer than workers, so that there is one to take over from who gives way.
-      free_cpu_permits_(std::min(limits.cpu_permits, std::max<std::size_t>(2, limits.workers) - 1)),
+      // One fewer than workers, so that one can take over when another yields.
+      cpu_permits_(std::min(limits.cpu_permits, std::max<std::size_t>(2, limits.workers) - 1)),
       blocked_workers_(std::max<std::size_t>(1, limits.workers / 2)),
       streams_(limits.streams) {
   epoll_event event{};
   event.events = EPOLLIN;
   event.data.fd = stop_signal_;
   checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, stop_signal_, &event), "epoll_ctl");
-  // Each signal wakes one that sleeps.
+  // Each signal wakes one sleeping worker.
   event.events = EPOLLIN | EPOLLET;
   event.data.fd = done_signal_;
   checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, done_signal_, &event), "epoll_ctl");
@@ -54,7 +48,7 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
     for (std::size_t i = 0; i < limits_.workers; ++i) threads_.emplace_back([this] { work(); });
     threads_.emplace_back([this] { sweep(); });
   } catch (const std::exception&) {
-    // No threads are to be had; those that are there must not outlive this.
+    // The system has no more threads; those that run must not outlive this.
     stop();
     close();
     throw;
@@ -88,7 +82,8 @@ void Connections::add(std::shared_ptr<Connection> connection) {
   park(std::move(connection), {.expiry = expiry});
 }
 
-/// Or one that is slow to send its request. False where all of the network's are being served.
+/// Also closes one that is slow to send its request. Returns false where all of the network's are
+/// being served.
 bool Connections::close_idlest_of(const std::string& network) {
   const auto idlest = std::find_if(waiting_.begin(), waiting_.end(), [&](const auto& entry) {
     return entry.second->network() == network;
@@ -118,8 +113,8 @@ void Connections::stop() {
   earlier_expiry_.notify_all();
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
-  // What did not get on the disk within the grace has no answer. It ends without the lock, as its
-  // unit of work may still be telling that it has ended.
+  // A change that did not reach the disk within the grace has no answer. It ends without the lock,
+  // as its unit of work may still be in add_done().
   std::list<Pending> unanswered;
   {
     std::unique_lock lock(pending_mutex_);
@@ -136,12 +131,10 @@ void Connections::stop() {
 }
 
 void Connections::work() {
-  bool has_cpu = false;
-  const std::function<void()> yield_cpu = [&] {
-    if (std::exchange(has_cpu, false)) release_cpu();
-  };
+  Permits::Permit cpu;
+  const std::function<void()> yield_cpu = [&cpu] { cpu.reset(); };
   for (;;) {
-    if (!std::exchange(has_cpu, true)) acquire_cpu();
+    if (!cpu) cpu = cpu_permits_.take();
     std::shared_ptr<Connection> connection;
     try {
       if (auto done = take_done()) {
@@ -153,18 +146,18 @@ void Connections::work() {
       }
       epoll_event event{};
       if (::epoll_wait(epoll_, &event, 1, -1) != 1) continue;
-      if (event.data.fd == stop_signal_) return yield_cpu();
+      if (event.data.fd == stop_signal_) return;
       if (event.data.fd == done_signal_) continue;
-      // None where it has expired meanwhile; a new one with the same number has then nothing to
-      // say.
+      // It is null where it has expired meanwhile; a new one with the same number then has nothing
+      // to read.
       connection = take(event.data.fd);
       if (connection) {
         connection->set_yield_cpu(yield_cpu);
-        connection->set_blocked_worker_limit(blocked_workers_);
+        connection->set_blocked_workers(blocked_workers_);
         begin(connection);
       }
     } catch (const std::exception&) {
-      // There was no memory left, not even to say so: it loses its connection, and nobody else.
+      // There is no memory left, not even for an answer: this connection closes, and no other.
       if (connection) give_back(std::move(connection), std::nullopt);
     }
   }
@@ -174,11 +167,11 @@ void Connections::begin(const std::shared_ptr<Connection>& connection) {
   std::optional<Wait> wait;
   if (connection->is_lingering()) {
     wait = linger(*connection);
-  } else if (const auto input = connection->gather(); !needs_service(input)) {
+  } else if (const auto input = connection->gather(); input != Connection::Input::complete) {
     wait = wait_for_request(*connection, input);
   } else {
     connection->set_deadline(limits_.request_time);
-    ServeResult serving = serve_(*connection, input);
+    ServeResult serving = serve_(*connection);
     if (serving.deferred && !has_room_for_pending()) {
       connection->yield_cpu();
       serving.served = serving.deferred->now();
@@ -208,7 +201,7 @@ std::list<Connections::Pending>::iterator Connections::keep(Pending pending) {
   return pending_.insert(pending_.end(), std::move(pending));
 }
 
-/// One that was not started after all.
+/// Removes one whose change could not be started.
 void Connections::forget_pending(std::list<Pending>::iterator pending) {
   std::list<Pending> forgotten;
   {
@@ -219,7 +212,7 @@ void Connections::forget_pending(std::list<Pending>::iterator pending) {
 }
 
 void Connections::add_done(std::list<Pending>::iterator pending) {
-  // Locked to the end: once none is begun any more, all of this may go.
+  // The lock lasts to the end: once none is pending, stop() returns and this may be destroyed.
   const std::lock_guard lock(pending_mutex_);
   done_.splice(done_.end(), pending_, pending);
   if (done_.size() == 1) signal(done_signal_);
@@ -232,20 +225,6 @@ std::optional<Connections::Pending> Connections::take_done() {
   Pending pending = std::move(done_.front());
   done_.pop_front();
   return pending;
-}
-
-void Connections::acquire_cpu() {
-  std::unique_lock lock(cpu_mutex_);
-  cpu_is_free_.wait(lock, [this] { return free_cpu_permits_ > 0; });
-  --free_cpu_permits_;
-}
-
-void Connections::release_cpu() {
-  {
-    const std::lock_guard lock(cpu_mutex_);
-    ++free_cpu_permits_;
-  }
-  cpu_is_free_.notify_one();
 }
 
 void Connections::sweep() {
@@ -272,7 +251,7 @@ std::optional<Connections::Wait> Connections::wait_for_request(const Connection&
   if (input == Input::partial) {
     return Wait{.expiry = connection.request_start() + limits_.request_time};
   }
-  // One at a time: a client that sends many at once is no more than another.
+  // One request at a time, so that a client that sends many at once delays no other.
   return Wait{.expiry = steady_clock::now() + limits_.request_time, .has_request = true};
 }
 
@@ -281,7 +260,7 @@ std::optional<Connections::Wait> Connections::finish(const std::shared_ptr<Conne
   Connection& connection = *shared;
   if (served.on_stream) {
     {
-      // It counts as a stream alone from here on.
+      // From here on, it counts as a stream only.
       const std::lock_guard lock(mutex_);
       end_serving(shared);
     }
@@ -294,7 +273,7 @@ std::optional<Connections::Wait> Connections::finish(const std::shared_ptr<Conne
   }
   if (!served.is_kept) return std::nullopt;
   connection.finish_request();
-  // Mostly the next request is not there yet, and then epoll says so at less cost.
+  // Mostly the next request is not there yet, and epoll waits for it at less cost.
   if (!connection.holds_input()) return Wait{.expiry = idle_expiry(connection)};
   return wait_for_request(connection, connection.gather());
 }
@@ -336,7 +315,7 @@ void Connections::park(std::shared_ptr<Connection> connection, const Wait& wait)
   if (buffered_ + bytes > limits_.max_buffered) return;
   epoll_event event{};
   event.events = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT;
-  // What is in our buffer wakes nobody; that it can be answered does, behind those that wait
+  // Bytes in our buffer wake no worker; that the socket can be written does, behind those that wait
   // already.
   if (wait.has_request) event.events |= EPOLLOUT;
   if (connection->needs_output()) event.events = EPOLLOUT | EPOLLRDHUP | EPOLLONESHOT;

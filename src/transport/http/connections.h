@@ -16,24 +16,24 @@
 #include <vector>
 
 #include "domain/deferred.h"
-#include "transport/http/blocked_worker_limit.h"
 #include "transport/http/connection.h"
 #include "transport/http/connection_quota.h"
+#include "transport/http/permits.h"
 #include "transport/http/streams.h"
 
 namespace hss::transport {
 
 struct ConnectionLimits {
-  /// Threads, and so requests that can wait at once for a slow client, a password's hash or a look
-  /// through everything; with the program's others they are fewer than 64. A change that waits for
-  /// the disk holds none.
+  /// Threads, and so requests that can wait at once for a slow client, a password's hash or a scan
+  /// of everything; with the program's others they are fewer than 64. A change that waits for the
+  /// disk occupies none.
   std::size_t workers = 48;
-  /// Of them work at the same time; more would only compete for the processors.
+  /// So many workers run at the same time; more would only compete for the processors.
   std::size_t cpu_permits = std::max(3u, 1 + std::thread::hardware_concurrency());
-  std::size_t max_pending = 1'000;  ///< changes that wait for the disk; more hold a worker each
+  std::size_t max_pending = 1'000;  ///< changes that wait for the disk; more block a worker each
   std::size_t max_connections = 10'000;  ///< connections at once; more are closed at once
-  /// The same of one network, but for this machine and proxies: there, one more closes the one that
-  /// has been idle for longest, as others may live behind the address.
+  /// Connections at once of one network, but for this machine and proxies. One more closes the
+  /// network's longest idle one, as others may live behind the address.
   std::size_t max_per_network = 2'500;
   std::function<bool(const std::string&)> is_proxy = [](const std::string&) { return false; };
   std::size_t max_buffered = 256 * 1024 * 1024;    ///< bytes of half-sent requests, of all together
@@ -43,28 +43,27 @@ struct ConnectionLimits {
   StreamLimits streams;
 };
 
-/// What becomes of a connection that was served.
+/// The next step of a connection that was served.
 struct Served {
   bool is_kept = false;     ///< for another request
-  api::OnStream on_stream;  ///< where set: its answer goes on, and is its last
-  bool lingers = false;  ///< it is closed once the client, who may still be sending, has its answer
+  api::OnStream on_stream;  ///< where set, its answer goes on and is its last
+  bool lingers = false;     ///< it is closed once the client, which may still send, has its answer
 };
 
-/// One that is served, or will be later.
+/// A request that is answered, or will be later.
 struct ServeResult {
   Served served;
   std::optional<domain::Deferred<Served>> deferred;
 };
 
 /// All connections, and the workers that serve them. A connection that waits, for its next request
-/// or for the rest of one, stands in one epoll set, costs memory and no thread; a worker that is
-/// free takes the next one on which something has arrived. Thread-safe.
+/// or for the rest of one, is in one epoll set and costs memory and no thread; a free worker takes
+/// the next one on which something has arrived. Thread-safe.
 class Connections {
  public:
-  /// Serves what `input` says of the connection: a request that is `whole`, or what is wrong with
-  /// one. Before it waits for something other than a processor or the client, it
-  /// calls the connection's yield_cpu().
-  using Serve = std::function<ServeResult(Connection&, Connection::Input)>;
+  /// Serves a connection's request, which is complete or broken. Calls the connection's yield_cpu()
+  /// before it waits for something other than a processor or the client.
+  using Serve = std::function<ServeResult(Connection&)>;
 
   /// Throws std::system_error.
   Connections(Serve serve, const ConnectionLimits& limits);
@@ -76,22 +75,23 @@ class Connections {
 
   std::size_t count() const;
   std::size_t count_streams() const { return streams_.count(); }
-  /// That were closed at once, since the start.
+  /// Counts those that were closed at once, since the start.
   std::size_t count_rejected() const { return rejected_; }
 
-  /// Closes those that wait and the streams, lets those being served finish, and ends the workers.
+  /// Closes connections that wait and streams, waits a moment for those being served, and ends the
+  /// workers.
   void stop();
 
  private:
   using Waiting = std::multimap<std::chrono::steady_clock::time_point, std::shared_ptr<Connection>>;
 
-  /// When a connection that waits is closed, and what it waits for.
+  /// A connection that waits is closed at `expiry`.
   struct Wait {
     std::chrono::steady_clock::time_point expiry;
-    bool has_request = false;  ///< one is there already, and waits for its turn alone
+    bool has_request = false;  ///< one is there already, and waits only for a worker
   };
 
-  /// One whose request waits for the disk.
+  /// A connection whose request waits for the disk.
   struct Pending {
     std::shared_ptr<Connection> connection;
     std::function<Served()> rest;
@@ -104,21 +104,20 @@ class Connections {
   std::list<Pending>::iterator keep(Pending pending);
   void forget_pending(std::list<Pending>::iterator pending);
   void add_done(std::list<Pending>::iterator pending);
-  /// One that has nothing to wait for any more.
+  /// Returns one that has nothing left to wait for, if there is any.
   std::optional<Pending> take_done();
   void sweep();
-  void acquire_cpu();
-  void release_cpu();
-  /// Nothing where it is closed.
+  /// Returns nothing for a connection that is to be closed, as the next two do.
   std::optional<Wait> finish(const std::shared_ptr<Connection>& connection, const Served& served);
-  /// What to do with a connection that has sent nothing, or no whole request.
+  /// Decides how long a connection waits that has sent nothing, or no complete request, or whose
+  /// next request is there already.
   std::optional<Wait> wait_for_request(const Connection& connection, Connection::Input input) const;
   std::optional<Wait> linger(Connection& connection) const;
-  /// When a connection is closed that has sent nothing of a request.
+  /// A connection that has sent nothing of a request is closed then.
   std::chrono::steady_clock::time_point idle_expiry(const Connection& connection) const;
   std::shared_ptr<Connection> take(int socket);
   void give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait);
-  /// With the lock held, as what follows.
+  /// Called with mutex_ locked, as the next four.
   bool close_idlest_of(const std::string& network);
   std::size_t count_all() const { return waiting_.size() + served_.size() + streams_.count(); }
   void end_serving(const std::shared_ptr<Connection>& connection);
@@ -130,8 +129,8 @@ class Connections {
   ConnectionQuota connection_quota_;
   std::atomic<std::size_t> rejected_ = 0;
   const int epoll_;
-  const int stop_signal_;  ///< an eventfd that every worker sees
-  const int done_signal_;  ///< one that wakes a worker
+  const int stop_signal_;  ///< an eventfd that wakes every worker
+  const int done_signal_;  ///< an eventfd that wakes one worker
   mutable std::mutex mutex_;
   bool stopped_ = false;
   Waiting waiting_;  ///< by the time at which they are closed
@@ -144,10 +143,8 @@ class Connections {
   std::list<Pending> pending_;
   std::list<Pending> done_;
   std::condition_variable none_pending_;
-  std::mutex cpu_mutex_;
-  std::condition_variable cpu_is_free_;
-  std::size_t free_cpu_permits_;
-  BlockedWorkerLimit blocked_workers_;
+  Permits cpu_permits_;
+  Permits blocked_workers_;
   Streams streams_;
   std::vector<std::thread> threads_;
 };

@@ -15,7 +15,6 @@
 
 #include "domain/error.h"
 #include "domain/validation/text.h"
-#include "transport/http/request_body.h"
 #include "transport/http/request_head.h"
 #include "transport/http/response_head.h"
 
@@ -31,26 +30,13 @@ bool asks_to_close(const api::Request& request) {
   return connection != nullptr && domain::to_lower(*connection).find("close") != std::string::npos;
 }
 
-/// Throws for what cannot be read as a head.
-void require_whole(Connection::Input input) {
-  using Input = Connection::Input;
-  const auto reject = [](const std::string& why) { throw Error(ErrorCode::validation_error, why); };
-  if (input == Input::no_request) reject("This is no HTTP request");
-  if (input == Input::head_too_large) {
-    reject("The request's head is larger than " + std::to_string(RequestProgress::max_head) +
-           " bytes");
-  }
-  if (input == Input::framing_encoded) {
-    reject("Content-Length and Transfer-Encoding are not percent-encoded");
-  }
-}
-
 ConnectionLimits with_proxies(ConnectionLimits limits, const TrustedProxies& proxies) {
   limits.is_proxy = [&proxies](const std::string& address) { return proxies.trusts(address); };
   return limits;
 }
 
-/// Of the one that was to be accepted, and no sign for the next (accept(2)).
+/// True for a failure of the one connection that was to be accepted, which says nothing of the next
+/// (accept(2)).
 bool is_of_one_connection(int failure) {
   constexpr std::array passing{EINTR,      EAGAIN,      ECONNABORTED, EPROTO, EPERM,
                                ENETDOWN,   ENOPROTOOPT, EHOSTDOWN,    ENONET, EHOSTUNREACH,
@@ -64,20 +50,19 @@ int accept_connection(int listening) {
   return ::accept4(listening, nullptr, nullptr, SOCK_CLOEXEC);
 }
 
-/// A request and what becomes of its connection.
+/// A request, and how its connection goes on.
 struct HttpServer::Exchange {
   Connection& connection;
   steady_clock::time_point start = steady_clock::now();
   api::Request request;
   bool is_last = false;      ///< the connection is closed behind the answer
-  bool must_linger = false;  ///< as the client may still be sending
+  bool must_linger = false;  ///< the client may still be sending
 };
 
 HttpServer::HttpServer(const api::Router& router, HttpOptions options)
     : router_(router),
       options_(std::move(options)),
-      connections_([this](Connection& connection,
-                          Connection::Input input) { return serve_input(connection, input); },
+      connections_([this](Connection& connection) { return serve_request(connection); },
                    with_proxies(options_.connections, options_.trusted_proxies)) {}
 
 int HttpServer::bind() {
@@ -93,7 +78,7 @@ void HttpServer::serve() {
     if (socket >= 0) {
       is_in_trouble = !take_in(socket);
     } else if (!stop_requested_ && !is_of_one_connection(failure)) {
-      // Out of files or memory, or worse: that passes, or the operator sees to it.
+      // The system is out of files or memory, or worse: that passes, or the operator acts.
       if (!std::exchange(is_in_trouble, true)) {
         options_.report("new connections have to wait: " +
                         std::generic_category().message(failure));
@@ -123,16 +108,16 @@ bool HttpServer::take_in(int socket) {
     try {
       options_.report(std::string("a connection was not taken in: ") + failure.what());
     } catch (const std::exception&) {
-      // There is no memory to say it in.
+      // There is no memory for the report.
     }
     return false;
   }
 }
 
-ServeResult HttpServer::serve_input(Connection& connection, Connection::Input input) {
+ServeResult HttpServer::serve_request(Connection& connection) {
   auto exchange = std::make_shared<Exchange>(Exchange{.connection = connection, .request = {}});
   exchange->request.before_wait = [&connection] { connection.yield_cpu(); };
-  api::PendingResponse pending = begin(*exchange, input);
+  api::PendingResponse pending = begin(*exchange);
   if (pending.response) return {.served = respond(*exchange, *pending.response), .deferred = {}};
   return {.served = {},
           .deferred = {{.start = std::move(pending.deferred.start),
@@ -144,7 +129,7 @@ ServeResult HttpServer::serve_input(Connection& connection, Connection::Input in
 Served HttpServer::respond(const Exchange& exchange, const api::Response& response) const {
   Connection& connection = exchange.connection;
   const bool is_head = exchange.request.method == "HEAD";
-  // The end of an answer that goes on is the connection's.
+  // The end of the connection ends an answer that goes on.
   const bool is_last = exchange.is_last || response.on_stream || stop_requested_;
   log(exchange, response.status);
   std::string text = head_of(response, is_last);
@@ -158,7 +143,7 @@ Served HttpServer::respond(const Exchange& exchange, const api::Response& respon
   return {.is_kept = !is_last};
 }
 
-api::PendingResponse HttpServer::begin(Exchange& exchange, Connection::Input input) const {
+api::PendingResponse HttpServer::begin(Exchange& exchange) const {
   api::Request& request = exchange.request;
   Connection& connection = exchange.connection;
   const auto reject = [&](const Error& error) -> api::PendingResponse {
@@ -166,20 +151,16 @@ api::PendingResponse HttpServer::begin(Exchange& exchange, Connection::Input inp
     return {.response = router_.reject(request, error), .deferred = {}};
   };
   try {
-    require_whole(input);
-    const HttpVersion version = parse_head(connection.take_head(), request);
+    const HttpVersion version = parse_head(connection.head(), request);
     options_.trusted_proxies.describe_client(request, connection.remote_address(),
                                              options_.tls != nullptr);
-    // One answer a connection: HTTP/1.0 has its own way of keeping one, which nobody needs today.
+    // A connection of HTTP/1.0 has one answer: nobody needs its own way of keeping one today.
     exchange.is_last = version == HttpVersion::http_1_0 || asks_to_close(request);
-    const Framing framing = framing_of(request);
-    if (framing.has_body()) {
-      request.body = read_body(connection, framing, options_.max_body);
-    }
+    request.body = connection.take_body();
   } catch (const Error& error) {
     return reject(error);
   } catch (const std::exception&) {
-    // The router lets nothing out, and this is memory or the like.
+    // The parser throws nothing else, so this is memory or the like.
     return reject(Error(ErrorCode::unavailable, "The server has no memory for this just now"));
   }
   return router_.begin(request);

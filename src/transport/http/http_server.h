@@ -25,9 +25,9 @@ struct HttpOptions {
   const Tls* tls = nullptr;  ///< outlives the server; nullptr: plain HTTP
   TrustedProxies trusted_proxies;
   std::function<void(const Access&)> log = [](const Access&) {};  ///< from any thread
-  /// Told what an operator should know: that connections cannot be accepted now.
+  /// Reports to the operator that connections cannot be accepted now.
   std::function<void(const std::string&)> report = [](const std::string&) {};
-  /// The system's, of a listening socket: a new connection, or -1 and errno.
+  /// Returns a new connection of a listening socket, or -1 and sets errno.
   std::function<int(int)> accept = accept_connection;
 };
 
@@ -39,29 +39,30 @@ class HttpServer {
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 
-  /// Listens from now on, and gives the port. Throws as ListeningSocket.
+  /// Listens from now on, and returns the port. Throws as ListeningSocket.
   int bind();
 
-  /// Serves until stop(). Where the system gives no connections for a while, those who knock wait.
+  /// Serves until stop(). New clients wait while the system has no connections to give.
   void serve();
 
-  /// Open now; of them, those on which an answer goes on. From any thread.
+  /// Connections that are open, and those of them on which an answer goes on. Called from any
+  /// thread.
   std::size_t connections() const { return connections_.count(); }
   std::size_t streams() const { return connections_.count_streams(); }
-  /// Closed at once since the start, as there were too many.
+  /// Connections that were closed at once since the start, as there were too many.
   std::size_t rejected_connections() const { return connections_.count_rejected(); }
 
-  /// From any thread, once it listens: no new connection, requests in flight are answered, serve()
-  /// returns.
+  /// Accepts no new connection, and makes serve() return once requests in flight are answered.
+  /// Called from any thread, once it listens.
   void stop();
 
  private:
   struct Exchange;
 
-  /// False where the system has no room for it.
+  /// Returns false where the system has no room for it.
   bool take_in(int socket);
-  ServeResult serve_input(Connection& connection, Connection::Input input);
-  api::PendingResponse begin(Exchange& exchange, Connection::Input input) const;
+  ServeResult serve_request(Connection& connection);
+  api::PendingResponse begin(Exchange& exchange) const;
   Served respond(const Exchange& exchange, const api::Response& response) const;
   void log(const Exchange& exchange, int status) const;
 

@@ -29,17 +29,17 @@ Addresses look_up(const std::string& host, int port) {
 
 void set_options(int socket, int family) {
   const int yes = 1, no = 0;
-  // Any address is any, whatever the system thinks of IPv4 on a socket of IPv6.
+  // The IPv6 wildcard address accepts IPv4, too, whatever the system's default is.
   if (family == AF_INET6) ::setsockopt(socket, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof no);
-  // Not SO_REUSEPORT, with which two servers would share one port unnoticed.
+  // SO_REUSEPORT would let two servers share one port unnoticed.
   ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-  // Of the connections, which get it from here: room for nearly any answer at once, so that hardly
-  // a worker waits for a slow reader.
+  // Connections inherit it: nearly any answer fits at once, so that hardly a worker waits for a
+  // slow reader.
   const int room = 256 * 1024;
   ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
 }
 
-/// -1, and errno says why, where that is not possible.
+/// Returns -1 and sets errno where that is not possible.
 int listen_at(const addrinfo& address) {
   constexpr int max_queue_length = 1024;
   const int socket =

@@ -7,8 +7,8 @@ namespace hss::transport {
 /// A socket that listens for connections, closed at its end.
 class ListeningSocket {
  public:
-  /// `port` 0: any free one. Throws Error{unavailable}, with a sentence that says what to do, where
-  /// the address cannot be had.
+  /// `port` 0: any free one. Throws Error{unavailable} where the address cannot be bound, with a
+  /// sentence that says what to do.
   ListeningSocket(const std::string& host, int port);
   ~ListeningSocket();
   ListeningSocket(const ListeningSocket&) = delete;
@@ -17,7 +17,7 @@ class ListeningSocket {
   int number() const { return number_; }
   int port() const { return port_; }
 
-  /// From any thread: takes no connection from now on, and wakes whoever accepts.
+  /// Accepts no connection from now on, and wakes a blocked accept(). Called from any thread.
   void stop() const;
 
  private:

@@ -16,7 +16,7 @@ Error no_http() {
   return {ErrorCode::validation_error, "This is not a valid HTTP request"};
 }
 
-/// A letter, a digit, or one of some signs: what names consist of.
+/// A letter, a digit, or one of some signs: names consist of them.
 bool is_token_character(char c) {
   const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   return is_letter || (c >= '0' && c <= '9') ||
@@ -53,19 +53,15 @@ HttpVersion parse_request_line(std::string_view line, api::Request& request) {
   throw no_http();
 }
 
-/// A line that begins with white space goes on with the one before it, which is long forbidden; its
-/// name is none.
-void parse_field(std::string_view line, api::Request& request) {
-  constexpr std::string_view padding = " \t";
-  const auto colon = line.find(':');
-  if (colon == line.npos || !is_token(line.substr(0, colon))) throw no_http();
-  std::string_view value = line.substr(colon + 1);
-  value.remove_prefix(std::min(value.find_first_not_of(padding), value.size()));
-  value = value.substr(0, value.find_last_not_of(padding) + 1);
+/// A line that begins with white space continues the one before it, which is long forbidden: its
+/// name is not a token.
+void parse_field(std::string_view& head, api::Request& request) {
+  const auto [name, value] = take_field(head);
+  if (!is_token(name)) throw no_http();
   if (has_control_characters(value)) {
     throw Error(ErrorCode::validation_error, "A header has control characters");
   }
-  request.headers.emplace_back(line.substr(0, colon), value);
+  request.headers.emplace_back(name, value);
 }
 
 }  // namespace
@@ -74,17 +70,32 @@ bool has_control_characters(std::string_view line) {
   return std::any_of(line.begin(), line.end(), [](char c) { return is_control(c) && c != '\t'; });
 }
 
-HttpVersion parse_head(std::string_view head, api::Request& request) {
-  constexpr std::size_t max_fields = 100;
+std::string_view take_request_line(std::string_view& head) {
   // Old clients end a body with a line too many.
   if (head.starts_with(line_end)) head.remove_prefix(line_end.size());
-  const HttpVersion version = parse_request_line(take(head, line_end), request);
+  return take(head, line_end);
+}
+
+FieldLine take_field(std::string_view& head) {
+  constexpr std::string_view padding = " \t";
+  const std::string_view line = take(head, line_end);
+  const auto colon = line.find(':');
+  if (colon == line.npos) return {};
+  std::string_view value = line.substr(colon + 1);
+  value.remove_prefix(std::min(value.find_first_not_of(padding), value.size()));
+  return {.name = line.substr(0, colon),
+          .value = value.substr(0, value.find_last_not_of(padding) + 1)};
+}
+
+HttpVersion parse_head(std::string_view head, api::Request& request) {
+  constexpr std::size_t max_fields = 100;
+  const HttpVersion version = parse_request_line(take_request_line(head), request);
   request.headers.reserve(16);
   while (!head.empty()) {
     if (request.headers.size() == max_fields) {
       throw Error(ErrorCode::validation_error, "The request has more than 100 headers");
     }
-    parse_field(take(head, line_end), request);
+    parse_field(head, request);
   }
   const std::size_t hosts = request.count_headers("host");
   if (hosts > 1 || (hosts == 0 && version == HttpVersion::http_1_1)) {

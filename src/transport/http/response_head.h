@@ -6,8 +6,8 @@
 
 namespace hss::transport {
 
-/// An answer's head as it is sent, the empty line at its end included. Says the body's length,
-/// unless the answer has none by its status or goes on until its end.
+/// An answer's head as it is sent, with the empty line at its end. It has the body's length, unless
+/// the answer has no body by its status or goes on.
 std::string head_of(const api::Response& response, bool closes);
 
 }  // namespace hss::transport

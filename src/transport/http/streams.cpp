@@ -22,7 +22,7 @@ using std::chrono::steady_clock;
 using State = Channel::State;
 
 constexpr int vanished_after_ms = 60'000;
-/// Nobody who only listens sends more.
+/// A client that only listens sends no more.
 constexpr std::size_t max_from_listener = 64 * 1024;
 
 int checked(int descriptor, const char* what) {
@@ -37,8 +37,8 @@ void watch(int epoll, int operation, int descriptor, std::uint32_t events) {
   ::epoll_ctl(epoll, operation, descriptor, &event);
 }
 
-/// What the system keeps for a client is bounded too, and one that has vanished without a word is
-/// noticed by what it does not acknowledge.
+/// Bounds what the system buffers for a client, too, and detects a client that has vanished by what
+/// it does not acknowledge.
 void set_bounds(int socket, const StreamLimits& limits) {
   const int size = static_cast<int>(limits.max_waiting / 2);  // the system doubles it
   ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
@@ -47,7 +47,7 @@ void set_bounds(int socket, const StreamLimits& limits) {
 
 }  // namespace
 
-/// Clients that ask for the thread's attention. Outlives the streams for as long as an outlet does.
+/// The queue of clients that need the thread. Outlives the streams for as long as a sink does.
 class Streams::Calls {
  public:
   Calls() : signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")) {}
@@ -60,7 +60,7 @@ class Streams::Calls {
   /// Bytes that wait for all clients together.
   std::atomic<std::size_t> waiting = 0;
 
-  /// False where stop() was called.
+  /// Returns false once stop() was called.
   bool add(ClientRef client) {
     const std::lock_guard lock(mutex_);
     if (is_stopped_) return false;
@@ -141,17 +141,17 @@ class Streams::Client final : public api::StreamSink, public std::enable_shared_
     changed_ = std::move(changed);
   }
 
-  // What follows is for the streams' thread alone.
+  // Only the streams' thread uses the rest.
 
   enum class Place { arriving, taken_in, ended };
   Place place = Place::arriving;
   std::uint32_t watched_events = 0;
 
   int socket() const { return connection_->socket(); }
-  /// What the socket has to be ready for before there is more to do.
+  /// The events of the socket to wait for.
   std::uint32_t events() const { return EPOLLIN | EPOLLRDHUP | (needs_output_ ? EPOLLOUT : 0u); }
 
-  /// False where the connection is of no more use.
+  /// Returns false where the connection is to be dropped.
   bool exchange() {
     has_call_ = false;
     if (!connection_->discard_arrived(max_from_listener)) return false;
@@ -202,7 +202,7 @@ class Streams::Client final : public api::StreamSink, public std::enable_shared_
   }
 
  private:
-  /// With the lock held.
+  /// Called with mutex_ locked.
   void forget_text() {
     calls_->waiting -= text_.size() - sent_;
     text_.clear();
@@ -267,7 +267,7 @@ void Streams::stop() {
 
 void Streams::run() {
   std::array<epoll_event, 64> events{};
-  const auto between_looks = limits_.blocked_workers / 4;
+  const auto between_looks = limits_.write_timeout / 4;
   for (bool is_stopped = false; !is_stopped;) {
     const int timeout = clients_.empty() ? -1 : static_cast<int>(between_looks.count());
     const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), timeout);
@@ -291,7 +291,7 @@ void Streams::serve(const ClientRef& client) {
   try {
     advance(client);
   } catch (const std::exception&) {
-    // There is no memory for it: it comes back and goes on where it was.
+    // There is no memory for it: the client reconnects and resumes where it was.
     drop(client);
   }
 }
@@ -319,7 +319,7 @@ void Streams::drop(const ClientRef& client) {
 }
 
 void Streams::drop_idle() {
-  const auto since = steady_clock::now() - limits_.blocked_workers;
+  const auto since = steady_clock::now() - limits_.write_timeout;
   std::vector<ClientRef> idle;
   for (const auto& [socket, client] : clients_) {
     if (client->is_idle(since)) idle.push_back(client);

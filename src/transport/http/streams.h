@@ -12,17 +12,17 @@
 namespace hss::transport {
 
 struct StreamLimits {
-  /// Bytes that may wait for a client, and as many again in the system; beyond them it is dropped.
+  /// Bytes that may wait for a client, and as many again in the system; one with more is dropped.
   std::size_t max_waiting = 256 * 1024;
-  /// Bytes that may wait for all of them; beyond them whoever leaves something unread is dropped.
+  /// Bytes that may wait for all clients; beyond them, a client with unread bytes is dropped.
   std::size_t max_waiting_in_all = 64 * 1024 * 1024;
   /// A client that takes nothing of what waits for this long is dropped.
-  std::chrono::milliseconds blocked_workers{30'000};
+  std::chrono::milliseconds write_timeout{30'000};
 };
 
 /// The connections on which an answer goes on. One thread sends what is written, as far as each
-/// client takes it, and notices who has gone: a stream costs memory and no thread, and one that is
-/// not read holds up no other. Thread-safe.
+/// client reads it, and notices clients that have gone. A stream costs memory and no thread, and
+/// one that is not read delays no other. Thread-safe.
 class Streams {
  public:
   /// Throws std::system_error.
@@ -31,8 +31,7 @@ class Streams {
   Streams(const Streams&) = delete;
   Streams& operator=(const Streams&) = delete;
 
-  /// Takes over a connection on which the head of an answer was written: nobody else uses it from
-  /// now on.
+  /// Takes ownership of a connection on which the head of an answer was written.
   void add(std::shared_ptr<Connection> connection, const api::OnStream& on_stream);
 
   std::size_t count() const { return count_; }

@@ -26,8 +26,8 @@ Error unusable(const std::string& what, const std::string& advice) {
   return {ErrorCode::unavailable, what + "; " + advice};
 }
 
-/// The one protocol that is spoken here; a client that names others alone is refused by nobody, as
-/// some that speak it name none.
+/// Chooses HTTP/1.1, the one protocol here. A client that offers only others is not rejected, as
+/// some that speak it offer none.
 int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* size,
                     const unsigned char* offered, unsigned int offered_size, void*) {
   static constexpr unsigned char http11[] = "\x08http/1.1";
@@ -47,7 +47,7 @@ Context open_context(const TlsFiles& files) {
   SSL_CTX_set_min_proto_version(raw, TLS1_2_VERSION);
   SSL_CTX_set_options(
       raw, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
-  // Of TLS 1.2 only what keeps a recorded conversation secret when the key is stolen later.
+  // With TLS 1.2, only these keep a recorded conversation secret when the key is stolen later.
   SSL_CTX_set_cipher_list(raw, "ECDHE+AESGCM:ECDHE+CHACHA20");
   // Buffers are given back while a connection is idle: thousands of them are.
   SSL_CTX_set_mode(raw, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |

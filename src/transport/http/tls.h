@@ -10,7 +10,7 @@ struct ssl_ctx_st;
 
 namespace hss::transport {
 
-/// Where a server's certificate lies: PEM files, the certificate's with the chain behind it.
+/// A server's certificate as PEM files, the certificate's with the chain behind it.
 struct TlsFiles {
   std::string certificate;
   std::string key;
@@ -22,11 +22,11 @@ class Tls {
   /// Throws Error{unavailable} with a sentence that names the file and what is wrong with it.
   explicit Tls(TlsFiles files);
 
-  /// Reads the files again. Connections that are open keep what they have. Throws as the
-  /// constructor, and goes on with what it had.
+  /// Reads the files again; open connections keep their certificate. Throws as the constructor, and
+  /// then keeps the old files' content.
   void reload();
 
-  /// TLS on a socket that was just accepted. The handshake happens as bytes come.
+  /// Opens TLS on a socket that was just accepted. The handshake happens as bytes come.
   std::unique_ptr<Channel> open_channel(int socket) const;
 
  private:

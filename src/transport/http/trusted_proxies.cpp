@@ -14,7 +14,7 @@ namespace {
 
 using Address = std::array<std::uint8_t, 16>;
 
-/// What an IPv4 address begins with as IPv6 has it.
+/// The prefix of an IPv4 address that is mapped into IPv6.
 constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
 
 /// IPv4 addresses as IPv6 has them (::ffff:a.b.c.d), so that both are compared one way.
@@ -33,8 +33,8 @@ bool is_v4(std::string_view text) {
 }
 
 /// The address of a member of X-Forwarded-For, some of which have a port: `203.0.113.9:5555`,
-/// `[2001:db8::1]:443`. As the system writes it, so that one client has one address. Empty where it
-/// is none.
+/// `[2001:db8::1]:443`. It has the system's spelling, so that one client has one address, and is
+/// empty where the member is no address.
 std::string address_in(std::string_view hop) {
   if (hop.starts_with('"') && hop.ends_with('"') && hop.size() > 1) {
     hop = hop.substr(1, hop.size() - 2);
@@ -58,7 +58,7 @@ std::string address_in(std::string_view hop) {
   return text.data();
 }
 
-/// The number behind the slash, of an address that has `most` bits.
+/// The number behind the slash, of an address that has `max` bits.
 std::optional<int> find_bits(std::string_view text, int max) {
   int bits = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bits);
@@ -122,8 +122,8 @@ void TrustedProxies::describe_client(api::Request& request, const std::string& r
   request.client_address = remote_address;
   request.is_secure = is_secure;
   if (!trusts(remote_address)) return;
-  // Each proxy appends whom it heard from, so the list is to be believed from its end, and only as
-  // far as those who wrote it are trusted.
+  // Each proxy appends the address that it received from, so the list is trustworthy from its end,
+  // and only as far as its writers are trusted.
   const auto hops = members_of(request, "x-forwarded-for");
   for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
     const std::string address = address_in(*hop);

@@ -10,7 +10,7 @@
 
 namespace hss::transport {
 
-/// The addresses whose word on where a request came from is believed.
+/// The proxies whose headers are trusted to say where a request came from.
 class TrustedProxies {
  public:
   TrustedProxies() = default;

@@ -59,7 +59,7 @@ std::string encoded(std::string_view from, std::string_view besides) {
   return to;
 }
 
-/// Some gateways hand a path over decoded, others as it was sent.
+/// Some gateways deliver a path decoded, others as it was sent.
 std::string encode_path(std::string_view path) {
   return encoded(path, "%-._~!$&'()*+,;=:@/");
 }
@@ -68,7 +68,8 @@ std::string encode_query(std::string_view text) {
   return encoded(text, "-._~");
 }
 
-/// What a catch-all route took, which is the path without any prefix; npos: there is no such route.
+/// Returns where the part begins that a catch-all route matched, which is the path without any
+/// prefix; npos without such a route.
 std::size_t start_of_proxied(const json& event, std::string_view path) {
   std::string_view pattern = text(event, "resource");
   if (pattern.empty()) pattern = text(event, "routeKey");
@@ -102,7 +103,7 @@ void for_each_value(const json& several, const json& single, const Each& each) {
   const json& fields = several.is_object() ? several : single;
   if (!fields.is_object()) return;
   for (const auto& [name, values] : fields.items()) {
-    // One value alone is a range of one.
+    // A single value is a range of one.
     for (const json& value : values) {
       if (value.is_string()) each(name, value.template get_ref<const std::string&>());
     }
@@ -197,7 +198,7 @@ void read(const json& event, LambdaEvent& into) {
   into.request.body = body_of(event);
 }
 
-/// Several of one name become one, but for Set-Cookie, of which only the gateway can make several.
+/// Joins headers of one name, but for Set-Cookie, of which only the gateway can make several.
 json joined(const api::Fields& headers, json& cookies) {
   json fields = json::object();
   for (const auto& [name, value] : headers) {

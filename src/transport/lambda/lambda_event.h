@@ -10,13 +10,13 @@
 
 namespace hss::transport {
 
-/// How a request came to Lambda, and so how its answer is written.
+/// The way on which a request came to Lambda decides how its answer is written.
 enum class LambdaShape {
   rest,  ///< API Gateway's REST APIs, and HTTP APIs with payload format 1.0
   http,  ///< HTTP APIs with payload format 2.0, and function URLs
 };
 
-/// A request as Lambda hands it over.
+/// A request as Lambda delivers it.
 struct LambdaEvent {
   LambdaShape shape = LambdaShape::rest;
   api::Request request;
@@ -32,7 +32,7 @@ LambdaEvent read_lambda_event(std::string_view json);
 std::string lambda_answer(const api::Response& response, LambdaShape shape,
                           std::string_view method);
 
-/// What the Runtime API is told of a failure.
+/// A failure as the Runtime API expects it, as JSON.
 std::string lambda_failure(std::string_view type, std::string_view message);
 
 }  // namespace hss::transport

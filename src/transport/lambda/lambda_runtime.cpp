@@ -23,7 +23,7 @@ httplib::Headers failure_type(const char* type) {
   return {{"Lambda-Runtime-Function-Error-Type", type}};
 }
 
-/// What Lambda says of a request besides the event.
+/// A request as the Runtime API returns it: the event, and what its headers say.
 struct Invocation {
   std::string id;
   std::string event;
@@ -55,7 +55,8 @@ class LambdaRuntime::Session {
         options_(std::move(options)),
         events_("http://" + options_.runtime_api),
         answers_("http://" + options_.runtime_api) {
-    // Lambda lets us wait, frozen, for as long as it likes; of what httplib can count, the most.
+    // Lambda freezes the process while it waits, for as long as it likes; this is about the most
+    // that httplib can count.
     constexpr std::chrono::hours max_wait{20 * 24};
     events_.set_read_timeout(max_wait);
     for (httplib::Client* client : {&events_, &answers_}) {
@@ -99,7 +100,7 @@ bool LambdaRuntime::Session::serve() {
   return stopping_;
 }
 
-/// False where it is to end.
+/// Returns false once stop() was called.
 bool LambdaRuntime::Session::begin(bool is_waiting) {
   const std::lock_guard lock(mutex_);
   serving_ = true;
@@ -149,7 +150,7 @@ void LambdaRuntime::Session::handle(const Invocation& invocation) {
   try {
     post(invocation, answer_to(invocation));
   } catch (const std::exception& failure) {
-    // The router lets nothing out, so this is memory or the like.
+    // The router throws nothing, so this is memory or the like.
     options_.report("request " + invocation.id + ": " + failure.what());
     answers_.Post(version + "invocation/" + invocation.id + "/error", failure_type("Hss.Failure"),
                   lambda_failure("Hss.Failure", "Something went wrong on our side"),
@@ -189,7 +190,7 @@ void LambdaRuntime::Session::post(const Invocation& invocation, const std::strin
       "Lambda did not take the answer to request " + invocation.id + ": " +
       (taken ? "status " + std::to_string(taken->status) : httplib::to_string(taken.error())));
   if (!taken) return;
-  // Whoever asked would otherwise wait for the time-out.
+  // The client would otherwise wait for the time-out.
   answers_.Post(path + "/error", failure_type("Hss.AnswerRefused"),
                 lambda_failure("Hss.AnswerRefused", "Lambda did not take the answer"),
                 "application/json");

@@ -12,12 +12,12 @@ namespace hss::transport {
 
 struct LambdaOptions {
   std::string runtime_api;  ///< host:port, as Lambda says it in AWS_LAMBDA_RUNTIME_API
-  /// What remains to be done once a request was handled, and before it is answered: Lambda may
-  /// freeze the process from then on. The answer must be ready by the deadline, which the request
-  /// had, too: a second before Lambda ends the function. Throws nothing.
+  /// Runs after a request was handled and before it is answered, as Lambda may freeze the process
+  /// from then on. The answer must be ready by the deadline, which the request had, too: a second
+  /// before Lambda ends the function. Throws nothing.
   std::function<void(std::chrono::steady_clock::time_point deadline)> before_answer = [](auto) {};
   std::function<void(const Access&)> log = [](const Access&) {};
-  /// Told of what goes wrong between Lambda and us, for the log.
+  /// Logs a failure between Lambda and us.
   std::function<void(const std::string&)> report = [](const std::string&) {};
 };
 
@@ -32,7 +32,7 @@ class LambdaRuntime {
   /// Serves until stop(); true where it was stopped, false where the Runtime API cannot be used.
   bool serve();
 
-  /// From any thread: the request under way is answered, serve() returns.
+  /// Makes serve() return once the request under way is answered. Called from any thread.
   void stop();
 
  private:
@@ -40,7 +40,7 @@ class LambdaRuntime {
   std::unique_ptr<Session> session_;
 };
 
-/// Tells Lambda why the program cannot start, as far as Lambda can be reached.
+/// Reports to Lambda why the program cannot start, as far as Lambda can be reached.
 void report_start_failure(const std::string& runtime_api, const std::string& why);
 
 }  // namespace hss::transport

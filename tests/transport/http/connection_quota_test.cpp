@@ -76,9 +76,7 @@ TEST_CASE("a connection may outlive what counts it") {
 
 TEST_CASE("a neighbour who holds all connections of an address keeps nobody behind it out") {
   hss::transport::Connections server(
-      [](hss::transport::Connection&, hss::transport::Connection::Input) {
-        return hss::transport::ServeResult{};
-      },
+      [](hss::transport::Connection&) { return hss::transport::ServeResult{}; },
       {.workers = 2, .max_connections = 100, .max_per_network = 3});
   const Client first(server), second(server), third(server);
   CHECK_FALSE(first.is_closed());

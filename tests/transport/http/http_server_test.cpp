@@ -1,4 +1,4 @@
-// Through a real socket: what HTTP itself brings.
+// HTTP itself, through a real socket.
 #include "transport/http/server_fixture.h"
 
 #include <atomic>
@@ -264,7 +264,7 @@ TEST_CASE(
     clients.back()->send(request.substr(0, request.size() - 1));
   }
   std::size_t left = clients.size();
-  // Well before the time that a request may take.
+  // This is well before the time that a request may take.
   const auto give_up = std::chrono::steady_clock::now() + 20s;
   while (left > 1 && std::chrono::steady_clock::now() < give_up) {
     std::erase_if(clients, [](const auto& client) { return client->has_ended(); });
@@ -273,7 +273,7 @@ TEST_CASE(
   REQUIRE(left == 1);
   clients.front()->send(" ");
   CHECK(status_of(clients.front()->receive()) == 201);
-  // The room of those who have gone is there again.
+  // The room of the clients that have gone is free again.
   RawClient next(server.port);
   next.send(request.substr(0, request.size() - 1));
   CHECK_FALSE(next.has_ended());
@@ -328,7 +328,7 @@ TEST_CASE("clients that do not read their answers stop nobody, and no stop") {
   }
   const auto start = std::chrono::steady_clock::now();
   server.stop();
-  // Not a timing: the alternative is the 30 s of an answer's deadline.
+  // This measures no speed: the alternative is the 30 s of an answer's deadline.
   CHECK(std::chrono::steady_clock::now() - start < 15s);
 }
 
@@ -436,7 +436,7 @@ TEST_CASE("clients that were refused and stay hold no worker") {
   RawClient client(server.port);
   client.send(request_of("GET", "/health"));
   CHECK(status_of(client.receive()) == 200);
-  // What they still send is taken, until they end.
+  // The server reads what they still send, until they end.
   for (auto& one : rejected) {
     one->send(std::string(100'000, 'y'));
     one->end();
@@ -449,7 +449,7 @@ TEST_CASE("a client that was refused and stays is closed after its time") {
   RawClient client(server.port);
   client.send(std::string(40'000, 'x'));
   CHECK(status_of(client.receive()) == 400);
-  // The server's side ended with the answer; that it takes no more shows in a reset.
+  // The server's side ended with the answer; a reset shows that it reads no more.
   while (client.is_taken()) client.send("y");
 }
 
@@ -522,7 +522,7 @@ TEST_CASE("a port that is taken is told as one sentence") {
 }
 
 TEST_CASE("the server goes on accepting whatever the system says in between") {
-  // Of one connection, of the system's files and memory, and what should never be.
+  // They concern one connection, the system's files and memory, and bugs.
   std::vector<int> failures{ECONNABORTED, EMFILE, EPERM, ENOBUFS, EPROTO, EINVAL, ENOMEM};
   std::atomic<int> reports = 0;
   transport::HttpOptions options;

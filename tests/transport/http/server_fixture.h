@@ -27,7 +27,7 @@ class Server {
  public:
   explicit Server(transport::HttpOptions options = {})
       : server_(router_, with_log(std::move(options))) {
-    // As the program does: OpenSSL writes without asking.
+    // OpenSSL writes to closed sockets, so the program does this, too.
     ignore_broken_pipes();
     port = server_.bind();
     thread_ = std::thread([this] { server_.serve(); });
@@ -47,7 +47,7 @@ class Server {
     return client;
   }
 
-  /// The statuses that were logged, once there are `count` of them.
+  /// Returns the log once it has `count` lines.
   std::vector<transport::Access> wait_for_log(std::size_t count) {
     std::unique_lock lock(mutex_);
     logged_.wait(lock, [&] { return log_.size() >= count; });
@@ -82,7 +82,7 @@ class Server {
   std::thread thread_;
 };
 
-/// A client that sends what it likes.
+/// A client that sends any bytes.
 class RawClient {
  public:
   explicit RawClient(int port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
@@ -104,10 +104,10 @@ class RawClient {
     }
   }
 
-  /// Whether the server still takes what is sent.
+  /// True while the server still reads.
   bool is_taken() { return ::send(socket_, "", 0, MSG_NOSIGNAL) == 0; }
 
-  /// One answer: its head and as much body as it says.
+  /// Returns one answer: its head and as much body as its length says.
   std::string receive() {
     std::string& text = received_;
     while (text.find("\r\n\r\n") == text.npos) {
@@ -124,17 +124,17 @@ class RawClient {
     return answer;
   }
 
-  /// Whether the server has closed its side; waits for that a moment.
+  /// True if the server has closed its side; waits a moment for that.
   bool has_ended() {
     pollfd entry{.fd = socket_, .events = POLLIN, .revents = 0};
     constexpr int moment_ms = 50;
     return ::poll(&entry, 1, moment_ms) > 0 && !more();
   }
 
-  /// Sends no more, and still listens.
+  /// Ends sending; answers can still be read.
   void end() { ::shutdown(socket_, SHUT_WR); }
 
-  /// True where the server has closed its side and nothing is left to read.
+  /// True if the server has closed its side and nothing is left to read.
   bool is_closed() { return received_.empty() && !more(); }
 
  private:

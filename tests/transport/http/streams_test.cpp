@@ -30,7 +30,7 @@ class StreamClient {
   StreamClient(const StreamClient&) = delete;
   StreamClient& operator=(const StreamClient&) = delete;
 
-  /// True once that has come so often.
+  /// Returns true once the text has come so often.
   bool hears(const std::string& part, std::size_t times = 1) {
     std::size_t found = 0;
     for (std::size_t from = 0;;) {
@@ -44,7 +44,7 @@ class StreamClient {
       if (!more()) return false;
     }
   }
-  /// Reads on until the server ends it; false where it does not.
+  /// Reads on until the server ends the stream; returns false where it does not.
   bool is_ended() {
     while (more()) continue;
     return is_ended_;
@@ -183,7 +183,8 @@ TEST_CASE(
   REQUIRE(slow.hears("retry: "));
   REQUIRE(slower.hears("retry: "));
   REQUIRE(prompt.hears("retry: "));
-  // More than the system keeps for each, and less than that with what each may leave unread.
+  // This is more than the system buffers for each, and less than that and what each may leave
+  // unread.
   const std::string message = Json{{"message", std::string(1'000, 'm')}}.dump();
   httplib::Client client = server.client();
   const httplib::Headers as_staff{{"X-HSS-Role", "staff"}};
@@ -191,7 +192,7 @@ TEST_CASE(
   while (prompt.text.size() < 1'350'000) {
     const auto answer = client.Post("/api/v1/notifications", as_staff, message, "application/json");
     REQUIRE(answer->status == 202);
-    // One who has nothing unread is not dropped, so it is read before there is more.
+    // A client without unread bytes is not dropped, so it reads before there is more.
     REQUIRE(prompt.hears("event: notification", ++sent));
   }
   CHECK(slow.is_ended());
@@ -200,16 +201,15 @@ TEST_CASE(
 }
 
 TEST_CASE("a client that takes nothing for a while is dropped, however little waits for it") {
-  Server server(
-      {.connections = {.max_connections = 1,
-                       .streams = {.max_waiting = 128 * 1024, .blocked_workers = 200ms}}});
+  Server server({.connections = {.max_connections = 1,
+                                 .streams = {.max_waiting = 128 * 1024, .write_timeout = 200ms}}});
   book(server.client(), 1'000);
   std::unique_ptr<StreamClient> slow;
   do {
     slow = std::make_unique<StreamClient>(
         server.port, request_of("GET", "/api/v1/events?last_event_id=0"), 4096);
   } while (!slow->hears("retry: "));
-  // There is room for nobody else before.
+  // Before, there is room for no other.
   for (bool is_let_in = false; !is_let_in;) is_let_in = StreamClient(server.port).hears("retry: ");
   CHECK(slow->is_ended());
   CHECK(slow->count("event: booking_submitted") < 1'000);
@@ -242,7 +242,7 @@ TEST_CASE("a server with streams stops at once, and they end") {
   Clients clients = open_streams(server.port, 50);
   const auto start = std::chrono::steady_clock::now();
   server.stop();
-  // Not a timing: the alternative is to wait for clients that never leave.
+  // This measures no speed: the alternative is to wait for clients that never leave.
   CHECK(std::chrono::steady_clock::now() - start < 10s);
   for (auto& client : clients) CHECK(client->is_ended());
 }

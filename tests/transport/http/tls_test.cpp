@@ -29,7 +29,7 @@ class TlsClient {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     REQUIRE(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
     SSL_CTX_set_max_proto_version(context_, highest_version);
-    // So that this client itself may offer what the server must refuse.
+    // This client must be able to offer what the server rejects.
     SSL_CTX_set_min_proto_version(context_, TLS1_VERSION);
     SSL_CTX_set_security_level(context_, 0);
     ssl_ = SSL_new(context_);
@@ -198,7 +198,7 @@ TEST_CASE("a handshake that comes a byte now and then is cut off when its time i
   options.connections.idle_time = std::chrono::minutes(10);
   Server server(options);
   RawClient slow(server.port);
-  // A record of a handshake that is long in coming. The server has hung up once sending fails.
+  // A handshake's record comes slowly. The server has closed the connection once sending fails.
   slow.send(std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11));
   bool is_cut = false;
   for (int i = 0; i < 400 && !is_cut; ++i) {
@@ -206,7 +206,7 @@ TEST_CASE("a handshake that comes a byte now and then is cut off when its time i
     is_cut = slow.has_ended();
   }
   CHECK(is_cut);
-  // Whoever has shaken hands may be idle for longer.
+  // A client whose handshake is done may be idle for longer.
   TlsClient patient(server.port);
   REQUIRE(patient.connect());
   CHECK(patient.ask("/health") == 200);

@@ -1,4 +1,4 @@
-// Changes that wait for the disk hold no worker, and get there.
+// Changes that wait for the disk block no worker, and get there.
 #include <unistd.h>
 
 #include <fstream>
@@ -14,7 +14,7 @@ using namespace hss::test;
 
 namespace {
 
-/// Holds the writer, and with it every change.
+/// Blocks the writer, and with it every change.
 class HeldWriter {
  public:
   explicit HeldWriter(hss::storage::SqliteStore& store)
@@ -41,7 +41,7 @@ class HeldWriter {
   const hss::domain::Deferred<bool> change_;
 };
 
-/// Memory of this process that is in use, from proc(5).
+/// The memory that this process uses, from proc(5).
 std::size_t resident_bytes() {
   std::ifstream file("/proc/self/statm");
   std::size_t pages = 0, resident_pages = 0;
@@ -69,14 +69,14 @@ void check_that_all_have_booked(const Clients& clients) {
   for (const auto& client : clients) CHECK(status_of(client->receive()) == 201);
 }
 
-/// What takes a worker and no writer.
+/// Sends a request that needs a worker and no writer.
 void ask_for_something_else(const Server& server) {
   RawClient client(server.port);
   client.send(request_of("GET", "/api/v1/openapi.json"));
   CHECK(status_of(client.receive()) == 200);
 }
 
-/// Of a server with one worker: the change is under way once what came behind it is answered.
+/// Starts a change on a server with one worker: it is under way once the next request is answered.
 void begin_change(const Server& server, RawClient& client, const std::string& request) {
   client.send(request);
   ask_for_something_else(server);

@@ -1,4 +1,4 @@
-// What API Gateway and function URLs hand to Lambda, in the shapes that AWS documents.
+// Events of API Gateway and function URLs, in the shapes that AWS documents.
 #include "transport/lambda/lambda_event.h"
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,4 +1,4 @@
-// The router behind Lambda, through a stand-in of its Runtime API.
+// The router behind Lambda, through a fake of its Runtime API.
 #include "transport/lambda/lambda_runtime.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -13,7 +13,7 @@ using namespace hss::test;
 
 namespace {
 
-/// The whole program behind the stand-in.
+/// The whole program behind the fake.
 class Lambda {
  public:
   Lambda()
@@ -24,7 +24,7 @@ class Lambda {
         thread_([this] { stopped_ = runtime_.serve(); }) {}
   ~Lambda() { end(); }
 
-  /// Whether it ended because it was asked to.
+  /// True if it ended because of stop().
   bool end() {
     if (thread_.joinable()) {
       runtime_.stop();

@@ -1,5 +1,5 @@
-// A stand-in of Lambda's Runtime API, of ours: AWS's own emulator is used where it can be had
-// (tests/packaging/lambda_test.py).
+// A fake of Lambda's Runtime API. tests/packaging/lambda_test.py uses AWS's own emulator, where it
+// is available.
 #pragma once
 
 #include <httplib.h>
@@ -55,7 +55,7 @@ class RuntimeApi {
     if (thread_.joinable()) thread_.join();
   }
 
-  /// Hands the event over, and gives the answer to it; an empty one where end() came before.
+  /// Delivers the event and returns its answer, or an empty one where end() came before.
   Answer invoke(Event event) {
     std::unique_lock lock(mutex_);
     if (event.id.empty()) event.id = "invocation-" + std::to_string(++count_);
@@ -68,20 +68,20 @@ class RuntimeApi {
   }
   Answer invoke(const std::string& json) { return invoke(Event{.json = json}); }
 
-  /// What was said of a start that failed.
+  /// Waits for the report of a failed start.
   Answer wait_for_start_failure() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return find("") != answers_.end(); });
     return *find("");
   }
 
-  /// Once somebody waits for an event.
+  /// Returns once a runtime waits for an event.
   void wait_for_listener() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return listening_; });
   }
 
-  /// Answers that Lambda does not take.
+  /// Rejects answers with this status from now on.
   void reject_answers(int status) {
     const std::lock_guard lock(mutex_);
     rejection_ = status;
