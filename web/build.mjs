@@ -31,7 +31,7 @@ async function bundlePage() {
   const license = readFileSync(join(here, "node_modules/preact/LICENSE"), "utf8").trim();
   const { outputFiles, metafile } = await build({
     ...shared,
-    entryPoints: { app: "src/main.tsx" },
+    entryPoints: { app: "src/app/main.tsx" },
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     format: "esm",
@@ -41,7 +41,7 @@ async function bundlePage() {
     jsxImportSource: "preact",
     banner: { js: `/*! Contains Preact:\n${license}\n*/` },
   });
-  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === "src/main.tsx");
+  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === "src/app/main.tsx");
   const [script, { cssBundle, imports }] = entry;
   return {
     files: outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]),

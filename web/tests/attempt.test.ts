@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { clearStorage, stored } from "./browser";
 import { ApiError, type ErrorCode } from "../src/api/client";
-import { adoptAttempt, randomKey, sendOnce } from "../src/attempt";
-import { forgetCustomers, sessionStore, type Account } from "../src/session";
+import { adoptAttempt, randomKey, sendOnce } from "../src/api/attempt";
+import { forgetCustomers, sessionStore, type Account } from "../src/session/session";
 
 type Body = { boxes: number };
 type Step = string | ApiError;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { clearStorage, setNow, stored, switchStorageOff, writeAsAnotherTab } from "./browser";
-import { apiBaseStore, sessionStore, type Account } from "../src/session";
+import { apiBaseStore, sessionStore, type Account } from "../src/session/session";
 import {
   act,
   changeOutbox,
@@ -19,7 +19,7 @@ import {
   waitingFor,
   waitingOf,
   type Entry,
-} from "../src/staff/outbox";
+} from "../src/staff/outbox/outbox";
 
 const now = Date.parse("2026-11-29T08:00:00Z");
 

@@ -1,13 +1,13 @@
 import { Breakable } from "../controls/breakable";
 import { Notice } from "../controls/notice";
-import { sessionStore } from "../session";
-import { Page } from "../shell/page";
-import { useStore } from "../store";
+import { sessionStore } from "../session/session";
+import { Page } from "../controls/page";
+import { useStore } from "../lib/store";
 import { DeviceCard } from "./device_card";
-import { LeaveDeviceCard } from "./leave_device_card";
+import { LeaveDeviceCard } from "../session/leave_device";
 import { PasswordCard } from "./password_card";
 import { PinCard } from "./pin_card";
-import { roleLabels } from "./role_labels";
+import { roleLabels } from "../session/role_labels";
 
 export function AccountPage() {
   const session = useStore(sessionStore);

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { openDevice } from "../api/account";
 import { TextField } from "../controls/text_field";
-import { AccountForm } from "./account_form";
-import { useSending } from "./sending";
-import { becomeDevice } from "./session_keeper";
+import { AccountForm } from "../controls/account_form";
+import { useSending } from "../controls/sending";
+import { becomeDevice } from "../session/session_keeper";
 
 const fields = ["device"];
 

@@ -2,10 +2,10 @@ import { useState } from "preact/hooks";
 import { changePassword } from "../api/account";
 import { Notice } from "../controls/notice";
 import { PasswordField } from "../controls/password_field";
-import { AccountForm } from "./account_form";
-import { passwordHint } from "./register_form";
-import { useSending } from "./sending";
-import { signInWith } from "./session_keeper";
+import { AccountForm } from "../controls/account_form";
+import { passwordHint } from "../session/register_form";
+import { useSending } from "../controls/sending";
+import { signInWith } from "../session/session_keeper";
 
 // The rules of a password are told under its plain name.
 const fields = ["current_password", "new_password", "password"];

@@ -4,9 +4,9 @@ import { Button } from "../controls/button";
 import { Field } from "../controls/field";
 import { Notice } from "../controls/notice";
 import { PasswordField } from "../controls/password_field";
-import { AccountForm } from "./account_form";
-import { useSending } from "./sending";
-import { refreshSession } from "./session_keeper";
+import { AccountForm } from "../controls/account_form";
+import { useSending } from "../controls/sending";
+import { refreshSession } from "../session/session_keeper";
 
 const fields = ["pin", "password"];
 

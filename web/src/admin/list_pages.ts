@@ -1,6 +1,6 @@
-import { pollEveryMs, useQuery, type Query, type Pace } from "../query";
-import { locationQuery, locationStore } from "../route";
-import { useStore } from "../store";
+import { pollEveryMs, useQuery, type Query, type Pace } from "../live/query";
+import { locationQuery, locationStore } from "../app/route";
+import { useStore } from "../lib/store";
 
 /** A list whose filters, cursor and page number stand in the address. */
 export interface ListPage<T> {

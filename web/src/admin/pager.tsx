@@ -1,4 +1,4 @@
-import { locationQuery } from "../route";
+import { locationQuery } from "../app/route";
 import { pageLocation, pageNumber } from "./list_pages";
 
 interface PagerProps {

@@ -1,4 +1,4 @@
-import { currentToken } from "../session";
+import { currentToken } from "../session/session";
 import { send, type Schema } from "./client";
 
 export type Account = Schema["Account"];

@@ -1,4 +1,4 @@
-import { roleStore } from "../session";
+import { roleStore } from "../session/session";
 import { send, type Schema } from "./client";
 
 /** In the order of the lifecycle, the two ways out last. */

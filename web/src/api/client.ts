@@ -1,7 +1,16 @@
-import { basePath } from "../base";
-import { messageWords } from "../error_words";
-import { isRecord } from "../persisted";
-import { apiBaseStore, currentBearer, hasAccounts, roleStore, sessionStore, whenSignedOut, type Bearer, type Role } from "../session";
+import { basePath } from "../lib/base";
+import { messageWords } from "../lib/error_words";
+import { isRecord } from "../lib/persisted";
+import {
+  apiBaseStore,
+  currentBearer,
+  hasAccounts,
+  roleStore,
+  sessionStore,
+  whenSignedOut,
+  type Bearer,
+  type Role,
+} from "../session/session";
 import type { components, paths } from "./openapi";
 
 /** The names and shapes of the server's own document (src/api/openapi.json), by `npm run types`. */
@@ -113,7 +122,7 @@ async function answerOf(method: string, path: string, parts: Untyped & Options):
     headers: headersOf(parts, token),
     body: parts.body ? JSON.stringify(parts.body) : null,
     signal: parts.signal,
-    // The browser's own cache keeps no bookings on its disk; what a kiosk keeps, staff/persisted_board.ts decides.
+    // The browser's own cache keeps no bookings on its disk; what a kiosk keeps, staff/board/persisted_board.ts decides.
     cache: parts.isPublic ? "default" : "no-store",
     isOnce: parts.isOnce ?? false,
     isKeptAlive: parts.isKeptAlive ?? false,

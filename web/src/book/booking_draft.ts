@@ -1,8 +1,8 @@
 import type { NewBooking } from "../api/booking";
 import type { Catalog, ItemType, Quote } from "../api/catalog";
-import { adoptAttempt } from "../attempt";
-import { asString, isRecord, persistedValue } from "../persisted";
-import { isShared, roleStore, sessionStore, whenSignedOut } from "../session";
+import { adoptAttempt } from "../api/attempt";
+import { asString, isRecord, persistedValue } from "../lib/persisted";
+import { isShared, roleStore, sessionStore, whenSignedOut } from "../session/session";
 
 /** What the customer has filled in so far. */
 export interface BookingDraft {

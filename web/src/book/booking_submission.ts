@@ -1,12 +1,12 @@
 import { useRef, useState } from "preact/hooks";
-import { signInFirst } from "../account/sign_in_request";
+import { signInFirst } from "../session/sign_in_request";
 import { asApiError, type ApiError } from "../api/client";
 import { createBooking } from "../api/booking";
 import type { Catalog, Quote } from "../api/catalog";
-import { sendOnce } from "../attempt";
+import { sendOnce } from "../api/attempt";
 import { deviceBookings } from "../booking/device_bookings";
-import { bookingPath, navigate, sentEarlier } from "../route";
-import { hasAccounts } from "../session";
+import { bookingPath, navigate, sentEarlier } from "../app/route";
+import { hasAccounts } from "../session/session";
 import { bookingAttempt, bookingRequest, persistedDraft, type BookingDraft } from "./booking_draft";
 import { countErrors, draftErrors, noErrors, sortErrors, withoutErrorsOf, type ValidationErrors } from "./validation_errors";
 import { detailsOf, persistDetails } from "./persisted_details";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Field } from "../controls/field";
-import { hasAccounts, isShared } from "../session";
+import { hasAccounts, isShared } from "../session/session";
 import type { BookingDraft } from "./booking_draft";
 import type { StepFields } from "./items_step";
 import { persistDetails, noDetails, readDetails } from "./persisted_details";

@@ -3,7 +3,7 @@ import type { CatalogItem } from "../api/catalog";
 import { Field } from "../controls/field";
 import { Icon, itemIcon } from "../controls/icon";
 import { Stepper } from "../controls/stepper";
-import { formatRand } from "../money";
+import { formatRand } from "../lib/money";
 import { itemKey } from "./booking_draft";
 
 interface ItemCardProps {

@@ -1,5 +1,5 @@
-import { asString, isRecord, persistedValue } from "../persisted";
-import { isShared, sessionStore } from "../session";
+import { asString, isRecord, persistedValue } from "../lib/persisted";
+import { isShared, sessionStore } from "../session/session";
 import type { BookingDraft } from "./booking_draft";
 
 type Details = Pick<BookingDraft, "customer_name" | "email" | "address">;

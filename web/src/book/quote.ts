@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { requestQuote, type Catalog, type ItemType, type Quote } from "../api/catalog";
-import { toCents } from "../money";
+import { toCents } from "../lib/money";
 
 /** The price by the catalogue's rule, or null for no items. */
 export function computeQuote(catalog: Catalog, types: readonly ItemType[], durationMonths: number): Quote | null {

@@ -1,6 +1,6 @@
 import type { Catalog } from "../api/catalog";
-import { bookSteps, type BookStep } from "../route";
-import { tomorrow } from "../time";
+import { bookSteps, type BookStep } from "../app/route";
+import { tomorrow } from "../lib/time";
 import { bookingRequest, draftItems, itemKey, type BookingDraft } from "./booking_draft";
 import { bookingErrors } from "./booking_rules";
 

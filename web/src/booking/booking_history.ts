@@ -1,5 +1,5 @@
 import { fetchBooking, fetchBookingHistory, type BookingDetail, type BookingHistory } from "../api/booking";
-import { useQuery, type Query, type Pace } from "../query";
+import { useQuery, type Query, type Pace } from "../live/query";
 
 /** A booking, and its history as of the booking's last change. */
 export function useBooking(id: string, pace: Pace = "once"): { result: Query<BookingDetail>; history: Query<BookingHistory> } {

@@ -1,6 +1,6 @@
 import type { Booking, BookingHistory, BookingStep, Status } from "../api/booking";
 import { Icon } from "../controls/icon";
-import { formatMoment } from "../time";
+import { formatMoment } from "../lib/time";
 import { lifecycle, statusLabels } from "./lifecycle";
 import { paymentMethodLabel } from "./payment_method";
 

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { sendOnce } from "../attempt";
+import { sendOnce } from "../api/attempt";
 import { setBookingStatus, type Booking } from "../api/booking";
 import { asApiError, type ApiError } from "../api/client";
 import { Button } from "../controls/button";

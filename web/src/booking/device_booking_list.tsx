@@ -1,9 +1,9 @@
 import { useRef, useState } from "preact/hooks";
 import { fetchBooking } from "../api/booking";
 import { Icon } from "../controls/icon";
-import { useQuery } from "../query";
-import { bookingPath } from "../route";
-import { formatDay } from "../time";
+import { useQuery } from "../live/query";
+import { bookingPath } from "../app/route";
+import { formatDay } from "../lib/time";
 import { deviceBookings } from "./device_bookings";
 import { StatusChip } from "./status_chip";
 

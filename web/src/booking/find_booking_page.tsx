@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Field } from "../controls/field";
-import { bookingPath, navigate } from "../route";
-import { hasAccounts } from "../session";
-import { Page } from "../shell/page";
+import { bookingPath, navigate } from "../app/route";
+import { hasAccounts } from "../session/session";
+import { Page } from "../controls/page";
 import { DeviceBookings } from "./device_booking_list";
 import { OwnBookingsPage } from "./own_bookings_page";
 import { findReference, parseReference } from "./reference";

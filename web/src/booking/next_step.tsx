@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { BookingDetail, BookingHistory, Status } from "../api/booking";
-import { receiptPath } from "../route";
-import { formatDay } from "../time";
+import { receiptPath } from "../app/route";
+import { formatDay } from "../lib/time";
 import { PaymentForm } from "./payment_form";
 import { isPickupPast } from "./pickup_day";
 

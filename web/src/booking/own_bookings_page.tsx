@@ -1,13 +1,13 @@
 import { fetchBookings, type Booking } from "../api/booking";
-import { Empty } from "../controls/empty";
+import { Empty } from "../controls/list/empty";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
 import { ErrorNotice } from "../controls/notice";
-import { useQuery } from "../query";
-import { formatRand } from "../money";
-import { bookingPath } from "../route";
-import { Page } from "../shell/page";
-import { formatDay } from "../time";
+import { useQuery } from "../live/query";
+import { formatRand } from "../lib/money";
+import { bookingPath } from "../app/route";
+import { Page } from "../controls/page";
+import { formatDay } from "../lib/time";
 import { StatusChip } from "./status_chip";
 
 const maxShown = 200;

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { payBooking, type Booking, type PaymentMethod } from "../api/booking";
 import { asApiError, type ApiError } from "../api/client";
-import { sendOnce } from "../attempt";
+import { sendOnce } from "../api/attempt";
 import { Button } from "../controls/button";
 import { showErrors } from "../controls/show_errors";
 import { ErrorNotice, Notice } from "../controls/notice";
-import { formatRand } from "../money";
-import { formatDay } from "../time";
+import { formatRand } from "../lib/money";
+import { formatDay } from "../lib/time";
 import { PaymentMethodChoice } from "./payment_method_choice";
 import { isPickupPast } from "./pickup_day";
 

@@ -1,5 +1,5 @@
 import type { Booking } from "../api/booking";
-import { timeOfDay, today } from "../time";
+import { timeOfDay, today } from "../lib/time";
 
 const timeInWindow = /(\d{1,2}):(\d{2})/g;
 

@@ -1,9 +1,9 @@
 import type { BookingDetail } from "../api/booking";
 import { Breakable } from "../controls/breakable";
-import { auditPath } from "../route";
-import { roleStore } from "../session";
-import { useStore } from "../store";
-import { formatDay } from "../time";
+import { auditPath } from "../app/route";
+import { roleStore } from "../session/session";
+import { useStore } from "../lib/store";
+import { formatDay } from "../lib/time";
 
 export function PickupDetails({ booking }: { booking: BookingDetail }) {
   const role = useStore(roleStore);

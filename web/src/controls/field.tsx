@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { validationErrorWords } from "../error_words";
+import { validationErrorWords } from "../lib/error_words";
 
 /** What a field's control needs, so that its label, hint and errors are read out with it. */
 export interface FieldControl {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { sentence } from "../error_words";
-import type { Query } from "../query";
-import { formatClock, formatMoment } from "../time";
+import { sentence } from "../lib/error_words";
+import type { Query } from "../live/query";
+import { formatClock, formatMoment } from "../lib/time";
 
 interface FreshnessLineProps {
   /** When what is shown was true, in ms since 1970; null while nothing is shown. */

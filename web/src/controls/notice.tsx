@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { ApiError } from "../api/client";
-import { validationErrorWords } from "../error_words";
-import { waitText } from "../time";
+import { validationErrorWords } from "../lib/error_words";
+import { waitText } from "../lib/time";
 import { Button } from "./button";
 import { Icon } from "./icon";
 

@@ -1,6 +1,6 @@
 import { statuses, type Status } from "../api/booking";
 import { openEvents } from "../api/client";
-import { isRecord } from "../persisted";
+import { isRecord } from "../lib/persisted";
 
 /** What a stream says at once: an event where it has a type, else how far it has come, or only that it is there. */
 export interface StreamMessage {

@@ -1,5 +1,5 @@
 import { asApiError } from "../api/client";
-import { apiBaseStore, currentToken, roleStore, sessionStore } from "../session";
+import { apiBaseStore, currentToken, roleStore, sessionStore } from "../session/session";
 import { receiveEvents, type Change } from "./event_stream";
 
 export type { Change };

@@ -1,7 +1,7 @@
 import { Icon } from "../controls/icon";
 import { isOpenDemo } from "./open_demo";
-import { sessionStore } from "../session";
-import { useStore } from "../store";
+import { sessionStore } from "../session/session";
+import { useStore } from "../lib/store";
 
 /** Warns where a demo can be reached from other machines. */
 export function DemoBanner() {

@@ -1,7 +1,7 @@
 import { Icon } from "../controls/icon";
-import { roleHome } from "../route";
-import { sessionStore, type Role } from "../session";
-import { useStore } from "../store";
+import { roleHome } from "../app/route";
+import { sessionStore, type Role } from "../session/session";
+import { useStore } from "../lib/store";
 import { Navigation } from "./navigation";
 import { RoleSwitch } from "./role_switch";
 import { Visitor } from "./visitor";

@@ -1,5 +1,5 @@
-import { navigate, roleHome } from "../route";
-import { playRole, roles, type Role } from "../session";
+import { navigate, roleHome } from "../app/route";
+import { playRole, roles, type Role } from "../session/session";
 
 const labels: Record<Role, string> = { customer: "Customer", staff: "Staff", admin: "Admin" };
 

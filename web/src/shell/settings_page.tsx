@@ -4,10 +4,10 @@ import { fetchHealth } from "../api/health";
 import { Button } from "../controls/button";
 import { Field } from "../controls/field";
 import { Notice } from "../controls/notice";
-import { apiBaseStore, parseApiBase, sessionStore } from "../session";
-import { useStore } from "../store";
-import { formatMoment } from "../time";
-import { Page } from "./page";
+import { apiBaseStore, parseApiBase, sessionStore } from "../session/session";
+import { useStore } from "../lib/store";
+import { formatMoment } from "../lib/time";
+import { Page } from "../controls/page";
 
 interface Connection {
   kind: "good" | "bad";

@@ -1,13 +1,13 @@
 import { Breakable } from "../controls/breakable";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { leave } from "../account/leaving";
-import { lock } from "../account/session_keeper";
-import { roleLabels } from "../account/role_labels";
+import { leave } from "../session/leaving";
+import { lock } from "../session/session_keeper";
+import { roleLabels } from "../session/role_labels";
 import { Button } from "../controls/button";
 import { Icon } from "../controls/icon";
-import { locationStore, parseRoute, signInPath } from "../route";
-import type { Account, Session } from "../session";
-import { useStore } from "../store";
+import { locationStore, parseRoute, signInPath } from "../app/route";
+import type { Account, Session } from "../session/session";
+import { useStore } from "../lib/store";
 
 /** Accounts mode: who is signed in, and the way in or out. */
 export function Visitor({ session: { account, device } }: { session: Session }) {

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { useStore } from "../store";
-import { optimisticUpdatesStore } from "./optimistic_updates";
-import { outboxStore } from "./outbox";
-import { sendingStore } from "./outbox_sender";
+import { useStore } from "../lib/store";
+import { optimisticUpdatesStore } from "./outbox/optimistic_updates";
+import { outboxStore } from "./outbox/outbox";
+import { sendingStore } from "./outbox/sender";
 
 interface FocusPlace {
   element: Element;

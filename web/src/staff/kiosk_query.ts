@@ -1,9 +1,9 @@
 import { useEffect } from "preact/hooks";
-import { useQuery, type Query, type Update } from "../query";
-import { useStore } from "../store";
-import { changesSince, optimisticUpdateCount, optimisticUpdatesStore } from "./optimistic_updates";
-import { outboxStore } from "./outbox";
-import { serverAnswered, serverUnreachable } from "./outbox_sender";
+import { useQuery, type Query, type Update } from "../live/query";
+import { useStore } from "../lib/store";
+import { changesSince, optimisticUpdateCount, optimisticUpdatesStore } from "./outbox/optimistic_updates";
+import { outboxStore } from "./outbox/outbox";
+import { serverAnswered, serverUnreachable } from "./outbox/sender";
 
 /** An answer, and how many optimistic updates of this page it knows of. */
 export interface AsOf<T> {

@@ -1,6 +1,6 @@
 import type { ApiError } from "../api/client";
 import { FreshnessLine } from "../controls/freshness";
-import { formatClock, formatMoment } from "../time";
+import { formatClock, formatMoment } from "../lib/time";
 
 interface StaffFreshnessProps {
   /** When what is shown was true, in ms since 1970. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { Page } from "../shell/page";
-import { OutboxStrip } from "./outbox_strip";
-import { Snackbar } from "./snackbar";
+import { Page } from "../controls/page";
+import { OutboxStrip } from "./outbox/strip";
+import { Snackbar } from "./outbox/snackbar";
 
 interface StaffPageProps {
   title: string;

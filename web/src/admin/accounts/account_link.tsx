@@ -1,0 +1,22 @@
+import { CopyLine } from "../../controls/copy_line";
+import { Notice } from "../../controls/notice";
+import { apiBaseStore } from "../../session/session";
+import { formatClock } from "../../lib/time";
+
+export interface HandedLink {
+  /** Behind the server's address. */
+  path: string;
+  expires_at: string;
+}
+
+/** A one-time link, which cannot be seen again. */
+export function LinkToHandOver({ name, link }: { name: string; link: HandedLink }) {
+  return (
+    <div class="stack">
+      <Notice kind="good" title={`Hand this link to ${name}`}>
+        <p>It sets a password, once, until {formatClock(Date.parse(link.expires_at))}. It cannot be shown again.</p>
+      </Notice>
+      <CopyLine id="account-link" label="Link" text={new URL(link.path, apiBaseStore.get() || window.location.origin).href} />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { Breakable } from "../../controls/breakable";
+import { useState } from "preact/hooks";
+import { AccountForm } from "../../controls/account_form";
+import { RoleField } from "./role_field";
+import { useSending } from "../../controls/sending";
+import { createAccount } from "../../api/account";
+import { Button } from "../../controls/button";
+import { Dialog } from "../../controls/dialog";
+import { TextField } from "../../controls/text_field";
+import type { Role } from "../../session/session";
+import { LinkToHandOver, type HandedLink } from "./account_link";
+
+const fields = ["name", "email", "role"];
+
+/** As the server says it. */
+interface Made {
+  name: string;
+  email: string;
+  link: HandedLink;
+}
+
+/** Makes an account and shows the link with which its owner sets a password. */
+export function AddAccountDialog({ onAdded, onClose }: { onAdded: () => void; onClose: () => void }) {
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("staff");
+  const [made, setMade] = useState<Made | null>(null);
+  const sending = useSending();
+  const add = async () => {
+    // Each try says what stands in the fields now; one that got lost shows in the list, and the same e-mail is refused.
+    const made = await createAccount({ name, email, role }).finally(onAdded);
+    setMade({ name: made.name, email: made.email, link: { path: made.link, expires_at: made.link_expires_at } });
+  };
+  return (
+    <Dialog title={made ? "The account is made" : "Add an account"} onClose={onClose}>
+      {made ? (
+        <div class="stack">
+          <p class="hint">
+            <Breakable text={made.email} />
+          </p>
+          <LinkToHandOver name={made.name} link={made.link} />
+          <div class="actions">
+            <Button kind="primary" onPress={onClose}>
+              Done
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <AccountForm
+          sending={sending}
+          fields={fields}
+          rejection="No account was made"
+          submit="Add account"
+          submitting="Adding…"
+          onSubmit={add}
+        >
+          <TextField id="account-name" label="Name" autocomplete="off" value={name} errors={sending.errorsOf("name")} onInput={setName} />
+          <TextField
+            id="account-email"
+            label="E-mail"
+            type="email"
+            autocomplete="off"
+            value={email}
+            errors={sending.errorsOf("email")}
+            onInput={setEmail}
+          />
+          <RoleField role={role} onChange={setRole} />
+        </AccountForm>
+      )}
+    </Dialog>
+  );
+}

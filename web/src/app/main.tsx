@@ -1,0 +1,25 @@
+import { render } from "preact";
+import { startSession } from "../session/session_keeper";
+import { App } from "./app";
+import { startBasePath } from "../lib/base";
+import { keepPageInstalled } from "./installation";
+import { startLive } from "../live/live";
+import { startRouting } from "./route";
+import { startOutbox } from "../staff/outbox/sender";
+import { startScanner } from "../staff/search/scanner";
+// What these keep of customers is forgotten with the session, whichever page is shown when it ends.
+import "../staff/board/persisted_board";
+import "../staff/board/seen";
+import "../styles/main.css";
+
+const root = document.getElementById("app");
+if (root) {
+  startBasePath();
+  startRouting();
+  startSession();
+  startLive();
+  startScanner();
+  startOutbox();
+  render(<App />, root);
+  keepPageInstalled();
+}

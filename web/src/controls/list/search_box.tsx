@@ -1,0 +1,59 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "../icon";
+
+interface SearchBoxProps {
+  label: string;
+  value: string;
+  /** Called with the trimmed text once the typing pauses. */
+  onSearch: (text: string) => void;
+  /** Called in place of `onSearch` on Enter, where that means more. */
+  onEnter?: (text: string) => void;
+}
+
+const settleMs = 300;
+
+export function SearchBox({ label, value, onSearch, onEnter = onSearch }: SearchBoxProps) {
+  const [text, setText] = useState(value);
+  const asked = useRef(value);
+  // What else is chosen may change while the typing pauses, so whoever asks then asks as of then.
+  const asker = useRef(onSearch);
+  asker.current = onSearch;
+  const search = (act: (text: string) => void) => {
+    asked.current = text.trim();
+    act(asked.current);
+  };
+  useEffect(() => {
+    if (text.trim() === asked.current) return;
+    const timer = setTimeout(() => search(asker.current), settleMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  // A link or the browser's back button can change the search too, but never what somebody is typing.
+  useLayoutEffect(() => {
+    if (value === asked.current) return;
+    const isTyping = text.trim() !== asked.current;
+    asked.current = value;
+    if (!isTyping) setText(value);
+  }, [value]);
+  return (
+    <form
+      class="search"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        search(onEnter);
+      }}
+    >
+      <Icon name="search" />
+      <input
+        type="search"
+        maxLength={200}
+        aria-label={label}
+        placeholder={label}
+        autocomplete="off"
+        spellcheck={false}
+        value={text}
+        onInput={({ currentTarget }) => setText(currentTarget.value)}
+      />
+    </form>
+  );
+}

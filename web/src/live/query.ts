@@ -1,0 +1,120 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { asApiError, type ApiError } from "../api/client";
+import { isLive, subscribeToChanges, type Change } from "./live";
+
+/** How often a page that shows living data asks again while it is visible and nobody tells it of changes. */
+export const pollEveryMs = 3_000;
+/** How often it asks although changes are told, as not every one is. */
+const slowPollMs = 30_000;
+/** At least between two times of asking because of a change. */
+const changeGapMs = 500;
+/** More changes than this at once are had cheaper by asking for everything. */
+const maxChanges = 10;
+
+/** When to ask again while the page is visible: never, after so many ms, or whenever something has changed. */
+export type Pace = "once" | "living" | number;
+
+export interface Query<T> {
+  /** The last good answer; it stays while a newer one is on its way or has failed. */
+  data: T | null;
+  /** Why the last attempt failed, or null where it did not. */
+  error: ApiError | null;
+  loading: boolean;
+  /** When the last good answer came, in ms since 1970. */
+  loaded_at: number | null;
+  /** Asks now; a slower answer to an earlier question is thrown away. */
+  refresh(): Promise<void>;
+  /** Asks soon about what has changed. */
+  receive(change: Change): void;
+}
+
+/** What `data` becomes by these changes; null where only asking for everything tells. */
+export type Update<T> = (data: T, changes: readonly Change[], signal: AbortSignal) => Promise<T | null>;
+
+/** Loads on mount and whenever `deps` change, then at that pace; what is told in detail by `update`, where there is one. */
+export function useQuery<T>(
+  load: (signal: AbortSignal) => Promise<T>,
+  deps: readonly unknown[],
+  pace: Pace = "once",
+  update?: Update<T>,
+): Query<T> {
+  const [state, setState] = useState<Omit<Query<T>, "refresh" | "receive">>({ data: null, error: null, loading: true, loaded_at: null });
+  const round = useRef<() => Promise<void>>(async () => undefined);
+  const receiver = useRef<(change: Change) => void>(() => undefined);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let running: AbortController | null = null;
+    let isRunning = false;
+    let hasChanged = false;
+    /** What has changed since the last question; null where that is not known. */
+    let changes: readonly Change[] | null = null;
+    let latest: T | null = null;
+    let isOver = false;
+    let askedAt = 0;
+    const waitMs = (failed: boolean) => {
+      if (hasChanged) return Math.max(0, askedAt + changeGapMs - Date.now());
+      return typeof pace === "number" ? pace : isLive() && !failed ? slowPollMs : pollEveryMs;
+    };
+    const stop = () => {
+      clearTimeout(timer);
+      running?.abort();
+    };
+    const answer = async (recent: readonly Change[] | null, signal: AbortSignal): Promise<T> => {
+      const isSmall = recent !== null && recent.length > 0 && recent.length <= maxChanges;
+      const updated = update && isSmall && latest !== null ? await update(latest, recent, signal) : null;
+      return updated ?? load(signal);
+    };
+    const ask = async (recent: readonly Change[] | null = null): Promise<void> => {
+      stop();
+      const ending = new AbortController();
+      running = ending;
+      isRunning = true;
+      hasChanged = false;
+      changes = [];
+      askedAt = Date.now();
+      setState((now) => ({ ...now, loading: true }));
+      let failure: ApiError | null = null;
+      let data: T | null = null;
+      try {
+        data = await answer(recent, ending.signal);
+      } catch (error) {
+        failure = asApiError(error);
+      }
+      if (ending.signal.aborted) return;
+      isRunning = false;
+      isOver = failure?.isFinal ?? false;
+      latest = data;
+      if (failure) setState((now) => ({ ...now, error: failure, loading: false }));
+      else setState({ data, error: null, loading: false, loaded_at: Date.now() });
+      if (pace !== "once" && !document.hidden && !isOver) timer = setTimeout(next, waitMs(failure !== null));
+    };
+    const next = () => void ask(hasChanged ? changes : null);
+    const onChange = (change: Change | null) => {
+      if (document.hidden || isOver) return;
+      hasChanged = true;
+      changes = change && changes && [...changes, change];
+      if (isRunning) return;
+      clearTimeout(timer);
+      timer = setTimeout(next, waitMs(false));
+    };
+    const onVisibility = () => {
+      if (document.hidden) clearTimeout(timer);
+      else void ask();
+    };
+    round.current = () => ask();
+    receiver.current = onChange;
+    void ask();
+    const unsubscribe = pace === "living" ? subscribeToChanges(onChange) : () => undefined;
+    if (pace !== "once") document.addEventListener("visibilitychange", onVisibility);
+    return () => {
+      stop();
+      unsubscribe();
+      document.removeEventListener("visibilitychange", onVisibility);
+    };
+  }, [...deps, pace]);
+
+  const refresh = useCallback(() => round.current(), []);
+  const receive = useCallback((change: Change) => receiver.current(change), []);
+  return { ...state, refresh, receive };
+}

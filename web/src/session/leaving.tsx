@@ -1,0 +1,50 @@
+import { Button } from "../controls/button";
+import { Dialog } from "../controls/dialog";
+import { sessionStore } from "./session";
+import { outboxStore, waitingOf } from "../staff/outbox/outbox";
+import { sendHeld } from "../staff/outbox/sender";
+import { createStore, useStore } from "../lib/store";
+import { endedStore, signOut } from "./session_keeper";
+
+/** How many actions of whoever wants to sign out wait to be sent; null while nobody is asked. */
+const leavingStore = createStore<number | null>(null);
+
+/** Signs out, after asking once where something waits to be sent. */
+export function leave(): void {
+  void sendHeld().then(askAndLeave);
+}
+
+function askAndLeave(): void {
+  const account = endedStore.get() ?? sessionStore.get()?.account;
+  const count = account ? waitingOf(outboxStore.get(), account.id).length : 0;
+  if (count > 0) leavingStore.set(count);
+  else signOut();
+}
+
+export function LeavingDialog() {
+  const count = useStore(leavingStore);
+  const stay = () => leavingStore.set(null);
+  if (count === null) return null;
+  return (
+    <Dialog title={count === 1 ? "1 action has not been sent yet" : `${count} actions have not been sent yet`} onClose={stay}>
+      <div class="stack">
+        <p>
+          {count === 1 ? "It waits" : "They wait"} in this browser until you sign in here again. Nobody else can send{" "}
+          {count === 1 ? "it" : "them"}.
+        </p>
+        <div class="actions">
+          <Button onPress={stay}>Stay signed in</Button>
+          <Button
+            kind="danger"
+            onPress={() => {
+              stay();
+              signOut();
+            }}
+          >
+            Sign out
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,185 @@
+import type { Schema } from "../api/client";
+import { asString, isRecord, persistedValue } from "../lib/persisted";
+import { createStore } from "../lib/store";
+
+export const roles = ["customer", "staff", "admin"] as const;
+export type Role = (typeof roles)[number];
+export type Account = Schema["Account"];
+/** A shared screen, which people unlock by PIN. */
+export type Device = NonNullable<Schema["CurrentSession"]["device"]>;
+
+/** Who acts, as the server said last. A device without an account is a locked screen. */
+export interface Session {
+  mode: "demo" | "accounts";
+  account: Account | null;
+  device: Device | null;
+  needs_administrator: boolean;
+}
+
+const persistedApiBase = persistedValue("local", "hss-api-base", asString);
+const persistedModeOf = (base: string) =>
+  persistedValue("local", `hss-mode${base}`, (value) => (value === "demo" || value === "accounts" ? value : null));
+
+/**
+ * Where the API lives, without a slash at its end; empty means the origin of this page. A page that came from a server
+ * with accounts knows that server alone, whatever address was kept before.
+ */
+export const apiBaseStore = createStore<string>(persistedModeOf("").read() === "accounts" ? "" : (persistedApiBase.read() ?? ""));
+apiBaseStore.subscribe(() => persistedApiBase.write(apiBaseStore.get() || null));
+
+/** The server that this page came from has accounts. */
+export function stayWithOwnServer(): void {
+  persistedModeOf("").write("accounts");
+  apiBaseStore.set("");
+}
+
+/** The address as it is kept, or null where it is neither empty nor an http(s) address. */
+export function parseApiBase(text: string): string | null {
+  const trimmed = text.trim();
+  if (!trimmed) return "";
+  try {
+    const url = new URL(trimmed);
+    if (url.protocol !== "http:" && url.protocol !== "https:") return null;
+    return (url.origin + url.pathname).replace(/\/+$/, "");
+  } catch {
+    return null;
+  }
+}
+
+interface Holder {
+  token: string;
+  account: Account;
+}
+
+interface DeviceHolder {
+  token: string;
+  device: Device;
+}
+
+function isAccount(value: unknown): value is Account {
+  return (
+    isRecord(value) &&
+    ["id", "email", "name"].every((name) => typeof value[name] === "string") &&
+    roles.some((role) => role === value["role"])
+  );
+}
+
+function parseHolder(value: unknown): Holder | null {
+  if (!isRecord(value) || typeof value["token"] !== "string" || !isAccount(value["account"])) return null;
+  return { token: value["token"], account: value["account"] };
+}
+
+function parseDeviceHolder(value: unknown): DeviceHolder | null {
+  if (!isRecord(value) || typeof value["token"] !== "string" || !isRecord(value["device"])) return null;
+  const { name, lock_after_seconds } = value["device"];
+  if (typeof name !== "string" || typeof lock_after_seconds !== "number") return null;
+  return { token: value["token"], device: { name, lock_after_seconds } };
+}
+
+// Tokens belong to one server and are never shown to another.
+const persistedMode = () => persistedModeOf(apiBaseStore.get());
+export const ownName = () => `hss-login${apiBaseStore.get()}`;
+export const deviceName = () => `hss-device${apiBaseStore.get()}`;
+const own = () => persistedValue("local", ownName(), parseHolder);
+const device = () => persistedValue("local", deviceName(), parseDeviceHolder);
+// Whoever unlocked a shared screen is signed in for one tab of it and until it is closed.
+const person = () => persistedValue("session", `hss-person${apiBaseStore.get()}`, parseHolder);
+
+/** Whoever acts now: a person, a locked screen without an account, or nobody. */
+export interface Bearer {
+  token: string | null;
+  account: Account | null;
+}
+
+/** As the browser keeps it, so another tab may have changed it a moment ago. */
+export function currentBearer(): Bearer {
+  const screen = device().read();
+  const holder = (screen ? person() : own()).read();
+  return { token: holder?.token ?? screen?.token ?? null, account: holder?.account ?? null };
+}
+
+export function currentToken(): string | null {
+  return currentBearer().token;
+}
+
+function persistedSession(): Session | null {
+  const mode = persistedMode().read();
+  if (!mode) return null;
+  const screen = device().read();
+  const account = (screen ? person() : own()).read()?.account ?? null;
+  return {
+    mode,
+    account: mode === "demo" ? null : account,
+    device: mode === "demo" ? null : (screen?.device ?? null),
+    needs_administrator: false,
+  };
+}
+
+/** Null until this server has said once how people sign in. */
+export const sessionStore = createStore<Session | null>(persistedSession());
+
+const persistedRole = persistedValue("local", "hss-role", (value) => roles.find((role) => role === value) ?? null);
+
+function roleOf(session: Session | null): Role {
+  if (session?.mode !== "accounts") return persistedRole.read() ?? "customer";
+  return session.account?.role ?? (session.device ? "staff" : "customer");
+}
+
+/** Demo mode: the role that is played. Accounts mode: that of whoever is signed in. */
+export const roleStore = createStore<Role>(roleOf(sessionStore.get()));
+
+export function hasAccounts(): boolean {
+  return sessionStore.get()?.mode === "accounts";
+}
+
+/** A screen that people use one after the other: nothing of a customer is kept on it for the next one. */
+export function isShared(): boolean {
+  return Boolean(sessionStore.get()?.device);
+}
+
+/** Demo mode: plays another role. Does nothing where roles belong to accounts. */
+export function playRole(role: Role): void {
+  if (hasAccounts()) return;
+  persistedRole.write(role);
+  roleStore.set(role);
+}
+
+/** Takes over what the server said, for this page and for the next time it is opened. */
+export function setSession(session: Session | null): void {
+  if (session) persistedMode().write(session.mode);
+  if (session?.account) {
+    const holder = (session.device ? person() : own()).read();
+    if (holder) (session.device ? person() : own()).write({ ...holder, account: session.account });
+  }
+  // Listeners of the session already find the role that goes with it.
+  roleStore.set(roleOf(session));
+  sessionStore.set(session);
+}
+
+/** Reads again what another tab has changed, or what is kept of another server. */
+export function rereadSession(): void {
+  setSession(persistedSession());
+}
+
+export function persistOwn(holder: Holder | null): void {
+  own().write(holder);
+}
+
+export function persistDevice(holder: DeviceHolder | null): void {
+  device().write(holder);
+}
+
+export function persistPerson(holder: Holder | null): void {
+  person().write(holder);
+}
+
+const cleaners = new Set<() => void>();
+
+/** Registers what forgets a part of what this browser keeps of customers, once nobody is signed in any more. */
+export function whenSignedOut(forget: () => void): void {
+  cleaners.add(forget);
+}
+
+export function forgetCustomers(): void {
+  for (const forget of cleaners) forget();
+}

@@ -1,0 +1,28 @@
+import { hasAccounts, sessionStore } from "./session";
+import { createStore } from "../lib/store";
+
+/** A page that cannot go on before somebody has signed in. */
+export interface SignInRequest {
+  /** What was filled in already. */
+  name: string;
+  email: string;
+  /** Called once: true when somebody has signed in. */
+  answer(isSignedIn: boolean): void;
+}
+
+export const signInRequestStore = createStore<SignInRequest | null>(null);
+
+/** True at once where nobody needs to sign in; else asks over the page shown, which stays as it is. */
+export function signInFirst(name: string, email: string): Promise<boolean> {
+  if (!hasAccounts() || sessionStore.get()?.account) return Promise.resolve(true);
+  return new Promise((answer) => {
+    signInRequestStore.set({
+      name,
+      email,
+      answer: (isSignedIn) => {
+        signInRequestStore.set(null);
+        answer(isSignedIn);
+      },
+    });
+  });
+}

@@ -1,0 +1,84 @@
+import { useState } from "preact/hooks";
+import { applyLink } from "../api/account";
+import { Notice } from "../controls/notice";
+import { PasswordField } from "../controls/password_field";
+import { TextField } from "../controls/text_field";
+import { linkStore, navigate, roleHome } from "../app/route";
+import { sessionStore } from "./session";
+import { Page } from "../controls/page";
+import { useStore } from "../lib/store";
+import { AccountForm } from "../controls/account_form";
+import { passwordHint } from "./register_form";
+import { useSending } from "../controls/sending";
+import { signInWith } from "./session_keeper";
+
+/** Where a one-time link leads: its bearer sets a password, and the first administrator begins. */
+export function WelcomePage() {
+  const link = useStore(linkStore);
+  const isFirst = useStore(sessionStore)?.needs_administrator ?? false;
+  return (
+    <Page
+      title={isFirst ? "Welcome to HSS" : "Set your password"}
+      lead={isFirst ? "You are the first administrator. From here you invite everybody else." : "You sign in with it from now on."}
+    >
+      {link ? (
+        <div class="account-card card">
+          <LinkForm key={link} link={link} isFirst={isFirst} />
+        </div>
+      ) : (
+        <Notice kind="info" title="Please open your link again">
+          <p>This page needs the whole link that you were given. It works once, for 15 minutes.</p>
+        </Notice>
+      )}
+    </Page>
+  );
+}
+
+const fields = ["name", "email", "password"];
+
+function LinkForm({ link, isFirst }: { link: string; isFirst: boolean }) {
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const sending = useSending();
+  const begin = async () => {
+    const body = { link_token: link, password, ...(isFirst ? { name, email } : {}) };
+    const account = await signInWith(await applyLink(body));
+    linkStore.set(null);
+    if (account) navigate(roleHome[account.role]);
+  };
+  return (
+    <AccountForm
+      sending={sending}
+      fields={fields}
+      rejection="The password was not set"
+      submit={isFirst ? "Begin" : "Set password and sign in"}
+      submitting="One moment…"
+      onSubmit={begin}
+    >
+      {isFirst && (
+        <>
+          <TextField id="welcome-name" label="Name" autocomplete="name" value={name} errors={sending.errorsOf("name")} onInput={setName} />
+          <TextField
+            id="welcome-email"
+            label="E-mail"
+            type="email"
+            autocomplete="username"
+            value={email}
+            errors={sending.errorsOf("email")}
+            onInput={setEmail}
+          />
+        </>
+      )}
+      <PasswordField
+        id="welcome-password"
+        label="New password"
+        autocomplete="new-password"
+        hint={passwordHint}
+        value={password}
+        errors={sending.errorsOf("password")}
+        onInput={setPassword}
+      />
+    </AccountForm>
+  );
+}

@@ -1,0 +1,59 @@
+import type { QueueStatus } from "../../api/booking";
+import { namedReference, searchedText } from "../../booking/reference";
+import { Button } from "../../controls/button";
+import { Loading } from "../../controls/loading";
+import { ErrorNotice } from "../../controls/notice";
+import { SearchBox } from "../../controls/list/search_box";
+import { locationQuery, locationStore, replaceQuery } from "../../app/route";
+import { useStore } from "../../lib/store";
+import { useBoard } from "./board";
+import { BoardView } from "./board_view";
+import { FoundBookings } from "../search/found_bookings";
+import { openBooking } from "../search/scanner";
+import { isNew, markSeen, seenStore } from "./seen";
+import { StaffFreshness } from "../staff_freshness";
+import { StaffPage } from "../staff_page";
+
+export function BoardPage() {
+  const query = locationQuery(useStore(locationStore));
+  const typed = query.get("q") ?? "";
+  const q = searchedText(typed);
+  const board = useBoard();
+  const seen = useStore(seenStore);
+  const columns = board.columns ?? [];
+  const atHand = columns.flatMap(({ bookings }) => bookings);
+  const fresh = atHand.filter((booking) => isNew(booking, seen)).map(({ id }) => id);
+  const chosen: QueueStatus = columns.find(({ status }) => status === query.get("column"))?.status ?? "submitted";
+  // Two may follow each other before this page is drawn again.
+  const show = (changes: { q?: string; column?: string }) => {
+    const now = locationQuery(locationStore.get());
+    replaceQuery({ q: now.get("q") ?? "", column: now.get("column") ?? "", ...changes });
+  };
+
+  return (
+    <StaffPage title={fresh.length > 0 ? `(${fresh.length}) Board` : "Board"} heading="Board" lead={<StaffFreshness {...board} />}>
+      <div class="board-tools">
+        <SearchBox
+          label="Search by name, reference, address, date or item"
+          value={typed}
+          onSearch={(text) => show({ q: text })}
+          onEnter={(text) => {
+            const id = namedReference(text);
+            if (id) openBooking(id);
+            else show({ q: text });
+          }}
+        />
+        {fresh.length > 0 && <Button onPress={() => markSeen(fresh)}>Mark all as seen</Button>}
+      </div>
+      {q ? (
+        <FoundBookings q={q} atHand={atHand} />
+      ) : board.columns ? (
+        <BoardView columns={columns} chosen={chosen} onChoose={(status) => show({ column: status })} onMore={board.showMore} />
+      ) : board.error ? (
+        <ErrorNotice title="The board could not be loaded" error={board.error} onRetry={board.refresh} />
+      ) : (
+        <Loading label="Loading the board" lines={6} />
+      )}
+    </StaffPage>
+  );
+}

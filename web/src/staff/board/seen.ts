@@ -1,0 +1,55 @@
+import type { Booking } from "../../api/booking";
+import { isRecord, persistedValue } from "../../lib/persisted";
+import { roleStore, whenSignedOut } from "../../session/session";
+import { createStore } from "../../lib/store";
+
+/** Which submitted bookings somebody at this kiosk has taken note of. */
+interface Seen {
+  /** Bookings made before this kiosk was first used count as seen. RFC 3339. */
+  since: string;
+  ids: readonly string[];
+}
+
+const maxIds = 1_000;
+
+function parseSeen(value: unknown): Seen | null {
+  if (!isRecord(value) || typeof value["since"] !== "string" || !Array.isArray(value["ids"])) return null;
+  return { since: value["since"], ids: value["ids"].filter((id) => typeof id === "string") };
+}
+
+const persisted = persistedValue("local", "hss-seen", parseSeen);
+
+/** Null until this kiosk has shown its first board. */
+export const seenStore = createStore<Seen | null>(persisted.read());
+
+whenSignedOut(() => {
+  persisted.write(null);
+  seenStore.set(null);
+});
+
+function write(seen: Seen): void {
+  // An answer can arrive when whoever asked for it has just signed out.
+  if (roleStore.get() === "customer") return;
+  persisted.write(seen);
+  seenStore.set(seen);
+}
+
+/** On a first visit nothing is new, whatever the board shows. `isWhole` where that is everything there is. */
+export function startSeeing(submitted: readonly Booking[], isWhole: boolean): void {
+  if (seenStore.get()) return;
+  const newest = submitted[submitted.length - 1]?.created_at ?? "";
+  // What lies beyond the part that is shown is as old as this visit.
+  const since = isWhole ? newest : new Date().toISOString();
+  write({ since, ids: submitted.map(({ id }) => id) });
+}
+
+export function markSeen(ids: readonly string[]): void {
+  // Another tab may have marked some meanwhile.
+  const seen = persisted.read() ?? seenStore.get();
+  const added = ids.filter((id) => !seen?.ids.includes(id));
+  if (seen && added.length > 0) write({ since: seen.since, ids: [...seen.ids, ...added].slice(-maxIds) });
+}
+
+export function isNew({ id, status, created_at }: Booking, seen: Seen | null): boolean {
+  return seen !== null && status === "submitted" && created_at >= seen.since && !seen.ids.includes(id);
+}

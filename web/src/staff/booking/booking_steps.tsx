@@ -1,0 +1,69 @@
+import type { Booking } from "../../api/booking";
+import { Button } from "../../controls/button";
+import { Icon } from "../../controls/icon";
+import { useStore } from "../../lib/store";
+import { formatClock } from "../../lib/time";
+import { ActionButton } from "./action_button";
+import { actions, nextAction } from "../outbox/actions";
+import { expectedStatus, heldMs, isOwn, outboxStore, takeBack, waitingFor, type Entry } from "../outbox/outbox";
+import { sendingStore } from "../outbox/sender";
+import { TakeBack } from "../outbox/take_back";
+
+/** What can be done to a booking next, or what was done and still waits for the server. */
+export function BookingSteps({ booking }: { booking: Booking }) {
+  const waiting = waitingFor(useStore(outboxStore), booking.id);
+  const { is_backlog } = useStore(sendingStore);
+  const [first] = waiting;
+  const isWaiting = is_backlog || waiting.some((entry) => !isOwn(entry));
+  const isSending = first !== undefined && !isWaiting;
+  const action = isSending ? first.action : nextAction(booking.status);
+  if (first && isWaiting) return <WaitingSteps booking={booking} waiting={waiting} />;
+  const last = waiting[waiting.length - 1];
+  if (last && heldMs(last) > 0) return <HeldStep entry={last} />;
+  if (action) return <ActionButton key={action} booking={booking} action={action} busy={isSending} />;
+  if (booking.status === "approved") return <ActionButton key="undo" booking={booking} action="undo" kind="plain" />;
+  return null;
+}
+
+/** What was just done, for as long as it can be undone without a trace. */
+function HeldStep({ entry }: { entry: Entry }) {
+  const { done } = actions[entry.action];
+  return (
+    <div class="waiting held">
+      <p role="status">
+        <Icon name="check" />
+        <strong>{done}</strong>
+      </p>
+      <Button label={`Undo the last step of ${entry.booking_id}`} onPress={() => takeBack(entry.key)}>
+        Undo
+      </Button>
+    </div>
+  );
+}
+
+function waitingWords(entry: Entry, sending: string | null): string {
+  if (entry.key === sending) return "Sending";
+  if (!isOwn(entry)) return `Waits for ${entry.actor?.name ?? "somebody else"} to sign in`;
+  return entry.tried_at !== null ? "Sent, but no answer yet" : "Waiting to be sent";
+}
+
+function WaitingSteps({ booking, waiting }: { booking: Booking; waiting: readonly Entry[] }) {
+  const { key } = useStore(sendingStore);
+  const then = nextAction(expectedStatus(booking.status, waiting));
+  return (
+    <div class="waiting">
+      {waiting.map((entry) => (
+        <p key={entry.key}>
+          <Icon name="clock" />
+          <span>
+            {waitingWords(entry, key)}: <strong>{actions[entry.action].label}</strong>, since {formatClock(entry.made_at)}
+          </span>
+        </p>
+      ))}
+      {waiting.map((entry) => (
+        <TakeBack key={entry.key} entry={entry} />
+      ))}
+      {then && <ActionButton key={then} booking={booking} action={then} kind="plain" lead="Then: " />}
+    </div>
+  );
+}

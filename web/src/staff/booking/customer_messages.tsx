@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useSending } from "../../controls/sending";
+import type { Booking } from "../../api/booking";
+import { sendMessage } from "../../api/notification";
+import { sendOnce } from "../../api/attempt";
+import { MessageList, useMessages } from "../../booking/booking_messages";
+import { Button } from "../../controls/button";
+import { Field } from "../../controls/field";
+import { ErrorNotice } from "../../controls/notice";
+import { showErrors } from "../../controls/show_errors";
+import { useHalfTyped } from "./half_typed";
+
+/** What was written to a booking's customer, and a form to write more. */
+export function CustomerMessages({ booking: { id } }: { booking: Booking }) {
+  const result = useMessages(id);
+  return (
+    <section class="card stack customer-messages" aria-labelledby="messages-title">
+      <h2 id="messages-title">
+        <span class="screen-only">Write to the customer</span>
+        <span class="print-only">Messages to the customer</span>
+      </h2>
+      {result.data && result.data.messages.length > 0 && <MessageList {...result.data} onOlder={result.showOlder} />}
+      {!result.data && result.error && <p class="hint">What was written before is not at hand without a connection.</p>}
+      <MessageForm id={id} onSent={() => void result.refresh()} />
+    </section>
+  );
+}
+
+function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
+  const [message, setMessage] = useHalfTyped(`message-${id}`);
+  const [outcome, setOutcome] = useState("");
+  const sending = useSending();
+  const form = useRef<HTMLFormElement>(null);
+  const { error } = sending;
+  useEffect(() => {
+    if (error) showErrors(form.current);
+  }, [error]);
+  const write = async () => {
+    setOutcome("");
+    const { isOfEarlier } = await sendOnce(`message-${id}`, { message: message.trim() }, (body, key) => sendMessage(id, body.message, key));
+    setOutcome(
+      isOfEarlier
+        ? "Your first message had arrived as you wrote it then. This one is not sent yet."
+        : "Sent. The customer reads it on the page of the booking.",
+    );
+    if (!isOfEarlier) setMessage("");
+    onSent();
+  };
+  return (
+    <form
+      ref={form}
+      class="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void sending.run(write);
+      }}
+    >
+      <Field id="message" label="Message" hint="The customer reads it with the booking." errors={sending.errorsOf("message")}>
+        {(control) => (
+          <textarea
+            {...control}
+            rows={3}
+            maxLength={1000}
+            value={message}
+            onInput={({ currentTarget }) => {
+              setMessage(currentTarget.value);
+              setOutcome("");
+            }}
+          />
+        )}
+      </Field>
+      {sending.restOf(["message"]) && error && (
+        <ErrorNotice
+          title={error.outcomeUnknown ? "We did not hear back" : "Not sent"}
+          error={error}
+          advice={error.outcomeUnknown && "Press the button again: however often you do, it is sent once."}
+        />
+      )}
+      <div class="actions message-actions">
+        <Button type="submit" busy={sending.isBusy}>
+          {sending.isBusy ? "Sending…" : "Send message"}
+        </Button>
+        <p class="hint" role="status">
+          {outcome}
+        </p>
+      </div>
+    </form>
+  );
+}

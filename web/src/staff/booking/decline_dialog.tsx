@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Booking } from "../../api/booking";
+import { Button } from "../../controls/button";
+import { Dialog } from "../../controls/dialog";
+import { Field } from "../../controls/field";
+import { showErrors } from "../../controls/show_errors";
+import { useHalfTyped } from "./half_typed";
+import { act } from "../outbox/outbox";
+
+export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose: () => void }) {
+  const [reason, setReason] = useHalfTyped(`decline-${booking.id}`);
+  const [errors, setErrors] = useState<string[]>([]);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (errors.length > 0) showErrors(form.current);
+  }, [errors]);
+
+  const decline = () => {
+    const given = reason.trim();
+    setErrors(given ? [] : ["Give a reason first."]);
+    if (!given) return;
+    if (act(booking, "decline", { reason: given })) {
+      setReason("");
+      onClose();
+    } else setErrors(["The booking has moved on meanwhile and cannot be declined any more."]);
+  };
+
+  return (
+    <Dialog title="Decline this booking?" onClose={onClose}>
+      <form
+        ref={form}
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          decline();
+        }}
+      >
+        <p>
+          {booking.customer_name}, <span class="code">{booking.id}</span>. A declined booking cannot be taken up again.
+        </p>
+        <Field id="reason" label="Reason" hint="The customer reads it." errors={errors}>
+          {(control) => (
+            <textarea
+              {...control}
+              rows={3}
+              maxLength={500}
+              value={reason}
+              onInput={({ currentTarget }) => setReason(currentTarget.value)}
+            />
+          )}
+        </Field>
+        <div class="actions">
+          <Button onPress={onClose}>Keep it</Button>
+          <Button kind="danger" type="submit">
+            Decline booking
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,44 @@
+import { useEffect, useState } from "preact/hooks";
+import { lock } from "../../session/session_keeper";
+import { Button } from "../../controls/button";
+
+const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
+const maxWarningSeconds = 10;
+const lookEveryMs = 250;
+
+/** Locks a shared screen that nobody touches any more, and says so before. */
+export function IdleLock({ seconds }: { seconds: number }) {
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => {
+    let touchedAt = Date.now();
+    const touch = () => {
+      touchedAt = Date.now();
+      setLeft(seconds);
+    };
+    // By the clock and not by counting, so that a machine that slept wakes up locked.
+    const timer = setInterval(() => {
+      const now = Math.ceil(seconds - (Date.now() - touchedAt) / 1_000);
+      if (now <= 0) lock();
+      else setLeft(now);
+    }, lookEveryMs);
+    for (const sign of signs) document.addEventListener(sign, touch, { passive: true, capture: true });
+    return () => {
+      clearInterval(timer);
+      for (const sign of signs) document.removeEventListener(sign, touch, { capture: true });
+    };
+  }, [seconds]);
+  const isNear = left <= Math.min(maxWarningSeconds, seconds / 2);
+  return (
+    <div class="idle-lock-place" role="status">
+      {isNear && (
+        <div class="idle-lock">
+          <span class="visually-hidden">This screen locks soon.</span>
+          <span aria-hidden="true">
+            Locks in <strong>{left}</strong> s
+          </span>
+          <Button>Stay</Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Booking, Status } from "../../api/booking";
+import type { Change } from "../../live/live";
+import { createStore } from "../../lib/store";
+import { actions } from "./actions";
+import type { Entry } from "./outbox";
+
+/** An action that the server has done. What was loaded before it is older than it. */
+export interface OptimisticUpdate {
+  count: number;
+  entry: Entry;
+  /** In ms since 1970. */
+  at: number;
+}
+
+const maxRemembered = 50;
+
+/** The latest updates of this page, the last one last. */
+export const optimisticUpdatesStore = createStore<readonly OptimisticUpdate[]>([]);
+
+/** How many updates there were; what is asked for from now on knows of them. */
+export function optimisticUpdateCount(): number {
+  const updates = optimisticUpdatesStore.get();
+  return updates[updates.length - 1]?.count ?? 0;
+}
+
+/** How many of them there had been at a time in ms since 1970. */
+export function optimisticUpdateCountAt(time: number): number {
+  return (
+    optimisticUpdatesStore
+      .get()
+      .filter(({ at }) => at <= time)
+      .pop()?.count ?? 0
+  );
+}
+
+/** What came after so many of them, as changes of their bookings. */
+export function changesSince(count: number): Change[] {
+  return optimisticUpdatesStore
+    .get()
+    .filter((update) => update.count > count)
+    .map(({ entry }) => ({ booking_id: entry.booking_id, from: entry.from ?? actions[entry.action].from[0] ?? null }));
+}
+
+export function addOptimisticUpdate(entry: Entry): void {
+  const update = { count: optimisticUpdateCount() + 1, entry, at: Date.now() };
+  optimisticUpdatesStore.set([...optimisticUpdatesStore.get().slice(1 - maxRemembered), update]);
+}
+
+/** A booking loaded when there were `asOf` updates, with the status it has by now. */
+export function applyOptimisticUpdates<B extends Booking>(booking: B, asOf: number, updates: readonly OptimisticUpdate[]): B {
+  const later = updates.filter(({ count, entry }) => count > asOf && entry.booking_id === booking.id);
+  const last = later[later.length - 1];
+  const status: Status = last ? actions[last.entry.action].to : booking.status;
+  return status === booking.status || !last ? booking : { ...booking, status, updated_at: new Date(last.at).toISOString() };
+}

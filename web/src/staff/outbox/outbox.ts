@@ -1,0 +1,207 @@
+import { statuses, type Booking, type PaymentMethod, type Status } from "../../api/booking";
+import { randomKey } from "../../api/attempt";
+import { asString, isRecord, persistedValue } from "../../lib/persisted";
+import { apiBaseStore, sessionStore } from "../../session/session";
+import { createStore } from "../../lib/store";
+import { actions, isAction, type Action, type Order } from "./actions";
+import { markSeen } from "../board/seen";
+
+export interface Actor {
+  id: string;
+  name: string;
+}
+
+/** An action on its way to the server, kept in the browser before it is sent and until its outcome is known. */
+export interface Entry extends Order {
+  /** The Idempotency-Key of every attempt to send it. */
+  key: string;
+  customer_name: string;
+  /** Who took it, and in whose name alone it is sent; null where nobody signs in. */
+  actor: Actor | null;
+  /** In ms since 1970. */
+  made_at: number;
+  /** In ms since 1970: before then it is not sent, so that a slip can be undone. Null where nothing holds it back. */
+  held_until: number | null;
+  /** When it was first sent, in ms since 1970: from then on the server may know of it. Null before. */
+  tried_at: number | null;
+  /** Why the server will not do it; null while it waits. */
+  rejection: string | null;
+}
+
+const methods: readonly PaymentMethod[] = ["card", "eft", "cash"];
+
+function parseActor(value: unknown): Actor | null {
+  if (!isRecord(value) || typeof value["id"] !== "string" || typeof value["name"] !== "string") return null;
+  return { id: value["id"], name: value["name"] };
+}
+
+function parseEntry(value: unknown): Entry | null {
+  if (!isRecord(value)) return null;
+  const { key, deed: action, booking_id, customer_name, made_at, tried_at, refusal: rejection, reason, method } = value;
+  if (typeof key !== "string" || !isAction(action) || typeof booking_id !== "string") return null;
+  if (typeof customer_name !== "string" || typeof made_at !== "number") return null;
+  return {
+    key,
+    action,
+    booking_id,
+    customer_name,
+    actor: parseActor(value["actor"]),
+    made_at,
+    from: statuses.find((one) => one === value["from"]) ?? null,
+    held_until: typeof value["held_until"] === "number" ? value["held_until"] : null,
+    tried_at: typeof tried_at === "number" ? tried_at : null,
+    rejection: asString(rejection),
+    reason: asString(reason),
+    method: methods.find((one) => one === method) ?? null,
+  };
+}
+
+// What waits in a browser outlives the page that wrote it, so what it is called there stays.
+function storedEntry({ action, rejection, ...rest }: Entry) {
+  return { ...rest, deed: action, refusal: rejection };
+}
+
+function parseEntries(value: unknown): Entry[] | null {
+  return Array.isArray(value) ? value.map(parseEntry).filter((entry) => entry !== null) : null;
+}
+
+// Actions belong to the server on whose bookings they were taken.
+const persistedKey = () => `hss-outbox${apiBaseStore.get()}`;
+const persisted = () => persistedValue("local", persistedKey(), parseEntries, (entries) => entries.map(storedEntry));
+
+/** In the order in which they were made. Every tab of this browser has the same. */
+export const outboxStore = createStore<readonly Entry[]>(persisted().read() ?? []);
+
+/** False while the browser keeps nothing of it, so that a reload would lose what waits. */
+export const outboxPersistedStore = createStore(true);
+
+const reread = () => outboxStore.set(persisted().read() ?? []);
+apiBaseStore.subscribe(reread);
+window.addEventListener("storage", ({ key }) => {
+  if (key === persistedKey()) reread();
+});
+
+// Another tab may have written since, so what is kept is the truth, and memory only where the browser keeps nothing.
+export function changeOutbox(change: (entries: readonly Entry[]) => readonly Entry[]): void {
+  const entries = change(persisted().read() ?? outboxStore.get());
+  outboxPersistedStore.set(persisted().write([...entries]));
+  outboxStore.set(entries);
+}
+
+/** The first action that can be sent: one that is not held up, nor built on one of the same booking that is. */
+export function nextToSend(entries: readonly Entry[], isHeldUp: (entry: Entry) => boolean): Entry | undefined {
+  const heldUp = new Set<string>();
+  for (const entry of entries) {
+    if (entry.rejection !== null) continue;
+    if (isHeldUp(entry)) heldUp.add(entry.booking_id);
+    else if (!heldUp.has(entry.booking_id)) return entry;
+  }
+  return undefined;
+}
+
+/** How long an action can be undone before it is sent. */
+const holdMs = 5_000;
+
+/** For how many ms more an action is held back; 0 where it is not. */
+export function heldMs({ held_until, tried_at }: Entry): number {
+  const left = (held_until ?? 0) - Date.now();
+  // A clock that was set back holds nothing for ever.
+  return tried_at === null && left > 0 && left <= holdMs ? left : 0;
+}
+
+/** Lets go of everything that is held back. */
+export function releaseHeld(): void {
+  if (!outboxStore.get().some((entry) => heldMs(entry) > 0)) return;
+  changeOutbox((entries) => entries.map((entry) => ({ ...entry, held_until: null })));
+}
+
+export function waitingFor(entries: readonly Entry[], bookingId: string): Entry[] {
+  return entries.filter((entry) => entry.booking_id === bookingId && entry.rejection === null);
+}
+
+function currentActor(): Actor | null {
+  const account = sessionStore.get()?.account;
+  return account ? { id: account.id, name: account.name } : null;
+}
+
+/** Whether whoever is signed in took it. */
+export function isOwn({ actor }: Entry): boolean {
+  return (actor?.id ?? null) === (currentActor()?.id ?? null);
+}
+
+/** What waits until the person of an account has signed in. */
+export function waitingOf(entries: readonly Entry[], accountId: string): Entry[] {
+  return entries.filter(({ actor, rejection }) => rejection === null && actor?.id === accountId);
+}
+
+/** Where a booking will be once everything that waits for it has happened. */
+export function expectedStatus(status: Status, waiting: readonly Entry[]): Status {
+  const last = waiting[waiting.length - 1];
+  return last ? actions[last.action].to : status;
+}
+
+interface Particulars {
+  reason?: string;
+  method?: PaymentMethod;
+}
+
+export type Actionable = Pick<Booking, "id" | "customer_name" | "status">;
+
+/** Takes an action. One that the lifecycle does not allow now, such as a second tap, is no action: false. */
+export function act(booking: Actionable, action: Action, { reason, method }: Particulars = {}): boolean {
+  markSeen([booking.id]);
+  let isTaken = false;
+  changeOutbox((entries) => {
+    const status = expectedStatus(booking.status, waitingFor(entries, booking.id));
+    if (!actions[action].from.includes(status)) return entries;
+    const entry: Entry = {
+      key: randomKey(),
+      action,
+      booking_id: booking.id,
+      customer_name: booking.customer_name,
+      actor: currentActor(),
+      from: status,
+      made_at: Date.now(),
+      held_until: Date.now() + holdMs,
+      tried_at: null,
+      rejection: null,
+      reason: reason ?? null,
+      method: method ?? null,
+    };
+    isTaken = true;
+    return [...entries, entry];
+  });
+  return isTaken;
+}
+
+/** Removes an action that the server cannot know of yet. */
+export function takeBack(key: string): void {
+  changeOutbox((entries) => entries.filter((entry) => entry.key !== key || entry.tried_at !== null));
+}
+
+export function dismissRejected(key: string): void {
+  changeOutbox((entries) => entries.filter((entry) => entry.key !== key || entry.rejection === null));
+}
+
+export function markTried(key: string): void {
+  const now = Date.now();
+  changeOutbox((entries) => entries.map((entry) => (entry.key === key ? { ...entry, tried_at: entry.tried_at ?? now } : entry)));
+}
+
+export function removeSent(key: string): void {
+  changeOutbox((entries) => entries.filter((entry) => entry.key !== key));
+}
+
+/** Refuses an action, and with it the later ones of the same booking, which were built on it. */
+export function reject(rejected: Entry, why: string): void {
+  changeOutbox((entries) => {
+    const place = entries.findIndex(({ key }) => key === rejected.key);
+    if (place < 0) return entries;
+    const follows = `Not sent, because “${actions[rejected.action].label}” before it was refused.`;
+    return entries.map((entry, index) => {
+      if (index === place) return { ...entry, rejection: why };
+      const isBuiltOn = index > place && entry.booking_id === rejected.booking_id && entry.rejection === null;
+      return isBuiltOn ? { ...entry, rejection: follows } : entry;
+    });
+  });
+}

@@ -1,0 +1,16 @@
+import { Notice } from "../../controls/notice";
+import { useStore } from "../../lib/store";
+import { isOwn, outboxStore } from "./outbox";
+
+/** On pages that are not the staff's: what was done there and is not sent from here. */
+export function WaitingNotice() {
+  const count = useStore(outboxStore).filter((entry) => entry.rejection === null && isOwn(entry)).length;
+  if (count === 0) return null;
+  return (
+    <Notice kind="info" title={count === 1 ? "1 staff action waits on this device" : `${count} staff actions wait on this device`}>
+      <p>
+        Nothing is lost: it goes out once <a href="/staff">the board</a> is open again.
+      </p>
+    </Notice>
+  );
+}

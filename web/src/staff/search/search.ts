@@ -1,0 +1,53 @@
+import { fetchBookings, type Booking } from "../../api/booking";
+import type { ApiError } from "../../api/client";
+import { findReference } from "../../booking/reference";
+import { useStore } from "../../lib/store";
+import { useKioskQuery } from "../kiosk_query";
+import { optimisticUpdatesStore, applyOptimisticUpdates } from "../outbox/optimistic_updates";
+
+const maxFound = 50;
+
+export interface Found {
+  /** Newest first; null until there is an answer. */
+  bookings: readonly Booking[] | null;
+  has_more: boolean;
+  error: ApiError | null;
+  /** Whether only the bookings that this kiosk has at hand were searched. */
+  is_local: boolean;
+}
+
+/** As the server's search takes text: without case, accents and apostrophes. */
+function folded(text: string): string {
+  const letters: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
+  return text
+    .replace(/´/g, "'")
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}'’‘ʼ`]/gu, "")
+    .replace(/[ßæœøłđðþı]/g, (letter) => letters[letter] ?? letter);
+}
+
+function matches({ id, customer_name, email, address, pickup_date }: Booking, q: string): boolean {
+  const reference = findReference(q);
+  if (reference === id) return true;
+  const text = folded([id, customer_name, email, address, pickup_date].join(" "));
+  return folded(q)
+    .split(/[\s,]+/)
+    .every((word) => text.includes(word));
+}
+
+/** Every booking that `q` matches; without a connection, those of them that are at hand. */
+export function useSearch(q: string, atHand: readonly Booking[]): Found {
+  const updates = useStore(optimisticUpdatesStore);
+  const { data, error } = useKioskQuery(async (signal) => ({ q, page: await fetchBookings({ q, limit: maxFound }, signal) }), [q]);
+  if (error) return { bookings: atHand.filter((booking) => matches(booking, q)), has_more: false, error, is_local: true };
+  // The answer to an earlier question stays until the next one comes, and says nothing about this one.
+  if (data?.value.q !== q) return { bookings: null, has_more: false, error, is_local: false };
+  const { bookings, next_cursor } = data.value.page;
+  return {
+    bookings: bookings.map((booking) => applyOptimisticUpdates(booking, data.as_of, updates)),
+    has_more: next_cursor !== null,
+    error: null,
+    is_local: false,
+  };
+}
