@@ -23,7 +23,7 @@ STORED = {
     "web/src/session/session_keeper.ts": {"device_mark"},
     "web/src/admin/audit/audit_chain.tsx": {"fault"},
     "web/src/api/account.ts": {"device_mark"},
-    "web/src/lib/error_words.ts": {"faults"},
+    "web/src/api/message_words.ts": {"faults"},
     "web/src/staff/outbox/outbox.ts": {"deed", "refusal"},
     "tests/e2e/accounts.spec.ts": {"device_mark"},
     "tests/e2e/form_words.spec.ts": {"faults"},

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { clearStorage, stored } from "./browser";
-import { ApiError, type ErrorCode } from "../src/api/client";
+import { ApiError, type ErrorCode } from "../src/api/error";
 import { adoptAttempt, randomKey, sendOnce } from "../src/api/attempt";
 import { forgetCustomers, sessionStore, type Account } from "../src/session/session";
 

@@ -1,4 +1,4 @@
-import { asApiError } from "./client";
+import { asApiError } from "./error";
 import { asString, forgetPersisted, isRecord, persistedValue } from "../lib/persisted";
 import { isShared, sessionStore, whenSignedOut } from "../session/session";
 

@@ -1,5 +1,4 @@
 import { basePath } from "../lib/base";
-import { messageWords } from "../lib/error_words";
 import { isRecord } from "../lib/persisted";
 import {
   apiBaseStore,
@@ -11,6 +10,8 @@ import {
   type Bearer,
   type Role,
 } from "../session/session";
+import { ApiError, asApiError, type ErrorCode } from "./error";
+import { messageWords } from "./message_words";
 import type { components, paths } from "./openapi";
 
 /** The names and shapes of the server's own document (src/api/openapi.json), by `npm run types`. */
@@ -51,36 +52,6 @@ interface Options {
   isKeptAlive?: boolean;
   /** About the session itself, which therefore is not asked about where this is refused. */
   isOfSession?: boolean;
-}
-
-export type ErrorCode = Schema["ErrorCode"] | "no_connection" | "timed_out" | "not_hss";
-
-/** Why a request had no good answer. `status` is 0 where no HTTP answer came. */
-export class ApiError extends Error {
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-    readonly status: number = 0,
-    readonly details: readonly string[] = [],
-    readonly request_id: string | null = null,
-    /** Seconds to wait before the next try, where the server names them. */
-    readonly retry_after: number | null = null,
-  ) {
-    super(message);
-  }
-
-  /** True where nobody knows whether the request took effect. */
-  get outcomeUnknown(): boolean {
-    return this.status === 0 || this.status >= 500;
-  }
-
-  /**
-   * True where the server gave its last word: sending the same again will not help. What stands in between may answer
-   * anything (`not_hss`), and 408 and 429 only ask for patience.
-   */
-  get isFinal(): boolean {
-    return this.status >= 400 && this.status < 500 && this.code !== "not_hss" && this.status !== 408 && this.status !== 429;
-  }
 }
 
 const timeoutMs = 15_000;
@@ -275,10 +246,4 @@ function rejection({ status, headers }: Response, answer: unknown): ApiError {
   const details = Array.isArray(error["details"]) ? error["details"].filter((detail) => typeof detail === "string") : [];
   const wait = Number(headers.get("Retry-After"));
   return new ApiError(error["code"] as ErrorCode, messageWords(error["message"]), status, details, requestId, wait > 0 ? wait : null);
-}
-
-/** What to tell a person about anything that was thrown. */
-export function asApiError(error: unknown): ApiError {
-  if (error instanceof ApiError) return error;
-  return new ApiError("internal", "Something went wrong in this page. Please load it again.");
 }

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { signInFirst } from "../session/sign_in_request";
-import { asApiError, type ApiError } from "../api/client";
+import { asApiError, type ApiError } from "../api/error";
 import { createBooking } from "../api/booking";
 import type { Catalog, Quote } from "../api/catalog";
 import { sendOnce } from "../api/attempt";

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { BookingDetail, BookingHistory, Status } from "../api/booking";
-import type { ApiError } from "../api/client";
+import type { ApiError } from "../api/error";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
 import { ErrorNotice, Notice } from "../controls/notice";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { sendOnce } from "../api/attempt";
 import { setBookingStatus, type Booking } from "../api/booking";
-import { asApiError, type ApiError } from "../api/client";
+import { asApiError, type ApiError } from "../api/error";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import { ErrorNotice } from "../controls/notice";

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { payBooking, type Booking, type PaymentMethod } from "../api/booking";
-import { asApiError, type ApiError } from "../api/client";
+import { asApiError, type ApiError } from "../api/error";
 import { sendOnce } from "../api/attempt";
 import { Button } from "../controls/button";
 import { showErrors } from "../controls/show_errors";

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { ApiError } from "../api/client";
+import type { ApiError } from "../api/error";
 import { validationErrorWords } from "../lib/error_words";
 import { waitText } from "../lib/time";
 import { Button } from "./button";

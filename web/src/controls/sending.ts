@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import { ApiError, asApiError } from "../api/client";
+import { ApiError, asApiError } from "../api/error";
 
 export interface Sending {
   isBusy: boolean;

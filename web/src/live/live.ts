@@ -1,4 +1,4 @@
-import { asApiError } from "../api/client";
+import { asApiError } from "../api/error";
 import { apiBaseStore, currentToken, roleStore, sessionStore } from "../session/session";
 import { receiveEvents, type Change } from "./event_stream";
 

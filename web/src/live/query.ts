@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { asApiError, type ApiError } from "../api/client";
+import { asApiError, type ApiError } from "../api/error";
 import { isLive, subscribeToChanges, type Change } from "./live";
 
 /** How often a page that shows living data asks again while it is visible and nobody tells it of changes. */

@@ -1,5 +1,6 @@
 import { fetchOwnMode, fetchSession, logOut, type CurrentSession, type Token } from "../api/account";
-import { asApiError, onRejectedToken } from "../api/client";
+import { onRejectedToken } from "../api/client";
+import { asApiError } from "../api/error";
 import { asString, persistedValue } from "../lib/persisted";
 import { navigate, redirect } from "../app/route";
 import {

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { logIn } from "../api/account";
-import { ApiError } from "../api/client";
+import { ApiError } from "../api/error";
 import { PasswordField } from "../controls/password_field";
 import { TextField } from "../controls/text_field";
 import type { Account } from "./session";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { asApiError } from "../api/client";
+import { asApiError } from "../api/error";
 import { fetchHealth } from "../api/health";
 import { Button } from "../controls/button";
 import { Field } from "../controls/field";

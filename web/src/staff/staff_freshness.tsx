@@ -1,4 +1,4 @@
-import type { ApiError } from "../api/client";
+import type { ApiError } from "../api/error";
 import { FreshnessLine } from "../controls/freshness";
 import { formatClock, formatMoment } from "../lib/time";
 

@@ -1,21 +1,7 @@
 import type { Booking } from "../../api/booking";
 import { statusLabels } from "../../booking/lifecycle";
+import { csvLine, type Cell } from "../../lib/csv";
 import { sastIso } from "../../lib/time";
-
-type Cell = string | number;
-
-// A spreadsheet would run a text that begins like a formula; behind an apostrophe it stays a text.
-const formula = /^[=+\-@\t\r\n]/;
-
-/** RFC 4180, with every text in quotes. Numbers stay bare, with a dot. */
-export function csvCell(value: Cell): string {
-  if (typeof value === "number") return String(value);
-  return `"${(formula.test(value) ? `'${value}` : value).replace(/"/g, '""')}"`;
-}
-
-export function csvLine(cells: readonly Cell[]): string {
-  return `${cells.map(csvCell).join(",")}\r\n`;
-}
 
 const columns: [string, (booking: Booking) => Cell][] = [
   ["Reference", ({ id }) => id],

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { BookingFilter } from "../../api/booking";
-import { asApiError, type ApiError } from "../../api/client";
+import { asApiError, type ApiError } from "../../api/error";
 import { Button } from "../../controls/button";
 import { ErrorNotice } from "../../controls/notice";
 import { counted } from "../../lib/count";

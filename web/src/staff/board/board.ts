@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { fetchBoard, fetchBooking, fetchQueue, type BoardColumn, type Booking, type QueueStatus } from "../../api/booking";
-import type { ApiError } from "../../api/client";
+import type { ApiError } from "../../api/error";
 import type { Change } from "../../live/live";
 import { useStore } from "../../lib/store";
 import { persistBoard, readBoard } from "./persisted_board";

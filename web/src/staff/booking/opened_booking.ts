@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { fetchBooking, fetchBookingHistory, type Booking, type BookingItem, type BookingStep } from "../../api/booking";
-import type { ApiError } from "../../api/client";
+import type { ApiError } from "../../api/error";
 import { useStore } from "../../lib/store";
 import { persistOpened, readBoard, readOpened, type PersistedBooking } from "../board/persisted_board";
 import { useKioskQuery } from "../kiosk_query";

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { unlockWith } from "../../session/session_keeper";
 import { unlockDevice, type DevicePerson } from "../../api/account";
-import { asApiError } from "../../api/client";
+import { asApiError } from "../../api/error";
 import { Button } from "../../controls/button";
 import { Icon } from "../../controls/icon";
 import { waitText } from "../../lib/time";

@@ -1,5 +1,5 @@
 import { fetchBoard } from "../../api/booking";
-import { ApiError, asApiError } from "../../api/client";
+import { ApiError, asApiError } from "../../api/error";
 import { validationErrorWords } from "../../lib/error_words";
 import { apiBaseStore, sessionStore } from "../../session/session";
 import { createStore } from "../../lib/store";

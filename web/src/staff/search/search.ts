@@ -1,5 +1,5 @@
 import { fetchBookings, type Booking } from "../../api/booking";
-import type { ApiError } from "../../api/client";
+import type { ApiError } from "../../api/error";
 import { findReference } from "../../booking/reference";
 import { useStore } from "../../lib/store";
 import { useKioskQuery } from "../kiosk_query";
