@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Catalog, Quote } from "../api/catalog";
 import { Button } from "../controls/button";
-import { ErrorNotice, Notice } from "../controls/notice";
+import { Notice, RejectionNotice } from "../controls/notice";
 import { counted } from "../lib/count";
 import { validationErrorWords } from "../lib/error_words";
 import { formatRand } from "../lib/money";
@@ -38,12 +38,10 @@ export function FlowAside({ step, catalog, draft, quote, confirmation, submissio
           <div ref={outcome}>
             {rejected_quote && quote && <PriceChange before={rejected_quote} now={quote} />}
             {error && (
-              <ErrorNotice
-                title={error.outcomeUnknown ? "We did not hear back" : "Not booked"}
+              <RejectionNotice
+                title="Not booked"
                 error={error}
-                advice={
-                  error.outcomeUnknown && "Press the button again before you change anything: however often you do, it is booked once."
-                }
+                advice="Press the button again before you change anything: however often you do, it is booked once."
               />
             )}
           </div>

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { CatalogItem } from "../api/catalog";
-import { Field } from "../controls/field";
 import { Icon, itemIcon } from "../controls/icon";
 import { Stepper } from "../controls/stepper";
+import { InputField } from "../controls/text_field";
 import { formatRand } from "../lib/money";
 import { itemKey } from "./booking_draft";
 
@@ -56,18 +56,16 @@ function Descriptions({ item, quantity, descriptions, errors, onDescriptions }: 
       </summary>
       <div class="item-fields">
         {keys.map((key, index) => (
-          <Field key={key} id={`item-name-${key}`} label={`${item.label} ${index + 1}`} errors={errors[key] ?? []}>
-            {(control) => (
-              <input
-                {...control}
-                type="text"
-                autocomplete="off"
-                placeholder="Colour, size, anything fragile"
-                value={descriptions[index] ?? ""}
-                onInput={({ currentTarget }) => describe(index, currentTarget.value)}
-              />
-            )}
-          </Field>
+          <InputField
+            key={key}
+            id={`item-name-${key}`}
+            label={`${item.label} ${index + 1}`}
+            errors={errors[key]}
+            autocomplete="off"
+            placeholder="Colour, size, anything fragile"
+            value={descriptions[index] ?? ""}
+            onInput={(text) => describe(index, text)}
+          />
         ))}
       </div>
     </details>

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
-import { Field } from "../controls/field";
+import { InputField } from "../controls/text_field";
 import { bookingPath, navigate } from "../app/route";
 import { hasAccounts } from "../session/session";
 import { Page } from "../controls/page";
@@ -38,28 +38,21 @@ function FindForm() {
         }
       }}
     >
-      <Field
+      <InputField
         id="reference"
         label="Booking reference"
         hint="It stands on the page you saw after booking, e.g. HSS‑7K3M9QX2VD"
         errors={errors}
-      >
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck={false}
-            placeholder="HSS-"
-            value={text}
-            onInput={({ currentTarget }) => {
-              setText(currentTarget.value);
-              setErrors([]);
-            }}
-          />
-        )}
-      </Field>
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
+        placeholder="HSS-"
+        value={text}
+        onInput={(typed) => {
+          setText(typed);
+          setErrors([]);
+        }}
+      />
       <Button kind="primary" type="submit">
         Show booking
       </Button>

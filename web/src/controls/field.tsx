@@ -8,11 +8,15 @@ export interface FieldControl {
   "aria-invalid": "true" | undefined;
 }
 
-interface FieldProps {
+/** What a field says around its control. */
+export interface FieldTexts {
   id: string;
   label: string;
   hint?: string | undefined;
-  errors?: readonly string[];
+  errors?: readonly string[] | undefined;
+}
+
+interface FieldProps extends FieldTexts {
   children: (control: FieldControl) => JSX.Element;
 }
 

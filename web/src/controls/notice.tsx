@@ -51,3 +51,17 @@ export function ErrorNotice({ error, title, advice, onRetry }: ErrorNoticeProps)
     </Notice>
   );
 }
+
+interface RejectionNoticeProps {
+  error: ApiError;
+  /** Used where it is known that the request took no effect. */
+  title: string;
+  /** Used where nobody knows whether it did. */
+  advice?: string;
+}
+
+/** An error of a request that changes something. */
+export function RejectionNotice({ error, title, advice = "" }: RejectionNoticeProps) {
+  const { outcomeUnknown } = error;
+  return <ErrorNotice title={outcomeUnknown ? "We did not hear back" : title} error={error} advice={outcomeUnknown && advice} />;
+}

@@ -1,14 +1,11 @@
-import { useState } from "preact/hooks";
 import { register } from "../api/account";
 import { PasswordField } from "../controls/password_field";
 import { TextField } from "../controls/text_field";
 import type { Account } from "./session";
-import { AccountForm } from "../controls/account_form";
+import { Form, useForm } from "../controls/form";
 import { deviceMarkOf } from "./device_marks";
-import { useSending } from "../controls/sending";
 import { signInWith } from "./session_keeper";
 
-const fields = ["name", "email", "password"];
 export const passwordHint = "At least 10 characters. A few words in a row are easy to remember.";
 
 interface RegisterFormProps {
@@ -18,43 +15,17 @@ interface RegisterFormProps {
 }
 
 /** A customer makes an account and is signed in with it. */
-export function RegisterForm({ name: knownName = "", email: knownEmail = "", onSignedIn }: RegisterFormProps) {
-  const [name, setName] = useState(knownName);
-  const [email, setEmail] = useState(knownEmail);
-  const [password, setPassword] = useState("");
-  const sending = useSending();
+export function RegisterForm({ name = "", email = "", onSignedIn }: RegisterFormProps) {
+  const form = useForm({ name, email, password: "" });
   const create = async () => {
-    const account = await signInWith(await register({ name, email, password }, deviceMarkOf(email)));
+    const account = await signInWith(await register(form.values, deviceMarkOf(form.values.email)));
     if (account) onSignedIn?.(account);
   };
   return (
-    <AccountForm
-      sending={sending}
-      fields={fields}
-      rejection="No account was made"
-      submit="Create account"
-      submitting="Creating…"
-      onSubmit={create}
-    >
-      <TextField id="register-name" label="Name" autocomplete="name" value={name} errors={sending.errorsOf("name")} onInput={setName} />
-      <TextField
-        id="register-email"
-        label="E-mail"
-        type="email"
-        autocomplete="username"
-        value={email}
-        errors={sending.errorsOf("email")}
-        onInput={setEmail}
-      />
-      <PasswordField
-        id="register-password"
-        label="Password"
-        autocomplete="new-password"
-        hint={passwordHint}
-        value={password}
-        errors={sending.errorsOf("password")}
-        onInput={setPassword}
-      />
-    </AccountForm>
+    <Form form={form} rejection="No account was made" submit="Create account" submitting="Creating…" onSubmit={create}>
+      <TextField id="register-name" label="Name" autocomplete="name" {...form.field("name")} />
+      <TextField id="register-email" label="E-mail" type="email" autocomplete="username" {...form.field("email")} />
+      <PasswordField id="register-password" label="Password" autocomplete="new-password" hint={passwordHint} {...form.field("password")} />
+    </Form>
   );
 }

@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { applyLink } from "../api/account";
 import { Notice } from "../controls/notice";
 import { PasswordField } from "../controls/password_field";
@@ -7,9 +6,8 @@ import { linkStore, navigate, roleHome } from "../app/route";
 import { sessionStore } from "./session";
 import { Page } from "../controls/page";
 import { useStore } from "../lib/store";
-import { AccountForm } from "../controls/account_form";
+import { Form, useForm } from "../controls/form";
 import { passwordHint } from "./register_form";
-import { useSending } from "../controls/sending";
 import { signInWith } from "./session_keeper";
 
 /** Where a one-time link leads: its bearer sets a password, and the first administrator begins. */
@@ -34,23 +32,18 @@ export function WelcomePage() {
   );
 }
 
-const fields = ["name", "email", "password"];
-
 function LinkForm({ link, isFirst }: { link: string; isFirst: boolean }) {
-  const [name, setName] = useState("");
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
-  const sending = useSending();
+  const form = useForm({ name: "", email: "", password: "" });
   const begin = async () => {
+    const { name, email, password } = form.values;
     const body = { link_token: link, password, ...(isFirst ? { name, email } : {}) };
     const account = await signInWith(await applyLink(body));
     linkStore.set(null);
     if (account) navigate(roleHome[account.role]);
   };
   return (
-    <AccountForm
-      sending={sending}
-      fields={fields}
+    <Form
+      form={form}
       rejection="The password was not set"
       submit={isFirst ? "Begin" : "Set password and sign in"}
       submitting="One moment…"
@@ -58,16 +51,8 @@ function LinkForm({ link, isFirst }: { link: string; isFirst: boolean }) {
     >
       {isFirst && (
         <>
-          <TextField id="welcome-name" label="Name" autocomplete="name" value={name} errors={sending.errorsOf("name")} onInput={setName} />
-          <TextField
-            id="welcome-email"
-            label="E-mail"
-            type="email"
-            autocomplete="username"
-            value={email}
-            errors={sending.errorsOf("email")}
-            onInput={setEmail}
-          />
+          <TextField id="welcome-name" label="Name" autocomplete="name" {...form.field("name")} />
+          <TextField id="welcome-email" label="E-mail" type="email" autocomplete="username" {...form.field("email")} />
         </>
       )}
       <PasswordField
@@ -75,10 +60,8 @@ function LinkForm({ link, isFirst }: { link: string; isFirst: boolean }) {
         label="New password"
         autocomplete="new-password"
         hint={passwordHint}
-        value={password}
-        errors={sending.errorsOf("password")}
-        onInput={setPassword}
+        {...form.field("password")}
       />
-    </AccountForm>
+    </Form>
   );
 }

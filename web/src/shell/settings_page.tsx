@@ -2,8 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import { asApiError } from "../api/error";
 import { fetchHealth } from "../api/health";
 import { Button } from "../controls/button";
-import { Field } from "../controls/field";
+import { FormFrame } from "../controls/form";
 import { Notice } from "../controls/notice";
+import { InputField } from "../controls/text_field";
 import { apiBaseStore, parseApiBase, sessionStore } from "../session/session";
 import { useStore } from "../lib/store";
 import { formatMoment } from "../lib/time";
@@ -97,30 +98,22 @@ function ServerChoice() {
 
   return (
     <Page title="Settings" lead="Where this page finds its server, and whether it is well.">
-      <form
-        class="card stack settings"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          withBase(save);
-        }}
-      >
-        <Field id="api-base" label="API address" hint="Leave empty to use the server this page came from." errors={errors}>
-          {(control) => (
-            <input
-              {...control}
-              type="url"
-              inputMode="url"
-              autocomplete="off"
-              placeholder={window.location.origin}
-              value={text}
-              onInput={({ currentTarget }) => {
-                setText(currentTarget.value);
-                setSaved(false);
-              }}
-            />
-          )}
-        </Field>
+      <FormFrame class="card stack settings" onSubmit={() => withBase(save)}>
+        <InputField
+          id="api-base"
+          label="API address"
+          hint="Leave empty to use the server this page came from."
+          errors={errors}
+          type="url"
+          inputMode="url"
+          autocomplete="off"
+          placeholder={window.location.origin}
+          value={text}
+          onInput={(typed) => {
+            setText(typed);
+            setSaved(false);
+          }}
+        />
         {connection && <ConnectionNotice {...connection} />}
         <div class="actions">
           <Button busy={isTesting} onPress={() => withBase((base) => void test(base))}>
@@ -133,7 +126,7 @@ function ServerChoice() {
             {isSaved && "Saved in this browser."}
           </p>
         </div>
-      </form>
+      </FormFrame>
     </Page>
   );
 }

@@ -1,16 +1,13 @@
 import { Breakable } from "../../controls/breakable";
 import { useState } from "preact/hooks";
-import { AccountForm } from "../../controls/account_form";
+import { Form, useForm } from "../../controls/form";
 import { RoleField } from "./role_field";
-import { useSending } from "../../controls/sending";
 import { createAccount } from "../../api/account";
 import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
 import { TextField } from "../../controls/text_field";
 import type { Role } from "../../session/session";
 import { LinkToHandOver, type HandedLink } from "./account_link";
-
-const fields = ["name", "email", "role"];
 
 /** As the server says it. */
 interface Made {
@@ -21,14 +18,11 @@ interface Made {
 
 /** Makes an account and shows the link with which its owner sets a password. */
 export function AddAccountDialog({ onAdded, onClose }: { onAdded: () => void; onClose: () => void }) {
-  const [name, setName] = useState("");
-  const [email, setEmail] = useState("");
-  const [role, setRole] = useState<Role>("staff");
   const [made, setMade] = useState<Made | null>(null);
-  const sending = useSending();
+  const form = useForm<{ name: string; email: string; role: Role }>({ name: "", email: "", role: "staff" });
   const add = async () => {
     // Each try says what stands in the fields now; one that got lost shows in the list, and the same e-mail is refused.
-    const made = await createAccount({ name, email, role }).finally(onAdded);
+    const made = await createAccount(form.values).finally(onAdded);
     setMade({ name: made.name, email: made.email, link: { path: made.link, expires_at: made.link_expires_at } });
   };
   return (
@@ -46,26 +40,11 @@ export function AddAccountDialog({ onAdded, onClose }: { onAdded: () => void; on
           </div>
         </div>
       ) : (
-        <AccountForm
-          sending={sending}
-          fields={fields}
-          rejection="No account was made"
-          submit="Add account"
-          submitting="Adding…"
-          onSubmit={add}
-        >
-          <TextField id="account-name" label="Name" autocomplete="off" value={name} errors={sending.errorsOf("name")} onInput={setName} />
-          <TextField
-            id="account-email"
-            label="E-mail"
-            type="email"
-            autocomplete="off"
-            value={email}
-            errors={sending.errorsOf("email")}
-            onInput={setEmail}
-          />
-          <RoleField role={role} onChange={setRole} />
-        </AccountForm>
+        <Form form={form} rejection="No account was made" submit="Add account" submitting="Adding…" onSubmit={add}>
+          <TextField id="account-name" label="Name" autocomplete="off" {...form.field("name")} />
+          <TextField id="account-email" label="E-mail" type="email" autocomplete="off" {...form.field("email")} />
+          <RoleField role={form.values.role} onChange={(role) => form.set({ role })} />
+        </Form>
       )}
     </Dialog>
   );

@@ -1,7 +1,6 @@
 import { Breakable } from "../../controls/breakable";
 import { useState } from "preact/hooks";
-import { AccountForm } from "../../controls/account_form";
-import { useSending } from "../../controls/sending";
+import { Form, useForm } from "../../controls/form";
 import { changeAccount, createAccountLink, type Account } from "../../api/account";
 import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
@@ -10,7 +9,6 @@ import type { Role } from "../../session/session";
 import { LinkToHandOver, type HandedLink } from "./account_link";
 import { RoleField } from "./role_field";
 
-const fields = ["name", "role"];
 const roleWords: Record<Role, string> = { customer: "a customer", staff: "staff", admin: "an administrator" };
 
 interface ChangeAccountDialogProps {
@@ -21,11 +19,10 @@ interface ChangeAccountDialogProps {
 
 /** What an administrator can do with an account. */
 export function ChangeAccountDialog({ account, onChanged, onClose }: ChangeAccountDialogProps) {
-  const [name, setName] = useState(account.name);
-  const [role, setRole] = useState(account.role);
   const [link, setLink] = useState<HandedLink | null>(null);
   const [raised, setRaised] = useState<Account | null>(null);
-  const sending = useSending();
+  const form = useForm({ name: account.name, role: account.role });
+  const { name, role } = form.values;
   const change = async (changes: Parameters<typeof changeAccount>[1]) => {
     const changed = await changeAccount(account.id, changes).finally(onChanged);
     if (!changed.link || !changed.link_expires_at) return onClose();
@@ -39,18 +36,17 @@ export function ChangeAccountDialog({ account, onChanged, onClose }: ChangeAccou
         <p class="hint">
           <Breakable text={account.email} />
         </p>
-        <AccountForm
-          sending={sending}
-          fields={fields}
+        <Form
+          form={form}
           rejection="Nothing was changed"
           submit="Save"
           submitting="Saving…"
           onSubmit={() => change({ ...(name.trim() !== account.name && { name }), ...(role !== account.role && { role }) })}
         >
-          <TextField id="account-name" label="Name" autocomplete="off" value={name} errors={sending.errorsOf("name")} onInput={setName} />
-          <RoleField role={role} onChange={setRole} />
+          <TextField id="account-name" label="Name" autocomplete="off" {...form.field("name")} />
+          <RoleField role={role} onChange={(chosen) => form.set({ role: chosen })} />
           <p class="hint">Another role signs {account.name} out at once. One with more rights also asks for a new password.</p>
-        </AccountForm>
+        </Form>
         <section class="stack account-more" aria-labelledby="more-title">
           <h3 id="more-title">Getting in</h3>
           {link ? (
@@ -60,7 +56,7 @@ export function ChangeAccountDialog({ account, onChanged, onClose }: ChangeAccou
               {account.enabled && (
                 <Button
                   onPress={() =>
-                    void sending.run(async () => {
+                    void form.run(async () => {
                       const { path, expires_at } = await createAccountLink(account.id);
                       setLink({ path, expires_at });
                     })
@@ -70,11 +66,11 @@ export function ChangeAccountDialog({ account, onChanged, onClose }: ChangeAccou
                 </Button>
               )}
               {account.enabled ? (
-                <Button kind="danger" onPress={() => void sending.run(() => change({ enabled: false }))}>
+                <Button kind="danger" onPress={() => void form.run(() => change({ enabled: false }))}>
                   Disable account
                 </Button>
               ) : (
-                <Button onPress={() => void sending.run(() => change({ enabled: true }))}>Enable account</Button>
+                <Button onPress={() => void form.run(() => change({ enabled: true }))}>Enable account</Button>
               )}
             </p>
           )}

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
-import { AccountForm } from "../../controls/account_form";
-import { useSending } from "../../controls/sending";
+import { Form, useForm } from "../../controls/form";
 import { addWebhook } from "../../api/webhook";
 import { Button } from "../../controls/button";
 import { CopyLine } from "../../controls/copy_line";
@@ -8,15 +7,12 @@ import { Dialog } from "../../controls/dialog";
 import { Notice } from "../../controls/notice";
 import { TextField } from "../../controls/text_field";
 
-const fields = ["url"];
-
 /** Adds a webhook and shows its secret, once. */
 export function AddWebhookDialog({ onAdded, onClose }: { onAdded: () => void; onClose: () => void }) {
-  const [url, setUrl] = useState("");
   const [secret, setSecret] = useState("");
-  const sending = useSending();
+  const form = useForm({ url: "" });
   const add = async () => {
-    setSecret((await addWebhook(url.trim())).secret);
+    setSecret((await addWebhook(form.values.url.trim())).secret);
     onAdded();
   };
   if (secret) {
@@ -38,25 +34,16 @@ export function AddWebhookDialog({ onAdded, onClose }: { onAdded: () => void; on
   }
   return (
     <Dialog title="Add a webhook" onClose={onClose}>
-      <AccountForm
-        sending={sending}
-        fields={fields}
-        rejection="No webhook was added"
-        submit="Add webhook"
-        submitting="Adding…"
-        onSubmit={add}
-      >
+      <Form form={form} rejection="No webhook was added" submit="Add webhook" submitting="Adding…" onSubmit={add}>
         <TextField
           id="webhook-url"
           label="Address"
           type="url"
           autocomplete="off"
           hint="Where the receiver listens: https://…"
-          value={url}
-          errors={sending.errorsOf("url")}
-          onInput={setUrl}
+          {...form.field("url")}
         />
-      </AccountForm>
+      </Form>
     </Dialog>
   );
 }

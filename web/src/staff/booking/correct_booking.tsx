@@ -3,7 +3,8 @@ import type { Booking } from "../../api/booking";
 import { statusLabels } from "../../booking/lifecycle";
 import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
-import { Field } from "../../controls/field";
+import { FormFrame } from "../../controls/form";
+import { TextAreaField } from "../../controls/text_field";
 import { sastIso, today } from "../../lib/time";
 import { correctionOf, actions, type Action } from "../outbox/actions";
 import { useHalfTyped } from "./half_typed";
@@ -47,41 +48,28 @@ function CorrectionDialog({ booking, action, onClose }: CorrectionDialogProps) {
 
   return (
     <Dialog title={`Not ${statusLabels[booking.status].toLowerCase()} after all?`} onClose={onClose}>
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          correct();
-        }}
-      >
+      <FormFrame onSubmit={correct}>
         <p>
           {booking.customer_name}, <span class="code">{booking.id}</span>, goes back to{" "}
           <strong>{statusLabels[actions[action].to].toLowerCase()}</strong>. A mistake can be corrected until the end of its day.
         </p>
-        <Field
+        <TextAreaField
           id="correction-reason"
           label="What went wrong?"
           hint="It stands in the history, which the customer can read."
           errors={errors}
-        >
-          {(control) => (
-            <textarea
-              {...control}
-              rows={3}
-              maxLength={500}
-              value={reason}
-              onInput={({ currentTarget }) => setReason(currentTarget.value)}
-            />
-          )}
-        </Field>
+          rows={3}
+          maxLength={500}
+          value={reason}
+          onInput={setReason}
+        />
         <div class="actions">
           <Button onPress={onClose}>Leave it</Button>
           <Button kind="primary" type="submit">
             {actions[action].label}
           </Button>
         </div>
-      </form>
+      </FormFrame>
     </Dialog>
   );
 }

@@ -1,13 +1,13 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useSending } from "../../controls/sending";
 import type { Booking } from "../../api/booking";
 import { sendMessage } from "../../api/notification";
 import { sendOnce } from "../../api/attempt";
 import { MessageList, useMessages } from "../../booking/booking_messages";
 import { Button } from "../../controls/button";
-import { Field } from "../../controls/field";
-import { ErrorNotice } from "../../controls/notice";
-import { showErrors } from "../../controls/show_errors";
+import { FormFrame } from "../../controls/form";
+import { RejectionNotice } from "../../controls/notice";
+import { TextAreaField } from "../../controls/text_field";
 import { useHalfTyped } from "./half_typed";
 
 /** What was written to a booking's customer, and a form to write more. */
@@ -30,11 +30,7 @@ function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
   const [message, setMessage] = useHalfTyped(`message-${id}`);
   const [outcome, setOutcome] = useState("");
   const sending = useSending();
-  const form = useRef<HTMLFormElement>(null);
   const { error } = sending;
-  useEffect(() => {
-    if (error) showErrors(form.current);
-  }, [error]);
   const write = async () => {
     setOutcome("");
     const { isOfEarlier } = await sendOnce(`message-${id}`, { message: message.trim() }, (body, key) => sendMessage(id, body.message, key));
@@ -47,35 +43,22 @@ function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
     onSent();
   };
   return (
-    <form
-      ref={form}
-      class="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void sending.run(write);
-      }}
-    >
-      <Field id="message" label="Message" hint="The customer reads it with the booking." errors={sending.errorsOf("message")}>
-        {(control) => (
-          <textarea
-            {...control}
-            rows={3}
-            maxLength={1000}
-            value={message}
-            onInput={({ currentTarget }) => {
-              setMessage(currentTarget.value);
-              setOutcome("");
-            }}
-          />
-        )}
-      </Field>
+    <FormFrame error={error} onSubmit={() => void sending.run(write)}>
+      <TextAreaField
+        id="message"
+        label="Message"
+        hint="The customer reads it with the booking."
+        errors={sending.errorsOf("message")}
+        rows={3}
+        maxLength={1000}
+        value={message}
+        onInput={(text) => {
+          setMessage(text);
+          setOutcome("");
+        }}
+      />
       {sending.restOf(["message"]) && error && (
-        <ErrorNotice
-          title={error.outcomeUnknown ? "We did not hear back" : "Not sent"}
-          error={error}
-          advice={error.outcomeUnknown && "Press the button again: however often you do, it is sent once."}
-        />
+        <RejectionNotice title="Not sent" error={error} advice="Press the button again: however often you do, it is sent once." />
       )}
       <div class="actions message-actions">
         <Button type="submit" busy={sending.isBusy}>
@@ -85,6 +68,6 @@ function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
           {outcome}
         </p>
       </div>
-    </form>
+    </FormFrame>
   );
 }

@@ -1,19 +1,15 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Booking } from "../../api/booking";
 import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
-import { Field } from "../../controls/field";
-import { showErrors } from "../../controls/show_errors";
+import { FormFrame } from "../../controls/form";
+import { TextAreaField } from "../../controls/text_field";
 import { useHalfTyped } from "./half_typed";
 import { act } from "../outbox/outbox";
 
 export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose: () => void }) {
   const [reason, setReason] = useHalfTyped(`decline-${booking.id}`);
   const [errors, setErrors] = useState<string[]>([]);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (errors.length > 0) showErrors(form.current);
-  }, [errors]);
 
   const decline = () => {
     const given = reason.trim();
@@ -27,36 +23,27 @@ export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose:
 
   return (
     <Dialog title="Decline this booking?" onClose={onClose}>
-      <form
-        ref={form}
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          decline();
-        }}
-      >
+      <FormFrame error={errors.length > 0 && errors} onSubmit={decline}>
         <p>
           {booking.customer_name}, <span class="code">{booking.id}</span>. A declined booking cannot be taken up again.
         </p>
-        <Field id="reason" label="Reason" hint="The customer reads it." errors={errors}>
-          {(control) => (
-            <textarea
-              {...control}
-              rows={3}
-              maxLength={500}
-              value={reason}
-              onInput={({ currentTarget }) => setReason(currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextAreaField
+          id="reason"
+          label="Reason"
+          hint="The customer reads it."
+          errors={errors}
+          rows={3}
+          maxLength={500}
+          value={reason}
+          onInput={setReason}
+        />
         <div class="actions">
           <Button onPress={onClose}>Keep it</Button>
           <Button kind="danger" type="submit">
             Decline booking
           </Button>
         </div>
-      </form>
+      </FormFrame>
     </Dialog>
   );
 }

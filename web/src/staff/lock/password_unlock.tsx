@@ -1,12 +1,9 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { AccountForm } from "../../controls/account_form";
-import { useSending } from "../../controls/sending";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { Form, useForm } from "../../controls/form";
 import { unlockWith } from "../../session/session_keeper";
 import { unlockDevice, type DevicePerson } from "../../api/account";
 import { Button } from "../../controls/button";
 import { PasswordField } from "../../controls/password_field";
-
-const fields = ["password"];
 
 interface PasswordUnlockProps {
   person: DevicePerson;
@@ -16,8 +13,7 @@ interface PasswordUnlockProps {
 
 /** Unlocks a shared screen without a PIN, which may be forgotten or locked. */
 export function PasswordUnlock({ person, onPin, onBack }: PasswordUnlockProps) {
-  const [password, setPassword] = useState("");
-  const sending = useSending();
+  const form = useForm({ password: "" });
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), []);
   return (
@@ -26,24 +22,16 @@ export function PasswordUnlock({ person, onPin, onBack }: PasswordUnlockProps) {
         {person.name}
       </h2>
       <div class="card password-unlock">
-        <AccountForm
-          sending={sending}
-          fields={fields}
+        <Form
+          form={form}
           rejection="The screen stays locked"
           submit="Unlock"
           submitting="Unlocking…"
           others={<Button onPress={onPin}>Use your PIN</Button>}
-          onSubmit={async () => unlockWith(await unlockDevice(person.account_id, { password }))}
+          onSubmit={async () => unlockWith(await unlockDevice(person.account_id, form.values))}
         >
-          <PasswordField
-            id="unlock-password"
-            label="Your password"
-            autocomplete="off"
-            value={password}
-            errors={sending.errorsOf("password")}
-            onInput={setPassword}
-          />
-        </AccountForm>
+          <PasswordField id="unlock-password" label="Your password" autocomplete="off" {...form.field("password")} />
+        </Form>
       </div>
       <Button onPress={onBack}>Somebody else</Button>
     </section>
