@@ -2,7 +2,6 @@ import { Breakable } from "../controls/breakable";
 import { Notice } from "../controls/notice";
 import { sessionStore } from "../session/session";
 import { Page } from "../controls/page";
-import { useStore } from "../lib/store";
 import { DeviceCard } from "./device_card";
 import { LeaveDeviceCard } from "../session/leave_device";
 import { PasswordCard } from "./password_card";
@@ -10,7 +9,7 @@ import { PinCard } from "./pin_card";
 import { roleLabels } from "../session/role_labels";
 
 export function AccountPage() {
-  const session = useStore(sessionStore);
+  const session = sessionStore.value;
   if (!session?.account) return null;
   const { account, device } = session;
   const isStaff = account.role !== "customer";

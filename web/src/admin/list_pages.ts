@@ -1,6 +1,5 @@
 import { pollEveryMs, useQuery, type Query, type Pace } from "../live/query";
 import { locationQuery, locationStore } from "../app/route";
-import { useStore } from "../lib/store";
 
 /** A list whose filters, cursor and page number stand in the address. */
 export interface ListPage<T> {
@@ -16,7 +15,7 @@ export interface ListPage<T> {
 
 /** Loads what the address asks for and keeps it fresh; `load` gets the address's query. Lists of what nobody is told of are polled. */
 export function useListPage<T>(load: (query: URLSearchParams, signal: AbortSignal) => Promise<T>, pace: Pace = pollEveryMs): ListPage<T> {
-  const location = useStore(locationStore);
+  const location = locationStore.value;
   const query = locationQuery(location);
   const result = useQuery(async (signal) => ({ location, page: await load(query, signal) }), [location], pace);
   const isStale = result.data !== null && result.data.location !== location;

@@ -72,7 +72,7 @@ export function fetchQueue(status: QueueStatus, cursor: string | null, limit: nu
 
 // What staff did is sent as theirs, also where whoever plays them in demo mode plays a customer by now, or leaves the page.
 function ofStaff() {
-  const role = roleStore.get();
+  const role = roleStore.value;
   return { role: role === "customer" ? "staff" : role, isKeptAlive: true } as const;
 }
 

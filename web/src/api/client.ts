@@ -83,7 +83,7 @@ export function onRejectedToken(renewal: Renewal): void {
 
 async function answerOf(method: string, path: string, parts: Untyped & Options): Promise<object> {
   const bearer = parts.token === undefined ? currentBearer() : { token: parts.token, account: null };
-  const shown = hasAccounts() ? sessionStore.get()?.account : null;
+  const shown = hasAccounts() ? sessionStore.value?.account : null;
   // What is kept changes at once when another tab signs in or out; what this page shows, a moment later.
   if (parts.token === undefined && shown && !isSame(bearer.account, shown)) throw askedByAnother(shown);
   const { token } = bearer;
@@ -143,13 +143,13 @@ function address(path: string, { path: names, query, base }: Untyped & Options):
     if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
   }
   const text = search.toString();
-  return ((base ?? apiBaseStore.get()) || basePath) + filled + (text ? `?${text}` : "");
+  return ((base ?? apiBaseStore.value) || basePath) + filled + (text ? `?${text}` : "");
 }
 
 function headersOf({ body, idempotency_key, isPublic, base, role }: Untyped & Options, token: string | null): Record<string, string> {
   if (isPublic) return {};
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (!hasAccounts()) headers["X-HSS-Role"] = role ?? roleStore.get();
+  if (!hasAccounts()) headers["X-HSS-Role"] = role ?? roleStore.value;
   // An address that is only tried out may be anybody's.
   if (token && base === undefined) headers["Authorization"] = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";

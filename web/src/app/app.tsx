@@ -20,7 +20,6 @@ import { SettingsPage } from "../shell/settings_page";
 import { IdleLock } from "../staff/lock/idle_lock";
 import { LockScreen } from "../staff/lock/lock_screen";
 import { WaitingNotice } from "../staff/outbox/waiting_notice";
-import { useStore } from "../lib/store";
 
 function shownPage(route: Route): JSX.Element {
   switch (route.page) {
@@ -57,11 +56,11 @@ function shownPage(route: Route): JSX.Element {
 }
 
 export function App() {
-  const path = useStore(locationStore).split("?")[0] ?? "/";
+  const path = locationStore.value.split("?")[0] ?? "/";
   const route = parseRoute(path);
-  const apiBase = useStore(apiBaseStore);
-  const role = useStore(roleStore);
-  const session = useStore(sessionStore);
+  const apiBase = apiBaseStore.value;
+  const role = roleStore.value;
+  const session = sessionStore.value;
   const guard = useGuard(route);
   const form = useFormNumber(session?.account?.id ?? null);
   if (session?.device && !session.account) return <LockScreen device={session.device} />;
@@ -91,7 +90,7 @@ export function App() {
 // Another server, role or account is another set of answers, so a page that shows some starts over.
 function answersOf({ page }: Route, role: Role, apiBase: string, form: number): string {
   if (page === "settings") return "";
-  return page === "book" ? `${form} ${apiBase}` : `${role} ${sessionStore.get()?.account?.id ?? ""} ${apiBase}`;
+  return page === "book" ? `${form} ${apiBase}` : `${role} ${sessionStore.value?.account?.id ?? ""} ${apiBase}`;
 }
 
 /** Counts the booking forms: what nobody has begun goes on for whoever signs in, and what somebody has is theirs alone. */

@@ -5,7 +5,6 @@ import { roleHome, type Route } from "./route";
 import { sessionStore, type Role } from "../session/session";
 import { MissingPage } from "../shell/missing_page";
 import { Page } from "../controls/page";
-import { useStore } from "../lib/store";
 import { refreshSession, sessionFailureStore } from "../session/session_keeper";
 import { SignInFirst } from "../session/sign_in_page";
 
@@ -26,8 +25,8 @@ const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
 
 /** What stands in place of a page that the visitor may not see now; null where they may. The server decides, this only explains. */
 export function useGuard({ page }: Route): JSX.Element | null {
-  const session = useStore(sessionStore);
-  const failure = useStore(sessionFailureStore);
+  const session = sessionStore.value;
+  const failure = sessionFailureStore.value;
   if (open.includes(page)) return null;
   if (!session) return failure ? <Unreachable /> : <Asking />;
   if (session.mode === "demo") return ofAccountsMode.includes(page) ? <MissingPage /> : null;
@@ -46,7 +45,7 @@ function Asking() {
 }
 
 function Unreachable() {
-  const failure = useStore(sessionFailureStore);
+  const failure = sessionFailureStore.value;
   return (
     <Page title="Not connected">
       {failure && <ErrorNotice error={failure} onRetry={() => void refreshSession()} />}

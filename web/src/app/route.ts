@@ -1,7 +1,7 @@
 import { basePath, withoutBase } from "../lib/base";
 import { parseReference } from "../booking/reference";
 import { isOutdated } from "./installation";
-import { createStore } from "../lib/store";
+import { signal } from "@preact/signals";
 import { playRole, roleStore, type Role } from "../session/session";
 
 export const bookSteps = ["items", "schedule", "review"] as const;
@@ -112,7 +112,7 @@ export function staffBookingPath(id: string): string {
 export const roleHome: Record<Role, string> = { customer: "/", staff: "/staff", admin: "/admin" };
 
 /** Path and query of the page shown, e.g. `/admin/audit?booking_id=HSS-…`. */
-export const locationStore = createStore(currentLocation());
+export const locationStore = signal(currentLocation());
 
 function currentLocation(): string {
   return currentPath() + window.location.search;
@@ -127,13 +127,13 @@ export function locationQuery(location: string): URLSearchParams {
 }
 
 /** The secret of the one-time link that was opened, in this page's memory alone. */
-export const linkStore = createStore<string | null>(null);
+export const linkStore = signal<string | null>(null);
 
 // Taken out of the address at once: it would stay in the browser's history and in a photograph of the screen.
 function takeLink(): void {
   const { pathname, search, hash } = window.location;
   if (currentPath() !== welcomePath || hash.length < 2) return;
-  linkStore.set(hash.slice(1));
+  linkStore.value = hash.slice(1);
   history.replaceState(null, "", pathname + search);
 }
 
@@ -151,13 +151,13 @@ export function nextLocation(location: string): string | null {
 // The role has to fit before the page asks its first question, so it is set before the page is shown.
 function showLocation(): void {
   const { page } = parseRoute(currentPath());
-  const role = roleStore.get();
+  const role = roleStore.value;
   takeLink();
   if (page === "book") playRole("customer");
   if ((page === "board" || page === "staff_booking") && role === "customer") playRole("staff");
   if (page === "overview" || page === "bookings" || page === "events" || page === "webhook_log") playRole("admin");
   if (page === "audit" && role === "customer") playRole("admin");
-  locationStore.set(currentLocation());
+  locationStore.value = currentLocation();
 }
 
 export function navigate(location: string): void {

@@ -6,7 +6,6 @@ import { showErrors } from "../controls/show_errors";
 import { bookSteps, bookStepPaths, navigate, redirect, type BookStep } from "../app/route";
 import { isShared, sessionStore } from "../session/session";
 import { Page } from "../controls/page";
-import { useStore } from "../lib/store";
 import { draftItems, persistedDraft, newDraft, type BookingDraft } from "./booking_draft";
 import { useSubmission } from "./booking_submission";
 import { countErrors, draftErrors, errorsOfStep, firstInvalidStep } from "./validation_errors";
@@ -63,13 +62,13 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   }, [confirmation]);
 
   // Who signs in while filling in need not type what their account says.
-  const account = useStore(sessionStore)?.account;
+  const account = sessionStore.value?.account;
   useEffect(() => {
     if (account && !draft.customer_name && !draft.email) change({ ...accountDetails() });
   }, [account?.id]);
 
   // On a shared screen what is left half filled in is done with; what the idle lock interrupted waits for the same person.
-  useEffect(() => () => void (isShared() && sessionStore.get()?.account && persistedDraft.forget()), []);
+  useEffect(() => () => void (isShared() && sessionStore.value?.account && persistedDraft.forget()), []);
 
   // The error may stand on an earlier step, which is opened first.
   useEffect(() => {

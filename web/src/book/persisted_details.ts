@@ -19,7 +19,7 @@ function parseDetails(value: unknown): Owned | null {
 }
 
 const persisted = persistedValue("local", "hss-details", parseDetails);
-const accountId = () => sessionStore.get()?.account?.id ?? null;
+const accountId = () => sessionStore.value?.account?.id ?? null;
 
 /** Who booked last on this device, where that customer asked for it to be remembered and is the one who books now. */
 export function readDetails(): Details | null {
@@ -34,7 +34,7 @@ export function persistDetails(details: Details | null): void {
 
 /** What is known of whoever is signed in. */
 export function accountDetails(): Partial<Details> {
-  const session = sessionStore.get();
+  const session = sessionStore.value;
   const account = session?.account;
   return account?.role === "customer" ? { customer_name: account.name, email: account.email } : {};
 }

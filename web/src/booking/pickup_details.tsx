@@ -2,11 +2,10 @@ import type { BookingDetail } from "../api/booking";
 import { Breakable } from "../controls/breakable";
 import { auditPath } from "../app/route";
 import { roleStore } from "../session/session";
-import { useStore } from "../lib/store";
 import { formatDay } from "../lib/time";
 
 export function PickupDetails({ booking }: { booking: BookingDetail }) {
-  const role = useStore(roleStore);
+  const role = roleStore.value;
   return (
     <section class="card" aria-labelledby="pickup-title">
       <h2 id="pickup-title">Pickup</h2>

@@ -1,6 +1,7 @@
 import { asApiError } from "../api/error";
 import { apiBaseStore, currentToken, roleStore, sessionStore } from "../session/session";
 import { receiveEvents, type Change } from "./event_stream";
+import { onChange } from "../lib/on_change";
 
 export type { Change };
 
@@ -22,7 +23,7 @@ let endPause: () => void = () => undefined;
 let closing: ReturnType<typeof setTimeout> | undefined;
 
 function whoListens(): string {
-  return JSON.stringify([apiBaseStore.get(), currentToken(), roleStore.get()]);
+  return JSON.stringify([apiBaseStore.value, currentToken(), roleStore.value]);
 }
 
 /** Whether whatever changes is told at once. While it is not, asking again and again is all there is. */
@@ -120,7 +121,7 @@ function follow(): void {
 
 /** Called once. */
 export function startLive(): void {
-  for (const store of [apiBaseStore, roleStore, sessionStore]) store.subscribe(follow);
+  for (const store of [apiBaseStore, roleStore, sessionStore]) onChange(store, follow);
   document.addEventListener("visibilitychange", update);
   window.addEventListener("offline", reopen);
   window.addEventListener("online", () => endPause());

@@ -18,7 +18,7 @@ function parseMarks(value: unknown): Mark[] | null {
   return Array.isArray(value) ? value.map(parseMark).filter((mark) => mark !== null) : null;
 }
 
-const persisted = () => persistedValue("local", `hss-device-marks${apiBaseStore.get()}`, parseMarks);
+const persisted = () => persistedValue("local", `hss-device-marks${apiBaseStore.value}`, parseMarks);
 
 // No e-mail stays behind on a browser that was signed out. Two that share a number share a place, which costs one of
 // them a slower login, and nothing else.

@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import { outboxStore } from "../staff/outbox/outbox";
-import { useStore } from "../lib/store";
 import { signOut } from "./session_keeper";
 
 export function LeaveDeviceCard({ name }: { name: string }) {
@@ -18,7 +17,7 @@ export function LeaveDeviceCard({ name }: { name: string }) {
 /** Gives this shared screen up, after asking once. */
 export function LeaveDevice() {
   const [isAsking, setAsking] = useState(false);
-  const unsent = useStore(outboxStore).filter(({ rejection }) => rejection === null).length;
+  const unsent = outboxStore.value.filter(({ rejection }) => rejection === null).length;
   return (
     <div>
       <Button onPress={() => setAsking(true)}>Stop sharing this screen</Button>

@@ -3,11 +3,11 @@ import { Dialog } from "../controls/dialog";
 import { sessionStore } from "./session";
 import { outboxStore, waitingOf } from "../staff/outbox/outbox";
 import { sendHeld } from "../staff/outbox/sender";
-import { createStore, useStore } from "../lib/store";
+import { signal } from "@preact/signals";
 import { endedStore, signOut } from "./session_keeper";
 
 /** How many actions of whoever wants to sign out wait to be sent; null while nobody is asked. */
-const leavingStore = createStore<number | null>(null);
+const leavingStore = signal<number | null>(null);
 
 /** Signs out, after asking once where something waits to be sent. */
 export function leave(): void {
@@ -15,15 +15,15 @@ export function leave(): void {
 }
 
 function askAndLeave(): void {
-  const account = endedStore.get() ?? sessionStore.get()?.account;
-  const count = account ? waitingOf(outboxStore.get(), account.id).length : 0;
-  if (count > 0) leavingStore.set(count);
+  const account = endedStore.value ?? sessionStore.value?.account;
+  const count = account ? waitingOf(outboxStore.value, account.id).length : 0;
+  if (count > 0) leavingStore.value = count;
   else signOut();
 }
 
 export function LeavingDialog() {
-  const count = useStore(leavingStore);
-  const stay = () => leavingStore.set(null);
+  const count = leavingStore.value;
+  const stay = () => (leavingStore.value = null);
   if (count === null) return null;
   return (
     <Dialog title={count === 1 ? "1 action has not been sent yet" : `${count} actions have not been sent yet`} onClose={stay}>

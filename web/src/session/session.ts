@@ -1,6 +1,7 @@
 import type { Schema } from "../api/client";
 import { asString, isRecord, persistedValue } from "../lib/persisted";
-import { createStore } from "../lib/store";
+import { signal } from "@preact/signals";
+import { onChange } from "../lib/on_change";
 
 export const roles = ["customer", "staff", "admin"] as const;
 export type Role = (typeof roles)[number];
@@ -24,13 +25,13 @@ const persistedModeOf = (base: string) =>
  * Where the API lives, without a slash at its end; empty means the origin of this page. A page that came from a server
  * with accounts knows that server alone, whatever address was kept before.
  */
-export const apiBaseStore = createStore<string>(persistedModeOf("").read() === "accounts" ? "" : (persistedApiBase.read() ?? ""));
-apiBaseStore.subscribe(() => persistedApiBase.write(apiBaseStore.get() || null));
+export const apiBaseStore = signal<string>(persistedModeOf("").read() === "accounts" ? "" : (persistedApiBase.read() ?? ""));
+onChange(apiBaseStore, () => persistedApiBase.write(apiBaseStore.value || null));
 
 /** The server that this page came from has accounts. */
 export function stayWithOwnServer(): void {
   persistedModeOf("").write("accounts");
-  apiBaseStore.set("");
+  apiBaseStore.value = "";
 }
 
 /** The address as it is kept, or null where it is neither empty nor an http(s) address. */
@@ -77,13 +78,13 @@ function parseDeviceHolder(value: unknown): DeviceHolder | null {
 }
 
 // Tokens belong to one server and are never shown to another.
-const persistedMode = () => persistedModeOf(apiBaseStore.get());
-export const ownName = () => `hss-login${apiBaseStore.get()}`;
-export const deviceName = () => `hss-device${apiBaseStore.get()}`;
+const persistedMode = () => persistedModeOf(apiBaseStore.value);
+export const ownName = () => `hss-login${apiBaseStore.value}`;
+export const deviceName = () => `hss-device${apiBaseStore.value}`;
 const own = () => persistedValue("local", ownName(), parseHolder);
 const device = () => persistedValue("local", deviceName(), parseDeviceHolder);
 // Whoever unlocked a shared screen is signed in for one tab of it and until it is closed.
-const person = () => persistedValue("session", `hss-person${apiBaseStore.get()}`, parseHolder);
+const person = () => persistedValue("session", `hss-person${apiBaseStore.value}`, parseHolder);
 
 /** Whoever acts now: a person, a locked screen without an account, or nobody. */
 export interface Bearer {
@@ -116,7 +117,7 @@ function persistedSession(): Session | null {
 }
 
 /** Null until this server has said once how people sign in. */
-export const sessionStore = createStore<Session | null>(persistedSession());
+export const sessionStore = signal<Session | null>(persistedSession());
 
 const persistedRole = persistedValue("local", "hss-role", (value) => roles.find((role) => role === value) ?? null);
 
@@ -126,22 +127,22 @@ function roleOf(session: Session | null): Role {
 }
 
 /** Demo mode: the role that is played. Accounts mode: that of whoever is signed in. */
-export const roleStore = createStore<Role>(roleOf(sessionStore.get()));
+export const roleStore = signal<Role>(roleOf(sessionStore.value));
 
 export function hasAccounts(): boolean {
-  return sessionStore.get()?.mode === "accounts";
+  return sessionStore.value?.mode === "accounts";
 }
 
 /** A screen that people use one after the other: nothing of a customer is kept on it for the next one. */
 export function isShared(): boolean {
-  return Boolean(sessionStore.get()?.device);
+  return Boolean(sessionStore.value?.device);
 }
 
 /** Demo mode: plays another role. Does nothing where roles belong to accounts. */
 export function playRole(role: Role): void {
   if (hasAccounts()) return;
   persistedRole.write(role);
-  roleStore.set(role);
+  roleStore.value = role;
 }
 
 /** Takes over what the server said, for this page and for the next time it is opened. */
@@ -152,8 +153,8 @@ export function setSession(session: Session | null): void {
     if (holder) (session.device ? person() : own()).write({ ...holder, account: session.account });
   }
   // Listeners of the session already find the role that goes with it.
-  roleStore.set(roleOf(session));
-  sessionStore.set(session);
+  roleStore.value = roleOf(session);
+  sessionStore.value = session;
 }
 
 /** Reads again what another tab has changed, or what is kept of another server. */

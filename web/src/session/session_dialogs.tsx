@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import type { Account } from "./session";
-import { useStore } from "../lib/store";
 import { LeavingDialog, leave } from "./leaving";
 import { RegisterForm } from "./register_form";
 import { endedStore } from "./session_keeper";
@@ -11,8 +10,8 @@ import { signInRequestStore, type SignInRequest } from "./sign_in_request";
 
 /** What stands over a page that waits for somebody to sign in. */
 export function SessionDialogs() {
-  const ended = useStore(endedStore);
-  const request = useStore(signInRequestStore);
+  const ended = endedStore.value;
+  const request = signInRequestStore.value;
   return (
     <>
       {ended ? <EndedDialog key={ended.id} account={ended} /> : request && <RequestDialog request={request} />}

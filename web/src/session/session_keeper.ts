@@ -21,14 +21,15 @@ import {
   type Session,
 } from "./session";
 import { sendHeld } from "../staff/outbox/sender";
-import { createStore } from "../lib/store";
+import { signal } from "@preact/signals";
 import { persistDeviceMark } from "./device_marks";
+import { onChange } from "../lib/on_change";
 
 /** Whose session has ended while the page was in use; the page waits for them to sign in again. */
-export const endedStore = createStore<Account | null>(null);
+export const endedStore = signal<Account | null>(null);
 
 /** Why the server could not be asked who is signed in, as long as nothing is known of it. */
-export const sessionFailureStore = createStore<ReturnType<typeof asApiError> | null>(null);
+export const sessionFailureStore = signal<ReturnType<typeof asApiError> | null>(null);
 
 const longSleepMs = 300_000;
 /** In ms since 1970; null until the first time. */
@@ -39,14 +40,14 @@ function asSession({ mode, account, device, needs_administrator }: CurrentSessio
 }
 
 // What is kept of customers is for whoever saw it, also when their session had ended by itself.
-const lastAccount = () => persistedValue("local", `hss-last-account${apiBaseStore.get()}`, asString);
+const lastAccount = () => persistedValue("local", `hss-last-account${apiBaseStore.value}`, asString);
 
 const demo: Session = { mode: "demo", account: null, device: null, needs_administrator: false };
 const nobody = (): Session => ({ ...demo, mode: "accounts" });
 
 /** Asks who is signed in, for as long as the same server and token are in use. */
 export async function refreshSession(): Promise<void> {
-  const base = apiBaseStore.get();
+  const base = apiBaseStore.value;
   const token = currentToken();
   const isFirst = askedAt === null;
   askedAt = Date.now();
@@ -55,19 +56,19 @@ export async function refreshSession(): Promise<void> {
     session = asSession(await fetchSession(token));
   } catch (error) {
     const failure = asApiError(error);
-    if (apiBaseStore.get() !== base) return;
+    if (apiBaseStore.value !== base) return;
     // A server from before there were accounts.
     if (failure.status === 404) setSession(demo);
-    else if (!sessionStore.get()) sessionFailureStore.set(failure);
+    else if (!sessionStore.value) sessionFailureStore.value = failure;
     return;
   }
-  if (apiBaseStore.get() !== base || currentToken() !== token) return;
-  sessionFailureStore.set(null);
+  if (apiBaseStore.value !== base || currentToken() !== token) return;
+  sessionFailureStore.value = null;
   await takeOver(session, isFirst);
 }
 
 async function takeOver(session: Session, isFirst: boolean): Promise<void> {
-  const before = sessionStore.get();
+  const before = sessionStore.value;
   const isEnd = session.mode === "accounts" && session.account === null && before?.account;
   if (before?.device && session.mode === "accounts" && !session.account) {
     persistPerson(null);
@@ -78,7 +79,7 @@ async function takeOver(session: Session, isFirst: boolean): Promise<void> {
       setSession({ ...before, account: null });
       await refreshSession();
     } else giveUpDevice();
-  } else if (isEnd && !isFirst) endedStore.set(before.account);
+  } else if (isEnd && !isFirst) endedStore.value = before.account;
   else {
     setSession(session);
     // It had ended while the page was closed.
@@ -109,7 +110,7 @@ export async function signInWith({ token, device_mark }: Token): Promise<Account
   if ((last.read() ?? account.id) !== account.id) forgetCustomers();
   last.write(account.id);
   setSession(session);
-  endedStore.set(null);
+  endedStore.value = null;
   resolveWaiting(true);
   return account;
 }
@@ -140,7 +141,7 @@ export function lock(): void {
 }
 
 function lockNow(): void {
-  const session = sessionStore.get();
+  const session = sessionStore.value;
   if (!session?.device || !session.account) return;
   const token = currentToken();
   persistPerson(null);
@@ -169,7 +170,7 @@ export function signOut(): void {
   persistDevice(null);
   persistOwn(null);
   lastAccount().write(null);
-  endedStore.set(null);
+  endedStore.value = null;
   setSession(nobody());
   forgetCustomers();
   resolveWaiting(false);
@@ -189,19 +190,19 @@ function resolveWaiting(isSignedIn: boolean): void {
 
 async function renewed(rejected: string): Promise<boolean> {
   if (!hasAccounts()) return false;
-  if (currentToken() === rejected && !endedStore.get()) await refreshSession();
-  if (endedStore.get()) return new Promise((go) => waiting.push(go));
-  const { account } = sessionStore.get() ?? {};
+  if (currentToken() === rejected && !endedStore.value) await refreshSession();
+  if (endedStore.value) return new Promise((go) => waiting.push(go));
+  const { account } = sessionStore.value ?? {};
   return Boolean(account) && currentToken() !== rejected;
 }
 
 // Another tab of this browser has signed in or out, or set up or given up a shared screen.
 function followOtherTab(): void {
-  const before = sessionStore.get()?.account;
+  const before = sessionStore.value?.account;
   rereadSession();
-  const after = sessionStore.get()?.account;
+  const after = sessionStore.value?.account;
   if (before && before.id !== after?.id) forgetCustomers();
-  endedStore.set(null);
+  endedStore.value = null;
   resolveWaiting(Boolean(after));
 }
 
@@ -214,8 +215,8 @@ async function lookHome(): Promise<void> {
 /** Asks who is signed in, now and whenever it may have changed. Called once. */
 export function startSession(): void {
   onRejectedToken(renewed);
-  apiBaseStore.subscribe(() => {
-    endedStore.set(null);
+  onChange(apiBaseStore, () => {
+    endedStore.value = null;
     rereadSession();
     void refreshSession();
   });
@@ -225,6 +226,6 @@ export function startSession(): void {
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && Date.now() - (askedAt ?? 0) > longSleepMs) void refreshSession();
   });
-  if (apiBaseStore.get()) void lookHome();
+  if (apiBaseStore.value) void lookHome();
   void refreshSession();
 }

@@ -2,13 +2,12 @@ import { Notice } from "../controls/notice";
 import { locationStore, navigate, nextLocation, roleHome } from "../app/route";
 import { sessionStore, type Account } from "./session";
 import { Page } from "../controls/page";
-import { useStore } from "../lib/store";
 import { RegisterForm } from "./register_form";
 import { SignInForm } from "./sign_in_form";
 
 /** Goes where the visitor wanted to go, or to the first page of their role. */
 function useGoOn(): (account: Account) => void {
-  const location = useStore(locationStore);
+  const location = locationStore.value;
   return ({ role }) => navigate(nextLocation(location) ?? roleHome[role]);
 }
 
@@ -19,12 +18,12 @@ function searchOf(location: string): string {
 
 export function SignInPage() {
   const goOn = useGoOn();
-  return <SignIn onSignedIn={goOn} registerPath={`/register${searchOf(useStore(locationStore))}`} />;
+  return <SignIn onSignedIn={goOn} registerPath={`/register${searchOf(locationStore.value)}`} />;
 }
 
 /** Stands in place of a page that needs somebody, and gives way to it. */
 export function SignInFirst() {
-  const location = useStore(locationStore);
+  const location = locationStore.value;
   return <SignIn lead="This page is for people with an account." registerPath={`/register?next=${encodeURIComponent(location)}`} />;
 }
 
@@ -35,7 +34,7 @@ interface SignInProps {
 }
 
 function SignIn({ lead, registerPath, onSignedIn }: SignInProps) {
-  const needsAdministrator = useStore(sessionStore)?.needs_administrator;
+  const needsAdministrator = sessionStore.value?.needs_administrator;
   return (
     <Page title="Sign in" lead={lead}>
       <div class="account-card card stack">
@@ -56,7 +55,7 @@ function SignIn({ lead, registerPath, onSignedIn }: SignInProps) {
 
 export function RegisterPage() {
   const goOn = useGoOn();
-  const search = searchOf(useStore(locationStore));
+  const search = searchOf(locationStore.value);
   return (
     <Page title="Create an account" lead="With an account you book, pay and see how your bookings stand.">
       <div class="account-card card stack">

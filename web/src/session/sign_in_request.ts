@@ -1,5 +1,5 @@
 import { hasAccounts, sessionStore } from "./session";
-import { createStore } from "../lib/store";
+import { signal } from "@preact/signals";
 
 /** A page that cannot go on before somebody has signed in. */
 export interface SignInRequest {
@@ -10,19 +10,19 @@ export interface SignInRequest {
   answer(isSignedIn: boolean): void;
 }
 
-export const signInRequestStore = createStore<SignInRequest | null>(null);
+export const signInRequestStore = signal<SignInRequest | null>(null);
 
 /** True at once where nobody needs to sign in; else asks over the page shown, which stays as it is. */
 export function signInFirst(name: string, email: string): Promise<boolean> {
-  if (!hasAccounts() || sessionStore.get()?.account) return Promise.resolve(true);
+  if (!hasAccounts() || sessionStore.value?.account) return Promise.resolve(true);
   return new Promise((answer) => {
-    signInRequestStore.set({
+    signInRequestStore.value = {
       name,
       email,
       answer: (isSignedIn) => {
-        signInRequestStore.set(null);
+        signInRequestStore.value = null;
         answer(isSignedIn);
       },
-    });
+    };
   });
 }

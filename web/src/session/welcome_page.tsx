@@ -5,15 +5,14 @@ import { TextField } from "../controls/text_field";
 import { linkStore, navigate, roleHome } from "../app/route";
 import { sessionStore } from "./session";
 import { Page } from "../controls/page";
-import { useStore } from "../lib/store";
 import { Form, useForm } from "../controls/form";
 import { passwordHint } from "./register_form";
 import { signInWith } from "./session_keeper";
 
 /** Where a one-time link leads: its bearer sets a password, and the first administrator begins. */
 export function WelcomePage() {
-  const link = useStore(linkStore);
-  const isFirst = useStore(sessionStore)?.needs_administrator ?? false;
+  const link = linkStore.value;
+  const isFirst = sessionStore.value?.needs_administrator ?? false;
   return (
     <Page
       title={isFirst ? "Welcome to HSS" : "Set your password"}
@@ -38,7 +37,7 @@ function LinkForm({ link, isFirst }: { link: string; isFirst: boolean }) {
     const { name, email, password } = form.values;
     const body = { link_token: link, password, ...(isFirst ? { name, email } : {}) };
     const account = await signInWith(await applyLink(body));
-    linkStore.set(null);
+    linkStore.value = null;
     if (account) navigate(roleHome[account.role]);
   };
   return (

@@ -1,13 +1,12 @@
 import { Icon } from "../controls/icon";
 import { roleHome } from "../app/route";
 import { sessionStore, type Role } from "../session/session";
-import { useStore } from "../lib/store";
 import { Navigation } from "./navigation";
 import { RoleSwitch } from "./role_switch";
 import { Visitor } from "./visitor";
 
 export function Header({ path, role }: { path: string; role: Role }) {
-  const session = useStore(sessionStore);
+  const session = sessionStore.value;
   return (
     <header class="header">
       <div class="header-row">

@@ -6,7 +6,6 @@ import { FormFrame } from "../controls/form";
 import { Notice } from "../controls/notice";
 import { InputField } from "../controls/text_field";
 import { apiBaseStore, parseApiBase, sessionStore } from "../session/session";
-import { useStore } from "../lib/store";
 import { formatMoment } from "../lib/time";
 import { Page } from "../controls/page";
 
@@ -29,8 +28,8 @@ async function testConnection(base: string): Promise<Connection> {
 }
 
 export function SettingsPage() {
-  const base = useStore(apiBaseStore);
-  const isAccounts = useStore(sessionStore)?.mode === "accounts";
+  const base = apiBaseStore.value;
+  const isAccounts = sessionStore.value?.mode === "accounts";
   // Its page may ask no other server.
   return base === "" && isAccounts ? <OwnServer /> : <ServerChoice />;
 }
@@ -67,7 +66,7 @@ function ConnectionNotice({ kind, title, text }: Connection) {
 }
 
 function ServerChoice() {
-  const [text, setText] = useState(apiBaseStore.get());
+  const [text, setText] = useState(apiBaseStore.value);
   const [errors, setErrors] = useState<string[]>([]);
   const [connection, setConnection] = useState<Connection | null>(null);
   const [isTesting, setTesting] = useState(false);
@@ -86,14 +85,14 @@ function ServerChoice() {
     if (base !== null) then(base);
   };
   const save = (base: string) => {
-    apiBaseStore.set(base);
+    apiBaseStore.value = base;
     setText(base);
     setSaved(true);
     void test(base);
   };
 
   useEffect(() => {
-    void test(apiBaseStore.get());
+    void test(apiBaseStore.value);
   }, []);
 
   return (

@@ -7,11 +7,10 @@ import { Button } from "../controls/button";
 import { Icon } from "../controls/icon";
 import { locationStore, parseRoute, signInPath } from "../app/route";
 import type { Account, Session } from "../session/session";
-import { useStore } from "../lib/store";
 
 /** Accounts mode: who is signed in, and the way in or out. */
 export function Visitor({ session: { account, device } }: { session: Session }) {
-  const location = useStore(locationStore);
+  const location = locationStore.value;
   const page = parseRoute(location.split("?")[0] ?? "").page;
   if (!account) {
     if (page === "sign_in" || page === "register" || page === "welcome") return null;
@@ -40,7 +39,7 @@ function AccountMenu({ account }: { account: Account }) {
   const [isOpen, setOpen] = useState(false);
   const area = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  const location = useStore(locationStore);
+  const location = locationStore.value;
 
   useEffect(() => setOpen(false), [location]);
   // At once, as Escape may follow before the next frame.

@@ -1,5 +1,4 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { useStore } from "../lib/store";
 import { optimisticUpdatesStore } from "./outbox/optimistic_updates";
 import { outboxStore } from "./outbox/outbox";
 import { sendingStore } from "./outbox/sender";
@@ -22,9 +21,7 @@ const anyBooking = "[data-booking]";
  */
 export function useKeptFocus() {
   // Each of these can take a button away.
-  useStore(outboxStore);
-  useStore(sendingStore);
-  useStore(optimisticUpdatesStore);
+  void [outboxStore.value, sendingStore.value, optimisticUpdatesStore.value];
   const around = useRef<HTMLDivElement>(null);
   const place = useRef<FocusPlace | null>(null);
 

@@ -1,6 +1,5 @@
 import { useEffect } from "preact/hooks";
 import { useQuery, type Query, type Update } from "../live/query";
-import { useStore } from "../lib/store";
 import { changesSince, optimisticUpdateCount, optimisticUpdatesStore } from "./outbox/optimistic_updates";
 import { outboxStore } from "./outbox/outbox";
 import { serverAnswered, serverUnreachable } from "./outbox/sender";
@@ -16,8 +15,8 @@ export interface AsOf<T> {
  * whether the server is there.
  */
 export function useKioskQuery<T>(load: (signal: AbortSignal) => Promise<T>, deps: readonly unknown[], update?: Update<T>): Query<AsOf<T>> {
-  const updates = useStore(optimisticUpdatesStore);
-  const rejected = useStore(outboxStore).filter(({ rejection }) => rejection !== null).length;
+  const updates = optimisticUpdatesStore.value;
+  const rejected = outboxStore.value.filter(({ rejection }) => rejection !== null).length;
   const result = useQuery<AsOf<T>>(
     async (signal) => {
       const as_of = optimisticUpdateCount();

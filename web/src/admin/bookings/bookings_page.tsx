@@ -25,7 +25,7 @@ export function BookingsPage() {
   const { rows, ...filter } = query;
   // Another question begins at its first page. Two may follow each other before this page is drawn again.
   const ask = (changes: Partial<BookingsQuery>) => {
-    const now = parseBookingsQuery(locationQuery(locationStore.get()));
+    const now = parseBookingsQuery(locationQuery(locationStore.value));
     replaceQuery(bookingsQueryMembers({ ...now, ...changes }));
   };
   const isNarrowed = query.status !== "" || query.q !== "";

@@ -5,7 +5,6 @@ import { Loading } from "../../controls/loading";
 import { useQuery } from "../../live/query";
 import { locationQuery, locationStore, replaceQuery } from "../../app/route";
 import { Page } from "../../controls/page";
-import { useStore } from "../../lib/store";
 import { BackupLine } from "./backup_line";
 import { Headline } from "./headline";
 import { LoadFailure } from "../load_failure";
@@ -20,7 +19,7 @@ async function fetchBusiness(weeks: number, signal: AbortSignal) {
 }
 
 export function OverviewPage() {
-  const asked = locationQuery(useStore(locationStore)).get("weeks");
+  const asked = locationQuery(locationStore.value).get("weeks");
   const weeks = periods.find((one) => String(one) === asked) ?? periods[0];
   const business = useQuery((signal) => fetchBusiness(weeks, signal), [weeks], "living");
   const { data, error } = business;

@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import { fetchBoard, fetchBooking, fetchQueue, type BoardColumn, type Booking, type QueueStatus } from "../../api/booking";
 import type { ApiError } from "../../api/error";
 import type { Change } from "../../live/live";
-import { useStore } from "../../lib/store";
 import { persistBoard, readBoard } from "./persisted_board";
 import { useKioskQuery } from "../kiosk_query";
 import {
@@ -112,7 +111,7 @@ function arrange(columns: readonly BoardColumn[], asOf: number, updates: readonl
 export function useBoard(): LiveBoard {
   const [persisted] = useState(readBoard);
   const [pages, setPages] = useState<Pages>({});
-  const updates = useStore(optimisticUpdatesStore);
+  const updates = optimisticUpdatesStore.value;
   const { data, error, loaded_at, refresh } = useKioskQuery((signal) => loadBoard(pages, signal), [pages], updateBoard);
   const as_of = data?.as_of ?? optimisticUpdateCountAt(persisted?.at ?? 0);
   const columns = data?.value ?? persisted?.board.columns;

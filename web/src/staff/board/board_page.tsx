@@ -5,7 +5,6 @@ import { Loading } from "../../controls/loading";
 import { ErrorNotice } from "../../controls/notice";
 import { SearchBox } from "../../controls/list/search_box";
 import { locationQuery, locationStore, replaceQuery } from "../../app/route";
-import { useStore } from "../../lib/store";
 import { useBoard } from "./board";
 import { BoardView } from "./board_view";
 import { FoundBookings } from "../search/found_bookings";
@@ -15,18 +14,18 @@ import { StaffFreshness } from "../staff_freshness";
 import { StaffPage } from "../staff_page";
 
 export function BoardPage() {
-  const query = locationQuery(useStore(locationStore));
+  const query = locationQuery(locationStore.value);
   const typed = query.get("q") ?? "";
   const q = searchedText(typed);
   const board = useBoard();
-  const seen = useStore(seenStore);
+  const seen = seenStore.value;
   const columns = board.columns ?? [];
   const atHand = columns.flatMap(({ bookings }) => bookings);
   const fresh = atHand.filter((booking) => isNew(booking, seen)).map(({ id }) => id);
   const chosen: QueueStatus = columns.find(({ status }) => status === query.get("column"))?.status ?? "submitted";
   // Two may follow each other before this page is drawn again.
   const show = (changes: { q?: string; column?: string }) => {
-    const now = locationQuery(locationStore.get());
+    const now = locationQuery(locationStore.value);
     replaceQuery({ q: now.get("q") ?? "", column: now.get("column") ?? "", ...changes });
   };
 

@@ -35,7 +35,7 @@ function isPersistedBooking(value: unknown): value is PersistedBooking {
   return isRecord(value["booking"]) && Array.isArray(value["booking"]["items"]) && isBooking(value["booking"]);
 }
 
-const server = () => apiBaseStore.get();
+const server = () => apiBaseStore.value;
 const boards = () => persistedValue("local", `hss-board${server()}`, (value) => (isBoard(value) ? value : null));
 // Apart from the board, which is large and seldom changes, as this is written at every poll.
 const times = () => persistedValue("local", `hss-board-at${server()}`, (value) => (typeof value === "number" ? value : null));
@@ -61,7 +61,7 @@ whenSignedOut(() => {
 });
 
 // An answer can arrive when whoever asked for it has just signed out.
-const mayPersist = () => roleStore.get() !== "customer";
+const mayPersist = () => roleStore.value !== "customer";
 
 export function persistBoard(board: Board): void {
   if (!mayPersist()) return;

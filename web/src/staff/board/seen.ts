@@ -1,7 +1,7 @@
 import type { Booking } from "../../api/booking";
 import { isRecord, persistedValue } from "../../lib/persisted";
 import { roleStore, whenSignedOut } from "../../session/session";
-import { createStore } from "../../lib/store";
+import { signal } from "@preact/signals";
 
 /** Which submitted bookings somebody at this kiosk has taken note of. */
 interface Seen {
@@ -20,23 +20,23 @@ function parseSeen(value: unknown): Seen | null {
 const persisted = persistedValue("local", "hss-seen", parseSeen);
 
 /** Null until this kiosk has shown its first board. */
-export const seenStore = createStore<Seen | null>(persisted.read());
+export const seenStore = signal<Seen | null>(persisted.read());
 
 whenSignedOut(() => {
   persisted.write(null);
-  seenStore.set(null);
+  seenStore.value = null;
 });
 
 function write(seen: Seen): void {
   // An answer can arrive when whoever asked for it has just signed out.
-  if (roleStore.get() === "customer") return;
+  if (roleStore.value === "customer") return;
   persisted.write(seen);
-  seenStore.set(seen);
+  seenStore.value = seen;
 }
 
 /** On a first visit nothing is new, whatever the board shows. `isWhole` where that is everything there is. */
 export function startSeeing(submitted: readonly Booking[], isWhole: boolean): void {
-  if (seenStore.get()) return;
+  if (seenStore.value) return;
   const newest = submitted[submitted.length - 1]?.created_at ?? "";
   // What lies beyond the part that is shown is as old as this visit.
   const since = isWhole ? newest : new Date().toISOString();
@@ -45,7 +45,7 @@ export function startSeeing(submitted: readonly Booking[], isWhole: boolean): vo
 
 export function markSeen(ids: readonly string[]): void {
   // Another tab may have marked some meanwhile.
-  const seen = persisted.read() ?? seenStore.get();
+  const seen = persisted.read() ?? seenStore.value;
   const added = ids.filter((id) => !seen?.ids.includes(id));
   if (seen && added.length > 0) write({ since: seen.since, ids: [...seen.ids, ...added].slice(-maxIds) });
 }

@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import type { Booking } from "../../api/booking";
 import { canEndEarly } from "../../booking/lifecycle";
 import { Button } from "../../controls/button";
-import { useStore } from "../../lib/store";
 import { BookingSteps } from "./booking_steps";
 import { CorrectBooking } from "./correct_booking";
 import { DeclineDialog } from "./decline_dialog";
@@ -12,7 +11,7 @@ import { outboxStore, waitingFor } from "../outbox/outbox";
 /** Everything staff can do to a booking now, the next step first and largest. */
 export function BookingActions({ booking }: { booking: Booking }) {
   const [isDeclining, setDeclining] = useState(false);
-  const isIdle = waitingFor(useStore(outboxStore), booking.id).length === 0;
+  const isIdle = waitingFor(outboxStore.value, booking.id).length === 0;
   return (
     <div class="booking-actions">
       {isIdle && booking.status === "approved" && <DeskPayment booking={booking} />}

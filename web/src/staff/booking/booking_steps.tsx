@@ -1,7 +1,6 @@
 import type { Booking } from "../../api/booking";
 import { Button } from "../../controls/button";
 import { Icon } from "../../controls/icon";
-import { useStore } from "../../lib/store";
 import { formatClock } from "../../lib/time";
 import { ActionButton } from "./action_button";
 import { actions, nextAction } from "../outbox/actions";
@@ -11,8 +10,8 @@ import { TakeBack } from "../outbox/take_back";
 
 /** What can be done to a booking next, or what was done and still waits for the server. */
 export function BookingSteps({ booking }: { booking: Booking }) {
-  const waiting = waitingFor(useStore(outboxStore), booking.id);
-  const { is_backlog } = useStore(sendingStore);
+  const waiting = waitingFor(outboxStore.value, booking.id);
+  const { is_backlog } = sendingStore.value;
   const [first] = waiting;
   const isWaiting = is_backlog || waiting.some((entry) => !isOwn(entry));
   const isSending = first !== undefined && !isWaiting;
@@ -48,7 +47,7 @@ function waitingWords(entry: Entry, sending: string | null): string {
 }
 
 function WaitingSteps({ booking, waiting }: { booking: Booking; waiting: readonly Entry[] }) {
-  const { key } = useStore(sendingStore);
+  const { key } = sendingStore.value;
   const then = nextAction(expectedStatus(booking.status, waiting));
   return (
     <div class="waiting">

@@ -11,7 +11,7 @@ whenSignedOut(() => forgetPersisted("session", persistedKey));
  * empty forgets it. `name` says what it is for.
  */
 export function useHalfTyped(name: string): [string, (text: string) => void] {
-  const owner = sessionStore.get()?.account?.id ?? "";
+  const owner = sessionStore.value?.account?.id ?? "";
   const persisted = persistedValue("session", `${persistedKey}${owner}-${name}`, asString);
   const [text, setText] = useState(() => persisted.read() ?? "");
   return [

@@ -8,7 +8,6 @@ import { ErrorNotice } from "../../controls/notice";
 import { useQuery } from "../../live/query";
 import { locationStore, parseRoute } from "../../app/route";
 import type { Device } from "../../session/session";
-import { useStore } from "../../lib/store";
 import { outboxStore, waitingOf } from "../outbox/outbox";
 import { PasswordUnlock } from "./password_unlock";
 import { PinPad } from "./pin_pad";
@@ -24,7 +23,7 @@ export function LockScreen({ device }: { device: Device }) {
     setChosen(person);
     setByPassword(false);
   };
-  const route = parseRoute(useStore(locationStore).split("?")[0] ?? "");
+  const route = parseRoute(locationStore.value.split("?")[0] ?? "");
   useEffect(() => {
     document.title = "Locked · Hatfield Storage Solutions";
   }, []);
@@ -61,7 +60,7 @@ export function LockScreen({ device }: { device: Device }) {
 }
 
 function People({ people, onChoose }: { people: readonly DevicePerson[] | null; onChoose: (person: DevicePerson) => void }) {
-  const entries = useStore(outboxStore);
+  const entries = outboxStore.value;
   if (!people) return null;
   if (people.length === 0) {
     return (

@@ -1,6 +1,6 @@
 import type { Booking, Status } from "../../api/booking";
 import type { Change } from "../../live/live";
-import { createStore } from "../../lib/store";
+import { signal } from "@preact/signals";
 import { actions } from "./actions";
 import type { Entry } from "./outbox";
 
@@ -15,35 +15,29 @@ export interface OptimisticUpdate {
 const maxRemembered = 50;
 
 /** The latest updates of this page, the last one last. */
-export const optimisticUpdatesStore = createStore<readonly OptimisticUpdate[]>([]);
+export const optimisticUpdatesStore = signal<readonly OptimisticUpdate[]>([]);
 
 /** How many updates there were; what is asked for from now on knows of them. */
 export function optimisticUpdateCount(): number {
-  const updates = optimisticUpdatesStore.get();
+  const updates = optimisticUpdatesStore.value;
   return updates[updates.length - 1]?.count ?? 0;
 }
 
 /** How many of them there had been at a time in ms since 1970. */
 export function optimisticUpdateCountAt(time: number): number {
-  return (
-    optimisticUpdatesStore
-      .get()
-      .filter(({ at }) => at <= time)
-      .pop()?.count ?? 0
-  );
+  return optimisticUpdatesStore.value.filter(({ at }) => at <= time).pop()?.count ?? 0;
 }
 
 /** What came after so many of them, as changes of their bookings. */
 export function changesSince(count: number): Change[] {
-  return optimisticUpdatesStore
-    .get()
+  return optimisticUpdatesStore.value
     .filter((update) => update.count > count)
     .map(({ entry }) => ({ booking_id: entry.booking_id, from: entry.from ?? actions[entry.action].from[0] ?? null }));
 }
 
 export function addOptimisticUpdate(entry: Entry): void {
   const update = { count: optimisticUpdateCount() + 1, entry, at: Date.now() };
-  optimisticUpdatesStore.set([...optimisticUpdatesStore.get().slice(1 - maxRemembered), update]);
+  optimisticUpdatesStore.value = [...optimisticUpdatesStore.value.slice(1 - maxRemembered), update];
 }
 
 /** A booking loaded when there were `asOf` updates, with the status it has by now. */

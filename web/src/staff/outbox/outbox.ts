@@ -2,9 +2,10 @@ import { statuses, type Booking, type PaymentMethod, type Status } from "../../a
 import { randomKey } from "../../api/attempt";
 import { asString, isRecord, persistedValue } from "../../lib/persisted";
 import { apiBaseStore, sessionStore } from "../../session/session";
-import { createStore } from "../../lib/store";
+import { signal } from "@preact/signals";
 import { actions, isAction, type Action, type Order } from "./actions";
 import { markSeen } from "../board/seen";
+import { onChange } from "../../lib/on_change";
 
 export interface Actor {
   id: string;
@@ -66,26 +67,26 @@ function parseEntries(value: unknown): Entry[] | null {
 }
 
 // Actions belong to the server on whose bookings they were taken.
-const persistedKey = () => `hss-outbox${apiBaseStore.get()}`;
+const persistedKey = () => `hss-outbox${apiBaseStore.value}`;
 const persisted = () => persistedValue("local", persistedKey(), parseEntries, (entries) => entries.map(storedEntry));
 
 /** In the order in which they were made. Every tab of this browser has the same. */
-export const outboxStore = createStore<readonly Entry[]>(persisted().read() ?? []);
+export const outboxStore = signal<readonly Entry[]>(persisted().read() ?? []);
 
 /** False while the browser keeps nothing of it, so that a reload would lose what waits. */
-export const outboxPersistedStore = createStore(true);
+export const outboxPersistedStore = signal(true);
 
-const reread = () => outboxStore.set(persisted().read() ?? []);
-apiBaseStore.subscribe(reread);
+const reread = () => (outboxStore.value = persisted().read() ?? []);
+onChange(apiBaseStore, reread);
 window.addEventListener("storage", ({ key }) => {
   if (key === persistedKey()) reread();
 });
 
 // Another tab may have written since, so what is kept is the truth, and memory only where the browser keeps nothing.
 export function changeOutbox(change: (entries: readonly Entry[]) => readonly Entry[]): void {
-  const entries = change(persisted().read() ?? outboxStore.get());
-  outboxPersistedStore.set(persisted().write([...entries]));
-  outboxStore.set(entries);
+  const entries = change(persisted().read() ?? outboxStore.value);
+  outboxPersistedStore.value = persisted().write([...entries]);
+  outboxStore.value = entries;
 }
 
 /** The first action that can be sent: one that is not held up, nor built on one of the same booking that is. */
@@ -111,7 +112,7 @@ export function heldMs({ held_until, tried_at }: Entry): number {
 
 /** Lets go of everything that is held back. */
 export function releaseHeld(): void {
-  if (!outboxStore.get().some((entry) => heldMs(entry) > 0)) return;
+  if (!outboxStore.value.some((entry) => heldMs(entry) > 0)) return;
   changeOutbox((entries) => entries.map((entry) => ({ ...entry, held_until: null })));
 }
 
@@ -120,7 +121,7 @@ export function waitingFor(entries: readonly Entry[], bookingId: string): Entry[
 }
 
 function currentActor(): Actor | null {
-  const account = sessionStore.get()?.account;
+  const account = sessionStore.value?.account;
   return account ? { id: account.id, name: account.name } : null;
 }
 

@@ -2,10 +2,11 @@ import { fetchBoard } from "../../api/booking";
 import { ApiError, asApiError } from "../../api/error";
 import { validationErrorWords } from "../../lib/error_words";
 import { apiBaseStore, sessionStore } from "../../session/session";
-import { createStore } from "../../lib/store";
+import { signal } from "@preact/signals";
 import { sendOrder } from "./actions";
 import { addOptimisticUpdate } from "./optimistic_updates";
 import { heldMs, isOwn, markTried, nextToSend, outboxStore, reject, releaseHeld, removeSent, type Entry } from "./outbox";
+import { onChange } from "../../lib/on_change";
 
 interface Sending {
   /** The key of the action on the wire. */
@@ -14,7 +15,7 @@ interface Sending {
   is_backlog: boolean;
 }
 
-export const sendingStore = createStore<Sending>({ key: null, is_backlog: false });
+export const sendingStore = signal<Sending>({ key: null, is_backlog: false });
 
 const firstRetryMs = 1_000;
 const lastRetryMs = 15_000;
@@ -36,23 +37,23 @@ interface Trouble {
 }
 
 /** Actions that the server was asked for and could not do for now, by their keys. */
-export const troubleStore = createStore<ReadonlyMap<string, Trouble>>(new Map());
+export const troubleStore = signal<ReadonlyMap<string, Trouble>>(new Map());
 
 // An action that the server fails at again and again must not hold up those of other bookings.
 const patience = 3;
 
 /** Whether the server has failed at it so often that the others go first. */
 export function isStuck({ key }: Entry): boolean {
-  return (troubleStore.get().get(key)?.times ?? 0) >= patience;
+  return (troubleStore.value.get(key)?.times ?? 0) >= patience;
 }
 
 function noteTrouble({ key }: Entry, words: string): void {
-  const times = (troubleStore.get().get(key)?.times ?? 0) + 1;
-  troubleStore.set(new Map(troubleStore.get()).set(key, { times, words }));
+  const times = (troubleStore.value.get(key)?.times ?? 0) + 1;
+  troubleStore.value = new Map(troubleStore.value).set(key, { times, words });
 }
 
 function nextEntry(isHeldUp: (entry: Entry) => boolean = () => false): Entry | undefined {
-  return nextToSend(outboxStore.get(), (entry) => !isOwn(entry) || heldMs(entry) > 0 || isHeldUp(entry));
+  return nextToSend(outboxStore.value, (entry) => !isOwn(entry) || heldMs(entry) > 0 || isHeldUp(entry));
 }
 
 // The server knows a key for 24 hours; afterwards the same action would be another one.
@@ -62,18 +63,18 @@ const nobodyKnows = "It was sent long ago and no answer came, so nobody here kno
 
 // While the screen is locked they wait.
 function maySend(): boolean {
-  const session = sessionStore.get();
+  const session = sessionStore.value;
   return session !== null && (session.mode === "demo" || session.account !== null);
 }
 
 async function sendOne(entry: Entry): Promise<void> {
-  const server = apiBaseStore.get();
+  const server = apiBaseStore.value;
   if (entry.tried_at !== null && Date.now() - entry.tried_at > keyLastsMs) return reject(entry, nobodyKnows);
   markTried(entry.key);
-  sendingStore.set({ ...sendingStore.get(), key: entry.key });
+  sendingStore.value = { ...sendingStore.value, key: entry.key };
   try {
     await sendOrder(entry, entry.key);
-    if (apiBaseStore.get() !== server) return;
+    if (apiBaseStore.value !== server) return;
     addOptimisticUpdate(entry);
     removeSent(entry.key);
     retryMs = firstRetryMs;
@@ -84,9 +85,9 @@ async function sendOne(entry: Entry): Promise<void> {
       if (failure.status > 0 && failure.status !== 401) noteTrouble(entry, failure.message);
       throw failure;
     }
-    if (apiBaseStore.get() === server) reject(entry, reasonOf(failure));
+    if (apiBaseStore.value === server) reject(entry, reasonOf(failure));
   } finally {
-    sendingStore.set({ ...sendingStore.get(), key: null });
+    sendingStore.value = { ...sendingStore.value, key: null };
   }
 }
 
@@ -110,7 +111,7 @@ async function drain(): Promise<void> {
 
 /** Stops trying an action that the server fails at. */
 export function giveUp(entry: Entry): void {
-  reject(entry, `It was given up here. The server said: ${troubleStore.get().get(entry.key)?.words ?? "nothing"}`);
+  reject(entry, `It was given up here. The server said: ${troubleStore.value.get(entry.key)?.words ?? "nothing"}`);
 }
 
 // Tabs of one browser take turns where the browser lets them; elsewhere the key keeps every action single.
@@ -122,19 +123,16 @@ async function inTurn(work: () => Promise<void>): Promise<void> {
 // What is held back goes out when its time has come.
 function wakeForHeld(): void {
   clearTimeout(wake);
-  const left = outboxStore
-    .get()
-    .map(heldMs)
-    .filter((ms) => ms > 0);
+  const left = outboxStore.value.map(heldMs).filter((ms) => ms > 0);
   if (left.length > 0) wake = setTimeout(() => void run(), Math.min(...left) + 1);
 }
 
 // What is taken without a network waits for it from the beginning, and says so.
 function noteLoss(): void {
-  if (isUnreachable && isAnySendable() && !sendingStore.get().is_backlog) sendingStore.set({ ...sendingStore.get(), is_backlog: true });
+  if (isUnreachable && isAnySendable() && !sendingStore.value.is_backlog) sendingStore.value = { ...sendingStore.value, is_backlog: true };
 }
 
-const isAnySendable = () => outboxStore.get().some((entry) => entry.rejection === null && isOwn(entry));
+const isAnySendable = () => outboxStore.value.some((entry) => entry.rejection === null && isOwn(entry));
 
 async function run(): Promise<void> {
   wakeForHeld();
@@ -144,13 +142,13 @@ async function run(): Promise<void> {
   clearTimeout(retry);
   try {
     await inTurn(drain);
-    sendingStore.set({ key: null, is_backlog: false });
+    sendingStore.value = { key: null, is_backlog: false };
   } catch (error) {
     if (asApiError(error).status === 0) {
       hasAnswered = false;
       isUnreachable = true;
     }
-    sendingStore.set({ key: null, is_backlog: true });
+    sendingStore.value = { key: null, is_backlog: true };
     retry = setTimeout(() => void run(), retryMs);
     retryMs = Math.min(2 * retryMs, lastRetryMs);
     isRunning = false;
@@ -165,7 +163,7 @@ const maxFlushMs = 1_500;
 
 /** Sends what is held back now, before whoever took it goes. Ends when it is sent, or soon all the same. */
 export async function sendHeld(): Promise<void> {
-  if (!outboxStore.get().some((entry) => heldMs(entry) > 0 && isOwn(entry))) return;
+  if (!outboxStore.value.some((entry) => heldMs(entry) > 0 && isOwn(entry))) return;
   releaseHeld();
   if (isUnreachable) return;
   await new Promise<void>((go) => {
@@ -175,7 +173,7 @@ export async function sendHeld(): Promise<void> {
       go();
     };
     const timer = setTimeout(end, maxFlushMs);
-    const stop = outboxStore.subscribe(() => isAnySendable() || end());
+    const stop = onChange(outboxStore, () => isAnySendable() || end());
     void run();
   });
 }
@@ -202,9 +200,9 @@ export function serverUnreachable(): void {
 
 /** Sends what waits, from now on and whenever there is something, until the page is left. Called once. */
 export function startOutbox(): void {
-  sendingStore.set({ key: null, is_backlog: nextEntry() !== undefined });
-  outboxStore.subscribe(() => void run());
-  sessionStore.subscribe(() => void run());
+  sendingStore.value = { key: null, is_backlog: nextEntry() !== undefined };
+  onChange(outboxStore, () => void run());
+  onChange(sessionStore, () => void run());
   window.addEventListener("online", hurry);
   window.addEventListener("offline", serverUnreachable);
   document.addEventListener("visibilitychange", () => {

@@ -1,6 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../../controls/button";
-import { useStore } from "../../lib/store";
 import { actions } from "./actions";
 import { optimisticUpdatesStore } from "./optimistic_updates";
 import { act } from "./outbox";
@@ -9,7 +8,7 @@ const shownMs = 8_000;
 
 /** Says for some seconds what the server has just done; an approval can be undone at once. */
 export function Snackbar() {
-  const updates = useStore(optimisticUpdatesStore);
+  const updates = optimisticUpdatesStore.value;
   const last = updates[updates.length - 1];
   const [hidden, setHidden] = useState(0);
   useEffect(() => {

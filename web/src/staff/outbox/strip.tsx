@@ -2,7 +2,6 @@ import { Button } from "../../controls/button";
 import { Icon } from "../../controls/icon";
 import { Notice } from "../../controls/notice";
 import { staffBookingPath } from "../../app/route";
-import { useStore } from "../../lib/store";
 import { formatClock } from "../../lib/time";
 import { actions } from "./actions";
 import { dismissRejected, isOwn, outboxPersistedStore, outboxStore, type Entry } from "./outbox";
@@ -11,9 +10,9 @@ import { TakeBack } from "./take_back";
 
 /** What waits to be sent, and what the server refused. Shows nothing while actions go through at once. */
 export function OutboxStrip() {
-  const entries = useStore(outboxStore);
-  const { key, is_backlog } = useStore(sendingStore);
-  const isPersisted = useStore(outboxPersistedStore);
+  const entries = outboxStore.value;
+  const { key, is_backlog } = sendingStore.value;
+  const isPersisted = outboxPersistedStore.value;
   const waiting = entries.filter((entry) => entry.rejection === null && isOwn(entry));
   const others = entries.filter((entry) => entry.rejection === null && !isOwn(entry));
   const rejected = entries.filter(({ rejection }) => rejection !== null);
@@ -73,7 +72,7 @@ function Waiting({ entries, isSending, words }: { entries: readonly Entry[]; isS
 }
 
 function Stuck({ entry }: { entry: Entry }) {
-  const words = useStore(troubleStore).get(entry.key)?.words;
+  const words = troubleStore.value.get(entry.key)?.words;
   return (
     <>
       <span class="hint">{words} The others go on meanwhile.</span>

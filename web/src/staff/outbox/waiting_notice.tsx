@@ -1,10 +1,9 @@
 import { Notice } from "../../controls/notice";
-import { useStore } from "../../lib/store";
 import { isOwn, outboxStore } from "./outbox";
 
 /** On pages that are not the staff's: what was done there and is not sent from here. */
 export function WaitingNotice() {
-  const count = useStore(outboxStore).filter((entry) => entry.rejection === null && isOwn(entry)).length;
+  const count = outboxStore.value.filter((entry) => entry.rejection === null && isOwn(entry)).length;
   if (count === 0) return null;
   return (
     <Notice kind="info" title={count === 1 ? "1 staff action waits on this device" : `${count} staff actions wait on this device`}>

@@ -26,7 +26,7 @@ interface Burst {
 
 /** Opens the page of a booking that suits who is looking. */
 export function openBooking(id: string): void {
-  navigate(roleStore.get() === "customer" ? bookingPath(id) : staffBookingPath(id));
+  navigate(roleStore.value === "customer" ? bookingPath(id) : staffBookingPath(id));
 }
 
 function focusedField(): TextField | null {

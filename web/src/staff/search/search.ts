@@ -1,7 +1,6 @@
 import { fetchBookings, type Booking } from "../../api/booking";
 import type { ApiError } from "../../api/error";
 import { findReference } from "../../booking/reference";
-import { useStore } from "../../lib/store";
 import { useKioskQuery } from "../kiosk_query";
 import { optimisticUpdatesStore, applyOptimisticUpdates } from "../outbox/optimistic_updates";
 
@@ -38,7 +37,7 @@ function matches({ id, customer_name, email, address, pickup_date }: Booking, q:
 
 /** Every booking that `q` matches; without a connection, those of them that are at hand. */
 export function useSearch(q: string, atHand: readonly Booking[]): Found {
-  const updates = useStore(optimisticUpdatesStore);
+  const updates = optimisticUpdatesStore.value;
   const { data, error } = useKioskQuery(async (signal) => ({ q, page: await fetchBookings({ q, limit: maxFound }, signal) }), [q]);
   if (error) return { bookings: atHand.filter((booking) => matches(booking, q)), has_more: false, error, is_local: true };
   // The answer to an earlier question stays until the next one comes, and says nothing about this one.
