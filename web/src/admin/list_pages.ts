@@ -1,7 +1,7 @@
 import { pollEveryMs, useQuery, type Query, type Pace } from "../live/query";
 import { locationQuery, locationStore } from "../app/route";
 
-/** A list whose filters, cursor and page number stand in the address. */
+/** A list whose filters, cursor and page number are in the address. */
 export interface ListPage<T> {
   location: string;
   query: URLSearchParams;
@@ -13,7 +13,7 @@ export interface ListPage<T> {
   failed: boolean;
 }
 
-/** Loads what the address asks for and keeps it fresh; `load` gets the address's query. Lists of what nobody is told of are polled. */
+/** Loads the list that the address asks for and keeps it fresh. Polls, unless `pace` says that its events are streamed. */
 export function useListPage<T>(load: (query: URLSearchParams, signal: AbortSignal) => Promise<T>, pace: Pace = pollEveryMs): ListPage<T> {
   const location = locationStore.value;
   const query = locationQuery(location);
@@ -23,7 +23,7 @@ export function useListPage<T>(load: (query: URLSearchParams, signal: AbortSigna
   return { location, query, result, page: failed ? null : (result.data?.page ?? null), isStale, failed };
 }
 
-/** Counted from 1. An address without a cursor is the first page, whatever else it says. */
+/** Counted from 1. An address without a cursor is the first page, also where it has a page number. */
 export function pageNumber(query: URLSearchParams): number {
   const page = Number(query.get("page"));
   return query.get("cursor") && Number.isInteger(page) && page > 1 ? page : query.get("cursor") ? 2 : 1;

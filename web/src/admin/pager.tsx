@@ -7,12 +7,12 @@ interface PagerProps {
   /** The cursor of the next page; null on the last, and while it is not known. */
   next: string | null;
   isStale: boolean;
-  /** What the two directions are called in this list. */
+  /** The labels of the two directions. */
   back?: string;
   on?: string;
 }
 
-// Where "Older" was pressed. A list knows only its next page, so after a reload the way back is the first page.
+// The address from which each page was reached. It is lost at a reload, after which the way back is the first page.
 const cameFrom = new Map<string, string>();
 
 export function Pager({ label, location, next, isStale, back = "Newer", on = "Older" }: PagerProps) {
@@ -32,7 +32,7 @@ export function Pager({ label, location, next, isStale, back = "Newer", on = "Ol
   );
 }
 
-/** Stays in place with its focus where there is nothing more that way. */
+/** Stays in place and focused where there is no page in its direction. */
 function PagerLink({ label, href, onFollow }: { label: string; href: string | undefined; onFollow?: () => void }) {
   return (
     <a

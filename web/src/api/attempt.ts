@@ -2,13 +2,10 @@ import { asApiError } from "./error";
 import { asString, forgetPersisted, isRecord, persistedValue } from "../lib/persisted";
 import { isShared, sessionStore, whenSignedOut } from "../session/session";
 
-/**
- * What was sent under one Idempotency-Key and has no sure outcome yet, kept so that it can be asked about again, also
- * after a reload.
- */
+/** The requests under one Idempotency-Key whose outcome is unknown. It is persisted, so that a reload can send them again. */
 interface Attempt {
   key: string;
-  /** Whose it is; null where nobody signs in. */
+  /** The owner; null where nobody signs in. */
   account_id: string | null;
   /** The bodies that were sent, the latest last. One of them at most has taken effect. */
   requests: string[];
@@ -33,7 +30,7 @@ whenSignedOut(() => {
 const ofTab = (scope: string) => persistedValue("session", persistedKey + scope, parseAttempt);
 const ofBrowser = (scope: string) => persistedValue("local", persistedKey + scope, parseAttempt);
 
-/** Takes over what a tab that is gone had sent, for whoever takes over what was filled in there. */
+/** Adopts the attempt of a closed tab, together with its draft. */
 export function adoptAttempt(scope: string): void {
   const left = ofBrowser(scope).read();
   if (left && !ofTab(scope).read()) ofTab(scope).write(left);
@@ -47,14 +44,14 @@ export function randomKey(): string {
 
 export interface Outcome<Answer> {
   answer: Answer;
-  /** True where an earlier request, with another body, had arrived after all, and is what was done. */
+  /** True where an earlier request, with another body, took effect in place of this one. */
   isOfEarlier: boolean;
 }
 
 /**
- * Sends a request that takes effect once, whatever is lost on the way. While nobody knows whether it arrived, the next
- * request of the same scope goes under the same key, even with another body: the server refuses a second body under one
- * key, and then the first one's answer is fetched. Where it outlives its tab, another one can adopt it. Throws what
+ * Sends a request that takes effect once, whatever the network loses. While its outcome is unknown, the next request of
+ * the same scope uses the same key, even with another body: the server rejects a second body under one key, and then the
+ * first one is sent again for its answer. An attempt that outlives its tab can be adopted by another one. Throws what
  * `send` throws.
  */
 export async function sendOnce<Body extends object, Answer>(
@@ -82,8 +79,8 @@ export async function sendOnce<Body extends object, Answer>(
     return outcome;
   } catch (error) {
     const rejection = asApiError(error);
-    // A 404 or 409 stands under the key from now on, so no earlier body can take effect any more. Other refusals say
-    // nothing about the earlier ones.
+    // The server stores a 404 or 409 under the key, so no earlier body can take effect any more. Other rejections leave
+    // the outcome of the earlier ones unknown.
     if (rejection.isFinal)
       persist(rejection.status === 404 || rejection.status === 409 || !others.length ? null : { key, account_id, requests: others });
     throw error;

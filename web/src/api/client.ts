@@ -27,7 +27,7 @@ type AnswerTo<O> = {
   [S in keyof Responses<O>]: S extends 200 | 201 | 202 ? Json<Responses<O>[S]> : never;
 }[keyof Responses<O>];
 
-/** What goes with a request; each part is there where the operation has it. */
+/** The parts of a request; each is required where the operation has it. */
 type Parts<O> = Part<"path", Member<Member<O, "parameters">, "path">> &
   Partial<Part<"query", Loose<Member<Member<O, "parameters">, "query">>>> &
   Part<"body", Json<Member<O, "requestBody">>>;
@@ -42,15 +42,15 @@ interface Options {
   base?: string;
   /** The answer will not be asked for again, so it is not remembered. */
   isOnce?: boolean;
-  /** Asks as nobody, exactly as the browser asks where a page's `Link: rel=preload` names the address. */
+  /** Sends no headers, like the browser's own request for a page's `Link: rel=preload`. */
   isPublic?: boolean;
-  /** In place of the token in use; null sends none. */
+  /** Replaces the token in use; null sends none. */
   token?: string | null | undefined;
-  /** Demo mode: as whom, in place of the role that is played. */
+  /** Demo mode: replaces the role that is played. */
   role?: Role;
-  /** Goes on where the page is left meanwhile. */
+  /** Continues after the page is left. */
   isKeptAlive?: boolean;
-  /** About the session itself, which therefore is not asked about where this is refused. */
+  /** Belongs to the session's own requests, after which a 401 renews no token. */
   isOfSession?: boolean;
 }
 
@@ -69,10 +69,7 @@ export async function send<M extends Method, P extends PathWith<M>>(
   return (await answerOf(method.toUpperCase(), path, parts)) as AnswerTo<Operation<M, P>>;
 }
 
-/**
- * Is told of a token that was refused. Answers whether another one is in use by then, which may take until somebody has
- * signed in.
- */
+/** Receives a rejected token. Resolves to true once another one is in use, which may take until somebody signs in. */
 export type Renewal = (rejected: string) => Promise<boolean>;
 
 let renew: Renewal = async () => false;
@@ -84,7 +81,7 @@ export function onRejectedToken(renewal: Renewal): void {
 async function answerOf(method: string, path: string, parts: Untyped & Options): Promise<object> {
   const bearer = parts.token === undefined ? currentBearer() : { token: parts.token, account: null };
   const shown = hasAccounts() ? sessionStore.value?.account : null;
-  // What is kept changes at once when another tab signs in or out; what this page shows, a moment later.
+  // Storage changes at once when another tab signs in or out; this page's session follows a moment later.
   if (parts.token === undefined && shown && !isSame(bearer.account, shown)) throw askedByAnother(shown);
   const { token } = bearer;
   const request: WireRequest = {
@@ -93,7 +90,7 @@ async function answerOf(method: string, path: string, parts: Untyped & Options):
     headers: headersOf(parts, token),
     body: parts.body ? JSON.stringify(parts.body) : null,
     signal: parts.signal,
-    // The browser's own cache keeps no bookings on its disk; what a kiosk keeps, staff/board/persisted_board.ts decides.
+    // The browser's cache stores no bookings on its disk; staff/board/persisted_board.ts stores those of a kiosk.
     cache: parts.isPublic ? "default" : "no-store",
     isOnce: parts.isOnce ?? false,
     isKeptAlive: parts.isKeptAlive ?? false,
@@ -111,7 +108,7 @@ function isSame(one: Bearer["account"], other: Bearer["account"]): boolean {
   return (one?.id ?? null) === (other?.id ?? null);
 }
 
-/** What one person asked for is never sent as somebody else. */
+/** The request of one account is never sent as another. */
 function askedByAnother(account: Bearer["account"]): ApiError {
   const why = account
     ? `${account.name} asked for it and is signed in no more. Sign in as ${account.name} to do it.`
@@ -150,17 +147,14 @@ function headersOf({ body, idempotency_key, isPublic, base, role }: Untyped & Op
   if (isPublic) return {};
   const headers: Record<string, string> = { Accept: "application/json" };
   if (!hasAccounts()) headers["X-HSS-Role"] = role ?? roleStore.value;
-  // An address that is only tried out may be anybody's.
+  // A server that is only tested gets no token.
   if (token && base === undefined) headers["Authorization"] = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
   if (idempotency_key) headers["Idempotency-Key"] = idempotency_key;
   return headers;
 }
 
-/**
- * Opens the stream of what happens behind that event (empty: from now on). Throws ApiError where the server refuses, else
- * what fetch throws.
- */
+/** Opens the stream of events after that one (empty: from now on). Throws ApiError where the server rejects it, else what fetch throws. */
 export async function openEvents(lastEventId: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const path: keyof paths = "/api/v1/events";
   const headers = { ...headersOf({}, currentBearer().token), Accept: "text/event-stream" };
@@ -176,7 +170,7 @@ interface KnownAnswer {
   answer: object;
 }
 
-// Answers by what was asked and as whom, so that a poll that finds nothing new costs a 304.
+// Answers by URL and headers, so that a poll without changes costs a 304.
 const known = new Map<string, KnownAnswer>();
 const maxKnown = 40;
 whenSignedOut(() => known.clear());

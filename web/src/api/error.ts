@@ -2,7 +2,7 @@ import type { components } from "./openapi";
 
 export type ErrorCode = components["schemas"]["ErrorCode"] | "no_connection" | "timed_out" | "not_hss";
 
-/** Why a request had no good answer. `status` is 0 where no HTTP answer came. */
+/** The failure of a request. `status` is 0 where no HTTP response came. */
 export class ApiError extends Error {
   constructor(
     readonly code: ErrorCode,
@@ -16,21 +16,21 @@ export class ApiError extends Error {
     super(message);
   }
 
-  /** True where nobody knows whether the request took effect. */
+  /** True where the request may have taken effect. */
   get outcomeUnknown(): boolean {
     return this.status === 0 || this.status >= 500;
   }
 
   /**
-   * True where the server gave its last word: sending the same again will not help. What stands in between may answer
-   * anything (`not_hss`), and 408 and 429 only ask for patience.
+   * True for a permanent failure: sending the same again will not help. A proxy may answer anything (`not_hss`), and 408
+   * and 429 ask for another try.
    */
   get isFinal(): boolean {
     return this.status >= 400 && this.status < 500 && this.code !== "not_hss" && this.status !== 408 && this.status !== 429;
   }
 }
 
-/** What to tell a person about anything that was thrown. */
+/** Turns anything that was thrown into an error that can be shown. */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   return new ApiError("internal", "Something went wrong in this page. Please load it again.");

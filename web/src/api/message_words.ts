@@ -19,7 +19,7 @@ const messages: readonly [RegExp, (found: RegExpExecArray) => string][] = [
   [/^Your role may not do this$/, () => "You may not do this here. Ask somebody who may."],
 ];
 
-/** What an error of the API says, in a sentence for people. */
+/** Translates the message of an API error into a sentence for people. */
 export function messageWords(message: string): string {
   for (const [pattern, words] of messages) {
     const found = pattern.exec(message);

@@ -87,13 +87,13 @@ export function App() {
   );
 }
 
-// Another server, role or account is another set of answers, so a page that shows some starts over.
+// Another server, role or account gives other answers, so a page that shows some is mounted again.
 function answersOf({ page }: Route, role: Role, apiBase: string, form: number): string {
   if (page === "settings") return "";
   return page === "book" ? `${form} ${apiBase}` : `${role} ${sessionStore.value?.account?.id ?? ""} ${apiBase}`;
 }
 
-/** Counts the booking forms: what nobody has begun goes on for whoever signs in, and what somebody has is theirs alone. */
+/** Counts the booking forms. A form that was begun signed out continues after signing in; otherwise each account has its own. */
 function useFormNumber(accountId: string | null): number {
   const form = useRef({ owner: accountId, number: 0 });
   const { owner, number } = form.current;

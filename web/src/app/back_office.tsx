@@ -9,7 +9,7 @@ import type { BackOfficeRoute } from "./route";
 import { BoardPage } from "../staff/board/board_page";
 import { StaffBookingPage } from "../staff/booking/staff_booking_page";
 
-/** The pages of staff and owner. Imported by `import()` alone, as a customer's phone needs none of it. */
+/** The pages of staff and owner. They are imported by `import()` alone, as customers need none of them. */
 export function BackOfficePage({ route }: { route: BackOfficeRoute }): JSX.Element {
   switch (route.page) {
     case "board":

@@ -8,7 +8,7 @@ type BackOffice = typeof import("./back_office");
 
 let backOffice: BackOffice | null = null;
 
-/** Shows a page of staff or owner, once the part of the script that holds them is here. */
+/** Shows a page of staff or owner, once their part of the script is loaded. */
 export function BackOfficeLoader({ route }: { route: BackOfficeRoute }) {
   const [loaded, setLoaded] = useState(backOffice);
   const [isMissing, setMissing] = useState(false);
@@ -30,7 +30,7 @@ export function BackOfficeLoader({ route }: { route: BackOfficeRoute }) {
 
   if (loaded) return <loaded.BackOfficePage route={route} />;
   if (!isMissing) return <Loading label="Loading the page" />;
-  // Loaded anew, as a newer version of the page may have taken this one's place.
+  // A reload also gets a newer version of the page, whose files have other names.
   return (
     <Notice kind="bad" title="This page could not be loaded">
       <p>The server could not be reached. Nothing is lost.</p>

@@ -23,7 +23,7 @@ const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
   webhook_log: ["admin"],
 };
 
-/** What stands in place of a page that the visitor may not see now; null where they may. The server decides, this only explains. */
+/** Replaces a page that the visitor may not see; null where they may. The server decides, this only explains. */
 export function useGuard({ page }: Route): JSX.Element | null {
   const session = sessionStore.value;
   const failure = sessionFailureStore.value;

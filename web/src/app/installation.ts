@@ -5,12 +5,12 @@ const updateEveryMs = 3_600_000;
 
 let isReplaced = false;
 
-/** True once a newer version of the page is kept than the one that runs: the next step should load it. */
+/** True once a newer version of the page is installed than the one that runs: the next navigation should load it. */
 export function isOutdated(): boolean {
   return isReplaced;
 }
 
-// A kiosk's page stays open for weeks, and without being asked the browser would not look for a new one.
+// A kiosk's page stays open for weeks, and the browser checks for a new version only at a navigation.
 async function keepUpToDate(): Promise<void> {
   const isFirst = !navigator.serviceWorker.controller;
   const registration = await navigator.serviceWorker.register(`${basePath}/sw.js`);
@@ -23,8 +23,8 @@ async function keepUpToDate(): Promise<void> {
 }
 
 /**
- * Lets the browser keep the page for when the server is out of reach (worker/service_worker.ts). Waits for the first
- * touch or a quiet moment, so that the first load is the page's alone. Browsers offer this on https and localhost only.
+ * Registers the service worker, which serves the page while the server is unreachable (worker/service_worker.ts). Waits
+ * for the first input or some seconds, so that it does not slow the first load. Browsers offer it on https and localhost.
  */
 export function keepPageInstalled(): void {
   if (!("serviceWorker" in navigator)) return;
@@ -32,7 +32,7 @@ export function keepPageInstalled(): void {
   const register = () => {
     clearTimeout(timer);
     for (const sign of signs) removeEventListener(sign, register);
-    // A browser that refuses (private windows do) shows the page all the same.
+    // A browser that rejects it (private windows do) shows the page all the same.
     void keepUpToDate().catch(() => undefined);
   };
   const timer = setTimeout(register, patienceMs);

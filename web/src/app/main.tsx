@@ -7,7 +7,7 @@ import { startLive } from "../live/live";
 import { startRouting } from "./route";
 import { startOutbox } from "../staff/outbox/sender";
 import { startScanner } from "../staff/search/scanner";
-// What these keep of customers is forgotten with the session, whichever page is shown when it ends.
+// These register what clears their customers' data at sign-out, whichever page is shown then.
 import "../staff/board/persisted_board";
 import "../staff/board/seen";
 import "../styles/main.css";

@@ -7,7 +7,7 @@ import { playRole, roleStore, type Role } from "../session/session";
 export const bookSteps = ["items", "schedule", "review"] as const;
 export type BookStep = (typeof bookSteps)[number];
 
-/** What staff and owner see. */
+/** The pages of staff and owner. */
 export type BackOfficeRoute =
   | { page: "board" }
   | { page: "staff_booking"; id: string }
@@ -87,19 +87,19 @@ export function bookingPath(id: string): string {
   return `/booking/${encodeURIComponent(id)}`;
 }
 
-/** Behind a booking's path: what stands there was sent before the customer changed it. */
+/** Follows a booking's path where the booking was sent before the customer changed it. */
 export const sentEarlier = "?sent=earlier";
 
 export function receiptPath(id: string): string {
   return `${bookingPath(id)}/receipt`;
 }
 
-/** What the audit trail knows of a booking. */
+/** The audit trail of a booking. */
 export function auditPath(id: string): string {
   return `/admin/audit?booking_id=${encodeURIComponent(id)}`;
 }
 
-/** What a webhook was told. */
+/** The log of a webhook. */
 export function webhookLogPath(id: string): string {
   return `/admin/events/${encodeURIComponent(id)}`;
 }
@@ -129,7 +129,7 @@ export function locationQuery(location: string): URLSearchParams {
 /** The secret of the one-time link that was opened, in this page's memory alone. */
 export const linkStore = signal<string | null>(null);
 
-// Taken out of the address at once: it would stay in the browser's history and in a photograph of the screen.
+// The secret is removed from the address at once: it would stay in the browser's history and in a photo of the screen.
 function takeLink(): void {
   const { pathname, search, hash } = window.location;
   if (currentPath() !== welcomePath || hash.length < 2) return;
@@ -137,18 +137,18 @@ function takeLink(): void {
   history.replaceState(null, "", pathname + search);
 }
 
-/** Where to sign in and come back from. */
+/** The sign-in page, which leads back to `next`. */
 export function signInPath(next: string): string {
   return next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`;
 }
 
-/** Where to go after signing in; null where the address names no page of this UI. */
+/** The address to go to after signing in; null where it names no page of this UI. */
 export function nextLocation(location: string): string | null {
   const next = locationQuery(location).get("next") ?? "";
   return /^\/(?![/\\])/.test(next) && parseRoute(next.split("?")[0] ?? "").page !== "missing" ? next : null;
 }
 
-// The role has to fit before the page asks its first question, so it is set before the page is shown.
+// The role is set before the page is shown, as its first request needs it.
 function showLocation(): void {
   const { page } = parseRoute(currentPath());
   const role = roleStore.value;
@@ -167,20 +167,20 @@ export function navigate(location: string): void {
   window.scrollTo(0, 0);
 }
 
-/** Goes elsewhere without leaving the page shown in the browser's history. */
+/** Replaces the current entry of the browser's history. */
 export function redirect(location: string): void {
   history.replaceState(null, "", basePath + location);
   showLocation();
 }
 
-/** Changes the query of the page shown without a step in the browser's history. */
+/** Changes the query of the page shown without an entry in the browser's history. */
 export function replaceQuery(query: Record<string, string>): void {
   const filled = Object.entries(query).filter(([, value]) => value !== "");
   const search = new URLSearchParams(filled).toString();
   redirect(currentPath() + (search ? `?${search}` : ""));
 }
 
-/** Makes plain links within the page navigate without loading it anew. */
+/** Makes plain links within the page navigate without a reload. */
 export function startRouting(): void {
   showLocation();
   window.addEventListener("popstate", showLocation);

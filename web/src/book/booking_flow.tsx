@@ -36,7 +36,7 @@ const stillNeeded: Partial<Record<BookStep, string>> = {
   schedule: "Almost there: we still need your pickup time and details.",
 };
 
-/** Steps 1 to 3. It stays while the address goes from step to step, and so does what was filled in. */
+/** Steps 1 to 3. It stays mounted from step to step, with its draft. */
 export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlowProps) {
   const [draft, setDraft] = useState(() => persistedDraft.read() ?? { ...newDraft(), ...accountDetails(), ...readDetails() });
   const [wasLed, setLed] = useState(false);
@@ -49,7 +49,7 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   const quote = computeQuote(catalog, types, draft.duration_months);
   const confirmation = useConfirmation(types, quote);
 
-  // A step that is opened before those ahead of it are filled in gives way to the first of them.
+  // A step redirects to the first earlier one that is not filled in.
   const step = firstInvalidStep(draftErrors(draft, catalog), asked) ?? asked;
   useLayoutEffect(() => {
     if (step === asked) return;
@@ -61,16 +61,16 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
     if (confirmation === "differs") void reloadCatalog();
   }, [confirmation]);
 
-  // Who signs in while filling in need not type what their account says.
+  // Signing in fills the name and the e-mail from the account.
   const account = sessionStore.value?.account;
   useEffect(() => {
     if (account && !draft.customer_name && !draft.email) change({ ...accountDetails() });
   }, [account?.id]);
 
-  // On a shared screen what is left half filled in is done with; what the idle lock interrupted waits for the same person.
+  // On a shared screen, leaving the page discards the draft; one that the idle lock interrupted waits for the same person.
   useEffect(() => () => void (isShared() && sessionStore.value?.account && persistedDraft.forget()), []);
 
-  // The error may stand on an earlier step, which is opened first.
+  // The error may be on an earlier step, which is opened first.
   useEffect(() => {
     if (rejectionsSeen.current === rejections) return;
     const invalid = firstInvalidStep(errors) ?? step;
@@ -79,7 +79,7 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
       return;
     }
     rejectionsSeen.current = rejections;
-    // The heading of a step that was opened for it takes the focus first.
+    // The heading of a newly opened step takes the focus first.
     queueMicrotask(() => showErrors(form.current));
   });
 

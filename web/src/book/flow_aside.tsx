@@ -21,12 +21,12 @@ interface FlowAsideProps {
   submission: Submission;
 }
 
-/** The price and the way on; on a phone the total and the button stick to the lower edge. */
+/** Shows the price and the button to go on; on a phone the total and the button stick to the lower edge. */
 export function FlowAside({ step, catalog, draft, quote, confirmation, submission }: FlowAsideProps) {
   const { errors, error, rejected_quote, isSending } = submission;
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // On a phone the button may have been pressed far away from where the answer shows.
+    // On a phone the outcome may be far away from the button.
     outcome.current?.scrollIntoView({ block: "nearest" });
   }, [error, rejected_quote]);
   return (

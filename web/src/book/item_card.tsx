@@ -11,7 +11,7 @@ interface ItemCardProps {
   quantity: number;
   max: number;
   descriptions: readonly string[];
-  /** By `itemKey`. */
+  /** The errors by `itemKey`. */
   errors: Record<string, string[]>;
   onQuantity: (quantity: number) => void;
   onDescriptions: (descriptions: string[]) => void;
@@ -37,7 +37,7 @@ export function ItemCard({ item, quantity, max, descriptions, errors, onQuantity
   );
 }
 
-/** Folded, so that many boxes do not flood a phone; "other" says nothing by itself, so it begins unfolded. */
+/** Collapsed, so that many boxes do not fill a phone's screen; "other" needs a description, so it begins expanded. */
 function Descriptions({ item, quantity, descriptions, errors, onDescriptions }: Omit<ItemCardProps, "max" | "onQuantity">) {
   const keys = Array.from({ length: quantity }, (_, index) => itemKey({ type: item.type, index }));
   const isInvalid = keys.some((key) => (errors[key]?.length ?? 0) > 0);

@@ -20,7 +20,7 @@ export type Confirmation = "checking" | "confirmed" | "unconfirmed" | "differs";
 
 const settleMs = 400;
 
-/** Asks the server, once the choice has settled, whether it sees the same price. */
+/** Asks the server whether it computes the same price, once the choice is stable for a moment. */
 export function useConfirmation(types: readonly ItemType[], quote: Quote | null): Confirmation {
   const [confirmation, setConfirmation] = useState<Confirmation>("checking");
   const choice = quote ? `${quote.duration_months} ${quote.total} ${types.join(" ")}` : "";

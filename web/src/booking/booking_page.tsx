@@ -19,7 +19,7 @@ import { isPickupPast } from "./pickup_day";
 import { PickupDetails } from "./pickup_details";
 import { StatusChip } from "./status_chip";
 
-// Steps 4 and 5 of booking, and both done; later, or ended early, there is no way left to show.
+// Steps 4 and 5 of booking, and 6 once both are done. Later states and those that ended early show no steps.
 const flowStep: Partial<Record<Status, number>> = { submitted: 4, approved: 5, paid: 6 };
 
 export function BookingPage({ id }: { id: string }) {
@@ -30,7 +30,7 @@ export function BookingPage({ id }: { id: string }) {
   const step = booking && flowStep[booking.status];
   const messages = useMessages(id);
   const isWaiting = [result, history, messages].some((part) => !part.data && !part.error);
-  // The steps above the title, the reason and the messages would push down what is shown already: all come at once.
+  // All parts render at once: a late one would push down the parts below it.
   if (!error && (isWaiting || !booking)) return <Loading label="Loading the booking" lines={6} />;
   return (
     <>
@@ -64,7 +64,7 @@ function EarlierNotice() {
   );
 }
 
-/** What stands in a booking's place: it is on its way, unknown, or could not be had. */
+/** Replaces a booking that is loading, unknown, or could not be loaded. */
 export function MissingBooking({ error, onRetry }: { error: ApiError | null; onRetry: () => void }): ComponentChildren {
   if (!error) return <Loading label="Loading the booking" lines={6} />;
   if (error.code !== "not_found") return <ErrorNotice title="The booking could not be loaded" error={error} onRetry={onRetry} />;

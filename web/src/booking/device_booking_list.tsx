@@ -7,7 +7,7 @@ import { formatDay } from "../lib/time";
 import { deviceBookings } from "./device_bookings";
 import { StatusChip } from "./status_chip";
 
-/** The bookings made here, so that nobody has to keep a reference at hand. */
+/** Lists the bookings made on this device, so that nobody needs to remember a reference. */
 export function DeviceBookings() {
   const [ids, setIds] = useState(deviceBookings.list);
   const heading = useRef<HTMLHeadingElement>(null);

@@ -11,7 +11,7 @@ interface ButtonProps {
   onPress?: () => void;
 }
 
-/** Does nothing in the moment after it has come, changed its words or moved (settling.ts). */
+/** Ignores presses in the moment after it has appeared, moved or changed its label (press_guard.ts). */
 export function Button({ children, kind = "plain", type = "button", busy = false, label, onPress }: ButtonProps) {
   const { element, isSettled, isMeant } = useSettling();
   return (

@@ -8,11 +8,11 @@ import { showErrors } from "./show_errors";
 
 type Values<V> = { [Name in keyof V]: string };
 
-/** The fields of a form that is sent as one, by their names in the API, and what became of it. */
+/** The values of a form's fields, by their names in the API, and the state of its sending. */
 export interface FormState<V extends Values<V>> extends Sending {
   values: V;
   set(changes: Partial<V>): void;
-  /** What the control of a field takes. */
+  /** The props of a field's control. */
   field(name: keyof V & string): { value: string; errors: readonly string[]; onInput: (value: string) => void };
   /** The error without what the fields show. */
   rest: ApiError | null;

@@ -27,7 +27,7 @@ export function Notice({ kind, title, children }: NoticeProps) {
 interface ErrorNoticeProps {
   error: ApiError;
   title?: string;
-  /** What the reader can do now. */
+  /** The reader's next step. */
   advice?: string | false;
   onRetry?: () => void;
 }
@@ -56,7 +56,7 @@ interface RejectionNoticeProps {
   error: ApiError;
   /** Used where it is known that the request took no effect. */
   title: string;
-  /** Used where nobody knows whether it did. */
+  /** Used where it may have taken effect. */
   advice?: string;
 }
 

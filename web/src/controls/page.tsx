@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 interface PageProps {
   title: string;
-  /** Stands in the title's place on the page where plain text is not enough. */
+  /** Replaces the title on the page where plain text is not enough. */
   heading?: ComponentChildren;
   lead?: ComponentChildren;
   children: ComponentChildren;

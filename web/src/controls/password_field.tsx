@@ -4,7 +4,7 @@ import { Icon } from "./icon";
 
 interface PasswordFieldProps extends FieldTexts {
   value: string;
-  /** What a password manager takes it for. */
+  /** Read by password managers. */
   autocomplete: "current-password" | "new-password" | "off";
   onInput: (value: string) => void;
 }

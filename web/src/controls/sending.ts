@@ -3,11 +3,11 @@ import { ApiError, asApiError } from "../api/error";
 
 export interface Sending {
   isBusy: boolean;
-  /** The last refusal or failure; null while there is none. */
+  /** The last error; null while there is none. */
   error: ApiError | null;
-  /** What is said of a field, by its name in the API. */
+  /** The errors of a field, by its name in the API. */
   errorsOf(field: string): readonly string[];
-  /** The error without what stands beside one of `fields`; null where nothing is left to say. */
+  /** The error without the details of `fields`; null where that leaves none. */
   restOf(fields: readonly string[]): ApiError | null;
   /** Runs `work` unless it runs already. */
   run(work: () => Promise<unknown>): Promise<void>;
@@ -18,12 +18,12 @@ const isOf = (field: string) => (detail: string) => detail.startsWith(`${field} 
 function withoutFields(error: ApiError, fields: readonly string[]): ApiError | null {
   const { code, message, status, details, request_id, retry_after } = error;
   const rest = details.filter((detail) => !fields.some((field) => isOf(field)(detail)));
-  // What is said of a one-time link the message says in better words.
+  // The message explains a one-time link better than its detail does.
   const shown = rest.filter((detail) => !isOf("link_token")(detail));
   return details.length > 0 && rest.length === 0 ? null : new ApiError(code, message, status, shown, request_id, retry_after);
 }
 
-/** What one form of an account sends. */
+/** The state of one request at a time, such as that of a form. */
 export function useSending(): Sending {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);

@@ -1,11 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /**
- * Nobody can have meant a control that came, took another meaning or moved under the finger a moment ago: the second of
- * two quick taps is about what stood there before. Until this time in ms has passed, taps on it do nothing.
+ * A press cannot be meant for a control that appeared, moved or changed its label under the finger a moment ago: the
+ * second of two quick taps aims at the control that was there before. For this time in ms, the guard ignores presses.
  */
 const deadMs = 600;
-/** A control that moves by less is still under the finger that was meant for it. */
+/** A control that moves by less is still under the finger. */
 const slackPx = 8;
 
 interface Place {
@@ -17,12 +17,12 @@ interface Place {
 
 interface Watched {
   words: string;
-  /** Within the window. */
+  /** Its rectangle within the window. */
   place: Place;
-  /** Within the document: only what has another place in both has moved, all else is scrolling. */
+  /** Its position in the document: a control has moved where both change, and is scrolled where one does. */
   page_left: number;
   page_top: number;
-  /** `before`: where it was within the window; null where that does not matter, as it had another meaning there. */
+  /** `before` is its last rectangle within the window; null where its label has changed. */
   unsettle: (before: Place | null) => void;
 }
 
@@ -53,8 +53,8 @@ function look(): void {
   }
 }
 
-// A list that is scrolled inside itself, or a window of another size, moves things as somebody wants them to. And what
-// stands under a finger when it comes down is what is meant, however it got there (a font that came late tells nobody).
+// Scrolling within a list and resizing the window move controls as the user intends. A pointer that goes down aims at the
+// control under it, also where that has moved without a mutation, as by a late font.
 function takeAsMeant(): void {
   for (const [element, last] of watched) Object.assign(last, placeOf(element));
 }
@@ -84,18 +84,18 @@ function watch(element: HTMLElement, unsettle: Watched["unsettle"]): () => void 
 interface Settling {
   element: { current: HTMLButtonElement | null };
   isSettled: boolean;
-  /** Whether whoever pressed can have meant it. */
+  /** True where the press can be meant for this control. */
   isMeant(press: MouseEvent): boolean;
 }
 
-/** The dead time of a control: when it has come, when its words change, and when it has moved by itself. */
+/** Guards a control from unintended presses after it appears, changes its label or moves. */
 export function useSettling(): Settling {
   const element = useRef<HTMLButtonElement>(null);
   const [isSettled, setSettled] = useState(false);
   const dead_until = useRef(0);
-  /** The keyboard finds a control wherever it is, so only another meaning takes it by surprise. */
+  /** The keyboard follows a control that moves, so only another label guards it from keys. */
   const other_until = useRef(0);
-  /** The part of it that has not moved away: no other control can have been there, so a tap on it is meant. */
+  /** The part of it that has not moved: no other control was there, so a tap on it is meant. */
   const kept = useRef<Place | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const unsettle = (before: Place | null, isOther: boolean) => {
@@ -118,11 +118,11 @@ export function useSettling(): Settling {
     element,
     isSettled,
     isMeant: ({ timeStamp, detail, clientX: x, clientY: y }) => {
-      // Enter in a field presses its form's button, which nobody aimed at.
+      // Enter in a field presses its form's button, which is not aimed at.
       if (detail === 0 && document.activeElement !== element.current) return true;
       const part = kept.current;
       if (detail > 0 && part && part.left <= x && x < part.right && part.top <= y && y < part.bottom) return true;
-      // By when it was pressed: a busy page hears of it later.
+      // The time of the press counts, as a busy page handles it later.
       return timeStamp >= (detail > 0 ? dead_until : other_until).current;
     },
   };

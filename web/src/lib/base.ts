@@ -1,8 +1,8 @@
 import { options } from "preact";
 
 /**
- * The path under which a proxy shows the server, e.g. "/hss"; empty at the root. The page's files lie right there, and
- * this is one of them.
+ * The path under which a proxy serves HSS, e.g. "/hss"; empty at the root. The page's files are in that folder, and this
+ * is one of them.
  */
 export const basePath = new URL(".", import.meta.url).pathname.replace(/\/$/, "");
 
@@ -12,7 +12,7 @@ export function withoutBase(path: string): string {
   return basePath && path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path;
 }
 
-/** Makes plain links and images of this page lead under the base path; components name them without. */
+/** Adds the base path to plain links and images of this page; components name them without. */
 export function startBasePath(): void {
   if (!basePath) return;
   const before = options.vnode;

@@ -1,6 +1,6 @@
 export type Cell = string | number;
 
-// A spreadsheet would run a text that begins like a formula; behind an apostrophe it stays a text.
+// A spreadsheet evaluates a text that begins like a formula, unless it follows an apostrophe.
 const formula = /^[=+\-@\t\r\n]/;
 
 /** RFC 4180, with every text in quotes. Numbers stay bare, with a dot. */

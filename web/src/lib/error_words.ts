@@ -1,4 +1,4 @@
-/** A field of the API: how people call it, and what is said where nothing was given. */
+/** A field of the API: its name for people, and the sentence where it is missing. */
 interface FieldWords {
   name: string;
   missing: string;
@@ -28,7 +28,7 @@ const fields: Record<string, FieldWords> = {
   q: { name: "What you search for", missing: "Write what you search for." },
 };
 
-/** What a field says in words of its own, where the rule of its kind would not do. */
+/** The sentences of single errors, which come before those of the rules below. */
 const own: readonly [RegExp, string][] = [
   [/^email is invalid/, "This does not look like an e-mail address, such as thandi@tuks.co.za."],
   [/^items must contain at least/, "Choose at least one thing to store."],
@@ -56,10 +56,10 @@ const own: readonly [RegExp, string][] = [
   [/^paid is reached by a payment alone/, "It becomes paid by a payment alone."],
 ];
 
-/** What a program reads and people do not: which role a request needs, and amounts that the page shows anyway. */
+/** Details for programs alone, such as the roles that a request needs, and amounts that the page shows anyway. */
 const forPrograms = /^(required_roles=|\w+=)/;
 
-/** With a capital letter and a full stop, where it has none. */
+/** Adds a capital letter and a full stop where they are missing. */
 export function sentence(text: string): string {
   const capitalised = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?…]$/.test(capitalised) ? capitalised : `${capitalised}.`;
@@ -85,8 +85,8 @@ function ruleWords(name: string, rule: string): string {
 }
 
 /**
- * What is said beside a field, from a detail of the API (`pickup_date is required`); null where it is for programs alone.
- * What is a person's sentence already stays as it is.
+ * Translates a detail of the API (`pickup_date is required`) for people; null where it is for programs alone. Leaves a
+ * sentence for people as it is.
  */
 export function validationErrorWords(detail: string): string | null {
   if (forPrograms.test(detail)) return null;

@@ -1,17 +1,17 @@
 /** A value in the browser's storage: `local` outlives the browser, `session` a reload of this tab. */
 export interface PersistedValue<T> {
-  /** Null where nothing is kept, or nothing that this page understands. */
+  /** Null where nothing is stored, or nothing that this page understands. */
   read(): T | null;
-  /** Null forgets it. False where the browser would not keep it: then it lasts as long as the page. */
+  /** Null removes it. False where the browser did not store it: then it lasts as long as the page. */
   write(value: T | null): boolean;
 }
 
-// What storage had no room for, or was switched off for, by area and key.
+// Values that storage did not take, as it was full or switched off, by area and key.
 const unpersisted = new Map<string, string>();
 
 /**
- * `parse` checks what comes back, as an earlier version of this page may have written it; `serialise` says what is
- * written, where that is not the value itself.
+ * `parse` checks the stored value, which an earlier version of this page may have written; `serialise` makes the value
+ * to store, where that is another one.
  */
 export function persistedValue<T>(
   area: "local" | "session",
@@ -19,7 +19,7 @@ export function persistedValue<T>(
   parse: (value: unknown) => T | null,
   serialise: (value: T) => unknown = (value) => value,
 ): PersistedValue<T> {
-  // Storage can be switched off by the browser, and even asking for it then throws.
+  // Where the browser has switched storage off, the access itself throws.
   const storage = () => (area === "local" ? localStorage : sessionStorage);
   const name = `${area} ${key}`;
   return {
@@ -46,14 +46,14 @@ export function persistedValue<T>(
   };
 }
 
-/** Forgets everything whose key begins with `prefix`. */
+/** Removes every value whose key begins with `prefix`. */
 export function forgetPersisted(area: "local" | "session", prefix: string): void {
   for (const name of unpersisted.keys()) if (name.startsWith(`${area} ${prefix}`)) unpersisted.delete(name);
   try {
     const storage = area === "local" ? localStorage : sessionStorage;
     for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
   } catch {
-    // Switched off, so nothing else is kept.
+    // Storage is switched off, so it has nothing to remove.
   }
 }
 

@@ -49,13 +49,13 @@ export function timeOfDay(): string {
   return sastIso(Date.now()).slice(11, 16);
 }
 
-/** How long to wait, as a person would say it. */
+/** A time to wait in words. */
 export function waitText(seconds: number): string {
   if (seconds <= 90) return seconds === 1 ? "1 second" : `${seconds} seconds`;
   return `${Math.ceil(seconds / 60)} minutes`;
 }
 
-/** How long ago an RFC 3339 time was, roughly, e.g. "3 min". */
+/** The rough age of an RFC 3339 time, e.g. "3 min". */
 export function ageText(time: string): string {
   const seconds = Math.max(0, Math.round((Date.now() - Date.parse(time)) / 1_000));
   if (seconds < 60) return `${seconds} s`;

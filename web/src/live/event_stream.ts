@@ -2,7 +2,7 @@ import { statuses, type Status } from "../api/booking";
 import { openEvents } from "../api/client";
 import { isRecord } from "../lib/persisted";
 
-/** What a stream says at once: an event where it has a type, else how far it has come, or only that it is there. */
+/** A message of the stream: an event where it has a type, else the latest id, or a sign of life. */
 export interface StreamMessage {
   id: string | null;
   type: string | null;
@@ -13,7 +13,7 @@ export interface StreamMessage {
 /** Something happened to a booking. */
 export interface Change {
   booking_id: string;
-  /** Where it stood before; null where it was made, `same` where it stands there still. */
+  /** Its status before; null where it was created, `same` where the status did not change. */
   from: Status | "same" | null;
 }
 
@@ -34,7 +34,7 @@ function parseChange(type: string, data: string): Change | null {
   return from ? { booking_id, from } : null;
 }
 
-// A comment comes every 15 s. Where none does, something in between keeps everything back.
+// A comment comes every 15 s. Without one, a proxy is buffering the stream.
 const silenceMs = 40_000;
 
 function parseBlock(block: string): StreamMessage {
@@ -51,8 +51,8 @@ function parseBlock(block: string): StreamMessage {
 }
 
 /**
- * Receives what happens behind `lastEventId` (empty: from now on), until the server or the signal ends it. Throws ApiError
- * where the server refuses, and what fetch throws where the connection is cut or nothing comes.
+ * Receives the events after `lastEventId` (empty: from now on), until the server or the signal ends it. Throws ApiError
+ * where the server rejects it, and what fetch throws where the connection is lost or silent.
  */
 export async function receiveEvents(lastEventId: string, signal: AbortSignal, onMessage: (message: StreamMessage) => void): Promise<void> {
   const ending = new AbortController();

@@ -7,16 +7,16 @@ export type { Change };
 
 const firstPauseMs = 1_000;
 const maxPauseMs = 30_000;
-/** A page that goes over to another closes and opens nothing. */
+/** The connection outlives a change from page to page. */
 const lingerMs = 1_000;
 
-/** Null where it is not known what has changed. */
+/** Receives null where any booking may have changed. */
 type Listener = (change: Change | null) => void;
 
 const listeners = new Set<Listener>();
 let isConnected = false;
 let lastEventId = "";
-/** Who listens, and where; another one begins anew. */
+/** Identifies the server, token and role of the connection; another one starts without an event id. */
 let subscriber = "";
 let connection: AbortController | null = null;
 let endPause: () => void = () => undefined;
@@ -26,14 +26,14 @@ function whoListens(): string {
   return JSON.stringify([apiBaseStore.value, currentToken(), roleStore.value]);
 }
 
-/** Whether whatever changes is told at once. While it is not, asking again and again is all there is. */
+/** True while changes are pushed. Otherwise callers have to poll. */
 export function isLive(): boolean {
   return isConnected;
 }
 
 /**
- * Calls `listener` when something has changed, and when being told begins or ends: what happened in between is only known
- * by asking. All of a page's listeners share one connection, which is there while the page is seen.
+ * Calls `listener` at each change, and when the connection opens or closes: what happened in between has to be loaded.
+ * All of a page's listeners share one connection, which is open while the page is visible.
  */
 export function subscribeToChanges(listener: Listener): () => void {
   listeners.add(listener);
@@ -87,18 +87,18 @@ async function keepListening(signal: AbortSignal): Promise<void> {
       await receiveEvents(lastEventId, signal, ({ id, type, change }) => {
         if (signal.aborted) return;
         if (id !== null) lastEventId = id;
-        // A greeting alone may be all that a proxy lets through.
+        // A proxy may pass on the first message alone.
         if (isConnected) pauseMs = firstPauseMs;
         setConnected(true);
         if (type !== null) publish(change);
       });
     } catch (error) {
-      // Who may not listen, or where nobody speaks, hears nothing until somebody else asks, or elsewhere.
+      // After a permanent failure, another server, token or role opens the stream again.
       if (asApiError(error).isFinal) return signal.aborted ? undefined : setConnected(false);
     }
     if (signal.aborted) return;
     setConnected(false);
-    // Not all at once when a server comes back.
+    // Clients spread their reconnects over time.
     await pause(pauseMs * (0.5 + Math.random() / 2));
     if (signal.aborted) return;
     pauseMs = Math.min(2 * pauseMs, maxPauseMs);

@@ -2,36 +2,36 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { asApiError, type ApiError } from "../api/error";
 import { isLive, subscribeToChanges, type Change } from "./live";
 
-/** How often a page that shows living data asks again while it is visible and nobody tells it of changes. */
+/** The interval at which a visible page polls while changes are not pushed. */
 export const pollEveryMs = 3_000;
-/** How often it asks although changes are told, as not every one is. */
+/** The interval while changes are pushed, as not every one is. */
 const slowPollMs = 30_000;
-/** At least between two times of asking because of a change. */
+/** The minimum between two requests that changes cause. */
 const changeGapMs = 500;
-/** More changes than this at once are had cheaper by asking for everything. */
+/** Above this number of changes, loading everything is cheaper. */
 const maxChanges = 10;
 
-/** When to ask again while the page is visible: never, after so many ms, or whenever something has changed. */
+/** The times of loading again while the page is visible: never, at an interval in ms, or at each change. */
 export type Pace = "once" | "living" | number;
 
 export interface Query<T> {
-  /** The last good answer; it stays while a newer one is on its way or has failed. */
+  /** The last good answer; it stays while a newer one loads or has failed. */
   data: T | null;
-  /** Why the last attempt failed, or null where it did not. */
+  /** The error of the last attempt, or null where it succeeded. */
   error: ApiError | null;
   loading: boolean;
-  /** When the last good answer came, in ms since 1970. */
+  /** The time of the last good answer, in ms since 1970. */
   loaded_at: number | null;
-  /** Asks now; a slower answer to an earlier question is thrown away. */
+  /** Loads now; a slower answer to an earlier request is discarded. */
   refresh(): Promise<void>;
-  /** Asks soon about what has changed. */
+  /** Loads a change soon. */
   receive(change: Change): void;
 }
 
-/** What `data` becomes by these changes; null where only asking for everything tells. */
+/** Applies changes to `data`; null where everything has to be loaded. */
 export type Update<T> = (data: T, changes: readonly Change[], signal: AbortSignal) => Promise<T | null>;
 
-/** Loads on mount and whenever `deps` change, then at that pace; what is told in detail by `update`, where there is one. */
+/** Loads on mount and whenever `deps` change, then at that pace. Known changes go through `update` where it is given. */
 export function useQuery<T>(
   load: (signal: AbortSignal) => Promise<T>,
   deps: readonly unknown[],
@@ -47,7 +47,7 @@ export function useQuery<T>(
     let running: AbortController | null = null;
     let isRunning = false;
     let hasChanged = false;
-    /** What has changed since the last question; null where that is not known. */
+    /** The changes since the last request; null where they are unknown. */
     let changes: readonly Change[] | null = null;
     let latest: T | null = null;
     let isOver = false;

@@ -4,7 +4,7 @@ import { apiBaseStore } from "./session";
 const maxMarks = 20;
 
 interface Mark {
-  /** Stands for an e-mail. */
+  /** A number made from the e-mail. */
   whose: string;
   mark: string;
 }
@@ -20,15 +20,15 @@ function parseMarks(value: unknown): Mark[] | null {
 
 const persisted = () => persistedValue("local", `hss-device-marks${apiBaseStore.value}`, parseMarks);
 
-// No e-mail stays behind on a browser that was signed out. Two that share a number share a place, which costs one of
-// them a slower login, and nothing else.
+// A number in place of the e-mail leaves no address on a browser that was signed out. Two e-mails with one number share
+// an entry, and one of them logs in more slowly.
 function numberOf(email: string): string {
   let number = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(email.trim().toLowerCase())) number = Math.imul(number ^ byte, 0x01000193) >>> 0;
   return number.toString(36);
 }
 
-/** What the server gave this browser when somebody signed in with this e-mail; null where nobody has. */
+/** The mark that the server gave this browser at a sign-in with this e-mail; null where there was none. */
 export function deviceMarkOf(email: string): string | null {
   const whose = numberOf(email);
   return (
@@ -38,7 +38,7 @@ export function deviceMarkOf(email: string): string | null {
   );
 }
 
-/** Outlasts signing out: it marks the browser and is no way in. */
+/** Survives signing out: the mark identifies the browser and gives no access. */
 export function persistDeviceMark(email: string, mark: string): void {
   const whose = numberOf(email);
   const others = (persisted().read() ?? []).filter((one) => one.whose !== whose);

@@ -14,7 +14,7 @@ export function LeaveDeviceCard({ name }: { name: string }) {
   );
 }
 
-/** Gives this shared screen up, after asking once. */
+/** Makes this an unshared browser again, after a confirmation. */
 export function LeaveDevice() {
   const [isAsking, setAsking] = useState(false);
   const unsent = outboxStore.value.filter(({ rejection }) => rejection === null).length;

@@ -6,10 +6,10 @@ import { sendHeld } from "../staff/outbox/sender";
 import { signal } from "@preact/signals";
 import { endedStore, signOut } from "./session_keeper";
 
-/** How many actions of whoever wants to sign out wait to be sent; null while nobody is asked. */
+/** The number of unsent actions of the account that is signing out; null while the dialog is closed. */
 const leavingStore = signal<number | null>(null);
 
-/** Signs out, after asking once where something waits to be sent. */
+/** Signs out, after a confirmation where actions are unsent. */
 export function leave(): void {
   void sendHeld().then(askAndLeave);
 }

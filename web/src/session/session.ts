@@ -9,7 +9,7 @@ export type Account = Schema["Account"];
 /** A shared screen, which people unlock by PIN. */
 export type Device = NonNullable<Schema["CurrentSession"]["device"]>;
 
-/** Who acts, as the server said last. A device without an account is a locked screen. */
+/** The session as of the server's last answer. A device without an account is a locked screen. */
 export interface Session {
   mode: "demo" | "accounts";
   account: Account | null;
@@ -22,19 +22,19 @@ const persistedModeOf = (base: string) =>
   persistedValue("local", `hss-mode${base}`, (value) => (value === "demo" || value === "accounts" ? value : null));
 
 /**
- * Where the API lives, without a slash at its end; empty means the origin of this page. A page that came from a server
- * with accounts knows that server alone, whatever address was kept before.
+ * The base address of the API, without a slash at its end; empty means the origin of this page. A page that came from a
+ * server with accounts uses that server alone, whatever address is stored.
  */
 export const apiBaseStore = signal<string>(persistedModeOf("").read() === "accounts" ? "" : (persistedApiBase.read() ?? ""));
 onChange(apiBaseStore, () => persistedApiBase.write(apiBaseStore.value || null));
 
-/** The server that this page came from has accounts. */
+/** Uses the server that this page came from, which has accounts, and no other one. */
 export function stayWithOwnServer(): void {
   persistedModeOf("").write("accounts");
   apiBaseStore.value = "";
 }
 
-/** The address as it is kept, or null where it is neither empty nor an http(s) address. */
+/** The address as it is stored, or null where it is neither empty nor an http(s) address. */
 export function parseApiBase(text: string): string | null {
   const trimmed = text.trim();
   if (!trimmed) return "";
@@ -83,16 +83,16 @@ export const ownName = () => `hss-login${apiBaseStore.value}`;
 export const deviceName = () => `hss-device${apiBaseStore.value}`;
 const own = () => persistedValue("local", ownName(), parseHolder);
 const device = () => persistedValue("local", deviceName(), parseDeviceHolder);
-// Whoever unlocked a shared screen is signed in for one tab of it and until it is closed.
+// The unlocked account of a shared screen belongs to one tab, until that is closed.
 const person = () => persistedValue("session", `hss-person${apiBaseStore.value}`, parseHolder);
 
-/** Whoever acts now: a person, a locked screen without an account, or nobody. */
+/** The current bearer: an account, a locked screen without one, or nobody. */
 export interface Bearer {
   token: string | null;
   account: Account | null;
 }
 
-/** As the browser keeps it, so another tab may have changed it a moment ago. */
+/** Reads storage, which another tab may have changed a moment ago. */
 export function currentBearer(): Bearer {
   const screen = device().read();
   const holder = (screen ? person() : own()).read();
@@ -116,7 +116,7 @@ function persistedSession(): Session | null {
   };
 }
 
-/** Null until this server has said once how people sign in. */
+/** Null until this server has answered once how people sign in. */
 export const sessionStore = signal<Session | null>(persistedSession());
 
 const persistedRole = persistedValue("local", "hss-role", (value) => roles.find((role) => role === value) ?? null);
@@ -133,7 +133,7 @@ export function hasAccounts(): boolean {
   return sessionStore.value?.mode === "accounts";
 }
 
-/** A screen that people use one after the other: nothing of a customer is kept on it for the next one. */
+/** True on a screen that several people share: no customer's data stays on it for the next one. */
 export function isShared(): boolean {
   return Boolean(sessionStore.value?.device);
 }
@@ -145,19 +145,19 @@ export function playRole(role: Role): void {
   roleStore.value = role;
 }
 
-/** Takes over what the server said, for this page and for the next time it is opened. */
+/** Sets the session for this page and stores it for the next time. */
 export function setSession(session: Session | null): void {
   if (session) persistedMode().write(session.mode);
   if (session?.account) {
     const holder = (session.device ? person() : own()).read();
     if (holder) (session.device ? person() : own()).write({ ...holder, account: session.account });
   }
-  // Listeners of the session already find the role that goes with it.
+  // The role is set first, as listeners of the session read it.
   roleStore.value = roleOf(session);
   sessionStore.value = session;
 }
 
-/** Reads again what another tab has changed, or what is kept of another server. */
+/** Reads the stored session again, after another tab or the choice of another server has changed it. */
 export function rereadSession(): void {
   setSession(persistedSession());
 }
@@ -176,7 +176,7 @@ export function persistPerson(holder: Holder | null): void {
 
 const cleaners = new Set<() => void>();
 
-/** Registers what forgets a part of what this browser keeps of customers, once nobody is signed in any more. */
+/** Registers a function that clears a part of the customers' data in this browser, once nobody is signed in any more. */
 export function whenSignedOut(forget: () => void): void {
   cleaners.add(forget);
 }

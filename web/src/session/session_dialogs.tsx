@@ -8,7 +8,7 @@ import { endedStore } from "./session_keeper";
 import { SignInForm } from "./sign_in_form";
 import { signInRequestStore, type SignInRequest } from "./sign_in_request";
 
-/** What stands over a page that waits for somebody to sign in. */
+/** Renders the dialogs over a page that waits for somebody to sign in. */
 export function SessionDialogs() {
   const ended = endedStore.value;
   const request = signInRequestStore.value;

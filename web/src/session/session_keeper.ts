@@ -25,27 +25,27 @@ import { signal } from "@preact/signals";
 import { persistDeviceMark } from "./device_marks";
 import { onChange } from "../lib/on_change";
 
-/** Whose session has ended while the page was in use; the page waits for them to sign in again. */
+/** The account whose session expired while the page was in use; the page waits for it to sign in again. */
 export const endedStore = signal<Account | null>(null);
 
-/** Why the server could not be asked who is signed in, as long as nothing is known of it. */
+/** The error of the session's first request; null once the session is known. */
 export const sessionFailureStore = signal<ReturnType<typeof asApiError> | null>(null);
 
 const longSleepMs = 300_000;
-/** In ms since 1970; null until the first time. */
+/** The time of the last request for the session, in ms since 1970; null before the first. */
 let askedAt: number | null = null;
 
 function asSession({ mode, account, device, needs_administrator }: CurrentSession): Session {
   return { mode, account, device, needs_administrator };
 }
 
-// What is kept of customers is for whoever saw it, also when their session had ended by itself.
+// The customers' data in this browser belongs to this account, also after its session has expired.
 const lastAccount = () => persistedValue("local", `hss-last-account${apiBaseStore.value}`, asString);
 
 const demo: Session = { mode: "demo", account: null, device: null, needs_administrator: false };
 const nobody = (): Session => ({ ...demo, mode: "accounts" });
 
-/** Asks who is signed in, for as long as the same server and token are in use. */
+/** Loads the session. An answer is dropped where another server or token is in use by then. */
 export async function refreshSession(): Promise<void> {
   const base = apiBaseStore.value;
   const token = currentToken();
@@ -57,7 +57,7 @@ export async function refreshSession(): Promise<void> {
   } catch (error) {
     const failure = asApiError(error);
     if (apiBaseStore.value !== base) return;
-    // A server from before there were accounts.
+    // An older server has no accounts.
     if (failure.status === 404) setSession(demo);
     else if (!sessionStore.value) sessionFailureStore.value = failure;
     return;
@@ -74,7 +74,7 @@ async function takeOver(session: Session, isFirst: boolean): Promise<void> {
     persistPerson(null);
     if (isEnd) closePages();
     if (session.device) setSession(session);
-    // The person's session ended; whether the screen still is one, its own token tells.
+    // The account's session expired. The screen's own token decides whether it is still shared.
     else if (isEnd) {
       setSession({ ...before, account: null });
       await refreshSession();
@@ -82,7 +82,7 @@ async function takeOver(session: Session, isFirst: boolean): Promise<void> {
   } else if (isEnd && !isFirst) endedStore.value = before.account;
   else {
     setSession(session);
-    // It had ended while the page was closed.
+    // The session expired while the page was closed.
     if (before?.account && !session.account) forgetCustomers();
   }
 }
@@ -94,7 +94,7 @@ function giveUpDevice(): void {
   forgetCustomers();
 }
 
-// What was open was the business of whoever had opened it.
+// The next person does not see the page that the last one had opened.
 function closePages(): void {
   redirect("/staff");
 }
@@ -124,13 +124,13 @@ export async function unlockWith({ token }: Token): Promise<void> {
 }
 
 function end(token: string | null): void {
-  // Without a network the token ends by itself.
+  // Without a network the token expires later.
   if (token) logOut(token).catch(() => undefined);
 }
 
 let isLocking = false;
 
-/** Locks this shared screen, after what whoever leaves has just done has gone out. */
+/** Locks this shared screen, once the last actions of the account are sent. */
 export function lock(): void {
   if (isLocking) return;
   isLocking = true;
@@ -150,7 +150,7 @@ function lockNow(): void {
   end(token);
 }
 
-/** Turns this browser into a shared screen, locked, and signs out who did it. */
+/** Turns this browser into a locked shared screen and signs the account out. */
 export async function becomeDevice({ token }: Token): Promise<void> {
   const session = asSession(await fetchSession(token));
   if (!session.device) return;
@@ -162,7 +162,7 @@ export async function becomeDevice({ token }: Token): Promise<void> {
   end(own);
 }
 
-/** Makes this browser nobody's again: no shared screen, nobody signed in, nothing kept of customers. */
+/** Signs out the account and the shared screen, and clears the customers' data. */
 export function signOut(): void {
   const person = currentToken();
   persistPerson(null);
@@ -196,7 +196,7 @@ async function renewed(rejected: string): Promise<boolean> {
   return Boolean(account) && currentToken() !== rejected;
 }
 
-// Another tab of this browser has signed in or out, or set up or given up a shared screen.
+// Another tab of this browser has signed in or out, or started or ended a shared screen.
 function followOtherTab(): void {
   const before = sessionStore.value?.account;
   rereadSession();
@@ -206,13 +206,13 @@ function followOtherTab(): void {
   resolveWaiting(Boolean(after));
 }
 
-// Its page may ask no other server, so what was kept of another is of no use.
+// The page of a server with accounts may use no other server.
 async function lookHome(): Promise<void> {
   const mode = await fetchOwnMode().catch(() => null);
   if (mode === "accounts") stayWithOwnServer();
 }
 
-/** Asks who is signed in, now and whenever it may have changed. Called once. */
+/** Loads the session, now and whenever it may have changed. Called once. */
 export function startSession(): void {
   onRejectedToken(renewed);
   onChange(apiBaseStore, () => {

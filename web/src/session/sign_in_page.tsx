@@ -5,7 +5,7 @@ import { Page } from "../controls/page";
 import { RegisterForm } from "./register_form";
 import { SignInForm } from "./sign_in_form";
 
-/** Goes where the visitor wanted to go, or to the first page of their role. */
+/** Navigates to the page that asked for the sign-in, or to the first page of the role. */
 function useGoOn(): (account: Account) => void {
   const location = locationStore.value;
   return ({ role }) => navigate(nextLocation(location) ?? roleHome[role]);
@@ -21,7 +21,7 @@ export function SignInPage() {
   return <SignIn onSignedIn={goOn} registerPath={`/register${searchOf(locationStore.value)}`} />;
 }
 
-/** Stands in place of a page that needs somebody, and gives way to it. */
+/** Replaces a page that needs an account, until somebody has signed in. */
 export function SignInFirst() {
   const location = locationStore.value;
   return <SignIn lead="This page is for people with an account." registerPath={`/register?next=${encodeURIComponent(location)}`} />;

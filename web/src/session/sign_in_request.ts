@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 
 /** A page that cannot go on before somebody has signed in. */
 export interface SignInRequest {
-  /** What was filled in already. */
+  /** The details that were filled in already. */
   name: string;
   email: string;
   /** Called once: true when somebody has signed in. */
@@ -12,7 +12,7 @@ export interface SignInRequest {
 
 export const signInRequestStore = signal<SignInRequest | null>(null);
 
-/** True at once where nobody needs to sign in; else asks over the page shown, which stays as it is. */
+/** Resolves to true at once where nobody needs to sign in; else asks in a dialog over the page. */
 export function signInFirst(name: string, email: string): Promise<boolean> {
   if (!hasAccounts() || sessionStore.value?.account) return Promise.resolve(true);
   return new Promise((answer) => {

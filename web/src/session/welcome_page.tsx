@@ -9,7 +9,7 @@ import { Form, useForm } from "../controls/form";
 import { passwordHint } from "./register_form";
 import { signInWith } from "./session_keeper";
 
-/** Where a one-time link leads: its bearer sets a password, and the first administrator begins. */
+/** The page of a one-time link, where its bearer sets a password or becomes the first administrator. */
 export function WelcomePage() {
   const link = linkStore.value;
   const isFirst = sessionStore.value?.needs_administrator ?? false;

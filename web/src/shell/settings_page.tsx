@@ -30,7 +30,7 @@ async function testConnection(base: string): Promise<Connection> {
 export function SettingsPage() {
   const base = apiBaseStore.value;
   const isAccounts = sessionStore.value?.mode === "accounts";
-  // Its page may ask no other server.
+  // The page of a server with accounts may use no other server.
   return base === "" && isAccounts ? <OwnServer /> : <ServerChoice />;
 }
 

@@ -8,7 +8,7 @@ import { Icon } from "../controls/icon";
 import { locationStore, parseRoute, signInPath } from "../app/route";
 import type { Account, Session } from "../session/session";
 
-/** Accounts mode: who is signed in, and the way in or out. */
+/** Accounts mode: shows the account signed in, and the buttons to sign in or out. */
 export function Visitor({ session: { account, device } }: { session: Session }) {
   const location = locationStore.value;
   const page = parseRoute(location.split("?")[0] ?? "").page;
@@ -42,7 +42,7 @@ function AccountMenu({ account }: { account: Account }) {
   const location = locationStore.value;
 
   useEffect(() => setOpen(false), [location]);
-  // At once, as Escape may follow before the next frame.
+  // A layout effect is in time for an Escape ahead of the next frame.
   useLayoutEffect(() => {
     if (!isOpen) return;
     const onPress = ({ target }: Event) => {

@@ -11,16 +11,16 @@ interface FocusPlace {
   index: number;
 }
 
-/** Where the focus may go by itself. Never an action: one key pressed twice must not touch the next booking. */
+/** The elements that may take the focus. None is an action: a key pressed twice must not change the next booking. */
 const home = "[data-focus-home]";
 const anyBooking = "[data-booking]";
 
 /**
- * Keeps the keyboard's place when the button that was pressed goes: in the same booking, else in the one that
- * moved up in its column, else on the column's heading. Gives what the element around the bookings needs.
+ * Restores the focus when the pressed button is removed: to the same booking, else to the one that moved up in its
+ * column, else to the column's heading. Returns the props of the element around the bookings.
  */
 export function useKeptFocus() {
-  // Each of these can take a button away.
+  // Each of these can remove a button, so each renders again.
   void [outboxStore.value, sendingStore.value, optimisticUpdatesStore.value];
   const around = useRef<HTMLDivElement>(null);
   const place = useRef<FocusPlace | null>(null);

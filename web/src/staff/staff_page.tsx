@@ -10,7 +10,7 @@ interface StaffPageProps {
   children: ComponentChildren;
 }
 
-/** A page of the kiosk, with what waits for the network above and what just happened below. */
+/** A page of the kiosk, with the outbox above and the last action below. */
 export function StaffPage({ children, ...page }: StaffPageProps) {
   return (
     <>

@@ -4,7 +4,7 @@ import { apiBaseStore } from "../../session/session";
 import { formatClock } from "../../lib/time";
 
 export interface HandedLink {
-  /** Behind the server's address. */
+  /** Follows the server's address. */
   path: string;
   expires_at: string;
 }

@@ -9,7 +9,7 @@ import { TextField } from "../../controls/text_field";
 import type { Role } from "../../session/session";
 import { LinkToHandOver, type HandedLink } from "./account_link";
 
-/** As the server says it. */
+/** The account as the server made it. */
 interface Made {
   name: string;
   email: string;
@@ -21,7 +21,7 @@ export function AddAccountDialog({ onAdded, onClose }: { onAdded: () => void; on
   const [made, setMade] = useState<Made | null>(null);
   const form = useForm<{ name: string; email: string; role: Role }>({ name: "", email: "", role: "staff" });
   const add = async () => {
-    // Each try says what stands in the fields now; one that got lost shows in the list, and the same e-mail is refused.
+    // Each try sends the fields as they are now. A lost one shows in the list, and the server rejects its e-mail again.
     const made = await createAccount(form.values).finally(onAdded);
     setMade({ name: made.name, email: made.email, link: { path: made.link, expires_at: made.link_expires_at } });
   };

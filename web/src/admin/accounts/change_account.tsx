@@ -17,7 +17,7 @@ interface ChangeAccountDialogProps {
   onClose: () => void;
 }
 
-/** What an administrator can do with an account. */
+/** Changes an account: its name and role, a new link, enabled or disabled. */
 export function ChangeAccountDialog({ account, onChanged, onClose }: ChangeAccountDialogProps) {
   const [link, setLink] = useState<HandedLink | null>(null);
   const [raised, setRaised] = useState<Account | null>(null);
@@ -81,7 +81,7 @@ export function ChangeAccountDialog({ account, onChanged, onClose }: ChangeAccou
   );
 }
 
-/** With more rights comes a new password, set with the link. */
+/** Shows the link after a change to a role with more rights, which takes the old password away. */
 function RaisedDialog({ account: { name, email, role }, link, onClose }: { account: Account; link: HandedLink; onClose: () => void }) {
   return (
     <Dialog title={`${name} is ${roleWords[role]} now`} onClose={onClose}>

@@ -7,7 +7,7 @@ import { ErrorNotice } from "../../controls/notice";
 import { pollEveryMs, useQuery } from "../../live/query";
 import { formatMoment } from "../../lib/time";
 
-/** Every shared screen and a way to end it. Not shown where there is none. */
+/** Lists the shared screens, each with a button to end it. Renders nothing where there is none. */
 export function Kiosks() {
   const { data: screens, error, refresh } = useQuery(fetchScreens, [], pollEveryMs);
   const [ending, setEnding] = useState<Screen | null>(null);

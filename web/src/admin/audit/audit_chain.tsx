@@ -5,7 +5,7 @@ import { counted } from "../../lib/count";
 import { useQuery } from "../../live/query";
 import { formatMoment } from "../../lib/time";
 
-/** Says whether the audit trail is as it was written. Reading it all takes time, so it is asked for once and by the button. */
+/** Shows whether the audit trail is intact. Reading all of it takes time, so it runs once and at the button. */
 export function AuditChain() {
   const check = useQuery(verifyAudit, []);
   return (

@@ -20,7 +20,7 @@ function byDay(events: readonly AuditEvent[]): Day[] {
   return days;
 }
 
-/** Events as they come, newest first, under the South African day of each. */
+/** Lists events in the given order, newest first, under the South African day of each. */
 export function AuditEvents({ events, isStale }: { events: readonly AuditEvent[]; isStale: boolean }) {
   return (
     <div class="days" aria-busy={isStale}>

@@ -9,12 +9,12 @@ function text(event: AuditEvent, member: string): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
-// What the program does by itself.
+// The actor of what the server does on its own.
 const program = "hss";
 
 const roleWords: Record<AuditEvent["actor_role"], string> = { customer: "The customer", staff: "Staff", admin: "An admin" };
 
-/** Who did it, as a person would say it; the account where there is one. */
+/** The actor in words, with the account where there is one. */
 export function auditActor({ actor, actor_role }: AuditEvent): string {
   if (actor === program) return "HSS";
   const role = roleWords[actor_role];
@@ -38,7 +38,7 @@ const verbs: Record<string, string> = {
   cancelled: "cancelled the booking",
 };
 
-// Staff book for customers, whose e-mail then says whose booking it is and not who made it.
+// Staff book for customers: the e-mail is the customer's, also where staff made the booking.
 function bookedLine(event: AuditEvent): string {
   const email = text(event, "email");
   const items = counted(Number(text(event, "item_count")), "item");

@@ -49,7 +49,7 @@ export function AuditPage() {
   });
   const { location, result, page, isStale } = list;
   const filter = auditFilter(list.query);
-  // Two may follow each other before this page is drawn again.
+  // Two changes may follow each other before this page renders again.
   const ask = (changes: Record<string, string>) => replaceQuery({ ...auditFilter(locationQuery(locationStore.value)), ...changes });
   const isNarrowed = filter.booking_id !== "" || filter.event_type !== "";
 

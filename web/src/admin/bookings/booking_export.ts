@@ -13,7 +13,7 @@ export async function exportBookings(
   signal: AbortSignal,
   onProgress: (count: number) => void,
 ): Promise<BookingExport> {
-  // Each page goes into the blob, which the browser keeps outside the page's memory, so only one page is held here.
+  // The browser keeps a blob outside the page's memory, so only one page of bookings is in memory at a time.
   let file = new Blob([csvHead()], { type: "text/csv;charset=utf-8" });
   let cursor: string | null = null;
   let count = 0;
@@ -32,6 +32,6 @@ export function saveExport(file: Blob): void {
   link.href = URL.createObjectURL(file);
   link.download = `hss-bookings-${today()}.csv`;
   link.click();
-  // Some browsers read the address only after this turn.
+  // Some browsers read the address after this task.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

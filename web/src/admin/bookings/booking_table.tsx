@@ -67,7 +67,7 @@ function SortableHead({ label, ascending, descending, first, sort, onSort }: Sor
 }
 
 function BookingRow({ booking }: { booking: Booking }) {
-  // The reference is the link; a press anywhere in the row that selects no text does the same.
+  // The reference is a link, and a click anywhere in the row follows it, unless it selects text.
   const open = (event: MouseEvent) => {
     const isLink = event.target instanceof Element && event.target.closest("a");
     if (!isLink && !window.getSelection()?.toString()) navigate(staffBookingPath(booking.id));

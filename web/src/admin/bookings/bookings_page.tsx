@@ -23,7 +23,7 @@ export function BookingsPage() {
   const { location, result, page, isStale } = list;
   const query = parseBookingsQuery(list.query);
   const { rows, ...filter } = query;
-  // Another question begins at its first page. Two may follow each other before this page is drawn again.
+  // A change begins at the first page. Two changes may follow each other before this page renders again.
   const ask = (changes: Partial<BookingsQuery>) => {
     const now = parseBookingsQuery(locationQuery(locationStore.value));
     replaceQuery(bookingsQueryMembers({ ...now, ...changes }));

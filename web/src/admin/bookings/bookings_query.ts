@@ -9,7 +9,7 @@ export const sorts: Record<BookingSort, string> = {
 
 export const rowChoices = [25, 50, 100] as const;
 
-/** What the table of bookings shows, as its address says it. */
+/** The query of the table of bookings, as its address has it. */
 export interface BookingsQuery {
   status: Status | "";
   q: string;
@@ -24,7 +24,7 @@ export function parseSort(text: string | null): BookingSort {
   return known.find((one) => one === text) ?? usualSort;
 }
 
-/** What an address says that this page does not know is passed over. */
+/** Ignores values that this page does not know. */
 export function parseBookingsQuery(query: URLSearchParams): BookingsQuery {
   return {
     status: statuses.find((one) => one === query.get("status")) ?? "",
@@ -34,7 +34,7 @@ export function parseBookingsQuery(query: URLSearchParams): BookingsQuery {
   };
 }
 
-/** As an address carries it: what is as always is left out. */
+/** The members for the address; defaults are left out. */
 export function bookingsQueryMembers({ status, q, sort, rows }: BookingsQuery): Record<string, string> {
   return { status, q, sort: sort === usualSort ? "" : sort, rows: rows === rowChoices[0] ? "" : String(rows) };
 }

@@ -12,7 +12,7 @@ interface DeadEventsProps {
   onChanged: () => void;
 }
 
-/** Events that a target did not take, however often it was told. */
+/** Dead-lettered events: their target took none of the deliveries. */
 export function DeadEvents({ events, webhooks, onChanged }: DeadEventsProps) {
   const sending = useSending();
   const targets = [...new Set(events.map(({ target }) => target))];

@@ -17,7 +17,7 @@ async function fetchPage(signal: AbortSignal) {
   return { targets, dead, webhooks };
 }
 
-/** Who hears of what happens, and how far. */
+/** Shows the targets of events and their deliveries. */
 export function EventsPage() {
   const result = useQuery(fetchPage, [], pollEveryMs);
   const [isAdding, setAdding] = useState(false);

@@ -2,7 +2,7 @@ import type { EventTarget } from "../../api/webhook";
 import { counted, formatCount } from "../../lib/count";
 import { ageText, formatMoment } from "../../lib/time";
 
-/** How far a target has heard, and how its last calls went. */
+/** Shows a target's backlog and its last deliveries. */
 export function TargetFacts({ target }: { target: EventTarget }) {
   const { backlog, oldest, dead, last_error, last_error_at, last_success_at } = target;
   return (

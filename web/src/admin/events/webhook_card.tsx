@@ -10,7 +10,7 @@ import { RemoveWebhook } from "./remove_webhook";
 
 interface WebhookCardProps {
   webhook: Webhook;
-  /** Null while it hears nothing. */
+  /** Null while it receives nothing. */
   target: EventTarget | null;
   onChanged: () => void;
 }

@@ -19,7 +19,7 @@ const pageSize = 50;
 const stateLabels: Record<Delivery["state"], string> = { waiting: "Waiting", dead: "Set aside", delivered: "Delivered" };
 const stateChips: Record<Delivery["state"], string> = { waiting: "chip-submitted", dead: "chip-declined", delivered: "chip-paid" };
 
-/** What a webhook was told, and how it went. */
+/** Shows the deliveries to a webhook. */
 export function WebhookLogPage({ id }: { id: string }) {
   const list = useListPage(async (query, signal) => {
     const state = deliveryStates.find((one) => one === query.get("state")) ?? "";

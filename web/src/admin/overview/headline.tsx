@@ -10,7 +10,7 @@ const actionable: { status: Status; label: string }[] = [
   { status: "in_storage", label: "In storage" },
 ];
 
-/** The figures of the whole business, and what there is to do about it. */
+/** Shows the totals of the business, and the bookings that wait for a step. */
 export function Headline({ overview }: { overview: Overview }) {
   const totals = [
     { label: "Bookings", value: formatCount(overview.total_bookings), note: "made since the start, whatever became of them" },

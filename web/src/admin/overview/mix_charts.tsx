@@ -7,7 +7,7 @@ import { ChartCard } from "../../controls/charts/chart_card";
 import { ColumnChart } from "../../controls/charts/column_chart";
 import { formatCompact, formatShare } from "../../controls/charts/figures";
 
-/** How many bookings stand in each state, in the order of the lifecycle. */
+/** Counts the bookings in each state, in the order of the lifecycle. */
 export function StateChart({ counts }: { counts: readonly StatusCount[] }) {
   const bars = statuses.map((status) => {
     const value = counts.find((entry) => entry.status === status)?.count ?? 0;
@@ -25,7 +25,7 @@ export function StateChart({ counts }: { counts: readonly StatusCount[] }) {
   );
 }
 
-/** What was booked, the most frequent first: most of it is in no store yet, or no more. */
+/** Counts the items booked, the most frequent first, also those that are not in storage. */
 export function ItemChart({ items }: { items: Statistics["items"] }) {
   const sum = items.reduce((total, { count }) => total + count, 0);
   const sorted = [...items].sort((one, other) => other.count - one.count);

@@ -37,7 +37,7 @@ export function daysOf(month: string): string[] {
   return Array.from({ length: last }, (_, index) => `${month}-${String(index + 1).padStart(2, "0")}`);
 }
 
-/** A month's days in weeks; null stands where a week reaches into another month. */
+/** A month's days in weeks; null for the days of other months. */
 export function weeksOf(month: string): (string | null)[][] {
   const days: (string | null)[] = daysOf(month);
   const before = Array.from({ length: weekday(`${month}-01`) }, () => null);

@@ -3,11 +3,11 @@ export interface Bar {
   label: string;
   href?: string;
   value: number;
-  /** The value as it stands beside the bar, e.g. "12 · 40%". */
+  /** The value in words beside the bar, e.g. "12 · 40%". */
   words: string;
 }
 
-/** Bars below each other, each with its value in words. */
+/** Horizontal bars, each with its value in words. */
 export function BarList({ label, bars }: { label: string; bars: readonly Bar[] }) {
   const max = Math.max(1, ...bars.map(({ value }) => value));
   return (

@@ -3,18 +3,18 @@ import { useId, useState } from "preact/hooks";
 
 interface ChartCardProps {
   title: string;
-  /** What is counted, in a sentence. */
+  /** The figure explained in a sentence. */
   meaning: string;
   /** The same figures as a table: the names of its columns, and its rows, each beginning with its own name. */
   head: readonly string[];
   rows: readonly (readonly string[])[];
-  /** Whether paper gives it a whole line. */
+  /** True where it takes a whole line when printed. */
   isWide?: boolean;
   /** The chart. */
   children: ComponentChildren;
 }
 
-/** A chart in its frame, which can be read as a table instead. */
+/** A chart in its frame, which can be shown as a table instead. */
 export function ChartCard({ title, meaning, head, rows, isWide = false, children }: ChartCardProps) {
   const [isTable, setTable] = useState(false);
   const id = useId();

@@ -12,8 +12,8 @@ interface ColumnChartProps {
 }
 
 /**
- * Columns side by side. Each tells its value when pointed at, tapped or reached by the arrow keys, and
- * to screen readers always; where there is room the value stands above it.
+ * Columns side by side. Each shows its value when pointed at, tapped or reached by the arrow keys, and above itself where
+ * there is room; screen readers always get it.
  */
 export function ColumnChart({ label, columns, summary }: ColumnChartProps) {
   const frame = useRef<HTMLDivElement>(null);

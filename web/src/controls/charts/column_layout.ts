@@ -3,24 +3,24 @@ import { formatCompact } from "./figures";
 export interface Column {
   /** Below the column, e.g. "16 Nov". */
   tick: string;
-  /** What the column stands for, e.g. "Week of 16 Nov 2026". */
+  /** The column's name in full, e.g. "Week of 16 Nov 2026". */
   name: string;
   value: number;
   /** The value in words, e.g. "3 bookings". */
   words: string;
-  /** True where its time is not over, so that it will still grow. */
+  /** True while its time is not over and its value can grow. */
   isRunning?: boolean;
 }
 
-/** Where everything in a column chart stands, in CSS pixels. */
+/** The positions in a column chart, in CSS pixels. */
 export interface ColumnLayout {
   width: number;
   height: number;
-  /** Where the plot begins: beside the axis, below the highest value, above the ticks. */
+  /** The edges of the plot: beside the axis, below the highest value, above the ticks. */
   left: number;
   top: number;
   base: number;
-  /** Each column's room, and its bar in the middle of it. */
+  /** The width of each column, and of the bar in its middle. */
   slot: number;
   bar: number;
   /** The values with a line across, from 0 up. */
@@ -32,7 +32,7 @@ export interface ColumnLayout {
   hasValues: boolean;
 }
 
-/** How wide a label of a chart is, in CSS pixels. */
+/** Measures the width of a label, in CSS pixels. */
 export type Measure = (label: string) => number;
 
 const top = 22;
@@ -53,7 +53,7 @@ export function columnLayout(columns: readonly Column[], width: number, measure:
   const left = maxWidth(lines.map(formatCompact)) + 8;
   const slot = Math.max(1, width - left) / columns.length;
   const tickWidth = maxWidth(columns.map(({ tick }) => tick));
-  // The last tick is drawn where it does not run over the edge, so the one before it keeps half a width more.
+  // The last tick is moved inside the edge, so the one before it needs half a width more.
   const tickEvery = slot >= tickWidth + 8 ? 1 : Math.ceil((tickWidth * 1.5) / slot);
   return {
     width,

@@ -3,7 +3,7 @@ const percent = new Intl.NumberFormat("en-ZA", { style: "percent" });
 const dayAndMonth = new Intl.DateTimeFormat("en-ZA", { timeZone: "UTC", day: "numeric", month: "short" });
 const fullDay = new Intl.DateTimeFormat("en-ZA", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
 
-/** As short as an axis needs it, e.g. "12,3k"; the small k is what people write for a thousand. */
+/** A number short enough for an axis, e.g. "12,3k", with the small k of "thousand". */
 export function formatCompact(value: number): string {
   return compact.format(value).replace("K", "k");
 }

@@ -1,4 +1,4 @@
-/** What was chosen of a list, for its paper alone: the controls that say it on the screen are not printed. */
+/** Prints a list's filters, whose controls are for the screen alone. */
 export function PrintedChoice({ words }: { words: readonly (string | false)[] }) {
   return <p class="print-only hint" data-printed={words.filter(Boolean).join(" · ")} />;
 }

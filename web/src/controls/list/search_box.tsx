@@ -15,7 +15,7 @@ const settleMs = 300;
 export function SearchBox({ label, value, onSearch, onEnter = onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const asked = useRef(value);
-  // What else is chosen may change while the typing pauses, so whoever asks then asks as of then.
+  // Other filters may change during the pause, so the search uses the latest callback.
   const asker = useRef(onSearch);
   asker.current = onSearch;
   const search = (act: (text: string) => void) => {
@@ -27,7 +27,7 @@ export function SearchBox({ label, value, onSearch, onEnter = onSearch }: Search
     const timer = setTimeout(() => search(asker.current), settleMs);
     return () => clearTimeout(timer);
   }, [text]);
-  // A link or the browser's back button can change the search too, but never what somebody is typing.
+  // A link or the browser's back button changes the search too, but never a text that is being typed.
   useLayoutEffect(() => {
     if (value === asked.current) return;
     const isTyping = text.trim() !== asked.current;

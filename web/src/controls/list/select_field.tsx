@@ -8,7 +8,7 @@ interface SelectFieldProps {
   onChange: (value: string) => void;
 }
 
-/** A choice in one line with its label, for filters. */
+/** A filter's choice in one line with its label. */
 export function SelectField({ id, label, value, children, onChange }: SelectFieldProps) {
   return (
     <div class="inline-field">

@@ -24,9 +24,9 @@ export interface Column {
 export interface LiveBoard {
   /** Null until there is something to show. */
   columns: readonly Column[] | null;
-  /** When what is shown was true, in ms since 1970. */
+  /** The time of the data shown, in ms since 1970. */
   shown_at: number | null;
-  /** Whether it came from the server since this page was opened. */
+  /** True once the server has answered since this page was opened. */
   is_answered: boolean;
   error: ApiError | null;
   showMore(status: QueueStatus): void;
@@ -35,10 +35,10 @@ export interface LiveBoard {
 
 const pageSize = 50;
 
-/** How many pages beyond the first a column shows. */
+/** The number of pages that a column shows beyond the first. */
 type Pages = Partial<Record<QueueStatus, number>>;
 
-// Every page is asked for anew at each poll, so that what left a column leaves the screen as well.
+// Each poll loads every page again, so that bookings that left a column leave the screen as well.
 async function longerColumn(column: BoardColumn, pages: number, signal: AbortSignal): Promise<BoardColumn> {
   const bookings = [...column.bookings];
   let cursor = column.next_cursor;
@@ -58,7 +58,7 @@ async function loadBoard(pages: Pages, signal: AbortSignal): Promise<readonly Bo
   return Promise.all(board.columns.map((column) => longerColumn(column, pages[column.status] ?? 0, signal)));
 }
 
-/** The column once `booking` stands where it does. */
+/** The column after `booking` has moved to its status. */
 function withBooking(column: BoardColumn, booking: Booking, from: string | null): BoardColumn {
   const { status, next_cursor } = column;
   const others = column.bookings.filter(({ id }) => id !== booking.id);
@@ -69,12 +69,12 @@ function withBooking(column: BoardColumn, booking: Booking, from: string | null)
   if (!isHere) return { ...column, count, bookings: others };
   const place = others.findIndex(({ created_at }) => booking.created_at < created_at);
   const at = place < 0 ? others.length : place;
-  // What comes behind the part that is shown is counted alone.
+  // A booking after the part that is shown is only counted.
   if (at === others.length && next_cursor !== null && !wasListed) return { ...column, count };
   return { ...column, count, bookings: [...others.slice(0, at), booking, ...others.slice(at)] };
 }
 
-/** One event costs one card: only what has changed is asked for. Null where a column has become too short to go on. */
+/** Loads only the bookings that have changed. Null where a column has become too short. */
 async function updateBoard(
   columns: readonly BoardColumn[],
   changes: readonly Change[],
@@ -97,7 +97,7 @@ async function updateBoard(
   return updated;
 }
 
-/** The columns with every booking where it is by now. */
+/** The columns after the optimistic updates. */
 function arrange(columns: readonly BoardColumn[], asOf: number, updates: readonly OptimisticUpdate[]): Column[] {
   const updated = columns.flatMap(({ bookings }) => bookings.map((booking) => applyOptimisticUpdates(booking, asOf, updates)));
   return columns.map(({ status, count, bookings, next_cursor }) => {
@@ -107,7 +107,7 @@ function arrange(columns: readonly BoardColumn[], asOf: number, updates: readonl
   });
 }
 
-/** The living board. Until the server answers it is the one that this kiosk saw last. */
+/** Keeps the board up to date. Until the server answers, it is the one that this kiosk loaded last. */
 export function useBoard(): LiveBoard {
   const [persisted] = useState(readBoard);
   const [pages, setPages] = useState<Pages>({});

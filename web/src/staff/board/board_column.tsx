@@ -15,7 +15,7 @@ const meanings: Record<QueueStatus, string> = {
 
 interface BoardColumnProps {
   column: Column;
-  /** Whether it is the one shown where there is room for one. */
+  /** True for the one that is shown where there is room for one. */
   isChosen: boolean;
   onMore: () => void;
 }

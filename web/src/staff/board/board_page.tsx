@@ -23,7 +23,7 @@ export function BoardPage() {
   const atHand = columns.flatMap(({ bookings }) => bookings);
   const fresh = atHand.filter((booking) => isNew(booking, seen)).map(({ id }) => id);
   const chosen: QueueStatus = columns.find(({ status }) => status === query.get("column"))?.status ?? "submitted";
-  // Two may follow each other before this page is drawn again.
+  // Two changes may follow each other before this page renders again.
   const show = (changes: { q?: string; column?: string }) => {
     const now = locationQuery(locationStore.value);
     replaceQuery({ q: now.get("q") ?? "", column: now.get("column") ?? "", ...changes });

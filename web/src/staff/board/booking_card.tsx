@@ -8,7 +8,7 @@ import { bookingDue } from "../booking/pickup_due";
 interface BookingCardProps {
   booking: Booking;
   isNew?: boolean;
-  /** Where the column does not say it. */
+  /** Set where the bookings are not in columns. */
   showStatus?: boolean;
 }
 

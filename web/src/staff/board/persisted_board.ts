@@ -3,8 +3,8 @@ import { isRecord, persistedValue } from "../../lib/persisted";
 import { apiBaseStore, roleStore, whenSignedOut } from "../../session/session";
 
 /**
- * What this kiosk saw last, so that it can be read while the server is gone. Times are ms since 1970. Names and addresses
- * are in it, so it is forgotten once it is too old to work with.
+ * The board that this kiosk loaded last, to be read while the server is unreachable. Times are ms since 1970. It contains
+ * names and addresses, so it is removed once it is too old to work with.
  */
 interface PersistedBoard {
   board: Board;
@@ -37,7 +37,7 @@ function isPersistedBooking(value: unknown): value is PersistedBooking {
 
 const server = () => apiBaseStore.value;
 const boards = () => persistedValue("local", `hss-board${server()}`, (value) => (isBoard(value) ? value : null));
-// Apart from the board, which is large and seldom changes, as this is written at every poll.
+// The time is stored apart from the board, which is large and seldom changes, as each poll writes it.
 const times = () => persistedValue("local", `hss-board-at${server()}`, (value) => (typeof value === "number" ? value : null));
 const opened = () =>
   persistedValue("local", `hss-opened${server()}`, (value) => (Array.isArray(value) ? value.filter(isPersistedBooking) : null));
@@ -60,7 +60,7 @@ whenSignedOut(() => {
   opened().write(null);
 });
 
-// An answer can arrive when whoever asked for it has just signed out.
+// An answer can arrive after its account has signed out.
 const mayPersist = () => roleStore.value !== "customer";
 
 export function persistBoard(board: Board): void {

@@ -3,7 +3,7 @@ import { isRecord, persistedValue } from "../../lib/persisted";
 import { roleStore, whenSignedOut } from "../../session/session";
 import { signal } from "@preact/signals";
 
-/** Which submitted bookings somebody at this kiosk has taken note of. */
+/** The submitted bookings that somebody at this kiosk has seen. */
 interface Seen {
   /** Bookings made before this kiosk was first used count as seen. RFC 3339. */
   since: string;
@@ -28,17 +28,17 @@ whenSignedOut(() => {
 });
 
 function write(seen: Seen): void {
-  // An answer can arrive when whoever asked for it has just signed out.
+  // An answer can arrive after its account has signed out.
   if (roleStore.value === "customer") return;
   persisted.write(seen);
   seenStore.value = seen;
 }
 
-/** On a first visit nothing is new, whatever the board shows. `isWhole` where that is everything there is. */
+/** Makes every booking count as seen on a first visit. `isWhole` says that `submitted` has all of them. */
 export function startSeeing(submitted: readonly Booking[], isWhole: boolean): void {
   if (seenStore.value) return;
   const newest = submitted[submitted.length - 1]?.created_at ?? "";
-  // What lies beyond the part that is shown is as old as this visit.
+  // Bookings after the part that is shown are taken to be as old as this visit.
   const since = isWhole ? newest : new Date().toISOString();
   write({ since, ids: submitted.map(({ id }) => id) });
 }

@@ -10,12 +10,12 @@ interface ActionButtonProps {
   booking: Booking;
   action: Action;
   kind?: "primary" | "plain";
-  /** Stands before the label of a step that follows one which still waits. */
+  /** Precedes the label of a step that follows an unsent one. */
   lead?: string;
   busy?: boolean;
 }
 
-/** Takes a step with one tap; a return, which ends the booking, asks once. */
+/** Takes an action with one tap; a return, which ends the booking, needs a confirmation. */
 export function ActionButton({ booking, action, kind = "primary", lead = "", busy = false }: ActionButtonProps) {
   const [isAsking, setAsking] = useState(false);
   const { label } = actions[action];

@@ -4,7 +4,7 @@ import { counted } from "../../lib/count";
 import { formatDay, formatMoment } from "../../lib/time";
 import { bookingDue } from "./pickup_due";
 
-/** Who, when and where. */
+/** Shows the time and the place of the pickup, and the e-mail. */
 export function BookingContact({ booking }: { booking: Booking }) {
   const due = bookingDue(booking);
   const isToCome = due.span === booking.pickup_window;

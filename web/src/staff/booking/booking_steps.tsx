@@ -8,7 +8,7 @@ import { expectedStatus, heldMs, isOwn, outboxStore, takeBack, waitingFor, type 
 import { sendingStore } from "../outbox/sender";
 import { TakeBack } from "../outbox/take_back";
 
-/** What can be done to a booking next, or what was done and still waits for the server. */
+/** Offers the next action on a booking, or shows the actions that still wait for the server. */
 export function BookingSteps({ booking }: { booking: Booking }) {
   const waiting = waitingFor(outboxStore.value, booking.id);
   const { is_backlog } = sendingStore.value;
@@ -24,7 +24,7 @@ export function BookingSteps({ booking }: { booking: Booking }) {
   return null;
 }
 
-/** What was just done, for as long as it can be undone without a trace. */
+/** Shows the last action while it can be undone before it is sent. */
 function HeldStep({ entry }: { entry: Entry }) {
   const { done } = actions[entry.action];
   return (

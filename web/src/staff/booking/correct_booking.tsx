@@ -10,7 +10,7 @@ import { correctionOf, actions, type Action } from "../outbox/actions";
 import { useHalfTyped } from "./half_typed";
 import { act } from "../outbox/outbox";
 
-/** Takes a slip of today back, for what can no longer be undone. Shows nothing where there is none. */
+/** Corrects a mistake of today that can no longer be undone. Shows nothing where there is none. */
 export function CorrectBooking({ booking }: { booking: Booking }) {
   const [isAsking, setAsking] = useState(false);
   const action = correctionOf(booking.status);

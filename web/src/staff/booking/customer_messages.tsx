@@ -10,7 +10,7 @@ import { RejectionNotice } from "../../controls/notice";
 import { TextAreaField } from "../../controls/text_field";
 import { useHalfTyped } from "./half_typed";
 
-/** What was written to a booking's customer, and a form to write more. */
+/** Shows the messages to a booking's customer, and a form to write one. */
 export function CustomerMessages({ booking: { id } }: { booking: Booking }) {
   const result = useMessages(id);
   return (

@@ -7,8 +7,8 @@ const persistedKey = "hss-typed-";
 whenSignedOut(() => forgetPersisted("session", persistedKey));
 
 /**
- * A text that somebody is typing. A lock or a reload that comes in between keeps it in this tab, for the same person alone;
- * empty forgets it. `name` says what it is for.
+ * The text of a field, which survives a lock or a reload in this tab, for the same account alone. An empty text is
+ * removed. `name` identifies the field.
  */
 export function useHalfTyped(name: string): [string, (text: string) => void] {
   const owner = sessionStore.value?.account?.id ?? "";

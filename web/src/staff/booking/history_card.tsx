@@ -6,7 +6,7 @@ import { formatMoment } from "../../lib/time";
 
 const roles: Record<string, string> = { customer: "the customer", staff: "staff", admin: "an admin" };
 
-/** The account of whoever it was; none where nobody signs in. */
+/** The account that took the step; null where nobody signs in. */
 function accountOf({ actor }: BookingStep): string | null {
   return actor === undefined || actor === "demo" ? null : actor;
 }

@@ -5,7 +5,7 @@ import { persistOpened, readBoard, readOpened, type PersistedBooking } from "../
 import { useKioskQuery } from "../kiosk_query";
 import { optimisticUpdatesStore, optimisticUpdateCountAt, applyOptimisticUpdates } from "../outbox/optimistic_updates";
 
-/** A booking on its own page. Items and history are null where this kiosk has only seen it on the board. */
+/** A booking on its own page. Items and history are null where this kiosk has loaded it on the board alone. */
 export interface OpenedBooking {
   booking: Booking;
   items: readonly BookingItem[] | null;
@@ -41,7 +41,7 @@ function seenBefore(id: string): { opened: OpenedBooking; at: number } | null {
   return persisted && { opened: asOpened(persisted), at: persisted.at };
 }
 
-/** The living booking. Until the server answers it is as this kiosk saw it last. */
+/** Keeps a booking up to date. Until the server answers, it is as this kiosk loaded it last. */
 export function useOpenedBooking(id: string): LiveBooking {
   const [before] = useState(() => seenBefore(id));
   const updates = optimisticUpdatesStore.value;

@@ -6,9 +6,9 @@ const toCome: readonly Status[] = ["submitted", "approved", "paid"];
 
 export interface Due {
   kind: "late" | "today" | "other";
-  /** The day on which something has to happen, or happened last, in words. */
+  /** The day of the next step, or of the last one, in words. */
   day: string;
-  /** What else says how much is to be done: when to come, or for how long the things stay. */
+  /** The pickup window, or the months of storage. */
   span: string;
 }
 
@@ -25,12 +25,12 @@ const returnWords = {
   late: (day: string) => `Return overdue: ${day}`,
 };
 
-/** When the things are to be back: the months that were booked after the pickup. */
+/** The day of return: the pickup and the months that were booked. */
 export function returnDay({ pickup_date, duration_months }: Pick<Booking, "pickup_date" | "duration_months">): string {
   return monthsLater(pickup_date, duration_months);
 }
 
-/** What a booking waits for by its status: its pickup, its return, or nothing any more. */
+/** The date that matters at a booking's status: its pickup, its return, or its last change. */
 export function bookingDue(booking: Booking): Due {
   const { status, pickup_date, pickup_window, duration_months, updated_at } = booking;
   if (toCome.includes(status)) return { ...dueOn(pickup_date, pickupWords), span: pickup_window };

@@ -63,7 +63,7 @@ export function StaffBookingPage({ id }: { id: string }) {
 
 interface StaffBookingProps {
   opened: OpenedBooking;
-  /** Whether the server has yet to say what this kiosk has not seen. */
+  /** True while the parts that this kiosk has not stored are loading. */
   isWaiting: boolean;
 }
 

@@ -6,7 +6,7 @@ const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] a
 const maxWarningSeconds = 10;
 const lookEveryMs = 250;
 
-/** Locks a shared screen that nobody touches any more, and says so before. */
+/** Locks a shared screen after some time without input, and warns before. */
 export function IdleLock({ seconds }: { seconds: number }) {
   const [left, setLeft] = useState(seconds);
   useEffect(() => {
@@ -15,7 +15,7 @@ export function IdleLock({ seconds }: { seconds: number }) {
       touchedAt = Date.now();
       setLeft(seconds);
     };
-    // By the clock and not by counting, so that a machine that slept wakes up locked.
+    // Comparing times, and not counting, locks a machine that wakes up from sleep.
     const timer = setInterval(() => {
       const now = Math.ceil(seconds - (Date.now() - touchedAt) / 1_000);
       if (now <= 0) lock();

@@ -14,7 +14,7 @@ import { PinPad } from "./pin_pad";
 
 const askEveryMs = 30_000;
 
-/** A shared screen that nobody has unlocked. Shows nothing of any customer. */
+/** A locked shared screen, which shows no customer's data. */
 export function LockScreen({ device }: { device: Device }) {
   const people = useQuery(fetchDevicePeople, [], askEveryMs);
   const [chosen, setChosen] = useState<DevicePerson | null>(null);
@@ -27,7 +27,7 @@ export function LockScreen({ device }: { device: Device }) {
   useEffect(() => {
     document.title = "Locked · Hatfield Storage Solutions";
   }, []);
-  // What was scanned opens once the screen is unlocked.
+  // The scanned booking opens once the screen is unlocked.
   const scanned = route.page === "staff_booking" ? route.id : null;
   return (
     <main id="main" class="lock-screen">

@@ -8,14 +8,14 @@ import { waitText } from "../../lib/time";
 
 const pinLength = 6;
 const digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as const;
-/** A scanner types letters before its digits, which are no PIN. */
+/** Digits within this time after a letter come from a scanner, and are no PIN. */
 const scanMs = 1_000;
 
 interface PinPadProps {
   person: DevicePerson;
-  /** What was scanned last; what has been typed before it is thrown away. */
+  /** The last scan; digits typed before it are discarded. */
   scanned: string | null;
-  /** The other way in, as a PIN may be locked. */
+  /** Switches to the password, as a PIN may be locked. */
   onPassword: () => void;
   onBack: () => void;
 }
@@ -51,11 +51,11 @@ export function PinPad({ person, scanned, onPassword, onBack }: PinPadProps) {
   const erase = () => setPin((typed) => typed.slice(0, -1));
 
   useLayoutEffect(() => heading.current?.focus(), []);
-  // At once, as it would throw away a first digit that comes before the next frame.
+  // A layout effect runs before a first digit that comes ahead of the next frame.
   useLayoutEffect(() => setPin(""), [scanned]);
   const actions = useRef({ press, erase, onBack });
   actions.current = { press, erase, onBack };
-  // At once, as the first digit may follow before the next frame.
+  // A layout effect is in time for a first digit ahead of the next frame.
   useLayoutEffect(() => {
     let letterAt = -scanMs;
     const onKey = (event: KeyboardEvent) => {

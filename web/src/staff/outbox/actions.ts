@@ -1,11 +1,11 @@
 import { approveBooking, payBooking, setBookingStatus, type PaymentMethod, type Status } from "../../api/booking";
 
-/** What staff do to a booking; the last three take a slip of the same day back, with a reason. */
+/** An action of staff on a booking; the last three correct a mistake of the same day, with a reason. */
 export type Action = "approve" | "undo" | "decline" | "pay" | "collect" | "store" | "return" | "uncollect" | "unstore" | "unreturn";
 
 interface ActionFacts {
   label: string;
-  /** What is said when it has happened, before the customer's name. */
+  /** Shown once it is done, before the customer's name. */
   done: string;
   from: readonly Status[];
   to: Status;
@@ -30,14 +30,14 @@ export function isAction(value: unknown): value is Action {
 
 const next: Partial<Record<Status, Action>> = { submitted: "approve", paid: "collect", collected: "store", in_storage: "return" };
 
-/** The one thing staff do next; null while it is the customer's turn to pay, or when it is over. */
+/** The next action of staff; null while the customer has to pay, and once the booking is over. */
 export function nextAction(status: Status): Action | null {
   return next[status] ?? null;
 }
 
 const corrections: Partial<Record<Status, Action>> = { collected: "uncollect", in_storage: "unstore", returned: "unreturn" };
 
-/** What takes back the step to this status; null where it cannot be taken back. */
+/** The action that corrects the step to this status; null where there is none. */
 export function correctionOf(status: Status): Action | null {
   return corrections[status] ?? null;
 }
@@ -45,13 +45,13 @@ export function correctionOf(status: Status): Action | null {
 export interface Order {
   action: Action;
   booking_id: string;
-  /** Where the booking stood for whoever took it; null where it was taken by a page that did not say. */
+  /** The status for which the action was taken; null where an earlier version of the page stored none. */
   from: Status | null;
   reason: string | null;
   method: PaymentMethod | null;
 }
 
-/** However often it is sent with one key, it happens once. */
+/** Sends an action, which takes effect once however often it is sent with one key. */
 export function sendOrder({ action, booking_id, from, reason, method }: Order, key: string): Promise<unknown> {
   switch (action) {
     case "approve":

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { actions } from "./actions";
 import type { Entry } from "./outbox";
 
-/** An action that the server has done. What was loaded before it is older than it. */
+/** An action that the server has done. Data that was loaded before does not include it. */
 export interface OptimisticUpdate {
   count: number;
   entry: Entry;
@@ -17,18 +17,18 @@ const maxRemembered = 50;
 /** The latest updates of this page, the last one last. */
 export const optimisticUpdatesStore = signal<readonly OptimisticUpdate[]>([]);
 
-/** How many updates there were; what is asked for from now on knows of them. */
+/** The number of updates so far; data that is loaded from now on includes them. */
 export function optimisticUpdateCount(): number {
   const updates = optimisticUpdatesStore.value;
   return updates[updates.length - 1]?.count ?? 0;
 }
 
-/** How many of them there had been at a time in ms since 1970. */
+/** The number of updates at a time in ms since 1970. */
 export function optimisticUpdateCountAt(time: number): number {
   return optimisticUpdatesStore.value.filter(({ at }) => at <= time).pop()?.count ?? 0;
 }
 
-/** What came after so many of them, as changes of their bookings. */
+/** The updates after the first `count`, as changes of their bookings. */
 export function changesSince(count: number): Change[] {
   return optimisticUpdatesStore.value
     .filter((update) => update.count > count)

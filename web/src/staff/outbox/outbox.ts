@@ -12,20 +12,20 @@ export interface Actor {
   name: string;
 }
 
-/** An action on its way to the server, kept in the browser before it is sent and until its outcome is known. */
+/** An action for the server, stored in the browser before it is sent and until its outcome is known. */
 export interface Entry extends Order {
   /** The Idempotency-Key of every attempt to send it. */
   key: string;
   customer_name: string;
-  /** Who took it, and in whose name alone it is sent; null where nobody signs in. */
+  /** The account that took it and that alone can send it; null where nobody signs in. */
   actor: Actor | null;
   /** In ms since 1970. */
   made_at: number;
-  /** In ms since 1970: before then it is not sent, so that a slip can be undone. Null where nothing holds it back. */
+  /** In ms since 1970: the end of the delay in which it can be undone. Null where it is not delayed. */
   held_until: number | null;
-  /** When it was first sent, in ms since 1970: from then on the server may know of it. Null before. */
+  /** The time of the first attempt, in ms since 1970: from then on the server may know of it. Null before. */
   tried_at: number | null;
-  /** Why the server will not do it; null while it waits. */
+  /** The server's reason for rejecting it; null while it waits. */
   rejection: string | null;
 }
 
@@ -57,7 +57,7 @@ function parseEntry(value: unknown): Entry | null {
   };
 }
 
-// What waits in a browser outlives the page that wrote it, so what it is called there stays.
+// Stored entries outlive the version of the page that wrote them, so the names of their members stay.
 function storedEntry({ action, rejection, ...rest }: Entry) {
   return { ...rest, deed: action, refusal: rejection };
 }
@@ -66,14 +66,14 @@ function parseEntries(value: unknown): Entry[] | null {
   return Array.isArray(value) ? value.map(parseEntry).filter((entry) => entry !== null) : null;
 }
 
-// Actions belong to the server on whose bookings they were taken.
+// Each server has an outbox of its own.
 const persistedKey = () => `hss-outbox${apiBaseStore.value}`;
 const persisted = () => persistedValue("local", persistedKey(), parseEntries, (entries) => entries.map(storedEntry));
 
-/** In the order in which they were made. Every tab of this browser has the same. */
+/** Ordered by time. Every tab of this browser has the same. */
 export const outboxStore = signal<readonly Entry[]>(persisted().read() ?? []);
 
-/** False while the browser keeps nothing of it, so that a reload would lose what waits. */
+/** False while the browser does not store the outbox, so that a reload would lose it. */
 export const outboxPersistedStore = signal(true);
 
 const reread = () => (outboxStore.value = persisted().read() ?? []);
@@ -82,14 +82,14 @@ window.addEventListener("storage", ({ key }) => {
   if (key === persistedKey()) reread();
 });
 
-// Another tab may have written since, so what is kept is the truth, and memory only where the browser keeps nothing.
+// Another tab may have written since, so storage is read first, and memory only where the browser stores nothing.
 export function changeOutbox(change: (entries: readonly Entry[]) => readonly Entry[]): void {
   const entries = change(persisted().read() ?? outboxStore.value);
   outboxPersistedStore.value = persisted().write([...entries]);
   outboxStore.value = entries;
 }
 
-/** The first action that can be sent: one that is not held up, nor built on one of the same booking that is. */
+/** The first action that can be sent: neither it nor an earlier one of the same booking is blocked. */
 export function nextToSend(entries: readonly Entry[], isHeldUp: (entry: Entry) => boolean): Entry | undefined {
   const heldUp = new Set<string>();
   for (const entry of entries) {
@@ -100,17 +100,17 @@ export function nextToSend(entries: readonly Entry[], isHeldUp: (entry: Entry) =
   return undefined;
 }
 
-/** How long an action can be undone before it is sent. */
+/** The delay in which an action can be undone before it is sent. */
 const holdMs = 5_000;
 
-/** For how many ms more an action is held back; 0 where it is not. */
+/** The rest of an action's delay in ms; 0 where it can be sent. */
 export function heldMs({ held_until, tried_at }: Entry): number {
   const left = (held_until ?? 0) - Date.now();
-  // A clock that was set back holds nothing for ever.
+  // A clock that was set back delays nothing for longer.
   return tried_at === null && left > 0 && left <= holdMs ? left : 0;
 }
 
-/** Lets go of everything that is held back. */
+/** Ends the delay of every action. */
 export function releaseHeld(): void {
   if (!outboxStore.value.some((entry) => heldMs(entry) > 0)) return;
   changeOutbox((entries) => entries.map((entry) => ({ ...entry, held_until: null })));
@@ -125,17 +125,17 @@ function currentActor(): Actor | null {
   return account ? { id: account.id, name: account.name } : null;
 }
 
-/** Whether whoever is signed in took it. */
+/** True where the account signed in took it. */
 export function isOwn({ actor }: Entry): boolean {
   return (actor?.id ?? null) === (currentActor()?.id ?? null);
 }
 
-/** What waits until the person of an account has signed in. */
+/** The unsent actions of an account. */
 export function waitingOf(entries: readonly Entry[], accountId: string): Entry[] {
   return entries.filter(({ actor, rejection }) => rejection === null && actor?.id === accountId);
 }
 
-/** Where a booking will be once everything that waits for it has happened. */
+/** The status of a booking after its unsent actions. */
 export function expectedStatus(status: Status, waiting: readonly Entry[]): Status {
   const last = waiting[waiting.length - 1];
   return last ? actions[last.action].to : status;
@@ -148,7 +148,7 @@ interface Particulars {
 
 export type Actionable = Pick<Booking, "id" | "customer_name" | "status">;
 
-/** Takes an action. One that the lifecycle does not allow now, such as a second tap, is no action: false. */
+/** Adds an action to the outbox. False where the lifecycle does not allow it now, as for a second tap. */
 export function act(booking: Actionable, action: Action, { reason, method }: Particulars = {}): boolean {
   markSeen([booking.id]);
   let isTaken = false;
@@ -193,7 +193,7 @@ export function removeSent(key: string): void {
   changeOutbox((entries) => entries.filter((entry) => entry.key !== key));
 }
 
-/** Refuses an action, and with it the later ones of the same booking, which were built on it. */
+/** Rejects an action, and with it the later ones of the same booking, which depend on it. */
 export function reject(rejected: Entry, why: string): void {
   changeOutbox((entries) => {
     const place = entries.findIndex(({ key }) => key === rejected.key);

@@ -9,9 +9,9 @@ import { heldMs, isOwn, markTried, nextToSend, outboxStore, reject, releaseHeld,
 import { onChange } from "../../lib/on_change";
 
 interface Sending {
-  /** The key of the action on the wire. */
+  /** The key of the action that is being sent. */
   key: string | null;
-  /** Since an attempt failed and until nothing waits any more. */
+  /** True from a failed attempt until the outbox is empty. */
   is_backlog: boolean;
 }
 
@@ -20,10 +20,10 @@ export const sendingStore = signal<Sending>({ key: null, is_backlog: false });
 const firstRetryMs = 1_000;
 const lastRetryMs = 15_000;
 
-// An action is only put on the wire when the server was heard just before, so that one taken without a
-// connection is known never to have been sent, and can be taken back.
+// An action is only sent after the server has answered another request, so that one taken without a connection has
+// certainly not been sent, and can be taken back.
 let hasAnswered = false;
-/** Whether the last word of the server is that it cannot be reached. */
+/** True where the last request could not reach the server. */
 let isUnreachable = false;
 let retryMs = firstRetryMs;
 let retry: ReturnType<typeof setTimeout> | undefined;
@@ -32,17 +32,17 @@ let isRunning = false;
 
 interface Trouble {
   times: number;
-  /** What the server said last. */
+  /** The server's last message. */
   words: string;
 }
 
-/** Actions that the server was asked for and could not do for now, by their keys. */
+/** The actions that the server failed at, by their keys. */
 export const troubleStore = signal<ReadonlyMap<string, Trouble>>(new Map());
 
-// An action that the server fails at again and again must not hold up those of other bookings.
+// An action that the server fails at again and again must not block those of other bookings.
 const patience = 3;
 
-/** Whether the server has failed at it so often that the others go first. */
+/** True where the server has failed at it so often that the others go first. */
 export function isStuck({ key }: Entry): boolean {
   return (troubleStore.value.get(key)?.times ?? 0) >= patience;
 }
@@ -56,12 +56,12 @@ function nextEntry(isHeldUp: (entry: Entry) => boolean = () => false): Entry | u
   return nextToSend(outboxStore.value, (entry) => !isOwn(entry) || heldMs(entry) > 0 || isHeldUp(entry));
 }
 
-// The server knows a key for 24 hours; afterwards the same action would be another one.
+// The server stores a key for 24 hours; afterwards the same action would be done twice.
 const keyLastsMs = 23 * 3_600_000;
 
 const nobodyKnows = "It was sent long ago and no answer came, so nobody here knows whether it happened.";
 
-// While the screen is locked they wait.
+// Nothing is sent while the screen is locked.
 function maySend(): boolean {
   const session = sessionStore.value;
   return session !== null && (session.mode === "demo" || session.account !== null);
@@ -80,7 +80,7 @@ async function sendOne(entry: Entry): Promise<void> {
     retryMs = firstRetryMs;
   } catch (error) {
     const failure = asApiError(error);
-    // After a 401 somebody signs in again.
+    // After a 401 somebody can sign in again.
     if (!failure.isFinal || failure.status === 401) {
       if (failure.status > 0 && failure.status !== 401) noteTrouble(entry, failure.message);
       throw failure;
@@ -103,31 +103,31 @@ async function drain(): Promise<void> {
       hasAnswered = true;
       isUnreachable = false;
     }
-    // Asked again, as it may have been taken back meanwhile.
+    // The outbox is read again, as the action may have been taken back meanwhile.
     const entry = nextEntry(isStuck) ?? nextEntry();
     if (entry) await sendOne(entry);
   }
 }
 
-/** Stops trying an action that the server fails at. */
+/** Rejects an action that the server fails at. */
 export function giveUp(entry: Entry): void {
   reject(entry, `It was given up here. The server said: ${troubleStore.value.get(entry.key)?.words ?? "nothing"}`);
 }
 
-// Tabs of one browser take turns where the browser lets them; elsewhere the key keeps every action single.
+// A lock makes the tabs of one browser send one at a time. Without locks, the key makes each action happen once.
 async function inTurn(work: () => Promise<void>): Promise<void> {
   if ("locks" in navigator) await navigator.locks.request("hss-outbox", work);
   else await work();
 }
 
-// What is held back goes out when its time has come.
+// Delayed actions are sent once their delay is over.
 function wakeForHeld(): void {
   clearTimeout(wake);
   const left = outboxStore.value.map(heldMs).filter((ms) => ms > 0);
   if (left.length > 0) wake = setTimeout(() => void run(), Math.min(...left) + 1);
 }
 
-// What is taken without a network waits for it from the beginning, and says so.
+// An action that is taken without a network is a backlog from the beginning.
 function noteLoss(): void {
   if (isUnreachable && isAnySendable() && !sendingStore.value.is_backlog) sendingStore.value = { ...sendingStore.value, is_backlog: true };
 }
@@ -155,13 +155,13 @@ async function run(): Promise<void> {
     return;
   }
   isRunning = false;
-  // One may have been added while the turn was given back.
+  // An action may have been added while the lock was released.
   if (maySend()) void run();
 }
 
 const maxFlushMs = 1_500;
 
-/** Sends what is held back now, before whoever took it goes. Ends when it is sent, or soon all the same. */
+/** Sends the delayed actions of the account before it leaves. Resolves once they are sent, or after `maxFlushMs`. */
 export async function sendHeld(): Promise<void> {
   if (!outboxStore.value.some((entry) => heldMs(entry) > 0 && isOwn(entry))) return;
   releaseHeld();
@@ -183,7 +183,7 @@ function hurry(): void {
   void run();
 }
 
-/** To be told by whoever asks the server: it answered. */
+/** Called after each answer of the server. */
 export function serverAnswered(): void {
   isUnreachable = false;
   if (hasAnswered) return;
@@ -191,14 +191,14 @@ export function serverAnswered(): void {
   hurry();
 }
 
-/** To be told by whoever asks the server: it cannot be reached. */
+/** Called after each request that could not reach the server. */
 export function serverUnreachable(): void {
   hasAnswered = false;
   isUnreachable = true;
   noteLoss();
 }
 
-/** Sends what waits, from now on and whenever there is something, until the page is left. Called once. */
+/** Sends the outbox from now on, whenever it has something. Called once. */
 export function startOutbox(): void {
   sendingStore.value = { key: null, is_backlog: nextEntry() !== undefined };
   onChange(outboxStore, () => void run());
@@ -206,7 +206,7 @@ export function startOutbox(): void {
   window.addEventListener("online", hurry);
   window.addEventListener("offline", serverUnreachable);
   document.addEventListener("visibilitychange", () => {
-    // Nobody is there to undo it, and the page may never come back.
+    // Nobody can undo an action on a hidden page, which may never come back.
     if (document.hidden) releaseHeld();
     hurry();
   });

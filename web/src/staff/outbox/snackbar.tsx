@@ -6,7 +6,7 @@ import { act } from "./outbox";
 
 const shownMs = 8_000;
 
-/** Says for some seconds what the server has just done; an approval can be undone at once. */
+/** Shows for some seconds the action that the server has just done; an approval can be undone at once. */
 export function Snackbar() {
   const updates = optimisticUpdatesStore.value;
   const last = updates[updates.length - 1];

@@ -8,7 +8,7 @@ import { dismissRejected, isOwn, outboxPersistedStore, outboxStore, type Entry }
 import { giveUp, isStuck, sendingStore, troubleStore } from "./sender";
 import { TakeBack } from "./take_back";
 
-/** What waits to be sent, and what the server refused. Shows nothing while actions go through at once. */
+/** Shows the unsent and the rejected actions; nothing while actions are sent at once. */
 export function OutboxStrip() {
   const entries = outboxStore.value;
   const { key, is_backlog } = sendingStore.value;

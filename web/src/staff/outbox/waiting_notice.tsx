@@ -1,7 +1,7 @@
 import { Notice } from "../../controls/notice";
 import { isOwn, outboxStore } from "./outbox";
 
-/** On pages that are not the staff's: what was done there and is not sent from here. */
+/** Shows on customers' pages that staff actions are unsent. */
 export function WaitingNotice() {
   const count = outboxStore.value.filter((entry) => entry.rejection === null && isOwn(entry)).length;
   if (count === 0) return null;

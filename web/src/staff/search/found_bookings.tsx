@@ -7,7 +7,7 @@ import { useSearch } from "./search";
 
 interface FoundBookingsProps {
   q: string;
-  /** What is searched while the server is gone. */
+  /** The bookings that are searched while the server is unreachable. */
   atHand: readonly Booking[];
 }
 

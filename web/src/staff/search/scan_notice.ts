@@ -4,7 +4,7 @@ const maxShown = 40;
 let place: HTMLElement | null = null;
 let timer = 0;
 
-/** A low tone, as whoever scans looks at the label and not at the screen. */
+/** Plays a low tone, as a person who scans looks at the label and not at the screen. */
 function sound(): void {
   try {
     const audio = new AudioContext();
@@ -15,11 +15,11 @@ function sound(): void {
     tone.start();
     tone.stop(audio.currentTime + 0.25);
   } catch {
-    // A machine without sound shows it alone.
+    // A machine without sound only shows the notice.
   }
 }
 
-/** Says aloud and on the screen, for some seconds, that a scan named no booking. */
+/** Announces with a tone, and on the screen for some seconds, that a scan had no reference. */
 export function announceUnknownScan(text: string): void {
   const characters = [...text.trim()];
   const shown = characters.slice(0, maxShown).join("") + (characters.length > maxShown ? "…" : "");
@@ -31,7 +31,7 @@ export function announceUnknownScan(text: string): void {
   notice.className = "snackbar";
   notice.textContent = `There is no booking reference in what was scanned: ${shown}`;
   place.append(notice);
-  // What lies behind a dialog is neither seen nor read out.
+  // An element behind a dialog is neither seen nor read out.
   (document.querySelector("dialog[open]") ?? document.body).append(place);
   clearTimeout(timer);
   timer = window.setTimeout(() => place?.remove(), shownMs);

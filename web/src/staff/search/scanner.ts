@@ -3,11 +3,11 @@ import { bookingPath, navigate, staffBookingPath } from "../../app/route";
 import { roleStore } from "../../session/session";
 import { announceUnknownScan } from "./scan_notice";
 
-/** No scanner waits longer for its next key. */
+/** The maximum time between two keys of a scanner. */
 const maxGapMs = 300;
-/** A slow scanner types fourteen characters on end like this; a person who types words may, so they hold a reference. */
+/** The pace of a slow scanner. A fast typist reaches it, so the text must also have a reference. */
 const slowScannerMs = 110;
-/** No person types like this, whatever it is. */
+/** A pace that no person types at. */
 const fastScannerMs = 35;
 const minScan = 6;
 
@@ -15,16 +15,16 @@ type TextField = HTMLInputElement | HTMLTextAreaElement;
 
 interface Burst {
   text: string;
-  /** Between its keys, in ms. */
+  /** The times between its keys, in ms. */
   gaps: number[];
-  /** Of the last character, in ms. */
+  /** The time of the last character, in ms. */
   at: number;
-  /** Where the first character went, and what stood there before. */
+  /** The field that got the first character, and its value before. */
   field: TextField | null;
   value_before: string;
 }
 
-/** Opens the page of a booking that suits who is looking. */
+/** Opens the page of a booking for the current role. */
 export function openBooking(id: string): void {
   navigate(roleStore.value === "customer" ? bookingPath(id) : staffBookingPath(id));
 }
@@ -48,25 +48,25 @@ function takeOut({ field, value_before }: Burst): void {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-// Dialogs close as by Escape, so that the booking is not opened behind one.
+// An open dialog is closed as by Escape, so that it does not cover the booking.
 function closeDialog(): void {
   document.querySelector("dialog[open]")?.dispatchEvent(new Event("cancel", { cancelable: true }));
 }
 
-/** The middle one, as a busy machine may hold a key back. */
+/** The median, as a busy machine may delay a key. */
 function pace(gaps: readonly number[]): number {
   return [...gaps].sort((a, b) => a - b)[gaps.length >> 1] ?? Infinity;
 }
 
-/** Whose booking was scanned; "unknown" for a scan that says none, null where a person typed. */
+/** The reference that was scanned; "unknown" for a scan without one, null where a person typed. */
 function scanned({ text, gaps, field }: Burst): string | null {
-  // Whoever types more than a letter where there is no field is no person.
+  // A person does not type several letters outside of a field.
   if (!field) return findReference(text) ?? parseReference(text) ?? (text.length > 1 ? "unknown" : null);
   if (pace(gaps) > slowScannerMs) return null;
   const whole = parseReference(text);
   const id = namedReference(text) ?? (whole === findReference(text) || pace(gaps) <= fastScannerMs ? whole : null);
   if (id) return id;
-  // A password is typed by programs, too.
+  // Password managers type as fast.
   return pace(gaps) <= fastScannerMs && text.length >= minScan && field.type !== "password" ? "unknown" : null;
 }
 
@@ -78,13 +78,13 @@ function typed(event: KeyboardEvent): string | null {
 }
 
 /**
- * Watches for a barcode scanner, which types what it reads and Enter like a keyboard. From wherever the focus is, the
- * booking opens; the characters leave the field they fell into, and Enter does nothing else. What holds no reference
- * is told, and its Enter does nothing at all.
+ * Detects a barcode scanner, which types its text and Enter like a keyboard. The booking opens wherever the focus is; the
+ * characters are removed from the field that got them, and Enter does nothing else. A scan without a reference is
+ * announced.
  */
 export function startScanner(): void {
   let burst = startBurst(0);
-  /** Behind a scan that ended in Tab its Enter may follow. */
+  /** The time at which a scan ended in Tab, which an Enter may follow. */
   let endedAt = -Infinity;
 
   const end = (event: KeyboardEvent, id: string): void => {
@@ -124,8 +124,8 @@ export function startScanner(): void {
     endedAt = -Infinity;
     if (goesOn) burst.gaps.push(gap);
     else burst = startBurst(event.timeStamp);
-    // A list picks its entries by what is typed, a button is pressed by a space and a browser looks for what follows a
-    // slash, so only the first character gets there.
+    // Typing chooses entries of a list, a space presses a button, and a slash opens the browser's search, so only the first
+    // character reaches the page.
     if (burst.text && !burst.field) event.preventDefault();
     burst.text += character;
     burst.at = event.timeStamp;

@@ -11,11 +11,11 @@ export interface Found {
   bookings: readonly Booking[] | null;
   has_more: boolean;
   error: ApiError | null;
-  /** Whether only the bookings that this kiosk has at hand were searched. */
+  /** True where only the bookings that this kiosk has stored were searched. */
   is_local: boolean;
 }
 
-/** As the server's search takes text: without case, accents and apostrophes. */
+/** Folds a text as the server's search does: without case, accents and apostrophes. */
 function folded(text: string): string {
   const letters: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
   return text
@@ -35,12 +35,12 @@ function matches({ id, customer_name, email, address, pickup_date }: Booking, q:
     .every((word) => text.includes(word));
 }
 
-/** Every booking that `q` matches; without a connection, those of them that are at hand. */
+/** Finds the bookings that `q` matches; without a connection, among those that are stored here. */
 export function useSearch(q: string, atHand: readonly Booking[]): Found {
   const updates = optimisticUpdatesStore.value;
   const { data, error } = useKioskQuery(async (signal) => ({ q, page: await fetchBookings({ q, limit: maxFound }, signal) }), [q]);
   if (error) return { bookings: atHand.filter((booking) => matches(booking, q)), has_more: false, error, is_local: true };
-  // The answer to an earlier question stays until the next one comes, and says nothing about this one.
+  // The answer to an earlier search stays until the next one comes.
   if (data?.value.q !== q) return { bookings: null, has_more: false, error, is_local: false };
   const { bookings, next_cursor } = data.value.page;
   return {
