@@ -7,14 +7,14 @@ import {
   changeOutbox,
   dismissRejected,
   expectedStatus,
-  heldMs,
+  remainingDelayMs,
   isOwn,
   markTried,
   nextToSend,
   outboxPersistedStore,
   outboxStore,
   reject,
-  releaseHeld,
+  endDelays,
   takeBack,
   waitingFor,
   waitingOf,
@@ -91,23 +91,23 @@ test("what waits for a booking is what waits, and what is its own", () => {
 test("an action is held back for five seconds", () => {
   act(thandi, "collect");
   const [taken] = outboxStore.value;
-  assert.equal(heldMs(taken!), 5_000);
+  assert.equal(remainingDelayMs(taken!), 5_000);
   setNow(now + 4_999);
-  assert.equal(heldMs(taken!), 1);
+  assert.equal(remainingDelayMs(taken!), 1);
   setNow(now + 5_000);
-  assert.equal(heldMs(taken!), 0);
+  assert.equal(remainingDelayMs(taken!), 0);
 });
 
 test("nothing is held back that was sent, that no page held back, or that a clock since set back would hold for hours", () => {
-  assert.equal(heldMs(entry("1", { held_until: now + 1_000, tried_at: now - 1_000 })), 0);
-  assert.equal(heldMs(entry("1")), 0);
-  assert.equal(heldMs(entry("1", { held_until: now + 3_600_000 })), 0);
+  assert.equal(remainingDelayMs(entry("1", { held_until: now + 1_000, tried_at: now - 1_000 })), 0);
+  assert.equal(remainingDelayMs(entry("1")), 0);
+  assert.equal(remainingDelayMs(entry("1", { held_until: now + 3_600_000 })), 0);
 });
 
 test("whatever is held back goes at once when the page is left", () => {
   act(thandi, "collect");
-  releaseHeld();
-  assert.deepEqual(outboxStore.value.map(heldMs), [0]);
+  endDelays();
+  assert.deepEqual(outboxStore.value.map(remainingDelayMs), [0]);
 });
 
 test("an action is kept with all that sending it takes", () => {

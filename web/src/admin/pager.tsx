@@ -13,12 +13,12 @@ interface PagerProps {
 }
 
 // The address from which each page was reached. It is lost at a reload, after which the way back is the first page.
-const cameFrom = new Map<string, string>();
+const reachedFrom = new Map<string, string>();
 
 export function Pager({ label, location, next, isStale, back = "Newer", on = "Older" }: PagerProps) {
   const page = pageNumber(locationQuery(location));
   if (page === 1 && !next && !isStale) return null;
-  const earlier = cameFrom.get(location);
+  const earlier = reachedFrom.get(location);
   const first = pageLocation(location, "", 1);
   const onward = next && !isStale ? pageLocation(location, next, page + 1) : undefined;
   return (
@@ -27,7 +27,7 @@ export function Pager({ label, location, next, isStale, back = "Newer", on = "Ol
       <span class="hint" role="status">
         Page {page}
       </span>
-      <PagerLink label={on} href={onward} onFollow={() => onward && cameFrom.set(onward, location)} />
+      <PagerLink label={on} href={onward} onFollow={() => onward && reachedFrom.set(onward, location)} />
     </nav>
   );
 }

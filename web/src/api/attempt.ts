@@ -1,6 +1,6 @@
 import { asApiError } from "./error";
 import { asString, forgetPersisted, isRecord, persistedValue } from "../lib/persisted";
-import { isShared, sessionStore, whenSignedOut } from "../session/session";
+import { isShared, sessionStore, onSignOut } from "../session/session";
 
 /** The requests under one Idempotency-Key whose outcome is unknown. It is persisted, so that a reload can send them again. */
 interface Attempt {
@@ -22,7 +22,7 @@ function parseAttempt(value: unknown): Attempt | null {
 
 const persistedKey = "hss-attempt-";
 
-whenSignedOut(() => {
+onSignOut(() => {
   forgetPersisted("session", persistedKey);
   forgetPersisted("local", persistedKey);
 });

@@ -1,15 +1,6 @@
 import { basePath } from "../lib/base";
 import { isRecord } from "../lib/persisted";
-import {
-  apiBaseStore,
-  currentBearer,
-  hasAccounts,
-  roleStore,
-  sessionStore,
-  whenSignedOut,
-  type Bearer,
-  type Role,
-} from "../session/session";
+import { apiBaseStore, currentBearer, hasAccounts, roleStore, sessionStore, onSignOut, type Bearer, type Role } from "../session/session";
 import { ApiError, asApiError, type ErrorCode } from "./error";
 import { messageWords } from "./message_words";
 import type { components, paths } from "./openapi";
@@ -173,7 +164,7 @@ interface KnownAnswer {
 // Answers by URL and headers, so that a poll without changes costs a 304.
 const known = new Map<string, KnownAnswer>();
 const maxKnown = 40;
-whenSignedOut(() => known.clear());
+onSignOut(() => known.clear());
 
 function remember(key: string, etag: string | null, answer: object): void {
   known.delete(key);

@@ -28,7 +28,7 @@ export function useGuard({ page }: Route): JSX.Element | null {
   const session = sessionStore.value;
   const failure = sessionFailureStore.value;
   if (open.includes(page)) return null;
-  if (!session) return failure ? <Unreachable /> : <Asking />;
+  if (!session) return failure ? <Unreachable /> : <SessionLoading />;
   if (session.mode === "demo") return ofAccountsMode.includes(page) ? <MissingPage /> : null;
   if (forNobody.includes(page)) return null;
   if (!session.account) return <SignInFirst />;
@@ -36,7 +36,7 @@ export function useGuard({ page }: Route): JSX.Element | null {
   return session.device && page === "accounts" ? <OwnBrowserOnly /> : null;
 }
 
-function Asking() {
+function SessionLoading() {
   return (
     <Page title="One moment">
       <Loading label="Asking who is signed in" lines={4} />

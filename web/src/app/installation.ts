@@ -1,6 +1,6 @@
 import { basePath } from "../lib/base";
 
-const patienceMs = 5_000;
+const registrationDelayMs = 5_000;
 const updateEveryMs = 3_600_000;
 
 let isReplaced = false;
@@ -11,7 +11,7 @@ export function isOutdated(): boolean {
 }
 
 // A kiosk's page stays open for weeks, and the browser checks for a new version only at a navigation.
-async function keepUpToDate(): Promise<void> {
+async function registerServiceWorker(): Promise<void> {
   const isFirst = !navigator.serviceWorker.controller;
   const registration = await navigator.serviceWorker.register(`${basePath}/sw.js`);
   let changes = 0;
@@ -26,15 +26,15 @@ async function keepUpToDate(): Promise<void> {
  * Registers the service worker, which serves the page while the server is unreachable (worker/service_worker.ts). Waits
  * for the first input or some seconds, so that it does not slow the first load. Browsers offer it on https and localhost.
  */
-export function keepPageInstalled(): void {
+export function scheduleServiceWorker(): void {
   if (!("serviceWorker" in navigator)) return;
-  const signs = ["pointerdown", "keydown"] as const;
+  const inputEvents = ["pointerdown", "keydown"] as const;
   const register = () => {
     clearTimeout(timer);
-    for (const sign of signs) removeEventListener(sign, register);
+    for (const type of inputEvents) removeEventListener(type, register);
     // A browser that rejects it (private windows do) shows the page all the same.
-    void keepUpToDate().catch(() => undefined);
+    void registerServiceWorker().catch(() => undefined);
   };
-  const timer = setTimeout(register, patienceMs);
-  for (const sign of signs) addEventListener(sign, register, { passive: true });
+  const timer = setTimeout(register, registrationDelayMs);
+  for (const type of inputEvents) addEventListener(type, register, { passive: true });
 }

@@ -2,7 +2,7 @@ import { render } from "preact";
 import { startSession } from "../session/session_keeper";
 import { App } from "./app";
 import { startBasePath } from "../lib/base";
-import { keepPageInstalled } from "./installation";
+import { scheduleServiceWorker } from "./installation";
 import { startLive } from "../live/live";
 import { startRouting } from "./route";
 import { startOutbox } from "../staff/outbox/sender";
@@ -21,5 +21,5 @@ if (root) {
   startScanner();
   startOutbox();
   render(<App />, root);
-  keepPageInstalled();
+  scheduleServiceWorker();
 }

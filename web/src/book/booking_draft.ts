@@ -2,7 +2,7 @@ import type { NewBooking } from "../api/booking";
 import type { Catalog, ItemType, Quote } from "../api/catalog";
 import { adoptAttempt } from "../api/attempt";
 import { asString, isRecord, persistedValue } from "../lib/persisted";
-import { isShared, roleStore, sessionStore, whenSignedOut } from "../session/session";
+import { isShared, roleStore, sessionStore, onSignOut } from "../session/session";
 
 /** The fields that the customer has filled in so far. */
 export interface BookingDraft {
@@ -126,7 +126,7 @@ export const persistedDraft = {
   },
 };
 
-whenSignedOut(() => {
+onSignOut(() => {
   ofTab.write(null);
   ofBrowser.write(null);
 });

@@ -39,7 +39,7 @@ const stillNeeded: Partial<Record<BookStep, string>> = {
 /** Steps 1 to 3. It stays mounted from step to step, with its draft. */
 export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlowProps) {
   const [draft, setDraft] = useState(() => persistedDraft.read() ?? { ...newDraft(), ...accountDetails(), ...readDetails() });
-  const [wasLed, setLed] = useState(false);
+  const [wasRedirected, setRedirected] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const rejectionsSeen = useRef(0);
   const submission = useSubmission(reloadCatalog);
@@ -53,7 +53,7 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   const step = firstInvalidStep(draftErrors(draft, catalog), asked) ?? asked;
   useLayoutEffect(() => {
     if (step === asked) return;
-    setLed(true);
+    setRedirected(true);
     redirect(bookStepPaths[step]);
   }, [step, asked]);
 
@@ -90,8 +90,8 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
     submission.forgetErrors(draft, changed);
   };
 
-  const goOn = () => {
-    setLed(false);
+  const submitStep = () => {
+    setRedirected(false);
     const next = bookSteps[bookSteps.indexOf(step) + 1];
     if (!next) {
       void submission.submit(draft, catalog, quote);
@@ -113,11 +113,11 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            goOn();
+            submitStep();
           }}
         >
           <div class="flow-fields">
-            {wasLed && stillNeeded[step] && <Notice kind="info">{stillNeeded[step]}</Notice>}
+            {wasRedirected && stillNeeded[step] && <Notice kind="info">{stillNeeded[step]}</Notice>}
             {step === "items" && <ItemsStep {...fields} />}
             {step === "schedule" && <ScheduleStep {...fields} />}
             {step === "review" && <ReviewStep catalog={catalog} draft={draft} />}

@@ -18,7 +18,7 @@ export function computeQuote(catalog: Catalog, types: readonly ItemType[], durat
 
 export type Confirmation = "checking" | "confirmed" | "unconfirmed" | "differs";
 
-const settleMs = 400;
+const debounceMs = 400;
 
 /** Asks the server whether it computes the same price, once the choice is stable for a moment. */
 export function useConfirmation(types: readonly ItemType[], quote: Quote | null): Confirmation {
@@ -37,7 +37,7 @@ export function useConfirmation(types: readonly ItemType[], quote: Quote | null)
         // The price stays an unconfirmed one; booking itself checks it again.
         if (!ending.signal.aborted) setConfirmation("unconfirmed");
       }
-    }, settleMs);
+    }, debounceMs);
     return () => {
       clearTimeout(timer);
       ending.abort();

@@ -96,8 +96,8 @@ export function withoutErrorsOf(errors: ValidationErrors, before: BookingDraft, 
     const [type = "", index] = key.split("-");
     return draft.descriptions[type]?.[Number(index)];
   };
-  for (const [key, said] of Object.entries(errors.item_names)) {
-    if (description(before, key) === description(after, key)) remaining.item_names[key] = said;
+  for (const [key, list] of Object.entries(errors.item_names)) {
+    if (description(before, key) === description(after, key)) remaining.item_names[key] = list;
   }
   return remaining;
 }

@@ -10,7 +10,7 @@ export function searchedText(text: string): string {
 const character = "[0-9A-TV-Z]";
 const end = "(?![0-9A-Z?])";
 
-function kind(c: string): string {
+function characterClass(c: string): string {
   if (/[a-z]/.test(c)) return c.toUpperCase();
   // A German keyboard has ß in the place of the dash.
   if (/[ßẞ\u2212\p{Pd}]/u.test(c)) return "-";
@@ -20,12 +20,12 @@ function kind(c: string): string {
 }
 
 /** Maps each character to its class: capitals and digits, "?" for other letters, a space, a dash, else a dot. */
-function sketch(text: string): string {
+function classify(text: string): string {
   return (
     text
       .normalize("NFKC")
       .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
-      .replace(/[^0-9A-Z]/gu, kind)
+      .replace(/[^0-9A-Z]/gu, characterClass)
       // Scanners can write the kind of the barcode before it.
       .replace(/^[ .]*\].{0,2}/, "")
       .replace(/\]/g, ".")
@@ -38,7 +38,7 @@ function issued(code: string): string {
 
 /** Parses a text that is nothing but a reference, with `HSS` or without; else null. */
 export function parseReference(text: string): string | null {
-  const compact = sketch(text).replace(/[ .-]/g, "");
+  const compact = classify(text).replace(/[ .-]/g, "");
   const code = compact.length === 13 ? compact.replace(/^HSS/, "") : compact;
   return new RegExp(`^${character}{10}$`).test(code) ? issued(code) : null;
 }
@@ -46,7 +46,7 @@ export function parseReference(text: string): string | null {
 /** Finds a reference after `HSS` in a text. One with a digit is preferred, as the page's address may have the name, too. */
 export function namedReference(text: string): string | null {
   const code = `(${character}{10}${end}|${character}(?:[ -]?${character}){9}${end})`;
-  const found = [...sketch(text).matchAll(new RegExp(`HSS(?=[^0-9A-Z?]{0,3}${code})`, "g"))].map((match) => match[1] ?? "");
+  const found = [...classify(text).matchAll(new RegExp(`HSS(?=[^0-9A-Z?]{0,3}${code})`, "g"))].map((match) => match[1] ?? "");
   const best = found.find((one) => /[0-9]/.test(one)) ?? found.find((one) => !/[ -]/.test(one));
   return best ? issued(best) : null;
 }
@@ -56,7 +56,7 @@ export function namedReference(text: string): string | null {
  * digits, as names and telephone numbers have ten characters, too, and is a word, or all that the text has in groups.
  */
 export function findReference(text: string): string | null {
-  const words = sketch(text).match(/[0-9A-Z?]+/g) ?? [];
+  const words = classify(text).match(/[0-9A-Z?]+/g) ?? [];
   const alone = [...words, words.join("")].find(
     (word) => new RegExp(`^${character}{10}$`).test(word) && /[0-9]/.test(word) && /[A-Z]/.test(word),
   );

@@ -8,6 +8,6 @@ const invalidControl =
 export function showErrors(form: HTMLElement | null): void {
   const control = form?.querySelector<HTMLElement>(invalidControl);
   control?.focus({ preventScroll: true });
-  const said = control?.closest(".field, .has-faults")?.querySelector(".faults") ?? form?.querySelector(".notice-bad");
-  (said ?? control)?.scrollIntoView({ block: "center" });
+  const errors = control?.closest(".field, .has-faults")?.querySelector(".faults") ?? form?.querySelector(".notice-bad");
+  (errors ?? control)?.scrollIntoView({ block: "center" });
 }

@@ -57,7 +57,7 @@ const own: readonly [RegExp, string][] = [
 ];
 
 /** Details for programs alone, such as the roles that a request needs, and amounts that the page shows anyway. */
-const forPrograms = /^(required_roles=|\w+=)/;
+const machineDetail = /^(required_roles=|\w+=)/;
 
 /** Adds a capital letter and a full stop where they are missing. */
 export function sentence(text: string): string {
@@ -89,7 +89,7 @@ function ruleWords(name: string, rule: string): string {
  * sentence for people as it is.
  */
 export function validationErrorWords(detail: string): string | null {
-  if (forPrograms.test(detail)) return null;
+  if (machineDetail.test(detail)) return null;
   const [, path = "", rule = ""] =
     /^([a-z][a-z0-9_]*(?:\[\d+\])?(?:\.\w+)*) ((?:is|must|has|holds|names|cannot|needs)\b.*)$/s.exec(detail) ?? [];
   const field = fieldName(path);

@@ -8,7 +8,7 @@ export type { Change };
 const firstPauseMs = 1_000;
 const maxPauseMs = 30_000;
 /** The connection outlives a change from page to page. */
-const lingerMs = 1_000;
+const closeDelayMs = 1_000;
 
 /** Receives null where any booking may have changed. */
 type Listener = (change: Change | null) => void;
@@ -19,10 +19,10 @@ let lastEventId = "";
 /** Identifies the server, token and role of the connection; another one starts without an event id. */
 let subscriber = "";
 let connection: AbortController | null = null;
-let endPause: () => void = () => undefined;
+let skipPause: () => void = () => undefined;
 let closing: ReturnType<typeof setTimeout> | undefined;
 
-function whoListens(): string {
+function subscriberKey(): string {
   return JSON.stringify([apiBaseStore.value, currentToken(), roleStore.value]);
 }
 
@@ -42,7 +42,7 @@ export function subscribeToChanges(listener: Listener): () => void {
   return () => {
     listeners.delete(listener);
     clearTimeout(closing);
-    closing = setTimeout(update, lingerMs);
+    closing = setTimeout(update, closeDelayMs);
   };
 }
 
@@ -63,10 +63,10 @@ function update(): void {
 
 function open(): void {
   if (connection) return;
-  if (whoListens() !== subscriber) lastEventId = "";
-  subscriber = whoListens();
+  if (subscriberKey() !== subscriber) lastEventId = "";
+  subscriber = subscriberKey();
   connection = new AbortController();
-  void keepListening(connection.signal);
+  void receiveUntilAborted(connection.signal);
 }
 
 function close(): void {
@@ -80,7 +80,7 @@ function reopen(): void {
   update();
 }
 
-async function keepListening(signal: AbortSignal): Promise<void> {
+async function receiveUntilAborted(signal: AbortSignal): Promise<void> {
   let pauseMs = firstPauseMs;
   for (;;) {
     try {
@@ -106,23 +106,23 @@ async function keepListening(signal: AbortSignal): Promise<void> {
 }
 
 function pause(ms: number): Promise<void> {
-  return new Promise((go) => {
-    const timer = setTimeout(go, ms);
-    endPause = () => {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    skipPause = () => {
       clearTimeout(timer);
-      go();
+      resolve();
     };
   });
 }
 
-function follow(): void {
-  if (connection && whoListens() !== subscriber) reopen();
+function reopenForSubscriber(): void {
+  if (connection && subscriberKey() !== subscriber) reopen();
 }
 
 /** Called once. */
 export function startLive(): void {
-  for (const store of [apiBaseStore, roleStore, sessionStore]) onChange(store, follow);
+  for (const store of [apiBaseStore, roleStore, sessionStore]) onChange(store, reopenForSubscriber);
   document.addEventListener("visibilitychange", update);
   window.addEventListener("offline", reopen);
-  window.addEventListener("online", () => endPause());
+  window.addEventListener("online", () => skipPause());
 }

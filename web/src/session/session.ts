@@ -29,7 +29,7 @@ export const apiBaseStore = signal<string>(persistedModeOf("").read() === "accou
 onChange(apiBaseStore, () => persistedApiBase.write(apiBaseStore.value || null));
 
 /** Uses the server that this page came from, which has accounts, and no other one. */
-export function stayWithOwnServer(): void {
+export function pinOwnServer(): void {
   persistedModeOf("").write("accounts");
   apiBaseStore.value = "";
 }
@@ -47,12 +47,12 @@ export function parseApiBase(text: string): string | null {
   }
 }
 
-interface Holder {
+interface Credential {
   token: string;
   account: Account;
 }
 
-interface DeviceHolder {
+interface DeviceCredential {
   token: string;
   device: Device;
 }
@@ -65,12 +65,12 @@ function isAccount(value: unknown): value is Account {
   );
 }
 
-function parseHolder(value: unknown): Holder | null {
+function parseCredential(value: unknown): Credential | null {
   if (!isRecord(value) || typeof value["token"] !== "string" || !isAccount(value["account"])) return null;
   return { token: value["token"], account: value["account"] };
 }
 
-function parseDeviceHolder(value: unknown): DeviceHolder | null {
+function parseDeviceCredential(value: unknown): DeviceCredential | null {
   if (!isRecord(value) || typeof value["token"] !== "string" || !isRecord(value["device"])) return null;
   const { name, lock_after_seconds } = value["device"];
   if (typeof name !== "string" || typeof lock_after_seconds !== "number") return null;
@@ -81,10 +81,10 @@ function parseDeviceHolder(value: unknown): DeviceHolder | null {
 const persistedMode = () => persistedModeOf(apiBaseStore.value);
 export const ownName = () => `hss-login${apiBaseStore.value}`;
 export const deviceName = () => `hss-device${apiBaseStore.value}`;
-const own = () => persistedValue("local", ownName(), parseHolder);
-const device = () => persistedValue("local", deviceName(), parseDeviceHolder);
+const own = () => persistedValue("local", ownName(), parseCredential);
+const device = () => persistedValue("local", deviceName(), parseDeviceCredential);
 // The unlocked account of a shared screen belongs to one tab, until that is closed.
-const person = () => persistedValue("session", `hss-person${apiBaseStore.value}`, parseHolder);
+const person = () => persistedValue("session", `hss-person${apiBaseStore.value}`, parseCredential);
 
 /** The current bearer: an account, a locked screen without one, or nobody. */
 export interface Bearer {
@@ -162,25 +162,25 @@ export function rereadSession(): void {
   setSession(persistedSession());
 }
 
-export function persistOwn(holder: Holder | null): void {
+export function persistOwn(holder: Credential | null): void {
   own().write(holder);
 }
 
-export function persistDevice(holder: DeviceHolder | null): void {
+export function persistDevice(holder: DeviceCredential | null): void {
   device().write(holder);
 }
 
-export function persistPerson(holder: Holder | null): void {
+export function persistPerson(holder: Credential | null): void {
   person().write(holder);
 }
 
-const cleaners = new Set<() => void>();
+const signOutListeners = new Set<() => void>();
 
 /** Registers a function that clears a part of the customers' data in this browser, once nobody is signed in any more. */
-export function whenSignedOut(forget: () => void): void {
-  cleaners.add(forget);
+export function onSignOut(forget: () => void): void {
+  signOutListeners.add(forget);
 }
 
 export function forgetCustomers(): void {
-  for (const forget of cleaners) forget();
+  for (const forget of signOutListeners) forget();
 }

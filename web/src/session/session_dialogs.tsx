@@ -2,25 +2,25 @@ import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import type { Account } from "./session";
-import { LeavingDialog, leave } from "./leaving";
+import { UnsentDialog, requestSignOut } from "./sign_out";
 import { RegisterForm } from "./register_form";
-import { endedStore } from "./session_keeper";
+import { expiredAccountStore } from "./session_keeper";
 import { SignInForm } from "./sign_in_form";
 import { signInRequestStore, type SignInRequest } from "./sign_in_request";
 
 /** Renders the dialogs over a page that waits for somebody to sign in. */
 export function SessionDialogs() {
-  const ended = endedStore.value;
+  const expired = expiredAccountStore.value;
   const request = signInRequestStore.value;
   return (
     <>
-      {ended ? <EndedDialog key={ended.id} account={ended} /> : request && <RequestDialog request={request} />}
-      <LeavingDialog />
+      {expired ? <ExpiredDialog key={expired.id} account={expired} /> : request && <RequestDialog request={request} />}
+      <UnsentDialog />
     </>
   );
 }
 
-function EndedDialog({ account }: { account: Account }) {
+function ExpiredDialog({ account }: { account: Account }) {
   return (
     <Dialog title="You were signed out">
       <div class="stack">
@@ -28,7 +28,7 @@ function EndedDialog({ account }: { account: Account }) {
         <SignInForm email={account.email} isFixed />
         <p class="account-else">
           Not {account.name}?{" "}
-          <Button kind="plain" onPress={leave}>
+          <Button kind="plain" onPress={requestSignOut}>
             Leave this page
           </Button>
         </p>

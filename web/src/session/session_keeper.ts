@@ -16,24 +16,24 @@ import {
   rereadSession,
   sessionStore,
   setSession,
-  stayWithOwnServer,
+  pinOwnServer,
   type Account,
   type Session,
 } from "./session";
-import { sendHeld } from "../staff/outbox/sender";
+import { flushOutbox } from "../staff/outbox/sender";
 import { signal } from "@preact/signals";
 import { persistDeviceMark } from "./device_marks";
 import { onChange } from "../lib/on_change";
 
 /** The account whose session expired while the page was in use; the page waits for it to sign in again. */
-export const endedStore = signal<Account | null>(null);
+export const expiredAccountStore = signal<Account | null>(null);
 
 /** The error of the session's first request; null once the session is known. */
 export const sessionFailureStore = signal<ReturnType<typeof asApiError> | null>(null);
 
-const longSleepMs = 300_000;
+const recheckAfterMs = 300_000;
 /** The time of the last request for the session, in ms since 1970; null before the first. */
-let askedAt: number | null = null;
+let requestedAt: number | null = null;
 
 function asSession({ mode, account, device, needs_administrator }: CurrentSession): Session {
   return { mode, account, device, needs_administrator };
@@ -43,14 +43,14 @@ function asSession({ mode, account, device, needs_administrator }: CurrentSessio
 const lastAccount = () => persistedValue("local", `hss-last-account${apiBaseStore.value}`, asString);
 
 const demo: Session = { mode: "demo", account: null, device: null, needs_administrator: false };
-const nobody = (): Session => ({ ...demo, mode: "accounts" });
+const signedOut = (): Session => ({ ...demo, mode: "accounts" });
 
 /** Loads the session. An answer is dropped where another server or token is in use by then. */
 export async function refreshSession(): Promise<void> {
   const base = apiBaseStore.value;
   const token = currentToken();
-  const isFirst = askedAt === null;
-  askedAt = Date.now();
+  const isFirst = requestedAt === null;
+  requestedAt = Date.now();
   let session: Session;
   try {
     session = asSession(await fetchSession(token));
@@ -64,22 +64,22 @@ export async function refreshSession(): Promise<void> {
   }
   if (apiBaseStore.value !== base || currentToken() !== token) return;
   sessionFailureStore.value = null;
-  await takeOver(session, isFirst);
+  await applySession(session, isFirst);
 }
 
-async function takeOver(session: Session, isFirst: boolean): Promise<void> {
+async function applySession(session: Session, isFirst: boolean): Promise<void> {
   const before = sessionStore.value;
-  const isEnd = session.mode === "accounts" && session.account === null && before?.account;
+  const hasExpired = session.mode === "accounts" && session.account === null && before?.account;
   if (before?.device && session.mode === "accounts" && !session.account) {
     persistPerson(null);
-    if (isEnd) closePages();
+    if (hasExpired) showBoard();
     if (session.device) setSession(session);
     // The account's session expired. The screen's own token decides whether it is still shared.
-    else if (isEnd) {
+    else if (hasExpired) {
       setSession({ ...before, account: null });
       await refreshSession();
-    } else giveUpDevice();
-  } else if (isEnd && !isFirst) endedStore.value = before.account;
+    } else removeDevice();
+  } else if (hasExpired && !isFirst) expiredAccountStore.value = before.account;
   else {
     setSession(session);
     // The session expired while the page was closed.
@@ -87,15 +87,15 @@ async function takeOver(session: Session, isFirst: boolean): Promise<void> {
   }
 }
 
-function giveUpDevice(): void {
+function removeDevice(): void {
   persistDevice(null);
   persistPerson(null);
-  setSession(nobody());
+  setSession(signedOut());
   forgetCustomers();
 }
 
 // The next person does not see the page that the last one had opened.
-function closePages(): void {
+function showBoard(): void {
   redirect("/staff");
 }
 
@@ -110,7 +110,7 @@ export async function signInWith({ token, device_mark }: Token): Promise<Account
   if ((last.read() ?? account.id) !== account.id) forgetCustomers();
   last.write(account.id);
   setSession(session);
-  endedStore.value = null;
+  expiredAccountStore.value = null;
   resolveWaiting(true);
   return account;
 }
@@ -123,7 +123,7 @@ export async function unlockWith({ token }: Token): Promise<void> {
   setSession(session);
 }
 
-function end(token: string | null): void {
+function revoke(token: string | null): void {
   // Without a network the token expires later.
   if (token) logOut(token).catch(() => undefined);
 }
@@ -134,7 +134,7 @@ let isLocking = false;
 export function lock(): void {
   if (isLocking) return;
   isLocking = true;
-  void sendHeld().then(() => {
+  void flushOutbox().then(() => {
     isLocking = false;
     lockNow();
   });
@@ -146,8 +146,8 @@ function lockNow(): void {
   const token = currentToken();
   persistPerson(null);
   setSession({ ...session, account: null });
-  closePages();
-  end(token);
+  showBoard();
+  revoke(token);
 }
 
 /** Turns this browser into a locked shared screen and signs the account out. */
@@ -158,8 +158,8 @@ export async function becomeDevice({ token }: Token): Promise<void> {
   persistDevice({ token, device: session.device });
   persistOwn(null);
   setSession({ ...session, account: null });
-  closePages();
-  end(own);
+  showBoard();
+  revoke(own);
 }
 
 /** Signs out the account and the shared screen, and clears the customers' data. */
@@ -170,12 +170,12 @@ export function signOut(): void {
   persistDevice(null);
   persistOwn(null);
   lastAccount().write(null);
-  endedStore.value = null;
-  setSession(nobody());
+  expiredAccountStore.value = null;
+  setSession(signedOut());
   forgetCustomers();
   resolveWaiting(false);
-  end(person);
-  if (own !== person) end(own);
+  revoke(person);
+  if (own !== person) revoke(own);
   navigate("/sign-in");
 }
 
@@ -185,13 +185,13 @@ let waiting: Resolve[] = [];
 function resolveWaiting(isSignedIn: boolean): void {
   const resolved = waiting;
   waiting = [];
-  for (const go of resolved) go(isSignedIn);
+  for (const resolve of resolved) resolve(isSignedIn);
 }
 
-async function renewed(rejected: string): Promise<boolean> {
+async function renewToken(rejected: string): Promise<boolean> {
   if (!hasAccounts()) return false;
-  if (currentToken() === rejected && !endedStore.value) await refreshSession();
-  if (endedStore.value) return new Promise((go) => waiting.push(go));
+  if (currentToken() === rejected && !expiredAccountStore.value) await refreshSession();
+  if (expiredAccountStore.value) return new Promise((resolve) => waiting.push(resolve));
   const { account } = sessionStore.value ?? {};
   return Boolean(account) && currentToken() !== rejected;
 }
@@ -202,21 +202,21 @@ function followOtherTab(): void {
   rereadSession();
   const after = sessionStore.value?.account;
   if (before && before.id !== after?.id) forgetCustomers();
-  endedStore.value = null;
+  expiredAccountStore.value = null;
   resolveWaiting(Boolean(after));
 }
 
 // The page of a server with accounts may use no other server.
-async function lookHome(): Promise<void> {
+async function checkOwnServer(): Promise<void> {
   const mode = await fetchOwnMode().catch(() => null);
-  if (mode === "accounts") stayWithOwnServer();
+  if (mode === "accounts") pinOwnServer();
 }
 
 /** Loads the session, now and whenever it may have changed. Called once. */
 export function startSession(): void {
-  onRejectedToken(renewed);
+  onRejectedToken(renewToken);
   onChange(apiBaseStore, () => {
-    endedStore.value = null;
+    expiredAccountStore.value = null;
     rereadSession();
     void refreshSession();
   });
@@ -224,8 +224,8 @@ export function startSession(): void {
     if (key === ownName() || key === deviceName()) followOtherTab();
   });
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && Date.now() - (askedAt ?? 0) > longSleepMs) void refreshSession();
+    if (!document.hidden && Date.now() - (requestedAt ?? 0) > recheckAfterMs) void refreshSession();
   });
-  if (apiBaseStore.value) void lookHome();
+  if (apiBaseStore.value) void checkOwnServer();
   void refreshSession();
 }

@@ -6,7 +6,7 @@ import { RegisterForm } from "./register_form";
 import { SignInForm } from "./sign_in_form";
 
 /** Navigates to the page that asked for the sign-in, or to the first page of the role. */
-function useGoOn(): (account: Account) => void {
+function useSignedInRedirect(): (account: Account) => void {
   const location = locationStore.value;
   return ({ role }) => navigate(nextLocation(location) ?? roleHome[role]);
 }
@@ -17,8 +17,8 @@ function searchOf(location: string): string {
 }
 
 export function SignInPage() {
-  const goOn = useGoOn();
-  return <SignIn onSignedIn={goOn} registerPath={`/register${searchOf(locationStore.value)}`} />;
+  const redirectSignedIn = useSignedInRedirect();
+  return <SignIn onSignedIn={redirectSignedIn} registerPath={`/register${searchOf(locationStore.value)}`} />;
 }
 
 /** Replaces a page that needs an account, until somebody has signed in. */
@@ -54,12 +54,12 @@ function SignIn({ lead, registerPath, onSignedIn }: SignInProps) {
 }
 
 export function RegisterPage() {
-  const goOn = useGoOn();
+  const redirectSignedIn = useSignedInRedirect();
   const search = searchOf(locationStore.value);
   return (
     <Page title="Create an account" lead="With an account you book, pay and see how your bookings stand.">
       <div class="account-card card stack">
-        <RegisterForm onSignedIn={goOn} />
+        <RegisterForm onSignedIn={redirectSignedIn} />
         <p class="account-else">
           Have an account already? <a href={`/sign-in${search}`}>Sign in</a>
         </p>

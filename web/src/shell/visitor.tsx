@@ -1,6 +1,6 @@
 import { Breakable } from "../controls/breakable";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { leave } from "../session/leaving";
+import { requestSignOut } from "../session/sign_out";
 import { lock } from "../session/session_keeper";
 import { roleLabels } from "../session/role_labels";
 import { Button } from "../controls/button";
@@ -85,7 +85,7 @@ function AccountMenu({ account }: { account: Account }) {
           <span class="hint">{roleLabels[account.role]}</span>
         </p>
         <a href="/account">My account</a>
-        <button type="button" onClick={leave}>
+        <button type="button" onClick={requestSignOut}>
           Sign out
         </button>
       </div>

@@ -3,14 +3,14 @@ import { Notice } from "../../controls/notice";
 import { apiBaseStore } from "../../session/session";
 import { formatClock } from "../../lib/time";
 
-export interface HandedLink {
+export interface OneTimeLink {
   /** Follows the server's address. */
   path: string;
   expires_at: string;
 }
 
 /** A one-time link, which cannot be seen again. */
-export function LinkToHandOver({ name, link }: { name: string; link: HandedLink }) {
+export function LinkToHandOver({ name, link }: { name: string; link: OneTimeLink }) {
   return (
     <div class="stack">
       <Notice kind="good" title={`Hand this link to ${name}`}>

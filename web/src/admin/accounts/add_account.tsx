@@ -7,13 +7,13 @@ import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
 import { TextField } from "../../controls/text_field";
 import type { Role } from "../../session/session";
-import { LinkToHandOver, type HandedLink } from "./account_link";
+import { LinkToHandOver, type OneTimeLink } from "./account_link";
 
 /** The account as the server made it. */
 interface Made {
   name: string;
   email: string;
-  link: HandedLink;
+  link: OneTimeLink;
 }
 
 /** Makes an account and shows the link with which its owner sets a password. */

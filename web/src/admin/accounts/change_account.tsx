@@ -6,7 +6,7 @@ import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
 import { TextField } from "../../controls/text_field";
 import type { Role } from "../../session/session";
-import { LinkToHandOver, type HandedLink } from "./account_link";
+import { LinkToHandOver, type OneTimeLink } from "./account_link";
 import { RoleField } from "./role_field";
 
 const roleWords: Record<Role, string> = { customer: "a customer", staff: "staff", admin: "an administrator" };
@@ -19,7 +19,7 @@ interface ChangeAccountDialogProps {
 
 /** Changes an account: its name and role, a new link, enabled or disabled. */
 export function ChangeAccountDialog({ account, onChanged, onClose }: ChangeAccountDialogProps) {
-  const [link, setLink] = useState<HandedLink | null>(null);
+  const [link, setLink] = useState<OneTimeLink | null>(null);
   const [raised, setRaised] = useState<Account | null>(null);
   const form = useForm({ name: account.name, role: account.role });
   const { name, role } = form.values;
@@ -82,7 +82,7 @@ export function ChangeAccountDialog({ account, onChanged, onClose }: ChangeAccou
 }
 
 /** Shows the link after a change to a role with more rights, which takes the old password away. */
-function RaisedDialog({ account: { name, email, role }, link, onClose }: { account: Account; link: HandedLink; onClose: () => void }) {
+function RaisedDialog({ account: { name, email, role }, link, onClose }: { account: Account; link: OneTimeLink; onClose: () => void }) {
   return (
     <Dialog title={`${name} is ${roleWords[role]} now`} onClose={onClose}>
       <div class="stack">

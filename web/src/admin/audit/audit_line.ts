@@ -22,7 +22,7 @@ export function auditActor({ actor, actor_role }: AuditEvent): string {
 }
 
 /** The same within a sentence. */
-function actorInside({ actor, actor_role }: AuditEvent): string {
+function actorInSentence({ actor, actor_role }: AuditEvent): string {
   if (actor === program) return "HSS";
   const role = { customer: "the customer", staff: "staff", admin: "an admin" }[actor_role];
   return actor === "demo" ? role : `${role}, ${actor}`;
@@ -58,7 +58,7 @@ function statusLine(event: AuditEvent): string {
 }
 
 function byAnother(event: AuditEvent): string {
-  return event.actor === text(event, "email") ? "" : `, by ${actorInside(event)}`;
+  return event.actor === text(event, "email") ? "" : `, by ${actorInSentence(event)}`;
 }
 
 function changes(event: AuditEvent): string {
@@ -87,9 +87,9 @@ export function auditLine(event: AuditEvent): string {
     case "status_updated":
       return statusLine(event);
     case "payment_captured":
-      return `Payment ${text(event, "payment_reference")} recorded, by ${paymentMethodLabel(text(event, "method"))} (by ${actorInside(event)})`;
+      return `Payment ${text(event, "payment_reference")} recorded, by ${paymentMethodLabel(text(event, "method"))} (by ${actorInSentence(event)})`;
     case "notification":
-      return `Notification: ${text(event, "message")} (written by ${actorInside(event)})`;
+      return `Notification: ${text(event, "message")} (written by ${actorInSentence(event)})`;
     case "webhook_added":
       return `${auditActor(event)} added the webhook ${text(event, "url")}`;
     case "webhook_changed":

@@ -26,7 +26,7 @@ export function ColumnChart({ label, columns, summary }: ColumnChartProps) {
   const last = columns.length - 1;
   const tabStop = Math.min(reached, last);
 
-  const walk = (event: KeyboardEvent, svg: SVGSVGElement) => {
+  const moveFocus = (event: KeyboardEvent, svg: SVGSVGElement) => {
     const steps: Record<string, number> = { ArrowLeft: tabStop - 1, ArrowRight: tabStop + 1, Home: 0, End: last };
     const wanted = steps[event.key];
     if (wanted === undefined) return;
@@ -54,7 +54,7 @@ export function ColumnChart({ label, columns, summary }: ColumnChartProps) {
             viewBox={`0 0 ${width} ${layout.height}`}
             role="group"
             aria-label={label}
-            onKeyDown={(event) => walk(event, event.currentTarget)}
+            onKeyDown={(event) => moveFocus(event, event.currentTarget)}
             onPointerLeave={() => setPointed(null)}
           >
             <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

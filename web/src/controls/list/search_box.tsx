@@ -10,7 +10,7 @@ interface SearchBoxProps {
   onEnter?: (text: string) => void;
 }
 
-const settleMs = 300;
+const debounceMs = 300;
 
 export function SearchBox({ label, value, onSearch, onEnter = onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value);
@@ -24,7 +24,7 @@ export function SearchBox({ label, value, onSearch, onEnter = onSearch }: Search
   };
   useEffect(() => {
     if (text.trim() === asked.current) return;
-    const timer = setTimeout(() => search(asker.current), settleMs);
+    const timer = setTimeout(() => search(asker.current), debounceMs);
     return () => clearTimeout(timer);
   }, [text]);
   // A link or the browser's back button changes the search too, but never a text that is being typed.

@@ -10,7 +10,7 @@ import {
   applyOptimisticUpdates,
   type OptimisticUpdate,
 } from "../outbox/optimistic_updates";
-import { startSeeing } from "./seen";
+import { initialiseSeen } from "./seen";
 
 export interface Column {
   status: QueueStatus;
@@ -54,7 +54,7 @@ async function loadBoard(pages: Pages, signal: AbortSignal): Promise<readonly Bo
   const board = await fetchBoard(pageSize, signal);
   const submitted = board.columns.find(({ status }) => status === "submitted");
   persistBoard(board);
-  if (submitted) startSeeing(submitted.bookings, submitted.next_cursor === null);
+  if (submitted) initialiseSeen(submitted.bookings, submitted.next_cursor === null);
   return Promise.all(board.columns.map((column) => longerColumn(column, pages[column.status] ?? 0, signal)));
 }
 

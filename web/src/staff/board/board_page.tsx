@@ -20,8 +20,8 @@ export function BoardPage() {
   const board = useBoard();
   const seen = seenStore.value;
   const columns = board.columns ?? [];
-  const atHand = columns.flatMap(({ bookings }) => bookings);
-  const fresh = atHand.filter((booking) => isNew(booking, seen)).map(({ id }) => id);
+  const localBookings = columns.flatMap(({ bookings }) => bookings);
+  const fresh = localBookings.filter((booking) => isNew(booking, seen)).map(({ id }) => id);
   const chosen: QueueStatus = columns.find(({ status }) => status === query.get("column"))?.status ?? "submitted";
   // Two changes may follow each other before this page renders again.
   const show = (changes: { q?: string; column?: string }) => {
@@ -45,7 +45,7 @@ export function BoardPage() {
         {fresh.length > 0 && <Button onPress={() => markSeen(fresh)}>Mark all as seen</Button>}
       </div>
       {q ? (
-        <FoundBookings q={q} atHand={atHand} />
+        <FoundBookings q={q} localBookings={localBookings} />
       ) : board.columns ? (
         <BoardView columns={columns} chosen={chosen} onChoose={(status) => show({ column: status })} onMore={board.showMore} />
       ) : board.error ? (

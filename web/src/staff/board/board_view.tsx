@@ -2,7 +2,7 @@ import type { QueueStatus } from "../../api/booking";
 import type { Column } from "./board";
 import { BoardColumn } from "./board_column";
 import { ColumnSwitch } from "./column_switch";
-import { useKeptFocus } from "../kept_focus";
+import { useFocusRestoration } from "../focus_restoration";
 
 interface BoardViewProps {
   columns: readonly Column[];
@@ -12,7 +12,7 @@ interface BoardViewProps {
 }
 
 export function BoardView({ columns, chosen, onChoose, onMore }: BoardViewProps) {
-  const focus = useKeptFocus();
+  const focus = useFocusRestoration();
   return (
     <>
       <ColumnSwitch columns={columns} chosen={chosen} onChange={onChoose} />

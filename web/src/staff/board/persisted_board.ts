@@ -1,6 +1,6 @@
 import type { Board, Booking, BookingDetail, BookingStep } from "../../api/booking";
 import { isRecord, persistedValue } from "../../lib/persisted";
-import { apiBaseStore, roleStore, whenSignedOut } from "../../session/session";
+import { apiBaseStore, roleStore, onSignOut } from "../../session/session";
 
 /**
  * The board that this kiosk loaded last, to be read while the server is unreachable. Times are ms since 1970. It contains
@@ -53,7 +53,7 @@ export function readBoard(): PersistedBoard | null {
 
 let written: Board | null = null;
 
-whenSignedOut(() => {
+onSignOut(() => {
   written = null;
   boards().write(null);
   times().write(null);

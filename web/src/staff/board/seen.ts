@@ -1,6 +1,6 @@
 import type { Booking } from "../../api/booking";
 import { isRecord, persistedValue } from "../../lib/persisted";
-import { roleStore, whenSignedOut } from "../../session/session";
+import { roleStore, onSignOut } from "../../session/session";
 import { signal } from "@preact/signals";
 
 /** The submitted bookings that somebody at this kiosk has seen. */
@@ -22,7 +22,7 @@ const persisted = persistedValue("local", "hss-seen", parseSeen);
 /** Null until this kiosk has shown its first board. */
 export const seenStore = signal<Seen | null>(persisted.read());
 
-whenSignedOut(() => {
+onSignOut(() => {
   persisted.write(null);
   seenStore.value = null;
 });
@@ -35,7 +35,7 @@ function write(seen: Seen): void {
 }
 
 /** Makes every booking count as seen on a first visit. `isWhole` says that `submitted` has all of them. */
-export function startSeeing(submitted: readonly Booking[], isWhole: boolean): void {
+export function initialiseSeen(submitted: readonly Booking[], isWhole: boolean): void {
   if (seenStore.value) return;
   const newest = submitted[submitted.length - 1]?.created_at ?? "";
   // Bookings after the part that is shown are taken to be as old as this visit.

@@ -7,14 +7,14 @@ import { bookingDue } from "./pickup_due";
 /** Shows the time and the place of the pickup, and the e-mail. */
 export function BookingContact({ booking }: { booking: Booking }) {
   const due = bookingDue(booking);
-  const isToCome = due.span === booking.pickup_window;
+  const isBeforePickup = due.span === booking.pickup_window;
   return (
     <section class="card" aria-labelledby="contact-title">
       <h2 id="contact-title">Pickup</h2>
       <dl class="facts">
         <dt>When</dt>
-        <dd class={isToCome ? `due-${due.kind}` : undefined}>
-          {isToCome && due.kind !== "other" ? due.day : formatDay(booking.pickup_date)}, {booking.pickup_window}
+        <dd class={isBeforePickup ? `due-${due.kind}` : undefined}>
+          {isBeforePickup && due.kind !== "other" ? due.day : formatDay(booking.pickup_date)}, {booking.pickup_window}
         </dd>
         <dt>Address</dt>
         <dd>{booking.address}</dd>
@@ -27,7 +27,7 @@ export function BookingContact({ booking }: { booking: Booking }) {
         <dt>Storage</dt>
         <dd>
           {counted(booking.duration_months, "month")}
-          {!isToCome && (
+          {!isBeforePickup && (
             <>
               , <span class={`due-${due.kind}`}>{due.day}</span>
             </>

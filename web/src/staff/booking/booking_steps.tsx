@@ -4,7 +4,7 @@ import { Icon } from "../../controls/icon";
 import { formatClock } from "../../lib/time";
 import { ActionButton } from "./action_button";
 import { actions, nextAction } from "../outbox/actions";
-import { expectedStatus, heldMs, isOwn, outboxStore, takeBack, waitingFor, type Entry } from "../outbox/outbox";
+import { expectedStatus, remainingDelayMs, isOwn, outboxStore, takeBack, waitingFor, type Entry } from "../outbox/outbox";
 import { sendingStore } from "../outbox/sender";
 import { TakeBack } from "../outbox/take_back";
 
@@ -18,14 +18,14 @@ export function BookingSteps({ booking }: { booking: Booking }) {
   const action = isSending ? first.action : nextAction(booking.status);
   if (first && isWaiting) return <WaitingSteps booking={booking} waiting={waiting} />;
   const last = waiting[waiting.length - 1];
-  if (last && heldMs(last) > 0) return <HeldStep entry={last} />;
+  if (last && remainingDelayMs(last) > 0) return <UndoableStep entry={last} />;
   if (action) return <ActionButton key={action} booking={booking} action={action} busy={isSending} />;
   if (booking.status === "approved") return <ActionButton key="undo" booking={booking} action="undo" kind="plain" />;
   return null;
 }
 
 /** Shows the last action while it can be undone before it is sent. */
-function HeldStep({ entry }: { entry: Entry }) {
+function UndoableStep({ entry }: { entry: Entry }) {
   const { done } = actions[entry.action];
   return (
     <div class="waiting held">

@@ -7,7 +7,7 @@ import { FormFrame } from "../../controls/form";
 import { TextAreaField } from "../../controls/text_field";
 import { sastIso, today } from "../../lib/time";
 import { correctionOf, actions, type Action } from "../outbox/actions";
-import { useHalfTyped } from "./half_typed";
+import { usePersistedText } from "./persisted_text";
 import { act } from "../outbox/outbox";
 
 /** Corrects a mistake of today that can no longer be undone. Shows nothing where there is none. */
@@ -33,7 +33,7 @@ interface CorrectionDialogProps {
 }
 
 function CorrectionDialog({ booking, action, onClose }: CorrectionDialogProps) {
-  const [reason, setReason] = useHalfTyped(`correct-${booking.id}`);
+  const [reason, setReason] = usePersistedText(`correct-${booking.id}`);
   const [errors, setErrors] = useState<string[]>([]);
 
   const correct = () => {

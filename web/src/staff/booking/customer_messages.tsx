@@ -8,7 +8,7 @@ import { Button } from "../../controls/button";
 import { FormFrame } from "../../controls/form";
 import { RejectionNotice } from "../../controls/notice";
 import { TextAreaField } from "../../controls/text_field";
-import { useHalfTyped } from "./half_typed";
+import { usePersistedText } from "./persisted_text";
 
 /** Shows the messages to a booking's customer, and a form to write one. */
 export function CustomerMessages({ booking: { id } }: { booking: Booking }) {
@@ -27,7 +27,7 @@ export function CustomerMessages({ booking: { id } }: { booking: Booking }) {
 }
 
 function MessageForm({ id, onSent }: { id: string; onSent: () => void }) {
-  const [message, setMessage] = useHalfTyped(`message-${id}`);
+  const [message, setMessage] = usePersistedText(`message-${id}`);
   const [outcome, setOutcome] = useState("");
   const sending = useSending();
   const { error } = sending;

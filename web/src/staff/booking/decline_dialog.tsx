@@ -4,11 +4,11 @@ import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
 import { FormFrame } from "../../controls/form";
 import { TextAreaField } from "../../controls/text_field";
-import { useHalfTyped } from "./half_typed";
+import { usePersistedText } from "./persisted_text";
 import { act } from "../outbox/outbox";
 
 export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose: () => void }) {
-  const [reason, setReason] = useHalfTyped(`decline-${booking.id}`);
+  const [reason, setReason] = usePersistedText(`decline-${booking.id}`);
   const [errors, setErrors] = useState<string[]>([]);
 
   const decline = () => {

@@ -2,7 +2,7 @@ import type { Booking, Status } from "../../api/booking";
 import { counted } from "../../lib/count";
 import { formatDay, monthsLater, sastIso, today } from "../../lib/time";
 
-const toCome: readonly Status[] = ["submitted", "approved", "paid"];
+const beforePickup: readonly Status[] = ["submitted", "approved", "paid"];
 
 export interface Due {
   kind: "late" | "today" | "other";
@@ -33,7 +33,7 @@ export function returnDay({ pickup_date, duration_months }: Pick<Booking, "picku
 /** The date that matters at a booking's status: its pickup, its return, or its last change. */
 export function bookingDue(booking: Booking): Due {
   const { status, pickup_date, pickup_window, duration_months, updated_at } = booking;
-  if (toCome.includes(status)) return { ...dueOn(pickup_date, pickupWords), span: pickup_window };
+  if (beforePickup.includes(status)) return { ...dueOn(pickup_date, pickupWords), span: pickup_window };
   const span = counted(duration_months, "month");
   const since = formatDay(sastIso(updated_at).slice(0, 10));
   switch (status) {

@@ -9,7 +9,7 @@ import { BookingActions } from "./booking_actions";
 import { BookingContact } from "./booking_contact";
 import { BookingHistoryCard } from "./history_card";
 import { CustomerMessages } from "./customer_messages";
-import { useKeptFocus } from "../kept_focus";
+import { useFocusRestoration } from "../focus_restoration";
 import { useOpenedBooking, type OpenedBooking } from "./opened_booking";
 import { markSeen } from "../board/seen";
 import { StaffFreshness } from "../staff_freshness";
@@ -90,7 +90,7 @@ function StaffBooking({ opened: { booking, items, history }, isWaiting }: StaffB
 }
 
 function StaffStatus({ booking }: { booking: Booking }) {
-  const focus = useKeptFocus();
+  const focus = useFocusRestoration();
   return (
     <div {...focus}>
       <section class="card staff-status" aria-label="Status" data-booking={booking.id}>

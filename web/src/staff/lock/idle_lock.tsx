@@ -2,9 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import { lock } from "../../session/session_keeper";
 import { Button } from "../../controls/button";
 
-const signs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
+const inputEvents = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 const maxWarningSeconds = 10;
-const lookEveryMs = 250;
+const checkEveryMs = 250;
 
 /** Locks a shared screen after some time without input, and warns before. */
 export function IdleLock({ seconds }: { seconds: number }) {
@@ -20,11 +20,11 @@ export function IdleLock({ seconds }: { seconds: number }) {
       const now = Math.ceil(seconds - (Date.now() - touchedAt) / 1_000);
       if (now <= 0) lock();
       else setLeft(now);
-    }, lookEveryMs);
-    for (const sign of signs) document.addEventListener(sign, touch, { passive: true, capture: true });
+    }, checkEveryMs);
+    for (const type of inputEvents) document.addEventListener(type, touch, { passive: true, capture: true });
     return () => {
       clearInterval(timer);
-      for (const sign of signs) document.removeEventListener(sign, touch, { capture: true });
+      for (const type of inputEvents) document.removeEventListener(type, touch, { capture: true });
     };
   }, [seconds]);
   const isNear = left <= Math.min(maxWarningSeconds, seconds / 2);

@@ -90,29 +90,29 @@ export function changeOutbox(change: (entries: readonly Entry[]) => readonly Ent
 }
 
 /** The first action that can be sent: neither it nor an earlier one of the same booking is blocked. */
-export function nextToSend(entries: readonly Entry[], isHeldUp: (entry: Entry) => boolean): Entry | undefined {
-  const heldUp = new Set<string>();
+export function nextToSend(entries: readonly Entry[], isBlocked: (entry: Entry) => boolean): Entry | undefined {
+  const blocked = new Set<string>();
   for (const entry of entries) {
     if (entry.rejection !== null) continue;
-    if (isHeldUp(entry)) heldUp.add(entry.booking_id);
-    else if (!heldUp.has(entry.booking_id)) return entry;
+    if (isBlocked(entry)) blocked.add(entry.booking_id);
+    else if (!blocked.has(entry.booking_id)) return entry;
   }
   return undefined;
 }
 
 /** The delay in which an action can be undone before it is sent. */
-const holdMs = 5_000;
+const undoDelayMs = 5_000;
 
 /** The rest of an action's delay in ms; 0 where it can be sent. */
-export function heldMs({ held_until, tried_at }: Entry): number {
+export function remainingDelayMs({ held_until, tried_at }: Entry): number {
   const left = (held_until ?? 0) - Date.now();
   // A clock that was set back delays nothing for longer.
-  return tried_at === null && left > 0 && left <= holdMs ? left : 0;
+  return tried_at === null && left > 0 && left <= undoDelayMs ? left : 0;
 }
 
 /** Ends the delay of every action. */
-export function releaseHeld(): void {
-  if (!outboxStore.value.some((entry) => heldMs(entry) > 0)) return;
+export function endDelays(): void {
+  if (!outboxStore.value.some((entry) => remainingDelayMs(entry) > 0)) return;
   changeOutbox((entries) => entries.map((entry) => ({ ...entry, held_until: null })));
 }
 
@@ -163,7 +163,7 @@ export function act(booking: Actionable, action: Action, { reason, method }: Par
       actor: currentActor(),
       from: status,
       made_at: Date.now(),
-      held_until: Date.now() + holdMs,
+      held_until: Date.now() + undoDelayMs,
       tried_at: null,
       rejection: null,
       reason: reason ?? null,

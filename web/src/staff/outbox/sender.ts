@@ -5,7 +5,7 @@ import { apiBaseStore, sessionStore } from "../../session/session";
 import { signal } from "@preact/signals";
 import { sendOrder } from "./actions";
 import { addOptimisticUpdate } from "./optimistic_updates";
-import { heldMs, isOwn, markTried, nextToSend, outboxStore, reject, releaseHeld, removeSent, type Entry } from "./outbox";
+import { remainingDelayMs, isOwn, markTried, nextToSend, outboxStore, reject, endDelays, removeSent, type Entry } from "./outbox";
 import { onChange } from "../../lib/on_change";
 
 interface Sending {
@@ -26,40 +26,40 @@ let hasAnswered = false;
 /** True where the last request could not reach the server. */
 let isUnreachable = false;
 let retryMs = firstRetryMs;
-let retry: ReturnType<typeof setTimeout> | undefined;
-let wake: ReturnType<typeof setTimeout> | undefined;
+let retryTimer: ReturnType<typeof setTimeout> | undefined;
+let delayTimer: ReturnType<typeof setTimeout> | undefined;
 let isRunning = false;
 
-interface Trouble {
+interface ServerFailure {
   times: number;
   /** The server's last message. */
   words: string;
 }
 
 /** The actions that the server failed at, by their keys. */
-export const troubleStore = signal<ReadonlyMap<string, Trouble>>(new Map());
+export const failuresStore = signal<ReadonlyMap<string, ServerFailure>>(new Map());
 
 // An action that the server fails at again and again must not block those of other bookings.
-const patience = 3;
+const maxFailures = 3;
 
 /** True where the server has failed at it so often that the others go first. */
 export function isStuck({ key }: Entry): boolean {
-  return (troubleStore.value.get(key)?.times ?? 0) >= patience;
+  return (failuresStore.value.get(key)?.times ?? 0) >= maxFailures;
 }
 
-function noteTrouble({ key }: Entry, words: string): void {
-  const times = (troubleStore.value.get(key)?.times ?? 0) + 1;
-  troubleStore.value = new Map(troubleStore.value).set(key, { times, words });
+function recordFailure({ key }: Entry, words: string): void {
+  const times = (failuresStore.value.get(key)?.times ?? 0) + 1;
+  failuresStore.value = new Map(failuresStore.value).set(key, { times, words });
 }
 
-function nextEntry(isHeldUp: (entry: Entry) => boolean = () => false): Entry | undefined {
-  return nextToSend(outboxStore.value, (entry) => !isOwn(entry) || heldMs(entry) > 0 || isHeldUp(entry));
+function nextEntry(isBlocked: (entry: Entry) => boolean = () => false): Entry | undefined {
+  return nextToSend(outboxStore.value, (entry) => !isOwn(entry) || remainingDelayMs(entry) > 0 || isBlocked(entry));
 }
 
 // The server stores a key for 24 hours; afterwards the same action would be done twice.
-const keyLastsMs = 23 * 3_600_000;
+const keyLifetimeMs = 23 * 3_600_000;
 
-const nobodyKnows = "It was sent long ago and no answer came, so nobody here knows whether it happened.";
+const unknownOutcome = "It was sent long ago and no answer came, so nobody here knows whether it happened.";
 
 // Nothing is sent while the screen is locked.
 function maySend(): boolean {
@@ -69,7 +69,7 @@ function maySend(): boolean {
 
 async function sendOne(entry: Entry): Promise<void> {
   const server = apiBaseStore.value;
-  if (entry.tried_at !== null && Date.now() - entry.tried_at > keyLastsMs) return reject(entry, nobodyKnows);
+  if (entry.tried_at !== null && Date.now() - entry.tried_at > keyLifetimeMs) return reject(entry, unknownOutcome);
   markTried(entry.key);
   sendingStore.value = { ...sendingStore.value, key: entry.key };
   try {
@@ -82,7 +82,7 @@ async function sendOne(entry: Entry): Promise<void> {
     const failure = asApiError(error);
     // After a 401 somebody can sign in again.
     if (!failure.isFinal || failure.status === 401) {
-      if (failure.status > 0 && failure.status !== 401) noteTrouble(entry, failure.message);
+      if (failure.status > 0 && failure.status !== 401) recordFailure(entry, failure.message);
       throw failure;
     }
     if (apiBaseStore.value === server) reject(entry, reasonOf(failure));
@@ -111,37 +111,37 @@ async function drain(): Promise<void> {
 
 /** Rejects an action that the server fails at. */
 export function giveUp(entry: Entry): void {
-  reject(entry, `It was given up here. The server said: ${troubleStore.value.get(entry.key)?.words ?? "nothing"}`);
+  reject(entry, `It was given up here. The server said: ${failuresStore.value.get(entry.key)?.words ?? "nothing"}`);
 }
 
 // A lock makes the tabs of one browser send one at a time. Without locks, the key makes each action happen once.
-async function inTurn(work: () => Promise<void>): Promise<void> {
+async function withOutboxLock(work: () => Promise<void>): Promise<void> {
   if ("locks" in navigator) await navigator.locks.request("hss-outbox", work);
   else await work();
 }
 
 // Delayed actions are sent once their delay is over.
-function wakeForHeld(): void {
-  clearTimeout(wake);
-  const left = outboxStore.value.map(heldMs).filter((ms) => ms > 0);
-  if (left.length > 0) wake = setTimeout(() => void run(), Math.min(...left) + 1);
+function scheduleDelayed(): void {
+  clearTimeout(delayTimer);
+  const left = outboxStore.value.map(remainingDelayMs).filter((ms) => ms > 0);
+  if (left.length > 0) delayTimer = setTimeout(() => void run(), Math.min(...left) + 1);
 }
 
 // An action that is taken without a network is a backlog from the beginning.
-function noteLoss(): void {
+function markBacklog(): void {
   if (isUnreachable && isAnySendable() && !sendingStore.value.is_backlog) sendingStore.value = { ...sendingStore.value, is_backlog: true };
 }
 
 const isAnySendable = () => outboxStore.value.some((entry) => entry.rejection === null && isOwn(entry));
 
 async function run(): Promise<void> {
-  wakeForHeld();
-  noteLoss();
+  scheduleDelayed();
+  markBacklog();
   if (isRunning || !nextEntry()) return;
   isRunning = true;
-  clearTimeout(retry);
+  clearTimeout(retryTimer);
   try {
-    await inTurn(drain);
+    await withOutboxLock(drain);
     sendingStore.value = { key: null, is_backlog: false };
   } catch (error) {
     if (asApiError(error).status === 0) {
@@ -149,7 +149,7 @@ async function run(): Promise<void> {
       isUnreachable = true;
     }
     sendingStore.value = { key: null, is_backlog: true };
-    retry = setTimeout(() => void run(), retryMs);
+    retryTimer = setTimeout(() => void run(), retryMs);
     retryMs = Math.min(2 * retryMs, lastRetryMs);
     isRunning = false;
     return;
@@ -162,15 +162,15 @@ async function run(): Promise<void> {
 const maxFlushMs = 1_500;
 
 /** Sends the delayed actions of the account before it leaves. Resolves once they are sent, or after `maxFlushMs`. */
-export async function sendHeld(): Promise<void> {
-  if (!outboxStore.value.some((entry) => heldMs(entry) > 0 && isOwn(entry))) return;
-  releaseHeld();
+export async function flushOutbox(): Promise<void> {
+  if (!outboxStore.value.some((entry) => remainingDelayMs(entry) > 0 && isOwn(entry))) return;
+  endDelays();
   if (isUnreachable) return;
-  await new Promise<void>((go) => {
+  await new Promise<void>((resolve) => {
     const end = () => {
       clearTimeout(timer);
       stop();
-      go();
+      resolve();
     };
     const timer = setTimeout(end, maxFlushMs);
     const stop = onChange(outboxStore, () => isAnySendable() || end());
@@ -178,7 +178,7 @@ export async function sendHeld(): Promise<void> {
   });
 }
 
-function hurry(): void {
+function retryNow(): void {
   retryMs = firstRetryMs;
   void run();
 }
@@ -188,14 +188,14 @@ export function serverAnswered(): void {
   isUnreachable = false;
   if (hasAnswered) return;
   hasAnswered = true;
-  hurry();
+  retryNow();
 }
 
 /** Called after each request that could not reach the server. */
 export function serverUnreachable(): void {
   hasAnswered = false;
   isUnreachable = true;
-  noteLoss();
+  markBacklog();
 }
 
 /** Sends the outbox from now on, whenever it has something. Called once. */
@@ -203,13 +203,13 @@ export function startOutbox(): void {
   sendingStore.value = { key: null, is_backlog: nextEntry() !== undefined };
   onChange(outboxStore, () => void run());
   onChange(sessionStore, () => void run());
-  window.addEventListener("online", hurry);
+  window.addEventListener("online", retryNow);
   window.addEventListener("offline", serverUnreachable);
   document.addEventListener("visibilitychange", () => {
     // Nobody can undo an action on a hidden page, which may never come back.
-    if (document.hidden) releaseHeld();
-    hurry();
+    if (document.hidden) endDelays();
+    retryNow();
   });
-  window.addEventListener("pagehide", releaseHeld);
+  window.addEventListener("pagehide", endDelays);
   void run();
 }

@@ -5,7 +5,7 @@ import { staffBookingPath } from "../../app/route";
 import { formatClock } from "../../lib/time";
 import { actions } from "./actions";
 import { dismissRejected, isOwn, outboxPersistedStore, outboxStore, type Entry } from "./outbox";
-import { giveUp, isStuck, sendingStore, troubleStore } from "./sender";
+import { giveUp, isStuck, sendingStore, failuresStore } from "./sender";
 import { TakeBack } from "./take_back";
 
 /** Shows the unsent and the rejected actions; nothing while actions are sent at once. */
@@ -72,7 +72,7 @@ function Waiting({ entries, isSending, words }: { entries: readonly Entry[]; isS
 }
 
 function Stuck({ entry }: { entry: Entry }) {
-  const words = troubleStore.value.get(entry.key)?.words;
+  const words = failuresStore.value.get(entry.key)?.words;
   return (
     <>
       <span class="hint">{words} The others go on meanwhile.</span>

@@ -2,13 +2,13 @@ import type { Booking } from "../../api/booking";
 import { Empty } from "../../controls/list/empty";
 import { Loading } from "../../controls/loading";
 import { BookingCard } from "../board/booking_card";
-import { useKeptFocus } from "../kept_focus";
+import { useFocusRestoration } from "../focus_restoration";
 import { useSearch } from "./search";
 
 interface FoundBookingsProps {
   q: string;
   /** The bookings that are searched while the server is unreachable. */
-  atHand: readonly Booking[];
+  localBookings: readonly Booking[];
 }
 
 function countLine(count: number, hasMore: boolean): string {
@@ -16,8 +16,8 @@ function countLine(count: number, hasMore: boolean): string {
   return count === 1 ? "1 booking matches" : `${count}${hasMore ? " or more" : ""} bookings match`;
 }
 
-export function FoundBookings({ q, atHand }: FoundBookingsProps) {
-  const { bookings, has_more, error, is_local } = useSearch(q, atHand);
+export function FoundBookings({ q, localBookings }: FoundBookingsProps) {
+  const { bookings, has_more, error, is_local } = useSearch(q, localBookings);
   if (!bookings) return <Loading label="Searching" lines={4} />;
   return (
     <section class="found" aria-labelledby="found-title">
@@ -43,7 +43,7 @@ export function FoundBookings({ q, atHand }: FoundBookingsProps) {
 }
 
 function FoundList({ bookings }: { bookings: readonly Booking[] }) {
-  const focus = useKeptFocus();
+  const focus = useFocusRestoration();
   return (
     <div {...focus}>
       <ul class="found-list" aria-label="Bookings found">

@@ -42,7 +42,7 @@ function startBurst(at: number): Burst {
   return { text: "", gaps: [], at, field, value_before: field?.value ?? "" };
 }
 
-function takeOut({ field, value_before }: Burst): void {
+function restoreField({ field, value_before }: Burst): void {
   if (!field?.isConnected || field.value === value_before) return;
   field.value = value_before;
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -90,7 +90,7 @@ export function startScanner(): void {
   const end = (event: KeyboardEvent, id: string): void => {
     event.preventDefault();
     event.stopImmediatePropagation();
-    takeOut(burst);
+    restoreField(burst);
     if (id === "unknown") announceUnknownScan(burst.text);
     else {
       closeDialog();

@@ -36,10 +36,10 @@ function matches({ id, customer_name, email, address, pickup_date }: Booking, q:
 }
 
 /** Finds the bookings that `q` matches; without a connection, among those that are stored here. */
-export function useSearch(q: string, atHand: readonly Booking[]): Found {
+export function useSearch(q: string, localBookings: readonly Booking[]): Found {
   const updates = optimisticUpdatesStore.value;
   const { data, error } = useKioskQuery(async (signal) => ({ q, page: await fetchBookings({ q, limit: maxFound }, signal) }), [q]);
-  if (error) return { bookings: atHand.filter((booking) => matches(booking, q)), has_more: false, error, is_local: true };
+  if (error) return { bookings: localBookings.filter((booking) => matches(booking, q)), has_more: false, error, is_local: true };
   // The answer to an earlier search stays until the next one comes.
   if (data?.value.q !== q) return { bookings: null, has_more: false, error, is_local: false };
   const { bookings, next_cursor } = data.value.page;

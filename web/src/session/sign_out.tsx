@@ -2,28 +2,28 @@ import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
 import { sessionStore } from "./session";
 import { outboxStore, waitingOf } from "../staff/outbox/outbox";
-import { sendHeld } from "../staff/outbox/sender";
+import { flushOutbox } from "../staff/outbox/sender";
 import { signal } from "@preact/signals";
-import { endedStore, signOut } from "./session_keeper";
+import { expiredAccountStore, signOut } from "./session_keeper";
 
 /** The number of unsent actions of the account that is signing out; null while the dialog is closed. */
-const leavingStore = signal<number | null>(null);
+const unsentCountStore = signal<number | null>(null);
 
 /** Signs out, after a confirmation where actions are unsent. */
-export function leave(): void {
-  void sendHeld().then(askAndLeave);
+export function requestSignOut(): void {
+  void flushOutbox().then(confirmOrSignOut);
 }
 
-function askAndLeave(): void {
-  const account = endedStore.value ?? sessionStore.value?.account;
+function confirmOrSignOut(): void {
+  const account = expiredAccountStore.value ?? sessionStore.value?.account;
   const count = account ? waitingOf(outboxStore.value, account.id).length : 0;
-  if (count > 0) leavingStore.value = count;
+  if (count > 0) unsentCountStore.value = count;
   else signOut();
 }
 
-export function LeavingDialog() {
-  const count = leavingStore.value;
-  const stay = () => (leavingStore.value = null);
+export function UnsentDialog() {
+  const count = unsentCountStore.value;
+  const stay = () => (unsentCountStore.value = null);
   if (count === null) return null;
   return (
     <Dialog title={count === 1 ? "1 action has not been sent yet" : `${count} actions have not been sent yet`} onClose={stay}>

@@ -4,9 +4,9 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
  * A press cannot be meant for a control that appeared, moved or changed its label under the finger a moment ago: the
  * second of two quick taps aims at the control that was there before. For this time in ms, the guard ignores presses.
  */
-const deadMs = 600;
+const guardMs = 600;
 /** A control that moves by less is still under the finger. */
-const slackPx = 8;
+const toleratedPx = 8;
 
 interface Place {
   left: number;
@@ -15,51 +15,51 @@ interface Place {
   bottom: number;
 }
 
-interface Watched {
-  words: string;
+interface GuardedControl {
+  label: string;
   /** Its rectangle within the window. */
   place: Place;
   /** Its position in the document: a control has moved where both change, and is scrolled where one does. */
   page_left: number;
   page_top: number;
   /** `before` is its last rectangle within the window; null where its label has changed. */
-  unsettle: (before: Place | null) => void;
+  startGuard: (before: Place | null) => void;
 }
 
-const watched = new Map<HTMLElement, Watched>();
+const controls = new Map<HTMLElement, GuardedControl>();
 let observer: MutationObserver | null = null;
 
-function wordsOf(element: HTMLElement): string {
+function labelOf(element: HTMLElement): string {
   return element.getAttribute("aria-label") ?? element.textContent ?? "";
 }
 
-function placeOf(element: HTMLElement): Pick<Watched, "place" | "page_left" | "page_top"> {
+function placeOf(element: HTMLElement): Pick<GuardedControl, "place" | "page_left" | "page_top"> {
   const place = element.getBoundingClientRect();
   return { place, page_left: place.left + window.scrollX, page_top: place.top + window.scrollY };
 }
 
-const isFar = (one: number, other: number) => Math.abs(one - other) > slackPx;
+const differs = (one: number, other: number) => Math.abs(one - other) > toleratedPx;
 
-function look(): void {
-  for (const [element, last] of watched) {
-    const words = wordsOf(element);
+function checkControls(): void {
+  for (const [element, last] of controls) {
+    const label = labelOf(element);
     const now = placeOf(element);
     const before = last.place;
-    const isOther = words !== last.words;
-    const hasMoved = isFar(now.place.left, before.left) && isFar(now.page_left, last.page_left);
-    const hasDropped = isFar(now.place.top, before.top) && isFar(now.page_top, last.page_top);
-    Object.assign(last, now, { words });
-    if (isOther || hasMoved || hasDropped) last.unsettle(isOther ? null : before);
+    const isRelabelled = label !== last.label;
+    const hasMovedSideways = differs(now.place.left, before.left) && differs(now.page_left, last.page_left);
+    const hasMovedDown = differs(now.place.top, before.top) && differs(now.page_top, last.page_top);
+    Object.assign(last, now, { label });
+    if (isRelabelled || hasMovedSideways || hasMovedDown) last.startGuard(isRelabelled ? null : before);
   }
 }
 
 // Scrolling within a list and resizing the window move controls as the user intends. A pointer that goes down aims at the
 // control under it, also where that has moved without a mutation, as by a late font.
-function takeAsMeant(): void {
-  for (const [element, last] of watched) Object.assign(last, placeOf(element));
+function acceptPositions(): void {
+  for (const [element, last] of controls) Object.assign(last, placeOf(element));
 }
 
-function common(one: Place, other: Place): Place {
+function intersection(one: Place, other: Place): Place {
   return {
     left: Math.max(one.left, other.left),
     top: Math.max(one.top, other.top),
@@ -68,62 +68,62 @@ function common(one: Place, other: Place): Place {
   };
 }
 
-function watch(element: HTMLElement, unsettle: Watched["unsettle"]): () => void {
-  watched.set(element, { words: wordsOf(element), ...placeOf(element), unsettle });
+function observe(element: HTMLElement, startGuard: GuardedControl["startGuard"]): () => void {
+  controls.set(element, { label: labelOf(element), ...placeOf(element), startGuard });
   if (!observer) {
-    observer = new MutationObserver(look);
+    observer = new MutationObserver(checkControls);
     const attributeFilter = ["class", "hidden", "open", "style"];
     observer.observe(document.body, { childList: true, characterData: true, attributes: true, subtree: true, attributeFilter });
-    window.addEventListener("resize", takeAsMeant);
-    window.addEventListener("pointerdown", takeAsMeant, { capture: true, passive: true });
-    document.addEventListener("scroll", ({ target }) => target !== document && takeAsMeant(), { capture: true, passive: true });
+    window.addEventListener("resize", acceptPositions);
+    window.addEventListener("pointerdown", acceptPositions, { capture: true, passive: true });
+    document.addEventListener("scroll", ({ target }) => target !== document && acceptPositions(), { capture: true, passive: true });
   }
-  return () => watched.delete(element);
+  return () => controls.delete(element);
 }
 
-interface Settling {
+interface PressGuard {
   element: { current: HTMLButtonElement | null };
-  isSettled: boolean;
+  isReady: boolean;
   /** True where the press can be meant for this control. */
-  isMeant(press: MouseEvent): boolean;
+  accepts(press: MouseEvent): boolean;
 }
 
 /** Guards a control from unintended presses after it appears, changes its label or moves. */
-export function useSettling(): Settling {
+export function usePressGuard(): PressGuard {
   const element = useRef<HTMLButtonElement>(null);
-  const [isSettled, setSettled] = useState(false);
-  const dead_until = useRef(0);
+  const [isReady, setReady] = useState(false);
+  const guardedUntil = useRef(0);
   /** The keyboard follows a control that moves, so only another label guards it from keys. */
-  const other_until = useRef(0);
+  const keysGuardedUntil = useRef(0);
   /** The part of it that has not moved: no other control was there, so a tap on it is meant. */
-  const kept = useRef<Place | null>(null);
+  const unmovedPart = useRef<Place | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const unsettle = (before: Place | null, isOther: boolean) => {
+  const startGuard = (before: Place | null, isRelabelled: boolean) => {
     const now = performance.now();
-    const wasDead = now < dead_until.current;
-    kept.current = before && wasDead ? kept.current && common(kept.current, before) : before;
-    dead_until.current = now + deadMs;
-    if (isOther) other_until.current = dead_until.current;
-    setSettled(false);
+    const wasGuarded = now < guardedUntil.current;
+    unmovedPart.current = before && wasGuarded ? unmovedPart.current && intersection(unmovedPart.current, before) : before;
+    guardedUntil.current = now + guardMs;
+    if (isRelabelled) keysGuardedUntil.current = guardedUntil.current;
+    setReady(false);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setSettled(true), deadMs);
+    timer.current = setTimeout(() => setReady(true), guardMs);
   };
   useLayoutEffect(() => {
     if (!element.current) return;
-    unsettle(null, false);
-    return watch(element.current, (before) => unsettle(before, before === null));
+    startGuard(null, false);
+    return observe(element.current, (before) => startGuard(before, before === null));
   }, []);
   useEffect(() => () => clearTimeout(timer.current), []);
   return {
     element,
-    isSettled,
-    isMeant: ({ timeStamp, detail, clientX: x, clientY: y }) => {
+    isReady,
+    accepts: ({ timeStamp, detail, clientX: x, clientY: y }) => {
       // Enter in a field presses its form's button, which is not aimed at.
       if (detail === 0 && document.activeElement !== element.current) return true;
-      const part = kept.current;
+      const part = unmovedPart.current;
       if (detail > 0 && part && part.left <= x && x < part.right && part.top <= y && y < part.bottom) return true;
       // The time of the press counts, as a busy page handles it later.
-      return timeStamp >= (detail > 0 ? dead_until : other_until).current;
+      return timeStamp >= (detail > 0 ? guardedUntil : keysGuardedUntil).current;
     },
   };
 }

@@ -1,16 +1,16 @@
 import { useState } from "preact/hooks";
 import { asString, forgetPersisted, persistedValue } from "../../lib/persisted";
-import { sessionStore, whenSignedOut } from "../../session/session";
+import { sessionStore, onSignOut } from "../../session/session";
 
 const persistedKey = "hss-typed-";
 
-whenSignedOut(() => forgetPersisted("session", persistedKey));
+onSignOut(() => forgetPersisted("session", persistedKey));
 
 /**
  * The text of a field, which survives a lock or a reload in this tab, for the same account alone. An empty text is
  * removed. `name` identifies the field.
  */
-export function useHalfTyped(name: string): [string, (text: string) => void] {
+export function usePersistedText(name: string): [string, (text: string) => void] {
   const owner = sessionStore.value?.account?.id ?? "";
   const persisted = persistedValue("session", `${persistedKey}${owner}-${name}`, asString);
   const [text, setText] = useState(() => persisted.read() ?? "");

@@ -12,14 +12,14 @@ interface FocusPlace {
 }
 
 /** The elements that may take the focus. None is an action: a key pressed twice must not change the next booking. */
-const home = "[data-focus-home]";
+const focusTarget = "[data-focus-home]";
 const anyBooking = "[data-booking]";
 
 /**
  * Restores the focus when the pressed button is removed: to the same booking, else to the one that moved up in its
  * column, else to the column's heading. Returns the props of the element around the bookings.
  */
-export function useKeptFocus() {
+export function useFocusRestoration() {
   // Each of these can remove a button, so each renders again.
   void [outboxStore.value, sendingStore.value, optimisticUpdatesStore.value];
   const around = useRef<HTMLDivElement>(null);
@@ -32,7 +32,7 @@ export function useKeptFocus() {
     const bookings = [...(area?.querySelectorAll(anyBooking) ?? [])];
     const same = bookings.find((one) => one.getAttribute("data-booking") === last.booking);
     const nearest = same ?? bookings[Math.min(last.index, bookings.length - 1)];
-    const target = nearest?.querySelector<HTMLElement>(home) ?? area?.querySelector<HTMLElement>(home);
+    const target = nearest?.querySelector<HTMLElement>(focusTarget) ?? area?.querySelector<HTMLElement>(focusTarget);
     target?.focus();
   });
 
