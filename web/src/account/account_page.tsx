@@ -1,12 +1,12 @@
 import { Breakable } from "../controls/breakable";
 import { Notice } from "../controls/notice";
-import { sessionStore } from "../session/session";
 import { Page } from "../controls/page";
-import { DeviceCard } from "./device_card";
 import { LeaveDeviceCard } from "../session/leave_device";
+import { roleLabels } from "../session/role_labels";
+import { sessionStore } from "../session/session";
+import { DeviceCard } from "./device_card";
 import { PasswordCard } from "./password_card";
 import { PinCard } from "./pin_card";
-import { roleLabels } from "../session/role_labels";
 
 export function AccountPage() {
   const session = sessionStore.value;

@@ -1,6 +1,6 @@
 import { openDevice } from "../api/account";
-import { TextField } from "../controls/text_field";
 import { Form, useForm } from "../controls/form";
+import { TextField } from "../controls/text_field";
 import { becomeDevice } from "../session/session_keeper";
 
 /** Makes this browser a screen that staff share. */

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { changePassword } from "../api/account";
+import { Form, useForm } from "../controls/form";
 import { Notice } from "../controls/notice";
 import { PasswordField } from "../controls/password_field";
-import { Form, useForm } from "../controls/form";
 import { passwordHint } from "../session/register_form";
 import { signInWith } from "../session/session_keeper";
 

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { changePin } from "../api/account";
 import { Button } from "../controls/button";
+import { Form, useForm } from "../controls/form";
 import { Notice } from "../controls/notice";
 import { PasswordField } from "../controls/password_field";
 import { InputField } from "../controls/text_field";
-import { Form, useForm } from "../controls/form";
 import { refreshSession } from "../session/session_keeper";
 
 /** The PIN with which staff unlock a shared screen. */

@@ -1,5 +1,5 @@
-import { pollEveryMs, useQuery, type Query, type Pace } from "../live/query";
 import { locationQuery, locationStore } from "../app/route";
+import { pollEveryMs, useQuery, type Query, type Pace } from "../live/query";
 
 /** A list whose filters, cursor and page number are in the address. */
 export interface ListPage<T> {

@@ -1,6 +1,6 @@
-import { asApiError } from "./error";
 import { asString, forgetPersisted, isRecord, persistedValue } from "../lib/persisted";
 import { isShared, sessionStore, onSignOut } from "../session/session";
+import { asApiError } from "./error";
 
 /** The requests under one Idempotency-Key whose outcome is unknown. It is persisted, so that a reload can send them again. */
 interface Attempt {

@@ -1,17 +1,14 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { AccountPage } from "../account/account_page";
-import { useGuard } from "./guard";
-import { SessionDialogs } from "../session/session_dialogs";
-import { RegisterPage, SignInPage } from "../session/sign_in_page";
-import { WelcomePage } from "../session/welcome_page";
 import { BookPage } from "../book/book_page";
 import { BookingPage } from "../booking/booking_page";
 import { FindBookingPage } from "../booking/find_booking_page";
 import { ReceiptPage } from "../booking/receipt_page";
-import { BackOfficeLoader } from "./back_office_loader";
-import { locationStore, parseRoute, type Route } from "./route";
 import { apiBaseStore, roleStore, sessionStore, type Role } from "../session/session";
+import { SessionDialogs } from "../session/session_dialogs";
+import { RegisterPage, SignInPage } from "../session/sign_in_page";
+import { WelcomePage } from "../session/welcome_page";
 import { DemoBanner } from "../shell/demo_banner";
 import { Footer } from "../shell/footer";
 import { Header } from "../shell/header";
@@ -20,6 +17,9 @@ import { SettingsPage } from "../shell/settings_page";
 import { IdleLock } from "../staff/lock/idle_lock";
 import { LockScreen } from "../staff/lock/lock_screen";
 import { WaitingNotice } from "../staff/outbox/waiting_notice";
+import { BackOfficeLoader } from "./back_office_loader";
+import { useGuard } from "./guard";
+import { locationStore, parseRoute, type Route } from "./route";
 
 function shownPage(route: Route): JSX.Element {
   switch (route.page) {

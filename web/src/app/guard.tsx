@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { Loading } from "../controls/loading";
 import { ErrorNotice, Notice } from "../controls/notice";
-import { roleHome, type Route } from "./route";
-import { sessionStore, type Role } from "../session/session";
-import { MissingPage } from "../shell/missing_page";
 import { Page } from "../controls/page";
+import { sessionStore, type Role } from "../session/session";
 import { refreshSession, sessionFailureStore } from "../session/session_keeper";
 import { SignInFirst } from "../session/sign_in_page";
+import { MissingPage } from "../shell/missing_page";
+import { roleHome, type Route } from "./route";
 
 const open: readonly Route["page"][] = ["book", "settings", "missing"];
 const ofAccountsMode: readonly Route["page"][] = ["sign_in", "register", "welcome", "account", "accounts"];

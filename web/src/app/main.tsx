@@ -1,12 +1,12 @@
 import { render } from "preact";
-import { startSession } from "../session/session_keeper";
-import { App } from "./app";
 import { startBasePath } from "../lib/base";
-import { scheduleServiceWorker } from "./installation";
 import { startLive } from "../live/live";
-import { startRouting } from "./route";
+import { startSession } from "../session/session_keeper";
 import { startOutbox } from "../staff/outbox/sender";
 import { startScanner } from "../staff/search/scanner";
+import { App } from "./app";
+import { scheduleServiceWorker } from "./installation";
+import { startRouting } from "./route";
 // These register what clears their customers' data at sign-out, whichever page is shown then.
 import "../staff/board/persisted_board";
 import "../staff/board/seen";

@@ -1,8 +1,8 @@
-import { basePath, withoutBase } from "../lib/base";
-import { parseReference } from "../booking/reference";
-import { isOutdated } from "./installation";
 import { signal } from "@preact/signals";
+import { parseReference } from "../booking/reference";
+import { basePath, withoutBase } from "../lib/base";
 import { playRole, roleStore, type Role } from "../session/session";
+import { isOutdated } from "./installation";
 
 export const bookSteps = ["items", "schedule", "review"] as const;
 export type BookStep = (typeof bookSteps)[number];

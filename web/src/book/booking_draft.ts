@@ -1,6 +1,6 @@
+import { adoptAttempt } from "../api/attempt";
 import type { NewBooking } from "../api/booking";
 import type { Catalog, ItemType, Quote } from "../api/catalog";
-import { adoptAttempt } from "../api/attempt";
 import { asString, isRecord, persistedValue } from "../lib/persisted";
 import { isShared, roleStore, sessionStore, onSignOut } from "../session/session";
 

@@ -1,20 +1,20 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Catalog } from "../api/catalog";
+import { bookSteps, bookStepPaths, navigate, redirect, type BookStep } from "../app/route";
 import { FlowSteps } from "../booking/flow_steps";
 import { Notice } from "../controls/notice";
-import { showErrors } from "../controls/show_errors";
-import { bookSteps, bookStepPaths, navigate, redirect, type BookStep } from "../app/route";
-import { isShared, sessionStore } from "../session/session";
 import { Page } from "../controls/page";
+import { showErrors } from "../controls/show_errors";
+import { isShared, sessionStore } from "../session/session";
 import { draftItems, persistedDraft, newDraft, type BookingDraft } from "./booking_draft";
 import { useSubmission } from "./booking_submission";
-import { countErrors, draftErrors, errorsOfStep, firstInvalidStep } from "./validation_errors";
 import { FlowAside } from "./flow_aside";
 import { ItemsStep } from "./items_step";
 import { accountDetails, readDetails } from "./persisted_details";
 import { computeQuote, useConfirmation } from "./quote";
 import { ReviewStep } from "./review_step";
 import { ScheduleStep } from "./schedule_step";
+import { countErrors, draftErrors, errorsOfStep, firstInvalidStep } from "./validation_errors";
 
 interface BookingFlowProps {
   step: BookStep;

@@ -1,15 +1,15 @@
 import { useRef, useState } from "preact/hooks";
-import { signInFirst } from "../session/sign_in_request";
-import { asApiError, type ApiError } from "../api/error";
+import { sendOnce } from "../api/attempt";
 import { createBooking } from "../api/booking";
 import type { Catalog, Quote } from "../api/catalog";
-import { sendOnce } from "../api/attempt";
-import { deviceBookings } from "../booking/device_bookings";
+import { asApiError, type ApiError } from "../api/error";
 import { bookingPath, navigate, sentEarlier } from "../app/route";
+import { deviceBookings } from "../booking/device_bookings";
 import { hasAccounts } from "../session/session";
+import { signInFirst } from "../session/sign_in_request";
 import { bookingAttempt, bookingRequest, persistedDraft, type BookingDraft } from "./booking_draft";
-import { countErrors, draftErrors, noErrors, sortErrors, withoutErrorsOf, type ValidationErrors } from "./validation_errors";
 import { detailsOf, persistDetails } from "./persisted_details";
+import { countErrors, draftErrors, noErrors, sortErrors, withoutErrorsOf, type ValidationErrors } from "./validation_errors";
 
 export interface Submission {
   isSending: boolean;

@@ -1,16 +1,16 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Catalog, Quote } from "../api/catalog";
+import type { BookStep } from "../app/route";
 import { Button } from "../controls/button";
 import { Notice, RejectionNotice } from "../controls/notice";
 import { counted } from "../lib/count";
 import { validationErrorWords } from "../lib/error_words";
 import { formatRand } from "../lib/money";
-import type { BookStep } from "../app/route";
 import type { BookingDraft } from "./booking_draft";
 import type { Submission } from "./booking_submission";
-import { countErrors } from "./validation_errors";
 import { PriceSummary } from "./price_summary";
 import type { Confirmation } from "./quote";
+import { countErrors } from "./validation_errors";
 
 interface FlowAsideProps {
   step: BookStep;

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import type { Catalog } from "../api/catalog";
+import { bookStepPaths } from "../app/route";
 import { ItemList } from "../booking/item_list";
 import { counted } from "../lib/count";
-import { bookStepPaths } from "../app/route";
 import { formatDay } from "../lib/time";
 import { draftItems, type BookingDraft } from "./booking_draft";
 

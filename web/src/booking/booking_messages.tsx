@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { fetchMessages, type Messages } from "../api/notification";
 import { Button } from "../controls/button";
-import { pollEveryMs, useQuery, type Query } from "../live/query";
 import { formatMoment } from "../lib/time";
+import { pollEveryMs, useQuery, type Query } from "../live/query";
 
 const shownAtOnce = 20;
 

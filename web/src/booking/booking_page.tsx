@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import type { BookingDetail, BookingHistory, Status } from "../api/booking";
 import type { ApiError } from "../api/error";
+import { locationStore, sentEarlier } from "../app/route";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
 import { ErrorNotice, Notice } from "../controls/notice";
-import { locationStore, sentEarlier } from "../app/route";
 import { Page } from "../controls/page";
 import { useBooking } from "./booking_history";
 import { BookingItems } from "./booking_items";

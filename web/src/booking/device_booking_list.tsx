@@ -1,9 +1,9 @@
 import { useRef, useState } from "preact/hooks";
 import { fetchBooking } from "../api/booking";
-import { Icon } from "../controls/icon";
-import { useQuery } from "../live/query";
 import { bookingPath } from "../app/route";
+import { Icon } from "../controls/icon";
 import { formatDay } from "../lib/time";
+import { useQuery } from "../live/query";
 import { deviceBookings } from "./device_bookings";
 import { StatusChip } from "./status_chip";
 

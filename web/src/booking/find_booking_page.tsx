@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import { Button } from "../controls/button";
-import { InputField } from "../controls/text_field";
 import { bookingPath, navigate } from "../app/route";
-import { hasAccounts } from "../session/session";
+import { Button } from "../controls/button";
 import { Page } from "../controls/page";
+import { InputField } from "../controls/text_field";
+import { hasAccounts } from "../session/session";
 import { DeviceBookings } from "./device_booking_list";
 import { OwnBookingsPage } from "./own_bookings_page";
 import { findReference, parseReference } from "./reference";

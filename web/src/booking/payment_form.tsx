@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
-import { payBooking, type Booking, type PaymentMethod } from "../api/booking";
 import { sendOnce } from "../api/attempt";
+import { payBooking, type Booking, type PaymentMethod } from "../api/booking";
 import { Button } from "../controls/button";
 import { FormFrame } from "../controls/form";
 import { Notice, RejectionNotice } from "../controls/notice";

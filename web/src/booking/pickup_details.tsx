@@ -1,8 +1,8 @@
 import type { BookingDetail } from "../api/booking";
-import { Breakable } from "../controls/breakable";
 import { auditPath } from "../app/route";
-import { roleStore } from "../session/session";
+import { Breakable } from "../controls/breakable";
 import { formatDay } from "../lib/time";
+import { roleStore } from "../session/session";
 
 export function PickupDetails({ booking }: { booking: BookingDetail }) {
   const role = roleStore.value;

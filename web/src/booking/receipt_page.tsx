@@ -1,9 +1,9 @@
 import { Fragment } from "preact";
 import type { BookingDetail, BookingHistory } from "../api/booking";
-import { Button } from "../controls/button";
-import { Breakable } from "../controls/breakable";
-import { Notice } from "../controls/notice";
 import { bookingPath } from "../app/route";
+import { Breakable } from "../controls/breakable";
+import { Button } from "../controls/button";
+import { Notice } from "../controls/notice";
 import { Page } from "../controls/page";
 import { formatDay, formatMoment } from "../lib/time";
 import { useBooking } from "./booking_history";

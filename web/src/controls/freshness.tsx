@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { sentence } from "../lib/error_words";
-import type { Query } from "../live/query";
 import { formatClock, formatMoment } from "../lib/time";
+import type { Query } from "../live/query";
 
 interface FreshnessLineProps {
   /** The time of the data shown, in ms since 1970; null while nothing is shown. */

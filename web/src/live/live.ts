@@ -1,7 +1,7 @@
 import { asApiError } from "../api/error";
+import { onChange } from "../lib/on_change";
 import { apiBaseStore, currentToken, roleStore, sessionStore } from "../session/session";
 import { receiveEvents, type Change } from "./event_stream";
-import { onChange } from "../lib/on_change";
 
 export type { Change };
 

@@ -1,9 +1,9 @@
 import { register } from "../api/account";
+import { Form, useForm } from "../controls/form";
 import { PasswordField } from "../controls/password_field";
 import { TextField } from "../controls/text_field";
-import type { Account } from "./session";
-import { Form, useForm } from "../controls/form";
 import { deviceMarkOf } from "./device_marks";
+import type { Account } from "./session";
 import { signInWith } from "./session_keeper";
 
 export const passwordHint = "At least 10 characters. A few words in a row are easy to remember.";

@@ -1,7 +1,7 @@
-import type { Schema } from "../api/client";
-import { asString, isRecord, persistedValue } from "../lib/persisted";
 import { signal } from "@preact/signals";
+import type { Schema } from "../api/client";
 import { onChange } from "../lib/on_change";
+import { asString, isRecord, persistedValue } from "../lib/persisted";
 
 export const roles = ["customer", "staff", "admin"] as const;
 export type Role = (typeof roles)[number];

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
-import type { Account } from "./session";
-import { UnsentDialog, requestSignOut } from "./sign_out";
 import { RegisterForm } from "./register_form";
+import type { Account } from "./session";
 import { expiredAccountStore } from "./session_keeper";
 import { SignInForm } from "./sign_in_form";
 import { signInRequestStore, type SignInRequest } from "./sign_in_request";
+import { UnsentDialog, requestSignOut } from "./sign_out";
 
 /** Renders the dialogs over a page that waits for somebody to sign in. */
 export function SessionDialogs() {

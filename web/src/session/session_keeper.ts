@@ -1,8 +1,12 @@
+import { signal } from "@preact/signals";
 import { fetchOwnMode, fetchSession, logOut, type CurrentSession, type Token } from "../api/account";
 import { onRejectedToken } from "../api/client";
 import { asApiError } from "../api/error";
-import { asString, persistedValue } from "../lib/persisted";
 import { navigate, redirect } from "../app/route";
+import { onChange } from "../lib/on_change";
+import { asString, persistedValue } from "../lib/persisted";
+import { flushOutbox } from "../staff/outbox/sender";
+import { persistDeviceMark } from "./device_marks";
 import {
   apiBaseStore,
   currentToken,
@@ -20,10 +24,6 @@ import {
   type Account,
   type Session,
 } from "./session";
-import { flushOutbox } from "../staff/outbox/sender";
-import { signal } from "@preact/signals";
-import { persistDeviceMark } from "./device_marks";
-import { onChange } from "../lib/on_change";
 
 /** The account whose session expired while the page was in use; the page waits for it to sign in again. */
 export const expiredAccountStore = signal<Account | null>(null);

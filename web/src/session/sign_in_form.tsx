@@ -1,10 +1,10 @@
 import { logIn } from "../api/account";
 import { ApiError } from "../api/error";
+import { Form, useForm } from "../controls/form";
 import { PasswordField } from "../controls/password_field";
 import { TextField } from "../controls/text_field";
-import type { Account } from "./session";
-import { Form, useForm } from "../controls/form";
 import { deviceMarkOf } from "./device_marks";
+import type { Account } from "./session";
 import { signInWith } from "./session_keeper";
 
 interface SignInFormProps {

@@ -1,8 +1,8 @@
-import { Notice } from "../controls/notice";
 import { locationStore, navigate, nextLocation, roleHome } from "../app/route";
-import { sessionStore, type Account } from "./session";
+import { Notice } from "../controls/notice";
 import { Page } from "../controls/page";
 import { RegisterForm } from "./register_form";
+import { sessionStore, type Account } from "./session";
 import { SignInForm } from "./sign_in_form";
 
 /** Navigates to the page that asked for the sign-in, or to the first page of the role. */

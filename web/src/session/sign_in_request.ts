@@ -1,5 +1,5 @@
-import { hasAccounts, sessionStore } from "./session";
 import { signal } from "@preact/signals";
+import { hasAccounts, sessionStore } from "./session";
 
 /** A page that cannot go on before somebody has signed in. */
 export interface SignInRequest {

@@ -1,9 +1,9 @@
+import { signal } from "@preact/signals";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
-import { sessionStore } from "./session";
 import { outboxStore, waitingOf } from "../staff/outbox/outbox";
 import { flushOutbox } from "../staff/outbox/sender";
-import { signal } from "@preact/signals";
+import { sessionStore } from "./session";
 import { expiredAccountStore, signOut } from "./session_keeper";
 
 /** The number of unsent actions of the account that is signing out; null while the dialog is closed. */

@@ -1,12 +1,12 @@
 import { applyLink } from "../api/account";
+import { linkStore, navigate, roleHome } from "../app/route";
+import { Form, useForm } from "../controls/form";
 import { Notice } from "../controls/notice";
+import { Page } from "../controls/page";
 import { PasswordField } from "../controls/password_field";
 import { TextField } from "../controls/text_field";
-import { linkStore, navigate, roleHome } from "../app/route";
-import { sessionStore } from "./session";
-import { Page } from "../controls/page";
-import { Form, useForm } from "../controls/form";
 import { passwordHint } from "./register_form";
+import { sessionStore } from "./session";
 import { signInWith } from "./session_keeper";
 
 /** The page of a one-time link, where its bearer sets a password or becomes the first administrator. */

@@ -1,6 +1,6 @@
 import { Icon } from "../controls/icon";
-import { isOpenDemo } from "./open_demo";
 import { sessionStore } from "../session/session";
+import { isOpenDemo } from "./open_demo";
 
 /** Warns where a demo can be reached from other machines. */
 export function DemoBanner() {

@@ -1,5 +1,5 @@
-import { Icon } from "../controls/icon";
 import { roleHome } from "../app/route";
+import { Icon } from "../controls/icon";
 import { sessionStore, type Role } from "../session/session";
 import { Navigation } from "./navigation";
 import { RoleSwitch } from "./role_switch";

@@ -4,10 +4,10 @@ import { fetchHealth } from "../api/health";
 import { Button } from "../controls/button";
 import { FormFrame } from "../controls/form";
 import { Notice } from "../controls/notice";
-import { InputField } from "../controls/text_field";
-import { apiBaseStore, parseApiBase, sessionStore } from "../session/session";
-import { formatMoment } from "../lib/time";
 import { Page } from "../controls/page";
+import { InputField } from "../controls/text_field";
+import { formatMoment } from "../lib/time";
+import { apiBaseStore, parseApiBase, sessionStore } from "../session/session";
 
 interface Connection {
   kind: "good" | "bad";

@@ -1,12 +1,12 @@
-import { Breakable } from "../controls/breakable";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { requestSignOut } from "../session/sign_out";
-import { lock } from "../session/session_keeper";
-import { roleLabels } from "../session/role_labels";
+import { locationStore, parseRoute, signInPath } from "../app/route";
+import { Breakable } from "../controls/breakable";
 import { Button } from "../controls/button";
 import { Icon } from "../controls/icon";
-import { locationStore, parseRoute, signInPath } from "../app/route";
+import { roleLabels } from "../session/role_labels";
 import type { Account, Session } from "../session/session";
+import { lock } from "../session/session_keeper";
+import { requestSignOut } from "../session/sign_out";
 
 /** Accounts mode: shows the account signed in, and the buttons to sign in or out. */
 export function Visitor({ session: { account, device } }: { session: Session }) {

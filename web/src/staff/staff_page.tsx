@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Page } from "../controls/page";
-import { OutboxStrip } from "./outbox/strip";
 import { Snackbar } from "./outbox/snackbar";
+import { OutboxStrip } from "./outbox/strip";
 
 interface StaffPageProps {
   title: string;

@@ -1,7 +1,7 @@
 import { CopyLine } from "../../controls/copy_line";
 import { Notice } from "../../controls/notice";
-import { apiBaseStore } from "../../session/session";
 import { formatClock } from "../../lib/time";
+import { apiBaseStore } from "../../session/session";
 
 export interface OneTimeLink {
   /** Follows the server's address. */

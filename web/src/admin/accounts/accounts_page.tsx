@@ -4,12 +4,12 @@ import { Button } from "../../controls/button";
 import { Freshness } from "../../controls/freshness";
 import { Loading } from "../../controls/loading";
 import { Page } from "../../controls/page";
-import { AddAccountDialog } from "./add_account";
-import { ChangeAccountDialog } from "./change_account";
-import { AccountsTable } from "./accounts_table";
 import { useListPage } from "../list_pages";
 import { LoadFailure } from "../load_failure";
 import { Pager } from "../pager";
+import { AccountsTable } from "./accounts_table";
+import { AddAccountDialog } from "./add_account";
+import { ChangeAccountDialog } from "./change_account";
 import { Kiosks } from "./kiosks";
 
 const pageSize = 50;

@@ -1,8 +1,8 @@
-import { roleLabels } from "../../session/role_labels";
 import type { Account } from "../../api/account";
-import { Button } from "../../controls/button";
 import { Breakable } from "../../controls/breakable";
+import { Button } from "../../controls/button";
 import { formatMoment } from "../../lib/time";
+import { roleLabels } from "../../session/role_labels";
 
 interface AccountsTableProps {
   accounts: readonly Account[];

@@ -1,13 +1,13 @@
-import { Breakable } from "../../controls/breakable";
 import { useState } from "preact/hooks";
-import { Form, useForm } from "../../controls/form";
-import { RoleField } from "./role_field";
 import { createAccount } from "../../api/account";
+import { Breakable } from "../../controls/breakable";
 import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
+import { Form, useForm } from "../../controls/form";
 import { TextField } from "../../controls/text_field";
 import type { Role } from "../../session/session";
 import { LinkToHandOver, type OneTimeLink } from "./account_link";
+import { RoleField } from "./role_field";
 
 /** The account as the server made it. */
 interface Made {

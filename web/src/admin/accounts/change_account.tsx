@@ -1,9 +1,9 @@
-import { Breakable } from "../../controls/breakable";
 import { useState } from "preact/hooks";
-import { Form, useForm } from "../../controls/form";
 import { changeAccount, createAccountLink, type Account } from "../../api/account";
+import { Breakable } from "../../controls/breakable";
 import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
+import { Form, useForm } from "../../controls/form";
 import { TextField } from "../../controls/text_field";
 import type { Role } from "../../session/session";
 import { LinkToHandOver, type OneTimeLink } from "./account_link";

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
-import { useSending } from "../../controls/sending";
 import { endScreen, fetchScreens, type Screen } from "../../api/screen";
 import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
 import { ErrorNotice } from "../../controls/notice";
-import { pollEveryMs, useQuery } from "../../live/query";
+import { useSending } from "../../controls/sending";
 import { formatMoment } from "../../lib/time";
+import { pollEveryMs, useQuery } from "../../live/query";
 
 /** Lists the shared screens, each with a button to end it. Renders nothing where there is none. */
 export function Kiosks() {

@@ -2,8 +2,8 @@ import { verifyAudit, type AuditVerification } from "../../api/audit";
 import { Button } from "../../controls/button";
 import { ErrorNotice, Notice } from "../../controls/notice";
 import { counted } from "../../lib/count";
-import { useQuery } from "../../live/query";
 import { formatMoment } from "../../lib/time";
+import { useQuery } from "../../live/query";
 
 /** Shows whether the audit trail is intact. Reading all of it takes time, so it runs once and at the button. */
 export function AuditChain() {

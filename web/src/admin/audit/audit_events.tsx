@@ -1,6 +1,6 @@
 import type { AuditEvent } from "../../api/audit";
-import { Breakable } from "../../controls/breakable";
 import { staffBookingPath } from "../../app/route";
+import { Breakable } from "../../controls/breakable";
 import { formatDay, formatMoment, sastIso } from "../../lib/time";
 import { auditActor, auditLine } from "./audit_line";
 

@@ -1,19 +1,19 @@
 import { demoEventTypes, eventTypes, fetchAudit, type EventType } from "../../api/audit";
+import { locationQuery, locationStore, replaceQuery } from "../../app/route";
 import { findReference } from "../../booking/reference";
-import { Empty } from "../../controls/list/empty";
 import { Freshness } from "../../controls/freshness";
-import { Loading } from "../../controls/loading";
+import { Empty } from "../../controls/list/empty";
 import { PrintedChoice } from "../../controls/list/printed_choice";
 import { SearchBox } from "../../controls/list/search_box";
 import { SelectField } from "../../controls/list/select_field";
-import { locationQuery, locationStore, replaceQuery } from "../../app/route";
-import { hasAccounts, roleStore } from "../../session/session";
+import { Loading } from "../../controls/loading";
 import { Page } from "../../controls/page";
-import { AuditChain } from "./audit_chain";
-import { AuditEvents } from "./audit_events";
+import { hasAccounts, roleStore } from "../../session/session";
 import { pageNumber, useListPage } from "../list_pages";
 import { LoadFailure } from "../load_failure";
 import { Pager } from "../pager";
+import { AuditChain } from "./audit_chain";
+import { AuditEvents } from "./audit_events";
 
 const pageSize = 50;
 

@@ -1,8 +1,8 @@
 import type { Booking, BookingSort } from "../../api/booking";
+import { navigate, staffBookingPath } from "../../app/route";
 import { StatusChip } from "../../booking/status_chip";
 import { Breakable } from "../../controls/breakable";
 import { formatRand } from "../../lib/money";
-import { navigate, staffBookingPath } from "../../app/route";
 import { formatDay, formatMoment } from "../../lib/time";
 
 interface BookingTableProps {

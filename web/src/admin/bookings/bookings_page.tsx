@@ -1,19 +1,19 @@
 import { fetchAllBookings, statuses } from "../../api/booking";
+import { locationQuery, locationStore, replaceQuery } from "../../app/route";
 import { statusLabels } from "../../booking/lifecycle";
-import { Empty } from "../../controls/list/empty";
 import { Freshness } from "../../controls/freshness";
-import { Loading } from "../../controls/loading";
+import { Empty } from "../../controls/list/empty";
 import { PrintedChoice } from "../../controls/list/printed_choice";
 import { SearchBox } from "../../controls/list/search_box";
 import { SelectField } from "../../controls/list/select_field";
-import { locationQuery, locationStore, replaceQuery } from "../../app/route";
+import { Loading } from "../../controls/loading";
 import { Page } from "../../controls/page";
-import { BookingTable } from "./booking_table";
-import { bookingsQueryMembers, parseBookingsQuery, parseSort, rowChoices, sorts, type BookingsQuery } from "./bookings_query";
-import { ExportButton } from "./export_button";
 import { pageNumber, useListPage } from "../list_pages";
 import { LoadFailure } from "../load_failure";
 import { Pager } from "../pager";
+import { BookingTable } from "./booking_table";
+import { bookingsQueryMembers, parseBookingsQuery, parseSort, rowChoices, sorts, type BookingsQuery } from "./bookings_query";
+import { ExportButton } from "./export_button";
 
 export function BookingsPage() {
   const list = useListPage((query, signal) => {

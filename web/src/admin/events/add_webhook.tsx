@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import { Form, useForm } from "../../controls/form";
 import { addWebhook } from "../../api/webhook";
 import { Button } from "../../controls/button";
 import { CopyLine } from "../../controls/copy_line";
 import { Dialog } from "../../controls/dialog";
+import { Form, useForm } from "../../controls/form";
 import { Notice } from "../../controls/notice";
 import { TextField } from "../../controls/text_field";
 

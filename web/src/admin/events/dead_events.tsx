@@ -1,8 +1,8 @@
-import { useSending } from "../../controls/sending";
 import { sendAgain, type Delivery, type Webhook } from "../../api/webhook";
+import { staffBookingPath } from "../../app/route";
 import { Button } from "../../controls/button";
 import { ErrorNotice } from "../../controls/notice";
-import { staffBookingPath } from "../../app/route";
+import { useSending } from "../../controls/sending";
 import { formatMoment } from "../../lib/time";
 import { eventLabel } from "./event_labels";
 

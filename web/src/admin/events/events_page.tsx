@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
 import { fetchEvents, fetchWebhooks } from "../../api/webhook";
 import { Button } from "../../controls/button";
-import { Empty } from "../../controls/list/empty";
 import { Freshness } from "../../controls/freshness";
+import { Empty } from "../../controls/list/empty";
 import { Loading } from "../../controls/loading";
-import { pollEveryMs, useQuery } from "../../live/query";
 import { Page } from "../../controls/page";
-import { DeadEvents } from "./dead_events";
-import { TargetFacts } from "./target_facts";
+import { pollEveryMs, useQuery } from "../../live/query";
 import { LoadFailure } from "../load_failure";
 import { AddWebhookDialog } from "./add_webhook";
+import { DeadEvents } from "./dead_events";
+import { TargetFacts } from "./target_facts";
 import { WebhookCard } from "./webhook_card";
 
 async function fetchPage(signal: AbortSignal) {

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import { useSending } from "../../controls/sending";
 import { removeWebhook, type Webhook } from "../../api/webhook";
 import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
 import { ErrorNotice } from "../../controls/notice";
+import { useSending } from "../../controls/sending";
 
 export function RemoveWebhook({ webhook: { id, url }, onRemoved }: { webhook: Webhook; onRemoved: () => void }) {
   const [isAsking, setAsking] = useState(false);

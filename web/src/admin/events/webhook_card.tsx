@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
-import { useSending } from "../../controls/sending";
 import { changeWebhook, testWebhook, type EventTarget, type Webhook, type WebhookTest } from "../../api/webhook";
+import { webhookLogPath } from "../../app/route";
 import { Button } from "../../controls/button";
 import { ErrorNotice, Notice } from "../../controls/notice";
-import { webhookLogPath } from "../../app/route";
+import { useSending } from "../../controls/sending";
 import { formatMoment } from "../../lib/time";
-import { TargetFacts } from "./target_facts";
 import { RemoveWebhook } from "./remove_webhook";
+import { TargetFacts } from "./target_facts";
 
 interface WebhookCardProps {
   webhook: Webhook;

@@ -1,18 +1,18 @@
-import { useSending } from "../../controls/sending";
 import { deliveryStates, fetchDeliveries, fetchWebhooks, sendAgain, type Delivery } from "../../api/webhook";
+import { replaceQuery, staffBookingPath } from "../../app/route";
 import { Button } from "../../controls/button";
-import { Empty } from "../../controls/list/empty";
 import { Freshness } from "../../controls/freshness";
+import { Empty } from "../../controls/list/empty";
+import { SelectField } from "../../controls/list/select_field";
 import { Loading } from "../../controls/loading";
 import { ErrorNotice } from "../../controls/notice";
-import { SelectField } from "../../controls/list/select_field";
-import { replaceQuery, staffBookingPath } from "../../app/route";
 import { Page } from "../../controls/page";
+import { useSending } from "../../controls/sending";
 import { formatMoment } from "../../lib/time";
-import { eventLabel } from "./event_labels";
 import { useListPage } from "../list_pages";
 import { LoadFailure } from "../load_failure";
 import { Pager } from "../pager";
+import { eventLabel } from "./event_labels";
 
 const pageSize = 50;
 

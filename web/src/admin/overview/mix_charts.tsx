@@ -1,11 +1,11 @@
 import { statuses } from "../../api/booking";
 import type { Statistics, StatusCount } from "../../api/overview";
 import { statusLabels } from "../../booking/lifecycle";
-import { counted, formatCount } from "../../lib/count";
 import { BarList } from "../../controls/charts/bar_list";
 import { ChartCard } from "../../controls/charts/chart_card";
 import { ColumnChart } from "../../controls/charts/column_chart";
 import { formatCompact, formatShare } from "../../controls/charts/figures";
+import { counted, formatCount } from "../../lib/count";
 
 /** Counts the bookings in each state, in the order of the lifecycle. */
 export function StateChart({ counts }: { counts: readonly StatusCount[] }) {

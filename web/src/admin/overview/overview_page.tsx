@@ -1,13 +1,13 @@
 import { fetchOverview, fetchStatistics } from "../../api/overview";
-import { Empty } from "../../controls/list/empty";
-import { Freshness } from "../../controls/freshness";
-import { Loading } from "../../controls/loading";
-import { useQuery } from "../../live/query";
 import { locationQuery, locationStore, replaceQuery } from "../../app/route";
+import { Freshness } from "../../controls/freshness";
+import { Empty } from "../../controls/list/empty";
+import { Loading } from "../../controls/loading";
 import { Page } from "../../controls/page";
+import { useQuery } from "../../live/query";
+import { LoadFailure } from "../load_failure";
 import { BackupLine } from "./backup_line";
 import { Headline } from "./headline";
-import { LoadFailure } from "../load_failure";
 import { DurationChart, ItemChart, StateChart } from "./mix_charts";
 import { WeekCharts } from "./week_charts";
 

@@ -1,10 +1,10 @@
 import type { Statistics } from "../../api/overview";
-import { counted, formatCount } from "../../lib/count";
-import { formatRand, toCents } from "../../lib/money";
 import { ChartCard } from "../../controls/charts/chart_card";
 import { ColumnChart } from "../../controls/charts/column_chart";
 import type { Column } from "../../controls/charts/column_layout";
 import { weekName, weekTick } from "../../controls/charts/figures";
+import { counted, formatCount } from "../../lib/count";
+import { formatRand, toCents } from "../../lib/money";
 
 type Week = Statistics["weeks"][number];
 

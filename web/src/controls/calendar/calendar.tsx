@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { addDays, addMonths, monthOf, weekday, weeksOf } from "./days";
 import { Icon } from "../icon";
+import { addDays, addMonths, monthOf, weekday, weeksOf } from "./days";
 
 interface CalendarProps {
   /** YYYY-MM-DD, or empty. */

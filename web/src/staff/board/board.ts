@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import { fetchBoard, fetchBooking, fetchQueue, type BoardColumn, type Booking, type QueueStatus } from "../../api/booking";
 import type { ApiError } from "../../api/error";
 import type { Change } from "../../live/live";
-import { persistBoard, readBoard } from "./persisted_board";
 import { useKioskQuery } from "../kiosk_query";
 import {
   optimisticUpdatesStore,
@@ -10,6 +9,7 @@ import {
   applyOptimisticUpdates,
   type OptimisticUpdate,
 } from "../outbox/optimistic_updates";
+import { persistBoard, readBoard } from "./persisted_board";
 import { initialiseSeen } from "./seen";
 
 export interface Column {

@@ -1,17 +1,17 @@
 import type { QueueStatus } from "../../api/booking";
+import { locationQuery, locationStore, replaceQuery } from "../../app/route";
 import { namedReference, searchedText } from "../../booking/reference";
 import { Button } from "../../controls/button";
+import { SearchBox } from "../../controls/list/search_box";
 import { Loading } from "../../controls/loading";
 import { ErrorNotice } from "../../controls/notice";
-import { SearchBox } from "../../controls/list/search_box";
-import { locationQuery, locationStore, replaceQuery } from "../../app/route";
-import { useBoard } from "./board";
-import { BoardView } from "./board_view";
 import { FoundBookings } from "../search/found_bookings";
 import { openBooking } from "../search/scanner";
-import { isNew, markSeen, seenStore } from "./seen";
 import { StaffFreshness } from "../staff_freshness";
 import { StaffPage } from "../staff_page";
+import { useBoard } from "./board";
+import { BoardView } from "./board_view";
+import { isNew, markSeen, seenStore } from "./seen";
 
 export function BoardPage() {
   const query = locationQuery(locationStore.value);

@@ -1,8 +1,8 @@
 import type { QueueStatus } from "../../api/booking";
+import { useFocusRestoration } from "../focus_restoration";
 import type { Column } from "./board";
 import { BoardColumn } from "./board_column";
 import { ColumnSwitch } from "./column_switch";
-import { useFocusRestoration } from "../focus_restoration";
 
 interface BoardViewProps {
   columns: readonly Column[];

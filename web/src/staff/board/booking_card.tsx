@@ -1,7 +1,7 @@
 import type { Booking } from "../../api/booking";
+import { staffBookingPath } from "../../app/route";
 import { StatusChip } from "../../booking/status_chip";
 import { counted } from "../../lib/count";
-import { staffBookingPath } from "../../app/route";
 import { BookingSteps } from "../booking/booking_steps";
 import { bookingDue } from "../booking/pickup_due";
 

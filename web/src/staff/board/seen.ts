@@ -1,7 +1,7 @@
+import { signal } from "@preact/signals";
 import type { Booking } from "../../api/booking";
 import { isRecord, persistedValue } from "../../lib/persisted";
 import { roleStore, onSignOut } from "../../session/session";
-import { signal } from "@preact/signals";
 
 /** The submitted bookings that somebody at this kiosk has seen. */
 interface Seen {

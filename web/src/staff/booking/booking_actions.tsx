@@ -2,14 +2,14 @@ import { useState } from "preact/hooks";
 import type { Booking } from "../../api/booking";
 import { canEndEarly } from "../../booking/lifecycle";
 import { Button } from "../../controls/button";
+import { outboxStore, waitingFor } from "../outbox/outbox";
 import { BookingSteps } from "./booking_steps";
 import { CorrectBooking } from "./correct_booking";
 import { DeclineDialog } from "./decline_dialog";
 import { DeskPayment } from "./desk_payment";
-import { outboxStore, waitingFor } from "../outbox/outbox";
 
-/** Everything staff can do to a booking now, the next step first and largest. */
-export function BookingActions({ booking }: { booking: Booking }) {
+/** Offers every action of staff on a booking, the next step first and largest. `today` is the date in South Africa. */
+export function BookingActions({ booking, today }: { booking: Booking; today: string }) {
   const [isDeclining, setDeclining] = useState(false);
   const isIdle = waitingFor(outboxStore.value, booking.id).length === 0;
   return (
@@ -21,7 +21,7 @@ export function BookingActions({ booking }: { booking: Booking }) {
           Decline
         </Button>
       )}
-      {isIdle && <CorrectBooking booking={booking} />}
+      {isIdle && <CorrectBooking booking={booking} today={today} />}
       {isDeclining && <DeclineDialog booking={booking} onClose={() => setDeclining(false)} />}
     </div>
   );

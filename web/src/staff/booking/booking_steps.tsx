@@ -2,11 +2,11 @@ import type { Booking } from "../../api/booking";
 import { Button } from "../../controls/button";
 import { Icon } from "../../controls/icon";
 import { formatClock } from "../../lib/time";
-import { ActionButton } from "./action_button";
 import { actions, nextAction } from "../outbox/actions";
 import { expectedStatus, remainingDelayMs, isOwn, outboxStore, takeBack, waitingFor, type Entry } from "../outbox/outbox";
 import { sendingStore } from "../outbox/sender";
 import { TakeBack } from "../outbox/take_back";
+import { ActionButton } from "./action_button";
 
 /** Offers the next action on a booking, or shows the actions that still wait for the server. */
 export function BookingSteps({ booking }: { booking: Booking }) {

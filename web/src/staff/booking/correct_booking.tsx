@@ -5,17 +5,17 @@ import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
 import { FormFrame } from "../../controls/form";
 import { TextAreaField } from "../../controls/text_field";
-import { sastIso, today } from "../../lib/time";
+import { sastIso } from "../../lib/time";
 import { correctionOf, actions, type Action } from "../outbox/actions";
-import { usePersistedText } from "./persisted_text";
 import { act } from "../outbox/outbox";
+import { usePersistedText } from "./persisted_text";
 
 /** Corrects a mistake of today that can no longer be undone. Shows nothing where there is none. */
-export function CorrectBooking({ booking }: { booking: Booking }) {
+export function CorrectBooking({ booking, today }: { booking: Booking; today: string }) {
   const [isAsking, setAsking] = useState(false);
   const action = correctionOf(booking.status);
   // A booking's last change is the step that brought it here; the server looks at the step itself.
-  if (!action || sastIso(booking.updated_at).slice(0, 10) !== today()) return null;
+  if (!action || sastIso(booking.updated_at).slice(0, 10) !== today) return null;
   return (
     <>
       <Button kind="quiet" label={`Correct a mistake ${booking.id}`} onPress={() => setAsking(true)}>

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
-import { useSending } from "../../controls/sending";
+import { sendOnce } from "../../api/attempt";
 import type { Booking } from "../../api/booking";
 import { sendMessage } from "../../api/notification";
-import { sendOnce } from "../../api/attempt";
 import { MessageList, useMessages } from "../../booking/booking_messages";
 import { Button } from "../../controls/button";
 import { FormFrame } from "../../controls/form";
 import { RejectionNotice } from "../../controls/notice";
+import { useSending } from "../../controls/sending";
 import { TextAreaField } from "../../controls/text_field";
 import { usePersistedText } from "./persisted_text";
 

@@ -4,8 +4,8 @@ import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
 import { FormFrame } from "../../controls/form";
 import { TextAreaField } from "../../controls/text_field";
-import { usePersistedText } from "./persisted_text";
 import { act } from "../outbox/outbox";
+import { usePersistedText } from "./persisted_text";
 
 export function DeclineDialog({ booking, onClose }: { booking: Booking; onClose: () => void }) {
   const [reason, setReason] = usePersistedText(`decline-${booking.id}`);

@@ -1,7 +1,7 @@
 import type { BookingStep } from "../../api/booking";
+import { auditPath } from "../../app/route";
 import { statusLabel } from "../../booking/lifecycle";
 import { paymentMethodLabel } from "../../booking/payment_method";
-import { auditPath } from "../../app/route";
 import { formatMoment } from "../../lib/time";
 
 const roles: Record<string, string> = { customer: "the customer", staff: "staff", admin: "an admin" };

@@ -5,15 +5,16 @@ import { BookingPrice } from "../../booking/booking_price";
 import { StatusChip } from "../../booking/status_chip";
 import { Loading } from "../../controls/loading";
 import { ErrorNotice } from "../../controls/notice";
-import { BookingActions } from "./booking_actions";
-import { BookingContact } from "./booking_contact";
-import { BookingHistoryCard } from "./history_card";
-import { CustomerMessages } from "./customer_messages";
-import { useFocusRestoration } from "../focus_restoration";
-import { useOpenedBooking, type OpenedBooking } from "./opened_booking";
+import { today } from "../../lib/time";
 import { markSeen } from "../board/seen";
+import { useFocusRestoration } from "../focus_restoration";
 import { StaffFreshness } from "../staff_freshness";
 import { StaffPage } from "../staff_page";
+import { BookingActions } from "./booking_actions";
+import { BookingContact } from "./booking_contact";
+import { CustomerMessages } from "./customer_messages";
+import { BookingHistoryCard } from "./history_card";
+import { useOpenedBooking, type OpenedBooking } from "./opened_booking";
 
 const meanings: Record<Status, string> = {
   submitted: "Waits for your approval.",
@@ -71,7 +72,7 @@ function StaffBooking({ opened: { booking, items, history }, isWaiting }: StaffB
   return (
     <div class="staff-booking">
       <div class="staff-booking-column">
-        <StaffStatus booking={booking} />
+        <StaffStatus booking={booking} today={today()} />
         <BookingContact booking={booking} />
         <BookingPrice booking={booking} />
       </div>
@@ -89,7 +90,8 @@ function StaffBooking({ opened: { booking, items, history }, isWaiting }: StaffB
   );
 }
 
-function StaffStatus({ booking }: { booking: Booking }) {
+// A component that reads signals renders again for new props alone, so the date is one of them.
+function StaffStatus({ booking, today: date }: { booking: Booking; today: string }) {
   const focus = useFocusRestoration();
   return (
     <div {...focus}>
@@ -97,7 +99,7 @@ function StaffStatus({ booking }: { booking: Booking }) {
         <p class="staff-status-line" role="status" tabIndex={-1} data-focus-home>
           <StatusChip status={booking.status} /> <span>{meanings[booking.status]}</span>
         </p>
-        <BookingActions booking={booking} />
+        <BookingActions booking={booking} today={date} />
       </section>
     </div>
   );

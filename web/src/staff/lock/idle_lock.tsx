@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { lock } from "../../session/session_keeper";
 import { Button } from "../../controls/button";
+import { lock } from "../../session/session_keeper";
 
 const inputEvents = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 const maxWarningSeconds = 10;

@@ -1,12 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
-import { LeaveDevice } from "../../session/leave_device";
 import { fetchDevicePeople, type DevicePerson } from "../../api/account";
-import { Empty } from "../../controls/list/empty";
+import { locationStore, parseRoute } from "../../app/route";
 import { Icon } from "../../controls/icon";
+import { Empty } from "../../controls/list/empty";
 import { Loading } from "../../controls/loading";
 import { ErrorNotice } from "../../controls/notice";
 import { useQuery } from "../../live/query";
-import { locationStore, parseRoute } from "../../app/route";
+import { LeaveDevice } from "../../session/leave_device";
 import type { Device } from "../../session/session";
 import { outboxStore, waitingOf } from "../outbox/outbox";
 import { PasswordUnlock } from "./password_unlock";

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { Form, useForm } from "../../controls/form";
-import { unlockWith } from "../../session/session_keeper";
 import { unlockDevice, type DevicePerson } from "../../api/account";
 import { Button } from "../../controls/button";
+import { Form, useForm } from "../../controls/form";
 import { PasswordField } from "../../controls/password_field";
+import { unlockWith } from "../../session/session_keeper";
 
 interface PasswordUnlockProps {
   person: DevicePerson;

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { unlockWith } from "../../session/session_keeper";
 import { unlockDevice, type DevicePerson } from "../../api/account";
 import { asApiError } from "../../api/error";
 import { Button } from "../../controls/button";
 import { Icon } from "../../controls/icon";
 import { waitText } from "../../lib/time";
+import { unlockWith } from "../../session/session_keeper";
 
 const pinLength = 6;
 const digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as const;

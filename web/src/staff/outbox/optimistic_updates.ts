@@ -1,6 +1,6 @@
+import { signal } from "@preact/signals";
 import type { Booking, Status } from "../../api/booking";
 import type { Change } from "../../live/live";
-import { signal } from "@preact/signals";
 import { actions } from "./actions";
 import type { Entry } from "./outbox";
 

@@ -1,11 +1,11 @@
-import { statuses, type Booking, type PaymentMethod, type Status } from "../../api/booking";
+import { signal } from "@preact/signals";
 import { randomKey } from "../../api/attempt";
+import { statuses, type Booking, type PaymentMethod, type Status } from "../../api/booking";
+import { onChange } from "../../lib/on_change";
 import { asString, isRecord, persistedValue } from "../../lib/persisted";
 import { apiBaseStore, sessionStore } from "../../session/session";
-import { signal } from "@preact/signals";
-import { actions, isAction, type Action, type Order } from "./actions";
 import { markSeen } from "../board/seen";
-import { onChange } from "../../lib/on_change";
+import { actions, isAction, type Action, type Order } from "./actions";
 
 export interface Actor {
   id: string;

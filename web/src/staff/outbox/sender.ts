@@ -1,12 +1,12 @@
+import { signal } from "@preact/signals";
 import { fetchBoard } from "../../api/booking";
 import { ApiError, asApiError } from "../../api/error";
 import { validationErrorWords } from "../../lib/error_words";
+import { onChange } from "../../lib/on_change";
 import { apiBaseStore, sessionStore } from "../../session/session";
-import { signal } from "@preact/signals";
 import { sendOrder } from "./actions";
 import { addOptimisticUpdate } from "./optimistic_updates";
 import { remainingDelayMs, isOwn, markTried, nextToSend, outboxStore, reject, endDelays, removeSent, type Entry } from "./outbox";
-import { onChange } from "../../lib/on_change";
 
 interface Sending {
   /** The key of the action that is being sent. */

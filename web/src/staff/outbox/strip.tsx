@@ -1,7 +1,7 @@
+import { staffBookingPath } from "../../app/route";
 import { Button } from "../../controls/button";
 import { Icon } from "../../controls/icon";
 import { Notice } from "../../controls/notice";
-import { staffBookingPath } from "../../app/route";
 import { formatClock } from "../../lib/time";
 import { actions } from "./actions";
 import { dismissRejected, isOwn, outboxPersistedStore, outboxStore, type Entry } from "./outbox";

@@ -1,5 +1,5 @@
-import { findReference, namedReference, parseReference } from "../../booking/reference";
 import { bookingPath, navigate, staffBookingPath } from "../../app/route";
+import { findReference, namedReference, parseReference } from "../../booking/reference";
 import { roleStore } from "../../session/session";
 import { announceUnknownScan } from "./scan_notice";
 
