@@ -57,7 +57,7 @@ export async function send<M extends Method, P extends PathWith<M>>(
   call: Parts<Operation<M, P>> & Options,
 ): Promise<AnswerTo<Operation<M, P>>> {
   const parts: Untyped & Options = call;
-  return (await answerOf(method.toUpperCase(), path, parts)) as AnswerTo<Operation<M, P>>;
+  return (await sendAsBearer(method.toUpperCase(), path, parts)) as AnswerTo<Operation<M, P>>;
 }
 
 /** Receives a rejected token. Resolves to true once another one is in use, which may take until somebody signs in. */
@@ -69,15 +69,15 @@ export function onRejectedToken(renewal: Renewal): void {
   renew = renewal;
 }
 
-async function answerOf(method: string, path: string, parts: Untyped & Options): Promise<object> {
+async function sendAsBearer(method: string, path: string, parts: Untyped & Options): Promise<object> {
   const bearer = parts.token === undefined ? currentBearer() : { token: parts.token, account: null };
   const shown = hasAccounts() ? sessionStore.value?.account : null;
   // Storage changes at once when another tab signs in or out; this page's session follows a moment later.
-  if (parts.token === undefined && shown && !isSame(bearer.account, shown)) throw askedByAnother(shown);
+  if (parts.token === undefined && shown && !isSameAccount(bearer.account, shown)) throw otherAccountError(shown);
   const { token } = bearer;
   const request: WireRequest = {
     method,
-    url: address(path, parts),
+    url: urlOf(path, parts),
     headers: headersOf(parts, token),
     body: parts.body ? JSON.stringify(parts.body) : null,
     signal: parts.signal,
@@ -87,20 +87,20 @@ async function answerOf(method: string, path: string, parts: Untyped & Options):
     isKeptAlive: parts.isKeptAlive ?? false,
   };
   try {
-    return await answerTo(request);
+    return await answerFor(request);
   } catch (error) {
     if (!token || parts.isOfSession || asApiError(error).status !== 401 || !(await renew(token))) throw error;
-    if (!isSame(currentBearer().account, bearer.account)) throw askedByAnother(bearer.account);
-    return answerOf(method, path, parts);
+    if (!isSameAccount(currentBearer().account, bearer.account)) throw otherAccountError(bearer.account);
+    return sendAsBearer(method, path, parts);
   }
 }
 
-function isSame(one: Bearer["account"], other: Bearer["account"]): boolean {
+function isSameAccount(one: Bearer["account"], other: Bearer["account"]): boolean {
   return (one?.id ?? null) === (other?.id ?? null);
 }
 
 /** The request of one account is never sent as another. */
-function askedByAnother(account: Bearer["account"]): ApiError {
+function otherAccountError(account: Bearer["account"]): ApiError {
   const why = account
     ? `${account.name} asked for it and is signed in no more. Sign in as ${account.name} to do it.`
     : "somebody has signed in meanwhile. Please try again.";
@@ -124,7 +124,7 @@ interface WireRequest {
   isKeptAlive: boolean;
 }
 
-function address(path: string, { path: names, query, base }: Untyped & Options): string {
+function urlOf(path: string, { path: names, query, base }: Untyped & Options): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(names?.[name] ?? ""));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
@@ -150,70 +150,70 @@ export async function openEvents(lastEventId: string, signal: AbortSignal): Prom
   const path: keyof paths = "/api/v1/events";
   const headers = { ...headersOf({}, currentBearer().token), Accept: "text/event-stream" };
   const since = lastEventId && { "Last-Event-ID": lastEventId };
-  const response = await fetch(address(path, {}), { headers: { ...headers, ...since }, signal, cache: "no-store" });
+  const response = await fetch(urlOf(path, {}), { headers: { ...headers, ...since }, signal, cache: "no-store" });
   const isStream = response.headers.get("Content-Type")?.startsWith("text/event-stream") ?? false;
   if (response.ok && isStream && response.body) return response.body;
-  throw rejection(response, parsed(await response.text()));
+  throw errorOf(response, parseJson(await response.text()));
 }
 
-interface KnownAnswer {
+interface CachedAnswer {
   etag: string;
   answer: object;
 }
 
 // Answers by URL and headers, so that a poll without changes costs a 304.
-const known = new Map<string, KnownAnswer>();
-const maxKnown = 40;
-onSignOut(() => known.clear());
+const answerCache = new Map<string, CachedAnswer>();
+const maxCached = 40;
+onSignOut(() => answerCache.clear());
 
-function remember(key: string, etag: string | null, answer: object): void {
-  known.delete(key);
+function cacheAnswer(key: string, etag: string | null, answer: object): void {
+  answerCache.delete(key);
   if (!etag) return;
-  known.set(key, { etag, answer });
-  const oldest = known.keys().next();
-  if (known.size > maxKnown && !oldest.done) known.delete(oldest.value);
+  answerCache.set(key, { etag, answer });
+  const oldest = answerCache.keys().next();
+  if (answerCache.size > maxCached && !oldest.done) answerCache.delete(oldest.value);
 }
 
-async function answerTo(request: WireRequest): Promise<object> {
+async function answerFor(request: WireRequest): Promise<object> {
   const key = JSON.stringify([request.url, request.headers]);
-  const earlier = request.method === "GET" ? known.get(key) : undefined;
-  if (earlier) request.headers["If-None-Match"] = earlier.etag;
-  const { response, text } = await exchange(request);
-  if (response.status === 304 && earlier) return earlier.answer;
-  const answer = parsed(text);
-  if (!response.ok) throw rejection(response, answer);
+  const cached = request.method === "GET" ? answerCache.get(key) : undefined;
+  if (cached) request.headers["If-None-Match"] = cached.etag;
+  const { response, text } = await fetchText(request);
+  if (response.status === 304 && cached) return cached.answer;
+  const answer = parseJson(text);
+  if (!response.ok) throw errorOf(response, answer);
   if (!isRecord(answer) || typeof answer["request_id"] !== "string") {
     throw new ApiError("not_hss", "The address in the settings does not answer like an HSS server.", response.status);
   }
-  if (request.method === "GET" && !request.isOnce) remember(key, response.headers.get("ETag"), answer);
+  if (request.method === "GET" && !request.isOnce) cacheAnswer(key, response.headers.get("ETag"), answer);
   return answer;
 }
 
-async function exchange(request: WireRequest): Promise<{ response: Response; text: string }> {
+async function fetchText(request: WireRequest): Promise<{ response: Response; text: string }> {
   const { method, headers, body, signal, cache, isKeptAlive: keepalive } = request;
-  const ending = new AbortController();
-  const end = () => ending.abort();
-  let late = false;
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  let isLate = false;
   const timer = setTimeout(() => {
-    late = true;
-    end();
+    isLate = true;
+    abort();
   }, timeoutMs);
-  signal?.addEventListener("abort", end);
-  if (signal?.aborted) end();
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted) abort();
   try {
-    const response = await fetch(request.url, { method, headers, body, signal: ending.signal, cache, keepalive });
+    const response = await fetch(request.url, { method, headers, body, signal: controller.signal, cache, keepalive });
     return { response, text: await response.text() };
   } catch (error) {
     if (signal?.aborted) throw error;
-    if (late) throw new ApiError("timed_out", "The server took too long to answer. Please try again.");
+    if (isLate) throw new ApiError("timed_out", "The server took too long to answer. Please try again.");
     throw new ApiError("no_connection", "No connection to the server. Check the network and try again.");
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", end);
+    signal?.removeEventListener("abort", abort);
   }
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -221,7 +221,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function rejection({ status, headers }: Response, answer: unknown): ApiError {
+function errorOf({ status, headers }: Response, answer: unknown): ApiError {
   const requestId = headers.get("X-Request-Id");
   const error = isRecord(answer) ? answer["error"] : null;
   if (!isRecord(error) || typeof error["code"] !== "string" || typeof error["message"] !== "string") {

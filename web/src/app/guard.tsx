@@ -8,9 +8,9 @@ import { SignInFirst } from "../session/sign_in_page";
 import { MissingPage } from "../shell/missing_page";
 import { roleHome, type Route } from "./route";
 
-const open: readonly Route["page"][] = ["book", "settings", "missing"];
-const ofAccountsMode: readonly Route["page"][] = ["sign_in", "register", "welcome", "account", "accounts"];
-const forNobody: readonly Route["page"][] = ["sign_in", "register", "welcome"];
+const publicPages: readonly Route["page"][] = ["book", "settings", "missing"];
+const accountsModePages: readonly Route["page"][] = ["sign_in", "register", "welcome", "account", "accounts"];
+const signInPages: readonly Route["page"][] = ["sign_in", "register", "welcome"];
 
 const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
   board: ["staff", "admin"],
@@ -27,10 +27,10 @@ const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
 export function useGuard({ page }: Route): JSX.Element | null {
   const session = sessionStore.value;
   const failure = sessionFailureStore.value;
-  if (open.includes(page)) return null;
+  if (publicPages.includes(page)) return null;
   if (!session) return failure ? <Unreachable /> : <SessionLoading />;
-  if (session.mode === "demo") return ofAccountsMode.includes(page) ? <MissingPage /> : null;
-  if (forNobody.includes(page)) return null;
+  if (session.mode === "demo") return accountsModePages.includes(page) ? <MissingPage /> : null;
+  if (signInPages.includes(page)) return null;
   if (!session.account) return <SignInFirst />;
   if (rolesOf[page]?.includes(session.account.role) === false) return <OtherRole role={session.account.role} />;
   return session.device && page === "accounts" ? <OwnBrowserOnly /> : null;

@@ -62,13 +62,13 @@ export function parseRoute(path: string): Route {
     const wanted = pattern.split("/").filter(Boolean);
     if (wanted.length !== segments.length) continue;
     if (!wanted.every((part, i) => part === ":id" || part === segments[i])) continue;
-    const id = decoded(segments[wanted.indexOf(":id")] ?? "");
+    const id = decodeSegment(segments[wanted.indexOf(":id")] ?? "");
     return route(parseReference(id) ?? id);
   }
   return { page: "missing" };
 }
 
-function decoded(segment: string): string {
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -130,7 +130,7 @@ export function locationQuery(location: string): URLSearchParams {
 export const linkStore = signal<string | null>(null);
 
 // The secret is removed from the address at once: it would stay in the browser's history and in a photo of the screen.
-function takeLink(): void {
+function extractLinkSecret(): void {
   const { pathname, search, hash } = window.location;
   if (currentPath() !== welcomePath || hash.length < 2) return;
   linkStore.value = hash.slice(1);
@@ -152,7 +152,7 @@ export function nextLocation(location: string): string | null {
 function showLocation(): void {
   const { page } = parseRoute(currentPath());
   const role = roleStore.value;
-  takeLink();
+  extractLinkSecret();
   if (page === "book") playRole("customer");
   if ((page === "board" || page === "staff_booking") && role === "customer") playRole("staff");
   if (page === "overview" || page === "bookings" || page === "events" || page === "webhook_log") playRole("admin");

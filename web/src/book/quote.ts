@@ -26,21 +26,21 @@ export function useConfirmation(types: readonly ItemType[], quote: Quote | null)
   const choice = quote ? `${quote.duration_months} ${quote.total} ${types.join(" ")}` : "";
   useEffect(() => {
     if (!quote) return;
-    const ending = new AbortController();
+    const controller = new AbortController();
     setConfirmation("checking");
     const timer = setTimeout(async () => {
       try {
-        const answer = await requestQuote(types, quote.duration_months, ending.signal);
+        const answer = await requestQuote(types, quote.duration_months, controller.signal);
         const isSame = toCents(answer.total) === toCents(quote.total);
         setConfirmation(isSame ? "confirmed" : "differs");
       } catch {
         // The price stays an unconfirmed one; booking itself checks it again.
-        if (!ending.signal.aborted) setConfirmation("unconfirmed");
+        if (!controller.signal.aborted) setConfirmation("unconfirmed");
       }
     }, debounceMs);
     return () => {
       clearTimeout(timer);
-      ending.abort();
+      controller.abort();
     };
   }, [choice]);
   return confirmation;

@@ -55,26 +55,26 @@ function parseBlock(block: string): StreamMessage {
  * where the server rejects it, and what fetch throws where the connection is lost or silent.
  */
 export async function receiveEvents(lastEventId: string, signal: AbortSignal, onMessage: (message: StreamMessage) => void): Promise<void> {
-  const ending = new AbortController();
-  const end = () => ending.abort();
-  signal.addEventListener("abort", end);
-  if (signal.aborted) end();
-  let silence = setTimeout(end, silenceMs);
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  signal.addEventListener("abort", abort);
+  if (signal.aborted) abort();
+  let silence = setTimeout(abort, silenceMs);
   try {
-    const reader = (await openEvents(lastEventId, ending.signal)).getReader();
+    const reader = (await openEvents(lastEventId, controller.signal)).getReader();
     const decoder = new TextDecoder();
     let text = "";
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
       clearTimeout(silence);
-      silence = setTimeout(end, silenceMs);
+      silence = setTimeout(abort, silenceMs);
       const blocks = (text + decoder.decode(value, { stream: true })).split("\n\n");
       text = blocks.pop() ?? "";
       for (const block of blocks) onMessage(parseBlock(block));
     }
   } finally {
     clearTimeout(silence);
-    signal.removeEventListener("abort", end);
+    signal.removeEventListener("abort", abort);
   }
 }

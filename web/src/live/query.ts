@@ -39,7 +39,7 @@ export function useQuery<T>(
   update?: Update<T>,
 ): Query<T> {
   const [state, setState] = useState<Omit<Query<T>, "refresh" | "receive">>({ data: null, error: null, loading: true, loaded_at: null });
-  const round = useRef<() => Promise<void>>(async () => undefined);
+  const reloader = useRef<() => Promise<void>>(async () => undefined);
   const receiver = useRef<(change: Change) => void>(() => undefined);
 
   useEffect(() => {
@@ -50,48 +50,48 @@ export function useQuery<T>(
     /** The changes since the last request; null where they are unknown. */
     let changes: readonly Change[] | null = null;
     let latest: T | null = null;
-    let isOver = false;
-    let askedAt = 0;
+    let hasFailedFinally = false;
+    let requestedAt = 0;
     const waitMs = (failed: boolean) => {
-      if (hasChanged) return Math.max(0, askedAt + changeGapMs - Date.now());
+      if (hasChanged) return Math.max(0, requestedAt + changeGapMs - Date.now());
       return typeof pace === "number" ? pace : isLive() && !failed ? slowPollMs : pollEveryMs;
     };
     const stop = () => {
       clearTimeout(timer);
       running?.abort();
     };
-    const answer = async (recent: readonly Change[] | null, signal: AbortSignal): Promise<T> => {
+    const loadOrUpdate = async (recent: readonly Change[] | null, signal: AbortSignal): Promise<T> => {
       const isSmall = recent !== null && recent.length > 0 && recent.length <= maxChanges;
       const updated = update && isSmall && latest !== null ? await update(latest, recent, signal) : null;
       return updated ?? load(signal);
     };
-    const ask = async (recent: readonly Change[] | null = null): Promise<void> => {
+    const reload = async (recent: readonly Change[] | null = null): Promise<void> => {
       stop();
-      const ending = new AbortController();
-      running = ending;
+      const controller = new AbortController();
+      running = controller;
       isRunning = true;
       hasChanged = false;
       changes = [];
-      askedAt = Date.now();
+      requestedAt = Date.now();
       setState((now) => ({ ...now, loading: true }));
       let failure: ApiError | null = null;
       let data: T | null = null;
       try {
-        data = await answer(recent, ending.signal);
+        data = await loadOrUpdate(recent, controller.signal);
       } catch (error) {
         failure = asApiError(error);
       }
-      if (ending.signal.aborted) return;
+      if (controller.signal.aborted) return;
       isRunning = false;
-      isOver = failure?.isFinal ?? false;
+      hasFailedFinally = failure?.isFinal ?? false;
       latest = data;
       if (failure) setState((now) => ({ ...now, error: failure, loading: false }));
       else setState({ data, error: null, loading: false, loaded_at: Date.now() });
-      if (pace !== "once" && !document.hidden && !isOver) timer = setTimeout(next, waitMs(failure !== null));
+      if (pace !== "once" && !document.hidden && !hasFailedFinally) timer = setTimeout(next, waitMs(failure !== null));
     };
-    const next = () => void ask(hasChanged ? changes : null);
+    const next = () => void reload(hasChanged ? changes : null);
     const onChange = (change: Change | null) => {
-      if (document.hidden || isOver) return;
+      if (document.hidden || hasFailedFinally) return;
       hasChanged = true;
       changes = change && changes && [...changes, change];
       if (isRunning) return;
@@ -100,11 +100,11 @@ export function useQuery<T>(
     };
     const onVisibility = () => {
       if (document.hidden) clearTimeout(timer);
-      else void ask();
+      else void reload();
     };
-    round.current = () => ask();
+    reloader.current = () => reload();
     receiver.current = onChange;
-    void ask();
+    void reload();
     const unsubscribe = pace === "living" ? subscribeToChanges(onChange) : () => undefined;
     if (pace !== "once") document.addEventListener("visibilitychange", onVisibility);
     return () => {
@@ -114,7 +114,7 @@ export function useQuery<T>(
     };
   }, [...deps, pace]);
 
-  const refresh = useCallback(() => round.current(), []);
+  const refresh = useCallback(() => reloader.current(), []);
   const receive = useCallback((change: Change) => receiver.current(change), []);
   return { ...state, refresh, receive };
 }

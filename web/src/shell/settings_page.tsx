@@ -77,7 +77,7 @@ function ServerChoice() {
     setConnection(await testConnection(base));
     setTesting(false);
   };
-  const withBase = (then: (base: string) => void) => {
+  const withValidBase = (then: (base: string) => void) => {
     const base = parseApiBase(text);
     setErrors(base === null ? [addressError] : []);
     setConnection(null);
@@ -97,7 +97,7 @@ function ServerChoice() {
 
   return (
     <Page title="Settings" lead="Where this page finds its server, and whether it is well.">
-      <FormFrame class="card stack settings" onSubmit={() => withBase(save)}>
+      <FormFrame class="card stack settings" onSubmit={() => withValidBase(save)}>
         <InputField
           id="api-base"
           label="API address"
@@ -115,7 +115,7 @@ function ServerChoice() {
         />
         {connection && <ConnectionNotice {...connection} />}
         <div class="actions">
-          <Button busy={isTesting} onPress={() => withBase((base) => void test(base))}>
+          <Button busy={isTesting} onPress={() => withValidBase((base) => void test(base))}>
             Test connection
           </Button>
           <Button kind="primary" type="submit">

@@ -47,9 +47,9 @@ export function useKioskQuery<T>(load: (signal: AbortSignal) => Promise<T>, deps
     if (error?.status === 0) serverUnreachable();
   }, [error]);
   useEffect(() => {
-    const ask = () => void refresh();
-    window.addEventListener("online", ask);
-    return () => window.removeEventListener("online", ask);
+    const reload = () => void refresh();
+    window.addEventListener("online", reload);
+    return () => window.removeEventListener("online", reload);
   }, []);
   return result;
 }

@@ -10,7 +10,7 @@ export interface OneTimeLink {
 }
 
 /** A one-time link, which cannot be seen again. */
-export function LinkToHandOver({ name, link }: { name: string; link: OneTimeLink }) {
+export function AccountLinkNotice({ name, link }: { name: string; link: OneTimeLink }) {
   return (
     <div class="stack">
       <Notice kind="good" title={`Hand this link to ${name}`}>

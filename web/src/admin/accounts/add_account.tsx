@@ -6,7 +6,7 @@ import { Dialog } from "../../controls/dialog";
 import { Form, useForm } from "../../controls/form";
 import { TextField } from "../../controls/text_field";
 import type { Role } from "../../session/session";
-import { LinkToHandOver, type OneTimeLink } from "./account_link";
+import { AccountLinkNotice, type OneTimeLink } from "./account_link";
 import { RoleField } from "./role_field";
 
 /** The account as the server made it. */
@@ -32,7 +32,7 @@ export function AddAccountDialog({ onAdded, onClose }: { onAdded: () => void; on
           <p class="hint">
             <Breakable text={made.email} />
           </p>
-          <LinkToHandOver name={made.name} link={made.link} />
+          <AccountLinkNotice name={made.name} link={made.link} />
           <div class="actions">
             <Button kind="primary" onPress={onClose}>
               Done

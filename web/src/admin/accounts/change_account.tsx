@@ -6,7 +6,7 @@ import { Dialog } from "../../controls/dialog";
 import { Form, useForm } from "../../controls/form";
 import { TextField } from "../../controls/text_field";
 import type { Role } from "../../session/session";
-import { LinkToHandOver, type OneTimeLink } from "./account_link";
+import { AccountLinkNotice, type OneTimeLink } from "./account_link";
 import { RoleField } from "./role_field";
 
 const roleWords: Record<Role, string> = { customer: "a customer", staff: "staff", admin: "an administrator" };
@@ -50,7 +50,7 @@ export function ChangeAccountDialog({ account, onChanged, onClose }: ChangeAccou
         <section class="stack account-more" aria-labelledby="more-title">
           <h3 id="more-title">Getting in</h3>
           {link ? (
-            <LinkToHandOver name={account.name} link={link} />
+            <AccountLinkNotice name={account.name} link={link} />
           ) : (
             <p class="actions">
               {account.enabled && (
@@ -88,7 +88,7 @@ function RaisedDialog({ account: { name, email, role }, link, onClose }: { accou
       <div class="stack">
         <p class="hint">{email}</p>
         <p>With more rights comes a new password. The old one and the PIN no longer work, and {name} was signed out everywhere.</p>
-        <LinkToHandOver name={name} link={link} />
+        <AccountLinkNotice name={name} link={link} />
         <div class="actions">
           <Button kind="primary" onPress={onClose}>
             Done

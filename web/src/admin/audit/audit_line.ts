@@ -57,7 +57,7 @@ function statusLine(event: AuditEvent): string {
   return `${auditActor(event)} ${verb}${reason ? `: “${reason}”` : ""}`;
 }
 
-function byAnother(event: AuditEvent): string {
+function actorSuffix(event: AuditEvent): string {
   return event.actor === text(event, "email") ? "" : `, by ${actorInSentence(event)}`;
 }
 
@@ -97,13 +97,13 @@ export function auditLine(event: AuditEvent): string {
     case "webhook_removed":
       return `${auditActor(event)} removed the webhook ${text(event, "url")}`;
     case "account_created":
-      return `An account for ${text(event, "email")} was made (${text(event, "role")})${byAnother(event)}`;
+      return `An account for ${text(event, "email")} was made (${text(event, "role")})${actorSuffix(event)}`;
     case "account_changed":
       return `${auditActor(event)} changed the account of ${text(event, "email")}: ${changes(event)}`;
     case "password_changed":
-      return `${text(event, "email")} has a new password${byAnother(event)}`;
+      return `${text(event, "email")} has a new password${actorSuffix(event)}`;
     case "pin_changed":
-      return `${text(event, "email")} has ${text(event, "has_pin") === "yes" ? "a new PIN" : "no PIN any more"}${byAnother(event)}`;
+      return `${text(event, "email")} has ${text(event, "has_pin") === "yes" ? "a new PIN" : "no PIN any more"}${actorSuffix(event)}`;
     case "link_made":
       return `${auditActor(event)} made a password link for ${text(event, "email")}`;
     case "screen_opened":

@@ -24,7 +24,7 @@ export function BookingsPage() {
   const query = parseBookingsQuery(list.query);
   const { rows, ...filter } = query;
   // A change begins at the first page. Two changes may follow each other before this page renders again.
-  const ask = (changes: Partial<BookingsQuery>) => {
+  const changeQuery = (changes: Partial<BookingsQuery>) => {
     const now = parseBookingsQuery(locationQuery(locationStore.value));
     replaceQuery(bookingsQueryMembers({ ...now, ...changes }));
   };
@@ -34,12 +34,12 @@ export function BookingsPage() {
   return (
     <Page title="Bookings" lead={<Freshness query={result} />}>
       <div class="table-tools">
-        <SearchBox label="Search by name, reference, address, date or item" value={query.q} onSearch={(q) => ask({ q })} />
+        <SearchBox label="Search by name, reference, address, date or item" value={query.q} onSearch={(q) => changeQuery({ q })} />
         <SelectField
           id="status"
           label="State"
           value={query.status}
-          onChange={(chosen) => ask({ status: statuses.find((one) => one === chosen) ?? "" })}
+          onChange={(chosen) => changeQuery({ status: statuses.find((one) => one === chosen) ?? "" })}
         >
           <option value="">All</option>
           {statuses.map((one) => (
@@ -49,7 +49,7 @@ export function BookingsPage() {
           ))}
         </SelectField>
         <div class="cards-only">
-          <SelectField id="sort" label="Sort" value={query.sort} onChange={(sort) => ask({ sort: parseSort(sort) })}>
+          <SelectField id="sort" label="Sort" value={query.sort} onChange={(sort) => changeQuery({ sort: parseSort(sort) })}>
             {Object.entries(sorts).map(([sort, label]) => (
               <option key={sort} value={sort}>
                 {label}
@@ -79,7 +79,7 @@ export function BookingsPage() {
         </Empty>
       )}
       {page && page.bookings.length > 0 && (
-        <BookingTable bookings={page.bookings} sort={query.sort} isStale={isStale} onSort={(sort) => ask({ sort })} />
+        <BookingTable bookings={page.bookings} sort={query.sort} isStale={isStale} onSort={(sort) => changeQuery({ sort })} />
       )}
       {page && page.bookings.length > 0 && (
         <div class="list-foot">
@@ -90,7 +90,7 @@ export function BookingsPage() {
             isStale={isStale}
             {...(hasOldestFirst ? { back: "Earlier", on: "Later" } : {})}
           />
-          <SelectField id="rows" label="Rows" value={String(rows)} onChange={(chosen) => ask({ rows: Number(chosen) })}>
+          <SelectField id="rows" label="Rows" value={String(rows)} onChange={(chosen) => changeQuery({ rows: Number(chosen) })}>
             {rowChoices.map((one) => (
               <option key={one} value={String(one)}>
                 {one}

@@ -11,12 +11,12 @@ export function ExportButton({ filter }: { filter: BookingFilter }) {
   const [progress, setProgress] = useState("");
   const [error, setError] = useState<ApiError | null>(null);
   const [running, setRunning] = useState<AbortController | null>(null);
-  const ending = useRef<AbortController | null>(null);
-  useEffect(() => () => ending.current?.abort(), []);
+  const controller = useRef<AbortController | null>(null);
+  useEffect(() => () => controller.current?.abort(), []);
 
   const start = async () => {
     const stop = new AbortController();
-    ending.current = stop;
+    controller.current = stop;
     setRunning(stop);
     setError(null);
     setProgress("Exporting…");

@@ -14,24 +14,24 @@ const debounceMs = 300;
 
 export function SearchBox({ label, value, onSearch, onEnter = onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value);
-  const asked = useRef(value);
+  const searched = useRef(value);
   // Other filters may change during the pause, so the search uses the latest callback.
-  const asker = useRef(onSearch);
-  asker.current = onSearch;
+  const latestSearch = useRef(onSearch);
+  latestSearch.current = onSearch;
   const search = (act: (text: string) => void) => {
-    asked.current = text.trim();
-    act(asked.current);
+    searched.current = text.trim();
+    act(searched.current);
   };
   useEffect(() => {
-    if (text.trim() === asked.current) return;
-    const timer = setTimeout(() => search(asker.current), debounceMs);
+    if (text.trim() === searched.current) return;
+    const timer = setTimeout(() => search(latestSearch.current), debounceMs);
     return () => clearTimeout(timer);
   }, [text]);
   // A link or the browser's back button changes the search too, but never a text that is being typed.
   useLayoutEffect(() => {
-    if (value === asked.current) return;
-    const isTyping = text.trim() !== asked.current;
-    asked.current = value;
+    if (value === searched.current) return;
+    const isTyping = text.trim() !== searched.current;
+    searched.current = value;
     if (!isTyping) setText(value);
   }, [value]);
   return (
