@@ -28,10 +28,12 @@ const shared = {
 
 /** The page's script in parts, as `import()` divides it, and its style: every file, and what the first page needs. */
 async function bundlePage() {
-  const license = readFileSync(join(here, "node_modules/preact/LICENSE"), "utf8").trim();
+  const licenses = ["preact", "@preact/signals"].map(
+    (name) => `${name}:\n${readFileSync(join(here, "node_modules", name, "LICENSE"), "utf8").trim()}`,
+  );
   const { outputFiles, metafile } = await build({
     ...shared,
-    entryPoints: { app: "src/main.tsx" },
+    entryPoints: { app: "src/app/main.tsx" },
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     format: "esm",
@@ -39,9 +41,9 @@ async function bundlePage() {
     metafile: true,
     jsx: "automatic",
     jsxImportSource: "preact",
-    banner: { js: `/*! Contains Preact:\n${license}\n*/` },
+    banner: { js: `/*! Contains ${licenses.join("\n\n")}\n*/` },
   });
-  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === "src/main.tsx");
+  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === "src/app/main.tsx");
   const [script, { cssBundle, imports }] = entry;
   return {
     files: outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]),

@@ -20,11 +20,11 @@ PAGE_TEXT = re.compile(r">[^<>{}=;()]*(?=[<{])")
 
 # Names that outlive a process, and so stay where they are read or written: of the wire, and of what browsers keep.
 STORED = {
-    "web/src/account/session_keeper.ts": {"device_mark"},
-    "web/src/admin/audit_chain.tsx": {"fault"},
+    "web/src/session/session_keeper.ts": {"device_mark"},
+    "web/src/admin/audit/audit_chain.tsx": {"fault"},
     "web/src/api/account.ts": {"device_mark"},
-    "web/src/error_words.ts": {"faults"},
-    "web/src/staff/outbox.ts": {"deed", "refusal"},
+    "web/src/api/message_words.ts": {"faults"},
+    "web/src/staff/outbox/outbox.ts": {"deed", "refusal"},
     "tests/e2e/accounts.spec.ts": {"device_mark"},
     "tests/e2e/form_words.spec.ts": {"faults"},
     "tests/e2e/slips.spec.ts": {"deed", "refusal"},

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { clearStorage, stored } from "./browser";
-import { ApiError, type ErrorCode } from "../src/api/client";
-import { adoptAttempt, randomKey, sendOnce } from "../src/attempt";
-import { forgetCustomers, sessionStore, type Account } from "../src/session";
+import { ApiError, type ErrorCode } from "../src/api/error";
+import { adoptAttempt, randomKey, sendOnce } from "../src/api/attempt";
+import { forgetCustomers, sessionStore, type Account } from "../src/session/session";
 
 type Body = { boxes: number };
 type Step = string | ApiError;
@@ -24,14 +24,15 @@ const rejected = (code: ErrorCode, status: number) => new ApiError(code, "No.", 
 const conflict = rejected("conflict", 409);
 const invalid = rejected("validation_error", 422);
 
-const signIn = (id: string) => sessionStore.set({ mode: "accounts", account: { id } as Account, device: null, needs_administrator: false });
+const signIn = (id: string) =>
+  (sessionStore.value = { mode: "accounts", account: { id } as Account, device: null, needs_administrator: false });
 
 async function fails(sending: Promise<unknown>, error: ApiError): Promise<void> {
   await assert.rejects(sending, (thrown) => thrown === error);
 }
 
 beforeEach(() => {
-  sessionStore.set(null);
+  sessionStore.value = null;
   clearStorage();
 });
 
@@ -127,7 +128,7 @@ test("another tab goes on where one that is gone had stopped", async () => {
 
 test("on a shared screen nothing outlives its tab, and signing out forgets everything", async () => {
   const { send } = server(lost);
-  sessionStore.set({ mode: "accounts", account: null, device: { name: "Desk", lock_after_seconds: 60 }, needs_administrator: false });
+  sessionStore.value = { mode: "accounts", account: null, device: { name: "Desk", lock_after_seconds: 60 }, needs_administrator: false };
   await fails(sendOnce("booking", { boxes: 1 }, send, { outlivesTab: true }), lost);
   assert.equal(stored("local", "hss-attempt-booking"), null);
   forgetCustomers();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addDays, addMonths, daysOf, monthOf, weekday, weeksOf } from "../src/controls/calendar_days";
+import { addDays, addMonths, daysOf, monthOf, weekday, weeksOf } from "../src/controls/calendar/days";
 
 test("days are added over the ends of months and years, and taken away", () => {
   assert.equal(addDays("2026-12-31", 1), "2027-01-01");

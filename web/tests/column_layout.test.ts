@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axisLines, columnLayout, type Column } from "../src/admin/column_layout";
+import { axisLines, columnLayout, type Column } from "../src/controls/charts/column_layout";
 
 const weeks = (...values: number[]): Column[] =>
   values.map((value, index) => ({ tick: `${index + 1} Nov`, name: `Week ${index + 1}`, value, words: `${value} bookings` }));

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./browser";
 import type { Booking } from "../src/api/booking";
-import { csvCell, csvHead, csvLine, csvOf } from "../src/admin/csv";
+import { csvHead, csvOf } from "../src/admin/bookings/booking_csv";
+import { csvCell, csvLine } from "../src/lib/csv";
 
 const booking = {
   id: "HSS-7K3M9QX2VD",

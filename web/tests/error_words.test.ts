@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./browser";
-import { validationErrorWords, messageWords, sentence } from "../src/error_words";
+import { messageWords } from "../src/api/message_words";
+import { sentence, validationErrorWords } from "../src/lib/error_words";
 
 test("a field that is missing says what to do", () => {
   assert.equal(validationErrorWords("pickup_date is required"), "Choose a day.");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, formatCount } from "../src/count";
-import { formatRand, toCents } from "../src/money";
+import { counted, formatCount } from "../src/lib/count";
+import { formatRand, toCents } from "../src/lib/money";
 
 // Node.js 18 separates thousands otherwise than browsers do today.
 const withPlainSpaces = (text: string) => text.replace(/\s/g, " ").replace(/(\d),(?=\d{3})/g, "$1 ");

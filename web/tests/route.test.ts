@@ -12,7 +12,7 @@ import {
   signInPath,
   staffBookingPath,
   webhookLogPath,
-} from "../src/route";
+} from "../src/app/route";
 
 const id = "HSS-7K3M9QX2VD";
 

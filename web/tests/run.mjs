@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -29,10 +29,13 @@ try {
     define: { "import.meta.url": '"http://localhost/app.js"' },
     logLevel: "warning",
   });
-  const reporters = [["spec", "stdout"], ...(values.junit ? [["junit", values.junit]] : [])];
+  const reporters = [["spec", "stdout"], ...(values.junit ? [["junit", resolve(values.junit)]] : [])];
   const options = reporters.flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`]);
   const bundles = names.map((name) => join(outdir, basename(name, ".ts") + ".mjs"));
-  const { status } = spawnSync(process.execPath, ["--enable-source-maps", ...options, "--test", ...bundles], { stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, ["--enable-source-maps", ...options, "--test", ...bundles], {
+    stdio: "inherit",
+    cwd: here,
+  });
   process.exitCode = status ?? 1;
 } finally {
   rmSync(outdir, { recursive: true, force: true });

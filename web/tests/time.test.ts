@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setNow } from "./browser";
-import { ageText, formatClock, formatDay, formatMoment, monthsLater, sastIso, timeOfDay, today, tomorrow, waitText } from "../src/time";
+import { ageText, formatClock, formatDay, formatMoment, monthsLater, sastIso, timeOfDay, today, tomorrow, waitText } from "../src/lib/time";
 
 test("moments are told in South African time, wherever the browser is", () => {
   assert.match(formatMoment("2026-11-22T18:58:00Z"), /^22 Nov 2026, 20:58 SAST$/);

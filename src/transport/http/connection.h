@@ -26,7 +26,7 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   const std::string& remote_address() const { return remote_address_; }
-  /// api::network_of() the remote address.
+  /// auth::network_of() the remote address.
   const std::string& network() const { return network_; }
   /// Releases it when the connection ends.
   void keep(std::shared_ptr<void> place) { place_ = std::move(place); }

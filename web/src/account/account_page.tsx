@@ -1,16 +1,15 @@
 import { Breakable } from "../controls/breakable";
 import { Notice } from "../controls/notice";
-import { sessionStore } from "../session";
-import { Page } from "../shell/page";
-import { useStore } from "../store";
+import { Page } from "../controls/page";
+import { LeaveDeviceCard } from "../session/leave_device";
+import { roleLabels } from "../session/role_labels";
+import { sessionStore } from "../session/session";
 import { DeviceCard } from "./device_card";
-import { LeaveDeviceCard } from "./leave_device_card";
 import { PasswordCard } from "./password_card";
 import { PinCard } from "./pin_card";
-import { roleLabels } from "./role_labels";
 
 export function AccountPage() {
-  const session = useStore(sessionStore);
+  const session = sessionStore.value;
   if (!session?.account) return null;
   const { account, device } = session;
   const isStaff = account.role !== "customer";

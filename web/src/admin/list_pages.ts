@@ -1,8 +1,7 @@
-import { pollEveryMs, useQuery, type Query, type Pace } from "../query";
-import { locationQuery, locationStore } from "../route";
-import { useStore } from "../store";
+import { locationQuery, locationStore } from "../app/route";
+import { pollEveryMs, useQuery, type Query, type Pace } from "../live/query";
 
-/** A list whose filters, cursor and page number stand in the address. */
+/** A list whose filters, cursor and page number are in the address. */
 export interface ListPage<T> {
   location: string;
   query: URLSearchParams;
@@ -14,9 +13,9 @@ export interface ListPage<T> {
   failed: boolean;
 }
 
-/** Loads what the address asks for and keeps it fresh; `load` gets the address's query. Lists of what nobody is told of are polled. */
+/** Loads the list that the address asks for and keeps it fresh. Polls, unless `pace` says that its events are streamed. */
 export function useListPage<T>(load: (query: URLSearchParams, signal: AbortSignal) => Promise<T>, pace: Pace = pollEveryMs): ListPage<T> {
-  const location = useStore(locationStore);
+  const location = locationStore.value;
   const query = locationQuery(location);
   const result = useQuery(async (signal) => ({ location, page: await load(query, signal) }), [location], pace);
   const isStale = result.data !== null && result.data.location !== location;
@@ -24,7 +23,7 @@ export function useListPage<T>(load: (query: URLSearchParams, signal: AbortSigna
   return { location, query, result, page: failed ? null : (result.data?.page ?? null), isStale, failed };
 }
 
-/** Counted from 1. An address without a cursor is the first page, whatever else it says. */
+/** Counted from 1. An address without a cursor is the first page, also where it has a page number. */
 export function pageNumber(query: URLSearchParams): number {
   const page = Number(query.get("page"));
   return query.get("cursor") && Number.isInteger(page) && page > 1 ? page : query.get("cursor") ? 2 : 1;

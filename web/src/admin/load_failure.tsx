@@ -1,4 +1,4 @@
-import type { ApiError } from "../api/client";
+import type { ApiError } from "../api/error";
 import { ErrorNotice, Notice } from "../controls/notice";
 
 interface LoadFailureProps {
@@ -7,7 +7,7 @@ interface LoadFailureProps {
   onRetry: () => Promise<void>;
 }
 
-/** Why an owner's page stays empty, in words that fit the visitor. */
+/** Explains why an owner's page is empty, in words that fit the visitor. */
 export function LoadFailure({ title, error, onRetry }: LoadFailureProps) {
   if (error.code === "forbidden" || error.code === "unauthorized") {
     return (

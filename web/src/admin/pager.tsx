@@ -1,4 +1,4 @@
-import { locationQuery } from "../route";
+import { locationQuery } from "../app/route";
 import { pageLocation, pageNumber } from "./list_pages";
 
 interface PagerProps {
@@ -7,18 +7,18 @@ interface PagerProps {
   /** The cursor of the next page; null on the last, and while it is not known. */
   next: string | null;
   isStale: boolean;
-  /** What the two directions are called in this list. */
+  /** The labels of the two directions. */
   back?: string;
   on?: string;
 }
 
-// Where "Older" was pressed. A list knows only its next page, so after a reload the way back is the first page.
-const cameFrom = new Map<string, string>();
+// The address from which each page was reached. It is lost at a reload, after which the way back is the first page.
+const reachedFrom = new Map<string, string>();
 
 export function Pager({ label, location, next, isStale, back = "Newer", on = "Older" }: PagerProps) {
   const page = pageNumber(locationQuery(location));
   if (page === 1 && !next && !isStale) return null;
-  const earlier = cameFrom.get(location);
+  const earlier = reachedFrom.get(location);
   const first = pageLocation(location, "", 1);
   const onward = next && !isStale ? pageLocation(location, next, page + 1) : undefined;
   return (
@@ -27,12 +27,12 @@ export function Pager({ label, location, next, isStale, back = "Newer", on = "Ol
       <span class="hint" role="status">
         Page {page}
       </span>
-      <PagerLink label={on} href={onward} onFollow={() => onward && cameFrom.set(onward, location)} />
+      <PagerLink label={on} href={onward} onFollow={() => onward && reachedFrom.set(onward, location)} />
     </nav>
   );
 }
 
-/** Stays in place with its focus where there is nothing more that way. */
+/** Stays in place and focused where there is no page in its direction. */
 function PagerLink({ label, href, onFollow }: { label: string; href: string | undefined; onFollow?: () => void }) {
   return (
     <a

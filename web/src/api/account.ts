@@ -1,4 +1,4 @@
-import { currentToken } from "../session";
+import { currentToken } from "../session/session";
 import { send, type Schema } from "./client";
 
 export type Account = Schema["Account"];
@@ -6,17 +6,17 @@ export type AccountPage = Schema["AccountPage"];
 export type NewAccount = Schema["NewAccount"];
 export type AccountChange = Schema["AccountChange"];
 export type CurrentSession = Schema["CurrentSession"];
-/** `device_mark` tells this browser from others at its next login. */
+/** `device_mark` identifies this browser at its next login. */
 export type Token = Schema["Session"];
 export type ChangedAccount = Schema["ChangedAccountAnswer"];
 export type DevicePerson = Schema["DevicePeople"]["people"][number];
 
-/** Who is signed in with `token`; by default the one in use. */
+/** Fetches the session of `token`; by default that of the one in use. */
 export function fetchSession(token: string | null = currentToken()): Promise<CurrentSession> {
   return send("get", "/api/v1/auth/session", { token, isOfSession: true });
 }
 
-/** How people sign in on the server that this page came from, whichever is in use. */
+/** Fetches the mode of the server that this page came from, whichever server is in use. */
 export async function fetchOwnMode(): Promise<CurrentSession["mode"]> {
   return (await send("get", "/api/v1/auth/session", { base: "", token: null, isOfSession: true })).mode;
 }
@@ -26,7 +26,7 @@ export function logIn(email: string, password: string, device_mark: string | nul
   return send("post", "/api/v1/auth/login", { body: { email, password, ...(device_mark && { device_mark }) }, token: null });
 }
 
-/** Who has an account already and knows its password is signed in to it; `device_mark` is as for logging in. */
+/** Signs in to an account that exists already, where the password is right; `device_mark` is as for logging in. */
 export function register(person: Schema["RegistrationRequest"], device_mark: string | null): Promise<Token> {
   return send("post", "/api/v1/auth/register", { body: { ...person, ...(device_mark && { device_mark }) }, token: null });
 }
@@ -57,7 +57,7 @@ export async function fetchDevicePeople(signal?: AbortSignal): Promise<readonly 
   return (await send("get", "/api/v1/kiosk/people", { signal })).people;
 }
 
-/** By PIN or by password. */
+/** Unlocks a shared screen by PIN or by password. */
 export function unlockDevice(account_id: string, proof: { pin: string } | { password: string }): Promise<Token> {
   return send("post", "/api/v1/kiosk/unlock", { body: { account_id, ...proof } });
 }
@@ -70,7 +70,7 @@ export function createAccount(body: NewAccount): Promise<Schema["NewAccountAnswe
   return send("post", "/api/v1/admin/accounts", { body });
 }
 
-/** With a link where the change took the password and the PIN away. */
+/** The answer has a link where the change took the password and the PIN away. */
 export function changeAccount(id: string, body: AccountChange): Promise<ChangedAccount> {
   return send("patch", "/api/v1/admin/accounts/{id}", { path: { id }, body });
 }

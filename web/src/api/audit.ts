@@ -1,6 +1,6 @@
 import { send, type Schema } from "./client";
 
-/** All that there are in demo mode. */
+/** The types that occur in demo mode. */
 export const demoEventTypes = [
   "booking_submitted",
   "status_updated",

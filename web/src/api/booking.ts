@@ -1,4 +1,4 @@
-import { roleStore } from "../session";
+import { roleStore } from "../session/session";
 import { send, type Schema } from "./client";
 
 /** In the order of the lifecycle, the two ways out last. */
@@ -65,14 +65,14 @@ export function fetchBoard(limit: number, signal?: AbortSignal): Promise<Board> 
   return send("get", "/api/v1/staff/board", { query: { limit }, signal, ...ofStaff() });
 }
 
-/** What follows a column's last booking. */
+/** Fetches the next page of a column. */
 export function fetchQueue(status: QueueStatus, cursor: string | null, limit: number, signal?: AbortSignal): Promise<QueuePage> {
   return send("get", "/api/v1/staff/queue", { query: { status, cursor, limit }, signal });
 }
 
-// What staff did is sent as theirs, also where whoever plays them in demo mode plays a customer by now, or leaves the page.
+// Staff actions are sent as staff, also where the demo's visitor has switched to a customer, and outlive the page.
 function ofStaff() {
-  const role = roleStore.get();
+  const role = roleStore.value;
   return { role: role === "customer" ? "staff" : role, isKeptAlive: true } as const;
 }
 
@@ -82,7 +82,7 @@ export function approveBooking(id: string, idempotencyKey: string): Promise<Book
 
 interface StatusChange {
   reason?: string | null;
-  /** Where the booking is taken to stand. */
+  /** The status that the booking is expected to have. */
   from?: Status | null;
 }
 
@@ -93,7 +93,7 @@ export function setBookingStatus(
   { reason, from }: StatusChange = {},
   isStaff = false,
 ): Promise<BookingStatus> {
-  // Byte for byte what a page from before there was `from` sent under the same key.
+  // Without `from`, the body has the same bytes that earlier versions of the page sent under the same key.
   const body = { status, ...(reason ? { reason } : {}), ...(from ? { from } : {}) };
   return send("patch", "/api/v1/bookings/{id}/status", {
     path: { id },

@@ -1,7 +1,8 @@
-import { basePath } from "../base";
-import { messageWords } from "../error_words";
-import { isRecord } from "../persisted";
-import { apiBaseStore, currentBearer, hasAccounts, roleStore, sessionStore, whenSignedOut, type Bearer, type Role } from "../session";
+import { basePath } from "../lib/base";
+import { isRecord } from "../lib/persisted";
+import { apiBaseStore, currentBearer, hasAccounts, roleStore, sessionStore, onSignOut, type Bearer, type Role } from "../session/session";
+import { ApiError, asApiError, type ErrorCode } from "./error";
+import { messageWords } from "./message_words";
 import type { components, paths } from "./openapi";
 
 /** The names and shapes of the server's own document (src/api/site/openapi.json), by `npm run types`. */
@@ -17,7 +18,7 @@ type AnswerTo<O> = {
   [S in keyof Responses<O>]: S extends 200 | 201 | 202 ? Json<Responses<O>[S]> : never;
 }[keyof Responses<O>];
 
-/** What goes with a request; each part is there where the operation has it. */
+/** The parts of a request; each is required where the operation has it. */
 type Parts<O> = Part<"path", Member<Member<O, "parameters">, "path">> &
   Partial<Part<"query", Loose<Member<Member<O, "parameters">, "query">>>> &
   Part<"body", Json<Member<O, "requestBody">>>;
@@ -32,46 +33,16 @@ interface Options {
   base?: string;
   /** The answer will not be asked for again, so it is not remembered. */
   isOnce?: boolean;
-  /** Asks as nobody, exactly as the browser asks where a page's `Link: rel=preload` names the address. */
+  /** Sends no headers, like the browser's own request for a page's `Link: rel=preload`. */
   isPublic?: boolean;
-  /** In place of the token in use; null sends none. */
+  /** Replaces the token in use; null sends none. */
   token?: string | null | undefined;
-  /** Demo mode: as whom, in place of the role that is played. */
+  /** Demo mode: replaces the role that is played. */
   role?: Role;
-  /** Goes on where the page is left meanwhile. */
+  /** Continues after the page is left. */
   isKeptAlive?: boolean;
-  /** About the session itself, which therefore is not asked about where this is refused. */
+  /** Belongs to the session's own requests, after which a 401 renews no token. */
   isOfSession?: boolean;
-}
-
-export type ErrorCode = Schema["ErrorCode"] | "no_connection" | "timed_out" | "not_hss";
-
-/** Why a request had no good answer. `status` is 0 where no HTTP answer came. */
-export class ApiError extends Error {
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-    readonly status: number = 0,
-    readonly details: readonly string[] = [],
-    readonly request_id: string | null = null,
-    /** Seconds to wait before the next try, where the server names them. */
-    readonly retry_after: number | null = null,
-  ) {
-    super(message);
-  }
-
-  /** True where nobody knows whether the request took effect. */
-  get outcomeUnknown(): boolean {
-    return this.status === 0 || this.status >= 500;
-  }
-
-  /**
-   * True where the server gave its last word: sending the same again will not help. What stands in between may answer
-   * anything (`not_hss`), and 408 and 429 only ask for patience.
-   */
-  get isFinal(): boolean {
-    return this.status >= 400 && this.status < 500 && this.code !== "not_hss" && this.status !== 408 && this.status !== 429;
-  }
 }
 
 const timeoutMs = 15_000;
@@ -86,13 +57,10 @@ export async function send<M extends Method, P extends PathWith<M>>(
   call: Parts<Operation<M, P>> & Options,
 ): Promise<AnswerTo<Operation<M, P>>> {
   const parts: Untyped & Options = call;
-  return (await answerOf(method.toUpperCase(), path, parts)) as AnswerTo<Operation<M, P>>;
+  return (await sendAsBearer(method.toUpperCase(), path, parts)) as AnswerTo<Operation<M, P>>;
 }
 
-/**
- * Is told of a token that was refused. Answers whether another one is in use by then, which may take until somebody has
- * signed in.
- */
+/** Receives a rejected token. Resolves to true once another one is in use, which may take until somebody signs in. */
 export type Renewal = (rejected: string) => Promise<boolean>;
 
 let renew: Renewal = async () => false;
@@ -101,38 +69,38 @@ export function onRejectedToken(renewal: Renewal): void {
   renew = renewal;
 }
 
-async function answerOf(method: string, path: string, parts: Untyped & Options): Promise<object> {
+async function sendAsBearer(method: string, path: string, parts: Untyped & Options): Promise<object> {
   const bearer = parts.token === undefined ? currentBearer() : { token: parts.token, account: null };
-  const shown = hasAccounts() ? sessionStore.get()?.account : null;
-  // What is kept changes at once when another tab signs in or out; what this page shows, a moment later.
-  if (parts.token === undefined && shown && !isSame(bearer.account, shown)) throw askedByAnother(shown);
+  const shown = hasAccounts() ? sessionStore.value?.account : null;
+  // Storage changes at once when another tab signs in or out; this page's session follows a moment later.
+  if (parts.token === undefined && shown && !isSameAccount(bearer.account, shown)) throw otherAccountError(shown);
   const { token } = bearer;
   const request: WireRequest = {
     method,
-    url: address(path, parts),
+    url: urlOf(path, parts),
     headers: headersOf(parts, token),
     body: parts.body ? JSON.stringify(parts.body) : null,
     signal: parts.signal,
-    // The browser's own cache keeps no bookings on its disk; what a kiosk keeps, staff/persisted_board.ts decides.
+    // The browser's cache stores no bookings on its disk; staff/board/persisted_board.ts stores those of a kiosk.
     cache: parts.isPublic ? "default" : "no-store",
     isOnce: parts.isOnce ?? false,
     isKeptAlive: parts.isKeptAlive ?? false,
   };
   try {
-    return await answerTo(request);
+    return await answerFor(request);
   } catch (error) {
     if (!token || parts.isOfSession || asApiError(error).status !== 401 || !(await renew(token))) throw error;
-    if (!isSame(currentBearer().account, bearer.account)) throw askedByAnother(bearer.account);
-    return answerOf(method, path, parts);
+    if (!isSameAccount(currentBearer().account, bearer.account)) throw otherAccountError(bearer.account);
+    return sendAsBearer(method, path, parts);
   }
 }
 
-function isSame(one: Bearer["account"], other: Bearer["account"]): boolean {
+function isSameAccount(one: Bearer["account"], other: Bearer["account"]): boolean {
   return (one?.id ?? null) === (other?.id ?? null);
 }
 
-/** What one person asked for is never sent as somebody else. */
-function askedByAnother(account: Bearer["account"]): ApiError {
+/** The request of one account is never sent as another. */
+function otherAccountError(account: Bearer["account"]): ApiError {
   const why = account
     ? `${account.name} asked for it and is signed in no more. Sign in as ${account.name} to do it.`
     : "somebody has signed in meanwhile. Please try again.";
@@ -156,99 +124,96 @@ interface WireRequest {
   isKeptAlive: boolean;
 }
 
-function address(path: string, { path: names, query, base }: Untyped & Options): string {
+function urlOf(path: string, { path: names, query, base }: Untyped & Options): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(names?.[name] ?? ""));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
   }
   const text = search.toString();
-  return ((base ?? apiBaseStore.get()) || basePath) + filled + (text ? `?${text}` : "");
+  return ((base ?? apiBaseStore.value) || basePath) + filled + (text ? `?${text}` : "");
 }
 
 function headersOf({ body, idempotency_key, isPublic, base, role }: Untyped & Options, token: string | null): Record<string, string> {
   if (isPublic) return {};
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (!hasAccounts()) headers["X-HSS-Role"] = role ?? roleStore.get();
-  // An address that is only tried out may be anybody's.
+  if (!hasAccounts()) headers["X-HSS-Role"] = role ?? roleStore.value;
+  // A server that is only tested gets no token.
   if (token && base === undefined) headers["Authorization"] = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
   if (idempotency_key) headers["Idempotency-Key"] = idempotency_key;
   return headers;
 }
 
-/**
- * Opens the stream of what happens behind that event (empty: from now on). Throws ApiError where the server refuses, else
- * what fetch throws.
- */
+/** Opens the stream of events after that one (empty: from now on). Throws ApiError where the server rejects it, else what fetch throws. */
 export async function openEvents(lastEventId: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   const path: keyof paths = "/api/v1/events";
   const headers = { ...headersOf({}, currentBearer().token), Accept: "text/event-stream" };
   const since = lastEventId && { "Last-Event-ID": lastEventId };
-  const response = await fetch(address(path, {}), { headers: { ...headers, ...since }, signal, cache: "no-store" });
+  const response = await fetch(urlOf(path, {}), { headers: { ...headers, ...since }, signal, cache: "no-store" });
   const isStream = response.headers.get("Content-Type")?.startsWith("text/event-stream") ?? false;
   if (response.ok && isStream && response.body) return response.body;
-  throw rejection(response, parsed(await response.text()));
+  throw errorOf(response, parseJson(await response.text()));
 }
 
-interface KnownAnswer {
+interface CachedAnswer {
   etag: string;
   answer: object;
 }
 
-// Answers by what was asked and as whom, so that a poll that finds nothing new costs a 304.
-const known = new Map<string, KnownAnswer>();
-const maxKnown = 40;
-whenSignedOut(() => known.clear());
+// Answers by URL and headers, so that a poll without changes costs a 304.
+const answerCache = new Map<string, CachedAnswer>();
+const maxCached = 40;
+onSignOut(() => answerCache.clear());
 
-function remember(key: string, etag: string | null, answer: object): void {
-  known.delete(key);
+function cacheAnswer(key: string, etag: string | null, answer: object): void {
+  answerCache.delete(key);
   if (!etag) return;
-  known.set(key, { etag, answer });
-  const oldest = known.keys().next();
-  if (known.size > maxKnown && !oldest.done) known.delete(oldest.value);
+  answerCache.set(key, { etag, answer });
+  const oldest = answerCache.keys().next();
+  if (answerCache.size > maxCached && !oldest.done) answerCache.delete(oldest.value);
 }
 
-async function answerTo(request: WireRequest): Promise<object> {
+async function answerFor(request: WireRequest): Promise<object> {
   const key = JSON.stringify([request.url, request.headers]);
-  const earlier = request.method === "GET" ? known.get(key) : undefined;
-  if (earlier) request.headers["If-None-Match"] = earlier.etag;
-  const { response, text } = await exchange(request);
-  if (response.status === 304 && earlier) return earlier.answer;
-  const answer = parsed(text);
-  if (!response.ok) throw rejection(response, answer);
+  const cached = request.method === "GET" ? answerCache.get(key) : undefined;
+  if (cached) request.headers["If-None-Match"] = cached.etag;
+  const { response, text } = await fetchText(request);
+  if (response.status === 304 && cached) return cached.answer;
+  const answer = parseJson(text);
+  if (!response.ok) throw errorOf(response, answer);
   if (!isRecord(answer) || typeof answer["request_id"] !== "string") {
     throw new ApiError("not_hss", "The address in the settings does not answer like an HSS server.", response.status);
   }
-  if (request.method === "GET" && !request.isOnce) remember(key, response.headers.get("ETag"), answer);
+  if (request.method === "GET" && !request.isOnce) cacheAnswer(key, response.headers.get("ETag"), answer);
   return answer;
 }
 
-async function exchange(request: WireRequest): Promise<{ response: Response; text: string }> {
+async function fetchText(request: WireRequest): Promise<{ response: Response; text: string }> {
   const { method, headers, body, signal, cache, isKeptAlive: keepalive } = request;
-  const ending = new AbortController();
-  const end = () => ending.abort();
-  let late = false;
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  let isLate = false;
   const timer = setTimeout(() => {
-    late = true;
-    end();
+    isLate = true;
+    abort();
   }, timeoutMs);
-  signal?.addEventListener("abort", end);
-  if (signal?.aborted) end();
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted) abort();
   try {
-    const response = await fetch(request.url, { method, headers, body, signal: ending.signal, cache, keepalive });
+    const response = await fetch(request.url, { method, headers, body, signal: controller.signal, cache, keepalive });
     return { response, text: await response.text() };
   } catch (error) {
     if (signal?.aborted) throw error;
-    if (late) throw new ApiError("timed_out", "The server took too long to answer. Please try again.");
+    if (isLate) throw new ApiError("timed_out", "The server took too long to answer. Please try again.");
     throw new ApiError("no_connection", "No connection to the server. Check the network and try again.");
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", end);
+    signal?.removeEventListener("abort", abort);
   }
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -256,7 +221,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function rejection({ status, headers }: Response, answer: unknown): ApiError {
+function errorOf({ status, headers }: Response, answer: unknown): ApiError {
   const requestId = headers.get("X-Request-Id");
   const error = isRecord(answer) ? answer["error"] : null;
   if (!isRecord(error) || typeof error["code"] !== "string" || typeof error["message"] !== "string") {
@@ -266,10 +231,4 @@ function rejection({ status, headers }: Response, answer: unknown): ApiError {
   const details = Array.isArray(error["details"]) ? error["details"].filter((detail) => typeof detail === "string") : [];
   const wait = Number(headers.get("Retry-After"));
   return new ApiError(error["code"] as ErrorCode, messageWords(error["message"]), status, details, requestId, wait > 0 ? wait : null);
-}
-
-/** What to tell a person about anything that was thrown. */
-export function asApiError(error: unknown): ApiError {
-  if (error instanceof ApiError) return error;
-  return new ApiError("internal", "Something went wrong in this page. Please load it again.");
 }

@@ -10,7 +10,7 @@ export interface Messages {
 
 const maxOnPage = 200;
 
-/** The newest `count` of what was written to the customer of a booking. */
+/** The newest `count` messages to the customer of a booking. */
 export async function fetchMessages(booking_id: string, count: number, signal?: AbortSignal): Promise<Messages> {
   const messages: SentMessage[] = [];
   let cursor: string | null = null;

@@ -7,7 +7,7 @@ export async function fetchScreens(signal?: AbortSignal): Promise<readonly Scree
   return (await send("get", "/api/v1/admin/screens", { signal })).screens;
 }
 
-/** Whoever has it unlocked is signed out there. */
+/** Signs out the account that has it unlocked. */
 export function endScreen(id: string): Promise<unknown> {
   return send("post", "/api/v1/admin/screens/{id}/end", { path: { id } });
 }

@@ -12,7 +12,7 @@ export function fetchEvents(signal?: AbortSignal): Promise<Schema["EventTargets"
   return send("get", "/api/v1/admin/events", { signal });
 }
 
-/** One event, or everything that was set aside at the target. */
+/** Sends one event again, or all that are dead-lettered at the target. */
 export function sendAgain(target: string, event_id?: number): Promise<Schema["EventsAgain"]> {
   return send("post", "/api/v1/admin/events/again", { body: event_id === undefined ? { target, all: true } : { target, event_id } });
 }
@@ -21,7 +21,7 @@ export async function fetchWebhooks(signal?: AbortSignal): Promise<readonly Webh
   return (await send("get", "/api/v1/admin/webhooks", { signal })).webhooks;
 }
 
-/** The answer alone has the secret, which the server makes. */
+/** The answer is the only one that has the secret, which the server generates. */
 export function addWebhook(url: string): Promise<Schema["NewWebhookAnswer"]> {
   return send("post", "/api/v1/admin/webhooks", { body: { url } });
 }

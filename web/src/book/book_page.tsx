@@ -1,10 +1,10 @@
 import { fetchCatalog, type Catalog } from "../api/catalog";
+import { bookStepPaths, type BookStep } from "../app/route";
 import { FlowSteps } from "../booking/flow_steps";
 import { Loading } from "../controls/loading";
 import { ErrorNotice } from "../controls/notice";
-import { useQuery } from "../query";
-import { bookStepPaths, type BookStep } from "../route";
-import { Page } from "../shell/page";
+import { Page } from "../controls/page";
+import { useQuery } from "../live/query";
 import { BookingFlow } from "./booking_flow";
 
 function othersLast(catalog: Catalog): Catalog {

@@ -1,10 +1,10 @@
+import { adoptAttempt } from "../api/attempt";
 import type { NewBooking } from "../api/booking";
 import type { Catalog, ItemType, Quote } from "../api/catalog";
-import { adoptAttempt } from "../attempt";
-import { asString, isRecord, persistedValue } from "../persisted";
-import { isShared, roleStore, sessionStore, whenSignedOut } from "../session";
+import { asString, isRecord, persistedValue } from "../lib/persisted";
+import { isShared, roleStore, sessionStore, onSignOut } from "../session/session";
 
-/** What the customer has filled in so far. */
+/** The fields that the customer has filled in so far. */
 export interface BookingDraft {
   quantities: Record<string, number>;
   /** By type, one for each item in order; may be empty. */
@@ -15,7 +15,7 @@ export interface BookingDraft {
   customer_name: string;
   email: string;
   address: string;
-  /** Whether this device keeps the details and the reference after booking. */
+  /** True where this device keeps the details and the reference after booking. */
   remember: boolean;
 }
 
@@ -40,8 +40,8 @@ const emptyDraft: BookingDraft = {
 };
 
 export function newDraft(): BookingDraft {
-  // Staff book for somebody else, and a shared screen remembers nobody.
-  return { ...emptyDraft, remember: !isShared() && roleStore.get() === "customer" };
+  // Staff book for somebody else, and a shared screen remembers no details.
+  return { ...emptyDraft, remember: !isShared() && roleStore.value === "customer" };
 }
 
 function count(value: unknown, max: number): number {
@@ -70,36 +70,36 @@ function parseDraft(value: unknown): BookingDraft | null {
 
 interface OwnedDraft {
   draft: BookingDraft;
-  /** Whose it is; null where nobody was signed in. */
+  /** The owner; null where nobody was signed in. */
   account_id: string | null;
-  /** When it was last changed, in ms since 1970. */
+  /** The time of the last change, in ms since 1970. */
   at: number;
 }
 
 function parseOwned(value: unknown): OwnedDraft | null {
   if (!isRecord(value)) return null;
-  // A page from before kept the draft alone.
+  // An earlier version stored the draft alone.
   const draft = parseDraft(value["draft"] ?? value);
   const at = value["at"];
   return draft && { draft, account_id: asString(value["account_id"]), at: typeof at === "number" ? at : 0 };
 }
 
-// A tab has its own, so that two of them do not write over each other. The last one changed outlives its tab.
+// Each tab has its own draft, so that two of them do not overwrite each other. The last one changed outlives its tab.
 const ofTab = persistedValue("session", "hss-draft", parseOwned);
 const ofBrowser = persistedValue("local", "hss-draft", parseOwned);
 const maxAgeMs = 7 * 24 * 3_600_000;
 
-const accountId = () => sessionStore.get()?.account?.id ?? null;
+const accountId = () => sessionStore.value?.account?.id ?? null;
 
-// On a browser of one's own, what was begun before signing in goes on afterwards.
+// On an unshared browser, a draft that was begun signed out continues after signing in.
 function isOwn({ account_id }: OwnedDraft): boolean {
   return account_id === accountId() || (account_id === null && !isShared());
 }
 
-/** Under which name the attempts at booking are kept. */
+/** The scope of the attempts at booking. */
 export const bookingAttempt = "booking";
 
-/** What was filled in so far: a reload loses nothing, nor does the tab's end but on a shared screen. */
+/** The draft survives a reload, and a closed tab except on a shared screen. */
 export const persistedDraft = {
   read(): BookingDraft | null {
     const own = ofTab.read();
@@ -115,18 +115,18 @@ export const persistedDraft = {
     const owned = { draft, account_id: accountId(), at: Date.now() };
     ofTab.write(owned);
     if (isShared()) return;
-    // Whoever is not to be remembered here leaves nothing behind with the tab.
+    // Without "remember", nothing outlives the tab.
     if (draft.remember) ofBrowser.write(owned);
     else if (ofBrowser.read()?.account_id === owned.account_id) ofBrowser.write(null);
   },
-  /** What another tab has begun meanwhile stays. */
+  /** Keeps a draft that another tab has begun meanwhile. */
   forget(): void {
     if (ofTab.read()?.at === ofBrowser.read()?.at) ofBrowser.write(null);
     ofTab.write(null);
   },
 };
 
-whenSignedOut(() => {
+onSignOut(() => {
   ofTab.write(null);
   ofBrowser.write(null);
 });
@@ -148,7 +148,7 @@ export function draftItems(draft: BookingDraft, catalog: Catalog): DraftItem[] {
   );
 }
 
-/** Names an item's field, also where its errors are kept. */
+/** The key of an item's field and of its errors. */
 export function itemKey({ type, index }: { type: string; index: number }): string {
   return `${type}-${index}`;
 }

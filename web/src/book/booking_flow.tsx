@@ -1,21 +1,20 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Catalog } from "../api/catalog";
+import { bookSteps, bookStepPaths, navigate, redirect, type BookStep } from "../app/route";
 import { FlowSteps } from "../booking/flow_steps";
 import { Notice } from "../controls/notice";
+import { Page } from "../controls/page";
 import { showErrors } from "../controls/show_errors";
-import { bookSteps, bookStepPaths, navigate, redirect, type BookStep } from "../route";
-import { isShared, sessionStore } from "../session";
-import { Page } from "../shell/page";
-import { useStore } from "../store";
+import { isShared, sessionStore } from "../session/session";
 import { draftItems, persistedDraft, newDraft, type BookingDraft } from "./booking_draft";
 import { useSubmission } from "./booking_submission";
-import { countErrors, draftErrors, errorsOfStep, firstInvalidStep } from "./validation_errors";
 import { FlowAside } from "./flow_aside";
 import { ItemsStep } from "./items_step";
 import { accountDetails, readDetails } from "./persisted_details";
 import { computeQuote, useConfirmation } from "./quote";
 import { ReviewStep } from "./review_step";
 import { ScheduleStep } from "./schedule_step";
+import { countErrors, draftErrors, errorsOfStep, firstInvalidStep } from "./validation_errors";
 
 interface BookingFlowProps {
   step: BookStep;
@@ -37,10 +36,10 @@ const stillNeeded: Partial<Record<BookStep, string>> = {
   schedule: "Almost there: we still need your pickup time and details.",
 };
 
-/** Steps 1 to 3. It stays while the address goes from step to step, and so does what was filled in. */
+/** Steps 1 to 3. It stays mounted from step to step, with its draft. */
 export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlowProps) {
   const [draft, setDraft] = useState(() => persistedDraft.read() ?? { ...newDraft(), ...accountDetails(), ...readDetails() });
-  const [wasLed, setLed] = useState(false);
+  const [wasRedirected, setRedirected] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const rejectionsSeen = useRef(0);
   const submission = useSubmission(reloadCatalog);
@@ -50,11 +49,11 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   const quote = computeQuote(catalog, types, draft.duration_months);
   const confirmation = useConfirmation(types, quote);
 
-  // A step that is opened before those ahead of it are filled in gives way to the first of them.
+  // A step redirects to the first earlier one that is not filled in.
   const step = firstInvalidStep(draftErrors(draft, catalog), asked) ?? asked;
   useLayoutEffect(() => {
     if (step === asked) return;
-    setLed(true);
+    setRedirected(true);
     redirect(bookStepPaths[step]);
   }, [step, asked]);
 
@@ -62,16 +61,16 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
     if (confirmation === "differs") void reloadCatalog();
   }, [confirmation]);
 
-  // Who signs in while filling in need not type what their account says.
-  const account = useStore(sessionStore)?.account;
+  // Signing in fills the name and the e-mail from the account.
+  const account = sessionStore.value?.account;
   useEffect(() => {
     if (account && !draft.customer_name && !draft.email) change({ ...accountDetails() });
   }, [account?.id]);
 
-  // On a shared screen what is left half filled in is done with; what the idle lock interrupted waits for the same person.
-  useEffect(() => () => void (isShared() && sessionStore.get()?.account && persistedDraft.forget()), []);
+  // On a shared screen, leaving the page discards the draft; one that the idle lock interrupted waits for the same person.
+  useEffect(() => () => void (isShared() && sessionStore.value?.account && persistedDraft.forget()), []);
 
-  // The error may stand on an earlier step, which is opened first.
+  // The error may be on an earlier step, which is opened first.
   useEffect(() => {
     if (rejectionsSeen.current === rejections) return;
     const invalid = firstInvalidStep(errors) ?? step;
@@ -80,7 +79,7 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
       return;
     }
     rejectionsSeen.current = rejections;
-    // The heading of a step that was opened for it takes the focus first.
+    // The heading of a newly opened step takes the focus first.
     queueMicrotask(() => showErrors(form.current));
   });
 
@@ -91,8 +90,8 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
     submission.forgetErrors(draft, changed);
   };
 
-  const goOn = () => {
-    setLed(false);
+  const submitStep = () => {
+    setRedirected(false);
     const next = bookSteps[bookSteps.indexOf(step) + 1];
     if (!next) {
       void submission.submit(draft, catalog, quote);
@@ -114,11 +113,11 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            goOn();
+            submitStep();
           }}
         >
           <div class="flow-fields">
-            {wasLed && stillNeeded[step] && <Notice kind="info">{stillNeeded[step]}</Notice>}
+            {wasRedirected && stillNeeded[step] && <Notice kind="info">{stillNeeded[step]}</Notice>}
             {step === "items" && <ItemsStep {...fields} />}
             {step === "schedule" && <ScheduleStep {...fields} />}
             {step === "review" && <ReviewStep catalog={catalog} draft={draft} />}

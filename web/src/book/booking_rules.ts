@@ -1,4 +1,4 @@
-/** What the rules read of a booking request. */
+/** The part of a booking request that the rules read. */
 export interface CheckedBooking {
   customer_name: string;
   email: string;
@@ -20,7 +20,7 @@ const innerSpace = /[\s\u0085\u200b]/;
 const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]/;
 
 function textErrors(name: string, text: string, { min = 0, max, may_break_lines }: Bounds): string[] {
-  // Code points, as the server counts them.
+  // The server counts code points, too.
   const { length } = [...text];
   if (length < min) return [`${name} must be at least ${min} characters`];
   if (length > max) return [`${name} must be at most ${max} characters`];

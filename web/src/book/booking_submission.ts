@@ -1,28 +1,28 @@
 import { useRef, useState } from "preact/hooks";
-import { signInFirst } from "../account/sign_in_request";
-import { asApiError, type ApiError } from "../api/client";
+import { sendOnce } from "../api/attempt";
 import { createBooking } from "../api/booking";
 import type { Catalog, Quote } from "../api/catalog";
-import { sendOnce } from "../attempt";
+import { asApiError, type ApiError } from "../api/error";
+import { bookingPath, navigate, sentEarlier } from "../app/route";
 import { deviceBookings } from "../booking/device_bookings";
-import { bookingPath, navigate, sentEarlier } from "../route";
-import { hasAccounts } from "../session";
+import { hasAccounts } from "../session/session";
+import { signInFirst } from "../session/sign_in_request";
 import { bookingAttempt, bookingRequest, persistedDraft, type BookingDraft } from "./booking_draft";
-import { countErrors, draftErrors, noErrors, sortErrors, withoutErrorsOf, type ValidationErrors } from "./validation_errors";
 import { detailsOf, persistDetails } from "./persisted_details";
+import { countErrors, draftErrors, noErrors, sortErrors, withoutErrorsOf, type ValidationErrors } from "./validation_errors";
 
 export interface Submission {
   isSending: boolean;
   errors: ValidationErrors;
-  /** A refusal or failure that no field explains. */
+  /** An error that no field explains. */
   error: ApiError | null;
-  /** The price shown when the server refused it, so that both can be told. */
+  /** The price that the server rejected, to be shown beside the new one. */
   rejected_quote: Quote | null;
-  /** Counts the refusals, so that each can draw the eye anew. */
+  /** Counts the rejections, so that each leads to its first error. */
   rejections: number;
-  /** Shows these errors, or takes all away where there are none. */
+  /** Shows these errors in place of the earlier ones. */
   reject(errors: ValidationErrors): void;
-  /** Takes away what was said of anything the customer has changed. */
+  /** Removes the errors of the fields that the customer has changed. */
   forgetErrors(before: BookingDraft, after: BookingDraft): void;
   submit(draft: BookingDraft, catalog: Catalog, quote: Quote | null): Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface Submission {
 function finish(draft: BookingDraft, id: string, isOfEarlier: boolean): void {
   persistedDraft.forget();
   persistDetails(draft.remember ? detailsOf(draft) : null);
-  // Where there are accounts, each lists its own.
+  // With accounts, the server lists the bookings of each.
   if (draft.remember && !hasAccounts()) deviceBookings.add(id);
   navigate(bookingPath(id) + (isOfEarlier ? sentEarlier : ""));
 }
@@ -42,7 +42,7 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
   const [error, setError] = useState<ApiError | null>(null);
   const [rejectedQuote, setRejectedQuote] = useState<Quote | null>(null);
   const [rejections, setRejections] = useState(0);
-  // State arrives with the next render; a double click comes before it.
+  // State changes with the next render, and a double click comes before it.
   const isRunning = useRef(false);
 
   const reject = (found: ValidationErrors) => {

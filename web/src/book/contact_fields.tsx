@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
-import { Field } from "../controls/field";
-import { hasAccounts, isShared } from "../session";
+import { InputField, TextAreaField } from "../controls/text_field";
+import { hasAccounts, isShared } from "../session/session";
 import type { BookingDraft } from "./booking_draft";
 import type { StepFields } from "./items_step";
 import { persistDetails, noDetails, readDetails } from "./persisted_details";
@@ -12,40 +12,34 @@ export function ContactFields({ draft, errors, onChange }: Omit<StepFields, "cat
       <legend>Your details</legend>
       <PersistedDetails onForget={() => onChange(noDetails)} />
       <div class="field-row">
-        <Field id="customer-name" label="Name" errors={errors.fields.customer_name}>
-          {(control) => (
-            <input
-              {...control}
-              type="text"
-              autocomplete="name"
-              value={draft.customer_name}
-              onInput={({ currentTarget }) => onChange({ customer_name: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field id="email" label="E-mail" errors={errors.fields.email}>
-          {(control) => (
-            <input
-              {...control}
-              type="email"
-              autocomplete="email"
-              value={draft.email}
-              onInput={({ currentTarget }) => onChange({ email: currentTarget.value })}
-            />
-          )}
-        </Field>
+        <InputField
+          id="customer-name"
+          label="Name"
+          errors={errors.fields.customer_name}
+          autocomplete="name"
+          value={draft.customer_name}
+          onInput={(customer_name) => onChange({ customer_name })}
+        />
+        <InputField
+          id="email"
+          label="E-mail"
+          errors={errors.fields.email}
+          type="email"
+          autocomplete="email"
+          value={draft.email}
+          onInput={(email) => onChange({ email })}
+        />
       </div>
-      <Field id="address" label="Pickup address" hint="Street, residence and room" errors={errors.fields.address}>
-        {(control) => (
-          <textarea
-            {...control}
-            rows={2}
-            autocomplete="street-address"
-            value={draft.address}
-            onInput={({ currentTarget }) => onChange({ address: currentTarget.value })}
-          />
-        )}
-      </Field>
+      <TextAreaField
+        id="address"
+        label="Pickup address"
+        hint="Street, residence and room"
+        errors={errors.fields.address}
+        rows={2}
+        autocomplete="street-address"
+        value={draft.address}
+        onInput={(address) => onChange({ address })}
+      />
       <Remember value={draft.remember} onChange={onChange} />
     </fieldset>
   );

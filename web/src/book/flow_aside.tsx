@@ -1,16 +1,16 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Catalog, Quote } from "../api/catalog";
+import type { BookStep } from "../app/route";
 import { Button } from "../controls/button";
-import { ErrorNotice, Notice } from "../controls/notice";
-import { counted } from "../count";
-import { validationErrorWords } from "../error_words";
-import { formatRand } from "../money";
-import type { BookStep } from "../route";
+import { Notice, RejectionNotice } from "../controls/notice";
+import { counted } from "../lib/count";
+import { validationErrorWords } from "../lib/error_words";
+import { formatRand } from "../lib/money";
 import type { BookingDraft } from "./booking_draft";
 import type { Submission } from "./booking_submission";
-import { countErrors } from "./validation_errors";
 import { PriceSummary } from "./price_summary";
 import type { Confirmation } from "./quote";
+import { countErrors } from "./validation_errors";
 
 interface FlowAsideProps {
   step: BookStep;
@@ -21,12 +21,12 @@ interface FlowAsideProps {
   submission: Submission;
 }
 
-/** The price and the way on; on a phone the total and the button stick to the lower edge. */
+/** Shows the price and the button to go on; on a phone the total and the button stick to the lower edge. */
 export function FlowAside({ step, catalog, draft, quote, confirmation, submission }: FlowAsideProps) {
   const { errors, error, rejected_quote, isSending } = submission;
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // On a phone the button may have been pressed far away from where the answer shows.
+    // On a phone the outcome may be far away from the button.
     outcome.current?.scrollIntoView({ block: "nearest" });
   }, [error, rejected_quote]);
   return (
@@ -38,12 +38,10 @@ export function FlowAside({ step, catalog, draft, quote, confirmation, submissio
           <div ref={outcome}>
             {rejected_quote && quote && <PriceChange before={rejected_quote} now={quote} />}
             {error && (
-              <ErrorNotice
-                title={error.outcomeUnknown ? "We did not hear back" : "Not booked"}
+              <RejectionNotice
+                title="Not booked"
                 error={error}
-                advice={
-                  error.outcomeUnknown && "Press the button again before you change anything: however often you do, it is booked once."
-                }
+                advice="Press the button again before you change anything: however often you do, it is booked once."
               />
             )}
           </div>

@@ -1,9 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import type { CatalogItem } from "../api/catalog";
-import { Field } from "../controls/field";
 import { Icon, itemIcon } from "../controls/icon";
 import { Stepper } from "../controls/stepper";
-import { formatRand } from "../money";
+import { InputField } from "../controls/text_field";
+import { formatRand } from "../lib/money";
 import { itemKey } from "./booking_draft";
 
 interface ItemCardProps {
@@ -11,7 +11,7 @@ interface ItemCardProps {
   quantity: number;
   max: number;
   descriptions: readonly string[];
-  /** By `itemKey`. */
+  /** The errors by `itemKey`. */
   errors: Record<string, string[]>;
   onQuantity: (quantity: number) => void;
   onDescriptions: (descriptions: string[]) => void;
@@ -37,7 +37,7 @@ export function ItemCard({ item, quantity, max, descriptions, errors, onQuantity
   );
 }
 
-/** Folded, so that many boxes do not flood a phone; "other" says nothing by itself, so it begins unfolded. */
+/** Collapsed, so that many boxes do not fill a phone's screen; "other" needs a description, so it begins expanded. */
 function Descriptions({ item, quantity, descriptions, errors, onDescriptions }: Omit<ItemCardProps, "max" | "onQuantity">) {
   const keys = Array.from({ length: quantity }, (_, index) => itemKey({ type: item.type, index }));
   const isInvalid = keys.some((key) => (errors[key]?.length ?? 0) > 0);
@@ -56,18 +56,16 @@ function Descriptions({ item, quantity, descriptions, errors, onDescriptions }: 
       </summary>
       <div class="item-fields">
         {keys.map((key, index) => (
-          <Field key={key} id={`item-name-${key}`} label={`${item.label} ${index + 1}`} errors={errors[key] ?? []}>
-            {(control) => (
-              <input
-                {...control}
-                type="text"
-                autocomplete="off"
-                placeholder="Colour, size, anything fragile"
-                value={descriptions[index] ?? ""}
-                onInput={({ currentTarget }) => describe(index, currentTarget.value)}
-              />
-            )}
-          </Field>
+          <InputField
+            key={key}
+            id={`item-name-${key}`}
+            label={`${item.label} ${index + 1}`}
+            errors={errors[key]}
+            autocomplete="off"
+            placeholder="Colour, size, anything fragile"
+            value={descriptions[index] ?? ""}
+            onInput={(text) => describe(index, text)}
+          />
         ))}
       </div>
     </details>

@@ -2,8 +2,8 @@ import type { Catalog } from "../api/catalog";
 import { ErrorList, Field } from "../controls/field";
 import { Stepper } from "../controls/stepper";
 import { maxItems, type BookingDraft } from "./booking_draft";
-import type { ValidationErrors } from "./validation_errors";
 import { ItemCard } from "./item_card";
+import type { ValidationErrors } from "./validation_errors";
 
 export interface StepFields {
   catalog: Catalog;

@@ -1,10 +1,10 @@
-import { asString, isRecord, persistedValue } from "../persisted";
-import { isShared, sessionStore } from "../session";
+import { asString, isRecord, persistedValue } from "../lib/persisted";
+import { isShared, sessionStore } from "../session/session";
 import type { BookingDraft } from "./booking_draft";
 
 type Details = Pick<BookingDraft, "customer_name" | "email" | "address">;
 
-/** Whose they are; null where nobody signs in. */
+/** With their owner; null where nobody signs in. */
 type Owned = Details & { account_id: string | null };
 
 function parseDetails(value: unknown): Owned | null {
@@ -19,22 +19,22 @@ function parseDetails(value: unknown): Owned | null {
 }
 
 const persisted = persistedValue("local", "hss-details", parseDetails);
-const accountId = () => sessionStore.get()?.account?.id ?? null;
+const accountId = () => sessionStore.value?.account?.id ?? null;
 
-/** Who booked last on this device, where that customer asked for it to be remembered and is the one who books now. */
+/** The details of the last booking on this device, where its customer wanted them remembered and is the one who books now. */
 export function readDetails(): Details | null {
   const details = isShared() ? null : persisted.read();
   return details && details.account_id === accountId() ? detailsOf(details) : null;
 }
 
-/** Null forgets them. */
+/** Null removes them. */
 export function persistDetails(details: Details | null): void {
   persisted.write(details && { ...details, account_id: accountId() });
 }
 
-/** What is known of whoever is signed in. */
+/** The details that the account signed in has. */
 export function accountDetails(): Partial<Details> {
-  const session = sessionStore.get();
+  const session = sessionStore.value;
   const account = session?.account;
   return account?.role === "customer" ? { customer_name: account.name, email: account.email } : {};
 }

@@ -1,6 +1,6 @@
 import type { Catalog, Quote } from "../api/catalog";
-import { counted } from "../count";
-import { formatRand, toCents } from "../money";
+import { counted } from "../lib/count";
+import { formatRand, toCents } from "../lib/money";
 import type { BookingDraft } from "./booking_draft";
 import type { Confirmation } from "./quote";
 

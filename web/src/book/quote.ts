@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { requestQuote, type Catalog, type ItemType, type Quote } from "../api/catalog";
-import { toCents } from "../money";
+import { toCents } from "../lib/money";
 
 /** The price by the catalogue's rule, or null for no items. */
 export function computeQuote(catalog: Catalog, types: readonly ItemType[], durationMonths: number): Quote | null {
@@ -18,29 +18,29 @@ export function computeQuote(catalog: Catalog, types: readonly ItemType[], durat
 
 export type Confirmation = "checking" | "confirmed" | "unconfirmed" | "differs";
 
-const settleMs = 400;
+const debounceMs = 400;
 
-/** Asks the server, once the choice has settled, whether it sees the same price. */
+/** Asks the server whether it computes the same price, once the choice is stable for a moment. */
 export function useConfirmation(types: readonly ItemType[], quote: Quote | null): Confirmation {
   const [confirmation, setConfirmation] = useState<Confirmation>("checking");
   const choice = quote ? `${quote.duration_months} ${quote.total} ${types.join(" ")}` : "";
   useEffect(() => {
     if (!quote) return;
-    const ending = new AbortController();
+    const controller = new AbortController();
     setConfirmation("checking");
     const timer = setTimeout(async () => {
       try {
-        const answer = await requestQuote(types, quote.duration_months, ending.signal);
+        const answer = await requestQuote(types, quote.duration_months, controller.signal);
         const isSame = toCents(answer.total) === toCents(quote.total);
         setConfirmation(isSame ? "confirmed" : "differs");
       } catch {
         // The price stays an unconfirmed one; booking itself checks it again.
-        if (!ending.signal.aborted) setConfirmation("unconfirmed");
+        if (!controller.signal.aborted) setConfirmation("unconfirmed");
       }
-    }, settleMs);
+    }, debounceMs);
     return () => {
       clearTimeout(timer);
-      ending.abort();
+      controller.abort();
     };
   }, [choice]);
   return confirmation;

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import type { Catalog } from "../api/catalog";
+import { bookStepPaths } from "../app/route";
 import { ItemList } from "../booking/item_list";
-import { counted } from "../count";
-import { bookStepPaths } from "../route";
-import { formatDay } from "../time";
+import { counted } from "../lib/count";
+import { formatDay } from "../lib/time";
 import { draftItems, type BookingDraft } from "./booking_draft";
 
 /** Step 3: everything at a glance. */

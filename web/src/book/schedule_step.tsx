@@ -1,6 +1,6 @@
-import { Calendar } from "../controls/calendar";
+import { Calendar } from "../controls/calendar/calendar";
 import { ErrorList } from "../controls/field";
-import { formatDay, tomorrow } from "../time";
+import { formatDay, tomorrow } from "../lib/time";
 import { ContactFields } from "./contact_fields";
 import type { StepFields } from "./items_step";
 import { PickupWindow } from "./pickup_window";

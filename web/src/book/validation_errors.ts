@@ -1,6 +1,6 @@
 import type { Catalog } from "../api/catalog";
-import { bookSteps, type BookStep } from "../route";
-import { tomorrow } from "../time";
+import { bookSteps, type BookStep } from "../app/route";
+import { tomorrow } from "../lib/time";
 import { bookingRequest, draftItems, itemKey, type BookingDraft } from "./booking_draft";
 import { bookingErrors } from "./booking_rules";
 
@@ -16,12 +16,12 @@ const stepOfField = {
 export type InvalidField = keyof typeof stepOfField;
 const fields = Object.keys(stepOfField) as InvalidField[];
 
-/** The errors of a request, each where the customer can mend it. */
+/** The errors of a request, each at the field that it is about. */
 export interface ValidationErrors {
   fields: Record<InvalidField, string[]>;
-  /** Those of descriptions, by `itemKey`. */
+  /** The errors of descriptions, by `itemKey`. */
   item_names: Record<string, string[]>;
-  /** Those that belong to no field of the form. */
+  /** The errors that belong to no field of the form. */
   rest: string[];
 }
 
@@ -39,7 +39,7 @@ function fieldOf(detail: string): InvalidField | null {
   return fields.find((field) => field === name) ?? null;
 }
 
-/** Sorts the server's details, in its own words. */
+/** Sorts the details of an API error by field. */
 export function sortErrors(details: readonly string[], draft: BookingDraft, catalog: Catalog): ValidationErrors {
   const errors = noErrors();
   const items = draftItems(draft, catalog);
@@ -53,10 +53,10 @@ export function sortErrors(details: readonly string[], draft: BookingDraft, cata
   return errors;
 }
 
-/** What the server would say of this draft, and what only a customer may not do. */
+/** The errors that the server would find in this draft, and those of rules for customers alone. */
 export function draftErrors(draft: BookingDraft, catalog: Catalog): ValidationErrors {
   const errors = sortErrors(bookingErrors(bookingRequest(draft, catalog, null)), draft, catalog);
-  // The server takes back-dated bookings, which staff enter; a customer's pickup lies ahead.
+  // The server accepts past dates, which staff enter; a customer's pickup is in the future.
   if (draft.pickup_date && draft.pickup_date < tomorrow()) errors.fields.pickup_date.push("pickup_date must be tomorrow or later");
   return errors;
 }
@@ -82,7 +82,7 @@ export function firstInvalidStep(errors: ValidationErrors, end?: BookStep): Book
   return steps.find((step) => countErrors(errorsOfStep(errors, step)) > 0) ?? null;
 }
 
-/** `errors` without what was said of anything that differs between the drafts. */
+/** `errors` without those of fields that differ between the drafts. */
 export function withoutErrorsOf(errors: ValidationErrors, before: BookingDraft, after: BookingDraft): ValidationErrors {
   const members = { items: "quantities", duration: "duration_months" } as const;
   const remaining = noErrors();
@@ -96,8 +96,8 @@ export function withoutErrorsOf(errors: ValidationErrors, before: BookingDraft, 
     const [type = "", index] = key.split("-");
     return draft.descriptions[type]?.[Number(index)];
   };
-  for (const [key, said] of Object.entries(errors.item_names)) {
-    if (description(before, key) === description(after, key)) remaining.item_names[key] = said;
+  for (const [key, list] of Object.entries(errors.item_names)) {
+    if (description(before, key) === description(after, key)) remaining.item_names[key] = list;
   }
   return remaining;
 }

@@ -1,5 +1,5 @@
 import type { BookingItem } from "../api/booking";
-import { counted } from "../count";
+import { counted } from "../lib/count";
 import { ItemList } from "./item_list";
 
 export function BookingItems({ items }: { items: readonly BookingItem[] }) {

@@ -1,21 +1,21 @@
 import { useState } from "preact/hooks";
 import { fetchMessages, type Messages } from "../api/notification";
 import { Button } from "../controls/button";
-import { pollEveryMs, useQuery, type Query } from "../query";
-import { formatMoment } from "../time";
+import { formatMoment } from "../lib/time";
+import { pollEveryMs, useQuery, type Query } from "../live/query";
 
 const shownAtOnce = 20;
 
 export type ShownMessages = Query<Messages> & { showOlder: () => void };
 
-/** What was written to a booking's customer: the newest, and more of it when asked. */
+/** Loads the newest messages to a booking's customer, and older ones on request. */
 export function useMessages(id: string): ShownMessages {
   const [count, setCount] = useState(shownAtOnce);
   const result = useQuery((signal) => fetchMessages(id, count, signal), [id, count], pollEveryMs);
   return { ...result, showOlder: () => setCount(count + shownAtOnce) };
 }
 
-/** What we wrote to the customer; nothing where we have not. */
+/** Lists our messages to the customer; renders nothing where there are none. */
 export function BookingMessages({ messages: { data, showOlder } }: { messages: ShownMessages }) {
   if (!data?.messages.length) return null;
   return (

@@ -1,12 +1,11 @@
 import type { ComponentChildren } from "preact";
 import type { BookingDetail, BookingHistory, Status } from "../api/booking";
-import type { ApiError } from "../api/client";
+import type { ApiError } from "../api/error";
+import { locationStore, sentEarlier } from "../app/route";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
 import { ErrorNotice, Notice } from "../controls/notice";
-import { locationStore, sentEarlier } from "../route";
-import { Page } from "../shell/page";
-import { useStore } from "../store";
+import { Page } from "../controls/page";
 import { useBooking } from "./booking_history";
 import { BookingItems } from "./booking_items";
 import { BookingMessages, useMessages, type ShownMessages } from "./booking_messages";
@@ -20,18 +19,18 @@ import { isPickupPast } from "./pickup_day";
 import { PickupDetails } from "./pickup_details";
 import { StatusChip } from "./status_chip";
 
-// Steps 4 and 5 of booking, and both done; later, or ended early, there is no way left to show.
+// Steps 4 and 5 of booking, and 6 once both are done. Later states and those that ended early show no steps.
 const flowStep: Partial<Record<Status, number>> = { submitted: 4, approved: 5, paid: 6 };
 
 export function BookingPage({ id }: { id: string }) {
   const { result, history } = useBooking(id, "living");
   const { data: booking, error } = result;
   const isGone = error?.code === "not_found";
-  const isOfEarlier = useStore(locationStore).endsWith(sentEarlier);
+  const isOfEarlier = locationStore.value.endsWith(sentEarlier);
   const step = booking && flowStep[booking.status];
   const messages = useMessages(id);
   const isWaiting = [result, history, messages].some((part) => !part.data && !part.error);
-  // The steps above the title, the reason and the messages would push down what is shown already: all come at once.
+  // All parts render at once: a late one would push down the parts below it.
   if (!error && (isWaiting || !booking)) return <Loading label="Loading the booking" lines={6} />;
   return (
     <>
@@ -65,7 +64,7 @@ function EarlierNotice() {
   );
 }
 
-/** What stands in a booking's place: it is on its way, unknown, or could not be had. */
+/** Replaces a booking that is loading, unknown, or could not be loaded. */
 export function MissingBooking({ error, onRetry }: { error: ApiError | null; onRetry: () => void }): ComponentChildren {
   if (!error) return <Loading label="Loading the booking" lines={6} />;
   if (error.code !== "not_found") return <ErrorNotice title="The booking could not be loaded" error={error} onRetry={onRetry} />;

@@ -1,6 +1,6 @@
 import type { Booking, BookingHistory, BookingStep, Status } from "../api/booking";
 import { Icon } from "../controls/icon";
-import { formatMoment } from "../time";
+import { formatMoment } from "../lib/time";
 import { lifecycle, statusLabels } from "./lifecycle";
 import { paymentMethodLabel } from "./payment_method";
 
@@ -13,7 +13,7 @@ interface TimelineRow {
 
 type TakenStep = Pick<BookingStep, "status" | "at" | "reason" | "payment_method" | "correction"> & { actor_role: string | null };
 
-// Customers book, pay and cancel for themselves; they are told where staff did it for them.
+// Customers take these steps themselves; a note says where staff took one for them.
 const ownSteps: readonly Status[] = ["submitted", "paid", "cancelled"];
 
 function noteOf({ status, reason, payment_method, correction, actor_role }: TakenStep, isFirst: boolean): string | null {
@@ -29,7 +29,7 @@ function labelOf({ status, correction }: TakenStep, isFirst: boolean): string {
   return status === "submitted" && !isFirst ? "Approval withdrawn" : statusLabels[status];
 }
 
-/** What a booking is known to have gone through where its history has not come: nothing is claimed of times in between. */
+/** The steps that follow from a booking's status alone, while its history is missing; those in between have no times. */
 function knownSteps({ status, created_at, updated_at }: Booking): TakenStep[] {
   const step = (taken: Status, at: string): TakenStep => ({ status: taken, at, reason: null, payment_method: null, actor_role: null });
   const reached = lifecycle.indexOf(status);
@@ -55,7 +55,7 @@ const spokenState: Record<TimelineRow["state"], string> = { done: "done", curren
 
 interface BookingTimelineProps {
   booking: Booking;
-  /** Null while it is on its way. */
+  /** Null while it loads. */
   history: BookingHistory | null;
 }
 

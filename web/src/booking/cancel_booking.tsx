@@ -1,27 +1,18 @@
 import { useState } from "preact/hooks";
-import { sendOnce } from "../attempt";
+import { sendOnce } from "../api/attempt";
 import { setBookingStatus, type Booking } from "../api/booking";
-import { asApiError, type ApiError } from "../api/client";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
-import { ErrorNotice } from "../controls/notice";
+import { RejectionNotice } from "../controls/notice";
+import { useSending } from "../controls/sending";
 
 export function CancelBooking({ booking, onCancelled }: { booking: Booking; onCancelled: () => void }) {
   const [isAsking, setAsking] = useState(false);
-  const [isSending, setSending] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
-
+  const { error, isBusy, run } = useSending();
   const cancel = async () => {
-    setSending(true);
-    setError(null);
-    try {
-      await sendOnce(`cancel-${booking.id}`, {}, (_, key) => setBookingStatus(booking.id, "cancelled", key));
-      setAsking(false);
-      onCancelled();
-    } catch (reason) {
-      setError(asApiError(reason));
-    }
-    setSending(false);
+    await sendOnce(`cancel-${booking.id}`, {}, (_, key) => setBookingStatus(booking.id, "cancelled", key));
+    setAsking(false);
+    onCancelled();
   };
 
   return (
@@ -33,16 +24,10 @@ export function CancelBooking({ booking, onCancelled }: { booking: Booking; onCa
         <Dialog title="Cancel this booking?" onClose={() => setAsking(false)}>
           <div class="stack">
             <p>We will not come to collect your things. A cancelled booking cannot be taken up again.</p>
-            {error && (
-              <ErrorNotice
-                title={error.outcomeUnknown ? "We did not hear back" : "Not cancelled"}
-                error={error}
-                advice={error.outcomeUnknown && "Press the button again: it does no harm."}
-              />
-            )}
+            {error && <RejectionNotice title="Not cancelled" error={error} advice="Press the button again: it does no harm." />}
             <div class="actions">
               <Button onPress={() => setAsking(false)}>Keep it</Button>
-              <Button kind="danger" busy={isSending} onPress={() => void cancel()}>
+              <Button kind="danger" busy={isBusy} onPress={() => void run(cancel)}>
                 Cancel booking
               </Button>
             </div>

@@ -1,13 +1,13 @@
 import { useRef, useState } from "preact/hooks";
 import { fetchBooking } from "../api/booking";
+import { bookingPath } from "../app/route";
 import { Icon } from "../controls/icon";
-import { useQuery } from "../query";
-import { bookingPath } from "../route";
-import { formatDay } from "../time";
+import { formatDay } from "../lib/time";
+import { useQuery } from "../live/query";
 import { deviceBookings } from "./device_bookings";
 import { StatusChip } from "./status_chip";
 
-/** The bookings made here, so that nobody has to keep a reference at hand. */
+/** Lists the bookings made on this device, so that nobody needs to remember a reference. */
 export function DeviceBookings() {
   const [ids, setIds] = useState(deviceBookings.list);
   const heading = useRef<HTMLHeadingElement>(null);

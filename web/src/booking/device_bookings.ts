@@ -1,4 +1,4 @@
-import { asString, persistedValue } from "../persisted";
+import { asString, persistedValue } from "../lib/persisted";
 
 const persisted = persistedValue("local", "hss-bookings", (value) =>
   Array.isArray(value) ? value.map(asString).filter((id) => id !== null) : null,

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
+import { bookingPath, navigate } from "../app/route";
 import { Button } from "../controls/button";
-import { Field } from "../controls/field";
-import { bookingPath, navigate } from "../route";
-import { hasAccounts } from "../session";
-import { Page } from "../shell/page";
+import { Page } from "../controls/page";
+import { InputField } from "../controls/text_field";
+import { hasAccounts } from "../session/session";
 import { DeviceBookings } from "./device_booking_list";
 import { OwnBookingsPage } from "./own_bookings_page";
 import { findReference, parseReference } from "./reference";
@@ -38,28 +38,21 @@ function FindForm() {
         }
       }}
     >
-      <Field
+      <InputField
         id="reference"
         label="Booking reference"
         hint="It stands on the page you saw after booking, e.g. HSS‑7K3M9QX2VD"
         errors={errors}
-      >
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck={false}
-            placeholder="HSS-"
-            value={text}
-            onInput={({ currentTarget }) => {
-              setText(currentTarget.value);
-              setErrors([]);
-            }}
-          />
-        )}
-      </Field>
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
+        placeholder="HSS-"
+        value={text}
+        onInput={(typed) => {
+          setText(typed);
+          setErrors([]);
+        }}
+      />
       <Button kind="primary" type="submit">
         Show booking
       </Button>

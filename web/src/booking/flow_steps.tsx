@@ -11,7 +11,7 @@ interface FlowStepsProps {
 
 type State = "done" | "current" | "ahead";
 
-/** Where a customer stands on the way from choosing items to having paid. */
+/** Shows how far a customer has come, from choosing items to having paid. */
 export function FlowSteps({ current, paths = [] }: FlowStepsProps) {
   const stateOf = (index: number): State => (index + 1 < current ? "done" : index + 1 === current ? "current" : "ahead");
   const back = paths[current - 2];
@@ -25,7 +25,7 @@ export function FlowSteps({ current, paths = [] }: FlowStepsProps) {
         )}
         <p>
           {current > names.length ? (
-            // Of booking: how far the storage is, its progress says.
+            // These are the steps of booking; the progress below shows those of storage.
             <strong>Booked and paid</strong>
           ) : (
             <>

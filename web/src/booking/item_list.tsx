@@ -13,13 +13,13 @@ export interface ItemGroup {
   descriptions: string[];
 }
 
-/** Items by type, in the order in which the types come. */
+/** Groups items by type, in the order of their first items. */
 export function groupItems(items: readonly Pick<BookingItem, "item_type" | "item_name">[]): ItemGroup[] {
   const groups = new Map<string, ItemGroup>();
   for (const { item_type: type, item_name: name } of items) {
     const group = groups.get(type) ?? { type, quantity: 0, descriptions: [] };
     group.quantity++;
-    // A name that says no more than the type does describes nothing.
+    // A name that only repeats the type is no description.
     if (name && name.toLowerCase() !== type) group.descriptions.push(name);
     groups.set(type, group);
   }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { BookingDetail, BookingHistory, Status } from "../api/booking";
-import { receiptPath } from "../route";
-import { formatDay } from "../time";
+import { receiptPath } from "../app/route";
+import { formatDay } from "../lib/time";
 import { PaymentForm } from "./payment_form";
 import { isPickupPast } from "./pickup_day";
 
@@ -12,12 +12,12 @@ interface NextStepProps {
   onChanged: () => void;
 }
 
-/** What the customer does now, or waits for. */
+/** Shows the customer's next step, or the one they wait for. */
 export function NextStep({ booking, history, onChanged }: NextStepProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const seen = useRef(booking.status);
   useEffect(() => {
-    // Paying or cancelling takes away the button that had the focus.
+    // Paying or cancelling removes the button that had the focus.
     if (seen.current !== booking.status && document.activeElement === document.body) heading.current?.focus();
     seen.current = booking.status;
   }, [booking.status]);
@@ -56,7 +56,7 @@ export function NextStep({ booking, history, onChanged }: NextStepProps) {
 
 type Words = (booking: BookingDetail) => { title: string; text: ComponentChildren };
 
-/** Said where the time of the pickup went by, which a booking can be approved and paid after all the same. */
+/** Shown once the time of the pickup is past; a booking can be approved and paid after it. */
 const newDay = "Our staff will agree on a new day with you, and write to you on this page.";
 
 const nextSteps: Record<Exclude<Status, "approved">, Words> = {

@@ -1,13 +1,13 @@
 import { fetchBookings, type Booking } from "../api/booking";
-import { Empty } from "../controls/empty";
+import { bookingPath } from "../app/route";
 import { Freshness } from "../controls/freshness";
+import { Empty } from "../controls/list/empty";
 import { Loading } from "../controls/loading";
 import { ErrorNotice } from "../controls/notice";
-import { useQuery } from "../query";
-import { formatRand } from "../money";
-import { bookingPath } from "../route";
-import { Page } from "../shell/page";
-import { formatDay } from "../time";
+import { Page } from "../controls/page";
+import { formatRand } from "../lib/money";
+import { formatDay } from "../lib/time";
+import { useQuery } from "../live/query";
 import { StatusChip } from "./status_chip";
 
 const maxShown = 200;

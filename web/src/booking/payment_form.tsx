@@ -1,39 +1,19 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { sendOnce } from "../api/attempt";
 import { payBooking, type Booking, type PaymentMethod } from "../api/booking";
-import { asApiError, type ApiError } from "../api/client";
-import { sendOnce } from "../attempt";
 import { Button } from "../controls/button";
-import { showErrors } from "../controls/show_errors";
-import { ErrorNotice, Notice } from "../controls/notice";
-import { formatRand } from "../money";
-import { formatDay } from "../time";
+import { FormFrame } from "../controls/form";
+import { Notice, RejectionNotice } from "../controls/notice";
+import { useSending } from "../controls/sending";
+import { formatRand } from "../lib/money";
+import { formatDay } from "../lib/time";
 import { PaymentMethodChoice } from "./payment_method_choice";
 import { isPickupPast } from "./pickup_day";
 
 export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () => void }) {
   const [method, setMethod] = useState<PaymentMethod>("card");
-  const [isSending, setSending] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
-  const isRunning = useRef(false);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (error) showErrors(form.current);
-  }, [error]);
-
-  const pay = async () => {
-    if (isRunning.current) return;
-    isRunning.current = true;
-    setSending(true);
-    setError(null);
-    try {
-      await sendOnce(`payment-${booking.id}`, { method }, (body, key) => payBooking(booking.id, body.method, key));
-    } catch (reason) {
-      setError(asApiError(reason));
-    }
-    isRunning.current = false;
-    setSending(false);
-    onPaid();
-  };
+  const { error, isBusy, run } = useSending();
+  const pay = () => sendOnce(`payment-${booking.id}`, { method }, (body, key) => payBooking(booking.id, body.method, key)).finally(onPaid);
 
   return (
     <section class="card payment" aria-labelledby="payment-title">
@@ -46,27 +26,20 @@ export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () 
           </p>
         </Notice>
       )}
-      <form
-        ref={form}
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void pay();
-        }}
-      >
+      <FormFrame error={error} onSubmit={() => void run(pay)}>
         <PaymentMethodChoice legend="How do you pay?" chosen={method} onChoose={setMethod} />
         <p class="hint">No real card is charged and no bank is contacted: this records the payment with the booking.</p>
         {error && (
-          <ErrorNotice
-            title={error.outcomeUnknown ? "We did not hear back" : "Payment not recorded"}
+          <RejectionNotice
+            title="Payment not recorded"
             error={error}
-            advice={error.outcomeUnknown && "Press the button again: however often you do, it is recorded once."}
+            advice="Press the button again: however often you do, it is recorded once."
           />
         )}
-        <Button kind="primary" type="submit" busy={isSending}>
-          {isSending ? "Recording…" : "Record payment"}
+        <Button kind="primary" type="submit" busy={isBusy}>
+          {isBusy ? "Recording…" : "Record payment"}
         </Button>
-      </form>
+      </FormFrame>
     </section>
   );
 }

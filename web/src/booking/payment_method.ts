@@ -1,6 +1,6 @@
 const labels: Record<string, string> = { card: "card", eft: "EFT", cash: "cash" };
 
-/** How a payment was made, within a sentence. */
+/** The payment method, within a sentence. */
 export function paymentMethodLabel(method: string): string {
   return labels[method] ?? method;
 }

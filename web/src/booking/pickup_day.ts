@@ -1,9 +1,9 @@
 import type { Booking } from "../api/booking";
-import { timeOfDay, today } from "../time";
+import { timeOfDay, today } from "../lib/time";
 
 const timeInWindow = /(\d{1,2}):(\d{2})/g;
 
-/** Whether the time in which we were to come is over; a window that names no time lasts the whole day. */
+/** True once the pickup window is over; a window that names no time lasts the whole day. */
 export function isPickupPast({ pickup_date, pickup_window }: Pick<Booking, "pickup_date" | "pickup_window">): boolean {
   const now = today();
   if (pickup_date !== now) return pickup_date < now;

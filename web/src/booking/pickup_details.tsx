@@ -1,12 +1,11 @@
 import type { BookingDetail } from "../api/booking";
+import { auditPath } from "../app/route";
 import { Breakable } from "../controls/breakable";
-import { auditPath } from "../route";
-import { roleStore } from "../session";
-import { useStore } from "../store";
-import { formatDay } from "../time";
+import { formatDay } from "../lib/time";
+import { roleStore } from "../session/session";
 
 export function PickupDetails({ booking }: { booking: BookingDetail }) {
-  const role = useStore(roleStore);
+  const role = roleStore.value;
   return (
     <section class="card" aria-labelledby="pickup-title">
       <h2 id="pickup-title">Pickup</h2>

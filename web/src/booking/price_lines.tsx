@@ -1,8 +1,8 @@
 import type { Booking } from "../api/booking";
-import { counted } from "../count";
-import { formatRand, toCents } from "../money";
+import { counted } from "../lib/count";
+import { formatRand, toCents } from "../lib/money";
 
-/** What a booking costs and why; `total` names the sum. */
+/** Lists what makes up a booking's price; `total` labels the sum. */
 export function PriceLines({ booking, total }: { booking: Booking; total: string }) {
   const months = booking.duration_months;
   return (

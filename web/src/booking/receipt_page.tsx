@@ -1,11 +1,11 @@
 import { Fragment } from "preact";
 import type { BookingDetail, BookingHistory } from "../api/booking";
-import { Button } from "../controls/button";
+import { bookingPath } from "../app/route";
 import { Breakable } from "../controls/breakable";
+import { Button } from "../controls/button";
 import { Notice } from "../controls/notice";
-import { bookingPath } from "../route";
-import { Page } from "../shell/page";
-import { formatDay, formatMoment } from "../time";
+import { Page } from "../controls/page";
+import { formatDay, formatMoment } from "../lib/time";
 import { useBooking } from "./booking_history";
 import { MissingBooking } from "./booking_page";
 import { groupItems, typeLabel } from "./item_list";

@@ -1,4 +1,4 @@
-/** An e-mail or an address on the web, which a narrow line breaks at its marks and not within a word. */
+/** An e-mail or a URL, which a narrow line breaks at its punctuation and not within a word. */
 export function Breakable({ text }: { text: string }) {
   const parts = text.match(/[^@._/-]*[@._/-]+|[^@._/-]+/g) ?? [];
   return <>{parts.flatMap((part, index) => (index === 0 ? [part] : [<wbr key={index} />, part]))}</>;

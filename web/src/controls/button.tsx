@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useSettling } from "./settling";
+import { usePressGuard } from "./press_guard";
 
 interface ButtonProps {
   children: ComponentChildren;
@@ -11,18 +11,18 @@ interface ButtonProps {
   onPress?: () => void;
 }
 
-/** Does nothing in the moment after it has come, changed its words or moved (settling.ts). */
+/** Ignores presses in the moment after it has appeared, moved or changed its label (press_guard.ts). */
 export function Button({ children, kind = "plain", type = "button", busy = false, label, onPress }: ButtonProps) {
-  const { element, isSettled, isMeant } = useSettling();
+  const { element, isReady, accepts } = usePressGuard();
   return (
     <button
       ref={element}
       type={type}
       class={`button button-${kind} ${busy ? "button-busy" : ""}`}
-      aria-disabled={busy || !isSettled}
+      aria-disabled={busy || !isReady}
       aria-label={label}
       onClick={(event) => {
-        if (busy || !isMeant(event)) event.preventDefault();
+        if (busy || !accepts(event)) event.preventDefault();
         else onPress?.();
       }}
     >

@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { Button } from "./button";
 
-/** A text to hand over, and a button that copies it. */
+/** A text and a button that copies it. */
 export function CopyLine({ id, label, text }: { id: string; label: string; text: string }) {
   const field = useRef<HTMLInputElement>(null);
   const [outcome, setOutcome] = useState("");
@@ -11,7 +11,7 @@ export function CopyLine({ id, label, text }: { id: string; label: string; text:
       await navigator.clipboard.writeText(text);
       setOutcome("Copied.");
     } catch {
-      // Browsers give the clipboard to secure addresses only.
+      // Browsers offer the clipboard on secure origins only.
       setOutcome("It is selected: copy it with Ctrl+C.");
     }
   };

@@ -12,7 +12,7 @@ interface DialogProps {
 /** A modal dialog, open for as long as it is rendered. Focus goes back to where it was. */
 export function Dialog({ title, children, onClose }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
-  // One may open over another.
+  // One dialog may open over another.
   const titleId = useId();
   useLayoutEffect(() => {
     const dialog = element.current;
@@ -29,7 +29,7 @@ export function Dialog({ title, children, onClose }: DialogProps) {
         onClose?.();
       }}
       onClose={({ currentTarget }) => {
-        // A browser closes it at the second Escape, whatever was said to the first.
+        // A browser closes it at the second Escape, even where the first was cancelled.
         if (!onClose && currentTarget.isConnected) currentTarget.showModal();
       }}
     >

@@ -1,18 +1,22 @@
 import type { JSX } from "preact";
-import { validationErrorWords } from "../error_words";
+import { validationErrorWords } from "../lib/error_words";
 
-/** What a field's control needs, so that its label, hint and errors are read out with it. */
+/** The attributes of a field's control by which its label, hint and errors are read out with it. */
 export interface FieldControl {
   id: string;
   "aria-describedby": string | undefined;
   "aria-invalid": "true" | undefined;
 }
 
-interface FieldProps {
+/** The texts around a field's control. */
+export interface FieldTexts {
   id: string;
   label: string;
   hint?: string | undefined;
-  errors?: readonly string[];
+  errors?: readonly string[] | undefined;
+}
+
+interface FieldProps extends FieldTexts {
   children: (control: FieldControl) => JSX.Element;
 }
 

@@ -1,16 +1,16 @@
 import type { ComponentChildren } from "preact";
-import { sentence } from "../error_words";
-import type { Query } from "../query";
-import { formatClock, formatMoment } from "../time";
+import { sentence } from "../lib/error_words";
+import { formatClock, formatMoment } from "../lib/time";
+import type { Query } from "../live/query";
 
 interface FreshnessLineProps {
-  /** When what is shown was true, in ms since 1970; null while nothing is shown. */
+  /** The time of the data shown, in ms since 1970; null while nothing is shown. */
   shown_at: number | null;
   isLost: boolean;
   children: ComponentChildren;
 }
 
-/** One line on how old what is shown is. Its room is kept before there is anything to say, so that nothing below moves. On paper it says the time in full. */
+/** One line on the age of the data shown. It takes its room while it is empty, so that nothing below moves, and prints the time in full. */
 export function FreshnessLine({ shown_at, isLost, children }: FreshnessLineProps) {
   if (shown_at === null) return <p class="freshness" aria-hidden="true" />;
   return (
@@ -21,7 +21,7 @@ export function FreshnessLine({ shown_at, isLost, children }: FreshnessLineProps
   );
 }
 
-/** Says how old what is shown is, and whether the server can be reached. */
+/** Shows the age of the data, and whether the server can be reached. */
 export function Freshness({ query: { loaded_at, error } }: { query: Query<unknown> }) {
   const clock = loaded_at === null ? "" : formatClock(loaded_at);
   return (

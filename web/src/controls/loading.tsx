@@ -1,4 +1,4 @@
-/** Grey lines in place of what is on its way. */
+/** Shows grey lines while data loads. */
 export function Loading({ label, lines = 3 }: { label: string; lines?: number }) {
   return (
     <div class="loading" role="status">

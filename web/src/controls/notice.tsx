@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import type { ApiError } from "../api/client";
-import { validationErrorWords } from "../error_words";
-import { waitText } from "../time";
+import type { ApiError } from "../api/error";
+import { validationErrorWords } from "../lib/error_words";
+import { waitText } from "../lib/time";
 import { Button } from "./button";
 import { Icon } from "./icon";
 
@@ -27,7 +27,7 @@ export function Notice({ kind, title, children }: NoticeProps) {
 interface ErrorNoticeProps {
   error: ApiError;
   title?: string;
-  /** What the reader can do now. */
+  /** The reader's next step. */
   advice?: string | false;
   onRetry?: () => void;
 }
@@ -50,4 +50,18 @@ export function ErrorNotice({ error, title, advice, onRetry }: ErrorNoticeProps)
       {onRetry && <Button onPress={onRetry}>Try again</Button>}
     </Notice>
   );
+}
+
+interface RejectionNoticeProps {
+  error: ApiError;
+  /** Used where it is known that the request took no effect. */
+  title: string;
+  /** Used where it may have taken effect. */
+  advice?: string;
+}
+
+/** An error of a request that changes something. */
+export function RejectionNotice({ error, title, advice = "" }: RejectionNoticeProps) {
+  const { outcomeUnknown } = error;
+  return <ErrorNotice title={outcomeUnknown ? "We did not hear back" : title} error={error} advice={outcomeUnknown && advice} />;
 }

@@ -1,15 +1,11 @@
 import { useState } from "preact/hooks";
-import { Field } from "./field";
+import { Field, type FieldTexts } from "./field";
 import { Icon } from "./icon";
 
-interface PasswordFieldProps {
-  id: string;
-  label: string;
+interface PasswordFieldProps extends FieldTexts {
   value: string;
-  /** What a password manager takes it for. */
+  /** Read by password managers. */
   autocomplete: "current-password" | "new-password" | "off";
-  hint?: string | undefined;
-  errors?: readonly string[];
   onInput: (value: string) => void;
 }
 
@@ -17,7 +13,7 @@ export function PasswordField({ id, label, value, autocomplete, hint, errors, on
   const [isShown, setShown] = useState(false);
   const shape = isShown ? ({ type: "text" } as const) : ({ type: "password" } as const);
   return (
-    <Field id={id} label={label} hint={hint} errors={errors ?? []}>
+    <Field id={id} label={label} hint={hint} errors={errors}>
       {(control) => (
         <span class="password">
           <input

@@ -4,7 +4,7 @@ import { Icon } from "./icon";
 interface StepperProps {
   /** Ties the number to the label and the errors of its field. */
   control?: FieldControl;
-  /** What is counted, e.g. "Beds"; read out with the number and on both buttons. */
+  /** The noun of the number, e.g. "Beds"; read out with it and on both buttons. */
   label: string;
   value: number;
   min: number;

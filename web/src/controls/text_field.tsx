@@ -1,43 +1,39 @@
-import { Field } from "./field";
+import type { PartialInputHTMLAttributes, TextareaHTMLAttributes } from "preact";
+import { Field, type FieldTexts } from "./field";
 
-interface TextFieldProps {
-  id: string;
-  label: string;
+interface TextControl {
   value: string;
-  type?: "text" | "email" | "url";
-  autocomplete: string;
-  hint?: string | undefined;
-  errors?: readonly string[];
-  isReadOnly?: boolean;
   onInput: (value: string) => void;
 }
 
-export function TextField({
-  id,
-  label,
-  value,
-  type = "text",
-  autocomplete,
-  hint,
-  errors = [],
-  isReadOnly = false,
-  onInput,
-}: TextFieldProps) {
-  const shape = type === "email" ? ({ type } as const) : type === "url" ? ({ type } as const) : ({ type: "text" } as const);
+type Attributes<A> = Omit<A, "id" | "label" | "value" | "onInput" | "type" | "role">;
+
+interface InputFieldProps extends FieldTexts, TextControl, Attributes<PartialInputHTMLAttributes<HTMLInputElement>> {
+  type?: "text" | "email" | "url" | "password";
+}
+
+/** A line of text; whatever else is given goes to its input. */
+export function InputField({ id, label, hint, errors, type = "text", onInput, ...attributes }: InputFieldProps) {
+  // An input's role depends on its type for the compiler, and none is set here.
+  const shape = { type } as { type: "text" };
   return (
     <Field id={id} label={label} hint={hint} errors={errors}>
-      {(control) => (
-        <input
-          {...control}
-          {...shape}
-          autocomplete={autocomplete}
-          autocapitalize={type === "text" ? "words" : "off"}
-          spellcheck={false}
-          readOnly={isReadOnly}
-          value={value}
-          onInput={({ currentTarget }) => onInput(currentTarget.value)}
-        />
-      )}
+      {(control) => <input {...control} {...shape} {...attributes} onInput={({ currentTarget }) => onInput(currentTarget.value)} />}
+    </Field>
+  );
+}
+
+/** A name or an address, which no spelling checker knows. */
+export function TextField({ type = "text", ...props }: InputFieldProps) {
+  return <InputField type={type} autocapitalize={type === "text" ? "words" : "off"} spellcheck={false} {...props} />;
+}
+
+type TextAreaFieldProps = FieldTexts & TextControl & Attributes<TextareaHTMLAttributes<HTMLTextAreaElement>>;
+
+export function TextAreaField({ id, label, hint, errors, onInput, ...attributes }: TextAreaFieldProps) {
+  return (
+    <Field id={id} label={label} hint={hint} errors={errors}>
+      {(control) => <textarea {...control} {...attributes} onInput={({ currentTarget }) => onInput(currentTarget.value)} />}
     </Field>
   );
 }

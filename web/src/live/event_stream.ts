@@ -1,8 +1,8 @@
 import { statuses, type Status } from "../api/booking";
 import { openEvents } from "../api/client";
-import { isRecord } from "../persisted";
+import { isRecord } from "../lib/persisted";
 
-/** What a stream says at once: an event where it has a type, else how far it has come, or only that it is there. */
+/** A message of the stream: an event where it has a type, else the latest id, or a sign of life. */
 export interface StreamMessage {
   id: string | null;
   type: string | null;
@@ -13,7 +13,7 @@ export interface StreamMessage {
 /** Something happened to a booking. */
 export interface Change {
   booking_id: string;
-  /** Where it stood before; null where it was made, `same` where it stands there still. */
+  /** Its status before; null where it was created, `same` where the status did not change. */
   from: Status | "same" | null;
 }
 
@@ -34,7 +34,7 @@ function parseChange(type: string, data: string): Change | null {
   return from ? { booking_id, from } : null;
 }
 
-// A comment comes every 15 s. Where none does, something in between keeps everything back.
+// A comment comes every 15 s. Without one, a proxy is buffering the stream.
 const silenceMs = 40_000;
 
 function parseBlock(block: string): StreamMessage {
@@ -51,30 +51,30 @@ function parseBlock(block: string): StreamMessage {
 }
 
 /**
- * Receives what happens behind `lastEventId` (empty: from now on), until the server or the signal ends it. Throws ApiError
- * where the server refuses, and what fetch throws where the connection is cut or nothing comes.
+ * Receives the events after `lastEventId` (empty: from now on), until the server or the signal ends it. Throws ApiError
+ * where the server rejects it, and what fetch throws where the connection is lost or silent.
  */
 export async function receiveEvents(lastEventId: string, signal: AbortSignal, onMessage: (message: StreamMessage) => void): Promise<void> {
-  const ending = new AbortController();
-  const end = () => ending.abort();
-  signal.addEventListener("abort", end);
-  if (signal.aborted) end();
-  let silence = setTimeout(end, silenceMs);
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  signal.addEventListener("abort", abort);
+  if (signal.aborted) abort();
+  let silence = setTimeout(abort, silenceMs);
   try {
-    const reader = (await openEvents(lastEventId, ending.signal)).getReader();
+    const reader = (await openEvents(lastEventId, controller.signal)).getReader();
     const decoder = new TextDecoder();
     let text = "";
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
       clearTimeout(silence);
-      silence = setTimeout(end, silenceMs);
+      silence = setTimeout(abort, silenceMs);
       const blocks = (text + decoder.decode(value, { stream: true })).split("\n\n");
       text = blocks.pop() ?? "";
       for (const block of blocks) onMessage(parseBlock(block));
     }
   } finally {
     clearTimeout(silence);
-    signal.removeEventListener("abort", end);
+    signal.removeEventListener("abort", abort);
   }
 }

@@ -1,38 +1,39 @@
-import { asApiError } from "../api/client";
-import { apiBaseStore, currentToken, roleStore, sessionStore } from "../session";
+import { asApiError } from "../api/error";
+import { onChange } from "../lib/on_change";
+import { apiBaseStore, currentToken, roleStore, sessionStore } from "../session/session";
 import { receiveEvents, type Change } from "./event_stream";
 
 export type { Change };
 
 const firstPauseMs = 1_000;
 const maxPauseMs = 30_000;
-/** A page that goes over to another closes and opens nothing. */
-const lingerMs = 1_000;
+/** The connection outlives a change from page to page. */
+const closeDelayMs = 1_000;
 
-/** Null where it is not known what has changed. */
+/** Receives null where any booking may have changed. */
 type Listener = (change: Change | null) => void;
 
 const listeners = new Set<Listener>();
 let isConnected = false;
 let lastEventId = "";
-/** Who listens, and where; another one begins anew. */
+/** Identifies the server, token and role of the connection; another one starts without an event id. */
 let subscriber = "";
 let connection: AbortController | null = null;
-let endPause: () => void = () => undefined;
+let skipPause: () => void = () => undefined;
 let closing: ReturnType<typeof setTimeout> | undefined;
 
-function whoListens(): string {
-  return JSON.stringify([apiBaseStore.get(), currentToken(), roleStore.get()]);
+function subscriberKey(): string {
+  return JSON.stringify([apiBaseStore.value, currentToken(), roleStore.value]);
 }
 
-/** Whether whatever changes is told at once. While it is not, asking again and again is all there is. */
+/** True while changes are pushed. Otherwise callers have to poll. */
 export function isLive(): boolean {
   return isConnected;
 }
 
 /**
- * Calls `listener` when something has changed, and when being told begins or ends: what happened in between is only known
- * by asking. All of a page's listeners share one connection, which is there while the page is seen.
+ * Calls `listener` at each change, and when the connection opens or closes: what happened in between has to be loaded.
+ * All of a page's listeners share one connection, which is open while the page is visible.
  */
 export function subscribeToChanges(listener: Listener): () => void {
   listeners.add(listener);
@@ -41,7 +42,7 @@ export function subscribeToChanges(listener: Listener): () => void {
   return () => {
     listeners.delete(listener);
     clearTimeout(closing);
-    closing = setTimeout(update, lingerMs);
+    closing = setTimeout(update, closeDelayMs);
   };
 }
 
@@ -62,10 +63,10 @@ function update(): void {
 
 function open(): void {
   if (connection) return;
-  if (whoListens() !== subscriber) lastEventId = "";
-  subscriber = whoListens();
+  if (subscriberKey() !== subscriber) lastEventId = "";
+  subscriber = subscriberKey();
   connection = new AbortController();
-  void keepListening(connection.signal);
+  void receiveUntilAborted(connection.signal);
 }
 
 function close(): void {
@@ -79,25 +80,25 @@ function reopen(): void {
   update();
 }
 
-async function keepListening(signal: AbortSignal): Promise<void> {
+async function receiveUntilAborted(signal: AbortSignal): Promise<void> {
   let pauseMs = firstPauseMs;
   for (;;) {
     try {
       await receiveEvents(lastEventId, signal, ({ id, type, change }) => {
         if (signal.aborted) return;
         if (id !== null) lastEventId = id;
-        // A greeting alone may be all that a proxy lets through.
+        // A proxy may pass on the first message alone.
         if (isConnected) pauseMs = firstPauseMs;
         setConnected(true);
         if (type !== null) publish(change);
       });
     } catch (error) {
-      // Who may not listen, or where nobody speaks, hears nothing until somebody else asks, or elsewhere.
+      // After a permanent failure, another server, token or role opens the stream again.
       if (asApiError(error).isFinal) return signal.aborted ? undefined : setConnected(false);
     }
     if (signal.aborted) return;
     setConnected(false);
-    // Not all at once when a server comes back.
+    // Clients spread their reconnects over time.
     await pause(pauseMs * (0.5 + Math.random() / 2));
     if (signal.aborted) return;
     pauseMs = Math.min(2 * pauseMs, maxPauseMs);
@@ -105,23 +106,23 @@ async function keepListening(signal: AbortSignal): Promise<void> {
 }
 
 function pause(ms: number): Promise<void> {
-  return new Promise((go) => {
-    const timer = setTimeout(go, ms);
-    endPause = () => {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    skipPause = () => {
       clearTimeout(timer);
-      go();
+      resolve();
     };
   });
 }
 
-function follow(): void {
-  if (connection && whoListens() !== subscriber) reopen();
+function reopenForSubscriber(): void {
+  if (connection && subscriberKey() !== subscriber) reopen();
 }
 
 /** Called once. */
 export function startLive(): void {
-  for (const store of [apiBaseStore, roleStore, sessionStore]) store.subscribe(follow);
+  for (const store of [apiBaseStore, roleStore, sessionStore]) onChange(store, reopenForSubscriber);
   document.addEventListener("visibilitychange", update);
   window.addEventListener("offline", reopen);
-  window.addEventListener("online", () => endPause());
+  window.addEventListener("online", () => skipPause());
 }

@@ -1,11 +1,10 @@
 import { Icon } from "../controls/icon";
+import { sessionStore } from "../session/session";
 import { isOpenDemo } from "./open_demo";
-import { sessionStore } from "../session";
-import { useStore } from "../store";
 
 /** Warns where a demo can be reached from other machines. */
 export function DemoBanner() {
-  const session = useStore(sessionStore);
+  const session = sessionStore.value;
   if (!session || !isOpenDemo(session.mode, window.location.hostname)) return null;
   return (
     <p class="demo-banner" role="note">

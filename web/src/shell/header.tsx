@@ -1,13 +1,12 @@
+import { roleHome } from "../app/route";
 import { Icon } from "../controls/icon";
-import { roleHome } from "../route";
-import { sessionStore, type Role } from "../session";
-import { useStore } from "../store";
+import { sessionStore, type Role } from "../session/session";
 import { Navigation } from "./navigation";
 import { RoleSwitch } from "./role_switch";
 import { Visitor } from "./visitor";
 
 export function Header({ path, role }: { path: string; role: Role }) {
-  const session = useStore(sessionStore);
+  const session = sessionStore.value;
   return (
     <header class="header">
       <div class="header-row">

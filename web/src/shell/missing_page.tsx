@@ -1,4 +1,4 @@
-import { Page } from "./page";
+import { Page } from "../controls/page";
 
 export function MissingPage() {
   return (

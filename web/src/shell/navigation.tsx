@@ -1,4 +1,4 @@
-import { hasAccounts, type Role } from "../session";
+import { hasAccounts, type Role } from "../session/session";
 
 interface Destination {
   href: string;

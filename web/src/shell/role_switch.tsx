@@ -1,9 +1,9 @@
-import { navigate, roleHome } from "../route";
-import { playRole, roles, type Role } from "../session";
+import { navigate, roleHome } from "../app/route";
+import { playRole, roles, type Role } from "../session/session";
 
 const labels: Record<Role, string> = { customer: "Customer", staff: "Staff", admin: "Admin" };
 
-/** Demo mode: who the visitor plays. Each role starts on its own first page. */
+/** Demo mode: chooses the role to play. Each role starts on its own first page. */
 export function RoleSwitch({ role }: { role: Role }) {
   return (
     <div class="role-switch">

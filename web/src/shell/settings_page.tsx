@@ -1,13 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
-import { asApiError } from "../api/client";
+import { asApiError } from "../api/error";
 import { fetchHealth } from "../api/health";
 import { Button } from "../controls/button";
-import { Field } from "../controls/field";
+import { FormFrame } from "../controls/form";
 import { Notice } from "../controls/notice";
-import { apiBaseStore, parseApiBase, sessionStore } from "../session";
-import { useStore } from "../store";
-import { formatMoment } from "../time";
-import { Page } from "./page";
+import { Page } from "../controls/page";
+import { InputField } from "../controls/text_field";
+import { formatMoment } from "../lib/time";
+import { apiBaseStore, parseApiBase, sessionStore } from "../session/session";
 
 interface Connection {
   kind: "good" | "bad";
@@ -28,9 +28,9 @@ async function testConnection(base: string): Promise<Connection> {
 }
 
 export function SettingsPage() {
-  const base = useStore(apiBaseStore);
-  const isAccounts = useStore(sessionStore)?.mode === "accounts";
-  // Its page may ask no other server.
+  const base = apiBaseStore.value;
+  const isAccounts = sessionStore.value?.mode === "accounts";
+  // The page of a server with accounts may use no other server.
   return base === "" && isAccounts ? <OwnServer /> : <ServerChoice />;
 }
 
@@ -66,7 +66,7 @@ function ConnectionNotice({ kind, title, text }: Connection) {
 }
 
 function ServerChoice() {
-  const [text, setText] = useState(apiBaseStore.get());
+  const [text, setText] = useState(apiBaseStore.value);
   const [errors, setErrors] = useState<string[]>([]);
   const [connection, setConnection] = useState<Connection | null>(null);
   const [isTesting, setTesting] = useState(false);
@@ -77,7 +77,7 @@ function ServerChoice() {
     setConnection(await testConnection(base));
     setTesting(false);
   };
-  const withBase = (then: (base: string) => void) => {
+  const withValidBase = (then: (base: string) => void) => {
     const base = parseApiBase(text);
     setErrors(base === null ? [addressError] : []);
     setConnection(null);
@@ -85,45 +85,37 @@ function ServerChoice() {
     if (base !== null) then(base);
   };
   const save = (base: string) => {
-    apiBaseStore.set(base);
+    apiBaseStore.value = base;
     setText(base);
     setSaved(true);
     void test(base);
   };
 
   useEffect(() => {
-    void test(apiBaseStore.get());
+    void test(apiBaseStore.value);
   }, []);
 
   return (
     <Page title="Settings" lead="Where this page finds its server, and whether it is well.">
-      <form
-        class="card stack settings"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          withBase(save);
-        }}
-      >
-        <Field id="api-base" label="API address" hint="Leave empty to use the server this page came from." errors={errors}>
-          {(control) => (
-            <input
-              {...control}
-              type="url"
-              inputMode="url"
-              autocomplete="off"
-              placeholder={window.location.origin}
-              value={text}
-              onInput={({ currentTarget }) => {
-                setText(currentTarget.value);
-                setSaved(false);
-              }}
-            />
-          )}
-        </Field>
+      <FormFrame class="card stack settings" onSubmit={() => withValidBase(save)}>
+        <InputField
+          id="api-base"
+          label="API address"
+          hint="Leave empty to use the server this page came from."
+          errors={errors}
+          type="url"
+          inputMode="url"
+          autocomplete="off"
+          placeholder={window.location.origin}
+          value={text}
+          onInput={(typed) => {
+            setText(typed);
+            setSaved(false);
+          }}
+        />
         {connection && <ConnectionNotice {...connection} />}
         <div class="actions">
-          <Button busy={isTesting} onPress={() => withBase((base) => void test(base))}>
+          <Button busy={isTesting} onPress={() => withValidBase((base) => void test(base))}>
             Test connection
           </Button>
           <Button kind="primary" type="submit">
@@ -133,7 +125,7 @@ function ServerChoice() {
             {isSaved && "Saved in this browser."}
           </p>
         </div>
-      </form>
+      </FormFrame>
     </Page>
   );
 }

@@ -1,17 +1,16 @@
-import { Breakable } from "../controls/breakable";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { leave } from "../account/leaving";
-import { lock } from "../account/session_keeper";
-import { roleLabels } from "../account/role_labels";
+import { locationStore, parseRoute, signInPath } from "../app/route";
+import { Breakable } from "../controls/breakable";
 import { Button } from "../controls/button";
 import { Icon } from "../controls/icon";
-import { locationStore, parseRoute, signInPath } from "../route";
-import type { Account, Session } from "../session";
-import { useStore } from "../store";
+import { roleLabels } from "../session/role_labels";
+import type { Account, Session } from "../session/session";
+import { lock } from "../session/session_keeper";
+import { requestSignOut } from "../session/sign_out";
 
-/** Accounts mode: who is signed in, and the way in or out. */
+/** Accounts mode: shows the account signed in, and the buttons to sign in or out. */
 export function Visitor({ session: { account, device } }: { session: Session }) {
-  const location = useStore(locationStore);
+  const location = locationStore.value;
   const page = parseRoute(location.split("?")[0] ?? "").page;
   if (!account) {
     if (page === "sign_in" || page === "register" || page === "welcome") return null;
@@ -40,10 +39,10 @@ function AccountMenu({ account }: { account: Account }) {
   const [isOpen, setOpen] = useState(false);
   const area = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  const location = useStore(locationStore);
+  const location = locationStore.value;
 
   useEffect(() => setOpen(false), [location]);
-  // At once, as Escape may follow before the next frame.
+  // A layout effect is in time for an Escape ahead of the next frame.
   useLayoutEffect(() => {
     if (!isOpen) return;
     const onPress = ({ target }: Event) => {
@@ -86,7 +85,7 @@ function AccountMenu({ account }: { account: Account }) {
           <span class="hint">{roleLabels[account.role]}</span>
         </p>
         <a href="/account">My account</a>
-        <button type="button" onClick={leave}>
+        <button type="button" onClick={requestSignOut}>
           Sign out
         </button>
       </div>

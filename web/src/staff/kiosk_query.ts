@@ -1,23 +1,22 @@
 import { useEffect } from "preact/hooks";
-import { useQuery, type Query, type Update } from "../query";
-import { useStore } from "../store";
-import { changesSince, optimisticUpdateCount, optimisticUpdatesStore } from "./optimistic_updates";
-import { outboxStore } from "./outbox";
-import { serverAnswered, serverUnreachable } from "./outbox_sender";
+import { useQuery, type Query, type Update } from "../live/query";
+import { changesSince, optimisticUpdateCount, optimisticUpdatesStore } from "./outbox/optimistic_updates";
+import { outboxStore } from "./outbox/outbox";
+import { serverAnswered, serverUnreachable } from "./outbox/sender";
 
-/** An answer, and how many optimistic updates of this page it knows of. */
+/** An answer, and the number of this page's optimistic updates that it includes. */
 export interface AsOf<T> {
   value: T;
   as_of: number;
 }
 
 /**
- * Living data of a kiosk page: asked for again after each optimistic update or refusal and when the network is back. Tells the outbox
- * whether the server is there.
+ * The data of a kiosk page: loaded again after each optimistic update or rejection and when the network is back. Reports
+ * to the outbox whether the server answers.
  */
 export function useKioskQuery<T>(load: (signal: AbortSignal) => Promise<T>, deps: readonly unknown[], update?: Update<T>): Query<AsOf<T>> {
-  const updates = useStore(optimisticUpdatesStore);
-  const rejected = useStore(outboxStore).filter(({ rejection }) => rejection !== null).length;
+  const updates = optimisticUpdatesStore.value;
+  const rejected = outboxStore.value.filter(({ rejection }) => rejection !== null).length;
   const result = useQuery<AsOf<T>>(
     async (signal) => {
       const as_of = optimisticUpdateCount();
@@ -28,7 +27,7 @@ export function useKioskQuery<T>(load: (signal: AbortSignal) => Promise<T>, deps
     update &&
       (async (last, changes, signal) => {
         const as_of = optimisticUpdateCount();
-        // Those of this page that its answer does not know of yet are asked for as well.
+        // The updates of this page that its answer does not include yet are loaded as well.
         const value = await update(last.value, [...changes, ...changesSince(last.as_of)], signal);
         return value && { value, as_of };
       }),
@@ -38,7 +37,7 @@ export function useKioskQuery<T>(load: (signal: AbortSignal) => Promise<T>, deps
     if (data) for (const change of changesSince(data.as_of)) receive(change);
   }, [updates]);
   useEffect(() => {
-    // What was refused shows that the booking is not as it is shown.
+    // A rejection shows that the booking is not as it is shown.
     if (data && rejected > 0) void refresh();
   }, [rejected]);
   useEffect(() => {
@@ -48,9 +47,9 @@ export function useKioskQuery<T>(load: (signal: AbortSignal) => Promise<T>, deps
     if (error?.status === 0) serverUnreachable();
   }, [error]);
   useEffect(() => {
-    const ask = () => void refresh();
-    window.addEventListener("online", ask);
-    return () => window.removeEventListener("online", ask);
+    const reload = () => void refresh();
+    window.addEventListener("online", reload);
+    return () => window.removeEventListener("online", reload);
   }, []);
   return result;
 }

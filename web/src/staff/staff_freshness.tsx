@@ -1,9 +1,9 @@
-import type { ApiError } from "../api/client";
+import type { ApiError } from "../api/error";
 import { FreshnessLine } from "../controls/freshness";
-import { formatClock, formatMoment } from "../time";
+import { formatClock, formatMoment } from "../lib/time";
 
 interface StaffFreshnessProps {
-  /** When what is shown was true, in ms since 1970. */
+  /** The time of the data shown, in ms since 1970. */
   shown_at: number | null;
   is_answered: boolean;
   error: ApiError | null;
@@ -15,7 +15,7 @@ function formatShown(at: number): string {
   return Date.now() - at < halfDayMs ? formatClock(at) : formatMoment(at);
 }
 
-/** Says how old what is shown is; a lost connection is also read out. */
+/** Shows the age of the data; a lost connection is also read out. */
 export function StaffFreshness({ shown_at, is_answered, error }: StaffFreshnessProps) {
   const lost = error && (error.status === 0 ? "No connection." : error.message);
   const asOf = shown_at === null ? "" : `Shown as of ${formatShown(shown_at)}`;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { Page } from "../shell/page";
-import { OutboxStrip } from "./outbox_strip";
-import { Snackbar } from "./snackbar";
+import { Page } from "../controls/page";
+import { Snackbar } from "./outbox/snackbar";
+import { OutboxStrip } from "./outbox/strip";
 
 interface StaffPageProps {
   title: string;
@@ -10,7 +10,7 @@ interface StaffPageProps {
   children: ComponentChildren;
 }
 
-/** A page of the kiosk, with what waits for the network above and what just happened below. */
+/** A page of the kiosk, with the outbox above and the last action below. */
 export function StaffPage({ children, ...page }: StaffPageProps) {
   return (
     <>

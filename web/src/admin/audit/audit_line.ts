@@ -1,0 +1,116 @@
+import type { AuditEvent, EventType } from "../../api/audit";
+import { statusLabel } from "../../booking/lifecycle";
+import { paymentMethodLabel } from "../../booking/payment_method";
+import { counted } from "../../lib/count";
+
+function text(event: AuditEvent, member: string): string {
+  const payload: Record<string, unknown> = event.payload;
+  const value = payload[member];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+// The actor of what the server does on its own.
+const program = "hss";
+
+const roleWords: Record<AuditEvent["actor_role"], string> = { customer: "The customer", staff: "Staff", admin: "An admin" };
+
+/** The actor in words, with the account where there is one. */
+export function auditActor({ actor, actor_role }: AuditEvent): string {
+  if (actor === program) return "HSS";
+  const role = roleWords[actor_role];
+  return actor === "demo" ? role : `${role} (${actor})`;
+}
+
+/** The same within a sentence. */
+function actorInSentence({ actor, actor_role }: AuditEvent): string {
+  if (actor === program) return "HSS";
+  const role = { customer: "the customer", staff: "staff", admin: "an admin" }[actor_role];
+  return actor === "demo" ? role : `${role}, ${actor}`;
+}
+
+const verbs: Record<string, string> = {
+  approved: "approved the booking",
+  submitted: "withdrew the approval",
+  collected: "collected the items",
+  in_storage: "put the items in storage",
+  returned: "returned the items",
+  declined: "declined the booking",
+  cancelled: "cancelled the booking",
+};
+
+// Staff book for customers: the e-mail is the customer's, also where staff made the booking.
+function bookedLine(event: AuditEvent): string {
+  const email = text(event, "email");
+  const items = counted(Number(text(event, "item_count")), "item");
+  const isOwn = event.actor_role === "customer" && (event.actor === "demo" || event.actor === email);
+  return isOwn ? `${email || "A customer"} booked storage for ${items}` : `${auditActor(event)} booked storage for ${items} for ${email}`;
+}
+
+function statusLine(event: AuditEvent): string {
+  const payload: Record<string, unknown> = event.payload;
+  const to = text(event, "to");
+  const reason = text(event, "reason");
+  const verb =
+    payload["correction"] === true
+      ? `corrected the booking from ${statusLabel(text(event, "from")).toLowerCase()} to ${statusLabel(to).toLowerCase()}`
+      : (verbs[to] ?? `moved the booking from ${statusLabel(text(event, "from"))} to ${statusLabel(to)}`);
+  return `${auditActor(event)} ${verb}${reason ? `: “${reason}”` : ""}`;
+}
+
+function actorSuffix(event: AuditEvent): string {
+  return event.actor === text(event, "email") ? "" : `, by ${actorInSentence(event)}`;
+}
+
+function changes(event: AuditEvent): string {
+  const enabled = { yes: "enabled", no: "disabled" }[text(event, "enabled")];
+  const named = ["name", "role"].filter((member) => text(event, member)).map((member) => `${member} ${text(event, member)}`);
+  return [...named, enabled].filter(Boolean).join(", ");
+}
+
+function webhookChanges(event: AuditEvent): string {
+  const url = text(event, "url");
+  const former = text(event, "former_url");
+  const reason = text(event, "reason");
+  const enabled = text(event, "enabled");
+  const verb = enabled === "" ? "moved" : enabled === "yes" ? "enabled" : "disabled";
+  const from = former && former !== url ? ` from ${former}` : "";
+  return `${auditActor(event)} ${verb} the webhook ${url}${from}${reason ? `: ${reason}` : ""}`;
+}
+
+/** An event as one plain sentence. */
+export function auditLine(event: AuditEvent): string {
+  const type: EventType = event.event_type;
+  const device = text(event, "device");
+  switch (type) {
+    case "booking_submitted":
+      return bookedLine(event);
+    case "status_updated":
+      return statusLine(event);
+    case "payment_captured":
+      return `Payment ${text(event, "payment_reference")} recorded, by ${paymentMethodLabel(text(event, "method"))} (by ${actorInSentence(event)})`;
+    case "notification":
+      return `Notification: ${text(event, "message")} (written by ${actorInSentence(event)})`;
+    case "webhook_added":
+      return `${auditActor(event)} added the webhook ${text(event, "url")}`;
+    case "webhook_changed":
+      return webhookChanges(event);
+    case "webhook_removed":
+      return `${auditActor(event)} removed the webhook ${text(event, "url")}`;
+    case "account_created":
+      return `An account for ${text(event, "email")} was made (${text(event, "role")})${actorSuffix(event)}`;
+    case "account_changed":
+      return `${auditActor(event)} changed the account of ${text(event, "email")}: ${changes(event)}`;
+    case "password_changed":
+      return `${text(event, "email")} has a new password${actorSuffix(event)}`;
+    case "pin_changed":
+      return `${text(event, "email")} has ${text(event, "has_pin") === "yes" ? "a new PIN" : "no PIN any more"}${actorSuffix(event)}`;
+    case "link_made":
+      return `${auditActor(event)} made a password link for ${text(event, "email")}`;
+    case "screen_opened":
+      return `${auditActor(event)} opened the shared screen ${device}`;
+    case "pin_locked":
+      return `The PIN of ${text(event, "email")} was locked after too many wrong tries${device && ` on the screen ${device}`}`;
+    case "screen_ended":
+      return `${auditActor(event)} ended the shared screen ${device}`;
+  }
+}

@@ -1,0 +1,102 @@
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { AccountPage } from "../account/account_page";
+import { BookPage } from "../book/book_page";
+import { BookingPage } from "../booking/booking_page";
+import { FindBookingPage } from "../booking/find_booking_page";
+import { ReceiptPage } from "../booking/receipt_page";
+import { apiBaseStore, roleStore, sessionStore, type Role } from "../session/session";
+import { SessionDialogs } from "../session/session_dialogs";
+import { RegisterPage, SignInPage } from "../session/sign_in_page";
+import { WelcomePage } from "../session/welcome_page";
+import { DemoBanner } from "../shell/demo_banner";
+import { Footer } from "../shell/footer";
+import { Header } from "../shell/header";
+import { MissingPage } from "../shell/missing_page";
+import { SettingsPage } from "../shell/settings_page";
+import { IdleLock } from "../staff/lock/idle_lock";
+import { LockScreen } from "../staff/lock/lock_screen";
+import { WaitingNotice } from "../staff/outbox/waiting_notice";
+import { BackOfficeLoader } from "./back_office_loader";
+import { useGuard } from "./guard";
+import { locationStore, parseRoute, type Route } from "./route";
+
+function shownPage(route: Route): JSX.Element {
+  switch (route.page) {
+    case "book":
+      return <BookPage step={route.step} />;
+    case "find_booking":
+      return <FindBookingPage />;
+    case "booking":
+      return <BookingPage id={route.id} />;
+    case "receipt":
+      return <ReceiptPage id={route.id} />;
+    case "board":
+    case "staff_booking":
+    case "overview":
+    case "bookings":
+    case "audit":
+    case "accounts":
+    case "events":
+    case "webhook_log":
+      return <BackOfficeLoader route={route} />;
+    case "sign_in":
+      return <SignInPage />;
+    case "register":
+      return <RegisterPage />;
+    case "welcome":
+      return <WelcomePage />;
+    case "account":
+      return <AccountPage />;
+    case "settings":
+      return <SettingsPage />;
+    case "missing":
+      return <MissingPage />;
+  }
+}
+
+export function App() {
+  const path = locationStore.value.split("?")[0] ?? "/";
+  const route = parseRoute(path);
+  const apiBase = apiBaseStore.value;
+  const role = roleStore.value;
+  const session = sessionStore.value;
+  const guard = useGuard(route);
+  const form = useFormNumber(session?.account?.id ?? null);
+  if (session?.device && !session.account) return <LockScreen device={session.device} />;
+  return (
+    <>
+      <a class="skip-link" href="#main">
+        Skip to the page
+      </a>
+      <DemoBanner />
+      <Header path={path} role={role} />
+      <main
+        id="main"
+        class={route.page === "board" ? "main-wide" : ""}
+        tabIndex={-1}
+        key={`${route.page} ${"id" in route ? route.id : ""} ${answersOf(route, role, apiBase, form)}`}
+      >
+        {role === "customer" && <WaitingNotice />}
+        {guard ?? shownPage(route)}
+      </main>
+      <Footer />
+      {session?.device && <IdleLock seconds={session.device.lock_after_seconds} />}
+      <SessionDialogs />
+    </>
+  );
+}
+
+// Another server, role or account gives other answers, so a page that shows some is mounted again.
+function answersOf({ page }: Route, role: Role, apiBase: string, form: number): string {
+  if (page === "settings") return "";
+  return page === "book" ? `${form} ${apiBase}` : `${role} ${sessionStore.value?.account?.id ?? ""} ${apiBase}`;
+}
+
+/** Counts the booking forms. A form that was begun signed out continues after signing in; otherwise each account has its own. */
+function useFormNumber(accountId: string | null): number {
+  const form = useRef({ owner: accountId, number: 0 });
+  const { owner, number } = form.current;
+  if (owner !== accountId) form.current = { owner: accountId, number: owner === null ? number : number + 1 };
+  return form.current.number;
+}

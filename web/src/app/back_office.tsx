@@ -1,0 +1,32 @@
+import type { JSX } from "preact";
+import { AccountsPage } from "../admin/accounts/accounts_page";
+import { AuditPage } from "../admin/audit/audit_page";
+import { BookingsPage } from "../admin/bookings/bookings_page";
+import { EventsPage } from "../admin/events/events_page";
+import { WebhookLogPage } from "../admin/events/webhook_log_page";
+import { OverviewPage } from "../admin/overview/overview_page";
+import { BoardPage } from "../staff/board/board_page";
+import { StaffBookingPage } from "../staff/booking/staff_booking_page";
+import type { BackOfficeRoute } from "./route";
+
+/** The pages of staff and owner. They are imported by `import()` alone, as customers need none of them. */
+export function BackOfficePage({ route }: { route: BackOfficeRoute }): JSX.Element {
+  switch (route.page) {
+    case "board":
+      return <BoardPage />;
+    case "staff_booking":
+      return <StaffBookingPage id={route.id} />;
+    case "overview":
+      return <OverviewPage />;
+    case "bookings":
+      return <BookingsPage />;
+    case "audit":
+      return <AuditPage />;
+    case "accounts":
+      return <AccountsPage />;
+    case "events":
+      return <EventsPage />;
+    case "webhook_log":
+      return <WebhookLogPage id={route.id} />;
+  }
+}

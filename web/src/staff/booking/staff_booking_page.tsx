@@ -1,0 +1,106 @@
+import { useEffect } from "preact/hooks";
+import type { Booking, Status } from "../../api/booking";
+import { BookingItems } from "../../booking/booking_items";
+import { BookingPrice } from "../../booking/booking_price";
+import { StatusChip } from "../../booking/status_chip";
+import { Loading } from "../../controls/loading";
+import { ErrorNotice } from "../../controls/notice";
+import { today } from "../../lib/time";
+import { markSeen } from "../board/seen";
+import { useFocusRestoration } from "../focus_restoration";
+import { StaffFreshness } from "../staff_freshness";
+import { StaffPage } from "../staff_page";
+import { BookingActions } from "./booking_actions";
+import { BookingContact } from "./booking_contact";
+import { CustomerMessages } from "./customer_messages";
+import { BookingHistoryCard } from "./history_card";
+import { useOpenedBooking, type OpenedBooking } from "./opened_booking";
+
+const meanings: Record<Status, string> = {
+  submitted: "Waits for your approval.",
+  approved: "Waits for the customer to pay.",
+  paid: "Paid. Next, collect the items.",
+  collected: "Collected. Next, put the items in storage.",
+  in_storage: "In our store until the customer wants everything back.",
+  returned: "Everything is back with the customer.",
+  declined: "We declined this booking.",
+  cancelled: "This booking was cancelled.",
+};
+
+export function StaffBookingPage({ id }: { id: string }) {
+  const { opened, error, refresh, ...freshness } = useOpenedBooking(id);
+  useEffect(() => markSeen([id]), [id]);
+  const isUnknown = error?.code === "not_found";
+  return (
+    <StaffPage
+      title={opened ? `${opened.booking.customer_name}, ${id}` : `Booking ${id}`}
+      heading={opened?.booking.customer_name ?? `Booking ${id}`}
+      lead={
+        <>
+          <span class="code">{id}</span>
+          {!isUnknown && <StaffFreshness {...freshness} error={error} />}
+        </>
+      }
+    >
+      {isUnknown ? (
+        <ErrorNotice title="There is no booking with this reference" error={error} advice="Check it and scan or type it again." />
+      ) : opened ? (
+        <StaffBooking opened={opened} isWaiting={!freshness.is_answered && !error} />
+      ) : error ? (
+        <ErrorNotice title="The booking could not be loaded" error={error} onRetry={refresh} />
+      ) : (
+        <Loading label="Loading the booking" lines={6} />
+      )}
+      {(opened || error) && (
+        <p class="screen-only">
+          <a class="touch-link" href="/staff">
+            Back to the board
+          </a>
+        </p>
+      )}
+    </StaffPage>
+  );
+}
+
+interface StaffBookingProps {
+  opened: OpenedBooking;
+  /** True while the parts that this kiosk has not stored are loading. */
+  isWaiting: boolean;
+}
+
+function StaffBooking({ opened: { booking, items, history }, isWaiting }: StaffBookingProps) {
+  return (
+    <div class="staff-booking">
+      <div class="staff-booking-column">
+        <StaffStatus booking={booking} today={today()} />
+        <BookingContact booking={booking} />
+        <BookingPrice booking={booking} />
+      </div>
+      <div class="staff-booking-column">
+        {items && <BookingItems items={items} />}
+        {!items && isWaiting && (
+          <div class="card">
+            <Loading label="Loading the items" />
+          </div>
+        )}
+        <CustomerMessages booking={booking} />
+        <BookingHistoryCard id={booking.id} steps={history} />
+      </div>
+    </div>
+  );
+}
+
+// A component that reads signals renders again for new props alone, so the date is one of them.
+function StaffStatus({ booking, today: date }: { booking: Booking; today: string }) {
+  const focus = useFocusRestoration();
+  return (
+    <div {...focus}>
+      <section class="card staff-status" aria-label="Status" data-booking={booking.id}>
+        <p class="staff-status-line" role="status" tabIndex={-1} data-focus-home>
+          <StatusChip status={booking.status} /> <span>{meanings[booking.status]}</span>
+        </p>
+        <BookingActions booking={booking} today={date} />
+      </section>
+    </div>
+  );
+}
