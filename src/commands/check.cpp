@@ -1,5 +1,3 @@
-#include <httplib.h>
-
 #include <chrono>
 #include <functional>
 #include <iostream>
@@ -10,128 +8,15 @@
 #include <utility>
 #include <vector>
 
+#include "commands/check_client.h"
 #include "commands/commands.h"
 #include "platform/signals.h"
 
 namespace hss::commands {
 namespace {
 
-using nlohmann::json;
-
-/// A server's answer; status 0 for none.
-struct Answer {
-  int status = 0;
-  json body;
-  httplib::Headers headers;
-};
-
-/// Thrown for a point that fails, with what was seen instead.
-class Unmet : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
-/// Thrown when there was no answer at all: no further request is worth sending.
-class NoAnswer : public Unmet {
- public:
-  using Unmet::Unmet;
-};
-
-constexpr std::chrono::seconds connection_time{5};
-/// The limit for a whole answer.
-constexpr std::chrono::seconds answer_time{10};
 /// A healthy server answers this at once.
 constexpr std::chrono::seconds health_time{5};
-
-class Client {
- public:
-  /// `base_path` precedes each path.
-  Client(const std::string& url, std::string base_path)
-      : url_(url), base_path_(std::move(base_path)), client_(url) {
-    client_.set_connection_timeout(connection_time);
-    set_answer_time(answer_time);
-  }
-
-  void set_answer_time(std::chrono::seconds time) {
-    answer_time_ = time;
-    client_.set_read_timeout(time);
-    client_.set_max_timeout(time);
-  }
-
-  Answer get(const std::string& path, const std::string& role = "customer",
-             const std::string& etag = "") {
-    httplib::Headers headers{{"X-HSS-Role", role}};
-    if (!etag.empty()) headers.emplace("If-None-Match", etag);
-    return ask([&] { return client_.Get(base_path_ + path, headers); });
-  }
-  Answer post(const std::string& path, const json& body, const std::string& role = "customer",
-              const std::string& key = "") {
-    httplib::Headers headers{{"X-HSS-Role", role}};
-    if (!key.empty()) headers.emplace("Idempotency-Key", key);
-    return ask(
-        [&] { return client_.Post(base_path_ + path, headers, body.dump(), "application/json"); });
-  }
-  Answer post_text(const std::string& path, const std::string& body) {
-    return ask([&] { return client_.Post(base_path_ + path, body, "application/json"); });
-  }
-  Answer patch(const std::string& path, const json& body, const std::string& role = "staff") {
-    return ask([&] {
-      return client_.Patch(base_path_ + path, {{"X-HSS-Role", role}}, body.dump(),
-                           "application/json");
-    });
-  }
-
- private:
-  template <class Send>
-  Answer ask(const Send& send) {
-    const auto start = std::chrono::steady_clock::now();
-    const httplib::Result result = send();
-    if (!result) throw NoAnswer(why(result.error(), std::chrono::steady_clock::now() - start));
-    return {.status = result->status,
-            .body = json::parse(result->body, nullptr, false),
-            .headers = result->headers};
-  }
-
-  std::string why(httplib::Error error, std::chrono::steady_clock::duration passed) const {
-    switch (error) {
-      case httplib::Error::Connection:
-      case httplib::Error::ConnectionTimeout:
-        return url_ + " takes no connection; is a server running there?";
-      case httplib::Error::SSLConnection:
-        return url_ + " does not speak TLS as it should; is it http://?";
-      case httplib::Error::SSLLoadingCerts:
-      case httplib::Error::SSLServerVerification:
-      case httplib::Error::SSLServerHostnameVerification:
-        return url_ + " shows a certificate that is not valid for it here";
-      default:
-        break;
-    }
-    if (passed < answer_time_) return url_ + " broke off without a proper answer";
-    return url_ + " took the connection and gave no answer in " +
-           std::to_string(answer_time_.count()) + " s";
-  }
-
-  const std::string url_, base_path_;
-  std::chrono::seconds answer_time_{};
-  httplib::Client client_;
-};
-
-void expect(bool holds, const std::string& otherwise) {
-  if (!holds) throw Unmet(otherwise);
-}
-
-void expect_status(const Answer& answer, int status) {
-  expect(answer.status == status, "expected " + std::to_string(status) + ", got " +
-                                      std::to_string(answer.status) + " " +
-                                      (answer.body.is_discarded() ? "" : answer.body.dump()));
-}
-
-void expect_code(const Answer& answer, int status, const std::string& code) {
-  expect_status(answer, status);
-  expect(answer.body.is_object() && answer.body.contains("error") &&
-             answer.body["error"].value("code", "") == code && answer.body.contains("request_id"),
-         "the error is not in the contract's shape: " + answer.body.dump());
-}
 
 json booking() {
   return {{"customer_name", "Audit Checklist"},

@@ -1,0 +1,223 @@
+#include "config/options.h"
+
+namespace hss {
+namespace {
+
+void add_user_commands(CLI::App& app, Config& config) {
+  using Command = Config::Command;
+  CLI::App* user = app.add_subcommand("user", "Manage accounts, also while a server runs");
+  user->fallthrough();
+  user->require_subcommand(1);
+  const auto add = [&](const char* name, const char* text, Command command) {
+    CLI::App* added = user->add_subcommand(name, text);
+    added->fallthrough();
+    added->callback([&config, command] { config.command = command; });
+    return added;
+  };
+  const auto add_one = [&](const char* name, const char* text, Command command) {
+    CLI::App* added = add(name, text, command);
+    added->add_option("EMAIL", config.user.email, "The account's e-mail")->required();
+    return added;
+  };
+  const auto ask_password = [&](CLI::App* command) {
+    command->add_flag("--password-stdin", config.user.password_from_stdin,
+                      "Read the password from the first line of standard input");
+  };
+  CLI::App* added = add_one("add", "Create an account", Command::add_user);
+  added->add_option("--name", config.user.name, "The person's name")->required();
+  added->add_option("--role", config.user.role, "customer, staff or admin")
+      ->required()
+      ->check(CLI::IsMember({"customer", "staff", "admin"}));
+  ask_password(added);
+  add("list", "List the accounts", Command::list_users);
+  ask_password(add_one("password", "Set an account's password", Command::set_user_password));
+  add_one("disable", "Disable an account and sign it out everywhere", Command::disable_user);
+  add_one("enable", "Enable an account again", Command::enable_user);
+  add_one("link", "Create a one-time link to set a new password", Command::make_user_link);
+}
+
+void add_event_commands(CLI::App& app, Config& config) {
+  using Command = Config::Command;
+  CLI::App* events =
+      app.add_subcommand("events", "Manage published events, also while a server runs");
+  events->fallthrough();
+  events->require_subcommand(1);
+  const auto add = [&](const char* name, const char* text, Command command) {
+    CLI::App* added = events->add_subcommand(name, text);
+    added->fallthrough();
+    added->callback([&config, command] { config.command = command; });
+    return added;
+  };
+  add("list", "Show the progress of each webhook and of SNS, and events that were set aside",
+      Command::list_events)
+      ->add_flag("--all", config.events.all, "Also list events that wait for another try");
+  CLI::App* retry = add("retry", "Send events again that were set aside", Command::retry_events);
+  auto* ids = retry->add_option("ID", config.events.ids,
+                                "Numbers of the events, as shown by hss events list");
+  auto* all = retry->add_flag("--all", config.events.all, "Every event that was set aside");
+  ids->excludes(all);
+  retry->add_option("--target", config.events.target, "Send only to this webhook, or to sns");
+}
+
+void add_bench_options(CLI::App& bench, BenchWords& words) {
+  bench
+      .add_option("FOLDER", words.folder,
+                  "A folder on the disk to measure; the files made in it are deleted")
+      ->capture_default_str();
+  bench.add_option("--json", words.json_file, "Also write the results to this file");
+  bench.add_option("--milliseconds", words.milliseconds, "Duration of each measurement")
+      ->check(CLI::Range(50, 60'000))
+      ->capture_default_str();
+  bench.add_option("--rounds", words.rounds, "Number of measurements; the table shows the median")
+      ->check(CLI::Range(1, 99))
+      ->capture_default_str();
+  bench
+      .add_option("--connections", words.connections,
+                  "Numbers of connections to measure with, comma-separated")
+      ->delimiter(',')
+      ->check(CLI::Range(1, 4000))
+      ->capture_default_str();
+  bench
+      .add_option("--growth", words.growth,
+                  "Instead, compare every route with this many bookings and with 1,000")
+      ->check(CLI::Range(2'000, 100'000'000));
+}
+
+}  // namespace
+
+void add_options(CLI::App& app, Config& config, GivenOptions& given) {
+  app.set_version_flag("--version", std::string("hss ") + version);
+  app.add_option("--config", given.config_file, "Read options from this file (name = value lines)");
+  app.add_option("--host", config.host, "Address to listen on")
+      ->envname("HSS_HOST")
+      ->capture_default_str();
+  app.add_option("--port", config.port, "Port to listen on; 0 picks a free one")
+      ->envname("HSS_PORT")
+      ->check(CLI::Range(0, 65535))
+      ->capture_default_str();
+  app.add_option("--db", config.db, "Database file, or :memory:")
+      ->envname("HSS_DB")
+      ->capture_default_str();
+  app.add_flag("--open,!--no-open", given.open,
+               "Open the browser (the default when started from the desktop)");
+  app.add_option("--log-format", given.log_format,
+                 "human or json (default: human on a terminal, json otherwise)")
+      ->envname("HSS_LOG_FORMAT")
+      ->check(CLI::IsMember({"human", "json"}));
+  app.add_option(
+         "--auth", given.auth,
+         "accounts: sign in with a password; demo: choose a role without one (default: demo on "
+         "loopback, accounts on any other address)")
+      ->envname("HSS_AUTH")
+      ->check(CLI::IsMember({"demo", "accounts"}));
+  app.add_option("--tls-cert", given.tls.certificate,
+                 "Serve https with this certificate and its chain (PEM; reloaded on SIGHUP)")
+      ->envname("HSS_TLS_CERT");
+  app.add_option("--tls-key", given.tls.key, "The certificate's private key (PEM)")
+      ->envname("HSS_TLS_KEY");
+  app.add_option("--trusted-proxy", config.trusted_proxies,
+                 "Proxies whose X-Forwarded-For and -Proto are trusted: addresses or ranges such "
+                 "as 10.0.0.0/8, comma-separated")
+      ->envname("HSS_TRUSTED_PROXY")
+      ->delimiter(',');
+  app.add_option("--allow-origin", given.allowed_origins,
+                 "Origins whose pages may call the API, comma-separated: https://shop.example, "
+                 "loopback for this machine's, null, * for any (default: loopback in demo mode, "
+                 "none with accounts)")
+      ->envname("HSS_ALLOW_ORIGIN")
+      ->delimiter(',');
+  app.add_option("--base-path", config.base_path, "Path under which a proxy serves HSS: /hss")
+      ->envname("HSS_BASE_PATH");
+  app.add_option("--allow-host", config.allowed_hosts,
+                 "Names that demo mode answers to besides localhost and addresses, "
+                 "comma-separated")
+      ->envname("HSS_ALLOW_HOST")
+      ->delimiter(',');
+  app.add_flag("--allow-private-webhooks", config.allow_private_webhooks,
+               "Allow webhooks to this machine and into private networks")
+      ->envname("HSS_ALLOW_PRIVATE_WEBHOOKS");
+  app.add_option("--kiosk-lock-after", given.kiosk_lock_after,
+                 "Seconds without use after which a shared screen locks")
+      ->envname("HSS_KIOSK_LOCK_AFTER")
+      ->check(CLI::Range(10, 3600))
+      ->capture_default_str();
+  app.add_option("--metrics-address", given.metrics,
+                 "Host and port, such as 127.0.0.1:9081, at which anyone may read /metrics "
+                 "(default: administrators only, next to the API)")
+      ->envname("HSS_METRICS_ADDRESS");
+  app.add_option("--backup-to", given.backup_to,
+                 "Folder for regular backups of the database, named <name>-<time>.db")
+      ->envname("HSS_BACKUP_TO");
+  app.add_option("--backup-every", given.backup_every, "Time between backups: 30m, 1h, 1d")
+      ->envname("HSS_BACKUP_EVERY")
+      ->capture_default_str();
+  app.add_option("--keep", given.backup_keep, "Number of backups to keep; older ones are deleted")
+      ->envname("HSS_BACKUP_KEEP")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  app.add_option("--message-bus", config.message_bus,
+                 "Where to publish events: sns (the topic of --sns-topic) or disabled")
+      ->envname("MESSAGE_BUS_MODE")
+      ->capture_default_str();
+  app.add_option("--sns-topic", config.sns_topic, "The full name (ARN) of the SNS topic")
+      ->envname("SNS_TOPIC_ARN");
+  app.add_option("--lambda-routes", config.lambda_routes,
+                 "On Lambda: paths to serve, with those below them, comma-separated; others are "
+                 "answered with a placeholder (default: /health,/api/v1/notifications; with a "
+                 "database file /, which is everything)")
+      ->envname("HSS_LAMBDA_ROUTES")
+      ->delimiter(',');
+  app.add_flag("--allow-sqlite", given.allow_sqlite,
+               "On Lambda: use a database file (on EFS, with a reserved concurrency of 1)")
+      ->envname("HSS_LAMBDA_ALLOW_SQLITE");
+  app.footer(
+      "HSS_JWT_SECRET: the key that signs tokens, 32 characters or more, instead of one in the "
+      "database; separate several by commas, the newest first.");
+}
+
+void add_commands(CLI::App& app, Config& config) {
+  using Command = Config::Command;
+  app.require_subcommand(0, 1);
+  app.fallthrough();
+  const auto add = [&](CLI::App& parent, const char* name, const char* text, Command command) {
+    CLI::App* added = parent.add_subcommand(name, text);
+    added->fallthrough();
+    added->callback([&config, command] { config.command = command; });
+    return added;
+  };
+  add(app, "serve", "Serve the API and the web pages (also without a command)", Command::serve);
+  add(app, "demo", "Serve a throw-away season of bookings to look around in", Command::demo);
+  add(app, "lambda",
+      "Run as an AWS Lambda function (the default if the program is called bootstrap)",
+      Command::lambda);
+  add(app, "check", "Run the audit checklist against a server (it creates bookings there)",
+      Command::check)
+      ->add_option("URL", config.url, "Address of the server: http://127.0.0.1:8081")
+      ->required();
+  add_bench_options(
+      *add(app, "bench",
+           "Measure requests a second on this machine, compared with the bare libraries",
+           Command::bench),
+      config.bench);
+  CLI::App* audit = app.add_subcommand("audit", "Verify the audit trail");
+  audit->fallthrough();
+  audit->require_subcommand(1);
+  add(*audit, "verify", "Check that the audit trail is intact", Command::verify_audit);
+  add_event_commands(app, config);
+  add_user_commands(app, config);
+  CLI::App* key = app.add_subcommand("key", "Manage the key that signs tokens");
+  key->fallthrough();
+  key->require_subcommand(1);
+  add(*key, "rotate", "Create a new key; a running server loads it on SIGHUP", Command::rotate_key);
+  add(app, "backup", "Copy the database to a new file, also while a server runs", Command::back_up)
+      ->add_option("FILE", config.backup_file, "The file to create")
+      ->required();
+  add(app, "restore",
+      "Replace the database with a verified backup, and keep the old file (stop the server "
+      "first)",
+      Command::restore)
+      ->add_option("FILE", config.backup_file, "The backup")
+      ->required();
+}
+
+}  // namespace hss
