@@ -28,9 +28,7 @@ const shared = {
 
 /** The page's script in parts, as `import()` divides it, and its style: every file, and what the first page needs. */
 async function bundlePage() {
-  const licenses = ["preact", "@preact/signals"].map(
-    (name) => `${name}:\n${readFileSync(join(here, "node_modules", name, "LICENSE"), "utf8").trim()}`,
-  );
+  const license = readFileSync(join(here, "node_modules/preact/LICENSE"), "utf8").trim();
   const { outputFiles, metafile } = await build({
     ...shared,
     entryPoints: { app: "src/app/main.tsx" },
@@ -41,7 +39,7 @@ async function bundlePage() {
     metafile: true,
     jsx: "automatic",
     jsxImportSource: "preact",
-    banner: { js: `/*! Contains ${licenses.join("\n\n")}\n*/` },
+    banner: { js: `/*! Contains Preact:\n${license}\n*/` },
   });
   const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === "src/app/main.tsx");
   const [script, { cssBundle, imports }] = entry;

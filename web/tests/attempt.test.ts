@@ -24,15 +24,14 @@ const rejected = (code: ErrorCode, status: number) => new ApiError(code, "No.", 
 const conflict = rejected("conflict", 409);
 const invalid = rejected("validation_error", 422);
 
-const signIn = (id: string) =>
-  (sessionStore.value = { mode: "accounts", account: { id } as Account, device: null, needs_administrator: false });
+const signIn = (id: string) => sessionStore.set({ mode: "accounts", account: { id } as Account, device: null, needs_administrator: false });
 
 async function fails(sending: Promise<unknown>, error: ApiError): Promise<void> {
   await assert.rejects(sending, (thrown) => thrown === error);
 }
 
 beforeEach(() => {
-  sessionStore.value = null;
+  sessionStore.set(null);
   clearStorage();
 });
 
@@ -128,7 +127,7 @@ test("another tab goes on where one that is gone had stopped", async () => {
 
 test("on a shared screen nothing outlives its tab, and signing out forgets everything", async () => {
   const { send } = server(lost);
-  sessionStore.value = { mode: "accounts", account: null, device: { name: "Desk", lock_after_seconds: 60 }, needs_administrator: false };
+  sessionStore.set({ mode: "accounts", account: null, device: { name: "Desk", lock_after_seconds: 60 }, needs_administrator: false });
   await fails(sendOnce("booking", { boxes: 1 }, send, { outlivesTab: true }), lost);
   assert.equal(stored("local", "hss-attempt-booking"), null);
   forgetCustomers();

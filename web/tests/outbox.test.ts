@@ -48,7 +48,7 @@ function entry(key: string, more: Partial<Entry> = {}): Entry {
 /** As it lies in the browser. */
 const asStored = ({ action, rejection, ...rest }: Entry) => ({ ...rest, deed: action, refusal: rejection });
 const signIn = (account: Account | null) =>
-  (sessionStore.value = { mode: account ? "accounts" : "demo", account, device: null, needs_administrator: false });
+  sessionStore.set({ mode: account ? "accounts" : "demo", account, device: null, needs_administrator: false });
 const keys = (entries: readonly Entry[]) => entries.map(({ key }) => key);
 const nobody = () => false;
 
@@ -90,7 +90,7 @@ test("what waits for a booking is what waits, and what is its own", () => {
 
 test("an action is held back for five seconds", () => {
   act(thandi, "collect");
-  const [taken] = outboxStore.value;
+  const [taken] = outboxStore.get();
   assert.equal(remainingDelayMs(taken!), 5_000);
   setNow(now + 4_999);
   assert.equal(remainingDelayMs(taken!), 1);
@@ -107,7 +107,7 @@ test("nothing is held back that was sent, that no page held back, or that a cloc
 test("whatever is held back goes at once when the page is left", () => {
   act(thandi, "collect");
   endDelays();
-  assert.deepEqual(outboxStore.value.map(remainingDelayMs), [0]);
+  assert.deepEqual(outboxStore.get().map(remainingDelayMs), [0]);
 });
 
 test("an action is kept with all that sending it takes", () => {
@@ -135,7 +135,7 @@ test("a second tap is no action, and one that builds on the first is", () => {
   assert.equal(act(thandi, "collect"), false);
   assert.equal(act(thandi, "store"), true);
   assert.deepEqual(
-    outboxStore.value.map(({ action, from }) => [action, from]),
+    outboxStore.get().map(({ action, from }) => [action, from]),
     [
       ["collect", "paid"],
       ["store", "collected"],
@@ -148,7 +148,7 @@ test("an action is taken back while the server cannot know of it, and not afterw
   markTried("2");
   takeBack("1");
   takeBack("2");
-  assert.deepEqual(keys(outboxStore.value), ["2"]);
+  assert.deepEqual(keys(outboxStore.get()), ["2"]);
 });
 
 test("the time of the first attempt stays, as the server knows a key for a day from then on", () => {
@@ -156,7 +156,7 @@ test("the time of the first attempt stays, as the server knows a key for a day f
   markTried("1");
   setNow(now + 60_000);
   markTried("1");
-  assert.equal(outboxStore.value[0]?.tried_at, now);
+  assert.equal(outboxStore.get()[0]?.tried_at, now);
 });
 
 test("an action that is refused takes those along that were built on it", () => {
@@ -164,7 +164,7 @@ test("an action that is refused takes those along that were built on it", () => 
   changeOutbox(() => entries);
   reject(entries[1]!, "It was cancelled.");
   assert.deepEqual(
-    outboxStore.value.map(({ rejection }) => rejection),
+    outboxStore.get().map(({ rejection }) => rejection),
     [null, "It was cancelled.", null, "Not sent, because “Mark collected” before it was refused."],
   );
 });
@@ -173,7 +173,7 @@ test("what was refused is dismissed, and what waits is not", () => {
   changeOutbox(() => [entry("1", { rejection: "No." }), entry("2")]);
   dismissRejected("1");
   dismissRejected("2");
-  assert.deepEqual(keys(outboxStore.value), ["2"]);
+  assert.deepEqual(keys(outboxStore.get()), ["2"]);
 });
 
 test("an action waits for whoever took it", () => {
@@ -188,12 +188,12 @@ test("why an action was refused is read back, under the name that it has always 
   changeOutbox(() => [entry("1", { rejection: "It was cancelled." })]);
   assert.deepEqual(stored("local", "hss-outbox"), [asStored(entry("1", { rejection: "It was cancelled." }))]);
   writeAsAnotherTab("hss-outbox", [asStored(entry("1", { rejection: "It was declined." }))]);
-  assert.equal(outboxStore.value[0]?.rejection, "It was declined.");
+  assert.equal(outboxStore.get()[0]?.rejection, "It was declined.");
 });
 
 test("what another tab took is here at once, and stays when this one takes something", () => {
   writeAsAnotherTab("hss-outbox", [asStored(entry("1", { booking_id: sipho.id }))]);
-  assert.deepEqual(keys(outboxStore.value), ["1"]);
+  assert.deepEqual(keys(outboxStore.get()), ["1"]);
   act(thandi, "collect");
   assert.equal((stored("local", "hss-outbox") as unknown[]).length, 2);
 });
@@ -201,7 +201,7 @@ test("what another tab took is here at once, and stays when this one takes somet
 test("what a page of before kept is read, without what it did not know of", () => {
   const { held_until: _, from: __, ...before } = asStored(entry("1"));
   writeAsAnotherTab("hss-outbox", [before]);
-  assert.deepEqual(outboxStore.value, [entry("1", { from: null })]);
+  assert.deepEqual(outboxStore.get(), [entry("1", { from: null })]);
 });
 
 test("what nobody can read is left out, and the rest is there", () => {
@@ -214,9 +214,9 @@ test("what nobody can read is left out, and the rest is there", () => {
     { ...asStored(entry("4")), made_at: "noon" },
   ];
   writeAsAnotherTab("hss-outbox", [...broken, { ...asStored(entry("5")), from: "lost", method: "shells", tried_at: "noon", actor: "me" }]);
-  assert.deepEqual(outboxStore.value, [entry("5", { from: null })]);
+  assert.deepEqual(outboxStore.get(), [entry("5", { from: null })]);
   writeAsAnotherTab("hss-outbox", "text");
-  assert.deepEqual(outboxStore.value, []);
+  assert.deepEqual(outboxStore.get(), []);
 });
 
 test("where the browser keeps nothing, actions last as long as the page, which says so", () => {
@@ -224,22 +224,22 @@ test("where the browser keeps nothing, actions last as long as the page, which s
   act(thandi, "collect");
   act(thandi, "store");
   switchOn();
-  assert.equal(outboxPersistedStore.value, false);
-  assert.equal(outboxStore.value.length, 2);
+  assert.equal(outboxPersistedStore.get(), false);
+  assert.equal(outboxStore.get().length, 2);
   act(sipho, "approve");
-  assert.equal(outboxPersistedStore.value, true);
+  assert.equal(outboxPersistedStore.get(), true);
   assert.equal((stored("local", "hss-outbox") as unknown[]).length, 3);
 });
 
 test("actions belong to the server on whose bookings they were taken", () => {
   act(thandi, "collect");
-  apiBaseStore.value = "https://other.example";
-  assert.deepEqual(outboxStore.value, []);
+  apiBaseStore.set("https://other.example");
+  assert.deepEqual(outboxStore.get(), []);
   act(sipho, "approve");
   assert.equal((stored("local", "hss-outboxhttps://other.example") as unknown[]).length, 1);
-  apiBaseStore.value = "";
+  apiBaseStore.set("");
   assert.deepEqual(
-    outboxStore.value.map(({ booking_id }) => booking_id),
+    outboxStore.get().map(({ booking_id }) => booking_id),
     [thandi.id],
   );
 });

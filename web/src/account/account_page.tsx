@@ -1,6 +1,7 @@
 import { Breakable } from "../controls/breakable";
 import { Notice } from "../controls/notice";
 import { Page } from "../controls/page";
+import { useStore } from "../lib/store";
 import { LeaveDeviceCard } from "../session/leave_device";
 import { roleLabels } from "../session/role_labels";
 import { sessionStore } from "../session/session";
@@ -9,7 +10,7 @@ import { PasswordCard } from "./password_card";
 import { PinCard } from "./pin_card";
 
 export function AccountPage() {
-  const session = sessionStore.value;
+  const session = useStore(sessionStore);
   if (!session?.account) return null;
   const { account, device } = session;
   const isStaff = account.role !== "customer";

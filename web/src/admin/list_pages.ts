@@ -1,4 +1,5 @@
 import { locationQuery, locationStore } from "../app/route";
+import { useStore } from "../lib/store";
 import { pollEveryMs, useQuery, type Query, type Pace } from "../live/query";
 
 /** A list whose filters, cursor and page number are in the address. */
@@ -15,7 +16,7 @@ export interface ListPage<T> {
 
 /** Loads the list that the address asks for and keeps it fresh. Polls, unless `pace` says that its events are streamed. */
 export function useListPage<T>(load: (query: URLSearchParams, signal: AbortSignal) => Promise<T>, pace: Pace = pollEveryMs): ListPage<T> {
-  const location = locationStore.value;
+  const location = useStore(locationStore);
   const query = locationQuery(location);
   const result = useQuery(async (signal) => ({ location, page: await load(query, signal) }), [location], pace);
   const isStale = result.data !== null && result.data.location !== location;

@@ -66,7 +66,7 @@ export async function sendOnce<Body extends object, Answer>(
     persisted.write(attempt);
     if (outlivesTab && (attempt || isLast)) ofBrowser(scope).write(isShared() ? null : attempt);
   };
-  const account_id = sessionStore.value?.account?.id ?? null;
+  const account_id = sessionStore.get()?.account?.id ?? null;
   const last = persisted.read();
   const earlier = last?.account_id === account_id ? last : null;
   const key = earlier?.key ?? randomKey();

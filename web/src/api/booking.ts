@@ -72,7 +72,7 @@ export function fetchQueue(status: QueueStatus, cursor: string | null, limit: nu
 
 // Staff actions are sent as staff, also where the demo's visitor has switched to a customer, and outlive the page.
 function ofStaff() {
-  const role = roleStore.value;
+  const role = roleStore.get();
   return { role: role === "customer" ? "staff" : role, isKeptAlive: true } as const;
 }
 

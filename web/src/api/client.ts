@@ -71,7 +71,7 @@ export function onRejectedToken(renewal: Renewal): void {
 
 async function sendAsBearer(method: string, path: string, parts: Untyped & Options): Promise<object> {
   const bearer = parts.token === undefined ? currentBearer() : { token: parts.token, account: null };
-  const shown = hasAccounts() ? sessionStore.value?.account : null;
+  const shown = hasAccounts() ? sessionStore.get()?.account : null;
   // Storage changes at once when another tab signs in or out; this page's session follows a moment later.
   if (parts.token === undefined && shown && !isSameAccount(bearer.account, shown)) throw otherAccountError(shown);
   const { token } = bearer;
@@ -131,13 +131,13 @@ function urlOf(path: string, { path: names, query, base }: Untyped & Options): s
     if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
   }
   const text = search.toString();
-  return ((base ?? apiBaseStore.value) || basePath) + filled + (text ? `?${text}` : "");
+  return ((base ?? apiBaseStore.get()) || basePath) + filled + (text ? `?${text}` : "");
 }
 
 function headersOf({ body, idempotency_key, isPublic, base, role }: Untyped & Options, token: string | null): Record<string, string> {
   if (isPublic) return {};
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (!hasAccounts()) headers["X-HSS-Role"] = role ?? roleStore.value;
+  if (!hasAccounts()) headers["X-HSS-Role"] = role ?? roleStore.get();
   // A server that is only tested gets no token.
   if (token && base === undefined) headers["Authorization"] = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";

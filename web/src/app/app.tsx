@@ -5,6 +5,7 @@ import { BookPage } from "../book/book_page";
 import { BookingPage } from "../booking/booking_page";
 import { FindBookingPage } from "../booking/find_booking_page";
 import { ReceiptPage } from "../booking/receipt_page";
+import { useStore } from "../lib/store";
 import { apiBaseStore, roleStore, sessionStore, type Role } from "../session/session";
 import { SessionDialogs } from "../session/session_dialogs";
 import { RegisterPage, SignInPage } from "../session/sign_in_page";
@@ -56,11 +57,11 @@ function shownPage(route: Route): JSX.Element {
 }
 
 export function App() {
-  const path = locationStore.value.split("?")[0] ?? "/";
+  const path = useStore(locationStore).split("?")[0] ?? "/";
   const route = parseRoute(path);
-  const apiBase = apiBaseStore.value;
-  const role = roleStore.value;
-  const session = sessionStore.value;
+  const apiBase = useStore(apiBaseStore);
+  const role = useStore(roleStore);
+  const session = useStore(sessionStore);
   const guard = useGuard(route);
   const form = useFormNumber(session?.account?.id ?? null);
   if (session?.device && !session.account) return <LockScreen device={session.device} />;
@@ -90,7 +91,7 @@ export function App() {
 // Another server, role or account gives other answers, so a page that shows some is mounted again.
 function answersOf({ page }: Route, role: Role, apiBase: string, form: number): string {
   if (page === "settings") return "";
-  return page === "book" ? `${form} ${apiBase}` : `${role} ${sessionStore.value?.account?.id ?? ""} ${apiBase}`;
+  return page === "book" ? `${form} ${apiBase}` : `${role} ${sessionStore.get()?.account?.id ?? ""} ${apiBase}`;
 }
 
 /** Counts the booking forms. A form that was begun signed out continues after signing in; otherwise each account has its own. */

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { Loading } from "../controls/loading";
 import { ErrorNotice, Notice } from "../controls/notice";
 import { Page } from "../controls/page";
+import { useStore } from "../lib/store";
 import { sessionStore, type Role } from "../session/session";
 import { refreshSession, sessionFailureStore } from "../session/session_keeper";
 import { SignInFirst } from "../session/sign_in_page";
@@ -25,8 +26,8 @@ const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
 
 /** Replaces a page that the visitor may not see; null where they may. The server decides, this only explains. */
 export function useGuard({ page }: Route): JSX.Element | null {
-  const session = sessionStore.value;
-  const failure = sessionFailureStore.value;
+  const session = useStore(sessionStore);
+  const failure = useStore(sessionFailureStore);
   if (publicPages.includes(page)) return null;
   if (!session) return failure ? <Unreachable /> : <SessionLoading />;
   if (session.mode === "demo") return accountsModePages.includes(page) ? <MissingPage /> : null;
@@ -45,7 +46,7 @@ function SessionLoading() {
 }
 
 function Unreachable() {
-  const failure = sessionFailureStore.value;
+  const failure = useStore(sessionFailureStore);
   return (
     <Page title="Not connected">
       {failure && <ErrorNotice error={failure} onRetry={() => void refreshSession()} />}

@@ -1,6 +1,6 @@
-import { signal } from "@preact/signals";
 import { parseReference } from "../booking/reference";
 import { basePath, withoutBase } from "../lib/base";
+import { createStore } from "../lib/store";
 import { playRole, roleStore, type Role } from "../session/session";
 import { isOutdated } from "./installation";
 
@@ -112,7 +112,7 @@ export function staffBookingPath(id: string): string {
 export const roleHome: Record<Role, string> = { customer: "/", staff: "/staff", admin: "/admin" };
 
 /** Path and query of the page shown, e.g. `/admin/audit?booking_id=HSS-…`. */
-export const locationStore = signal(currentLocation());
+export const locationStore = createStore(currentLocation());
 
 function currentLocation(): string {
   return currentPath() + window.location.search;
@@ -127,13 +127,13 @@ export function locationQuery(location: string): URLSearchParams {
 }
 
 /** The secret of the one-time link that was opened, in this page's memory alone. */
-export const linkStore = signal<string | null>(null);
+export const linkStore = createStore<string | null>(null);
 
 // The secret is removed from the address at once: it would stay in the browser's history and in a photo of the screen.
 function extractLinkSecret(): void {
   const { pathname, search, hash } = window.location;
   if (currentPath() !== welcomePath || hash.length < 2) return;
-  linkStore.value = hash.slice(1);
+  linkStore.set(hash.slice(1));
   history.replaceState(null, "", pathname + search);
 }
 
@@ -151,13 +151,13 @@ export function nextLocation(location: string): string | null {
 // The role is set before the page is shown, as its first request needs it.
 function showLocation(): void {
   const { page } = parseRoute(currentPath());
-  const role = roleStore.value;
+  const role = roleStore.get();
   extractLinkSecret();
   if (page === "book") playRole("customer");
   if ((page === "board" || page === "staff_booking") && role === "customer") playRole("staff");
   if (page === "overview" || page === "bookings" || page === "events" || page === "webhook_log") playRole("admin");
   if (page === "audit" && role === "customer") playRole("admin");
-  locationStore.value = currentLocation();
+  locationStore.set(currentLocation());
 }
 
 export function navigate(location: string): void {

@@ -41,7 +41,7 @@ const emptyDraft: BookingDraft = {
 
 export function newDraft(): BookingDraft {
   // Staff book for somebody else, and a shared screen remembers no details.
-  return { ...emptyDraft, remember: !isShared() && roleStore.value === "customer" };
+  return { ...emptyDraft, remember: !isShared() && roleStore.get() === "customer" };
 }
 
 function count(value: unknown, max: number): number {
@@ -89,7 +89,7 @@ const ofTab = persistedValue("session", "hss-draft", parseOwned);
 const ofBrowser = persistedValue("local", "hss-draft", parseOwned);
 const maxAgeMs = 7 * 24 * 3_600_000;
 
-const accountId = () => sessionStore.value?.account?.id ?? null;
+const accountId = () => sessionStore.get()?.account?.id ?? null;
 
 // On an unshared browser, a draft that was begun signed out continues after signing in.
 function isOwn({ account_id }: OwnedDraft): boolean {

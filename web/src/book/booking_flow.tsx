@@ -5,6 +5,7 @@ import { FlowSteps } from "../booking/flow_steps";
 import { Notice } from "../controls/notice";
 import { Page } from "../controls/page";
 import { showErrors } from "../controls/show_errors";
+import { useStore } from "../lib/store";
 import { isShared, sessionStore } from "../session/session";
 import { draftItems, persistedDraft, newDraft, type BookingDraft } from "./booking_draft";
 import { useSubmission } from "./booking_submission";
@@ -62,13 +63,13 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   }, [confirmation]);
 
   // Signing in fills the name and the e-mail from the account.
-  const account = sessionStore.value?.account;
+  const account = useStore(sessionStore)?.account;
   useEffect(() => {
     if (account && !draft.customer_name && !draft.email) change({ ...accountDetails() });
   }, [account?.id]);
 
   // On a shared screen, leaving the page discards the draft; one that the idle lock interrupted waits for the same person.
-  useEffect(() => () => void (isShared() && sessionStore.value?.account && persistedDraft.forget()), []);
+  useEffect(() => () => void (isShared() && sessionStore.get()?.account && persistedDraft.forget()), []);
 
   // The error may be on an earlier step, which is opened first.
   useEffect(() => {

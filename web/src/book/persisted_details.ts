@@ -19,7 +19,7 @@ function parseDetails(value: unknown): Owned | null {
 }
 
 const persisted = persistedValue("local", "hss-details", parseDetails);
-const accountId = () => sessionStore.value?.account?.id ?? null;
+const accountId = () => sessionStore.get()?.account?.id ?? null;
 
 /** The details of the last booking on this device, where its customer wanted them remembered and is the one who books now. */
 export function readDetails(): Details | null {
@@ -34,7 +34,7 @@ export function persistDetails(details: Details | null): void {
 
 /** The details that the account signed in has. */
 export function accountDetails(): Partial<Details> {
-  const session = sessionStore.value;
+  const session = sessionStore.get();
   const account = session?.account;
   return account?.role === "customer" ? { customer_name: account.name, email: account.email } : {};
 }

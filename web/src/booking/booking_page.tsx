@@ -6,6 +6,7 @@ import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
 import { ErrorNotice, Notice } from "../controls/notice";
 import { Page } from "../controls/page";
+import { useStore } from "../lib/store";
 import { useBooking } from "./booking_history";
 import { BookingItems } from "./booking_items";
 import { BookingMessages, useMessages, type ShownMessages } from "./booking_messages";
@@ -26,7 +27,7 @@ export function BookingPage({ id }: { id: string }) {
   const { result, history } = useBooking(id, "living");
   const { data: booking, error } = result;
   const isGone = error?.code === "not_found";
-  const isOfEarlier = locationStore.value.endsWith(sentEarlier);
+  const isOfEarlier = useStore(locationStore).endsWith(sentEarlier);
   const step = booking && flowStep[booking.status];
   const messages = useMessages(id);
   const isWaiting = [result, history, messages].some((part) => !part.data && !part.error);

@@ -1,11 +1,12 @@
 import type { BookingDetail } from "../api/booking";
 import { auditPath } from "../app/route";
 import { Breakable } from "../controls/breakable";
+import { useStore } from "../lib/store";
 import { formatDay } from "../lib/time";
 import { roleStore } from "../session/session";
 
 export function PickupDetails({ booking }: { booking: BookingDetail }) {
-  const role = roleStore.value;
+  const role = useStore(roleStore);
   return (
     <section class="card" aria-labelledby="pickup-title">
       <h2 id="pickup-title">Pickup</h2>

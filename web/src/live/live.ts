@@ -1,5 +1,4 @@
 import { asApiError } from "../api/error";
-import { onChange } from "../lib/on_change";
 import { apiBaseStore, currentToken, roleStore, sessionStore } from "../session/session";
 import { receiveEvents, type Change } from "./event_stream";
 
@@ -23,7 +22,7 @@ let skipPause: () => void = () => undefined;
 let closing: ReturnType<typeof setTimeout> | undefined;
 
 function subscriberKey(): string {
-  return JSON.stringify([apiBaseStore.value, currentToken(), roleStore.value]);
+  return JSON.stringify([apiBaseStore.get(), currentToken(), roleStore.get()]);
 }
 
 /** True while changes are pushed. Otherwise callers have to poll. */
@@ -121,7 +120,7 @@ function reopenForSubscriber(): void {
 
 /** Called once. */
 export function startLive(): void {
-  for (const store of [apiBaseStore, roleStore, sessionStore]) onChange(store, reopenForSubscriber);
+  for (const store of [apiBaseStore, roleStore, sessionStore]) store.subscribe(reopenForSubscriber);
   document.addEventListener("visibilitychange", update);
   window.addEventListener("offline", reopen);
   window.addEventListener("online", () => skipPause());

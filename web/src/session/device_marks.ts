@@ -18,7 +18,7 @@ function parseMarks(value: unknown): Mark[] | null {
   return Array.isArray(value) ? value.map(parseMark).filter((mark) => mark !== null) : null;
 }
 
-const persisted = () => persistedValue("local", `hss-device-marks${apiBaseStore.value}`, parseMarks);
+const persisted = () => persistedValue("local", `hss-device-marks${apiBaseStore.get()}`, parseMarks);
 
 // A number in place of the e-mail leaves no address on a browser that was signed out. Two e-mails with one number share
 // an entry, and one of them logs in more slowly.

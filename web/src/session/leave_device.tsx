@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
+import { useStore } from "../lib/store";
 import { outboxStore } from "../staff/outbox/outbox";
 import { signOut } from "./session_keeper";
 
@@ -17,7 +18,7 @@ export function LeaveDeviceCard({ name }: { name: string }) {
 /** Makes this an unshared browser again, after a confirmation. */
 export function LeaveDevice() {
   const [isAsking, setAsking] = useState(false);
-  const unsent = outboxStore.value.filter(({ rejection }) => rejection === null).length;
+  const unsent = useStore(outboxStore).filter(({ rejection }) => rejection === null).length;
   return (
     <div>
       <Button onPress={() => setAsking(true)}>Stop sharing this screen</Button>

@@ -1,7 +1,6 @@
-import { signal } from "@preact/signals";
 import type { Schema } from "../api/client";
-import { onChange } from "../lib/on_change";
 import { asString, isRecord, persistedValue } from "../lib/persisted";
+import { createStore } from "../lib/store";
 
 export const roles = ["customer", "staff", "admin"] as const;
 export type Role = (typeof roles)[number];
@@ -25,13 +24,13 @@ const persistedModeOf = (base: string) =>
  * The base address of the API, without a slash at its end; empty means the origin of this page. A page that came from a
  * server with accounts uses that server alone, whatever address is stored.
  */
-export const apiBaseStore = signal<string>(persistedModeOf("").read() === "accounts" ? "" : (persistedApiBase.read() ?? ""));
-onChange(apiBaseStore, () => persistedApiBase.write(apiBaseStore.value || null));
+export const apiBaseStore = createStore<string>(persistedModeOf("").read() === "accounts" ? "" : (persistedApiBase.read() ?? ""));
+apiBaseStore.subscribe(() => persistedApiBase.write(apiBaseStore.get() || null));
 
 /** Uses the server that this page came from, which has accounts, and no other one. */
 export function pinOwnServer(): void {
   persistedModeOf("").write("accounts");
-  apiBaseStore.value = "";
+  apiBaseStore.set("");
 }
 
 /** The address as it is stored, or null where it is neither empty nor an http(s) address. */
@@ -78,13 +77,13 @@ function parseDeviceCredential(value: unknown): DeviceCredential | null {
 }
 
 // Tokens belong to one server and are never shown to another.
-const persistedMode = () => persistedModeOf(apiBaseStore.value);
-export const ownName = () => `hss-login${apiBaseStore.value}`;
-export const deviceName = () => `hss-device${apiBaseStore.value}`;
+const persistedMode = () => persistedModeOf(apiBaseStore.get());
+export const ownName = () => `hss-login${apiBaseStore.get()}`;
+export const deviceName = () => `hss-device${apiBaseStore.get()}`;
 const own = () => persistedValue("local", ownName(), parseCredential);
 const device = () => persistedValue("local", deviceName(), parseDeviceCredential);
 // The unlocked account of a shared screen belongs to one tab, until that is closed.
-const person = () => persistedValue("session", `hss-person${apiBaseStore.value}`, parseCredential);
+const person = () => persistedValue("session", `hss-person${apiBaseStore.get()}`, parseCredential);
 
 /** The current bearer: an account, a locked screen without one, or nobody. */
 export interface Bearer {
@@ -117,7 +116,7 @@ function persistedSession(): Session | null {
 }
 
 /** Null until this server has answered once how people sign in. */
-export const sessionStore = signal<Session | null>(persistedSession());
+export const sessionStore = createStore<Session | null>(persistedSession());
 
 const persistedRole = persistedValue("local", "hss-role", (value) => roles.find((role) => role === value) ?? null);
 
@@ -127,22 +126,22 @@ function roleOf(session: Session | null): Role {
 }
 
 /** Demo mode: the role that is played. Accounts mode: that of whoever is signed in. */
-export const roleStore = signal<Role>(roleOf(sessionStore.value));
+export const roleStore = createStore<Role>(roleOf(sessionStore.get()));
 
 export function hasAccounts(): boolean {
-  return sessionStore.value?.mode === "accounts";
+  return sessionStore.get()?.mode === "accounts";
 }
 
 /** True on a screen that several people share: no customer's data stays on it for the next one. */
 export function isShared(): boolean {
-  return Boolean(sessionStore.value?.device);
+  return Boolean(sessionStore.get()?.device);
 }
 
 /** Demo mode: plays another role. Does nothing where roles belong to accounts. */
 export function playRole(role: Role): void {
   if (hasAccounts()) return;
   persistedRole.write(role);
-  roleStore.value = role;
+  roleStore.set(role);
 }
 
 /** Sets the session for this page and stores it for the next time. */
@@ -153,8 +152,8 @@ export function setSession(session: Session | null): void {
     if (holder) (session.device ? person() : own()).write({ ...holder, account: session.account });
   }
   // The role is set first, as listeners of the session read it.
-  roleStore.value = roleOf(session);
-  sessionStore.value = session;
+  roleStore.set(roleOf(session));
+  sessionStore.set(session);
 }
 
 /** Reads the stored session again, after another tab or the choice of another server has changed it. */

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
+import { useStore } from "../lib/store";
 import { RegisterForm } from "./register_form";
 import type { Account } from "./session";
 import { expiredAccountStore } from "./session_keeper";
@@ -10,8 +11,8 @@ import { UnsentDialog, requestSignOut } from "./sign_out";
 
 /** Renders the dialogs over a page that waits for somebody to sign in. */
 export function SessionDialogs() {
-  const expired = expiredAccountStore.value;
-  const request = signInRequestStore.value;
+  const expired = useStore(expiredAccountStore);
+  const request = useStore(signInRequestStore);
   return (
     <>
       {expired ? <ExpiredDialog key={expired.id} account={expired} /> : request && <RequestDialog request={request} />}

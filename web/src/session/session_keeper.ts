@@ -1,10 +1,9 @@
-import { signal } from "@preact/signals";
 import { fetchOwnMode, fetchSession, logOut, type CurrentSession, type Token } from "../api/account";
 import { onRejectedToken } from "../api/client";
 import { asApiError } from "../api/error";
 import { navigate, redirect } from "../app/route";
-import { onChange } from "../lib/on_change";
 import { asString, persistedValue } from "../lib/persisted";
+import { createStore } from "../lib/store";
 import { flushOutbox } from "../staff/outbox/sender";
 import { persistDeviceMark } from "./device_marks";
 import {
@@ -26,10 +25,10 @@ import {
 } from "./session";
 
 /** The account whose session expired while the page was in use; the page waits for it to sign in again. */
-export const expiredAccountStore = signal<Account | null>(null);
+export const expiredAccountStore = createStore<Account | null>(null);
 
 /** The error of the session's first request; null once the session is known. */
-export const sessionFailureStore = signal<ReturnType<typeof asApiError> | null>(null);
+export const sessionFailureStore = createStore<ReturnType<typeof asApiError> | null>(null);
 
 const recheckAfterMs = 300_000;
 /** The time of the last request for the session, in ms since 1970; null before the first. */
@@ -40,14 +39,14 @@ function asSession({ mode, account, device, needs_administrator }: CurrentSessio
 }
 
 // The customers' data in this browser belongs to this account, also after its session has expired.
-const lastAccount = () => persistedValue("local", `hss-last-account${apiBaseStore.value}`, asString);
+const lastAccount = () => persistedValue("local", `hss-last-account${apiBaseStore.get()}`, asString);
 
 const demo: Session = { mode: "demo", account: null, device: null, needs_administrator: false };
 const signedOut = (): Session => ({ ...demo, mode: "accounts" });
 
 /** Loads the session. An answer is dropped where another server or token is in use by then. */
 export async function refreshSession(): Promise<void> {
-  const base = apiBaseStore.value;
+  const base = apiBaseStore.get();
   const token = currentToken();
   const isFirst = requestedAt === null;
   requestedAt = Date.now();
@@ -56,19 +55,19 @@ export async function refreshSession(): Promise<void> {
     session = asSession(await fetchSession(token));
   } catch (error) {
     const failure = asApiError(error);
-    if (apiBaseStore.value !== base) return;
+    if (apiBaseStore.get() !== base) return;
     // An older server has no accounts.
     if (failure.status === 404) setSession(demo);
-    else if (!sessionStore.value) sessionFailureStore.value = failure;
+    else if (!sessionStore.get()) sessionFailureStore.set(failure);
     return;
   }
-  if (apiBaseStore.value !== base || currentToken() !== token) return;
-  sessionFailureStore.value = null;
+  if (apiBaseStore.get() !== base || currentToken() !== token) return;
+  sessionFailureStore.set(null);
   await applySession(session, isFirst);
 }
 
 async function applySession(session: Session, isFirst: boolean): Promise<void> {
-  const before = sessionStore.value;
+  const before = sessionStore.get();
   const hasExpired = session.mode === "accounts" && session.account === null && before?.account;
   if (before?.device && session.mode === "accounts" && !session.account) {
     persistPerson(null);
@@ -79,7 +78,7 @@ async function applySession(session: Session, isFirst: boolean): Promise<void> {
       setSession({ ...before, account: null });
       await refreshSession();
     } else removeDevice();
-  } else if (hasExpired && !isFirst) expiredAccountStore.value = before.account;
+  } else if (hasExpired && !isFirst) expiredAccountStore.set(before.account);
   else {
     setSession(session);
     // The session expired while the page was closed.
@@ -110,7 +109,7 @@ export async function signInWith({ token, device_mark }: Token): Promise<Account
   if ((last.read() ?? account.id) !== account.id) forgetCustomers();
   last.write(account.id);
   setSession(session);
-  expiredAccountStore.value = null;
+  expiredAccountStore.set(null);
   resolveWaiting(true);
   return account;
 }
@@ -141,7 +140,7 @@ export function lock(): void {
 }
 
 function lockNow(): void {
-  const session = sessionStore.value;
+  const session = sessionStore.get();
   if (!session?.device || !session.account) return;
   const token = currentToken();
   persistPerson(null);
@@ -170,7 +169,7 @@ export function signOut(): void {
   persistDevice(null);
   persistOwn(null);
   lastAccount().write(null);
-  expiredAccountStore.value = null;
+  expiredAccountStore.set(null);
   setSession(signedOut());
   forgetCustomers();
   resolveWaiting(false);
@@ -190,19 +189,19 @@ function resolveWaiting(isSignedIn: boolean): void {
 
 async function renewToken(rejected: string): Promise<boolean> {
   if (!hasAccounts()) return false;
-  if (currentToken() === rejected && !expiredAccountStore.value) await refreshSession();
-  if (expiredAccountStore.value) return new Promise((resolve) => waiting.push(resolve));
-  const { account } = sessionStore.value ?? {};
+  if (currentToken() === rejected && !expiredAccountStore.get()) await refreshSession();
+  if (expiredAccountStore.get()) return new Promise((resolve) => waiting.push(resolve));
+  const { account } = sessionStore.get() ?? {};
   return Boolean(account) && currentToken() !== rejected;
 }
 
 // Another tab of this browser has signed in or out, or started or ended a shared screen.
 function followOtherTab(): void {
-  const before = sessionStore.value?.account;
+  const before = sessionStore.get()?.account;
   rereadSession();
-  const after = sessionStore.value?.account;
+  const after = sessionStore.get()?.account;
   if (before && before.id !== after?.id) forgetCustomers();
-  expiredAccountStore.value = null;
+  expiredAccountStore.set(null);
   resolveWaiting(Boolean(after));
 }
 
@@ -215,8 +214,8 @@ async function checkOwnServer(): Promise<void> {
 /** Loads the session, now and whenever it may have changed. Called once. */
 export function startSession(): void {
   onRejectedToken(renewToken);
-  onChange(apiBaseStore, () => {
-    expiredAccountStore.value = null;
+  apiBaseStore.subscribe(() => {
+    expiredAccountStore.set(null);
     rereadSession();
     void refreshSession();
   });
@@ -226,6 +225,6 @@ export function startSession(): void {
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && Date.now() - (requestedAt ?? 0) > recheckAfterMs) void refreshSession();
   });
-  if (apiBaseStore.value) void checkOwnServer();
+  if (apiBaseStore.get()) void checkOwnServer();
   void refreshSession();
 }

@@ -1,13 +1,14 @@
 import { locationStore, navigate, nextLocation, roleHome } from "../app/route";
 import { Notice } from "../controls/notice";
 import { Page } from "../controls/page";
+import { useStore } from "../lib/store";
 import { RegisterForm } from "./register_form";
 import { sessionStore, type Account } from "./session";
 import { SignInForm } from "./sign_in_form";
 
 /** Navigates to the page that asked for the sign-in, or to the first page of the role. */
 function useSignedInRedirect(): (account: Account) => void {
-  const location = locationStore.value;
+  const location = useStore(locationStore);
   return ({ role }) => navigate(nextLocation(location) ?? roleHome[role]);
 }
 
@@ -18,12 +19,12 @@ function searchOf(location: string): string {
 
 export function SignInPage() {
   const redirectSignedIn = useSignedInRedirect();
-  return <SignIn onSignedIn={redirectSignedIn} registerPath={`/register${searchOf(locationStore.value)}`} />;
+  return <SignIn onSignedIn={redirectSignedIn} registerPath={`/register${searchOf(useStore(locationStore))}`} />;
 }
 
 /** Replaces a page that needs an account, until somebody has signed in. */
 export function SignInFirst() {
-  const location = locationStore.value;
+  const location = useStore(locationStore);
   return <SignIn lead="This page is for people with an account." registerPath={`/register?next=${encodeURIComponent(location)}`} />;
 }
 
@@ -34,7 +35,7 @@ interface SignInProps {
 }
 
 function SignIn({ lead, registerPath, onSignedIn }: SignInProps) {
-  const needsAdministrator = sessionStore.value?.needs_administrator;
+  const needsAdministrator = useStore(sessionStore)?.needs_administrator;
   return (
     <Page title="Sign in" lead={lead}>
       <div class="account-card card stack">
@@ -55,7 +56,7 @@ function SignIn({ lead, registerPath, onSignedIn }: SignInProps) {
 
 export function RegisterPage() {
   const redirectSignedIn = useSignedInRedirect();
-  const search = searchOf(locationStore.value);
+  const search = searchOf(useStore(locationStore));
   return (
     <Page title="Create an account" lead="With an account you book, pay and see how your bookings stand.">
       <div class="account-card card stack">

@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { createStore } from "../lib/store";
 import { hasAccounts, sessionStore } from "./session";
 
 /** A page that cannot go on before somebody has signed in. */
@@ -10,19 +10,19 @@ export interface SignInRequest {
   answer(isSignedIn: boolean): void;
 }
 
-export const signInRequestStore = signal<SignInRequest | null>(null);
+export const signInRequestStore = createStore<SignInRequest | null>(null);
 
 /** Resolves to true at once where nobody needs to sign in; else asks in a dialog over the page. */
 export function signInFirst(name: string, email: string): Promise<boolean> {
-  if (!hasAccounts() || sessionStore.value?.account) return Promise.resolve(true);
+  if (!hasAccounts() || sessionStore.get()?.account) return Promise.resolve(true);
   return new Promise((answer) => {
-    signInRequestStore.value = {
+    signInRequestStore.set({
       name,
       email,
       answer: (isSignedIn) => {
-        signInRequestStore.value = null;
+        signInRequestStore.set(null);
         answer(isSignedIn);
       },
-    };
+    });
   });
 }

@@ -1,13 +1,13 @@
-import { signal } from "@preact/signals";
 import { Button } from "../controls/button";
 import { Dialog } from "../controls/dialog";
+import { createStore, useStore } from "../lib/store";
 import { outboxStore, waitingOf } from "../staff/outbox/outbox";
 import { flushOutbox } from "../staff/outbox/sender";
 import { sessionStore } from "./session";
 import { expiredAccountStore, signOut } from "./session_keeper";
 
 /** The number of unsent actions of the account that is signing out; null while the dialog is closed. */
-const unsentCountStore = signal<number | null>(null);
+const unsentCountStore = createStore<number | null>(null);
 
 /** Signs out, after a confirmation where actions are unsent. */
 export function requestSignOut(): void {
@@ -15,15 +15,15 @@ export function requestSignOut(): void {
 }
 
 function confirmOrSignOut(): void {
-  const account = expiredAccountStore.value ?? sessionStore.value?.account;
-  const count = account ? waitingOf(outboxStore.value, account.id).length : 0;
-  if (count > 0) unsentCountStore.value = count;
+  const account = expiredAccountStore.get() ?? sessionStore.get()?.account;
+  const count = account ? waitingOf(outboxStore.get(), account.id).length : 0;
+  if (count > 0) unsentCountStore.set(count);
   else signOut();
 }
 
 export function UnsentDialog() {
-  const count = unsentCountStore.value;
-  const stay = () => (unsentCountStore.value = null);
+  const count = useStore(unsentCountStore);
+  const stay = () => unsentCountStore.set(null);
   if (count === null) return null;
   return (
     <Dialog title={count === 1 ? "1 action has not been sent yet" : `${count} actions have not been sent yet`} onClose={stay}>

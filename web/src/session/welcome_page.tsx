@@ -5,14 +5,15 @@ import { Notice } from "../controls/notice";
 import { Page } from "../controls/page";
 import { PasswordField } from "../controls/password_field";
 import { TextField } from "../controls/text_field";
+import { useStore } from "../lib/store";
 import { passwordHint } from "./register_form";
 import { sessionStore } from "./session";
 import { signInWith } from "./session_keeper";
 
 /** The page of a one-time link, where its bearer sets a password or becomes the first administrator. */
 export function WelcomePage() {
-  const link = linkStore.value;
-  const isFirst = sessionStore.value?.needs_administrator ?? false;
+  const link = useStore(linkStore);
+  const isFirst = useStore(sessionStore)?.needs_administrator ?? false;
   return (
     <Page
       title={isFirst ? "Welcome to HSS" : "Set your password"}
@@ -37,7 +38,7 @@ function LinkForm({ link, isFirst }: { link: string; isFirst: boolean }) {
     const { name, email, password } = form.values;
     const body = { link_token: link, password, ...(isFirst ? { name, email } : {}) };
     const account = await signInWith(await applyLink(body));
-    linkStore.value = null;
+    linkStore.set(null);
     if (account) navigate(roleHome[account.role]);
   };
   return (

@@ -1,10 +1,11 @@
 import { Icon } from "../controls/icon";
+import { useStore } from "../lib/store";
 import { sessionStore } from "../session/session";
 import { isOpenDemo } from "./open_demo";
 
 /** Warns where a demo can be reached from other machines. */
 export function DemoBanner() {
-  const session = sessionStore.value;
+  const session = useStore(sessionStore);
   if (!session || !isOpenDemo(session.mode, window.location.hostname)) return null;
   return (
     <p class="demo-banner" role="note">

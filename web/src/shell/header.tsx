@@ -1,12 +1,13 @@
 import { roleHome } from "../app/route";
 import { Icon } from "../controls/icon";
+import { useStore } from "../lib/store";
 import { sessionStore, type Role } from "../session/session";
 import { Navigation } from "./navigation";
 import { RoleSwitch } from "./role_switch";
 import { Visitor } from "./visitor";
 
 export function Header({ path, role }: { path: string; role: Role }) {
-  const session = sessionStore.value;
+  const session = useStore(sessionStore);
   return (
     <header class="header">
       <div class="header-row">

@@ -6,6 +6,7 @@ import { FormFrame } from "../controls/form";
 import { Notice } from "../controls/notice";
 import { Page } from "../controls/page";
 import { InputField } from "../controls/text_field";
+import { useStore } from "../lib/store";
 import { formatMoment } from "../lib/time";
 import { apiBaseStore, parseApiBase, sessionStore } from "../session/session";
 
@@ -28,8 +29,8 @@ async function testConnection(base: string): Promise<Connection> {
 }
 
 export function SettingsPage() {
-  const base = apiBaseStore.value;
-  const isAccounts = sessionStore.value?.mode === "accounts";
+  const base = useStore(apiBaseStore);
+  const isAccounts = useStore(sessionStore)?.mode === "accounts";
   // The page of a server with accounts may use no other server.
   return base === "" && isAccounts ? <OwnServer /> : <ServerChoice />;
 }
@@ -66,7 +67,7 @@ function ConnectionNotice({ kind, title, text }: Connection) {
 }
 
 function ServerChoice() {
-  const [text, setText] = useState(apiBaseStore.value);
+  const [text, setText] = useState(apiBaseStore.get());
   const [errors, setErrors] = useState<string[]>([]);
   const [connection, setConnection] = useState<Connection | null>(null);
   const [isTesting, setTesting] = useState(false);
@@ -85,14 +86,14 @@ function ServerChoice() {
     if (base !== null) then(base);
   };
   const save = (base: string) => {
-    apiBaseStore.value = base;
+    apiBaseStore.set(base);
     setText(base);
     setSaved(true);
     void test(base);
   };
 
   useEffect(() => {
-    void test(apiBaseStore.value);
+    void test(apiBaseStore.get());
   }, []);
 
   return (

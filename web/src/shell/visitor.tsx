@@ -3,6 +3,7 @@ import { locationStore, parseRoute, signInPath } from "../app/route";
 import { Breakable } from "../controls/breakable";
 import { Button } from "../controls/button";
 import { Icon } from "../controls/icon";
+import { useStore } from "../lib/store";
 import { roleLabels } from "../session/role_labels";
 import type { Account, Session } from "../session/session";
 import { lock } from "../session/session_keeper";
@@ -10,7 +11,7 @@ import { requestSignOut } from "../session/sign_out";
 
 /** Accounts mode: shows the account signed in, and the buttons to sign in or out. */
 export function Visitor({ session: { account, device } }: { session: Session }) {
-  const location = locationStore.value;
+  const location = useStore(locationStore);
   const page = parseRoute(location.split("?")[0] ?? "").page;
   if (!account) {
     if (page === "sign_in" || page === "register" || page === "welcome") return null;
@@ -39,7 +40,7 @@ function AccountMenu({ account }: { account: Account }) {
   const [isOpen, setOpen] = useState(false);
   const area = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  const location = locationStore.value;
+  const location = useStore(locationStore);
 
   useEffect(() => setOpen(false), [location]);
   // A layout effect is in time for an Escape ahead of the next frame.

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { useStore } from "../lib/store";
 import { optimisticUpdatesStore } from "./outbox/optimistic_updates";
 import { outboxStore } from "./outbox/outbox";
 import { sendingStore } from "./outbox/sender";
@@ -21,7 +22,9 @@ const anyBooking = "[data-booking]";
  */
 export function useFocusRestoration() {
   // Each of these can remove a button, so each renders again.
-  void [outboxStore.value, sendingStore.value, optimisticUpdatesStore.value];
+  useStore(outboxStore);
+  useStore(sendingStore);
+  useStore(optimisticUpdatesStore);
   const around = useRef<HTMLDivElement>(null);
   const place = useRef<FocusPlace | null>(null);
 

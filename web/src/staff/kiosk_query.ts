@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { useStore } from "../lib/store";
 import { useQuery, type Query, type Update } from "../live/query";
 import { changesSince, optimisticUpdateCount, optimisticUpdatesStore } from "./outbox/optimistic_updates";
 import { outboxStore } from "./outbox/outbox";
@@ -15,8 +16,8 @@ export interface AsOf<T> {
  * to the outbox whether the server answers.
  */
 export function useKioskQuery<T>(load: (signal: AbortSignal) => Promise<T>, deps: readonly unknown[], update?: Update<T>): Query<AsOf<T>> {
-  const updates = optimisticUpdatesStore.value;
-  const rejected = outboxStore.value.filter(({ rejection }) => rejection !== null).length;
+  const updates = useStore(optimisticUpdatesStore);
+  const rejected = useStore(outboxStore).filter(({ rejection }) => rejection !== null).length;
   const result = useQuery<AsOf<T>>(
     async (signal) => {
       const as_of = optimisticUpdateCount();

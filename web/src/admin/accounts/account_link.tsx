@@ -16,7 +16,7 @@ export function AccountLinkNotice({ name, link }: { name: string; link: OneTimeL
       <Notice kind="good" title={`Hand this link to ${name}`}>
         <p>It sets a password, once, until {formatClock(Date.parse(link.expires_at))}. It cannot be shown again.</p>
       </Notice>
-      <CopyLine id="account-link" label="Link" text={new URL(link.path, apiBaseStore.value || window.location.origin).href} />
+      <CopyLine id="account-link" label="Link" text={new URL(link.path, apiBaseStore.get() || window.location.origin).href} />
     </div>
   );
 }

@@ -50,12 +50,12 @@ export function AuditPage() {
   const { location, result, page, isStale } = list;
   const filter = auditFilter(list.query);
   // Two changes may follow each other before this page renders again.
-  const changeQuery = (changes: Record<string, string>) => replaceQuery({ ...auditFilter(locationQuery(locationStore.value)), ...changes });
+  const changeQuery = (changes: Record<string, string>) => replaceQuery({ ...auditFilter(locationQuery(locationStore.get())), ...changes });
   const isNarrowed = filter.booking_id !== "" || filter.event_type !== "";
 
   return (
     <Page title="Audit trail" lead={<Freshness query={result} />}>
-      {roleStore.value === "admin" && !list.failed && <AuditChain />}
+      {roleStore.get() === "admin" && !list.failed && <AuditChain />}
       <div class="table-tools">
         <SearchBox label="Booking reference" value={filter.booking_id} onSearch={(booking_id) => changeQuery({ booking_id })} />
         <SelectField id="event-type" label="Event" value={filter.event_type} onChange={(event_type) => changeQuery({ event_type })}>

@@ -25,7 +25,7 @@ export function BookingsPage() {
   const { rows, ...filter } = query;
   // A change begins at the first page. Two changes may follow each other before this page renders again.
   const changeQuery = (changes: Partial<BookingsQuery>) => {
-    const now = parseBookingsQuery(locationQuery(locationStore.value));
+    const now = parseBookingsQuery(locationQuery(locationStore.get()));
     replaceQuery(bookingsQueryMembers({ ...now, ...changes }));
   };
   const isNarrowed = query.status !== "" || query.q !== "";

@@ -4,6 +4,7 @@ import { Freshness } from "../../controls/freshness";
 import { Empty } from "../../controls/list/empty";
 import { Loading } from "../../controls/loading";
 import { Page } from "../../controls/page";
+import { useStore } from "../../lib/store";
 import { useQuery } from "../../live/query";
 import { LoadFailure } from "../load_failure";
 import { BackupLine } from "./backup_line";
@@ -19,7 +20,7 @@ async function fetchBusiness(weeks: number, signal: AbortSignal) {
 }
 
 export function OverviewPage() {
-  const asked = locationQuery(locationStore.value).get("weeks");
+  const asked = locationQuery(useStore(locationStore)).get("weeks");
   const weeks = periods.find((one) => String(one) === asked) ?? periods[0];
   const business = useQuery((signal) => fetchBusiness(weeks, signal), [weeks], "living");
   const { data, error } = business;

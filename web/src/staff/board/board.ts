@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { fetchBoard, fetchBooking, fetchQueue, type BoardColumn, type Booking, type QueueStatus } from "../../api/booking";
 import type { ApiError } from "../../api/error";
+import { useStore } from "../../lib/store";
 import type { Change } from "../../live/live";
 import { useKioskQuery } from "../kiosk_query";
 import {
@@ -111,7 +112,7 @@ function arrange(columns: readonly BoardColumn[], asOf: number, updates: readonl
 export function useBoard(): LiveBoard {
   const [persisted] = useState(readBoard);
   const [pages, setPages] = useState<Pages>({});
-  const updates = optimisticUpdatesStore.value;
+  const updates = useStore(optimisticUpdatesStore);
   const { data, error, loaded_at, refresh } = useKioskQuery((signal) => loadBoard(pages, signal), [pages], updateBoard);
   const as_of = data?.as_of ?? optimisticUpdateCountAt(persisted?.at ?? 0);
   const columns = data?.value ?? persisted?.board.columns;

@@ -1,6 +1,7 @@
 import type { QueueStatus } from "../../api/booking";
 import { statusLabels } from "../../booking/lifecycle";
 import { Button } from "../../controls/button";
+import { useStore } from "../../lib/store";
 import type { Column } from "./board";
 import { BookingCard } from "./booking_card";
 import { isNew, seenStore } from "./seen";
@@ -22,7 +23,7 @@ interface BoardColumnProps {
 
 export function BoardColumn({ column, isChosen, onMore }: BoardColumnProps) {
   const { status, count, bookings, has_more } = column;
-  const seen = seenStore.value;
+  const seen = useStore(seenStore);
   const news = bookings.filter((booking) => isNew(booking, seen)).length;
   return (
     <section class={`column ${isChosen ? "column-chosen" : ""}`} aria-labelledby={`column-${status}`} data-status={status}>

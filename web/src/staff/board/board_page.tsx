@@ -5,6 +5,7 @@ import { Button } from "../../controls/button";
 import { SearchBox } from "../../controls/list/search_box";
 import { Loading } from "../../controls/loading";
 import { ErrorNotice } from "../../controls/notice";
+import { useStore } from "../../lib/store";
 import { FoundBookings } from "../search/found_bookings";
 import { openBooking } from "../search/scanner";
 import { StaffFreshness } from "../staff_freshness";
@@ -14,18 +15,18 @@ import { BoardView } from "./board_view";
 import { isNew, markSeen, seenStore } from "./seen";
 
 export function BoardPage() {
-  const query = locationQuery(locationStore.value);
+  const query = locationQuery(useStore(locationStore));
   const typed = query.get("q") ?? "";
   const q = searchedText(typed);
   const board = useBoard();
-  const seen = seenStore.value;
+  const seen = useStore(seenStore);
   const columns = board.columns ?? [];
   const localBookings = columns.flatMap(({ bookings }) => bookings);
   const fresh = localBookings.filter((booking) => isNew(booking, seen)).map(({ id }) => id);
   const chosen: QueueStatus = columns.find(({ status }) => status === query.get("column"))?.status ?? "submitted";
   // Two changes may follow each other before this page renders again.
   const show = (changes: { q?: string; column?: string }) => {
-    const now = locationQuery(locationStore.value);
+    const now = locationQuery(locationStore.get());
     replaceQuery({ q: now.get("q") ?? "", column: now.get("column") ?? "", ...changes });
   };
 

@@ -35,7 +35,7 @@ function isPersistedBooking(value: unknown): value is PersistedBooking {
   return isRecord(value["booking"]) && Array.isArray(value["booking"]["items"]) && isBooking(value["booking"]);
 }
 
-const server = () => apiBaseStore.value;
+const server = () => apiBaseStore.get();
 const boards = () => persistedValue("local", `hss-board${server()}`, (value) => (isBoard(value) ? value : null));
 // The time is stored apart from the board, which is large and seldom changes, as each poll writes it.
 const times = () => persistedValue("local", `hss-board-at${server()}`, (value) => (typeof value === "number" ? value : null));
@@ -61,7 +61,7 @@ onSignOut(() => {
 });
 
 // An answer can arrive after its account has signed out.
-const mayPersist = () => roleStore.value !== "customer";
+const mayPersist = () => roleStore.get() !== "customer";
 
 export function persistBoard(board: Board): void {
   if (!mayPersist()) return;

@@ -1,6 +1,6 @@
-import { signal } from "@preact/signals";
 import type { Booking } from "../../api/booking";
 import { isRecord, persistedValue } from "../../lib/persisted";
+import { createStore } from "../../lib/store";
 import { roleStore, onSignOut } from "../../session/session";
 
 /** The submitted bookings that somebody at this kiosk has seen. */
@@ -20,23 +20,23 @@ function parseSeen(value: unknown): Seen | null {
 const persisted = persistedValue("local", "hss-seen", parseSeen);
 
 /** Null until this kiosk has shown its first board. */
-export const seenStore = signal<Seen | null>(persisted.read());
+export const seenStore = createStore<Seen | null>(persisted.read());
 
 onSignOut(() => {
   persisted.write(null);
-  seenStore.value = null;
+  seenStore.set(null);
 });
 
 function write(seen: Seen): void {
   // An answer can arrive after its account has signed out.
-  if (roleStore.value === "customer") return;
+  if (roleStore.get() === "customer") return;
   persisted.write(seen);
-  seenStore.value = seen;
+  seenStore.set(seen);
 }
 
 /** Makes every booking count as seen on a first visit. `isWhole` says that `submitted` has all of them. */
 export function initialiseSeen(submitted: readonly Booking[], isWhole: boolean): void {
-  if (seenStore.value) return;
+  if (seenStore.get()) return;
   const newest = submitted[submitted.length - 1]?.created_at ?? "";
   // Bookings after the part that is shown are taken to be as old as this visit.
   const since = isWhole ? newest : new Date().toISOString();
@@ -45,7 +45,7 @@ export function initialiseSeen(submitted: readonly Booking[], isWhole: boolean):
 
 export function markSeen(ids: readonly string[]): void {
   // Another tab may have marked some meanwhile.
-  const seen = persisted.read() ?? seenStore.value;
+  const seen = persisted.read() ?? seenStore.get();
   const added = ids.filter((id) => !seen?.ids.includes(id));
   if (seen && added.length > 0) write({ since: seen.since, ids: [...seen.ids, ...added].slice(-maxIds) });
 }

@@ -1,6 +1,7 @@
 import type { Booking } from "../../api/booking";
 import { Button } from "../../controls/button";
 import { Icon } from "../../controls/icon";
+import { useStore } from "../../lib/store";
 import { formatClock } from "../../lib/time";
 import { actions, nextAction } from "../outbox/actions";
 import { expectedStatus, remainingDelayMs, isOwn, outboxStore, takeBack, waitingFor, type Entry } from "../outbox/outbox";
@@ -10,8 +11,8 @@ import { ActionButton } from "./action_button";
 
 /** Offers the next action on a booking, or shows the actions that still wait for the server. */
 export function BookingSteps({ booking }: { booking: Booking }) {
-  const waiting = waitingFor(outboxStore.value, booking.id);
-  const { is_backlog } = sendingStore.value;
+  const waiting = waitingFor(useStore(outboxStore), booking.id);
+  const { is_backlog } = useStore(sendingStore);
   const [first] = waiting;
   const isWaiting = is_backlog || waiting.some((entry) => !isOwn(entry));
   const isSending = first !== undefined && !isWaiting;
@@ -47,7 +48,7 @@ function waitingWords(entry: Entry, sending: string | null): string {
 }
 
 function WaitingSteps({ booking, waiting }: { booking: Booking; waiting: readonly Entry[] }) {
-  const { key } = sendingStore.value;
+  const { key } = useStore(sendingStore);
   const then = nextAction(expectedStatus(booking.status, waiting));
   return (
     <div class="waiting">

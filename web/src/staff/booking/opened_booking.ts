@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { fetchBooking, fetchBookingHistory, type Booking, type BookingItem, type BookingStep } from "../../api/booking";
 import type { ApiError } from "../../api/error";
+import { useStore } from "../../lib/store";
 import { persistOpened, readBoard, readOpened, type PersistedBooking } from "../board/persisted_board";
 import { useKioskQuery } from "../kiosk_query";
 import { optimisticUpdatesStore, optimisticUpdateCountAt, applyOptimisticUpdates } from "../outbox/optimistic_updates";
@@ -44,7 +45,7 @@ function seenBefore(id: string): { opened: OpenedBooking; at: number } | null {
 /** Keeps a booking up to date. Until the server answers, it is as this kiosk loaded it last. */
 export function useOpenedBooking(id: string): LiveBooking {
   const [before] = useState(() => seenBefore(id));
-  const updates = optimisticUpdatesStore.value;
+  const updates = useStore(optimisticUpdatesStore);
   const { data, error, loaded_at, refresh } = useKioskQuery((signal) => load(id, signal), [id]);
   const opened = data ? asOpened(data.value) : before?.opened;
   const as_of = data?.as_of ?? optimisticUpdateCountAt(before?.at ?? 0);

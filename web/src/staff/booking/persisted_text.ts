@@ -11,7 +11,7 @@ onSignOut(() => forgetPersisted("session", persistedKey));
  * removed. `name` identifies the field.
  */
 export function usePersistedText(name: string): [string, (text: string) => void] {
-  const owner = sessionStore.value?.account?.id ?? "";
+  const owner = sessionStore.get()?.account?.id ?? "";
   const persisted = persistedValue("session", `${persistedKey}${owner}-${name}`, asString);
   const [text, setText] = useState(() => persisted.read() ?? "");
   return [

@@ -90,7 +90,6 @@ function StaffBooking({ opened: { booking, items, history }, isWaiting }: StaffB
   );
 }
 
-// A component that reads signals renders again for new props alone, so the date is one of them.
 function StaffStatus({ booking, today: date }: { booking: Booking; today: string }) {
   const focus = useFocusRestoration();
   return (

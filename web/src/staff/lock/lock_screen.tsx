@@ -5,6 +5,7 @@ import { Icon } from "../../controls/icon";
 import { Empty } from "../../controls/list/empty";
 import { Loading } from "../../controls/loading";
 import { ErrorNotice } from "../../controls/notice";
+import { useStore } from "../../lib/store";
 import { useQuery } from "../../live/query";
 import { LeaveDevice } from "../../session/leave_device";
 import type { Device } from "../../session/session";
@@ -23,7 +24,7 @@ export function LockScreen({ device }: { device: Device }) {
     setChosen(person);
     setByPassword(false);
   };
-  const route = parseRoute(locationStore.value.split("?")[0] ?? "");
+  const route = parseRoute(useStore(locationStore).split("?")[0] ?? "");
   useEffect(() => {
     document.title = "Locked · Hatfield Storage Solutions";
   }, []);
@@ -60,7 +61,7 @@ export function LockScreen({ device }: { device: Device }) {
 }
 
 function People({ people, onChoose }: { people: readonly DevicePerson[] | null; onChoose: (person: DevicePerson) => void }) {
-  const entries = outboxStore.value;
+  const entries = useStore(outboxStore);
   if (!people) return null;
   if (people.length === 0) {
     return (

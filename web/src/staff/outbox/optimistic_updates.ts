@@ -1,5 +1,5 @@
-import { signal } from "@preact/signals";
 import type { Booking, Status } from "../../api/booking";
+import { createStore } from "../../lib/store";
 import type { Change } from "../../live/live";
 import { actions } from "./actions";
 import type { Entry } from "./outbox";
@@ -15,29 +15,35 @@ export interface OptimisticUpdate {
 const maxRemembered = 50;
 
 /** The latest updates of this page, the last one last. */
-export const optimisticUpdatesStore = signal<readonly OptimisticUpdate[]>([]);
+export const optimisticUpdatesStore = createStore<readonly OptimisticUpdate[]>([]);
 
 /** The number of updates so far; data that is loaded from now on includes them. */
 export function optimisticUpdateCount(): number {
-  const updates = optimisticUpdatesStore.value;
+  const updates = optimisticUpdatesStore.get();
   return updates[updates.length - 1]?.count ?? 0;
 }
 
 /** The number of updates at a time in ms since 1970. */
 export function optimisticUpdateCountAt(time: number): number {
-  return optimisticUpdatesStore.value.filter(({ at }) => at <= time).pop()?.count ?? 0;
+  return (
+    optimisticUpdatesStore
+      .get()
+      .filter(({ at }) => at <= time)
+      .pop()?.count ?? 0
+  );
 }
 
 /** The updates after the first `count`, as changes of their bookings. */
 export function changesSince(count: number): Change[] {
-  return optimisticUpdatesStore.value
+  return optimisticUpdatesStore
+    .get()
     .filter((update) => update.count > count)
     .map(({ entry }) => ({ booking_id: entry.booking_id, from: entry.from ?? actions[entry.action].from[0] ?? null }));
 }
 
 export function addOptimisticUpdate(entry: Entry): void {
   const update = { count: optimisticUpdateCount() + 1, entry, at: Date.now() };
-  optimisticUpdatesStore.value = [...optimisticUpdatesStore.value.slice(1 - maxRemembered), update];
+  optimisticUpdatesStore.set([...optimisticUpdatesStore.get().slice(1 - maxRemembered), update]);
 }
 
 /** A booking loaded when there were `asOf` updates, with the status it has by now. */

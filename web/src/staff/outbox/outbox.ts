@@ -1,8 +1,7 @@
-import { signal } from "@preact/signals";
 import { randomKey } from "../../api/attempt";
 import { statuses, type Booking, type PaymentMethod, type Status } from "../../api/booking";
-import { onChange } from "../../lib/on_change";
 import { asString, isRecord, persistedValue } from "../../lib/persisted";
+import { createStore } from "../../lib/store";
 import { apiBaseStore, sessionStore } from "../../session/session";
 import { markSeen } from "../board/seen";
 import { actions, isAction, type Action, type Order } from "./actions";
@@ -67,26 +66,26 @@ function parseEntries(value: unknown): Entry[] | null {
 }
 
 // Each server has an outbox of its own.
-const persistedKey = () => `hss-outbox${apiBaseStore.value}`;
+const persistedKey = () => `hss-outbox${apiBaseStore.get()}`;
 const persisted = () => persistedValue("local", persistedKey(), parseEntries, (entries) => entries.map(storedEntry));
 
 /** Ordered by time. Every tab of this browser has the same. */
-export const outboxStore = signal<readonly Entry[]>(persisted().read() ?? []);
+export const outboxStore = createStore<readonly Entry[]>(persisted().read() ?? []);
 
 /** False while the browser does not store the outbox, so that a reload would lose it. */
-export const outboxPersistedStore = signal(true);
+export const outboxPersistedStore = createStore(true);
 
-const reread = () => (outboxStore.value = persisted().read() ?? []);
-onChange(apiBaseStore, reread);
+const reread = () => outboxStore.set(persisted().read() ?? []);
+apiBaseStore.subscribe(reread);
 window.addEventListener("storage", ({ key }) => {
   if (key === persistedKey()) reread();
 });
 
 // Another tab may have written since, so storage is read first, and memory only where the browser stores nothing.
 export function changeOutbox(change: (entries: readonly Entry[]) => readonly Entry[]): void {
-  const entries = change(persisted().read() ?? outboxStore.value);
-  outboxPersistedStore.value = persisted().write([...entries]);
-  outboxStore.value = entries;
+  const entries = change(persisted().read() ?? outboxStore.get());
+  outboxPersistedStore.set(persisted().write([...entries]));
+  outboxStore.set(entries);
 }
 
 /** The first action that can be sent: neither it nor an earlier one of the same booking is blocked. */
@@ -112,7 +111,7 @@ export function remainingDelayMs({ held_until, tried_at }: Entry): number {
 
 /** Ends the delay of every action. */
 export function endDelays(): void {
-  if (!outboxStore.value.some((entry) => remainingDelayMs(entry) > 0)) return;
+  if (!outboxStore.get().some((entry) => remainingDelayMs(entry) > 0)) return;
   changeOutbox((entries) => entries.map((entry) => ({ ...entry, held_until: null })));
 }
 
@@ -121,7 +120,7 @@ export function waitingFor(entries: readonly Entry[], bookingId: string): Entry[
 }
 
 function currentActor(): Actor | null {
-  const account = sessionStore.value?.account;
+  const account = sessionStore.get()?.account;
   return account ? { id: account.id, name: account.name } : null;
 }
 

@@ -1,8 +1,7 @@
-import { signal } from "@preact/signals";
 import { fetchBoard } from "../../api/booking";
 import { ApiError, asApiError } from "../../api/error";
 import { validationErrorWords } from "../../lib/error_words";
-import { onChange } from "../../lib/on_change";
+import { createStore } from "../../lib/store";
 import { apiBaseStore, sessionStore } from "../../session/session";
 import { sendOrder } from "./actions";
 import { addOptimisticUpdate } from "./optimistic_updates";
@@ -15,7 +14,7 @@ interface Sending {
   is_backlog: boolean;
 }
 
-export const sendingStore = signal<Sending>({ key: null, is_backlog: false });
+export const sendingStore = createStore<Sending>({ key: null, is_backlog: false });
 
 const firstRetryMs = 1_000;
 const lastRetryMs = 15_000;
@@ -37,23 +36,23 @@ interface ServerFailure {
 }
 
 /** The actions that the server failed at, by their keys. */
-export const failuresStore = signal<ReadonlyMap<string, ServerFailure>>(new Map());
+export const failuresStore = createStore<ReadonlyMap<string, ServerFailure>>(new Map());
 
 // An action that the server fails at again and again must not block those of other bookings.
 const maxFailures = 3;
 
 /** True where the server has failed at it so often that the others go first. */
 export function isStuck({ key }: Entry): boolean {
-  return (failuresStore.value.get(key)?.times ?? 0) >= maxFailures;
+  return (failuresStore.get().get(key)?.times ?? 0) >= maxFailures;
 }
 
 function recordFailure({ key }: Entry, words: string): void {
-  const times = (failuresStore.value.get(key)?.times ?? 0) + 1;
-  failuresStore.value = new Map(failuresStore.value).set(key, { times, words });
+  const times = (failuresStore.get().get(key)?.times ?? 0) + 1;
+  failuresStore.set(new Map(failuresStore.get()).set(key, { times, words }));
 }
 
 function nextEntry(isBlocked: (entry: Entry) => boolean = () => false): Entry | undefined {
-  return nextToSend(outboxStore.value, (entry) => !isOwn(entry) || remainingDelayMs(entry) > 0 || isBlocked(entry));
+  return nextToSend(outboxStore.get(), (entry) => !isOwn(entry) || remainingDelayMs(entry) > 0 || isBlocked(entry));
 }
 
 // The server stores a key for 24 hours; afterwards the same action would be done twice.
@@ -63,18 +62,18 @@ const unknownOutcome = "It was sent long ago and no answer came, so nobody here 
 
 // Nothing is sent while the screen is locked.
 function maySend(): boolean {
-  const session = sessionStore.value;
+  const session = sessionStore.get();
   return session !== null && (session.mode === "demo" || session.account !== null);
 }
 
 async function sendOne(entry: Entry): Promise<void> {
-  const server = apiBaseStore.value;
+  const server = apiBaseStore.get();
   if (entry.tried_at !== null && Date.now() - entry.tried_at > keyLifetimeMs) return reject(entry, unknownOutcome);
   markTried(entry.key);
-  sendingStore.value = { ...sendingStore.value, key: entry.key };
+  sendingStore.set({ ...sendingStore.get(), key: entry.key });
   try {
     await sendOrder(entry, entry.key);
-    if (apiBaseStore.value !== server) return;
+    if (apiBaseStore.get() !== server) return;
     addOptimisticUpdate(entry);
     removeSent(entry.key);
     retryMs = firstRetryMs;
@@ -85,9 +84,9 @@ async function sendOne(entry: Entry): Promise<void> {
       if (failure.status > 0 && failure.status !== 401) recordFailure(entry, failure.message);
       throw failure;
     }
-    if (apiBaseStore.value === server) reject(entry, reasonOf(failure));
+    if (apiBaseStore.get() === server) reject(entry, reasonOf(failure));
   } finally {
-    sendingStore.value = { ...sendingStore.value, key: null };
+    sendingStore.set({ ...sendingStore.get(), key: null });
   }
 }
 
@@ -111,7 +110,7 @@ async function drain(): Promise<void> {
 
 /** Rejects an action that the server fails at. */
 export function giveUp(entry: Entry): void {
-  reject(entry, `It was given up here. The server said: ${failuresStore.value.get(entry.key)?.words ?? "nothing"}`);
+  reject(entry, `It was given up here. The server said: ${failuresStore.get().get(entry.key)?.words ?? "nothing"}`);
 }
 
 // A lock makes the tabs of one browser send one at a time. Without locks, the key makes each action happen once.
@@ -123,16 +122,19 @@ async function withOutboxLock(work: () => Promise<void>): Promise<void> {
 // Delayed actions are sent once their delay is over.
 function scheduleDelayed(): void {
   clearTimeout(delayTimer);
-  const left = outboxStore.value.map(remainingDelayMs).filter((ms) => ms > 0);
+  const left = outboxStore
+    .get()
+    .map(remainingDelayMs)
+    .filter((ms) => ms > 0);
   if (left.length > 0) delayTimer = setTimeout(() => void run(), Math.min(...left) + 1);
 }
 
 // An action that is taken without a network is a backlog from the beginning.
 function markBacklog(): void {
-  if (isUnreachable && isAnySendable() && !sendingStore.value.is_backlog) sendingStore.value = { ...sendingStore.value, is_backlog: true };
+  if (isUnreachable && isAnySendable() && !sendingStore.get().is_backlog) sendingStore.set({ ...sendingStore.get(), is_backlog: true });
 }
 
-const isAnySendable = () => outboxStore.value.some((entry) => entry.rejection === null && isOwn(entry));
+const isAnySendable = () => outboxStore.get().some((entry) => entry.rejection === null && isOwn(entry));
 
 async function run(): Promise<void> {
   scheduleDelayed();
@@ -142,13 +144,13 @@ async function run(): Promise<void> {
   clearTimeout(retryTimer);
   try {
     await withOutboxLock(drain);
-    sendingStore.value = { key: null, is_backlog: false };
+    sendingStore.set({ key: null, is_backlog: false });
   } catch (error) {
     if (asApiError(error).status === 0) {
       hasAnswered = false;
       isUnreachable = true;
     }
-    sendingStore.value = { key: null, is_backlog: true };
+    sendingStore.set({ key: null, is_backlog: true });
     retryTimer = setTimeout(() => void run(), retryMs);
     retryMs = Math.min(2 * retryMs, lastRetryMs);
     isRunning = false;
@@ -163,7 +165,7 @@ const maxFlushMs = 1_500;
 
 /** Sends the delayed actions of the account before it leaves. Resolves once they are sent, or after `maxFlushMs`. */
 export async function flushOutbox(): Promise<void> {
-  if (!outboxStore.value.some((entry) => remainingDelayMs(entry) > 0 && isOwn(entry))) return;
+  if (!outboxStore.get().some((entry) => remainingDelayMs(entry) > 0 && isOwn(entry))) return;
   endDelays();
   if (isUnreachable) return;
   await new Promise<void>((resolve) => {
@@ -173,7 +175,7 @@ export async function flushOutbox(): Promise<void> {
       resolve();
     };
     const timer = setTimeout(end, maxFlushMs);
-    const stop = onChange(outboxStore, () => isAnySendable() || end());
+    const stop = outboxStore.subscribe(() => isAnySendable() || end());
     void run();
   });
 }
@@ -200,9 +202,9 @@ export function serverUnreachable(): void {
 
 /** Sends the outbox from now on, whenever it has something. Called once. */
 export function startOutbox(): void {
-  sendingStore.value = { key: null, is_backlog: nextEntry() !== undefined };
-  onChange(outboxStore, () => void run());
-  onChange(sessionStore, () => void run());
+  sendingStore.set({ key: null, is_backlog: nextEntry() !== undefined });
+  outboxStore.subscribe(() => void run());
+  sessionStore.subscribe(() => void run());
   window.addEventListener("online", retryNow);
   window.addEventListener("offline", serverUnreachable);
   document.addEventListener("visibilitychange", () => {

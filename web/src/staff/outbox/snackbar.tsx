@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../../controls/button";
+import { useStore } from "../../lib/store";
 import { actions } from "./actions";
 import { optimisticUpdatesStore } from "./optimistic_updates";
 import { act } from "./outbox";
@@ -8,7 +9,7 @@ const shownMs = 8_000;
 
 /** Shows for some seconds the action that the server has just done; an approval can be undone at once. */
 export function Snackbar() {
-  const updates = optimisticUpdatesStore.value;
+  const updates = useStore(optimisticUpdatesStore);
   const last = updates[updates.length - 1];
   const [hidden, setHidden] = useState(0);
   useEffect(() => {

@@ -2,6 +2,7 @@ import { staffBookingPath } from "../../app/route";
 import { Button } from "../../controls/button";
 import { Icon } from "../../controls/icon";
 import { Notice } from "../../controls/notice";
+import { useStore } from "../../lib/store";
 import { formatClock } from "../../lib/time";
 import { actions } from "./actions";
 import { dismissRejected, isOwn, outboxPersistedStore, outboxStore, type Entry } from "./outbox";
@@ -10,9 +11,9 @@ import { TakeBack } from "./take_back";
 
 /** Shows the unsent and the rejected actions; nothing while actions are sent at once. */
 export function OutboxStrip() {
-  const entries = outboxStore.value;
-  const { key, is_backlog } = sendingStore.value;
-  const isPersisted = outboxPersistedStore.value;
+  const entries = useStore(outboxStore);
+  const { key, is_backlog } = useStore(sendingStore);
+  const isPersisted = useStore(outboxPersistedStore);
   const waiting = entries.filter((entry) => entry.rejection === null && isOwn(entry));
   const others = entries.filter((entry) => entry.rejection === null && !isOwn(entry));
   const rejected = entries.filter(({ rejection }) => rejection !== null);
@@ -72,7 +73,7 @@ function Waiting({ entries, isSending, words }: { entries: readonly Entry[]; isS
 }
 
 function Stuck({ entry }: { entry: Entry }) {
-  const words = failuresStore.value.get(entry.key)?.words;
+  const words = useStore(failuresStore).get(entry.key)?.words;
   return (
     <>
       <span class="hint">{words} The others go on meanwhile.</span>

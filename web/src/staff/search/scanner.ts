@@ -26,7 +26,7 @@ interface Burst {
 
 /** Opens the page of a booking for the current role. */
 export function openBooking(id: string): void {
-  navigate(roleStore.value === "customer" ? bookingPath(id) : staffBookingPath(id));
+  navigate(roleStore.get() === "customer" ? bookingPath(id) : staffBookingPath(id));
 }
 
 function focusedField(): TextField | null {

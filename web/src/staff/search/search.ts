@@ -1,6 +1,7 @@
 import { fetchBookings, type Booking } from "../../api/booking";
 import type { ApiError } from "../../api/error";
 import { findReference } from "../../booking/reference";
+import { useStore } from "../../lib/store";
 import { useKioskQuery } from "../kiosk_query";
 import { optimisticUpdatesStore, applyOptimisticUpdates } from "../outbox/optimistic_updates";
 
@@ -37,7 +38,7 @@ function matches({ id, customer_name, email, address, pickup_date }: Booking, q:
 
 /** Finds the bookings that `q` matches; without a connection, among those that are stored here. */
 export function useSearch(q: string, localBookings: readonly Booking[]): Found {
-  const updates = optimisticUpdatesStore.value;
+  const updates = useStore(optimisticUpdatesStore);
   const { data, error } = useKioskQuery(async (signal) => ({ q, page: await fetchBookings({ q, limit: maxFound }, signal) }), [q]);
   if (error) return { bookings: localBookings.filter((booking) => matches(booking, q)), has_more: false, error, is_local: true };
   // The answer to an earlier search stays until the next one comes.
