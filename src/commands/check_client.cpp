@@ -4,9 +4,6 @@ namespace hss::commands {
 namespace {
 
 constexpr std::chrono::seconds connection_time{5};
-/// The limit for a whole answer.
-constexpr std::chrono::seconds answer_time{10};
-
 }  // namespace
 
 Client::Client(const std::string& url, std::string base_path)

@@ -31,6 +31,9 @@ class NoAnswer : public Unmet {
   using Unmet::Unmet;
 };
 
+/// The limit for a whole answer.
+inline constexpr std::chrono::seconds answer_time{10};
+
 /// Asks a server. Throws NoAnswer where it gives none.
 class Client {
  public:

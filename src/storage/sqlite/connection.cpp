@@ -10,8 +10,7 @@
 
 #include "storage/sqlite/database_file.h"
 #include "storage/sqlite/failure.h"
-#include "storage/sqlite/gathered_log.h"
-#include "storage/sqlite/page_cache.h"
+#include "storage/sqlite/tuning/tuning.h"
 #include "storage/stored_text.h"
 
 namespace hss::storage {
@@ -26,7 +25,7 @@ void configure_sqlite() {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     // What would undo a statement stays in memory up to so many bytes, allocated at once.
     sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 4 * 1024 * 1024);
-    install_page_cache();
+    install_tuning();
     return true;
   }();
   static_cast<void>(configured);
@@ -58,7 +57,7 @@ std::string location(const std::string& path, Connection::Mode mode) {
 
 const char* vfs(Connection::Mode mode) {
   configure_sqlite();
-  return mode == Connection::Mode::batches ? gathered_log_vfs() : "";
+  return mode == Connection::Mode::batches ? writer_vfs() : "";
 }
 
 int flags(Connection::Mode mode) {
@@ -113,7 +112,7 @@ Connection::Connection(const std::string& path, Mode mode)
     database_.exec("PRAGMA journal_size_limit = 67108864");
   }
   if (mode == Mode::batches) {
-    // As gathered_log.h asks for.
+    // As tuning/gathered_log.h asks for.
     database_.exec("PRAGMA cache_spill = OFF");
   } else {
     // Sorting and such stays off the disk. Not so for batches, which hardly sort: with it SQLite

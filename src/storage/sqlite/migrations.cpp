@@ -146,6 +146,10 @@ void apply(Connection& connection, const Migration& migration) {
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   // Another hss may have been faster.
   if (pragma(database, "PRAGMA user_version") >= migration.to) return;
+  // What waits to be indexed and counted would be lost with a table that the step drops. Earlier
+  // files have other marks, and their steps know them.
+  constexpr int first_with_these_marks = 7;
+  if (migration.to > first_with_these_marks) index_all_pending_bookings(connection);
   database.exec(migration.sql);
   if (migration.then != nullptr) migration.then(connection);
   database.exec("PRAGMA application_id = " + std::to_string(application_id));

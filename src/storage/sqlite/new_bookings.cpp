@@ -1,22 +1,15 @@
 #include "storage/sqlite/new_bookings.h"
 
-#include <optional>
-#include <string_view>
+#include <string>
 
+#include "domain/clock.h"
 #include "storage/json_text.h"
 #include "storage/sqlite/failure.h"
 #include "storage/sqlite/search.h"
+#include "storage/stored_text.h"
 
 namespace hss::storage {
 namespace {
-
-/// The Monday of an hour's week in South Africa; nothing for a time that is none, which the program
-/// never writes.
-std::optional<std::string> week_of(Connection& connection, std::string_view hour) {
-  Query row(connection, "SELECT date(? || ':00', '+2 hours', '-6 days', 'weekday 1')", hour);
-  row.step();
-  return row.optional_text(0);
-}
 
 void count_in_totals(Connection& connection) {
   for (const auto& [status, bookings] : new_bookings_by_status(connection)) {
@@ -59,23 +52,21 @@ std::map<domain::Status, CountAndValue> new_bookings_by_status(Connection& conne
 }
 
 BookingFigures count_new_bookings(Connection& connection) {
-  // Counted here, as SQLite sorts for each GROUP BY, which took a twentieth of a booking's time. An
-  // hour lies in one week, so the calendar is asked once for each hour and not for each booking.
-  std::map<std::string, std::int64_t> hours;
+  // Counted here, as SQLite sorts for each GROUP BY, which took a twentieth of a booking's time.
   BookingFigures figures;
   for (Query rows(connection,
                   "SELECT b.created_at, b.duration_months, b.items, b.item_count FROM bookings b"
                   " WHERE " IS_NEW);
        rows.step();) {
-    ++hours[rows.text(0).substr(0, std::string_view("2026-11-22T08").size())];
+    // The program writes no other time, but somebody with a shell may.
+    if (const std::string made = rows.text(0); is_stored_time(made)) {
+      ++figures.weeks[domain::to_week(domain::from_rfc3339(made))];
+    }
     ++figures.durations[static_cast<int>(rows.integer(1))];
     for (const domain::ItemType type :
          item_types_of(rows.text(2), static_cast<std::size_t>(rows.integer(3)))) {
       ++figures.items[type];
     }
-  }
-  for (const auto& [hour, bookings] : hours) {
-    if (const auto week = week_of(connection, hour)) figures.weeks[*week] += bookings;
   }
   return figures;
 }
@@ -93,7 +84,10 @@ void index_new_bookings(Connection& connection) {
   if (last > 0) execute(connection, "UPDATE bookings_indexed SET seq = ?", last);
 }
 
-void index_pending_bookings(Connection& connection) {
+namespace {
+
+/// Takes in what waits, in the figures and in the index each, where it is more than `max`.
+void index_pending(Connection& connection, std::int64_t max) {
   std::int64_t counted = 0;
   std::int64_t indexed = 0;
   std::int64_t last = 0;
@@ -105,11 +99,21 @@ void index_pending_bookings(Connection& connection) {
     indexed = row.integer(1);
     last = row.integer(2);
   }
-  if (last - counted > max_new_bookings) {
+  if (last - counted > max) {
     count_in_totals(connection);
     execute(connection, "UPDATE bookings_taken_in SET seq = ?", last);
   }
-  if (last - indexed > max_new_bookings) index_new_bookings(connection);
+  if (last - indexed > max) index_new_bookings(connection);
+}
+
+}  // namespace
+
+void index_pending_bookings(Connection& connection) {
+  index_pending(connection, max_new_bookings);
+}
+
+void index_all_pending_bookings(Connection& connection) {
+  index_pending(connection, 0);
 }
 
 }  // namespace hss::storage

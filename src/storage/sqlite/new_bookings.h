@@ -26,6 +26,9 @@ inline constexpr int max_new_bookings = 127;
 /// inside the open transaction. Called once a commit.
 void index_pending_bookings(Connection& connection);
 
+/// The same of all of them, few or many: before anything drops or rebuilds those tables.
+void index_all_pending_bookings(Connection& connection);
+
 /// Puts every booking behind the index's mark into it, inside the open transaction.
 void index_new_bookings(Connection& connection);
 

@@ -1,18 +1,22 @@
 #include "storage/sqlite/migrations.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
+#include <functional>
 #include <random>
 #include <sstream>
 
 #include "domain/bookings/booking_service.h"
 #include "domain/error.h"
 #include "storage/sqlite/backup.h"
-#include "storage/sqlite/views.h"
 #include "storage/sqlite/sqlite_store.h"
+#include "storage/sqlite/views.h"
 #include "support.h"
 
 using namespace hss::storage;
@@ -125,7 +129,8 @@ void fill(const std::string& path) {
 
 /// What the program says of all bookings after so many more: the figures, and those it finds by
 /// name.
-std::string figures_after(int more, const std::string& path) {
+std::string figures_after(
+    int more, const std::string& path, const std::function<void()>& then = [] {}) {
   using namespace hss::domain;
   TestClock clock;
   // Others than fill() got.
@@ -137,6 +142,7 @@ std::string figures_after(int more, const std::string& path) {
   store.transact([&](Tx& tx) {
     for (int i = 0; i < more; ++i) bookings.create(tx, a_draft(), staff);
   });
+  then();
   clock.advance(std::chrono::weeks(5));
   return store.read([&](Reader& reader) {
     std::ostringstream text;
@@ -288,6 +294,32 @@ TEST_CASE("a file brought up step by step is as a fresh one") {
   CHECK(user_version(folder.file("old.db")) == 3);
   CHECK(shape(folder.file("old.db")) == shape(folder.file("fresh.db")));
   CHECK(SQLite::Database(folder.file("old.db")).execAndGet("SELECT id FROM boxes").getInt() == 7);
+}
+
+TEST_CASE("a step takes in bookings that still wait, in a file that was left by kill -9") {
+  TempFolder folder;
+  const std::string path = folder.file("hss.db");
+  constexpr int pending = 100;
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    figures_after(pending, path, [] { ::kill(::getpid(), SIGKILL); });
+    ::_exit(0);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  REQUIRE(WIFSIGNALED(status));
+  REQUIRE(SQLite::Database(path).execAndGet("SELECT seq FROM bookings_indexed").getInt() == 0);
+
+  // A step that drops and rebuilds what they are taken into sees all of them there.
+  constexpr std::array<Migration, 1> next{
+      {{8,
+        "CREATE TABLE seen AS SELECT (SELECT seq FROM bookings_indexed) AS indexed,"
+        " (SELECT sum(count) FROM status_totals) AS counted"}}};
+  migrate(path, {.version = 8, .sql = "", .migrations = next}, quiet);
+  SQLite::Database migrated(path);
+  CHECK(migrated.execAndGet("SELECT indexed FROM seen").getInt() == pending);
+  CHECK(migrated.execAndGet("SELECT counted FROM seen").getInt() == pending);
 }
 
 TEST_CASE("before a step the file is backed up beside itself") {

@@ -1,4 +1,4 @@
-#include "storage/sqlite/page_cache.h"
+#include "storage/sqlite/tuning/page_cache.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>

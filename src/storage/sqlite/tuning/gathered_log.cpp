@@ -1,4 +1,4 @@
-#include "storage/sqlite/gathered_log.h"
+#include "storage/sqlite/tuning/gathered_log.h"
 
 #include <sqlite3.h>
 

@@ -1,4 +1,4 @@
-#include "storage/sqlite/page_cache.h"
+#include "storage/sqlite/tuning/page_cache.h"
 
 #include <sqlite3.h>
 
