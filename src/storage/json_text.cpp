@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "domain/validation/json_string.h"
 #include "storage/sqlite/failure.h"
 
 namespace hss::storage {
@@ -18,27 +19,6 @@ std::optional<std::string> text_of(const ordered_json& object, const char* membe
 }
 
 }  // namespace
-
-void append_quoted(std::string& json, std::string_view text) {
-  // Nearly always it is printable ASCII, where a quote and a backslash alone are escaped, and then
-  // the library's many small steps are spared.
-  const bool is_plain =
-      std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7e; });
-  if (!is_plain) {
-    json += ordered_json(text).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-    return;
-  }
-  const auto begin = json.size();
-  json.resize(begin + 2 * text.size() + 2);
-  char* out = json.data() + begin;
-  *out++ = '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\') *out++ = '\\';
-    *out++ = c;
-  }
-  *out++ = '"';
-  json.resize(static_cast<std::size_t>(out - json.data()));
-}
 
 void require_json(std::string_view text) {
   if (!ordered_json::accept(text)) throw_damage("a payload");
@@ -59,9 +39,9 @@ std::string to_json(const std::vector<domain::Item>& items) {
   for (const domain::Item& item : items) {
     if (json.size() > 1) json += ',';
     json += R"({"type":)";
-    append_quoted(json, domain::to_text(item.type));
-    if (item.name) append_quoted(json += R"(,"name":)", *item.name);
-    if (item.s3_key) append_quoted(json += R"(,"s3_key":)", *item.s3_key);
+    domain::append_json_string(json, domain::to_text(item.type));
+    if (item.name) domain::append_json_string(json += R"(,"name":)", *item.name);
+    if (item.s3_key) domain::append_json_string(json += R"(,"s3_key":)", *item.s3_key);
     json += '}';
   }
   return json + ']';

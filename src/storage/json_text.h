@@ -10,9 +10,6 @@
 
 namespace hss::storage {
 
-/// Appends the text as a JSON string, byte for byte as nlohmann's dump writes it.
-void append_quoted(std::string& json, std::string_view text);
-
 /// Throws SQLite::Exception, as damage, where a stored text is no JSON.
 void require_json(std::string_view text);
 

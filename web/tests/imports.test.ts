@@ -20,7 +20,7 @@ const labels = ["booking/payment_method", "booking/status_chip"];
 /** The first rule that fits a file is the one that it keeps. */
 const rules: readonly Rule[] = [
   { of: "lib", imports: [] },
-  { of: "booking/lifecycle", imports: [], types: ["api/booking"] },
+  { of: "booking/lifecycle", imports: ["lib"], types: ["api/booking"] },
   { of: "booking/reference", imports: [] },
   // The server's address, the tokens and the role, which every request carries.
   { of: "session/session", imports: ["lib"], types: ["api/client"] },

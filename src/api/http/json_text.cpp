@@ -1,42 +1,8 @@
 #include "api/http/json_text.h"
 
-#include <algorithm>
+#include "domain/validation/json_string.h"
 
 namespace hss::api {
-namespace {
-
-void append_quoted(std::string& text, std::string_view value) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  const auto is_plain = [](char c) {
-    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
-  };
-  text += '"';
-  while (!value.empty()) {
-    const auto end = std::find_if_not(value.begin(), value.end(), is_plain);
-    const auto plain = static_cast<std::size_t>(end - value.begin());
-    text.append(value.substr(0, plain));
-    if (end == value.end()) break;
-    const char c = *end;
-    const auto byte = static_cast<unsigned char>(c);
-    value.remove_prefix(plain + 1);
-    if (c == '"' || c == '\\') {
-      text += '\\';
-      text += c;
-    } else if (const auto letter = std::string_view("\b\f\n\r\t").find(c);
-               letter != std::string_view::npos) {
-      text += '\\';
-      text += "bfnrt"[letter];
-    } else {
-      text += "\\u00";
-      text += digits[byte >> 4];
-      text += digits[byte & 15];
-    }
-  }
-  text += '"';
-}
-
-}  // namespace
-
 JsonText& JsonText::open(char bracket) {
   separate();
   text_ += bracket;
@@ -102,12 +68,12 @@ void JsonText::separate() {
 }
 
 void JsonText::quote(std::string_view value) {
-  append_quoted(text_, value);
+  domain::append_json_string(text_, value);
 }
 
 std::string quoted(std::string_view text) {
   std::string json;
-  append_quoted(json, text);
+  domain::append_json_string(json, text);
   return json;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "domain/error.h"
+#include "domain/new_id.h"
 #include "domain/validation/form_text.h"
 #include "domain/validation/text.h"
 
@@ -13,8 +14,6 @@ namespace hss::domain {
 namespace {
 
 using std::chrono::seconds;
-
-constexpr int max_id_tries = 5;
 
 /// Returns 128 random bits in hexadecimal.
 std::string new_session_id(const RandomBytes& random) {
@@ -93,18 +92,16 @@ Account AccountService::add(Tx& tx, const NewAccount& person, std::string passwo
   if (tx.accounts().find_by_email(person.email)) {
     throw Error(ErrorCode::conflict, "There is an account with this e-mail already");
   }
-  Account account{.id = new_reference(account_prefix, random_),
+  Account account{.id = {},
                   .email = person.email,
                   .name = person.name,
                   .role = person.role,
                   .password_hash = std::move(password_hash),
                   .created_at = to_rfc3339(now_())};
-  for (int tries = 1; !tx.accounts().insert(account); ++tries) {
-    if (tries == max_id_tries) {
-      throw Error(ErrorCode::unavailable, "No free account number was found; please try again");
-    }
-    account.id = new_reference(account_prefix, random_);
-  }
+  insert_with_new_id(account_prefix, random_, "account number", [&](std::string id) {
+    account.id = std::move(id);
+    return tx.accounts().insert(account);
+  });
   record(tx, "account_created", account, {{"role", std::string(to_text(account.role))}}, caller);
   return account;
 }

@@ -44,10 +44,18 @@ struct Principal {
   bool may_hear(const OutboxEvent& event) const;
 };
 
+/// The actor where demo mode knows only the role.
+inline constexpr std::string_view demo_actor = "demo";
+
 /// The actor and the id of the request, for the audit trail.
 struct Caller {
   Principal principal;
   std::string request_id;
+
+  /// The account, or demo_actor.
+  std::string actor() const {
+    return principal.account.empty() ? std::string(demo_actor) : principal.account;
+  }
 };
 
 }  // namespace hss::domain

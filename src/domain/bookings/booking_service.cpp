@@ -3,13 +3,13 @@
 #include <utility>
 
 #include "domain/error.h"
+#include "domain/new_id.h"
 
 namespace hss::domain {
 namespace {
 
 /// With 2^50 references a collision is very rare; several in a row mean that the source of
 /// randomness is broken.
-constexpr int max_id_tries = 5;
 
 std::string in_rand(Money amount) {
   std::string text = std::to_string(amount.cents / 100);
@@ -41,10 +41,6 @@ void require_stated_price(const BookingDraft& draft, const Quote& quote) {
   }
 }
 
-std::string actor_of(const Caller& caller) {
-  return caller.principal.account.empty() ? "demo" : caller.principal.account;
-}
-
 /// The day on which the booking reached its state. If it was corrected back to that state, the day
 /// of the first time counts: a correction makes no slip younger.
 std::string day_of_last_step(Tx& tx, const Booking& booking) {
@@ -64,7 +60,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
   const Quote quote = price(tx, draft);
   require_stated_price(draft, quote);
   const std::string now = to_rfc3339(now_());
-  Booking booking{.id = new_reference(booking_prefix, random_),
+  Booking booking{.id = {},
                   .customer_name = draft.customer_name,
                   .email = draft.email,
                   .pickup_date = draft.pickup_date,
@@ -79,12 +75,10 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
                   .owner = caller.principal.sees_own_only()
                                ? std::optional(caller.principal.account_id)
                                : std::nullopt};
-  for (int tries = 1; !tx.bookings().insert(booking, draft.items); ++tries) {
-    if (tries == max_id_tries) {
-      throw Error(ErrorCode::unavailable, "No free booking reference was found; please try again");
-    }
-    booking.id = new_reference(booking_prefix, random_);
-  }
+  insert_with_new_id(booking_prefix, random_, "booking reference", [&](std::string id) {
+    booking.id = std::move(id);
+    return tx.bookings().insert(booking, draft.items);
+  });
   record(tx, "booking_submitted", booking.id,
          {{"email", booking.email},
           {"item_count", booking.item_count},
@@ -149,7 +143,7 @@ void BookingService::notify(Tx& tx, const Notification& notification, const Call
   const std::string now = to_rfc3339(now_());
   tx.notifications().insert({.message = notification.message,
                              .booking_id = notification.booking_id,
-                             .actor = actor_of(caller),
+                             .actor = caller.actor(),
                              .actor_role = std::string(to_text(caller.principal.role))},
                             now);
   record(tx, "notification", notification.booking_id, {{"message", notification.message}}, caller,
@@ -161,7 +155,7 @@ void BookingService::record(Tx& tx, std::string_view type, std::optional<std::st
   tx.audit().append({.type = std::string(type),
                      .booking_id = std::move(booking_id),
                      .payload = std::move(payload),
-                     .actor = actor_of(caller),
+                     .actor = caller.actor(),
                      .actor_role = std::string(to_text(caller.principal.role)),
                      .request_id = caller.request_id,
                      .created_at = std::string(at)});

@@ -4,14 +4,13 @@
 #include <utility>
 
 #include "domain/error.h"
+#include "domain/new_id.h"
 
 namespace hss::domain {
 namespace {
 
-constexpr int max_id_tries = 5;
 constexpr std::size_t made_secret_size = 32;
 /// The actor of demo mode; no account has it as its e-mail.
-constexpr const char* demo_actor = "demo";
 
 /// The caller for changes that the program itself makes.
 Caller the_program(const std::string& request_id) {
@@ -47,16 +46,12 @@ Webhook WebhookService::add(Tx& tx, const std::string& url, std::string secret,
     random_(bytes);
     secret.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   }
-  Webhook webhook{.id = new_reference(webhook_prefix, random_),
-                  .url = url,
-                  .secret = std::move(secret),
-                  .created_at = to_rfc3339(now_())};
-  for (int tries = 1; !tx.webhooks().insert(webhook); ++tries) {
-    if (tries == max_id_tries) {
-      throw Error(ErrorCode::unavailable, "No free webhook number was found; please try again");
-    }
-    webhook.id = new_reference(webhook_prefix, random_);
-  }
+  Webhook webhook{
+      .id = {}, .url = url, .secret = std::move(secret), .created_at = to_rfc3339(now_())};
+  insert_with_new_id(webhook_prefix, random_, "webhook number", [&](std::string id) {
+    webhook.id = std::move(id);
+    return tx.webhooks().insert(webhook);
+  });
   tx.outbox().insert_target(webhook.id);
   record(tx, "webhook_added", webhook, {}, caller);
   return webhook;
@@ -130,7 +125,7 @@ void WebhookService::record(Tx& tx, std::string_view type, const Webhook& webhoo
   tx.audit().append({.type = std::string(type),
                      .booking_id = std::nullopt,
                      .payload = std::move(payload),
-                     .actor = is_demo ? demo_actor : caller.principal.account,
+                     .actor = is_demo ? std::string(demo_actor) : caller.principal.account,
                      .actor_role = std::string(to_text(caller.principal.role)),
                      .request_id = caller.request_id,
                      .created_at = to_rfc3339(now_())});

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "crypto/digest.h"
+#include "domain/validation/json_string.h"
 #include "storage/json_text.h"
 
 namespace hss::storage {
@@ -18,14 +19,14 @@ std::string to_json(const domain::Payload& payload) {
   std::string json = "{";
   for (const auto& [name, value] : payload) {
     if (json.size() > 1) json += ',';
-    append_quoted(json, name);
+    domain::append_json_string(json, name);
     json += ':';
     if (const auto* number = std::get_if<std::int64_t>(&value)) {
       json += std::to_string(*number);
     } else if (const auto* flag = std::get_if<bool>(&value)) {
       json += *flag ? "true" : "false";
     } else {
-      append_quoted(json, std::get<std::string>(value));
+      domain::append_json_string(json, std::get<std::string>(value));
     }
   }
   return json + "}";
@@ -64,7 +65,7 @@ std::string chain_hash(const domain::AuditEvent& event, const std::string& previ
   std::string row = "[" + std::to_string(event.id);
   const auto append = [&row](std::string_view text) {
     row += ',';
-    append_quoted(row, text);
+    domain::append_json_string(row, text);
   };
   append(crypto::to_hex(previous_hash));
   append(event.type);

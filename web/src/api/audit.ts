@@ -1,15 +1,8 @@
+import { publishedEventTypes } from "../lib/tables";
 import { send, type Schema } from "./client";
 
 /** The types that occur in demo mode. */
-export const demoEventTypes = [
-  "booking_submitted",
-  "status_updated",
-  "payment_captured",
-  "notification",
-  "webhook_added",
-  "webhook_changed",
-  "webhook_removed",
-] as const;
+export const demoEventTypes = [...publishedEventTypes, "webhook_added", "webhook_changed", "webhook_removed"] as const;
 
 export const eventTypes = [
   ...demoEventTypes,

@@ -1,18 +1,6 @@
 import { roleStore } from "../session/session";
 import { send, type Schema } from "./client";
 
-/** In the order of the lifecycle, the two ways out last. */
-export const statuses = [
-  "submitted",
-  "approved",
-  "paid",
-  "collected",
-  "in_storage",
-  "returned",
-  "declined",
-  "cancelled",
-] as const satisfies readonly Schema["Status"][];
-
 export type Status = Schema["Status"];
 /** A booking as lists carry it. Amounts are rand, times RFC 3339 in UTC, `pickup_date` is YYYY-MM-DD. */
 export type Booking = Schema["Booking"];

@@ -1,3 +1,4 @@
+import { statuses, steps as stepsOf } from "../lib/tables";
 import type { Status } from "../api/booking";
 
 export const statusLabels: Record<Status, string> = {
@@ -28,10 +29,12 @@ export const statusMeaning: Record<Status, string> = {
   cancelled: "This booking was cancelled.",
 };
 
-/** The way every booking goes unless it ends early. */
-export const lifecycle: readonly Status[] = ["submitted", "approved", "paid", "collected", "in_storage", "returned"];
+/** The path of a booking that does not end early. */
+export const lifecycle: readonly Status[] = statuses.filter((status) => status !== "declined" && status !== "cancelled");
+
+const steps: Partial<Record<Status, readonly Status[]>> = stepsOf;
 
 /** Before payment a booking can still be declined or cancelled. */
 export function canEndEarly(status: Status): boolean {
-  return status === "submitted" || status === "approved";
+  return steps[status]?.includes("cancelled") ?? false;
 }

@@ -1,6 +1,7 @@
-import { statuses, type Status } from "../api/booking";
+import { type Status } from "../api/booking";
 import { openEvents } from "../api/client";
 import { isRecord } from "../lib/persisted";
+import { statuses } from "../lib/tables";
 
 /** A message of the stream: an event where it has a type, else the latest id, or a sign of life. */
 export interface StreamMessage {

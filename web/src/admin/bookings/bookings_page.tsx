@@ -1,4 +1,4 @@
-import { fetchAllBookings, statuses } from "../../api/booking";
+import { fetchAllBookings } from "../../api/booking";
 import { locationQuery, locationStore, replaceQuery } from "../../app/route";
 import { statusLabels } from "../../booking/lifecycle";
 import { Freshness } from "../../controls/freshness";
@@ -14,6 +14,7 @@ import { Pager } from "../pager";
 import { BookingTable } from "./booking_table";
 import { bookingsQueryMembers, parseBookingsQuery, parseSort, rowChoices, sorts, type BookingsQuery } from "./bookings_query";
 import { ExportButton } from "./export_button";
+import { statuses } from "../../lib/tables";
 
 export function BookingsPage() {
   const list = useListPage((query, signal) => {

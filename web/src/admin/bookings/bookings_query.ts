@@ -1,4 +1,5 @@
-import { statuses, type BookingSort, type Status } from "../../api/booking";
+import { type BookingSort, type Status } from "../../api/booking";
+import { statuses } from "../../lib/tables";
 
 export const sorts: Record<BookingSort, string> = {
   "-created_at": "Booked, newest first",

@@ -1,11 +1,13 @@
-const labels: Record<string, string> = {
+import type { publishedEventTypes } from "../../lib/tables";
+
+const labels: Record<(typeof publishedEventTypes)[number], string> = {
   booking_submitted: "Booking submitted",
   status_updated: "Status changed",
   payment_captured: "Payment recorded",
   notification: "Message to the customer",
 };
 
-/** An event that is told to others, in a few words. */
+/** Names a published event in a few words; one that this page does not know keeps its type. */
 export function eventLabel(type: string): string {
-  return labels[type] ?? type;
+  return Object.entries(labels).find(([name]) => name === type)?.[1] ?? type;
 }

@@ -1,4 +1,3 @@
-import { statuses } from "../../api/booking";
 import type { Statistics, StatusCount } from "../../api/overview";
 import { statusLabels } from "../../booking/lifecycle";
 import { BarList } from "../../controls/charts/bar_list";
@@ -6,6 +5,7 @@ import { ChartCard } from "../../controls/charts/chart_card";
 import { ColumnChart } from "../../controls/charts/column_chart";
 import { formatCompact, formatShare } from "../../controls/charts/figures";
 import { counted, formatCount } from "../../lib/count";
+import { statuses } from "../../lib/tables";
 
 /** Counts the bookings in each state, in the order of the lifecycle. */
 export function StateChart({ counts }: { counts: readonly StatusCount[] }) {

@@ -1,10 +1,11 @@
 import { randomKey } from "../../api/attempt";
-import { statuses, type Booking, type PaymentMethod, type Status } from "../../api/booking";
+import { type Booking, type PaymentMethod, type Status } from "../../api/booking";
 import { asString, isRecord, persistedValue } from "../../lib/persisted";
 import { createStore } from "../../lib/store";
 import { apiBaseStore, sessionStore } from "../../session/session";
 import { markSeen } from "../board/seen";
 import { actions, isAction, type Action, type Order } from "./actions";
+import { statuses } from "../../lib/tables";
 
 export interface Actor {
   id: string;
