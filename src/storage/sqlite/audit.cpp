@@ -25,7 +25,7 @@ domain::AuditEvent audit_event_of(const Query& row) {
 
 template <class Interface>
 domain::Slice<domain::AuditEvent> AuditQueries<Interface>::list(const domain::AuditFilter& filter,
-                                                        const domain::Page& page) {
+                                                                const domain::Page& page) {
   const std::int64_t before = number_of_cursor(page);
   const int limit = page.limit + 1;
   const auto list = [&](const char* sql, const auto&... conditions) {

@@ -7,8 +7,8 @@
 namespace hss::storage {
 
 template <class Interface>
-domain::Slice<domain::SentNotification> NotificationQueries<Interface>::list(std::string_view booking_id,
-                                                                     const domain::Page& page) {
+domain::Slice<domain::SentNotification> NotificationQueries<Interface>::list(
+    std::string_view booking_id, const domain::Page& page) {
   Query rows(connection_,
              "SELECT id, message, created_at, actor, actor_role FROM notifications"
              " WHERE booking_id = ? AND id < ?"

@@ -37,7 +37,8 @@ TEST_CASE("a backup taken while bookings come in is whole and of one moment") {
   std::thread writer([&] {
     while (!done) store.transact([&](Tx& tx) { bookings.create(tx, a_draft(), staff); });
   });
-  while (store.read([](Reader& reader) { return reader.reports().overview().total_bookings; }) < 20) {
+  while (store.read([](Reader& reader) { return reader.reports().overview().total_bookings; }) <
+         20) {
     std::this_thread::yield();
   }
   back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet);
@@ -124,10 +125,10 @@ TEST_CASE("what was deleted before a backup is not in it") {
     store.transact([&](Tx& tx) {
       for (int i = 0; i < 200; ++i) {
         tx.idempotency().insert({.scope = "s",
-                                      .key = secret + std::to_string(i),
-                                      .body = secret + std::string(300, 'x'),
-                                      .created_at = "2026-11-22T08:00:00.000Z"},
-                                     "");
+                                 .key = secret + std::to_string(i),
+                                 .body = secret + std::string(300, 'x'),
+                                 .created_at = "2026-11-22T08:00:00.000Z"},
+                                "");
       }
     });
   }
@@ -168,18 +169,19 @@ TEST_CASE("a backup holds nothing that lets its finder in, and what was deleted 
     SqliteStore store(folder.file("hss.db"), quiet);
     store.transact([&](Tx& tx) {
       CHECK(tx.accounts().insert({.id = "ACC-0000000001",
-                               .email = "olga@x.co.za",
-                               .name = "Olga",
-                               .created_at = "2026-11-22T08:00:00.000Z"}));
+                                  .email = "olga@x.co.za",
+                                  .name = "Olga",
+                                  .created_at = "2026-11-22T08:00:00.000Z"}));
       tx.token_keys().insert({.bytes = key, .created_at = "2026-11-22T08:00:00.000Z"}, "9");
       tx.sessions().insert({.id = session,
-                         .account_id = "ACC-0000000001",
-                         .created_at = "2026-11-22T08:00:00.000Z",
-                         .expires_at = "9"},
-                        "2026");
-      tx.accounts().insert_link({.token_hash = link, .account_id = "ACC-0000000001", .expires_at = "9"});
-      tx.accounts().put_trusted_device({.hash = mark, .account_id = "ACC-0000000001", .used_at = "2026"}, "0",
-                            9);
+                            .account_id = "ACC-0000000001",
+                            .created_at = "2026-11-22T08:00:00.000Z",
+                            .expires_at = "9"},
+                           "2026");
+      tx.accounts().insert_link(
+          {.token_hash = link, .account_id = "ACC-0000000001", .expires_at = "9"});
+      tx.accounts().put_trusted_device(
+          {.hash = mark, .account_id = "ACC-0000000001", .used_at = "2026"}, "0", 9);
     });
     back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet);
     back_up(folder.file("hss.db"), folder.file("beside.db"), Secrets::kept, quiet);
@@ -218,11 +220,11 @@ TEST_CASE("a backup does not let its finder speak as a webhook, and can be gone 
       bookings.create(tx, a_draft(), staff);
       const auto events = tx.outbox().list_after(0, 1);
       tx.outbox().commit_batch(webhook.id, {.done = {{.target = webhook.id,
-                                             .event = events.at(0),
-                                             .state = DeliveryState::dead_lettered,
-                                             .error = "The answer was 410"}},
-                                   .position = events.at(0).id,
-                                   .now = "2026-11-22T08:00:01.000Z"});
+                                                      .event = events.at(0),
+                                                      .state = DeliveryState::dead_lettered,
+                                                      .error = "The answer was 410"}},
+                                            .position = events.at(0).id,
+                                            .now = "2026-11-22T08:00:01.000Z"});
     });
     CHECK(back_up(folder.file("hss.db"), folder.file("copy.db"), Secrets::left_out, quiet) == 1);
     CHECK(back_up(folder.file("hss.db"), folder.file("beside.db"), Secrets::kept, quiet) == 0);

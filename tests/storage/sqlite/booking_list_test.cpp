@@ -82,8 +82,9 @@ class Season {
     });
   }
   std::vector<std::string> paged_queue(bool by_cursor) {
-    return paged(by_cursor,
-                 [](Reader& reader, const Page& page) { return reader.bookings().list_queue({}, page); });
+    return paged(by_cursor, [](Reader& reader, const Page& page) {
+      return reader.bookings().list_queue({}, page);
+    });
   }
 
  private:
@@ -270,9 +271,9 @@ TEST_CASE("a customer finds their own bookings by the same words as the staff") 
   const BookingService bookings(clock.clock(), seeded_random());
   store.transact([](Tx& tx) {
     CHECK(tx.accounts().insert({.id = "ACC-0000000001",
-                             .email = "zoe@x.co.za",
-                             .name = "Zoe",
-                             .created_at = "2026-11-22T08:00:00.000Z"}));
+                                .email = "zoe@x.co.za",
+                                .name = "Zoe",
+                                .created_at = "2026-11-22T08:00:00.000Z"}));
   });
   Caller zoe{.principal = {.account = "zoe@x.co.za",
                            .role = Role::customer,

@@ -11,8 +11,8 @@
 #include "domain/bookings/booking_service.h"
 #include "domain/error.h"
 #include "storage/sqlite/backup.h"
-#include "storage/sqlite/views.h"
 #include "storage/sqlite/sqlite_store.h"
+#include "storage/sqlite/views.h"
 #include "support.h"
 
 using namespace hss::storage;

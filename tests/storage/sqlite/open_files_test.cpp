@@ -73,7 +73,8 @@ TEST_CASE("a file that took the database's place is not read beside it") {
   });
   first_reads.wait();
   std::filesystem::rename(folder.file("other.db"), folder.file("hss.db"));
-  check_unavailable([&] { store.read([](Reader& reader) { return reader.reports().overview(); }); });
+  check_unavailable(
+      [&] { store.read([](Reader& reader) { return reader.reports().overview(); }); });
   second_is_done.count_down();
   first.join();
 }

@@ -45,8 +45,8 @@ TEST_CASE("a failing unit does not take its batch with it") {
   }
   CHECK(rejected == 3);
   CHECK(store.read([](Reader& reader) { return reader.reports().overview().total_bookings; }) == 3);
-  const auto statistics =
-      store.read([&](Reader& reader) { return reader.reports().statistics(last_weeks(clock.now(), 1)); });
+  const auto statistics = store.read(
+      [&](Reader& reader) { return reader.reports().statistics(last_weeks(clock.now(), 1)); });
   CHECK(statistics.weeks[0].bookings == 3);
   CHECK(statistics.durations[2].count == 3);
 }
@@ -81,7 +81,9 @@ TEST_CASE("everything is there again after closing and opening") {
   }
   CHECK_FALSE(std::filesystem::exists(folder.file("hss.db-wal")));
   hss::storage::SqliteStore store(folder.file("hss.db"), [](const std::string&) {});
-  CHECK(
-      store.read([&](Reader& reader) { return reader.bookings().get(id, hss::test::staff.principal); })
-          .id == id);
+  CHECK(store
+            .read([&](Reader& reader) {
+              return reader.bookings().get(id, hss::test::staff.principal);
+            })
+            .id == id);
 }
