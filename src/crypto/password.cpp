@@ -7,12 +7,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <fstream>
 #include <limits>
+#include <mutex>
 #include <new>
 #include <optional>
-#include <semaphore>
 #include <stdexcept>
 #include <thread>
 
@@ -55,23 +57,40 @@ std::uint64_t memory_limit() {
 }
 
 /// Limits the hashes at once: one a processor, and together no more than a quarter of the memory.
-std::ptrdiff_t count_slots() {
+std::size_t count_slots() {
   constexpr std::uint64_t bytes_of_hash = 32 * 1024 * 1024;
   const auto fitting = std::max<std::uint64_t>(1, memory_limit() / 4 / bytes_of_hash);
   const auto processors = std::max(1u, std::thread::hardware_concurrency());
-  return static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(processors, fitting));
+  return static_cast<std::size_t>(std::min<std::uint64_t>(processors, fitting));
 }
 
+/// One of the hashes at once. Not of a std::counting_semaphore: a waiter of libstdc++ 12 may sleep
+/// while a slot is free, if one is given back just before it falls asleep (as in GCC bug 98033).
 class Slot {
  public:
-  Slot() { slots().acquire(); }
-  ~Slot() { slots().release(); }
+  Slot() {
+    std::unique_lock lock(slots().mutex);
+    slots().is_free.wait(lock, [] { return slots().free > 0; });
+    --slots().free;
+  }
+  ~Slot() {
+    {
+      const std::lock_guard lock(slots().mutex);
+      ++slots().free;
+    }
+    slots().is_free.notify_one();
+  }
   Slot(const Slot&) = delete;
   Slot& operator=(const Slot&) = delete;
 
  private:
-  static std::counting_semaphore<>& slots() {
-    static std::counting_semaphore<> slots(count_slots());
+  struct Slots {
+    std::mutex mutex;
+    std::condition_variable is_free;
+    std::size_t free = count_slots();
+  };
+  static Slots& slots() {
+    static Slots slots;
     return slots;
   }
 };

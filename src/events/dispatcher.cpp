@@ -105,8 +105,8 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   const auto order =
       failures_in_a_row_ > 0 ? domain::BatchOrder::new_first : domain::BatchOrder::waiting_first;
   const domain::OutboxBatch batch = store_.read([&](domain::Reader& reader) {
-    return reader.outbox().next_batch(options_.target, now, static_cast<int>(publisher_.max_at_once()),
-                             order);
+    return reader.outbox().next_batch(options_.target, now,
+                                      static_cast<int>(publisher_.max_at_once()), order);
   });
   next_try_at_ = batch.next_try_at;
   const bool clock_was_set_back = is_beyond_any_wait(batch.last_try_at);

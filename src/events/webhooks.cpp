@@ -123,7 +123,8 @@ void Webhooks::run() {
 }
 
 void Webhooks::follow() {
-  const auto webhooks = store_.read([](domain::Reader& reader) { return reader.webhooks().list(); });
+  const auto webhooks =
+      store_.read([](domain::Reader& reader) { return reader.webhooks().list(); });
   std::map<std::string, const Webhook*> wanted;
   for (const Webhook& webhook : webhooks) wanted.emplace(webhook.id, &webhook);
   std::erase_if(running_, [&](const auto& one) {

@@ -79,11 +79,11 @@ struct LineQueue::State {
   }
 
   enum class Result { all, waiting, broken };
-  /// Writes what the writer has, and waits for room for at most the given time on each round.
-  Result write_some(milliseconds blocked_workers) {
+  /// Writes what the writer has, and waits for room for at most `timeout` on each round.
+  Result write_some(milliseconds timeout) {
     while (is_writing()) {
       pollfd entry{.fd = descriptor, .events = POLLOUT, .revents = 0};
-      const int ready = ::poll(&entry, 1, static_cast<int>(blocked_workers.count()));
+      const int ready = ::poll(&entry, 1, static_cast<int>(timeout.count()));
       if (ready == 0) return Result::waiting;
       if (ready < 0 && errno == EINTR) continue;
       if (ready < 0) return Result::broken;
@@ -105,9 +105,9 @@ struct LineQueue::State {
   }
 
   /// Used if there is no thread. Called with the lock held.
-  void write_inline(milliseconds blocked_workers) {
+  void write_inline(milliseconds timeout) {
     if (!is_writing()) take();
-    if (write_some(blocked_workers) == Result::broken) drop_in_writing();
+    if (write_some(timeout) == Result::broken) drop_in_writing();
   }
 };
 

@@ -1,7 +1,11 @@
 #include "crypto/password.h"
 
+#include <algorithm>
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <thread>
+#include <vector>
 
 #include "app/password_hashing.h"
 #include "crypto/base64url.h"
@@ -30,6 +34,22 @@ TEST_CASE("the derivation is scrypt: RFC 7914's vector, at a cost that is no lon
                                32));
   CHECK(check_password("pleaseletmein", hash) == PasswordCheck::right_but_outdated);
   CHECK(check_password("pleaseletmeout", hash) == PasswordCheck::wrong);
+}
+
+TEST_CASE("more passwords than processors are checked at once, and none waits for ever") {
+  const std::string cheap = "$scrypt$ln=10,r=8,p=1$AAAA$" + std::string(43, 'A');
+  const auto checks = 4 * std::max(1u, std::thread::hardware_concurrency());
+  std::atomic<unsigned> done = 0;
+  std::vector<std::jthread> threads;
+  for (unsigned i = 0; i < checks; ++i) {
+    threads.emplace_back([&] {
+      for (int round = 0; round < 25; ++round) {
+        if (check_password("correct horse battery", cheap) == PasswordCheck::wrong) ++done;
+      }
+    });
+  }
+  threads.clear();
+  CHECK(done == 25 * checks);
 }
 
 TEST_CASE("no password fits a hash that is none, and looking costs as much as at a whole one") {

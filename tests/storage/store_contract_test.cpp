@@ -248,7 +248,8 @@ TEST_CASE("the board has a column for each status with work left, counted in ful
   const std::string third = backend.create().id;
   backend.step(third, Status::approved);
   backend.step(backend.create().id, Status::cancelled);
-  const auto board = backend.store.read([](Reader& reader) { return hss::domain::board(reader, 1); });
+  const auto board =
+      backend.store.read([](Reader& reader) { return hss::domain::board(reader, 1); });
   REQUIRE(board.size() == queue_statuses.size());
   CHECK(board[0].status == Status::submitted);
   CHECK(board[0].count == 2);

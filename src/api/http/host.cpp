@@ -91,7 +91,7 @@ bool is_loopback(const Authority& authority) {
   return name == "localhost" || (is_host_name(name) && name.ends_with(".localhost"));
 }
 
-AllowedHosts::AllowedHosts(std::vector<std::string> names) {
+AllowedHosts::AllowedHosts(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     if (!is_host_name(name)) {
       throw Error(ErrorCode::validation_error,

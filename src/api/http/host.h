@@ -30,7 +30,7 @@ bool is_loopback(const Authority& authority);
 class AllowedHosts {
  public:
   /// Throws Error{validation_error} for what is no host name.
-  explicit AllowedHosts(std::vector<std::string> names);
+  explicit AllowedHosts(const std::vector<std::string>& names);
 
   /// Throws Error{misdirected} where the request names another host. One that names none (HTTP/1.0)
   /// came from no browser, and passes. The request's target was parsed.

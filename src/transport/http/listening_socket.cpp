@@ -22,8 +22,9 @@ Addresses look_up(const std::string& host, int port) {
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV;
   addrinfo* found = nullptr;
-  errno = EADDRNOTAVAIL;
-  ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
+  const int failure = ::getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
+  // What it left in errno while it looked is not the reason, unless it says so.
+  if (failure != 0 && failure != EAI_SYSTEM) errno = EADDRNOTAVAIL;
   return {found, ::freeaddrinfo};
 }
 

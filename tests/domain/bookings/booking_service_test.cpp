@@ -100,7 +100,8 @@ TEST_CASE("the wrong booking was tapped: collected, stored and returned are take
               R"(","actor_role":"staff","reason":"Tapped the wrong card","correction":true})");
     desk.step(id, row.slip);
   }
-  const Overview overview = desk.store.read([](Reader& reader) { return reader.reports().overview(); });
+  const Overview overview =
+      desk.store.read([](Reader& reader) { return reader.reports().overview(); });
   CHECK(overview.paid_revenue == Money::rand(1430));
   CHECK(desk.store.read([](Reader& reader) { return reader.audit().verify(); }).violation ==
         std::nullopt);
@@ -114,7 +115,8 @@ TEST_CASE("a booking corrected to paid is paid as before, by its one payment") {
   desk.step(id, Status::collected);
   CHECK(desk.step(id, Status::paid, "Nobody was there").payment_reference == payment.reference);
   CHECK(code_of([&] { desk.pay(id); }) == ErrorCode::conflict);
-  const Overview overview = desk.store.read([](Reader& reader) { return reader.reports().overview(); });
+  const Overview overview =
+      desk.store.read([](Reader& reader) { return reader.reports().overview(); });
   CHECK(overview.paid_revenue == Money::rand(1430));
   CHECK(overview.by_status[static_cast<std::size_t>(Status::paid)].count == 1);
   CHECK(overview.by_status[static_cast<std::size_t>(Status::collected)].count == 0);
