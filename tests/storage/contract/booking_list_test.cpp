@@ -176,3 +176,84 @@ TEST_CASE("the board has a column for each status with work left, counted in ful
   CHECK(board[4].count == 0);
   CHECK(board[4].bookings.rows.empty());
 }
+
+TEST_CASE("bookings are listed in each order, those of one pickup date as they were made") {
+  Backend backend(each_engine());
+  std::vector<std::string> made;
+  for (const char* pickup : {"2026-12-02", "2026-12-01", "2026-12-03", "2026-12-01"}) {
+    BookingDraft draft = a_draft();
+    draft.pickup_date = pickup;
+    made.push_back(backend.create(draft).id);
+  }
+  const auto ids = [&](std::vector<std::size_t> order) {
+    std::vector<std::string> found;
+    for (const std::size_t at : order) found.push_back(made[at]);
+    return found;
+  };
+  const auto paged = [&](const BookingFilter& filter) {
+    std::vector<std::string> found;
+    Page page{.limit = 1};
+    do {
+      const auto slice =
+          backend.store.read([&](Reader& reader) { return reader.bookings().list(filter, page); });
+      for (const auto& id : Backend::ids(slice)) found.push_back(id);
+      page.cursor = slice.next_cursor;
+    } while (page.cursor);
+    return found;
+  };
+  const std::string q = GENERATE("", "thandi");
+  CHECK(paged({.q = q, .sort = BookingSort::newest}) == ids({3, 2, 1, 0}));
+  CHECK(paged({.q = q, .sort = BookingSort::oldest}) == ids({0, 1, 2, 3}));
+  CHECK(paged({.q = q, .sort = BookingSort::latest_pickup}) == ids({2, 0, 3, 1}));
+  CHECK(paged({.q = q, .sort = BookingSort::earliest_pickup}) == ids({1, 3, 0, 2}));
+}
+
+TEST_CASE("a list of one status or owner has no other bookings") {
+  Backend backend(each_engine());
+  const Account sipho = backend.add_account("sipho@tuks.co.za");
+  const Account lerato = backend.add_account("lerato@tuks.co.za");
+  const std::string first = backend.create(a_draft(), customer_of(sipho)).id;
+  const std::string hers = backend.create(a_draft(), customer_of(lerato)).id;
+  const std::string second = backend.create(a_draft(), customer_of(sipho)).id;
+  const std::string nobodys = backend.create().id;
+  backend.step(second, Status::approved);
+  backend.step(nobodys, Status::approved);
+  using Ids = std::vector<std::string>;
+  CHECK(backend.list({.status = Status::approved}) == Ids{nobodys, second});
+  CHECK(backend.list({.status = Status::declined}).empty());
+  CHECK(backend.list({.owner = sipho.id}) == Ids{second, first});
+  CHECK(backend.list({.owner = lerato.id}) == Ids{hers});
+  CHECK(backend.list({.status = Status::approved, .owner = sipho.id}) == Ids{second});
+  CHECK(backend.list({.owner = sipho.id, .q = "thandi"}) == Ids{second, first});
+  CHECK(backend.list({.owner = sipho.id, .q = hers}).empty());
+  CHECK(backend.list({.owner = "ACC-0000000000"}).empty());
+}
+
+TEST_CASE("a cursor of somebody else's booking is as good as none in an owner's list") {
+  Backend backend(each_engine());
+  const Account sipho = backend.add_account("sipho@tuks.co.za");
+  const std::string own = backend.create(a_draft(), customer_of(sipho)).id;
+  const std::string other = backend.create().id;
+  CHECK(backend.list({.owner = sipho.id}, {.cursor = own}).empty());
+  CHECK_THROWS_AS(backend.list({.owner = sipho.id}, {.cursor = other}), Error);
+}
+
+TEST_CASE("the queue is paged oldest first, over all its statuses") {
+  Backend backend(each_engine());
+  std::vector<std::string> queued;
+  for (int i = 0; i < 3; ++i) {
+    queued.push_back(backend.create().id);
+    queued.push_back(backend.create().id);
+    backend.step(queued.back(), Status::approved);
+    backend.step(backend.create().id, Status::declined);
+  }
+  std::vector<std::string> paged;
+  Page page{.limit = 2};
+  do {
+    const auto slice = backend.store.read(
+        [&](Reader& reader) { return reader.bookings().list_queue(std::nullopt, page); });
+    for (const auto& id : Backend::ids(slice)) paged.push_back(id);
+    page.cursor = slice.next_cursor;
+  } while (page.cursor);
+  CHECK(paged == queued);
+}
