@@ -27,7 +27,7 @@ namespace hss::domain {
 /// call that lent it.
 ///
 /// Every method of a repository may throw Error{unavailable} where the database cannot be used;
-/// lists throw Error{validation_error} for a cursor that names no row.
+/// lists throw Error{validation_error} for a cursor that no list can have given.
 class Reader {
  public:
   virtual ~Reader() = default;

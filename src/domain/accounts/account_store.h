@@ -15,6 +15,8 @@ class AccountReader {
   virtual ~AccountReader() = default;
 
   virtual std::optional<Account> find(std::string_view id) = 0;
+  /// The account with exactly this address, or else with its normal form D: up to version 6 an
+  /// address was kept as the keyboard made it.
   virtual std::optional<Account> find_by_email(std::string_view email) = 0;
   /// In the order of their e-mails, from behind `after` (an e-mail; empty: from the first).
   virtual std::vector<Account> list(std::string_view after, int limit) = 0;
@@ -39,7 +41,7 @@ class AccountWriter : public AccountReader {
  public:
   /// False, and nothing done, where the id or the e-mail is taken.
   [[nodiscard]] virtual bool insert(const Account& account) = 0;
-  /// All but id, e-mail and created_at.
+  /// All but id and created_at.
   virtual void update(const Account& account) = 0;
 
   /// Also deletes the account's failures up to `since`.

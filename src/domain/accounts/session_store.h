@@ -19,7 +19,7 @@ class SessionReader {
   /// Kiosks, unlocked or not, that have not expired at `now`; the newest first.
   virtual std::vector<SignedIn> list_kiosks(std::string_view now) = 0;
   /// Changes whenever a session ends before its time or an account gets another role, is disabled
-  /// or enabled, also from another program.
+  /// or enabled, also from another program. It may change when expired sessions are deleted.
   virtual std::int64_t rights_revision() = 0;
 };
 

@@ -91,7 +91,7 @@ struct OutboxTarget {
   std::int64_t backlog = 0;                    ///< still to be delivered, including those that wait
   std::int64_t dead_lettered = 0;              ///< failed for good, or too often
   std::optional<std::string> oldest;           ///< time of the first event in the backlog
-  std::string last_error;                      ///< empty: none since it was added
+  std::string last_error;                      ///< empty: none since it was added or restarted
   std::string last_error_at, last_success_at;  ///< RFC 3339; empty: never
 };
 

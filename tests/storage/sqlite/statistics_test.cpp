@@ -1,0 +1,77 @@
+// Figures of what was written from the shell.
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "domain/bookings/booking_service.h"
+#include "storage/sqlite/sqlite_store.h"
+#include "support.h"
+
+using namespace hss::domain;
+using namespace hss::test;
+
+namespace {
+
+struct Shop {
+  TempFolder folder;
+  TestClock clock;
+  hss::storage::SqliteStore store{folder.file("hss.db"), [](const std::string&) {}};
+  BookingService bookings{clock.clock(), seeded_random()};
+
+  void book() {
+    BookingDraft draft = a_draft();
+    draft.items = {{.type = ItemType::box}};
+    store.transact([&](Tx& tx) { bookings.create(tx, draft, staff); });
+  }
+  Statistics statistics() {
+    return store.read(
+        [&](Reader& reader) { return reader.reports().statistics(last_weeks(clock.now(), 3)); });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a step made from the shell is counted, whether the booking is new or not") {
+  Shop shop;
+  const auto approve = [&](int seq) {
+    SQLite::Database(shop.folder.file("hss.db"), SQLite::OPEN_READWRITE)
+        .exec("UPDATE bookings SET status = 'approved' WHERE seq = " + std::to_string(seq));
+  };
+  const auto approved = [&] {
+    const Overview overview =
+        shop.store.read([](Reader& reader) { return reader.reports().overview(); });
+    CHECK(overview.gross_value.cents == 53000 * overview.total_bookings);
+    const auto count = overview.by_status[static_cast<std::size_t>(Status::approved)].count;
+    CHECK(overview.by_status[static_cast<std::size_t>(Status::submitted)].count ==
+          overview.total_bookings - count);
+    return count;
+  };
+  shop.book();
+  CHECK(approved() == 0);
+  approve(1);
+  CHECK(approved() == 1);
+  for (int i = 0; i < 200; ++i) shop.book();
+  CHECK(approved() == 1);
+  approve(2);
+  approve(201);
+  CHECK(approved() == 3);
+}
+
+TEST_CASE(
+    "a booking from the shell is counted with the next one, and a time that is none nowhere") {
+  Shop shop;
+  shop.book();
+  SQLite::Database(shop.folder.file("hss.db"), SQLite::OPEN_READWRITE)
+      .exec(
+          "INSERT INTO bookings SELECT 2, 'HSS-0000000002', customer_name, email, pickup_date,"
+          " pickup_window, address, item_count, 5, monthly_subtotal, handling_fee,"
+          " 5 * monthly_subtotal + handling_fee, status, 'yesterday', updated_at, owner,"
+          " json_replace(items, '$[0].type', 'piano') FROM bookings");
+  shop.book();
+  const Statistics statistics = shop.statistics();
+  CHECK(statistics.weeks.back().bookings == 2);
+  CHECK(statistics.durations[4].count == 1);
+  // What is no type of an item is something else.
+  CHECK(statistics.items[3].type == ItemType::other);
+  CHECK(statistics.items[3].count == 1);
+}
