@@ -68,7 +68,7 @@ std::optional<api::AllowedHosts> allowed_hosts(const Config& config) {
   if (config.auth == Config::Auth::accounts) return std::nullopt;
   std::vector<std::string> names = config.allowed_hosts;
   if (api::is_host_name(config.host)) names.push_back(config.host);
-  return api::AllowedHosts(std::move(names));
+  return api::AllowedHosts(names);
 }
 
 /// Publishes events to SNS if that is configured.

@@ -27,7 +27,8 @@ class StopOnSignal {
     });
   }
   ~StopOnSignal() {
-    pthread_kill(thread_.native_handle(), SIGTERM);
+    // The thread takes it with sigwait(): it ends nothing.
+    pthread_kill(thread_.native_handle(), SIGTERM);  // NOLINT(bugprone-bad-signal-to-kill-thread)
     thread_.join();
   }
   StopOnSignal(const StopOnSignal&) = delete;

@@ -59,7 +59,8 @@ class Api {
   /// With other routes, which outlive it, or on a file.
   explicit Api(const std::vector<api::Route>& routes, std::vector<std::string> origins = {"*"},
                const std::string& path = ":memory:",
-               std::optional<api::AllowedHosts> hosts = std::nullopt, api::BasePath base_path = {})
+               std::optional<api::AllowedHosts> hosts = std::nullopt,
+               const api::BasePath& base_path = {})
       : program_(
             config_of(path, std::move(origins), base_path),
             test_environment(

@@ -6,6 +6,7 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <future>
 #include <map>
+#include <utility>
 
 #include "domain/error.h"
 #include "outgoing/broken_server.h"
@@ -184,12 +185,13 @@ TEST_CASE("an instance's credentials are asked for with a token of its own (vers
         response.set_content("instance-token", "text/plain");
       });
   const auto guarded = [](std::string answer) {
-    return [answer](const httplib::Request& request, httplib::Response& response) {
-      if (request.get_header_value("X-aws-ec2-metadata-token") != "instance-token") {
-        response.status = 401;
-      }
-      response.set_content(answer, "text/plain");
-    };
+    return
+        [answer = std::move(answer)](const httplib::Request& request, httplib::Response& response) {
+          if (request.get_header_value("X-aws-ec2-metadata-token") != "instance-token") {
+            response.status = 401;
+          }
+          response.set_content(answer, "text/plain");
+        };
   };
   const std::string roles = "/latest/meta-data/iam/security-credentials/";
   instance.server.Get(roles, guarded("shop\n"));

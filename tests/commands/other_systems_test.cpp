@@ -48,11 +48,8 @@ class TrappedSystem {
 
   /// The arguments that run a program there.
   std::vector<std::string> enter() const {
-    return {"--user",
-            "--map-root-user",
-            "--mount",
-            "/bin/sh",
-            "-c",
+    return {"--user", "--map-root-user", "--mount", "/bin/sh", "-c",
+            // One command. NOLINTNEXTLINE(bugprone-suspicious-missing-comma)
             "mount --bind \"$0/nsswitch.conf\" /etc/nsswitch.conf && "
             "mount --bind \"$0/resolv.conf\" /etc/resolv.conf && "
             "export LD_LIBRARY_PATH=\"$0\" OPENSSL_CONF=\"$0/openssl.cnf\" && exec \"$@\"",

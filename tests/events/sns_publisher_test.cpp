@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <map>
 #include <mutex>
+#include <utility>
 
 #include "domain/error.h"
 #include "outgoing/local_server.h"
@@ -18,7 +19,7 @@ namespace {
 using Variables = std::map<std::string, std::string>;
 
 aws::Variables looking_up(Variables variables) {
-  return [variables](const char* name) {
+  return [variables = std::move(variables)](const char* name) {
     const auto found = variables.find(name);
     return found == variables.end() ? "" : found->second;
   };

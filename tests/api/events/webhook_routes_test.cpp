@@ -236,7 +236,7 @@ TEST_CASE("POST /admin/events/again takes one event or all that were set aside")
   const std::string id = add(api);
   for (int i = 0; i < 3; ++i) api.booking();
   for (const int event : {2, 3, 4}) commit_batch(api, id, event, DeliveryState::dead_lettered);
-  const auto again = [&](Json body) {
+  const auto again = [&](const Json& body) {
     return send(api, "POST", "/api/v1/admin/events/again", body.dump());
   };
   CHECK(body_of(again({{"target", id}, {"event_id", 3}}))["count"] == 1);

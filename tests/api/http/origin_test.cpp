@@ -151,7 +151,7 @@ TEST_CASE("an origin that no browser sends is refused where it is configured") {
                            "https://shop.example:port", "https://a@shop.example", "https://[::1"}) {
     INFO(text);
     try {
-      AllowedOrigins{std::vector<std::string>{text}};
+      const AllowedOrigins origins(std::vector<std::string>{text});
       FAIL("it was taken");
     } catch (const hss::domain::Error& error) {
       CHECK(std::string(error.what()).find("write it as https://") != std::string::npos);
