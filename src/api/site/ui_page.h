@@ -7,8 +7,8 @@
 
 namespace hss::api {
 
-/// Every address of the web UI; `:id` takes any one segment. The UI has the same list
-/// (web/src/app/route.ts, which a test compares): what is not in it, it shows as "Page not found".
+/// Every address of the web UI; `:id` matches any one segment. The UI has the same list
+/// (web/src/app/route.ts; a test compares them) and shows "Page not found" for all other paths.
 inline constexpr std::array<std::string_view, 19> ui_pages{"/",
                                                            "/book/schedule",
                                                            "/book/review",
@@ -29,8 +29,8 @@ inline constexpr std::array<std::string_view, 19> ui_pages{"/",
                                                            "/account",
                                                            "/settings"};
 
-/// True if a path with these segments is one of them. Empty segments count as none, as the UI has
-/// it: `/staff/` is `/staff`.
+/// True if a path with these segments is in ui_pages. Ignores empty segments, as the UI does:
+/// `/staff/` is `/staff`.
 bool is_ui_page(const std::vector<std::string>& segments);
 
 }  // namespace hss::api
