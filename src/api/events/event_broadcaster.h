@@ -59,7 +59,7 @@ class EventBroadcaster {
     std::shared_ptr<StreamSink> sink;
     domain::Principal principal;
     std::int64_t position = 0;  ///< of the last event that was sent or that the client may not read
-    std::int64_t delivered_position = 0;  ///< the last one that was sent to the client
+    std::int64_t delivered_position = 0;  ///< the last that the client was sent
   };
   using Streams = std::list<Stream>;
   using Time = std::chrono::steady_clock::time_point;
@@ -91,9 +91,8 @@ class EventBroadcaster {
   bool has_changed_ = false;  ///< a client's state has changed
   bool has_streams_ = false;
   Streams arriving_;
-  std::size_t count_ = 0;  ///< of all streams
-  std::unordered_map<std::string, std::size_t>
-      by_account_;  ///< streams per account; those without an account are not counted
+  std::size_t count_ = 0;                                    ///< of all streams
+  std::unordered_map<std::string, std::size_t> by_account_;  ///< of those with an account
 
   std::mutex notifying_;                       ///< held while one stream is written to
   std::atomic<bool> has_lost_rights_ = false;  ///< since the last check of the rights

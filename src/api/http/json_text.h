@@ -14,11 +14,10 @@ namespace hss::api {
 std::string quoted(std::string_view text);
 
 /// Writes JSON straight into its text, for the most frequent responses. Gives byte for byte the
-/// same as
-/// a Json with the same members (tests/api/http/json_text_test.cpp). Texts are UTF-8.
+/// same as a Json with the same members (tests/api/http/json_text_test.cpp). Texts are UTF-8.
 ///
-/// JsonText text;
-/// text.open('{').member("id", booking.id).member("total", booking.price.total).close('}');
+///   JsonText text;
+///   text.open('{').member("id", booking.id).member("total", booking.price.total).close('}');
 class JsonText {
  public:
   JsonText() { text_.reserve(512); }
