@@ -32,7 +32,7 @@ std::string to_json(const domain::Payload& payload) {
   return json + "}";
 }
 
-/// The status that an event leaves its booking in; empty where it changes none.
+/// The booking's status after the event; empty if the event does not change it.
 std::string status_after(const domain::AuditEvent& event) {
   const auto payload = ordered_json::parse(event.payload, nullptr, false);
   const char* const member = event.type == "status_updated" ? "to" : "status";
