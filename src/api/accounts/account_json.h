@@ -10,7 +10,7 @@ namespace hss::api {
 /// The account's members. A password and a PIN appear only as whether there is one.
 Json to_json(const domain::Account& account);
 
-/// Returns the member `trusted_device_token`, which may be missing; adds its validation errors to
+/// Returns the member `device_mark`, which may be missing; adds its validation errors to
 /// `errors`.
 std::string find_trusted_device(const ClientJson& object, domain::ValidationErrors& errors);
 
