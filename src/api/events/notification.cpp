@@ -86,8 +86,8 @@ Response relay_notification(const Request& request, const Services& services) {
                             .booking_id = notification.booking_id,
                             .payload = Json{{"message", notification.message}}.dump(),
                             .occurred_at = domain::to_rfc3339(services.now())};
-  // The event is in no audit trail, so a topic that drops duplicates needs this to tell it from
-  // others.
+  // The event is in no audit trail, so a topic that drops duplicates needs this to distinguish
+  // events.
   event.fingerprint =
       crypto::to_hex(crypto::sha256(request.request_id + event.occurred_at + event.payload));
   const auto results = services.relay->publish({&event, 1}, request.deadline);

@@ -35,7 +35,7 @@ Response ConditionalGet::get(Query (*make)(const Request&, const Services&), con
   response.set("ETag", etag);
   response.set("Cache-Control", "private, no-cache");
   response.add_vary("Authorization, X-HSS-Role");
-  // A 304 has the same Vary as the 200 that it stands for (compression.h).
+  // A 304 has the same Vary as the 200 that it replaces (compression.h).
   if (response.status == 304) response.add_vary("Accept-Encoding");
   return response;
 }

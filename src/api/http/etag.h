@@ -9,7 +9,7 @@
 
 namespace hss::api {
 
-/// The weak ETag of the response to this request by this caller. It holds while the data is at
+/// The weak ETag of the response to this request by this caller. It is valid while the data is at
 /// `revision` and the week lasts, as some responses contain the present week. Nobody can guess it:
 /// `revision` begins at random.
 std::string etag_of(const Request& request, std::uint64_t revision, domain::Instant now);

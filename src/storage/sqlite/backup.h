@@ -9,8 +9,9 @@
 
 namespace hss::storage {
 
-/// The rows that authenticate their bearer, or us: the keys and sessions of tokens, links and
-/// trusted devices; and webhooks with their logs, as their secrets sign and are shown only once.
+/// The secrets of a database, with which others could sign in or sign as us: the keys and sessions
+/// of tokens, links and trusted devices; and webhooks with their logs, as their secrets sign and
+/// are shown only once.
 enum class Secrets { kept, left_out };
 
 /// Copies the database at `from` to the new file `to`, safe while a server writes: the state of one

@@ -76,9 +76,9 @@ std::vector<std::string> conditions_by_place(const BookingListShape& shape, Sour
   }
   if (source != Source::bookings || shape.by_date)
     return {"(b.pickup_date, b.seq)" + beyond + "(?4, ?5)"};
-  // Two conditions, for the rest of the date and for the dates beyond it: for each an index seeks
-  // straight to the first row, however many bookings one date has; for a row value it would seek to
-  // the date alone.
+  // Two conditions, for the rest of the date and for the dates beyond it: an index seeks straight
+  // to the first row of each, however many bookings one date has. With a row value it would seek
+  // only to the date.
   return {"b.pickup_date = ?4 AND b.seq" + beyond + "?5", "b.pickup_date" + beyond + "?4"};
 }
 

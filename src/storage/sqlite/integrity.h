@@ -17,7 +17,7 @@ class IntegrityCheck {
  public:
   enum class Outcome { sound, damaged, unfinished };
 
-  /// Throws SQLite::Exception where the file cannot be opened.
+  /// Throws SQLite::Exception if the file cannot be opened.
   explicit IntegrityCheck(const std::string& path, Connection::Mode mode);
 
   /// Checks everything on one view. Throws SQLite::Exception if the database cannot be read but is

@@ -147,7 +147,7 @@ void apply(Connection& connection, const Migration& migration) {
   // Another hss process may have been faster.
   if (pragma(database, "PRAGMA user_version") >= migration.to) return;
   // Bookings that wait to be indexed and counted would be lost with a table that the migration
-  // drops. Older files have other marks, which their migrations handle.
+  // drops. Older files store the positions in other tables, which their migrations handle.
   constexpr int first_with_these_marks = 7;
   if (migration.to > first_with_these_marks) index_all_pending_bookings(connection);
   database.exec(migration.sql);

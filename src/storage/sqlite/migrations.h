@@ -34,13 +34,13 @@ inline constexpr int application_id = 0x48535331;
 const Schema& hss_schema();
 
 /// Makes the file at `path` (not `:memory:`) one of `schema.version`: creates a missing or empty
-/// one, and migrates an older one, each migration in a separate transaction with its number, after
-/// a copy was put beside the file as `<path>.v<old>.backup` (and a number, if a different one
-/// exists). Rejects a file before it is copied if somebody changed its tables so that the
-/// migrations fail, and removes the copy if no migration was done. Throws Error{unavailable}, with
-/// a sentence that says what to do, and changes nothing if the file is no database, belongs to
-/// another program or a newer HSS, or lies beside the log of another file, or if its folder cannot
-/// be created or written.
+/// one, and migrates an older one, each migration in a separate transaction with its number. Before
+/// that it copies the file to `<path>.v<old>.backup` (and a number, if a different one exists), and
+/// removes the copy if no migration was done. If somebody changed the tables so that the migrations
+/// fail, it rejects the file before the copy. Throws Error{unavailable}, with a sentence that says
+/// what to do, and changes nothing if the file is no database, belongs to another program or a
+/// newer HSS, or lies beside the log of another file, or if its folder cannot be created or
+/// written.
 ///
 /// First checks a file that ended uncleanly, for some 200 ms, before its log becomes part of it,
 /// and rejects it if it is damaged. Returns true if that time was too short to check all of it.

@@ -11,7 +11,7 @@ namespace hss::storage {
 
 /// A booking is found and counted from its commit on. Indexing and counting cost almost the same
 /// for one booking as for a hundred, so they handle many at a time; until then readers check the
-/// few new ones themselves. The index and the figures have separate marks, as the index may be
+/// few new ones themselves. The index and the figures store separate positions, as the index may be
 /// rebuilt while the figures stay.
 
 /// The largest number of new bookings after a commit: enough to share the cost, and few enough that
@@ -29,7 +29,7 @@ void index_pending_bookings(Connection& connection);
 /// Adds all new bookings, few or many: must run before anything drops or rebuilds those tables.
 void index_all_pending_bookings(Connection& connection);
 
-/// Adds every booking after the index's mark to it, in the open transaction.
+/// Adds every booking after the index's position to it, in the open transaction.
 void index_new_bookings(Connection& connection);
 
 struct CountAndValue {

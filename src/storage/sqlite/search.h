@@ -32,7 +32,7 @@ class Search {
   /// The reference in `q`, in the form in which it is issued. If there is no such booking, its
   /// words may still find others.
   const std::optional<std::string>& reference() const { return reference_; }
-  /// YYYY-MM-DD; empty where `q` has no date.
+  /// YYYY-MM-DD; empty if `q` has no date.
   const std::string& date() const { return date_; }
   /// True if a word begins the type of an item.
   bool may_mean_items() const;

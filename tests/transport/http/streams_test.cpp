@@ -44,7 +44,7 @@ class StreamClient {
       if (!more()) return false;
     }
   }
-  /// Reads on until the server ends the stream; returns false where it does not.
+  /// Reads on until the server ends the stream; returns false if it does not.
   bool is_ended() {
     while (more()) continue;
     return is_ended_;
