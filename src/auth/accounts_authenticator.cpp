@@ -51,8 +51,8 @@ bool AccountsAuthenticator::holds(domain::Reader& reader,
          found->account.role == principal.role;
 }
 
-domain::Principal AccountsAuthenticator::authenticate(const Credentials& credentials,
-                                                      const Context& context) const {
+domain::Principal AccountsAuthenticator::authenticate(
+    const Credentials& credentials, const std::function<void()>& before_wait) const {
   if (!credentials.bearer_token) return nobody;
   const domain::Instant now = now_();
   const auto now_in_seconds =
@@ -64,7 +64,7 @@ domain::Principal AccountsAuthenticator::authenticate(const Credentials& credent
   if (!found || found->account.id != claims->subject) return nobody;
   const domain::AccountService& service = accounts_.service();
   if (service.is_due_for_extension(found->session)) {
-    context.before_wait();
+    before_wait();
     store_.transact(
         [&](domain::Tx& tx) { tx.sessions().extend(claims->id, service.unlocked_until()); });
   }

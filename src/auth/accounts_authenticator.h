@@ -21,7 +21,7 @@ class AccountsAuthenticator final : public Authenticator {
 
   /// Also records now and then that an unlocked kiosk is in use.
   domain::Principal authenticate(const Credentials& credentials,
-                                 const Context& context) const override;
+                                 const std::function<void()>& before_wait) const override;
   bool holds(domain::Reader& reader, const domain::Principal& principal) const override;
   Ready<LoginResult> log_in(const Context& context, const LoginForm& form) const override;
 

@@ -45,9 +45,9 @@ class Authenticator {
  public:
   virtual ~Authenticator() = default;
 
-  /// Ignores credentials that are not valid. The context has no principal yet.
+  /// Ignores credentials that are not valid. `before_wait` is as Context has it.
   virtual domain::Principal authenticate(const Credentials& credentials,
-                                         const Context& context) const = 0;
+                                         const std::function<void()>& before_wait) const = 0;
 
   /// True if the principal still has the rights with which it was authenticated. Does not count as
   /// use of its session.

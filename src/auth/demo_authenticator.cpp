@@ -34,7 +34,7 @@ DemoAuthenticator::DemoAuthenticator(domain::Clock now, domain::RandomBytes rand
     : now_(std::move(now)), random_(std::move(random)), signer_({random_key(random_)}) {}
 
 domain::Principal DemoAuthenticator::authenticate(const Credentials& credentials,
-                                                  const Context&) const {
+                                                  const std::function<void()>&) const {
   if (credentials.bearer_token) {
     if (const auto claims = signer_.verify(*credentials.bearer_token, seconds(now_()))) {
       return {.account = claims->subject, .role = claims->role};

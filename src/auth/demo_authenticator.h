@@ -15,7 +15,7 @@ class DemoAuthenticator final : public Authenticator {
   DemoAuthenticator(domain::Clock now, domain::RandomBytes random);
 
   domain::Principal authenticate(const Credentials& credentials,
-                                 const Context& context) const override;
+                                 const std::function<void()>& before_wait) const override;
   bool holds(domain::Reader&, const domain::Principal&) const override { return true; }
   Ready<LoginResult> log_in(const Context& context, const LoginForm& form) const override;
 

@@ -7,12 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <fstream>
 #include <limits>
-#include <mutex>
 #include <new>
 #include <optional>
 #include <stdexcept>
@@ -20,6 +18,7 @@
 
 #include "crypto/base64url.h"
 #include "crypto/digest.h"
+#include "threads/permits.h"
 
 namespace hss::crypto {
 namespace {
@@ -64,41 +63,15 @@ std::size_t count_slots() {
   return static_cast<std::size_t>(std::min<std::uint64_t>(processors, fitting));
 }
 
-/// One of the hashes at once. Not of a std::counting_semaphore: a waiter of libstdc++ 12 may sleep
-/// while a slot is free, if one is given back just before it falls asleep (as in GCC bug 98033).
-class Slot {
- public:
-  Slot() {
-    std::unique_lock lock(slots().mutex);
-    slots().is_free.wait(lock, [] { return slots().free > 0; });
-    --slots().free;
-  }
-  ~Slot() {
-    {
-      const std::lock_guard lock(slots().mutex);
-      ++slots().free;
-    }
-    slots().is_free.notify_one();
-  }
-  Slot(const Slot&) = delete;
-  Slot& operator=(const Slot&) = delete;
-
- private:
-  struct Slots {
-    std::mutex mutex;
-    std::condition_variable is_free;
-    std::size_t free = count_slots();
-  };
-  static Slots& slots() {
-    static Slots slots;
-    return slots;
-  }
-};
+threads::Permits& slots() {
+  static threads::Permits slots(count_slots());
+  return slots;
+}
 
 std::string derive(std::string_view password, std::string_view salt, const Cost& cost) {
   constexpr std::uint64_t max_memory = 64 * 1024 * 1024;
   std::string hash(hash_size, '\0');
-  const Slot slot;
+  const auto slot = slots().take();
   if (EVP_PBE_scrypt(password.data(), password.size(),
                      reinterpret_cast<const unsigned char*>(salt.data()), salt.size(),
                      std::uint64_t{1} << cost.log2_n, cost.r, cost.p, max_memory,

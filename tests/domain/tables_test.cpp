@@ -62,7 +62,6 @@ std::string tables_of_the_page() {
   return "// Written from src/domain by HSS_WRITE_TABLES=1 hss_tests \"the page's tables*\".\n" +
          array("statuses", "In the order of the lifecycle, the two ways out last.",
                list(names(all_statuses))) +
-         array("queueStatuses", "Those with work left for staff.", list(names(queue_statuses))) +
          table("steps", "The steps that a person may ask for; only a payment makes a booking paid.",
                may_step) +
          table("corrections", "The steps that take back a mistake of the same day.",

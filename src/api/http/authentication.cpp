@@ -28,7 +28,7 @@ domain::Principal authenticate(const Route& route, const Request& request,
   const std::string* ticket =
       route.credential == CredentialSource::by_ticket_too ? request.find_query("ticket") : nullptr;
   if (ticket == nullptr) {
-    return services.authenticator.authenticate(credentials_of(request), request.context());
+    return services.authenticator.authenticate(credentials_of(request), request.before_wait);
   }
   const auto holder = services.tickets->take(*ticket);
   const bool holds = holder && services.store.read([&](domain::Reader& reader) {

@@ -9,16 +9,10 @@
 namespace hss::storage {
 namespace {
 
-domain::AuditEvent audit_event_of(const Query& row) {
-  require_json(row.text(3));
-  return {.id = row.integer(0),
-          .type = row.text(1),
-          .booking_id = row.optional_text(2),
-          .payload = row.text(3),
-          .actor = row.text(4),
-          .actor_role = row.text(5),
-          .request_id = row.text(6),
-          .created_at = row.text(7)};
+domain::AuditEvent whole_event_of(const Query& row) {
+  domain::AuditEvent event = audit_event_of(row);
+  require_json(event.payload);
+  return event;
 }
 
 }  // namespace
@@ -31,12 +25,10 @@ domain::Slice<domain::AuditEvent> AuditQueries<Interface>::list(const domain::Au
   const auto list = [&](const char* sql, const auto&... conditions) {
     Query rows(connection_, sql, conditions..., before, limit, page.offset);
     return slice_of<domain::AuditEvent>(
-        rows, page, audit_event_of,
+        rows, page, whole_event_of,
         [](const domain::AuditEvent& last) { return std::to_string(last.id); });
   };
-#define SELECT_AUDIT                                                            \
-  "SELECT id, event_type, booking_id, payload, actor, actor_role, request_id, " \
-  "created_at FROM audit_events WHERE "
+#define SELECT_AUDIT "SELECT " AUDIT_COLUMNS " FROM audit_events WHERE "
 #define AUDIT_OF_BOOKING "booking_seq = (SELECT seq FROM bookings WHERE id = ?) "
 #define NEWEST_EVENT_FIRST "id < ? ORDER BY id DESC LIMIT ? OFFSET ?"
   if (filter.booking_id && filter.event_type) {

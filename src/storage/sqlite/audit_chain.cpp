@@ -109,22 +109,25 @@ void append_to_chain(Connection& connection, ChainLink& last, const domain::Even
   last = {.id = row.id, .hash = std::move(hash)};
 }
 
+domain::AuditEvent audit_event_of(const Query& row) {
+  return {.id = row.integer(0),
+          .type = row.text(1),
+          .booking_id = row.optional_text(2),
+          .payload = row.text(3),
+          .actor = row.text(4),
+          .actor_role = row.text(5),
+          .request_id = row.text(6),
+          .created_at = row.text(7)};
+}
+
 domain::AuditReport verify_chain(Connection& connection) {
   domain::AuditReport report;
   ChainLink last;
   std::unordered_map<std::string, std::string> recorded;
   for (Query rows(connection,
-                  "SELECT id, event_type, booking_id, payload, actor, actor_role, request_id,"
-                  " created_at, previous_hash, hash FROM audit_events ORDER BY id");
+                  "SELECT " AUDIT_COLUMNS ", previous_hash, hash FROM audit_events ORDER BY id");
        rows.step();) {
-    const domain::AuditEvent event{.id = rows.integer(0),
-                                   .type = rows.text(1),
-                                   .booking_id = rows.optional_text(2),
-                                   .payload = rows.text(3),
-                                   .actor = rows.text(4),
-                                   .actor_role = rows.text(5),
-                                   .request_id = rows.text(6),
-                                   .created_at = rows.text(7)};
+    const domain::AuditEvent event = audit_event_of(rows);
     if (event.id != last.id + 1) {
       report.violation = "Audit event " + std::to_string(last.id + 1) + " is missing";
       return report;

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "threads/permits.h"
 #include "transport/http/channel.h"
-#include "transport/http/permits.h"
 #include "transport/http/request_framing.h"
 
 namespace hss::transport {
@@ -37,7 +37,7 @@ class Connection {
   /// Bounds how many workers wait at once for clients that do not read, so that some are left for
   /// everybody else: without a permit, write_all() fails where it would wait. Outlives the
   /// connection's use.
-  void set_blocked_workers(Permits& permits) { blocked_workers_ = &permits; }
+  void set_blocked_workers(threads::Permits& permits) { blocked_workers_ = &permits; }
 
   enum class Input { nothing, partial, complete, ended };
   /// Receives what has arrived and returns how much of a request is there (RequestFraming). Sends a
@@ -108,7 +108,7 @@ class Connection {
   std::chrono::steady_clock::time_point request_start_{};
   std::chrono::steady_clock::time_point idle_start_ = std::chrono::steady_clock::now();
   std::function<void()> yield_cpu_ = [] {};
-  Permits* blocked_workers_ = nullptr;
+  threads::Permits* blocked_workers_ = nullptr;
   RequestFraming framing_;
   std::string buffer_;
   std::size_t offset_ = 0;  ///< of the first byte that was not read

@@ -131,7 +131,7 @@ void Connections::stop() {
 }
 
 void Connections::work() {
-  Permits::Permit cpu;
+  threads::Permits::Permit cpu;
   const std::function<void()> yield_cpu = [&cpu] { cpu.reset(); };
   for (;;) {
     if (!cpu) cpu = cpu_permits_.take();

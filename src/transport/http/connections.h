@@ -16,9 +16,9 @@
 #include <vector>
 
 #include "domain/deferred.h"
+#include "threads/permits.h"
 #include "transport/http/connection.h"
 #include "transport/http/connection_quota.h"
-#include "transport/http/permits.h"
 #include "transport/http/streams.h"
 
 namespace hss::transport {
@@ -143,8 +143,8 @@ class Connections {
   std::list<Pending> pending_;
   std::list<Pending> done_;
   std::condition_variable none_pending_;
-  Permits cpu_permits_;
-  Permits blocked_workers_;
+  threads::Permits cpu_permits_;
+  threads::Permits blocked_workers_;
   Streams streams_;
   std::vector<std::thread> threads_;
 };

@@ -136,6 +136,12 @@ inline domain::Caller customer_of(const domain::Account& account) {
           .request_id = "test-request"};
 }
 
+/// Times of one morning.
+inline const std::string nine = "2026-11-22T09:00:00.000Z";
+inline const std::string ten = "2026-11-22T10:00:00.000Z";
+inline const std::string eleven = "2026-11-22T11:00:00.000Z";
+inline const std::string noon = "2026-11-22T12:00:00.000Z";
+
 /// An event with its type, booking and time; the rest does not matter.
 inline domain::Event an_event(std::string type, std::optional<std::string> booking_id,
                               std::string created_at) {

@@ -12,10 +12,6 @@ using namespace hss::test;
 
 namespace {
 
-const std::string nine = "2026-11-22T09:00:00.000Z";
-const std::string ten = "2026-11-22T10:00:00.000Z";
-const std::string eleven = "2026-11-22T11:00:00.000Z";
-
 /// Limits that no row exceeds.
 Expiry nothing() {
   return {.now = "",

@@ -10,8 +10,6 @@ using namespace hss::test;
 namespace {
 
 const std::string eight = "2026-11-22T08:00:00.000Z";
-const std::string nine = "2026-11-22T09:00:00.000Z";
-const std::string noon = "2026-11-22T12:00:00.000Z";
 
 void insert(Backend& backend, const IdempotencyRecord& answer, const std::string& not_before = "") {
   backend.store.transact([&](Tx& tx) { tx.idempotency().insert(answer, not_before); });

@@ -11,11 +11,6 @@ using namespace hss::test;
 
 namespace {
 
-const std::string nine = "2026-11-22T09:00:00.000Z";
-const std::string ten = "2026-11-22T10:00:00.000Z";
-const std::string eleven = "2026-11-22T11:00:00.000Z";
-const std::string noon = "2026-11-22T12:00:00.000Z";
-
 /// A secret's hash.
 std::string hash_of(char letter) {
   return std::string(64, letter);

@@ -15,7 +15,6 @@ using namespace hss::test;
 namespace {
 
 const std::string eight = "2026-11-22T08:00:00.000Z";
-const std::string noon = "2026-11-22T12:00:00.000Z";
 
 /// Two accounts and their sessions, which are made a second after each other and expire at noon.
 struct Sessions : Backend {

@@ -175,7 +175,7 @@ TEST_CASE("a payment does not take the place of another booking's") {
 }
 
 TEST_CASE("the audit trail does not scan or sort") {
-  // These are the conditions and orders of src/storage/sqlite/bookings.cpp.
+  // These are the conditions and orders of bookings.cpp and audit.cpp in src/storage/sqlite.
   SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);
   database.exec(hss::storage::schema_sql);
   for (const char* sql :

@@ -3,9 +3,6 @@
 /** In the order of the lifecycle, the two ways out last. */
 export const statuses = ["submitted", "approved", "paid", "collected", "in_storage", "returned", "declined", "cancelled"] as const;
 
-/** Those with work left for staff. */
-export const queueStatuses = ["submitted", "approved", "paid", "collected", "in_storage"] as const;
-
 /** The steps that a person may ask for; only a payment makes a booking paid. */
 export const steps = {
   submitted: ["approved", "declined", "cancelled"],

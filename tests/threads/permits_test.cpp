@@ -1,11 +1,11 @@
-#include "transport/http/permits.h"
+#include "threads/permits.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <future>
 #include <utility>
 #include <vector>
 
-using hss::transport::Permits;
+using hss::threads::Permits;
 
 TEST_CASE("there are so many permits, and those given back can be taken again") {
   Permits permits(2);

@@ -5,7 +5,7 @@
 #include <memory>
 #include <mutex>
 
-namespace hss::transport {
+namespace hss::threads {
 
 /// A counting semaphore. Not std::counting_semaphore, whose waiters libstdc++ may never wake
 /// (GCC bug 98033). Outlives its permits. Thread-safe.
@@ -50,4 +50,4 @@ class Permits {
   std::size_t free_;
 };
 
-}  // namespace hss::transport
+}  // namespace hss::threads
