@@ -9,25 +9,27 @@ namespace hss::api {
 
 /// Every address of the web UI; `:id` takes any one segment. The UI has the same list
 /// (web/src/app/route.ts, which a test compares): what is not in it, it shows as "Page not found".
-inline constexpr std::array<std::string_view, 19> ui_pages{"/",
-                                                           "/book/schedule",
-                                                           "/book/review",
-                                                           "/booking",
-                                                           "/booking/:id",
-                                                           "/booking/:id/receipt",
-                                                           "/staff",
-                                                           "/staff/bookings/:id",
-                                                           "/admin",
-                                                           "/admin/bookings",
-                                                           "/admin/audit",
-                                                           "/admin/accounts",
-                                                           "/admin/events",
-                                                           "/admin/events/:id",
-                                                           "/sign-in",
-                                                           "/register",
-                                                           "/welcome",
-                                                           "/account",
-                                                           "/settings"};
+inline constexpr auto ui_pages = std::to_array<std::string_view>({
+    "/",
+    "/book/schedule",
+    "/book/review",
+    "/booking",
+    "/booking/:id",
+    "/booking/:id/receipt",
+    "/staff",
+    "/staff/bookings/:id",
+    "/admin",
+    "/admin/bookings",
+    "/admin/audit",
+    "/admin/accounts",
+    "/admin/events",
+    "/admin/events/:id",
+    "/sign-in",
+    "/register",
+    "/welcome",
+    "/account",
+    "/settings",
+});
 
 /// True if a path with these segments is one of them. Empty segments count as none, as the UI has
 /// it: `/staff/` is `/staff`.
