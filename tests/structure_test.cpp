@@ -29,7 +29,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"domain/events", {"domain", "domain/validation", "domain/accounts"}},
     {"domain/reports", {"domain", "domain/bookings"}},
     {"domain/payments", {"domain", "domain/validation"}},
-    {"storage", {"domain/…", "storage/sqlite"}},
+    {"storage", {"domain/…", "storage/sqlite", "crypto"}},
     {"storage/sqlite/tuning", {}},
     {"storage/sqlite", {"storage", "storage/sqlite/tuning", "domain/…", "crypto", "metrics"}},
     {"aws", {"domain", "crypto", "outgoing"}},
