@@ -14,11 +14,11 @@
 
 namespace hss::api {
 
-/// A handler parses the request, throws what is wrong with it, and returns the work that remains:
-/// one call on a view of the data and the response made of it. The router runs a Command as one
-/// unit of work, which stores the idempotency record where the client sent a key, and only if the
-/// caller's session still holds. The work waits for nothing: what takes time is done before it is
-/// returned, and the work reads again what it relies on.
+/// A handler parses the request, throws validation errors, and returns the remaining work: one call
+/// on a view of the data, and the response made from it. The router runs a Command as one unit of
+/// work, which also stores the idempotency record if the client sent a key, and only if the
+/// caller's session has not ended. The work never blocks: slow steps run before the handler
+/// returns, and the work reads again what it relies on.
 using Query = std::function<Response(domain::Reader&)>;
 using Command = std::function<Response(domain::Tx&)>;
 
@@ -26,23 +26,23 @@ using Handler = std::variant<Response (*)(const Request&, const Services&),  // 
                              Query (*)(const Request&, const Services&),
                              Command (*)(const Request&, const Services&)>;
 
-/// Which later requests an answer serves: those with the same Idempotency-Key alone; those that
-/// name its ETag, too (a Query that always answers 200); or none, as the answer holds a secret,
-/// which is kept in no second place.
+/// The later requests that a response serves: only those with the same Idempotency-Key; also those
+/// that name its ETag (for a Query that always answers 200); or none, as the response has a secret,
+/// which must not be stored twice.
 enum class Caching { not_cached, with_etag, never_replayed };
 
-/// Which credentials a route accepts.
+/// The credentials that a route accepts.
 enum class CredentialSource { by_token, by_ticket_too };
 
-/// Who may use a route, in one of the modes.
+/// The callers that may use a route in one of the modes.
 struct AccessPolicy {
   enum class Audience {
-    closed,       ///< nobody: the mode has no such thing
-    open,         ///< anyone, known or not
-    people,       ///< those in one of the roles
-    own_browser,  ///< of them, those who signed in with a password, not on a shared screen
-    kiosks,       ///< a shared screen that nobody has unlocked
-    signed_in,    ///< people in one of the roles, and such a screen
+    closed,       ///< nobody: the mode has no such route
+    open,         ///< anyone, signed in or not
+    people,       ///< accounts in one of the roles
+    own_browser,  ///< of those, the ones that signed in with a password, not on a kiosk
+    kiosks,       ///< a kiosk that nobody has unlocked
+    signed_in,    ///< accounts in one of the roles, and locked kiosks
   };
 
   Audience audience = Audience::closed;
@@ -56,14 +56,14 @@ struct Access {
 
 struct Route {
   std::string_view method;
-  std::string_view pattern;  ///< segments; `:name` takes any one
+  std::string_view pattern;  ///< segments; `:name` matches any one
   Access who;
   Handler handler;
   Caching again = Caching::not_cached;
   CredentialSource credential = CredentialSource::by_token;
 };
 
-/// Every route of the API, one line each.
+/// Every route of the API, one per line.
 const std::vector<Route>& routes();
 
 }  // namespace hss::api

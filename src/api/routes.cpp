@@ -27,8 +27,8 @@ const std::vector<Route>& routes() {
   using enum Caching;
   using enum CredentialSource;
   using Audience = AccessPolicy::Audience;
-  // In accounts mode the roles are those of somebody who is signed in. Demo mode asks for a role
-  // where the reference does (API.md, "Roles in demo mode").
+  // In accounts mode the roles are those of the account that is signed in. Demo mode asks for a
+  // role where the reference does (API.md, "Roles in demo mode").
   static const AccessPolicy nobody{Audience::closed, {}}, anyone{Audience::open, {}},
       people{Audience::people, {admin, customer, staff}},
       staff_too{Audience::people, {admin, staff}}, admins{Audience::people, {admin}},
@@ -39,7 +39,7 @@ const std::vector<Route>& routes() {
   // A table, whose rows are lines.
   // clang-format off
   static const std::vector<Route> table{
-      // method, path, who in demo mode, who in accounts mode
+      // method, path, audience in demo mode, audience in accounts mode
       {"GET", "/health", {anyone, anyone}, get_health},
       {"GET", "/metrics", {admins, admins}, get_metrics},
       {"GET", "/api/v1/openapi.json", {anyone, anyone}, get_openapi},

@@ -17,23 +17,24 @@
 
 namespace hss::api {
 
-/// What handlers work with. Owned by main's wiring; everything here is thread-safe.
+/// The services that handlers use. main's wiring owns them; all are thread-safe.
 struct Services {
   domain::Store& store;
   const domain::BookingService& bookings;
   const auth::Authenticator& authenticator;
   domain::Clock now;
   std::string version;
-  std::string base_path{};  ///< before every address that an answer holds
-  /// Both null where no answer can go on, as on Lambda; the routes that need them are not there.
+  std::string base_path{};  ///< before every address in a response
+  /// Both are null if responses cannot stream, as on Lambda; the routes that need them are not
+  /// served.
   EventBroadcaster* broadcaster = nullptr;
   auth::Tickets* tickets = nullptr;
   auth::Accounts* accounts = nullptr;  ///< none in demo mode
-  /// Who hears of an event at once, where nothing lasts that could tell it later; else none.
+  /// Publishes an event at once if nothing persistent could publish it later; else none.
   domain::Publisher* relay = nullptr;
-  events::Webhooks* webhooks = nullptr;          ///< none where this program calls none
-  const Backups* backups = nullptr;              ///< none where this program makes none by itself
-  std::function<void(metrics::Text&)> describe;  ///< all that is measured; none where nothing is
+  events::Webhooks* webhooks = nullptr;  ///< none if this program calls no webhooks
+  const Backups* backups = nullptr;      ///< none if this program makes no automatic backups
+  std::function<void(metrics::Text&)> describe;  ///< writes all metrics; none if there are none
 };
 
 }  // namespace hss::api

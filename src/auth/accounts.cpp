@@ -35,8 +35,7 @@ Link link_of(const Secret& secret, std::string expires_at) {
   return {.path = "/welcome#" + secret.text, .expires_at = std::move(expires_at)};
 }
 
-/// The counters of one login: what is wrong counts on those of `wrong`, what is right on none of
-/// them, and each on those of `all`.
+/// The counters of one login: each login counts in `all`, and only a wrong one also in `wrong`.
 struct LoginTries {
   std::vector<Attempt> wrong, all;
 
@@ -47,7 +46,7 @@ struct LoginTries {
   }
 };
 
-/// `account` has no id where the e-mail is nobody's.
+/// `account_id` is empty if no account has the e-mail.
 LoginTries tries_from(const std::string& network, const std::string& account_id,
                       const RateLimiter& rate_limiter) {
   using enum Attempt::Name;
@@ -123,7 +122,7 @@ LoginResult Accounts::answer_of(const domain::Session& session, domain::Role rol
   return answer;
 }
 
-/// Empty where the e-mail or the password is not right.
+/// Returns none if the e-mail or the password is wrong.
 std::optional<Ready<LoginResult>> Accounts::find_session(const Context& context,
                                                          const PasswordLogin& login) {
   const auto account = sign_in_.store().read(
@@ -149,7 +148,7 @@ std::optional<Ready<LoginResult>> Accounts::find_session(const Context& context,
   sign_in_.rate_limiter().forgive(tries.wrong);
   return [this, trusted_device, new_hash, before = *account](Tx& tx) {
     Account now = tx.accounts().get(before.id);
-    // It may have been disabled, or got another password, meanwhile.
+    // The account may have been disabled, or its password changed, meanwhile.
     if (!now.enabled || now.password_hash != before.password_hash) throw wrong_login();
     if (now.password_hash != new_hash) {
       now.password_hash = new_hash;
@@ -196,7 +195,7 @@ Ready<LoginResult> Accounts::add_customer(const Context& context, const domain::
   };
 }
 
-/// The caller's account. Another request has had this one's turn.
+/// Returns the caller's account if the password is right. Other requests were served meanwhile.
 Account Accounts::require_password(const Context& context, const std::string& password,
                                    const char* member) {
   const std::string& id = context.principal.account_id;
@@ -239,7 +238,7 @@ Ready<Account> Accounts::change_pin(const Context& context, const std::string& p
 
 Ready<LoginResult> Accounts::use_link(const Context& context, const LinkUse& use) {
   const std::string token_hash = hash_of_secret(use.secret);
-  // Whom it is for, as far as it holds; asked again when it is used up.
+  // Finds the account of a valid link; runs again when the link is used up.
   const auto find_owner = [this, token_hash](domain::Reader& reader) -> std::optional<Account> {
     const auto link = reader.accounts().find_link(token_hash);
     if (!link || link->expires_at <= sign_in_.now()) throw bad_link();
@@ -252,7 +251,7 @@ Ready<LoginResult> Accounts::use_link(const Context& context, const LinkUse& use
     return account;
   };
   const auto owner = sign_in_.store().read(find_owner);
-  // One that holds is nobody's guess, so it has its turn by itself.
+  // A valid link is no guess, so it counts as a separate caller.
   const auto slot = sign_in_.hash_limiter().take(HashLimiter::Pool::anybody,
                                                  network_of(context.client_address), token_hash);
   domain::NewAccount person;
@@ -277,7 +276,7 @@ Ready<LoginResult> Accounts::use_link(const Context& context, const LinkUse& use
     }
     const auto caller = domain::caller_of(*account, request_id);
     service().set_password(tx, account->id, password_hash, caller);
-    // Whoever needs a link may have lost more than the password.
+    // A person who needs a link may have lost more than the password.
     if (!account->pin_hash.empty()) service().set_pin(tx, account->id, "", caller);
     return answer_of(open_session(tx, account->id, trusted_device), account->role, trusted_device);
   };

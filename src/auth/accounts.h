@@ -16,15 +16,15 @@
 
 namespace hss::auth {
 
-/// A one-time link, as it is shown once.
+/// A one-time link, which is shown only once.
 struct Link {
   std::string path;  ///< `/welcome#` and the secret
   std::string expires_at;
 };
 
-/// Signs people in and changes what they sign in with, in accounts mode. A wrong password or link
-/// is Error{unauthorized}, with a detail where the caller is signed in. Each call checks and hashes
-/// at once, and returns the change. Thread-safe.
+/// Signs accounts in and changes their credentials, in accounts mode. A wrong password or link is
+/// Error{unauthorized}, with a detail if the caller is signed in. Each call checks and hashes at
+/// once, and returns the change. Thread-safe.
 class Accounts {
  public:
   Accounts(domain::Store& store, const domain::AccountService& service,
@@ -35,13 +35,13 @@ class Accounts {
   Kiosks& kiosks() { return kiosks_; }
 
   Ready<LoginResult> log_in(const Context& context, const PasswordLogin& login);
-  /// With the password of the account that this e-mail has already, signs in to that one.
+  /// Signs in to the existing account if the e-mail has one and the password is right.
   Ready<LoginResult> add_customer(const Context& context, const domain::NewAccount& person,
                                   const PasswordLogin& login);
 
   Ready<LoginResult> change_password(const Context& context, const std::string& current,
                                      const std::string& fresh);
-  /// Empty `pin`: none any more.
+  /// An empty `pin` removes the PIN.
   Ready<domain::Account> change_pin(const Context& context, const std::string& password,
                                     const std::string& pin);
 
@@ -54,18 +54,18 @@ class Accounts {
   Ready<Link> make_link(const Context& context, const std::string& account_id);
   Ready<std::pair<domain::Account, Link>> add_account(const Context& context,
                                                       const domain::NewAccount& person);
-  /// With a link for whoever is to set a password again, as their role may more now.
+  /// Also returns a link if the account must set a password again, as its new role may do more.
   Ready<std::pair<domain::Account, std::optional<Link>>> change_account(
       const Context& context, const std::string& account_id, const domain::AccountChange& change);
 
  private:
-  /// A browser that somebody signs in with: its mark, to be kept with the session.
+  /// The token of a trusted device, stored with the session.
   struct TrustedDeviceToken {
     Secret secret;
     bool is_known = false;
   };
   TrustedDeviceToken new_trusted_device_token() const;
-  /// The one given, where the account knows it; else a new one.
+  /// Returns the given token if the account knows it; otherwise a new one.
   TrustedDeviceToken trusted_device_token_of(const std::optional<domain::Account>& account,
                                              const std::string& given) const;
   HashLimiter::Slot take_slot_to_register(const std::string& network, const std::string& email);

@@ -12,21 +12,21 @@
 
 namespace hss::auth {
 
-/// Accounts mode: who a token's session says, as their account is now. Without a token that holds
-/// it is nobody. X-HSS-Role means nothing.
+/// Accounts mode: the principal is the account of the token's session, with its present role.
+/// Without a valid token it is nobody. Ignores X-HSS-Role.
 class AccountsAuthenticator final : public Authenticator {
  public:
   AccountsAuthenticator(domain::Store& store, Accounts& accounts, const TokenSigner& signer,
                         domain::Clock now);
 
-  /// Writes down, now and then, that an unlocked screen is in use.
+  /// Also records now and then that an unlocked kiosk is in use.
   domain::Principal authenticate(const Credentials& credentials,
                                  const Context& context) const override;
   bool holds(domain::Reader& reader, const domain::Principal& principal) const override;
   Ready<LoginResult> log_in(const Context& context, const LoginForm& form) const override;
 
  private:
-  /// The session, where it has not ended and may be used.
+  /// The session if it has not ended and may be used.
   std::optional<domain::SignedIn> find_current(domain::Reader& reader,
                                                std::string_view session_id) const;
 

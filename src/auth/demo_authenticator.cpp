@@ -21,7 +21,7 @@ std::int64_t seconds(domain::Instant instant) {
   return std::chrono::duration_cast<std::chrono::seconds>(instant.time_since_epoch()).count();
 }
 
-/// As the reference guesses it from the address.
+/// Guesses the role from the e-mail as the reference does.
 domain::Role infer_role(std::string_view email) {
   if (email.starts_with("admin") || email.ends_with("@hss-admin.co.za")) return domain::Role::admin;
   if (email.starts_with("staff") || email.ends_with("@hss-ops.co.za")) return domain::Role::staff;

@@ -7,9 +7,9 @@
 
 namespace hss::auth {
 
-/// Demo mode: the X-HSS-Role header says the role and no password is asked (API.md, "Roles in demo
-/// mode"). A token of this server, made since it started, wins over the header; any other token is
-/// passed over, as a browser may still hold one of yesterday's.
+/// Demo mode: the X-HSS-Role header sets the role, and no password is asked (API.md, "Roles in demo
+/// mode"). A token that this server has issued since its start wins over the header; any other
+/// token is ignored, as a browser may still have an old one.
 class DemoAuthenticator final : public Authenticator {
  public:
   DemoAuthenticator(domain::Clock now, domain::RandomBytes random);

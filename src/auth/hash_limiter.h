@@ -8,17 +8,16 @@
 
 namespace hss::auth {
 
-/// Bounds how many passwords are hashed at once. A flood of logins leaves workers for everybody
-/// else, and known browsers do not wait behind unknown ones: each pool has slots of its own, one
-/// caller gets few of them, and one network, behind which many may live, leaves some to others.
-/// Thread-safe.
+/// Bounds how many passwords are hashed at once. A flood of logins leaves workers for others, and
+/// trusted devices do not wait behind unknown browsers: each pool has its own slots, one caller
+/// gets few of them, and one network, which many may share, leaves some for others. Thread-safe.
 class HashLimiter {
  public:
   enum class Pool {
     anybody,  ///< 14 slots, 10 of one network, 4 of one account there
-    known,    ///< 6 slots, 2 of one account: browsers that it has signed in with
-    kiosks,   ///< 4 slots, 2 of one shared screen
-    crowded,  ///< 2 slots, 1 of one network: where more register than a residence has students
+    known,    ///< 6 slots, 2 of one account: its trusted devices
+    kiosks,   ///< 4 slots, 2 of one kiosk
+    crowded,  ///< 2 slots, 1 of one network: networks with more registrations than a residence has
   };
 
   /// Held while hashing. Its HashLimiter outlives it.
@@ -39,9 +38,10 @@ class HashLimiter {
     const std::string network_, caller_;
   };
 
-  /// Of whoever is known by themselves. Throws Error{rate_limited} at once where none is free.
+  /// Takes a slot for a caller that is known without its network. Throws Error{rate_limited} at
+  /// once if none is free.
   Slot take(Pool pool, const std::string& caller) { return take(pool, "", caller); }
-  /// Of `caller`, in a network that others share.
+  /// Takes a slot for `caller` in a network that others share. Throws likewise.
   Slot take(Pool pool, const std::string& network, const std::string& caller);
 
  private:

@@ -21,7 +21,7 @@ Error wrong(Kind kind) {
   return {ErrorCode::unauthorized, "The PIN is not right", {"pin is not right"}};
 }
 
-/// What the account is let in with; empty where it is not.
+/// The hash of the account's credential; empty if it may not unlock a kiosk with that.
 std::string hash_for(const std::optional<Account>& account, Kind kind) {
   if (!account || !account->enabled || account->role == domain::Role::customer) return "";
   return kind == Kind::pin ? account->pin_hash : account->password_hash;
@@ -71,7 +71,7 @@ Ready<LoginResult> Kiosks::unlock(const Context& context, const std::string& acc
   sign_in_.rate_limiter().forgive(tries);
   return [this, account_id, kiosk, kind, hash](Tx& tx) {
     const auto now = tx.accounts().find(account_id);
-    // It may have been disabled, or got another, meanwhile.
+    // The account may have been disabled, or its credential changed, meanwhile.
     if (hash_for(now, kind) != hash) throw wrong(kind);
     return sign_in_.token_of(sign_in_.service().unlock_kiosk(tx, account_id, kiosk), now->role);
   };

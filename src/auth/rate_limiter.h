@@ -13,14 +13,14 @@
 
 namespace hss::auth {
 
-/// How often something may be tried: `burst` times at once, and once more each `interval`.
+/// A limit: `burst` attempts at once, and one more each `interval`.
 struct RateLimit {
   int burst = 1;
   std::chrono::seconds interval{1};
 };
 
-/// One counter of a try. A name that a client chose has its place apart from those that only the
-/// server makes, so that ever new ones crowd out none of them.
+/// One counter of an attempt. Counters named by clients are stored apart from those that only the
+/// server names, so that ever new names cannot evict the server's.
 struct Attempt {
   enum class Name { of_ours, of_client };
 
@@ -29,31 +29,32 @@ struct Attempt {
   Name from = Name::of_ours;
 };
 
-/// Limits attempts by GCRA, in memory, with never more than `max` counters of each kind of name, of
-/// one size whatever they are called. A counter goes once it is empty; where all of them are in
-/// use, a new one is refused. Thread-safe.
+/// Limits attempts by GCRA, in memory. Keeps at most `max` counters of each kind of name; all have
+/// the same size, whatever their names. Drops a counter once it is empty; if all are in use,
+/// rejects a new one. Thread-safe.
 class RateLimiter {
  public:
   explicit RateLimiter(domain::Clock now, std::size_t max = 20'000);
 
-  /// Counts one attempt on all of these, or on none: the first that has had too many throws
-  /// Error{rate_limited} with when to come back.
+  /// Counts one attempt on all of these, or on none: the first that is over its limit throws
+  /// Error{rate_limited} with the time to wait.
   void count(std::span<const Attempt> attempts);
   void count(const Attempt& attempt) { count({&attempt, 1}); }
-  /// Takes an attempt that was right off the counters.
+  /// Removes an attempt that was right from the counters.
   void forgive(std::span<const Attempt> attempts);
-  /// True where as many as `tries` were counted lately.
+  /// True if at least `tries` attempts were counted recently.
   bool has_counted(const Attempt& attempt, int tries) const;
 
   std::size_t size() const;
 
  private:
-  /// When the tries of each are forgotten, by the SHA-256 of its name: each try adds an interval.
+  /// The time at which each counter is empty, by the SHA-256 of its name. Each attempt adds an
+  /// interval.
   class Counters {
    public:
     domain::Instant empty_at(const std::string& key) const;
     void set(const std::string& key, domain::Instant empty_at);
-    /// True if there is room for one that is not there yet, of `max`.
+    /// True if there is room, of `max`, for the counter `key`.
     bool has_room(const std::string& key, std::size_t max, domain::Instant now);
     std::size_t size() const { return by_key_.size(); }
     domain::Instant first_empty_at() const { return by_time_.begin()->first; }
@@ -72,11 +73,12 @@ class RateLimiter {
   Counters ours_, clients_;
 };
 
-/// What tries from one address are counted by: the address, of an IPv6 one its first half, as one
-/// household or machine has all of the rest; a link-local one whole, as neighbours share the half.
+/// The network that attempts from an address count for: the address itself, or the first half of an
+/// IPv6 one, as one household or machine has all of the rest. A link-local address counts whole, as
+/// neighbours share its first half.
 std::string network_of(const std::string& address);
 
-/// True if the client's address is one of this machine's own.
+/// True if the address is one of this machine.
 bool is_this_machine(std::string_view address);
 
 }  // namespace hss::auth

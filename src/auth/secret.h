@@ -7,8 +7,8 @@
 
 namespace hss::auth {
 
-/// What is behind a one-time link or a device mark: 32 random bytes in base64url, and the SHA-256
-/// in hexadecimal that is kept.
+/// The secret of a one-time link or a trusted device: 32 random bytes in base64url. Only the
+/// SHA-256, in hexadecimal, is stored.
 struct Secret {
   std::string text;
   std::string hash;

@@ -31,7 +31,7 @@ LoginResult SignIn::token_of(const domain::Session& session, domain::Role role) 
   };
   const domain::Instant opened = domain::from_rfc3339(session.created_at);
   const domain::Instant expires = domain::from_rfc3339(session.expires_at);
-  // An unlocked screen's session is extended by use, its token is not.
+  // Use extends the session of an unlocked kiosk, but not its token.
   const domain::Instant latest =
       session.kiosk_session_id.empty() ? expires : opened + domain::own_session_lasts;
   return {.token = signer_.sign({.subject = session.account_id,

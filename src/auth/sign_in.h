@@ -15,9 +15,9 @@
 
 namespace hss::auth {
 
-/// What every way of signing in goes through: tries are counted, secrets hashed while no unit of
-/// work is open and another request has this one's turn, then one change is made, and its session
-/// becomes a token. Thread-safe.
+/// The steps that all logins share: attempts are counted, then secrets are hashed with no unit of
+/// work open and while another request is served, then one change is made, and its session becomes
+/// a token. Thread-safe.
 class SignIn {
  public:
   SignIn(domain::Store& store, const domain::AccountService& service,
@@ -27,15 +27,15 @@ class SignIn {
   const domain::AccountService& service() const { return service_; }
   RateLimiter& rate_limiter() { return rate_limiter_; }
   HashLimiter& hash_limiter() { return hash_limiter_; }
-  /// As the store writes it.
+  /// The time in the store's format.
   std::string now() const { return domain::to_rfc3339(now_()); }
 
   domain::PasswordFit check(const Context& context, const std::string& secret,
                             const std::string& hash) const;
   std::string hash(const Context& context, const std::string& secret) const;
 
-  /// Records a try before it is checked: one change of the caller's, on its own. Throws
-  /// Error{unauthorized} where their session has ended meanwhile.
+  /// Records an attempt before it is checked, as a separate change of the caller. Throws
+  /// Error{unauthorized} if the caller's session has ended meanwhile.
   template <class Work>
   auto transact(const Context& context, const Work& work) const {
     context.before_wait();
@@ -57,7 +57,7 @@ class SignIn {
   HashLimiter hash_limiter_;
 };
 
-/// 401 where a token that holds came along: the detail tells that it is not the token.
+/// A 401 for a request with a valid token: the detail says that the token is not the reason.
 domain::Error wrong_password(const char* member);
 
 }  // namespace hss::auth

@@ -29,7 +29,7 @@ std::string Tickets::issue(const domain::Principal& holder) {
   };
   const std::lock_guard lock(mutex_);
   forget_expired();
-  // Demo mode has no sessions, and so nobody whose tickets these could be.
+  // Demo mode has no sessions, so its tickets have no holder to count against.
   const bool is_of_demo = holder.session_id.empty();
   if (is_of_demo && tickets_.size() >= max_tickets) tickets_.pop_front();
   if (!is_of_demo &&

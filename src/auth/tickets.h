@@ -15,17 +15,17 @@ namespace hss::auth {
 
 inline constexpr std::chrono::seconds ticket_lasts(30);
 
-/// Tickets for those who cannot send a token in a header: each lets its bearer in once, as whoever
-/// asked for it, within ticket_lasts. Kept in memory alone. Thread-safe.
+/// Tickets for clients that cannot send a token in a header: each authenticates its bearer once, as
+/// the principal that asked for it, within ticket_lasts. Kept only in memory. Thread-safe.
 class Tickets {
  public:
   Tickets(domain::Clock now, domain::RandomBytes random);
 
-  /// The principal's earliest ones go where they have too many unused. Throws Error{rate_limited}
-  /// where there are too many of all.
+  /// Drops the principal's earliest tickets if it has too many unused. Throws Error{rate_limited}
+  /// if there are too many in all.
   std::string issue(const domain::Principal& holder);
-  /// Whose it was, gone with the call; empty where it was used, has expired or is none of ours.
-  /// Whether the holder's session still lasts is the caller's to ask.
+  /// Returns the ticket's holder and drops the ticket; empty if it was used, has expired or is
+  /// unknown. The caller must check that the holder's session has not ended.
   std::optional<domain::Principal> take(std::string_view ticket);
 
  private:

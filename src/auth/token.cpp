@@ -31,7 +31,7 @@ std::shared_ptr<const Keys> checked(Keys keys) {
   return std::make_shared<const Keys>(std::move(keys));
 }
 
-/// Only what is signed by us gets this far, and still no type is taken on trust.
+/// Only tokens that we signed get this far; types are checked nevertheless.
 template <class T>
 std::optional<T> claim(const json& claims, const char* name) {
   const auto found = claims.find(name);

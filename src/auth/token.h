@@ -12,31 +12,31 @@
 
 namespace hss::auth {
 
-/// What a token says. Times are seconds since 1970.
+/// The content of a token. Times are in seconds since 1970.
 struct Claims {
   std::string subject;
   domain::Role role = domain::Role::customer;
-  std::string id;  ///< tells two tokens apart
+  std::string id;  ///< distinguishes two tokens
   std::int64_t issued_at = 0;
   std::int64_t expires_at = 0;
 };
 
-/// Signs and checks bearer tokens: JSON Web Tokens (RFC 7519) with HS256 and nothing else. The
-/// algorithm is never taken from a token: one whose header is not ours, to the byte, is refused.
+/// Signs and checks bearer tokens: JSON Web Tokens (RFC 7519) with HS256 and nothing else. Never
+/// takes the algorithm from a token: rejects one whose header is not ours, byte for byte.
 /// Thread-safe.
 class TokenSigner {
  public:
   static constexpr std::size_t min_key_length = 32;  ///< bytes
 
-  /// The first key signs; what any of them signed is ours.
+  /// Signs with the first key; accepts tokens that any of them signed.
   explicit TokenSigner(std::vector<std::string> keys);
 
-  /// From now on; tokens that only a key left out has signed are none of ours any more.
+  /// Takes effect at once; tokens of a key that is no longer among them are not accepted any more.
   void replace_keys(std::vector<std::string> keys);
 
   std::string sign(const Claims& claims) const;
 
-  /// What the token says; empty where it is not one of ours or has expired at `now`.
+  /// Returns the token's content; empty if the token is not ours or has expired at `now`.
   std::optional<Claims> verify(std::string_view token, std::int64_t now) const;
 
  private:

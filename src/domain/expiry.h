@@ -7,12 +7,12 @@
 namespace hss::domain {
 
 /// The limits beyond which rows have expired at `now`. All are RFC 3339; Tx::delete_expired deletes
-/// what is older.
+/// older rows.
 struct Expiry {
   std::string now;  ///< sessions, one-time links and token keys store their own end
   std::string idempotency_records_from;
-  /// After the clock was set back, stored answers may lie in the future and would expire too late;
-  /// those later than this are deleted, too.
+  /// After the clock was set back, idempotency records may have times in the future and would
+  /// expire too late; records later than this are deleted, too.
   std::string answers_to;
   std::string pin_failures_from;
   std::string trusted_devices_from;

@@ -13,7 +13,7 @@ namespace {
 using std::chrono::seconds;
 
 constexpr int gone = 410;
-/// These answers may come with Retry-After.
+/// Responses with these statuses may have a Retry-After header.
 constexpr int too_many_requests = 429, unavailable = 503;
 
 domain::Error bad_url(const std::string& error) {

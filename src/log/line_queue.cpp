@@ -25,7 +25,7 @@ constexpr milliseconds gathering_time{50};
 constexpr std::size_t gathered_enough = 64 * 1024;
 /// A healthy reader has taken something within this time.
 constexpr milliseconds reader_time{100};
-/// How often the destructor waits for a reader that takes something.
+/// The number of times that the destructor waits for a reader that makes progress.
 constexpr int max_end_waits = 10;
 
 std::size_t count_lines(std::string_view text) {

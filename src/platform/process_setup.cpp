@@ -21,7 +21,8 @@
 namespace hss {
 namespace {
 
-/// Otherwise the database or a connection would get their numbers, and output would go into it.
+/// Opens those that are closed: otherwise the database or a connection would get their numbers, and
+/// output would go into it.
 void open_standard_descriptors() {
   for (int number = 0; number <= 2; ++number) {
     if (::fcntl(number, F_GETFD) < 0) ::open("/dev/null", O_RDWR);

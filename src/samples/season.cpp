@@ -110,7 +110,8 @@ Plan plan_season(Instant now, Dice& dice) {
     for (int i = 0; i < group.count; ++i) {
       const std::size_t booking = plan.drafts.size();
       const int days = dice.between(group.newest_days, group.oldest_days);
-      // A time between 7:00 and 19:00 in Pretoria; a booking of today was made in the last hours.
+      // The time is between 7:00 and 19:00 in Pretoria; today's bookings are a few hours old at
+      // most.
       const Instant made = days == 0
                                ? now - std::chrono::minutes(dice.between(20, 300))
                                : today - 24h * days + std::chrono::minutes(dice.between(300, 1020));

@@ -61,7 +61,7 @@ std::vector<domain::Item> items_of(std::string_view json) {
 }
 
 std::vector<domain::ItemType> item_types_of(std::string_view json, std::size_t count) {
-  // Within a string its quotes would have backslashes.
+  // Within a string its quotes would have backslashes, so the text cannot occur there.
   constexpr std::string_view begin = R"({"type":")";
   std::vector<domain::ItemType> types;
   for (std::string_view rest = json;;) {

@@ -10,10 +10,10 @@
 
 namespace hss::storage {
 
-/// Throws SQLite::Exception, as damage, where a stored text is no JSON.
+/// Throws SQLite::Exception with the damage code if a stored text is not JSON.
 void require_json(std::string_view text);
 
-/// What an event's payload says of its booking's step.
+/// The step of a booking in an event's payload.
 struct StepPayload {
   std::optional<std::string> status, to, reason, method;
   bool correction = false;
@@ -22,15 +22,16 @@ struct StepPayload {
 /// Throws as require_json() does.
 StepPayload step_payload_of(std::string_view json);
 
-/// A booking's items as they are stored: `[{"type":"bed"},{"type":"other","name":"Study lamp"}]`,
-/// where an item may have a `name` and an `s3_key`.
+/// The booking's items in stored form: `[{"type":"bed"},{"type":"other","name":"Study lamp"}]`, in
+/// which an item may have a `name` and an `s3_key`.
 std::string to_json(const std::vector<domain::Item>& items);
 
-/// None where the text is no such list; what has no type, as the program never writes it, is
+/// Empty if the text is no such list. An item without a type, which the program never writes, is
 /// `other`.
 std::vector<domain::Item> items_of(std::string_view json);
 
-/// Their types alone, in a tenth of the time where this program wrote the list, which has `count`.
+/// The types alone. Takes a tenth of the time if this program wrote the list, which has `count`
+/// items.
 std::vector<domain::ItemType> item_types_of(std::string_view json, std::size_t count);
 
 }  // namespace hss::storage

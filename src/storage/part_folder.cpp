@@ -27,7 +27,7 @@ int lock(const std::string& folder) {
 }
 
 void remove_abandoned(const fs::path& parent) {
-  // One that is younger may not have been locked yet.
+  // A younger folder may not be locked yet.
   constexpr std::chrono::minutes surely_locked(1);
   std::error_code ignored;
   for (fs::directory_iterator at(parent, ignored), end; !ignored && at != end;
@@ -48,7 +48,7 @@ void remove_abandoned(const fs::path& parent) {
 
 PartFolder::PartFolder(const std::string& parent) {
   remove_abandoned(parent);
-  // An absolute path, as SQLite takes some names for more than files.
+  // The path is absolute, as SQLite gives some names a special meaning.
   std::error_code unknown;
   std::string name = (fs::absolute(parent, unknown) / (prefix + std::string("XXXXXX"))).string();
   if (::mkdtemp(name.data()) == nullptr) {

@@ -4,12 +4,12 @@
 
 namespace hss::storage {
 
-/// A folder of one's own in another, for files that appear under their names only once they are
-/// whole and on disk. It goes with its owner; those that a killed program left are removed by the
-/// next one that works there.
+/// A private folder inside another, for files that appear under their names only once they are
+/// complete and on disk. The destructor removes it; the next one created in the same place removes
+/// those that a killed program left.
 class PartFolder {
  public:
-  /// Throws Error{unavailable} where nothing can be written in `parent`.
+  /// Throws Error{unavailable} if `parent` cannot be written.
   explicit PartFolder(const std::string& parent);
   ~PartFolder();
   PartFolder(const PartFolder&) = delete;
@@ -19,7 +19,7 @@ class PartFolder {
 
  private:
   std::string path_;
-  int descriptor_ = -1;  ///< holds the lock that says somebody works here
+  int descriptor_ = -1;  ///< holds the lock that marks the folder as in use
 };
 
 }  // namespace hss::storage

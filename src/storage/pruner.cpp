@@ -27,14 +27,14 @@ void Pruner::run() {
   }
 }
 
-/// True where there may be more.
+/// Returns true if there may be more.
 bool Pruner::prune() {
   const domain::Expiry expiry = domain::expiry_at(now_());
   try {
     return store_.transact(
         [&](domain::Tx& tx) { return tx.delete_expired(expiry, options_.batch); });
   } catch (const std::exception&) {
-    // The store has reported why it cannot be written; what has expired goes once it can.
+    // The store has reported why it cannot be written; expired rows are deleted once it can.
     return false;
   }
 }

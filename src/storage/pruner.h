@@ -11,20 +11,20 @@
 namespace hss::storage {
 
 struct PrunerOptions {
-  /// Between two looks; what has expired is gone as much later at most.
+  /// The pause between two runs, and the longest that an expired row stays.
   std::chrono::milliseconds interval{20'000};
-  /// Rows of a kind in one transaction, which other writers wait for.
+  /// Rows of a kind in one transaction, for which other writers wait.
   int batch = 100;
   std::chrono::milliseconds between_batches{5};
 };
 
-/// Deletes what has expired, also where nothing else is written: all of it at the start, then as it
-/// comes. Each transaction deletes a few rows, so that no write waits long. Thread-safe.
+/// Deletes expired rows, also when nothing else is written: all of them at the start, then as they
+/// expire. Each transaction deletes a few rows, so that no write waits long. Thread-safe.
 class Pruner {
  public:
   /// `store` outlives it.
   Pruner(domain::Store& store, domain::Clock now, PrunerOptions options = {});
-  /// Ends after the transaction that is under way.
+  /// Returns after the transaction that is under way.
   ~Pruner();
   Pruner(const Pruner&) = delete;
   Pruner& operator=(const Pruner&) = delete;

@@ -12,7 +12,7 @@ namespace {
 
 enum class Parts { left_out, words_too };
 
-/// Gathers words as their characters come.
+/// Collects words character by character.
 class Words {
  public:
   explicit Words(Parts parts) : parts_(parts) {}
@@ -48,8 +48,8 @@ bool is_within(std::int32_t c, std::int32_t first, std::int32_t last) {
   return c >= first && c <= last;
 }
 
-/// Those that people leave out when they type: Latin, Greek and Cyrillic accents, and the vowel
-/// signs of Hebrew and Arabic. In other scripts a mark is as much of a word as a letter is.
+/// True for marks that people leave out when they type: Latin, Greek and Cyrillic accents, and the
+/// vowel signs of Hebrew and Arabic. In other scripts a mark belongs to the word as a letter does.
 bool is_accent(std::int32_t c) {
   return is_within(c, 0x300, 0x36f) || is_within(c, 0x1ab0, 0x1aff) ||
          is_within(c, 0x1dc0, 0x1dff) || is_within(c, 0x20d0, 0x20ff) ||
@@ -63,8 +63,7 @@ bool is_apostrophe(std::int32_t c) {
   return std::find(apostrophes.begin(), apostrophes.end(), c) != apostrophes.end();
 }
 
-/// The letters that Unicode does not take apart, and that are typed otherwise where a keyboard
-/// lacks them.
+/// The plain spelling of letters that Unicode does not decompose and that some keyboards lack.
 std::string_view plain_letters(std::int32_t c) {
   constexpr std::array<std::pair<std::int32_t, std::string_view>, 19> table{{{0xe6, "ae"},
                                                                              {0xf0, "d"},
@@ -105,7 +104,7 @@ void take_ascii(std::string_view text, Words& words) {
 }
 
 void take_unicode(std::string_view text, Words& words) {
-  // Taken apart it would be a space and an accent, and people type it for an apostrophe.
+  // It would decompose into a space and an accent, and people type it for an apostrophe.
   constexpr std::string_view acute = "\u00b4";
   std::string typed(text);
   for (auto at = typed.find(acute); at != typed.npos; at = typed.find(acute, at)) {

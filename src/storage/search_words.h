@@ -6,15 +6,15 @@
 
 namespace hss::storage {
 
-/// The words of a text as the search index of every engine has them, in UTF-8: letters and digits,
-/// case folded, in compatible forms, without accents and what shows nothing, and with plain letters
-/// for those that others would be typed for: `Søren` is `soren`, `Łukasz` `lukasz`, `Weiß` `weiss`,
-/// `ＦｕｌｌWidth` `fullwidth`. An apostrophe ends no word: `d'Angelo` is `dangelo`. Two texts that
-/// are the same to a person give the same words, whatever bytes they are.
+/// Splits a text, in UTF-8, into the words that the search index of every engine stores: letters
+/// and digits, case folded, in compatibility forms, without accents and invisible characters, and
+/// with plain letters for those that some keyboards lack: `Søren` is `soren`, `Łukasz` `lukasz`,
+/// `Weiß` `weiss`, `ＦｕｌｌWidth` `fullwidth`. An apostrophe does not end a word: `d'Angelo` is
+/// `dangelo`. Texts that look the same to a person give the same words, whatever their bytes.
 std::vector<std::string> search_words(std::string_view text);
 
-/// With what follows an apostrophe as words of their own, too: `dangelo` and `angelo`. For what is
-/// searched.
+/// Also gives the part after an apostrophe as a word: `dangelo` and `angelo`. For the texts that
+/// are searched.
 std::vector<std::string> indexed_words(std::string_view text);
 
 }  // namespace hss::storage

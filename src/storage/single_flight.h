@@ -7,15 +7,15 @@
 
 namespace hss::storage {
 
-/// Lets callers that want the same long work at the same time share one run of it: a few, as each
-/// that waits holds a thread. Thread-safe.
+/// Lets callers that need the same slow result at the same time share one run. Only a few may wait,
+/// as each holds a thread. Thread-safe.
 template <class Result>
 class SingleFlight {
  public:
   static constexpr int max_callers = 4;
 
-  /// What `work` gives or throws; or what the work under way does, where there is one. Empty where
-  /// too many want it already.
+  /// Returns or throws the result of `work`, or of the run that is under way. Returns none if too
+  /// many callers wait for that already.
   std::optional<Result> run(const std::function<Result()>& work) {
     std::packaged_task<Result()> task(work);
     std::shared_future<Result> under_way;
@@ -41,7 +41,7 @@ class SingleFlight {
  private:
   std::mutex mutex_;
   int callers_ = 0;
-  std::shared_future<Result> under_way_;  ///< none where nothing runs
+  std::shared_future<Result> under_way_;  ///< none if nothing runs
 };
 
 }  // namespace hss::storage

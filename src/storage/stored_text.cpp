@@ -11,7 +11,7 @@ std::uint8_t byte_at(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<std::uint8_t>(text[at]) : 0;
 }
 
-/// In bytes, of the character that begins there; 0 where none does (RFC 3629).
+/// The size in bytes of the character at `at`; 0 if none begins there (RFC 3629).
 std::size_t character_size(std::string_view text, std::size_t at) {
   const std::uint8_t lead = byte_at(text, at);
   const std::uint8_t second = byte_at(text, at + 1);
@@ -34,7 +34,7 @@ std::size_t character_size(std::string_view text, std::size_t at) {
 }  // namespace
 
 bool is_stored_text(std::string_view text) {
-  // Nearly all of it is ASCII, which the compiler looks at many bytes at a time.
+  // Most texts are ASCII, which the compiler checks many bytes at a time.
   const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
   for (std::size_t at = 0; !is_plain && at < text.size();) {
     const std::size_t size = character_size(text, at);

@@ -1,4 +1,4 @@
-// The API in accounts mode without a socket, and people to use it.
+// The API in accounts mode without a socket, and accounts that use it.
 #pragma once
 
 #include <atomic>
@@ -10,7 +10,7 @@
 
 namespace hss::test {
 
-/// Hashes at no cost, and counts how often.
+/// Hashes at no cost, and counts the hashes.
 struct CheapHashing {
   std::atomic<int> hashed = 0, checked = 0;
   std::atomic<bool> is_outdated = false;
@@ -84,7 +84,7 @@ class AccountsApi {
     return send("POST", "/api/v1/auth/login", "", body.dump(), {}, address);
   }
 
-  /// Makes an account that can sign in with good_password; its id.
+  /// Creates an account that can sign in with good_password; returns its id.
   std::string add(const std::string& email, domain::Role role) {
     return store
         .transact([&](domain::Tx& tx) {
@@ -94,7 +94,7 @@ class AccountsApi {
         })
         .id;
   }
-  /// A token of a new account: `staff@x.co.za` for staff.
+  /// Creates an account, such as `staff@x.co.za` for staff, and returns a token of it.
   std::string sign_in(domain::Role role) {
     const std::string email = std::string(domain::to_text(role)) + "@x.co.za";
     const bool is_new =
@@ -113,7 +113,7 @@ class AccountsApi {
         .value()
         .id;
   }
-  /// Who holds that token: the e-mail, or "" for nobody.
+  /// The e-mail of the token's account, or "" if there is none.
   std::string holder_of(const std::string& token) const {
     const Json account = body_of(get("/api/v1/auth/session", token))["account"];
     return account.is_null() ? "" : account["email"].get<std::string>();
@@ -122,7 +122,7 @@ class AccountsApi {
     REQUIRE(post("/api/v1/auth/pin", {{"password", good_password}, {"pin", pin}}, token).status ==
             200);
   }
-  /// A shared screen that staff opened; its token.
+  /// Opens a kiosk with a token of staff; returns the kiosk's token.
   std::string open_kiosk(const std::string& token) const {
     const auto response = post("/api/v1/kiosk/device", {{"device", "Storage hall"}}, token);
     REQUIRE(response.status == 201);
@@ -137,7 +137,7 @@ class AccountsApi {
                        const std::string& pin) const {
     return post("/api/v1/kiosk/unlock", {{"account_id", account_id}, {"pin", pin}}, kiosk);
   }
-  /// A booking that the token's bearer made.
+  /// Creates a booking as the token's account; returns its reference.
   std::string booking(const std::string& token) const {
     const auto response = post("/api/v1/bookings", booking_body(), token);
     REQUIRE(response.status == 201);
@@ -147,7 +147,7 @@ class AccountsApi {
   const domain::RandomBytes random_ = seeded_random();
   TestClock clock;
   CheapHashing hashing;
-  mutable std::string reported;  ///< failures that the log would tell
+  mutable std::string reported;  ///< failures that go to the log
 
  private:
   static Config config_of(const std::string& path, std::vector<std::string> origins) {

@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 inline const api::Access for_anyone{.demo = {.audience = api::AccessPolicy::Audience::open},
                                     .accounts = {.audience = api::AccessPolicy::Audience::open}};
 
-/// The others are those of accounts mode alone.
+/// All other routes exist only in accounts mode.
 inline bool is_in_demo_mode(const api::Route& route) {
   return route.who.demo.audience != api::AccessPolicy::Audience::closed;
 }
@@ -28,7 +28,7 @@ inline std::vector<std::string> example_addresses(const std::string& host) {
   return {};
 }
 
-/// The program's parts with a clock of the test's and no network.
+/// The program's environment, with the test's clock and no network.
 inline app::Environment test_environment(TestClock& clock,
                                          std::function<void(const std::string&)> report,
                                          domain::RandomBytes random) {
@@ -40,7 +40,7 @@ inline app::Environment test_environment(TestClock& clock,
           .streams = {}};
 }
 
-/// Demo mode on a database in memory, for pages of any origin.
+/// Demo mode on a database in memory; pages of any origin may call it.
 inline Config in_memory() {
   Config config;
   config.db = ":memory:";
@@ -52,11 +52,11 @@ inline void one_metric(metrics::Text& text) {
   text.family("hss_x", metrics::Text::Kind::gauge, "X.");
 }
 
-/// The whole API without a socket, on a store in memory. Its webhooks are not called.
+/// The whole API without a socket, on a store in memory. It calls no webhooks.
 class Api {
  public:
   explicit Api(std::vector<std::string> origins = {"*"}) : Api(api::routes(), std::move(origins)) {}
-  /// With other routes, which outlive it, or on a file.
+  /// Uses other routes, which outlive it, or a file.
   explicit Api(const std::vector<api::Route>& routes, std::vector<std::string> origins = {"*"},
                const std::string& path = ":memory:",
                std::optional<api::AllowedHosts> hosts = std::nullopt,
@@ -93,14 +93,14 @@ class Api {
     return send("PATCH", target, body);
   }
 
-  /// A booking at that step of the road; its reference.
+  /// Creates a booking and takes it to the status; returns its reference.
   std::string booking(const std::string& status = "submitted") const;
 
-  /// A path of the route to something that is there: a booking or a webhook, made now.
+  /// A path of the route to a booking or a webhook that is created now.
   std::string path_to(const api::Route& route) const;
 
   TestClock clock;
-  mutable std::string reported;  ///< failures that the log would tell
+  mutable std::string reported;  ///< failures that go to the log
 
  private:
   static Config config_of(const std::string& path, std::vector<std::string> origins,

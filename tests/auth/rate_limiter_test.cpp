@@ -24,7 +24,7 @@ Attempt of_client(const std::string& name) {
   return {.name = name, .limit = limit, .from = Attempt::Name::of_client};
 }
 
-/// When to come back; none where the tries were let through.
+/// The time to wait; none if the attempts were accepted.
 std::optional<std::chrono::seconds> wait_after(RateLimiter& rate_limiter,
                                                const std::vector<Attempt>& tries) {
   try {
@@ -49,7 +49,7 @@ TEST_CASE("a burst is let through, then one try each interval, and the wait is t
   CHECK(wait_after(rate_limiter, "a") == 10s);
   CHECK_FALSE(wait_after(rate_limiter, "b").has_value());
   clock.advance(4s);
-  // What was refused does not count.
+  // A rejected attempt does not count.
   CHECK(wait_after(rate_limiter, "a") == 6s);
   clock.advance(6s);
   CHECK_FALSE(wait_after(rate_limiter, "a").has_value());
@@ -114,7 +114,7 @@ TEST_CASE("an attacker with ever new names makes no counter go that is in use") 
   CHECK(rate_limiter.size() == 101);
   CHECK(wait_after(rate_limiter, {of_client("watched")}) == 30s - 20s);
   CHECK(wait_after(rate_limiter, "address").has_value());
-  // A newcomer waits for a place; those who have one, and new addresses, do not.
+  // A new name waits for a free counter; names that have one, and new addresses, do not.
   CHECK(wait_after(rate_limiter, {of_client("newcomer")}) == 10s);
   CHECK_FALSE(wait_after(rate_limiter, {of_client("name 7")}).has_value());
   CHECK_FALSE(wait_after(rate_limiter, "another address").has_value());
@@ -129,6 +129,6 @@ TEST_CASE("tries are counted by the address, of IPv6 by the network that one cus
   CHECK(network_of("192.0.2.1") != network_of("192.0.2.2"));
   CHECK(network_of("::ffff:192.0.2.1") != network_of("::ffff:192.0.2.2"));
   CHECK(network_of("::1") != network_of("192.0.2.1"));
-  // Everybody on the link has the same first half.
+  // All link-local addresses have the same first half.
   CHECK(network_of("fe80::600d") != network_of("fe80::bad"));
 }

@@ -19,7 +19,7 @@ const Claims thandi{.subject = "ACC-7K3QX9M2VA",
                     .issued_at = 1000,
                     .expires_at = 2000};
 
-/// Signed with our key, whatever stands in it.
+/// A token with any content, signed with our key.
 std::string token_of(const std::string& header, const std::string& payload,
                      const std::string& signing_key = key) {
   const std::string signed_part = to_base64url(header) + "." + to_base64url(payload);

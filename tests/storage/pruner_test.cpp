@@ -43,7 +43,7 @@ struct Database {
     });
   }
 
-  /// One of each kind that is kept for a while, made now; a session of 12 hours.
+  /// Inserts a row of each kind that expires, made now; a session lasts 12 hours.
   void fill() {
     insert_answers(1, now());
     store.transact([&](Tx& tx) {
@@ -82,7 +82,7 @@ struct Database {
         .execAndGet("SELECT count(*) FROM " + table)
         .getInt();
   }
-  /// The tables of fill() that still hold something, the keys' where it holds a retired one.
+  /// The tables of fill() that still have a row; the keys' table if it has a retired one.
   std::vector<std::string> left() const {
     std::vector<std::string> tables;
     for (const char* table : {"remembered_answers", "sessions", "one_time_links", "pin_failures",

@@ -70,7 +70,7 @@ TEST_CASE("ASCII is taken apart as Unicode is") {
   for (const char* text :
        {"Thandi O'Brien, 12 Burnett St. (flat_3) #7", "x`y'z", "HSS-7K3M9QX2VD"}) {
     INFO(text);
-    // A letter more, so that it is not ASCII.
+    // One more letter makes the text non-ASCII.
     Words longer = indexed_words(std::string(text) + " é");
     longer.pop_back();
     CHECK(indexed_words(text) == longer);

@@ -63,7 +63,7 @@ TEST_CASE("more than a few that wait are sent away, so that the others keep thei
       }
     });
   }
-  // All but those that wait for the run have been told.
+  // All callers but those that wait for the run have returned.
   while (sent_away < 20 - SingleFlight<int>::max_callers) std::this_thread::yield();
   CHECK(answered == 0);
   go.set_value();

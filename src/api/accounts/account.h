@@ -4,7 +4,7 @@
 
 namespace hss::api {
 
-/// An administrator's view of who can sign in.
+/// An administrator's view of the accounts that can sign in.
 Query list_accounts(const Request& request, const Services& services);
 Command create_account(const Request& request, const Services& services);
 Command change_account(const Request& request, const Services& services);

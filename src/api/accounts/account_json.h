@@ -7,16 +7,17 @@
 
 namespace hss::api {
 
-/// The account's members; of its password and PIN only whether there are any.
+/// The account's members. A password and a PIN appear only as whether there is one.
 Json to_json(const domain::Account& account);
 
-/// The member `trusted_device_token`, which may be missing; its fault added to `faults`.
+/// Returns the member `device_mark`, which may be missing; adds its validation errors to
+/// `errors`.
 std::string find_trusted_device(const ClientJson& object, domain::ValidationErrors& errors);
 
-/// What signing in gives, to be kept by nobody on the way.
+/// Renders a login's result. The response is `no-store`: nothing on the way may cache it.
 Response json_response(int status, const auth::LoginResult& session, const Request& request);
 
-/// The object, to be kept by nobody on the way.
+/// Renders the object. The response is `no-store`: nothing on the way may cache it.
 Response private_json_response(int status, Json object, const Request& request);
 
 }  // namespace hss::api

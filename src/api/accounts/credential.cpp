@@ -31,7 +31,7 @@ Command change_pin(const Request& request, const Services& services) {
   if (given.is_wrong_type()) {
     errors.add("pin must be a string");
   } else if (!object.contains("pin")) {
-    // Left out by mistake it must not take the PIN away.
+    // A request that leaves it out by mistake must not remove the PIN.
     errors.add("pin is required; null takes it away");
   } else if (given.value()) {
     if (auto error = domain::pin_error(pin); !error.empty()) errors.add(std::move(error));

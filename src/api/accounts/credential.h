@@ -4,7 +4,7 @@
 
 namespace hss::api {
 
-/// What somebody shows to be let in, set by themselves.
+/// Accounts set the passwords and PINs that they sign in with themselves.
 Command change_password(const Request& request, const Services& services);
 Command change_pin(const Request& request, const Services& services);
 Command use_link(const Request& request, const Services& services);

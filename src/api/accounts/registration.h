@@ -4,7 +4,7 @@
 
 namespace hss::api {
 
-/// A customer makes an account for themselves.
+/// Customers create their accounts themselves.
 Command add_customer(const Request& request, const Services& services);
 
 }  // namespace hss::api

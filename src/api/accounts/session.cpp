@@ -11,7 +11,7 @@ namespace {
 
 struct Current {
   std::optional<domain::SignedIn> signed_in;
-  std::string kiosk_name;  ///< of the screen that it is, or was unlocked on
+  std::string kiosk_name;  ///< of the kiosk that it is, or that it unlocked
   bool needs_administrator = false;
 };
 

@@ -4,7 +4,7 @@
 
 namespace hss::api {
 
-/// Tells a page what it is to show: the mode, and who is signed in where.
+/// Returns the state that a page renders: the mode, the account that is signed in, and the kiosk.
 Response get_session(const Request& request, const Services& services);
 Command log_out(const Request& request, const Services& services);
 

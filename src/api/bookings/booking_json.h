@@ -17,7 +17,7 @@ domain::QuoteForm quote_form_of(const ClientJson& object);
 /// The booking's members.
 void write(JsonText& text, const domain::Booking& booking);
 void write(JsonText& text, const std::vector<domain::Item>& items);
-/// `with_actors`: who took each step is for staff to know; others read the role alone.
+/// Writes the actor of each step if `with_actors`, which is for staff; others read only the role.
 void write(JsonText& text, const std::vector<domain::BookingStep>& history, bool with_actors);
 /// `monthly_subtotal`, `handling_fee` and `total`.
 void write(JsonText& text, const domain::Quote& quote);

@@ -23,7 +23,7 @@ Query get_catalog(const Request& request, const Services&) {
                           {"currency", "ZAR"},
                           {"min_months", domain::min_months},
                           {"max_months", domain::max_months},
-                          // There is no route to send one to.
+                          // No route accepts one.
                           {"photo_uploads", false}},
                          request);
   };

@@ -7,10 +7,10 @@
 
 namespace hss::api {
 
-/// What became of an event at a target.
+/// The state of an event's delivery to a target.
 Json to_json(const domain::Delivery& delivery);
 
-/// Null for the value that says that there is none: an empty text, no answer's status.
+/// Null for a value that means none: an empty text, or the status of no response.
 Json text_unless_empty(std::string_view text);
 Json status_unless_zero(int status_code);
 

@@ -21,7 +21,7 @@ std::string text_of(const OutboxEvent& event) {
          "\ndata: " + events::event_payload_of(event) + "\n\n";
 }
 
-/// An id without data is no event; a client that comes back names it.
+/// SSE dispatches no event for an id without data; a client that reconnects sends the id.
 std::string text_of_position(std::int64_t position) {
   return "id: " + std::to_string(position) + "\n\n";
 }
@@ -43,7 +43,7 @@ EventBroadcaster::EventBroadcaster(domain::Store& store, const auth::Authenticat
       })),
       rights_watch_(store.on_rights_change([this] {
         has_lost_rights_ = true;
-        // What is being written to one of them is ended before it is answered.
+        // A write that has begun ends before the request that took the right is answered.
         const std::lock_guard lock(notifying_);
       })),
       thread_([this] { run(); }) {}
@@ -78,7 +78,7 @@ void EventBroadcaster::add(std::shared_ptr<StreamSink> sink, domain::Principal p
     has_changed_ = true;
     wakes_.notify_one();
   });
-  // The pause before a client comes back, and from where on it has heard everything.
+  // The client gets the pause before it reconnects, and the position that it has received.
   sink->write("retry: 2000\n" + text_of_position(position));
   const std::lock_guard lock(mutex_);
   ++count_;
@@ -100,7 +100,7 @@ void EventBroadcaster::run() {
       replay_some();
       send_heartbeat();
     } catch (const std::exception& failure) {
-      // The database, which is the store's to report in full.
+      // The database failed; the store reports the details.
       report_(std::string("event streams wait: ") + failure.what());
       std::unique_lock lock(mutex_);
       wakes_.wait_for(lock, pause_after_failure, [this] { return stopping_; });
@@ -112,7 +112,7 @@ void EventBroadcaster::run() {
   }
 }
 
-/// Until there is something to do; false where there never will be.
+/// Waits until there is something to do; returns false when the thread must end.
 bool EventBroadcaster::wait() {
   std::unique_lock lock(mutex_);
   const auto is_woken = [this] {
@@ -145,7 +145,7 @@ void EventBroadcaster::accept_arrivals() {
   try {
     read([&](domain::Reader& reader) {
       if (is_first) head_ = reader.outbox().last_event_id();
-      // Their right may have been taken before they came here.
+      // Their rights may have been lost before they were registered.
       close_those_without_right(reader, arrived);
     });
   } catch (...) {
@@ -194,16 +194,16 @@ void EventBroadcaster::send_news() {
       for (Stream& stream : live_) send(stream, event, text);
       head_ = event.id;
     }
-    // Behind the last of these nothing is for anybody.
+    // No event after the last of these is published.
     if (events.size() < static_cast<std::size_t>(options_.page)) head_ = std::max(head_, last);
   } while (events.size() == static_cast<std::size_t>(options_.page));
   forget_gone();
 }
 
-/// Looks at the data on one view with the rights: what is read there is told only to those who had
-/// a right to it when it happened.
+/// Reads on one view with the rights, so that an event goes only to clients that had a right to it
+/// when it happened.
 void EventBroadcaster::read(const std::function<void(domain::Reader&)>& look) {
-  // What is lost from here on is seen below, or noted anew.
+  // A loss before this line is seen by the check below; a later one sets the flag again.
   has_lost_rights_ = false;
   store_.read([&](domain::Reader& reader) {
     const std::int64_t revision = reader.sessions().rights_revision();
@@ -223,7 +223,7 @@ void EventBroadcaster::close_those_without_right(domain::Reader& reader, const S
 }
 
 void EventBroadcaster::send(Stream& stream, const OutboxEvent& event, const std::string& text) {
-  // Some begin ahead of the feed.
+  // Some streams begin ahead of head_.
   if (event.id <= stream.position) return;
   stream.position = event.id;
   if (!stream.principal.may_hear(event)) return;
@@ -233,7 +233,7 @@ void EventBroadcaster::send(Stream& stream, const OutboxEvent& event, const std:
   }
 }
 
-/// False, and nothing written, where somebody has lost a right since the rights were looked at.
+/// Returns false and writes nothing if a right was lost since the last check.
 bool EventBroadcaster::write(Stream& stream, const std::string& text) {
   const std::lock_guard lock(notifying_);
   if (has_lost_rights_) return false;
@@ -255,7 +255,7 @@ void EventBroadcaster::replay_some() {
   }
 }
 
-/// True where the stream stands where the feed does.
+/// Returns true if the stream has caught up with head_.
 bool EventBroadcaster::replay_page(Stream& stream) {
   const domain::Principal& listener = stream.principal;
   std::vector<OutboxEvent> events;
@@ -279,7 +279,7 @@ void EventBroadcaster::send_heartbeat() {
   const Time now = steady_clock::now();
   if (now < next_heartbeat_) return;
   next_heartbeat_ = now + options_.heartbeat;
-  // Sessions end with time as well.
+  // Sessions also end by time.
   rights_revision_.reset();
   read([](domain::Reader&) {});
   for (Streams* streams : {&live_, &replaying_}) {

@@ -24,42 +24,42 @@ namespace hss::api {
 
 struct EventBroadcasterOptions {
   std::chrono::milliseconds heartbeat{15'000};
-  int page = 200;  ///< events that are read at once
-  /// Bytes of what has been before that wait for a client; the rest of its room is for what is new.
+  int page = 200;  ///< events per read
+  /// Bytes of past events that may wait for a client; the rest of its buffer is for new ones.
   std::size_t max_replayed = 64 * 1024;
-  std::size_t max_streams = 5'000;   ///< at once, so that other requests find a connection
-  std::size_t max_per_account = 16;  ///< of one account at once
+  std::size_t max_streams = 5'000;   ///< in all; a limit, so that other requests find a connection
+  std::size_t max_per_account = 16;  ///< streams of one account
 };
 
-/// Tells the clients of event streams what happens, each what they may hear, in the order of the
-/// audit trail and each event once. One thread reads what is new, once for all of them; whoever
-/// begins further back is told what has been in pages, in turns with the others. Once it is
-/// answered that somebody's right was taken, they hear nothing more, also not of what was read
-/// before. Without clients it does nothing. Thread-safe.
+/// Sends events to the clients of event streams: to each only the events that it may read, in the
+/// order of the audit trail, each once. One thread reads new events, once for all streams; streams
+/// that begin further back are replayed page by page, in turn. Once a request that took a right is
+/// answered, the client receives nothing more, not even events that were read before. Does nothing
+/// without clients. Thread-safe.
 class EventBroadcaster {
  public:
-  /// `report` is told when reading fails; it is tried again.
+  /// Calls `report` when reading fails; it then tries again.
   EventBroadcaster(domain::Store& store, const auth::Authenticator& authenticator,
                    std::function<void(const std::string&)> report,
                    EventBroadcasterOptions options = {});
-  /// Ends the thread. No outlet calls any more by then.
+  /// Ends the thread. No sink may call back any more by then.
   ~EventBroadcaster();
   EventBroadcaster(const EventBroadcaster&) = delete;
   EventBroadcaster& operator=(const EventBroadcaster&) = delete;
 
-  /// Throws Error{rate_limited} where this account, Error{unavailable} where all have as many
-  /// streams as they may.
+  /// Throws Error{rate_limited} if this account has as many streams as it may, and
+  /// Error{unavailable} if all accounts together have.
   void require_room(const domain::Principal& principal) const;
 
-  /// From behind the event `position` on, for as long as the client stays and their session lasts.
+  /// Sends the events after `position` until the client leaves or its session ends.
   void add(std::shared_ptr<StreamSink> sink, domain::Principal principal, std::int64_t position);
 
  private:
   struct Stream {
     std::shared_ptr<StreamSink> sink;
     domain::Principal principal;
-    std::int64_t position = 0;            ///< of the last event that they were told or may not hear
-    std::int64_t delivered_position = 0;  ///< as far as the client knows
+    std::int64_t position = 0;  ///< of the last event that was sent or that the client may not read
+    std::int64_t delivered_position = 0;  ///< the last that the client was sent
   };
   using Streams = std::list<Stream>;
   using Time = std::chrono::steady_clock::time_point;
@@ -87,23 +87,23 @@ class EventBroadcaster {
   mutable std::mutex mutex_;
   std::condition_variable wakes_;
   bool stopping_ = false;
-  bool has_news_ = false;     ///< something was committed
-  bool has_changed_ = false;  ///< at a client's end
+  bool has_news_ = false;     ///< a commit has happened
+  bool has_changed_ = false;  ///< a client's state has changed
   bool has_streams_ = false;
   Streams arriving_;
   std::size_t count_ = 0;                                    ///< of all streams
   std::unordered_map<std::string, std::size_t> by_account_;  ///< of those with an account
 
   std::mutex notifying_;                       ///< held while one stream is written to
-  std::atomic<bool> has_lost_rights_ = false;  ///< somebody, since the rights were looked at
+  std::atomic<bool> has_lost_rights_ = false;  ///< since the last check of the rights
 
-  // The thread's own.
-  Streams live_;           ///< have heard everything up to head_ that they may hear
-  Streams replaying_;      ///< stand further back
-  std::int64_t head_ = 0;  ///< of the last event that was read for all
+  // Only the thread uses these.
+  Streams live_;           ///< have sent all that their clients may read, up to head_
+  Streams replaying_;      ///< begin further back
+  std::int64_t head_ = 0;  ///< id of the last event that was read for all streams
   Time next_heartbeat_;
   std::optional<std::int64_t>
-      rights_revision_;  ///< at which all streams were looked at; none: look
+      rights_revision_;  ///< at the last check of all streams; none forces a check
 
   std::unique_ptr<domain::Subscription> watch_, rights_watch_;
   std::thread thread_;

@@ -20,8 +20,8 @@ std::optional<std::int64_t> parse_event_id(const std::string* text) {
   return std::stoll(*text);
 }
 
-/// The last event that the client has heard; none: it wants to hear from now on. A browser that
-/// comes back by itself knows better than the address that it was given once.
+/// The last event that the client has received; none if it starts with the next one. The header of
+/// a browser that reconnects wins over the address, which keeps its first value.
 std::optional<std::int64_t> find_last_event_id(const Request& request) {
   const auto in_address = parse_event_id(request.find_query("last_event_id"));
   const std::string* header = request.find_header("Last-Event-ID");
@@ -38,7 +38,7 @@ Response open_event_stream(const Request& request, const Services& services) {
   Response response;
   response.set("Content-Type", "text/event-stream");
   response.set("Cache-Control", "no-store");
-  // nginx would keep events back until it had a buffer full.
+  // nginx would otherwise hold events back until its buffer is full.
   response.set("X-Accel-Buffering", "no");
   response.on_stream = [&broadcaster = *services.broadcaster, principal = request.principal,
                         position = std::min(last_event_id.value_or(last), last)](auto sink) {

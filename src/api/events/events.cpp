@@ -32,10 +32,10 @@ Json to_json(const domain::OutboxTarget& target) {
 
 struct WhatAgain {
   std::string target;
-  std::optional<std::int64_t> event_id;  ///< empty: all that are set aside
+  std::optional<std::int64_t> event_id;  ///< empty: all that are dead-lettered
 };
 
-/// In either of JSON's spellings: 7 and 7.0.
+/// Accepts both of JSON's spellings: 7 and 7.0.
 std::optional<std::int64_t> parse_event_id(const domain::Field<double>& given,
                                            domain::ValidationErrors& errors) {
   constexpr double max_id = 999'999'999'999'999;
@@ -73,7 +73,7 @@ WhatAgain parse_what_again(const Request& request) {
 
 Query get_events(const Request& request, const Services&) {
   return [&request](domain::Reader& reader) {
-    // Who is disabled hears nothing, so nothing waits there.
+    // A disabled target receives nothing, so nothing waits for it.
     std::set<std::string> silent;
     for (const auto& webhook : reader.webhooks().list()) {
       if (!webhook.enabled) silent.insert(webhook.id);

@@ -4,7 +4,7 @@
 
 namespace hss::api {
 
-/// How far the events have come: who hears of them, and what was set aside.
+/// The state of event delivery: the targets, and the dead-lettered deliveries.
 Query get_events(const Request& request, const Services& services);
 Command send_events_again(const Request& request, const Services& services);
 

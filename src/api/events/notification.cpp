@@ -41,7 +41,7 @@ Response accepted(const domain::Notification& notification, const Request& reque
   return json_response(202, {{"accepted", true}, {"message", notification.message}}, request);
 }
 
-/// Also those that the backend before this one gave out.
+/// Also accepts references that the backend before this one issued.
 bool looks_like_booking(std::string_view id) {
   constexpr std::size_t max_length = 40;
   if (!id.starts_with(domain::booking_prefix) || id.size() > max_length) return false;
@@ -86,7 +86,8 @@ Response relay_notification(const Request& request, const Services& services) {
                             .booking_id = notification.booking_id,
                             .payload = Json{{"message", notification.message}}.dump(),
                             .occurred_at = domain::to_rfc3339(services.now())};
-  // It stands in no trail; a topic that drops what it has heard tells it from others by this.
+  // The event is in no audit trail, so a topic that drops duplicates needs this to distinguish
+  // events.
   event.fingerprint =
       crypto::to_hex(crypto::sha256(request.request_id + event.occurred_at + event.payload));
   const auto results = services.relay->publish({&event, 1}, request.deadline);

@@ -7,9 +7,9 @@ namespace hss::api {
 Query get_messages(const Request& request, const Services& services);
 Command send_notification(const Request& request, const Services& services);
 
-/// The same where nothing is kept: told to `services.relay` before it is answered, and 503 where
-/// that fails. Of the booking only the form of its reference is checked, and no Idempotency-Key is
-/// remembered.
+/// Relays a notification where nothing is stored: publishes it to `services.relay` before it
+/// answers, and answers 503 if that fails. Checks only the form of the booking's reference, and
+/// keeps no idempotency record.
 Response relay_notification(const Request& request, const Services& services);
 
 }  // namespace hss::api

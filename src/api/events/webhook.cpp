@@ -39,7 +39,7 @@ Json to_json(const domain::Webhook& webhook) {
           {"created_at", webhook.created_at}};
 }
 
-/// Its bytes; empty where none was given.
+/// Returns the secret's bytes; empty if none was given.
 std::string parse_secret(const ClientJson& object, domain::ValidationErrors& errors) {
   const auto given = text_field(object, "secret");
   if (given.is_absent()) return {};
@@ -55,7 +55,7 @@ std::string parse_secret(const ClientJson& object, domain::ValidationErrors& err
   return {};
 }
 
-/// Whether a webhook may have it, require_address() says.
+/// Checks the form alone; require_address() says if a webhook may have the address.
 std::string parse_url(const ClientJson& object, domain::ValidationErrors& errors) {
   return domain::required_text("url", text_field(object, "url"),
                                {.at_most = domain::max_webhook_url_length}, errors);
@@ -84,8 +84,8 @@ std::int64_t parse_event_id(const Request& request) {
   throw domain::Error(domain::ErrorCode::not_found, "There is no event " + domain::excerpt(text));
 }
 
-/// Demo mode asks for no password and lets pages of other sites call: they could have our events
-/// sent to them for good.
+/// Demo mode asks for no password and allows calls from pages of other sites, which could redirect
+/// our events to themselves for good.
 void require_own_page(const Request& request, const Services& services) {
   const std::string* origin = request.find_header("Origin");
   if (services.accounts != nullptr || origin == nullptr) return;
@@ -96,7 +96,7 @@ void require_own_page(const Request& request, const Services& services) {
                           (origin->size() > 200 ? std::string("elsewhere") : *origin));
 }
 
-/// Asks the name service, so no unit of work is open meanwhile.
+/// Asks the name service, so no unit of work may be open meanwhile.
 void require_address(const Request& request, const Services& services, const std::string& url) {
   request.before_wait();
   get_webhooks(services).require_address(url);

@@ -4,15 +4,16 @@
 
 namespace hss::api {
 
-/// Those that hear of events: each throws Error{conflict} where this program calls none, and in
-/// demo mode, but for the two that only look, Error{forbidden} for a page of another origin.
+/// The webhooks that receive events. Each handler throws Error{conflict} if this program calls no
+/// webhooks. In demo mode each but the two that only read throws Error{forbidden} for a page of
+/// another origin.
 
 Query list_webhooks(const Request& request, const Services& services);
-/// Its answer alone has the secret.
+/// Only this response has the secret.
 Command add_webhook(const Request& request, const Services& services);
 Command change_webhook(const Request& request, const Services& services);
 Command remove_webhook(const Request& request, const Services& services);
-/// Waits for the receiver's answer.
+/// Waits for the receiver's response.
 Response test_webhook(const Request& request, const Services& services);
 Query get_log(const Request& request, const Services& services);
 Command resend(const Request& request, const Services& services);

@@ -6,8 +6,8 @@
 
 namespace hss::api {
 
-/// True if the client takes the coding (`gzip`): Accept-Encoding names it, or `*` without naming it
-/// otherwise, and not with a weight of nought.
+/// True if the client accepts the coding (`gzip`): Accept-Encoding names it, or else `*`, with a
+/// weight above nought.
 bool accepts_encoding(const Request& request, std::string_view coding);
 
 }  // namespace hss::api

@@ -5,8 +5,8 @@
 
 namespace hss::api {
 
-/// Throws Error{conflict} where the mode has no such thing, Error{unauthorized} where somebody has
-/// to sign in first, and Error{forbidden} where the principal may not do this.
+/// Throws Error{conflict} if the mode has no such route, Error{unauthorized} if the caller must
+/// sign in first, and Error{forbidden} if the principal may not use it.
 void require_access(const Access& access, const domain::Principal& principal);
 
 }  // namespace hss::api

@@ -6,8 +6,8 @@
 
 namespace hss::api {
 
-/// Who sends the request: by its token, its role in demo mode, or its ticket where the route takes
-/// one. Throws Error{unauthorized} for a ticket that is not valid.
+/// Returns the principal that sends the request: by its token, by its role in demo mode, or by its
+/// ticket if the route accepts one. Throws Error{unauthorized} for a ticket that is not valid.
 domain::Principal authenticate(const Route& route, const Request& request,
                                const Services& services);
 

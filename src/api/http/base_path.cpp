@@ -33,7 +33,7 @@ void BasePath::remove_from(Request& request) const {
   const std::string_view rest = std::string_view(request.path).substr(text_.size());
   if (!rest.empty() && !rest.starts_with('/')) return;
   const auto count = std::count(text_.begin(), text_.end(), '/');
-  // One of them may hold a slash itself, and then it is another path.
+  // A segment may itself contain an encoded slash; that is a different path.
   if (static_cast<std::ptrdiff_t>(request.segments.size()) < count) return;
   request.segments.erase(request.segments.begin(), request.segments.begin() + count);
   if (request.segments.empty()) request.segments.emplace_back();

@@ -8,22 +8,22 @@
 
 namespace hss::api {
 
-/// The path under which a proxy shows the server: `/hss`, or empty. Requests come with it or
-/// without, as proxies have it; what the server writes always has it.
+/// The path under which a proxy publishes the server: `/hss`, or empty. Requests arrive with it or
+/// without it, depending on the proxy; the server's own links always have it.
 class BasePath {
  public:
   BasePath() = default;
-  /// `/` is none; one slash at the end means nothing. Throws Error{validation_error} for what is no
-  /// path of letters, digits, `-`, `.`, `_` and `~`.
+  /// `/` means no base path; one slash at the end is ignored. Throws Error{validation_error} unless
+  /// it is a path of letters, digits, `-`, `.`, `_` and `~`.
   explicit BasePath(std::string_view path);
 
   const std::string& text() const { return text_; }
 
-  /// Takes it off the request's path, where it is there. The target stays as it was sent.
+  /// Removes the base path from the request's path if it is there. The target stays as it was sent.
   void remove_from(Request& request) const;
-  /// Adds it to the addresses in Location and Link.
+  /// Adds the base path to the addresses in Location and Link.
   void add_to(Response& response) const;
-  /// The text with it before every quoted path: of HTML, JSON.
+  /// Returns the text with the base path before every quoted path. For HTML and JSON.
   std::string add_to_quoted(std::string_view text) const;
 
  private:

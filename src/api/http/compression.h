@@ -8,15 +8,15 @@
 
 namespace hss::api {
 
-/// Bodies of fewer bytes fit a packet anyway.
+/// Smaller bodies, in bytes, fit into one packet anyway.
 inline constexpr std::size_t least_compressed = 1025;
 
-/// Makes `packed` the body, which it is in gzip.
+/// Makes `packed`, which is gzip, the body.
 void set_encoded(Response& response, std::string packed);
 
-/// Packs a JSON body of more than a kilobyte where the client takes that. One that is for its
-/// receiver's eyes alone (`Cache-Control: no-store`) stays as it is: its length would tell of a
-/// secret that stands beside what somebody else chose.
+/// Compresses a JSON body of more than a kilobyte if the client accepts gzip. A `Cache-Control:
+/// no-store` body is not compressed: its length would reveal a secret next to text that somebody
+/// else chose.
 void compress(const Request& request, Response& response);
 
 }  // namespace hss::api

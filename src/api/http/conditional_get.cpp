@@ -8,16 +8,16 @@ namespace hss::api {
 
 Response ConditionalGet::get(Query (*make)(const Request&, const Services&), const Request& request,
                              const Services& services) {
-  // Taken before the data and the time are looked at: a change in between gives a tag too old,
-  // never one too new.
-  // Both only grow, so no two states have one sum.
+  // The revision is read before the data and the time: a change in between gives a tag that is too
+  // old, never one that is too new.
+  // Both numbers only grow, so no two states have the same sum.
   const std::uint64_t revision =
       services.store.revision() + (services.backups ? services.backups->changes() : 0);
   const std::string etag = etag_of(request, revision, services.now());
   const Query query = make(request, services);
   Response response;
-  // Only an answer 200 to this very request by this caller has had this tag, and nothing has
-  // changed since. `*` says nothing of the kind, so there the answer must be looked for.
+  // A matching tag came from a 200 to this request of this caller, and nothing has changed since.
+  // `*` proves none of that, so the query must run.
   const bool is_known = names_etag(request, etag);
   if (!is_known) {
     if (auto kept = cache_.find(etag, request)) {
@@ -25,7 +25,7 @@ Response ConditionalGet::get(Query (*make)(const Request&, const Services&), con
     } else {
       response = services.store.read(query);
       cache_.keep(etag, revision, response, request);
-      // Packed once for all who take it so.
+      // The cache compresses the body once for all clients that accept it.
       if (auto again = cache_.find(etag, request)) response = *std::move(again);
     }
   }
@@ -35,7 +35,7 @@ Response ConditionalGet::get(Query (*make)(const Request&, const Services&), con
   response.set("ETag", etag);
   response.set("Cache-Control", "private, no-cache");
   response.add_vary("Authorization, X-HSS-Role");
-  // As the answer that it stands for has (compression.h).
+  // A 304 has the same Vary as the 200 that it replaces (compression.h).
   if (response.status == 304) response.add_vary("Accept-Encoding");
   return response;
 }

@@ -6,8 +6,8 @@
 
 namespace hss::api {
 
-/// Answers queries of routes with an ETag: 304 where the client has the answer already, from memory
-/// where somebody got it since the last change, else from the database. Thread-safe.
+/// Answers the queries of routes with an ETag: 304 if the client has the response already, from the
+/// cache if somebody got it since the last change, and otherwise from the database. Thread-safe.
 class ConditionalGet {
  public:
   Response get(Query (*make)(const Request&, const Services&), const Request& request,

@@ -8,11 +8,11 @@
 
 namespace hss::api {
 
-/// The one table from code to status.
+/// Maps every code to its status; the only table that does.
 int status_of(domain::ErrorCode code);
 std::string_view to_text(domain::ErrorCode code);
 
-/// The error in the contract's shape.
+/// Renders the error in the contract's shape.
 Response error_response(const domain::Error& error, const Request& request);
 
 }  // namespace hss::api

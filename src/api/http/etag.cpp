@@ -12,7 +12,7 @@ std::string_view opaque(std::string_view etag) {
   return etag.starts_with("W/") ? etag.substr(2) : etag;
 }
 
-/// Without what a proxy that packs answers adds to their tags, in the quotes or behind them; the
+/// Removes the suffix that a compressing proxy adds to a tag, inside or after the quotes; the
 /// closing quote goes with it.
 std::string_view without_coding(std::string_view tag) {
   constexpr std::array<std::string_view, 5> added{"-gzip", "-br", "-zstd", "-deflate", ";gzip"};
@@ -22,7 +22,7 @@ std::string_view without_coding(std::string_view tag) {
   for (const std::string_view coding : added) remove_end(coding);
   remove_end("\"");
   for (const std::string_view coding : added) remove_end(coding);
-  // Jetty's has two hyphens.
+  // Jetty's suffix begins with two hyphens.
   remove_end("-");
   return tag;
 }
@@ -34,7 +34,7 @@ bool is_same(std::string_view member, std::string_view etag) {
 }  // namespace
 
 std::string etag_of(const Request& request, std::uint64_t revision, domain::Instant now) {
-  // Length-prefixed, so that no two different ones run together.
+  // Lengths go first, so that different requests never give the same text.
   std::string text;
   const auto add = [&](std::string_view part) {
     text.append(std::to_string(part.size())).append(":").append(part);

@@ -9,16 +9,16 @@
 
 namespace hss::api {
 
-/// The weak ETag of the answer to this request by this caller, as long as the data stands at
-/// `revision` and the week lasts (some answers tell of the present one). Nobody who was not
-/// given it can make one up: `revision` begins at random.
+/// The weak ETag of the response to this request by this caller. It is valid while the data is at
+/// `revision` and the week lasts, as some responses contain the present week. Nobody can guess it:
+/// `revision` begins at random.
 std::string etag_of(const Request& request, std::uint64_t revision, domain::Instant now);
 
-/// True if If-None-Match names the tag, compared weakly (RFC 9110, 13.1.2), also where a proxy
-/// that packs answers has changed it: `W/"…-gzip"`.
+/// True if If-None-Match names the tag. Compares weakly (RFC 9110, 13.1.2), and accepts a tag that
+/// a compressing proxy has changed: `W/"…-gzip"`.
 bool names_etag(const Request& request, std::string_view etag);
 
-/// True if If-None-Match is met by anything that there is: `*`.
+/// True if If-None-Match is `*`, which any response matches.
 bool names_any_etag(const Request& request);
 
 }  // namespace hss::api

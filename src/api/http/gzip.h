@@ -6,16 +6,16 @@
 
 namespace hss::api {
 
-/// A text packed as gzip (RFC 1952), to which an end is added each time that it is sent: answers
-/// that are kept end in the request's id. Thread-safe.
+/// A text compressed as gzip (RFC 1952). Each send appends its own end: cached responses end in the
+/// request's id. Thread-safe.
 class GzipText {
  public:
   /// Throws std::bad_alloc.
   explicit GzipText(std::string_view text);
 
-  /// The whole with `end` behind it, which goes unpacked. At most 65,535 bytes of it.
+  /// Returns the compressed text with `end` appended uncompressed. `end` has at most 65,535 bytes.
   std::string close(std::string_view end) const;
-  /// Bytes that it takes.
+  /// Size in bytes.
   std::size_t size() const { return packed_.size(); }
 
  private:

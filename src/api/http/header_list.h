@@ -7,8 +7,8 @@
 
 namespace hss::api {
 
-/// Calls `each` with the members of a comma-separated header, trimmed, until it gives true; tells
-/// whether it did. No header, no members.
+/// Calls `each` with the members of a comma-separated header, trimmed, until it returns true.
+/// Returns true if it did. A missing header has no members.
 template <class Each>
 bool any_member(const std::string* header, const Each& each) {
   std::string_view rest = header == nullptr ? std::string_view() : *header;

@@ -18,17 +18,17 @@ using domain::ErrorCode;
 constexpr std::string_view digits = "0123456789";
 constexpr std::size_t max_name = 253;
 
-/// In lower case and without the dot that ends a full name.
+/// The name in lower case, without the dot that ends a fully qualified name.
 std::string normal_name(std::string_view name) {
   if (name.ends_with('.')) name.remove_suffix(1);
   return domain::to_lower(name);
 }
 
-/// The bytes of an address, an IPv4 one as IPv6 has it.
+/// The address as 16 bytes; an IPv4 address is mapped to IPv6.
 std::optional<std::array<unsigned char, 16>> find_address(const Authority& authority) {
   std::array<unsigned char, 16> bytes{};
   if (authority.is_bracketed) {
-    // A link-local address names its interface behind a percent sign.
+    // A link-local address has its interface after a percent sign.
     const std::string text(authority.host.substr(0, authority.host.find('%')));
     if (::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1) return bytes;
     return std::nullopt;
@@ -120,7 +120,7 @@ void AllowedHosts::require(std::string_view host) const {
 }
 
 void AllowedHosts::require_host(const Request& request) const {
-  // The one in the target is what counts (RFC 9112, 3.2.2), and the other must not lie.
+  // The target's host takes precedence (RFC 9112, 3.2.2), but the header's must be allowed as well.
   if (!request.target.starts_with('/')) require(authority_of(request.target));
   if (const std::string* host = request.find_header("Host")) require(*host);
 }

@@ -8,7 +8,7 @@ namespace {
 
 using metrics::Text;
 
-/// A client makes up methods and paths as it likes; these are one.
+/// Clients can invent methods and paths without end; all unknown ones share this label.
 constexpr std::string_view other = "other";
 
 }  // namespace

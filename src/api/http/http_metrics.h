@@ -21,14 +21,14 @@ class HttpMetrics {
   /// `routes` outlives it.
   explicit HttpMetrics(const std::vector<Route>& routes);
 
-  /// `pattern` is a route's, or empty where there was none.
+  /// `pattern` is the route's, or empty if no route matched.
   void note(std::string_view method, std::string_view pattern, int status,
             std::chrono::microseconds time);
 
   void describe(metrics::Text& text) const;
 
  private:
-  /// One for each status that HSS answers with, and the last for any other.
+  /// One for each status that HSS sends; the last one counts all others.
   static constexpr std::array<int, 19> statuses{200, 201, 202, 204, 304, 400, 401, 403, 404, 405,
                                                 409, 412, 413, 415, 421, 429, 500, 503, 0};
   struct RouteStats {
@@ -37,7 +37,7 @@ class HttpMetrics {
   };
   using Key = std::pair<std::string_view, std::string_view>;  ///< method and pattern
 
-  std::map<Key, RouteStats> stats_;  ///< made whole at the start
+  std::map<Key, RouteStats> stats_;  ///< filled in the constructor
 };
 
 }  // namespace hss::api

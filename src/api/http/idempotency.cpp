@@ -17,8 +17,8 @@ namespace {
 using domain::Error;
 using domain::ErrorCode;
 
-/// Of what makes two requests the same: method, path and body. Length-prefixed, so that no two
-/// different requests run together.
+/// Two requests are the same if method, path and body are. Lengths go first, so that different
+/// requests never give the same text.
 std::string fingerprint_of(const Request& request) {
   std::string text;
   for (const std::string* part : {&request.method, &request.path, &request.body}) {
@@ -27,9 +27,9 @@ std::string fingerprint_of(const Request& request) {
   return crypto::to_hex(crypto::sha256(text));
 }
 
-/// On whose account the answer is kept. In demo mode anybody can say to be any account, so whoever
-/// asks from another machine is their address; what this machine leaves without an account is its
-/// own affair.
+/// The holder that the record counts against. In demo mode a request can name any account, so a
+/// request from another machine counts against its address; one from this machine without an
+/// account counts against nobody.
 std::string holder_of(const Request& request) {
   const domain::Principal& principal = request.principal;
   const bool can_be_believed = principal.auth_method != domain::AuthMethod::by_role ||
@@ -56,7 +56,7 @@ Response replay(const domain::IdempotencyRecord& answer, const std::string& fing
   Response response{.status = answer.status, .headers = {}, .body = answer.body, .static_body = {}};
   response.set("Content-Type", "application/json");
   if (!answer.location.empty()) response.set("Location", answer.location);
-  // Whether the first one said so is not remembered.
+  // The record does not say if the first response had this header.
   response.set("Cache-Control", "no-store");
   response.set("Idempotent-Replayed", "true");
   return response;
@@ -127,8 +127,8 @@ domain::Deferred<Response> transact_once(Command command, const Request& request
     try {
       return rest();
     } catch (const Error& error) {
-      // A refusal by the rules is an answer like any other: the same key hears it again. A key that
-      // met another request, and failures that may pass, are not kept.
+      // A rejection by the rules is a response, too: the same key gets it again. Rejections of a
+      // key that another request used, and failures that may pass, are not stored.
       const int status = status_of(error.code());
       if (status != 404 && status != 409) throw;
       request.before_wait();

@@ -14,7 +14,7 @@ using domain::Field;
 
 constexpr int deepest = 32;
 
-/// Counted before parsing, so that no parser or destructor has to go that deep.
+/// Counts before parsing, so that no parser or destructor recurses that deep.
 bool is_too_deep(std::string_view json) {
   int depth = 0;
   bool in_string = false;
@@ -50,7 +50,7 @@ Error bad_body(const char* why) {
 }  // namespace
 
 bool is_utf8(std::string_view text) {
-  // As RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF.
+  // Follows RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = [&](std::size_t at) {
       return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u;
@@ -116,7 +116,7 @@ Json text_or_null(const std::optional<std::string>& text) {
 
 Response json_response(int status, Json object, const Request& request) {
   object["request_id"] = request.request_id;
-  // What is not UTF-8 by then is replaced, rather than answered with a failure.
+  // Invalid UTF-8 is replaced here rather than answered with a failure.
   return json_response(status, object.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 

@@ -14,7 +14,7 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// A number as RFC 8259 has it, at the beginning of a text.
+/// A number by RFC 8259 at the beginning of a text.
 class Number {
  public:
   explicit Number(std::string_view text) : text_(text) {
@@ -36,7 +36,7 @@ class Number {
 
   std::string_view text() const { return text_.substr(0, size_); }
 
-  /// What to write in its place; nothing where a double holds it as it is written.
+  /// Returns the text to write instead; none if a double holds the number exactly.
   std::optional<std::string> replacement() const {
     if (!is_valid_) return std::nullopt;
     const std::size_t significant = significant_digits();
@@ -57,7 +57,7 @@ class Number {
     while (is_digit(at())) ++size_;
     return size_ - begin;
   }
-  /// Without the zeros at either end.
+  /// Counts without the zeros at either end.
   std::size_t significant_digits() const {
     const auto first = mantissa_.find_first_of("123456789");
     if (first == mantissa_.npos) return 0;

@@ -6,10 +6,10 @@
 
 namespace hss::api {
 
-/// The same JSON where each number that a double would round to another one is the double beside
-/// it, and each beyond the doubles is the greatest: none passes for a number that it is not.
-/// Nothing where there is no such number, so that the text is good as it is. Text that is not JSON
-/// stays so.
+/// Replaces each number that a double would round to a different number by the double next to that,
+/// and each that is out of range by the greatest double, so that no number passes for another.
+/// Returns none if there is no such number and the text can be used as it is. Does not make valid
+/// JSON of text that is not.
 std::optional<std::string> with_exact_numbers(std::string_view json);
 
 }  // namespace hss::api

@@ -57,7 +57,7 @@ JsonText& JsonText::member(std::string_view name, const std::optional<std::strin
 
 void JsonText::name(std::string_view name) {
   separate();
-  // Ours, and so with nothing to escape.
+  // Names are ours and have nothing to escape.
   text_.append("\"").append(name).append("\":");
 }
 

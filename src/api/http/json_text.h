@@ -10,11 +10,11 @@
 
 namespace hss::api {
 
-/// The text as a JSON string, for what is no JsonText. UTF-8.
+/// The text as a JSON string, for output that is no JsonText. UTF-8.
 std::string quoted(std::string_view text);
 
-/// Writes JSON straight into its text, for the answers that there are most of. Gives byte for byte
-/// what the same members in a Json give (tests/api/http/json_text_test.cpp). Texts are UTF-8.
+/// Writes JSON straight into its text, for the most frequent responses. Gives byte for byte the
+/// same as a Json with the same members (tests/api/http/json_text_test.cpp). Texts are UTF-8.
 ///
 ///   JsonText text;
 ///   text.open('{').member("id", booking.id).member("total", booking.price.total).close('}');
@@ -22,7 +22,7 @@ class JsonText {
  public:
   JsonText() { text_.reserve(512); }
 
-  /// `{` or `[`, as a value or behind a name.
+  /// Opens `{` or `[`, as a value or after a name.
   JsonText& open(char bracket);
   JsonText& open(std::string_view name, char bracket);
   JsonText& close(char bracket);
@@ -38,13 +38,13 @@ class JsonText {
   JsonText& member(std::string_view name, std::int64_t value);
   JsonText& member(std::string_view name, bool value);
   JsonText& member(std::string_view name, domain::Money amount);
-  /// Null where there is none.
+  /// Writes null if there is no value.
   JsonText& member(std::string_view name, const std::optional<std::string>& value);
 
   std::string take() { return std::move(text_); }
 
  private:
-  void name(std::string_view name);  ///< without anything to escape
+  void name(std::string_view name);  ///< `name` has nothing to escape
   void separate();
   void quote(std::string_view value);
 

@@ -20,8 +20,8 @@ struct Scheme {
 };
 constexpr std::array<Scheme, 2> schemes{{{"http://", ":80"}, {"https://", ":443"}}};
 
-/// As browsers write it: in lower case, and without the port that its scheme has anyway. Empty
-/// where the text is no origin of a page on the web.
+/// The origin as browsers write it: in lower case, without the scheme's default port. Empty if the
+/// text is no origin of a web page.
 std::string normal_origin(std::string_view text) {
   std::string origin = domain::to_lower(text);
   for (const Scheme& scheme : schemes) {

@@ -8,8 +8,8 @@
 
 namespace hss::api {
 
-/// The origin of the pages that this server serves to whoever sent the request; empty where the
-/// request names no host.
+/// The origin of this server's own pages as the request addresses them; empty if the request names
+/// no host.
 std::string own_origin(const Request& request);
 
 /// True if the browser says that a page of this server sent the request.
@@ -18,10 +18,10 @@ bool is_from_own_page(const Request& request, const std::string& origin);
 /// The origins of web pages whose scripts may call the API.
 class AllowedOrigins {
  public:
-  /// Stands for the pages that this machine serves, on any port.
+  /// Allows the pages that this machine serves, on any port.
   static constexpr std::string_view loopback = "loopback";
 
-  /// `*` stands for all. Throws Error{validation_error} for what a browser never sends.
+  /// `*` allows all. Throws Error{validation_error} for text that no browser sends.
   explicit AllowedOrigins(std::vector<std::string> origins);
 
   bool allows_any() const { return allows_any_; }
@@ -33,9 +33,9 @@ class AllowedOrigins {
   std::vector<std::string> origins_;
 };
 
-/// For a server without passwords, where a request needs nothing that another site's page could not
-/// send, and one of text/plain not even a browser's question first. Throws Error{forbidden} where
-/// the request may change something and a page sent it that is neither our own nor allowed.
+/// Protects a server without passwords, on which another site's page could send any request, and
+/// one of text/plain even without a preflight. Throws Error{forbidden} if the request may change
+/// something and comes from a page that is neither our own nor allowed.
 void require_trusted_origin(const Request& request, const AllowedOrigins& origins);
 
 }  // namespace hss::api

@@ -5,10 +5,11 @@
 
 namespace hss::api {
 
-/// How many rows the query asks for: `limit`, clamped to 1–200. Throws as parse_page() does.
+/// The number of rows that the query asks for: `limit`, clamped to 1–200. Throws as parse_page()
+/// does.
 int parse_limit(const Request& request, int otherwise = 50);
 
-/// Which part of a list the query asks for: `limit`, `offset`, `cursor`. Throws
+/// The part of a list that the query asks for: `limit`, `offset`, `cursor`. Throws
 /// Error{validation_error} that names a parameter that is no whole number from 0 to 999,999,999.
 domain::Page parse_page(const Request& request, int default_limit = 50);
 

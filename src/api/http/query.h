@@ -9,10 +9,10 @@
 
 namespace hss::api {
 
-/// The query's fault, in words that begin with the parameter's name.
+/// A validation error of the query; `error` begins with the parameter's name.
 domain::Error bad_query(const std::string& error);
 
-/// `<name> must be one of ['a', 'b']`, of an enumeration's texts.
+/// Builds `<name> must be one of ['a', 'b']` from an enumeration's texts.
 template <class Choices>
 std::string one_of(const std::string& name, const Choices& choices) {
   std::string texts;
@@ -22,11 +22,11 @@ std::string one_of(const std::string& name, const Choices& choices) {
   return name + " must be one of [" + texts + "]";
 }
 
-/// The parameter; none where it is empty or not there.
+/// The parameter; none if it is empty or missing.
 std::optional<std::string> find_text(const Request& request, const char* name);
 
-/// The parameter as one of `choices`; none where it is empty or not there. Throws
-/// Error{validation_error} that names it and them.
+/// The parameter as one of `choices`; none if it is empty or missing. Throws
+/// Error{validation_error} that names the parameter and the choices.
 template <class Choices>
 auto find_choice(const Request& request, const char* name, const Choices& choices)
     -> std::optional<typename Choices::value_type> {
@@ -38,11 +38,11 @@ auto find_choice(const Request& request, const char* name, const Choices& choice
   throw bad_query(one_of(name, choices));
 }
 
-/// The parameter, or `otherwise` where it is not there. Throws Error{validation_error} that names
-/// it unless it is a whole number from 0 to 999,999,999.
+/// The parameter, or `otherwise` if it is missing. Throws Error{validation_error} that names it
+/// unless it is a whole number from 0 to 999,999,999.
 std::int64_t parse_whole_number(const Request& request, const char* name, std::int64_t otherwise);
 
-/// The same, brought into [1, most].
+/// Does the same, and clamps to [1, max].
 int parse_count(const Request& request, const char* name, int otherwise, int max);
 
 }  // namespace hss::api

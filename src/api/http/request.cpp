@@ -95,7 +95,7 @@ const std::string& Request::parameter(std::string_view name) const {
 void parse_target(Request& request) {
   std::string_view target = request.target;
   bool is_whole_address = false;
-  // To a proxy a client names the whole address, and may do so to a server (RFC 9112, 3.2.2).
+  // Clients send the whole address to a proxy, and may send it to a server (RFC 9112, 3.2.2).
   for (const std::string_view scheme : {"http://", "https://"}) {
     if (domain::to_lower(target.substr(0, scheme.size())) != scheme) continue;
     const auto host_end = std::min(target.find_first_of("/?#", scheme.size()), target.size());

@@ -13,36 +13,36 @@
 
 namespace hss::api {
 
-/// Header fields or query parameters in the order in which they came.
+/// Header fields or query parameters in the order of arrival.
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-/// What a client asks, as plain data: whoever speaks HTTP (transport/) or Lambda fills in the first
-/// block, the router the second. Values are the client's and not to be trusted.
+/// A client's request as plain data: the transport (HTTP or Lambda) fills in the first block, the
+/// router the second. Values come from the client and are not to be trusted.
 struct Request {
   std::string method;
   std::string target;  ///< as sent: path, percent-encoded, and query
   Fields headers;
   std::string body;
-  std::string client_address;  ///< of who sent it, as far as that can be believed
+  std::string client_address;  ///< of the sender, as far as that can be believed
   bool is_secure = false;      ///< it came by https, as far as that can be believed
-  /// The answer must be ready by then.
+  /// The response must be ready by then.
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
-  /// Called before the request's thread waits for the disk, so that another may be served
-  /// meanwhile.
+  /// Must be called before the request's thread waits for the disk, so that another request can be
+  /// served.
   std::function<void()> before_wait = [] {};
 
   std::string path;                   ///< decoded, without the query
   std::vector<std::string> segments;  ///< of the path, each decoded
   Fields query;                       ///< decoded
-  Fields parameters;                  ///< the path's, by the names in the route's pattern
-  std::string_view route;             ///< that pattern; empty where none matched
+  Fields parameters;                  ///< of the path, by the names in the route's pattern
+  std::string_view route;             ///< the route's pattern; empty if none matched
   std::string request_id;
   domain::Principal principal;  ///< authenticated
 
-  /// The first header of that name, in any case; nullptr where there is none.
+  /// The first header of that name, in any case; nullptr if there is none.
   const std::string* find_header(std::string_view name) const;
   std::size_t count_headers(std::string_view name) const;
-  /// The query's first parameter of that name; nullptr where there is none.
+  /// The query's first parameter of that name; nullptr if there is none.
   const std::string* find_query(std::string_view name) const;
   /// A path parameter of the route that matched.
   const std::string& parameter(std::string_view name) const;

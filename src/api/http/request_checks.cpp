@@ -12,7 +12,7 @@ namespace {
 using domain::Error;
 using domain::ErrorCode;
 
-/// Also with a slash too many or in capitals: a monitor would take the page for a sign of health.
+/// Accepts extra slashes and capitals: a monitor would take a page for a healthy response.
 bool is_api_path(std::string_view path) {
   path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
   const std::string first = domain::to_lower(path.substr(0, path.find_first_of("/?")));
@@ -38,7 +38,7 @@ const std::string* find_request_id(const Request& request) {
 }
 
 void require_single_headers(const Request& request) {
-  // Which of two would count is anybody's guess, and so an attacker's choice.
+  // Parties differ on which of two headers counts, so an attacker could choose.
   constexpr std::array<std::string_view, 7> single{
       "authorization", "content-type", "idempotency-key", "last-event-id",
       "origin",        "x-hss-role",   "x-request-id"};

@@ -7,17 +7,16 @@
 
 namespace hss::api {
 
-/// Throws Error{validation_error} where a header that may be there once is there twice.
+/// Throws Error{validation_error} if a header that may occur once occurs twice.
 void require_single_headers(const Request& request);
 
-/// Throws Error{unsupported_media_type} where the request has a body of another type than JSON.
+/// Throws Error{unsupported_media_type} if the request has a body that is not JSON.
 void require_json(const Request& request);
 
-/// The client's own request id; nullptr where it sent none that is usable.
+/// The client's own request id; nullptr if it sent no usable one.
 const std::string* find_request_id(const Request& request);
 
-/// True for the addresses that are not the UI's, also where the target could not be read to its
-/// end.
+/// True for addresses that are not the UI's, also if the target could not be fully parsed.
 bool is_api(const Request& request);
 
 /// True if each character is printable ASCII and no space.

@@ -8,10 +8,9 @@
 
 namespace hss::api {
 
-/// What is answered, as plain data. The body is `body`, or `static_body` where that is not empty:
-/// bytes that live as long as the program. To a HEAD the transport sends its length alone. Where
-/// `on_stream` is set the answer has no body of its own and no length: it goes on until somebody
-/// ends it.
+/// A response as plain data. The body is `body`, or `static_body` if that is not empty: bytes that
+/// live as long as the program. For HEAD the transport sends only the length. With `on_stream` the
+/// response has neither a body nor a length: it continues until one side ends it.
 struct Response {
   int status = 200;
   Fields headers;
@@ -23,7 +22,7 @@ struct Response {
   void set(std::string_view name, std::string_view value) {
     headers.emplace_back(std::string(name), std::string(value));
   }
-  /// The answer is another where the request's header of that name is.
+  /// Says that the response depends on the request's header of that name.
   void add_vary(std::string_view name) {
     for (auto& [key, value] : headers) {
       if (key == "Vary") return void(value.append(", ").append(name));

@@ -10,9 +10,9 @@
 namespace hss::api {
 namespace {
 
-/// An answer of more than this pushes too many others out.
+/// A larger response would evict too many others.
 constexpr std::size_t max_kept = ResponseCache::max_bytes / 32;
-/// What an answer takes besides its body: its tag, headers and places, with room to spare.
+/// Bytes per response besides its body: its tag, headers and map entries, with room to spare.
 constexpr std::size_t around_each = 768;
 
 }  // namespace
@@ -57,7 +57,7 @@ void ResponseCache::keep(const std::string& etag, std::uint64_t revision, const 
   kept->status = response.status;
   kept->headers = response.headers;
   kept->body = response.body.substr(0, response.body.size() - end.size());
-  // Packed as well it takes a quarter more at most.
+  // The compressed copy adds a quarter at most.
   const std::size_t size = kept->body.size() * 5 / 4 + around_each;
   const std::lock_guard lock(mutex_);
   if (revision != revision_ || bytes_ + size > max_bytes) {

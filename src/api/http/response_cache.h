@@ -13,22 +13,22 @@
 
 namespace hss::api {
 
-/// Keeps responses as long as nothing changes, each under its ETag (etag.h), so that screens that
-/// ask for the same thing read it from the database once. Thread-safe.
+/// Keeps responses until something changes, each under its ETag (etag.h), so that clients that ask
+/// for the same thing read it from the database once. Thread-safe.
 class ResponseCache {
  public:
   ResponseCache();
   ~ResponseCache();
 
-  /// Of all that is kept, in bytes.
+  /// Limit of all that is kept, in bytes.
   static constexpr std::size_t max_bytes = 8 * 1024 * 1024;
 
-  /// What was answered under that tag, with this request's id; packed, where the client takes that.
+  /// Returns the response with that tag, with this request's id; compressed if the client accepts
+  /// it.
   std::optional<Response> find(const std::string& etag, const Request& request) const;
 
-  /// Keeps the answer that this request got at `revision`, where it has a JSON object for a body
-  /// that ends in the request's id. What was kept at another revision is forgotten, and all of it
-  /// where there is no room.
+  /// Keeps the response to this request at `revision` if its body is a JSON object that ends in the
+  /// request's id. Drops responses of another revision, and drops all if there is no room.
   void keep(const std::string& etag, std::uint64_t revision, const Response& response,
             const Request& request);
 
@@ -38,7 +38,7 @@ class ResponseCache {
   mutable std::mutex mutex_;
   std::uint64_t revision_ = 0;
   std::size_t bytes_ = 0;
-  /// Their bodies without what the request's id makes of the end.
+  /// Bodies are kept without the end that holds the request's id.
   std::unordered_map<std::string, std::shared_ptr<Cached>> by_etag_;
 };
 

@@ -19,7 +19,7 @@ std::vector<std::string_view> segments_of(std::string_view pattern) {
   return segments;
 }
 
-/// As references are issued; what is none of that collection's stays as it is.
+/// Normalizes a reference to the form in which it is issued; other text stays as it is.
 std::string parameter_of(std::string_view collection, const std::string& segment) {
   const std::string_view prefix = collection == "bookings"   ? domain::booking_prefix
                                   : collection == "webhooks" ? domain::webhook_prefix

@@ -17,16 +17,16 @@ class RouteTable {
   struct Match {
     const Route* route = nullptr;
     Fields parameters;
-    std::string allowed;  ///< the path's methods, where none of its routes has the request's
+    std::string allowed;  ///< the path's methods, if none of its routes has the request's
   };
 
-  /// HEAD counts as GET. References among the parameters are as issued.
+  /// Treats HEAD as GET. References among the parameters are in the form in which they are issued.
   Match find(const Request& request) const;
 
  private:
   struct Entry {
     const Route* route;
-    std::vector<std::string_view> segments;  ///< of its pattern
+    std::vector<std::string_view> segments;  ///< of the route's pattern
   };
 
   std::vector<Entry> entries_;

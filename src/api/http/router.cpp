@@ -39,8 +39,8 @@ Response not_allowed(const Request& request, std::string_view allowed) {
   return response;
 }
 
-/// What a client hears where the system has no more of something, and not which of its limits the
-/// program has met.
+/// A client learns that the system is out of some resource, and not which of the program's limits
+/// it met.
 Error exhausted() {
   return {ErrorCode::unavailable, "The server has no room for this just now; please try again"};
 }
@@ -68,7 +68,7 @@ PendingResponse Router::begin(Request& request) const {
     finish(request, *pending.response);
     return pending;
   }
-  // It is read by now, and many may wait; `= {}` would keep its memory.
+  // The body is parsed by now, and many requests may wait; `= {}` would keep its memory.
   std::string().swap(request.body);
   pending.deferred.rest = [this, &request, rest = std::move(pending.deferred.rest)] {
     Response response = catching(request, rest);
@@ -90,7 +90,7 @@ void Router::give_id(Request& request) const {
   request.request_id = given ? *given : run_id_ + "-" + std::to_string(++last_request_);
 }
 
-/// What `handle` gives, or the answer that says what it threw.
+/// Returns the response of `handle`, or the error response for what it threw.
 template <class Handle>
 auto Router::catching(const Request& request, const Handle& handle) const -> decltype(handle()) {
   try {
@@ -143,8 +143,8 @@ PendingResponse Router::dispatch(Request& request) const {
 }
 
 PendingResponse Router::run(const Route& route, const Request& request) const {
-  // What nobody in particular asked is remembered for nobody: anyone could fill the memory, and
-  // hear another's answer.
+  // A caller that is not authenticated gets no idempotency record: anyone could fill the store, and
+  // read another's response.
   const std::string* key =
       request.principal.is_authenticated() ? find_idempotency_key(request) : nullptr;
   if (route.again == Caching::never_replayed) key = nullptr;

@@ -24,44 +24,44 @@
 
 namespace hss::api {
 
-/// What the router is set up with.
+/// The router's settings.
 struct RouterOptions {
   AllowedOrigins allowed_origins{std::vector<std::string>{"*"}};
   BasePath base_path;
-  std::optional<AllowedHosts> allowed_hosts;  ///< none: a request may name any
+  std::optional<AllowedHosts> allowed_hosts;  ///< none: a request may name any host
   std::size_t max_body = 1024 * 1024;         ///< bytes
   domain::RandomBytes random;
-  /// Told of failures that are bugs, with the request id, for the log. Called from any thread.
+  /// Called with failures that are bugs and the request id, for the log. Called from any thread.
   std::function<void(const std::string&)> report;
-  /// Answers what is not served here, whether or not there is a route for it; none: it is served.
-  /// The request's path is known by then, and nothing of who asks.
+  /// Answers requests that this program does not serve, with or without a route; returns none for
+  /// the others. The request's path is parsed by then; its sender is not authenticated yet.
   std::function<std::optional<Response>(const Request&)> reject_unserved = [](const Request&) {
     return std::nullopt;
   };
 };
 
-/// A request that is answered, or one whose change gets on the disk first.
+/// The response, or the continuation of a change that must reach the disk first.
 struct PendingResponse {
   std::optional<Response> response;
-  domain::Deferred<Response> deferred;  ///< where there is no response yet
+  domain::Deferred<Response> deferred;  ///< if there is no response yet
 };
 
 /// Answers every request: finds the route (route_table), authenticates, checks access, runs the
-/// handler (conditional_get, idempotency), and turns what is thrown into the contract's errors.
-/// Never throws. Thread-safe.
+/// handler (conditional_get, idempotency), and turns exceptions into the contract's errors. Never
+/// throws. Thread-safe.
 class Router {
  public:
   /// `routes` outlives the router.
   Router(const std::vector<Route>& routes, Services services, RouterOptions options);
 
-  /// Fills in the request's second block on the way.
+  /// Also fills in the request's second block.
   Response handle(Request& request) const;
 
-  /// The same for who can do something else while a change gets on the disk. The request lives
-  /// until its answer is there; its body does not.
+  /// Does the same for callers that can do other work while a change reaches the disk. The request
+  /// lives until its response is ready; its body is freed before.
   PendingResponse begin(Request& request) const;
 
-  /// The answer to a request that whoever speaks HTTP had to refuse before it was whole.
+  /// Answers a request that the transport had to reject before it was complete.
   Response reject(Request& request, const domain::Error& error) const;
 
  private:
@@ -76,7 +76,7 @@ class Router {
   Services services_;
   RouterOptions options_;
   const AssetFiles files_;
-  const std::string run_id_;  ///< random: with a count behind it, a request id of our own
+  const std::string run_id_;  ///< random; with a counter appended, it is our own request id
   mutable std::atomic<std::uint64_t> last_request_ = 0;
   mutable ConditionalGet conditional_get_;
 };

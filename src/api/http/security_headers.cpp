@@ -13,7 +13,8 @@ void set_security_headers(const Request& request, const AllowedOrigins& origins,
   response.set("Referrer-Policy", "no-referrer");
   if (request.is_secure) response.set("Strict-Transport-Security", "max-age=31536000");
   if (!is_api(request)) {
-    // The demo's settings panel may name another server's API, so connections may leave the origin.
+    // The demo's settings panel may name another server's API, so connections to other origins are
+    // allowed.
     response.set("Content-Security-Policy",
                  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: "
                  "blob:; font-src 'self'; manifest-src 'self'; worker-src 'self'; connect-src "

@@ -6,8 +6,8 @@
 
 namespace hss::api {
 
-/// Sets what every answer carries: the request's id, what browsers may do with the answer, and
-/// which pages of other origins may read it.
+/// Sets the headers of every response: the request's id, the rules for browsers, and the origins
+/// whose pages may read it.
 void set_security_headers(const Request& request, const AllowedOrigins& origins, bool is_demo,
                           Response& response);
 

@@ -13,7 +13,7 @@
 namespace hss::api {
 namespace {
 
-/// Names a screen without its session's id, which its token says.
+/// Identifies a kiosk without its session's id, which its token contains.
 std::string public_id(const domain::Session& session) {
   constexpr std::size_t length = 12;
   return crypto::to_hex(crypto::sha256(session.id)).substr(0, length);

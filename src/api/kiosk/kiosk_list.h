@@ -4,7 +4,7 @@
 
 namespace hss::api {
 
-/// The shared screens that are open, for those who may end one that was lost.
+/// Lists the open kiosks for accounts that may end a lost one.
 Query list_kiosks(const Request& request, const Services& services);
 Command end_kiosk(const Request& request, const Services& services);
 

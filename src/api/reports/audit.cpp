@@ -43,7 +43,7 @@ Query list_audit(const Request& request, const Services&) {
 
 Response verify_audit(const Request& request, const Services& services) {
   parse_object(request, true);
-  // So long a look takes nobody's turn.
+  // Verifying takes long, so another request is served meanwhile.
   request.before_wait();
   const auto report = services.store.verify_audit(domain::to_rfc3339(services.now()));
   return json_response(200,

@@ -8,7 +8,7 @@ namespace hss::api {
 
 namespace {
 
-/// How the backups fare that the server makes by itself; null where it was not asked for any.
+/// The state of the automatic backups; null if the server makes none.
 Json backup_json(const Backups* backups) {
   if (backups == nullptr) return nullptr;
   const auto status = backups->status();

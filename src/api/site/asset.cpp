@@ -19,7 +19,7 @@ namespace {
 using domain::Error;
 using domain::ErrorCode;
 
-/// Those that name others by their paths; scripts and styles name theirs by the folder they lie in.
+/// These files name others by absolute path; scripts and styles use paths relative to their folder.
 constexpr std::array<std::string_view, 2> with_paths{"/index.html", "/manifest.webmanifest"};
 
 }  // namespace
@@ -50,7 +50,7 @@ const assets::Asset* AssetFiles::find(std::string_view path) const {
   return found != rewritten_.end() ? &*found : assets::find(path);
 }
 
-/// What has a dot in its name is asked for by a program, and anything else by a person.
+/// A program asks for a name with a dot, and a person for any other.
 AssetFiles::Found AssetFiles::get_file(const Request& request) const {
   const assets::Asset* page = find("/index.html");
   if (page != nullptr && is_ui_page(request.segments)) return {.asset = *page};
@@ -82,8 +82,8 @@ Response AssetFiles::get(const Request& request) const {
   } else {
     response.set("ETag", encoding->etag);
   }
-  // The first page shows the prices: asked for beside its script, they spare a slow phone a round
-  // trip.
+  // The first page shows the prices. The Link header loads them beside its script, which saves a
+  // slow phone a round trip.
   if (request.path == "/") {
     response.set("Link", "</api/v1/catalog>; rel=preload; as=fetch; crossorigin=anonymous");
   }

@@ -11,15 +11,15 @@
 
 namespace hss::api {
 
-/// The UI's files, as they are under a base path. Thread-safe.
+/// The UI's files, rewritten for the base path. Thread-safe.
 class AssetFiles {
  public:
   explicit AssetFiles(const BasePath& base_path);
 
-  /// Answers GET and HEAD: the best encoding that the client takes, 304 to a validator that holds.
-  /// All pages of the UI are `/index.html`, which also tells people that there is no such page:
-  /// then with 404. Throws Error{not_found} for a file that is not there. The answer's bytes live
-  /// as long as this does.
+  /// Answers GET and HEAD with the best encoding that the client accepts, and with 304 for a
+  /// validator that matches. All pages of the UI are `/index.html`, which also renders "Page not
+  /// found", with status 404. Throws Error{not_found} for a file that does not exist. The
+  /// response's bytes live as long as this object.
   Response get(const Request& request) const;
 
  private:
@@ -32,8 +32,8 @@ class AssetFiles {
   const assets::Asset* find(std::string_view path) const;
   Found get_file(const Request& request) const;
 
-  std::deque<std::string> texts_;         ///< of those below
-  std::vector<assets::Asset> rewritten_;  ///< in place of those of the same path
+  std::deque<std::string> texts_;         ///< texts of the files below
+  std::vector<assets::Asset> rewritten_;  ///< replace the embedded files of the same path
 };
 
 }  // namespace hss::api

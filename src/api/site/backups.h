@@ -9,13 +9,14 @@
 
 namespace hss::api {
 
-/// The backups that a server makes by itself. Thread-safe.
+/// The automatic backups of a server. Thread-safe.
 class Backups {
  public:
   struct Status {
     std::chrono::seconds every{0};
-    std::optional<domain::Instant> last;  ///< the newest one; none yet
-    std::string problem;  ///< why the last try made none, in a sentence; empty where it made one
+    std::optional<domain::Instant> last;  ///< the newest one; none if there is none yet
+    std::string
+        problem;  ///< the reason why the last try failed, as a sentence; empty if it succeeded
   };
 
   virtual ~Backups() = default;

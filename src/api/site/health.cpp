@@ -10,7 +10,7 @@
 namespace hss::api {
 namespace {
 
-/// Why the data cannot be used; none where it can.
+/// The reason why the data cannot be used; none if it can.
 std::optional<domain::Error> find_trouble(domain::Store& store) {
   try {
     store.check();

@@ -4,7 +4,7 @@
 
 namespace hss::api {
 
-/// 200 where the database can be read and written; 503, with the reason, where it cannot.
+/// 200 if the database can be read and written; otherwise 503 with the reason.
 Response get_health(const Request& request, const Services& services);
 
 }  // namespace hss::api

@@ -8,7 +8,8 @@ namespace hss::api {
 
 Response get_metrics(const Request& request, const Services& services);
 
-/// What an address of its own serves to a collector that cannot sign in: the figures, to anyone.
+/// The metrics, which a separate address serves to collectors that cannot sign in. Anyone may read
+/// them.
 const std::vector<Route>& metrics_routes();
 
 }  // namespace hss::api

@@ -4,7 +4,7 @@ namespace hss::api {
 
 namespace {
 
-/// The document says where the operations are.
+/// The document names the base path of its operations.
 std::string openapi_under(const std::string& base_path) {
   constexpr std::string_view at_root = "\"url\": \"/\"";
   std::string document(openapi_json);

@@ -5,7 +5,7 @@
 namespace hss::api {
 namespace {
 
-/// Cuts the next segment that is not empty off the pattern's front; empty where none is left.
+/// Removes the first non-empty segment from the pattern and returns it; empty if none is left.
 std::string_view take_segment(std::string_view& pattern) {
   pattern.remove_prefix(std::min(pattern.find_first_not_of('/'), pattern.size()));
   const std::string_view segment = pattern.substr(0, pattern.find('/'));

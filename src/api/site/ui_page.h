@@ -31,8 +31,8 @@ inline constexpr auto ui_pages = std::to_array<std::string_view>({
     "/settings",
 });
 
-/// True if a path with these segments is one of them. Empty segments count as none, as the UI has
-/// it: `/staff/` is `/staff`.
+/// True if a path with these segments is in ui_pages. Ignores empty segments, as the UI does:
+/// `/staff/` is `/staff`.
 bool is_ui_page(const std::vector<std::string>& segments);
 
 }  // namespace hss::api

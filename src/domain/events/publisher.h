@@ -43,7 +43,7 @@ class Publisher {
   virtual std::vector<DeliveryResult> publish(std::span<const OutboxEvent> events,
                                               Deadline deadline) = 0;
 
-  /// Called from any thread: a call under way returns soon.
+  /// Makes a call under way return soon. May be called from any thread.
   virtual void stop() = 0;
 };
 

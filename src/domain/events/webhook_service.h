@@ -20,8 +20,8 @@ struct WebhookChange {
 };
 
 /// The use cases for webhooks. Each makes one change with its audit event, inside the unit of work
-/// that it receives. The audit trail has only the origin of a URL, and never a secret. Thread-safe;
-/// has no state of its own.
+/// that it receives. The audit trail has only the origin of a URL, and never a secret. Thread-safe
+/// and stateless.
 class WebhookService {
  public:
   WebhookService(Clock now, RandomBytes random);

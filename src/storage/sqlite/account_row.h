@@ -6,7 +6,7 @@
 
 namespace hss::storage {
 
-/// The columns of an account `a`, as account_of() reads them from a row's first.
+/// The columns of an account `a`, from a row's first column on, as account_of() reads them.
 #define ACCOUNT_COLUMNS \
   "a.id, a.email, a.name, a.role, a.password_hash, a.pin_hash, a.enabled, a.created_at"
 

@@ -34,8 +34,8 @@ std::optional<Account> AccountQueries<Interface>::find_by_email(std::string_view
     return first_account(Query(connection_, SELECT_ACCOUNTS "WHERE a.email = ?", spelling));
   };
   if (auto account = find(email)) return account;
-  // Up to version 6 an address was kept as the keyboard made it, and some make a letter and an
-  // accent of é.
+  // Up to version 6 an address was stored as it was typed, and some keyboards decompose é into a
+  // letter and an accent.
   const std::string decomposed = domain::to_nfd(email);
   return decomposed == email ? std::nullopt : find(decomposed);
 }

@@ -6,8 +6,8 @@
 
 namespace hss::storage {
 
-/// Accounts, and what they sign in with. `Interface`: domain::AccountReader, or
-/// domain::AccountWriter, which has all of it, too.
+/// Accounts and their credentials. `Interface` is domain::AccountReader, or domain::AccountWriter,
+/// which includes it.
 template <class Interface>
 class AccountQueries : public Interface {
  public:

@@ -40,7 +40,8 @@ domain::Slice<domain::AuditEvent> AuditQueries<Interface>::list(const domain::Au
 #define AUDIT_OF_BOOKING "booking_seq = (SELECT seq FROM bookings WHERE id = ?) "
 #define NEWEST_EVENT_FIRST "id < ? ORDER BY id DESC LIMIT ? OFFSET ?"
   if (filter.booking_id && filter.event_type) {
-    // A booking has a handful of events, a type has millions: the plus keeps its index out.
+    // The plus keeps SQLite from the index by type: a booking has a handful of events, a type has
+    // millions.
     return list(SELECT_AUDIT AUDIT_OF_BOOKING "AND +event_type = ? AND " NEWEST_EVENT_FIRST,
                 *filter.booking_id, *filter.event_type);
   }

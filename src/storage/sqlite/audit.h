@@ -6,8 +6,7 @@
 
 namespace hss::storage {
 
-/// The audit trail. `Interface`: domain::AuditReader, or domain::AuditWriter, which has all of it,
-/// too.
+/// The audit trail. `Interface` is domain::AuditReader, or domain::AuditWriter, which includes it.
 template <class Interface>
 class AuditQueries : public Interface {
  public:

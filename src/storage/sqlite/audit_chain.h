@@ -12,15 +12,14 @@ namespace hss::storage {
 /// The link of the newest event.
 ChainLink last_link(Connection& connection);
 
-/// Appends the event in the transaction that is open on the connection. `last` is its newest link,
-/// which moves on to the new event. The seq of the event's booking is looked up where it is not
-/// given.
+/// Appends the event in the transaction that is open on the connection. `last` is the newest link,
+/// and becomes the new event's. Looks up the seq of the event's booking if it is not given.
 void append_to_chain(Connection& connection, ChainLink& last, const domain::Event& event,
                      std::optional<std::int64_t> booking_seq);
 
-/// Walks the chain, on the view that is open, from its first event, and holds each booking's status
-/// against what its last event says, so that a booking changed or a tail cut off outside the
-/// program shows as well.
+/// Verifies the chain from its first event, on the view that is open. Compares each booking's
+/// status with its last event, so that it also finds a booking that was changed or a tail that was
+/// cut off outside the program.
 domain::AuditReport verify_chain(Connection& connection);
 
 }  // namespace hss::storage

@@ -25,7 +25,7 @@ Error stopped() {
   return {ErrorCode::unavailable, "The copy was broken off, and nothing of it is left"};
 }
 
-/// Ends a connection's statement where it is requested to.
+/// Interrupts a connection's statement when a stop is requested.
 class Interruption {
  public:
   Interruption(SQLite::Database& database, const std::stop_token& stop)
@@ -39,7 +39,7 @@ class Interruption {
   std::stop_callback<Interrupt> callback_;
 };
 
-/// Throws where `to` cannot become a file beside others.
+/// Throws if `to` cannot be created as a file beside others.
 void require_new_name(const std::string& from, const std::string& to) {
   const auto reject = [](const std::string& sentence) {
     throw Error(ErrorCode::conflict, sentence);
@@ -62,15 +62,15 @@ void require_new_name(const std::string& from, const std::string& to) {
   }
 }
 
-/// Into a second file, as only a new one holds nothing but what stands in the tables: what was
-/// deleted earlier still lies in free pages. Gives how many webhooks there were.
+/// Writes a second file, as only a new one is free of deleted rows: they remain in free pages.
+/// Returns the number of webhooks that were left out.
 int leave_secrets_out(const std::string& file, const std::string& to, const std::stop_token& stop) {
   SQLite::Database database(file, SQLite::OPEN_READWRITE);
   const Interruption interruption(database, stop);
-  // It is a copy, and on disk once all of it is.
+  // The file is a copy, and is synced once it is complete.
   database.exec("PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY");
   const int webhooks = database.execAndGet("SELECT count(*) FROM webhooks").getInt();
-  // An answer about a webhook has its whole address, in which receivers like to have secrets.
+  // A response about a webhook has its whole address, in which receivers often put secrets.
   database.exec(
       "BEGIN; DELETE FROM sessions; DELETE FROM one_time_links; DELETE FROM device_marks;"
       " DELETE FROM token_keys;"
@@ -95,7 +95,7 @@ void report_broken_trail(const std::string& copy, const std::string& of, const R
 void copy_pages(const std::string& from, const std::string& to, const std::stop_token& stop) {
   constexpr int pages_at_once = 4096;
   Connection source(from, Connection::Mode::look);
-  // One view from the first page to the last: else the copy begins again with every commit.
+  // One view covers all pages; otherwise each commit restarts the copy.
   SQLite::Transaction view(source.database());
   source.database().execAndGet("PRAGMA schema_version");
   SQLite::Database target(to, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
@@ -104,7 +104,7 @@ void copy_pages(const std::string& from, const std::string& to, const std::stop_
   for (;;) {
     const int result = backup.executeStep(pages_at_once);
     if (result == SQLITE_DONE) return;
-    // A lock is told by the result alone, and what was copied by then is no backup.
+    // Only the result reports a lock, and an unfinished copy is no backup.
     if (result != SQLITE_OK) throw SQLite::Exception("the copy was not finished", result);
     if (stop.stop_requested()) throw stopped();
   }

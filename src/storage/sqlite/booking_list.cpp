@@ -13,9 +13,9 @@ namespace {
 using domain::BookingSort;
 using Statuses = BookingListShape::Statuses;
 
-/// Where a list finds its bookings. The words' index does not have the new ones, so any of those
-/// may match. An account has a handful of bookings: what a list of them costs must not depend on
-/// those of others, among which a status would be looked up first.
+/// The tables from which a list reads its bookings. The words' index lacks the new bookings, so any
+/// of them may match. An owner's list reads by owner, as an account has a handful of bookings: read
+/// by status, it would cost more with every booking of others.
 enum class Source { bookings, bookings_of_owner, words_index, new_bookings };
 
 std::string from(Source source, bool with_items) {
@@ -39,8 +39,8 @@ std::vector<Source> sources(const BookingListShape& shape) {
   return {Source::bookings};
 }
 
-/// What the statuses of a list's parts are to be. Where an index by status is read, there is a part
-/// for each status: each is read in order, and so the whole.
+/// The status conditions of a list's parts. If an index by status is read, each status is a part:
+/// each part is in order, and so is their union.
 std::vector<std::string> conditions_by_status(const BookingListShape& shape) {
   std::vector<std::string> conditions;
   const auto add_each = [&conditions](const auto& statuses) {
@@ -63,12 +63,12 @@ std::vector<std::string> conditions_by_status(const BookingListShape& shape) {
   return {};
 }
 
-/// Where the bookings of a list's parts stand: behind the one that the page begins behind.
+/// The position conditions of a list's parts: only bookings after the one that the page follows.
 std::vector<std::string> conditions_by_place(const BookingListShape& shape, Source source) {
   const std::string beyond = shape.is_descending() ? " < " : " > ";
   if (!shape.is_by_pickup()) {
-    // The words' index is read in the order of creation, so it is walked by its own key. The plus
-    // keeps the page's beginning from being where the new ones are looked for.
+    // The words' index is in the order of creation, so its own key walks it. The plus keeps SQLite
+    // from finding the new bookings by the page's position.
     const char* const seq = source == Source::words_index    ? "s.rowid"
                             : source == Source::new_bookings ? "+b.seq"
                                                              : "b.seq";
@@ -76,8 +76,9 @@ std::vector<std::string> conditions_by_place(const BookingListShape& shape, Sour
   }
   if (source != Source::bookings || shape.by_date)
     return {"(b.pickup_date, b.seq)" + beyond + "(?4, ?5)"};
-  // In two, what remains of the date and what lies beyond it: an index finds the beginning of each,
-  // however many bookings one date has, where it would find the date alone for a pair.
+  // Two conditions, for the rest of the date and for the dates beyond it: an index seeks straight
+  // to the first row of each, however many bookings one date has. With a row value it would seek
+  // only to the date.
   return {"b.pickup_date = ?4 AND b.seq" + beyond + "?5", "b.pickup_date" + beyond + "?4"};
 }
 

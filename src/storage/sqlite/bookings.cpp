@@ -17,7 +17,7 @@ using domain::Booking;
 using domain::Page;
 using domain::Slice;
 
-/// One that was paid for has its payment, by the database's own rules.
+/// The database's own rules guarantee that a booking that was paid has its payment.
 void require_payment(const Booking& booking) {
   using enum domain::Status;
   const bool is_paid = booking.status == paid || booking.status == collected ||
@@ -46,7 +46,7 @@ Booking booking_of(const Query& row) {
   return booking;
 }
 
-/// What a page begins behind.
+/// The position that a page follows.
 struct Position {
   std::string pickup_date;
   std::int64_t seq = 0;
@@ -55,8 +55,9 @@ struct Position {
 const Position before_the_first{.pickup_date = "", .seq = 0};
 const Position behind_the_last{.pickup_date = "~", .seq = after_everything};
 
-/// Where the cursor's booking stands; `start` without a cursor. With an owner, anybody else's is as
-/// good as none: an error that told them apart would tell that it exists.
+/// The position of the cursor's booking; `start` without a cursor. With an owner, a booking of
+/// somebody else gives the same error as an unknown one, which would otherwise reveal that it
+/// exists.
 Position position_of(Connection& connection, const Page& page, const Position& start,
                      const std::optional<std::string>& owner = std::nullopt) {
   if (!page.cursor) return start;
@@ -65,7 +66,7 @@ Position position_of(Connection& connection, const Page& page, const Position& s
   return {.pickup_date = row.text(0), .seq = row.integer(1)};
 }
 
-/// A list of bookings: the filter says of which words, status and owner.
+/// A list of bookings by the words, status and owner of the filter.
 class BookingList {
  public:
   BookingList(Connection& connection, const BookingListShape& shape,
@@ -89,7 +90,7 @@ class BookingList {
 
   static std::string cursor_of(const Booking& last) { return last.id; }
 
-  /// `sought`: words for their index, or a pickup date.
+  /// `sought` is words for their index, or a pickup date.
   Query query(const BookingListShape& shape, const std::string& sought, const Position& start,
               std::int64_t limit, std::int64_t offset) const {
     return Query(connection_, booking_list_sql(shape), sought,
@@ -97,7 +98,7 @@ class BookingList {
                  filter_.owner.value_or(""), start.pickup_date, start.seq, limit, offset);
   }
 
-  /// What a search has found so far.
+  /// The result of a search so far.
   struct Found {
     Slice<Booking> page;
     std::int64_t to_skip = 0;
@@ -124,7 +125,7 @@ class BookingList {
     return std::move(found.page);
   }
 
-  /// Whom the reference names, where this list may have them.
+  /// The booking that the reference names, if it belongs to this list.
   std::optional<Booking> find_reference(const std::string& id) const {
     Query row(connection_,
               "SELECT " BOOKING_COLUMNS
@@ -143,8 +144,8 @@ class BookingList {
     return page;
   }
 
-  /// The list's first candidates one by one, as no index has what they store; then, further down,
-  /// what the index of words has.
+  /// Checks the list's first candidates one by one, as no index has the items; continues with the
+  /// candidates of the words' index.
   void search_in_parts(const Search& search, const BookingListShape& list, Found& found) const {
     const int few = 500 + 4 * page_.limit;
     constexpr int many = 5'000;
@@ -152,20 +153,20 @@ class BookingList {
     BookingListShape by_words = list;
     by_words.by_words = true;
     const std::string beginnings = search.beginnings();
-    // By pickup date what matches is sorted, and so are few as much as all.
+    // A list by pickup date sorts all matches anyway, so a limit would save nothing.
     if (!beginnings.empty() && !shape_.is_by_pickup()) {
       if (look_among(search, by_words, beginnings, few, found)) return;
     }
-    // Of what the index has of whole words each is met, so that none but the new ones are in the
-    // way.
+    // If all matches of whole words in the index are results, only new bookings can fail, so the
+    // limit allows for those alone.
     const auto rows = static_cast<std::int64_t>(found.page.rows.size());
     const std::int64_t enough = found.to_skip + page_.limit - rows + 1 + max_new_bookings;
     const bool is_exact = search.finds_all_with_words();
     look_among(search, by_words, search.whole_words(), is_exact ? enough : all, found);
   }
 
-  /// Looks at no more than so many candidates behind those that were looked at. True where the page
-  /// is sure then.
+  /// Checks at most `max` candidates after those that were checked. Returns true if the page is
+  /// then final.
   bool look_among(const Search& search, const BookingListShape& shape, const std::string& sought,
                   std::int64_t max, Found& found) const {
     constexpr int seq_column = 16;
@@ -223,7 +224,8 @@ template <class Interface>
 std::vector<domain::BookingStep> BookingQueries<Interface>::find_steps(
     std::string_view booking_id) {
   std::vector<domain::BookingStep> steps;
-  // The plus keeps the types' index out: a booking has a handful of events, a type has millions.
+  // The plus keeps SQLite from the index by type: a booking has a handful of events, a type has
+  // millions.
   for (Query rows(connection_,
                   "SELECT event_type, created_at, actor, actor_role, payload"
                   " FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?)"
@@ -279,7 +281,7 @@ bool SqliteBookingWriter::insert(const domain::Booking& booking,
             domain::to_text(booking.status), booking.created_at, booking.updated_at, booking.owner,
             to_json(items));
   } catch (const SQLite::Exception& failure) {
-    // Asked afterwards, as hardly ever one is taken.
+    // This runs after the failure, as hardly any id is taken.
     Query taken(connection_, "SELECT 1 FROM bookings WHERE id = ?", booking.id);
     if (failure.getErrorCode() == SQLITE_CONSTRAINT && taken.step()) return false;
     throw;

@@ -6,8 +6,7 @@
 
 namespace hss::storage {
 
-/// Bookings. `Interface`: domain::BookingReader, or domain::BookingWriter, which has all of it,
-/// too.
+/// Bookings. `Interface` is domain::BookingReader, or domain::BookingWriter, which includes it.
 template <class Interface>
 class BookingQueries : public Interface {
  public:

@@ -8,7 +8,7 @@ namespace hss::storage {
 
 class SqliteCatalogReader final : public domain::CatalogReader {
  public:
-  /// `cache`: of the transaction that it reads in; none for a view of its own.
+  /// `cache` is the transaction's; none for a separate view.
   explicit SqliteCatalogReader(Connection& connection, TxCache* cache = nullptr)
       : connection_(connection), cache_(cache) {}
 

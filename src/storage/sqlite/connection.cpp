@@ -18,12 +18,12 @@ namespace {
 
 constexpr int busy_timeout_ms = 5000;
 
-/// For the whole process, before SQLite's first use. Where it is in use already this does nothing.
+/// Applies to the whole process, before SQLite's first use; does nothing later.
 void configure_sqlite() {
   static const bool configured = [] {
-    // It counts every allocation under one lock, for figures that nobody asks for.
+    // SQLite counts every allocation under one lock, for figures that nobody reads.
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    // What would undo a statement stays in memory up to so many bytes, allocated at once.
+    // A statement's undo journal stays in memory up to so many bytes, which are allocated at once.
     sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 4 * 1024 * 1024);
     install_tuning();
     return true;
@@ -31,14 +31,14 @@ void configure_sqlite() {
   static_cast<void>(configured);
 }
 
-/// A file on a medium that nobody can write has no log, and SQLite could make none to read it.
+/// True for a file on read-only media, without a log: SQLite could not create one to read it.
 bool is_unchanging(const std::string& path) {
   const bool is_writable =
       ::access(path.c_str(), W_OK) == 0 && ::access(folder_of(resolve(path)).c_str(), W_OK) == 0;
   return !is_writable && log_bytes(path) == 0;
 }
 
-/// What SQLite is told to open.
+/// The file name or URI that SQLite opens.
 std::string location(const std::string& path, Connection::Mode mode) {
   if (mode != Connection::Mode::look || !is_unchanging(path)) return path;
   std::error_code unknown;
@@ -62,13 +62,13 @@ const char* vfs(Connection::Mode mode) {
 
 int flags(Connection::Mode mode) {
   configure_sqlite();
-  // A connection is used by one thread at a time, so it needs no lock of its own.
+  // Only one thread at a time uses a connection, so it needs no lock.
   const int without_lock = SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI;
   switch (mode) {
     case Connection::Mode::read_only:
       return SQLite::OPEN_READONLY | without_lock;
     case Connection::Mode::look:
-      // The last one that may write takes the log and its index away with it.
+      // The last connection that may write removes the log and its index.
       return SQLite::OPEN_READWRITE | without_lock;
     case Connection::Mode::read_write:
     case Connection::Mode::batches:
@@ -77,8 +77,8 @@ int flags(Connection::Mode mode) {
   return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | without_lock;
 }
 
-/// Every statement is right for the tables that HSS makes, so one that SQLite does not take tells
-/// that they are not there as they were made.
+/// Every statement fits the tables that HSS creates, so a statement that SQLite rejects means that
+/// the tables are not as they were created.
 SQLite::Statement prepared(SQLite::Database& database, const char* sql) {
   try {
     return {database, sql};
@@ -97,33 +97,33 @@ Connection::Connection(const std::string& path, Mode mode)
   if (!is_reader) {
     // Readers and the writer do not wait for each other.
     database_.exec("PRAGMA journal_mode = WAL");
-    // An answer means that it is on disk: every commit is synced.
+    // A response means that the change is on disk: every commit is synced.
     database_.exec("PRAGMA synchronous = FULL");
     database_.exec("PRAGMA foreign_keys = ON");
-    // A step that replaces a row must meet the delete triggers too.
+    // A migration that replaces a row must fire the delete triggers, too.
     database_.exec("PRAGMA recursive_triggers = ON");
-    // Hashes and keys that were replaced are overwritten with zeroes where that costs no disk
-    // access.
+    // Replaced hashes and keys are overwritten with zeroes if that costs no disk access.
     database_.exec("PRAGMA secure_delete = FAST");
-    // 8 MiB between checkpoints: each moves many commits' pages at once, and the commit that it
-    // comes with is not much later for it.
+    // 8 MiB between checkpoints: each moves the pages of many commits at once, and hardly delays
+    // the commit that triggers it.
     database_.exec("PRAGMA wal_autocheckpoint = 2000");
-    // A WAL that grew behind a long reader gives its space back.
+    // A WAL that has grown behind a long reader gives its space back.
     database_.exec("PRAGMA journal_size_limit = 67108864");
   }
   if (mode == Mode::batches) {
-    // As tuning/gathered_log.h asks for.
+    // tuning/gathered_log.h requires this.
     database_.exec("PRAGMA cache_spill = OFF");
   } else {
-    // Sorting and such stays off the disk. Not so for batches, which hardly sort: with it SQLite
-    // would keep what undoes a statement in pieces of a kilobyte, which took a tenth of the
+    // Sorting and the like stays off the disk. Connections for batches go without, as they hardly
+    // sort: SQLite would keep undo journals in pieces of a kilobyte, which took a tenth of the
     // writer's time.
     database_.exec("PRAGMA temp_store = MEMORY");
   }
-  // A page whose rows point out of it is damaged; else a search passes by what it looks for.
+  // SQLite reports a page whose cells point outside it as damage; otherwise a search would miss
+  // them.
   database_.exec("PRAGMA cell_size_check = ON");
-  // Pages kept, in KiB: the indexes' inner nodes at a million bookings. There is one writer and
-  // there are several readers, so each of them gets less.
+  // Cache size in KiB: enough for the indexes' inner nodes at a million bookings. There is one
+  // writer and there are several readers, so each reader gets less.
   database_.exec(is_reader ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -32768");
 }
 

@@ -11,14 +11,14 @@
 
 namespace hss::storage {
 
-/// One connection to the database file, set up as HSS needs it, with its statements kept prepared.
-/// Used by one thread at a time. Throws SQLite::Exception (failure.h translates it).
+/// One connection to the database file, configured for HSS, with its statements kept prepared. Only
+/// one thread at a time may use it. Throws SQLite::Exception (failure.h translates it).
 class Connection {
  public:
   enum class Mode {
     read_only,
-    look,        ///< to read, for as long as a command takes, and leave nothing beside the file
-    read_write,  ///< for a transaction of any size, as a step of the schema is
+    look,        ///< to read for the time of one command, and leave nothing beside the file
+    read_write,  ///< for a transaction of any size, such as a migration
     batches      ///< for many small ones, as the Writer's: pages stay in memory until the commit
   };
 
@@ -26,7 +26,7 @@ class Connection {
 
   SQLite::Database& database() { return database_; }
 
-  /// True where SQLite has a transaction open here; it ends one by itself on some failures.
+  /// True if a transaction is open; SQLite itself ends one on some failures.
   bool in_transaction() const;
 
  private:
@@ -39,13 +39,14 @@ class Connection {
   std::unordered_map<const void*, std::unique_ptr<SQLite::Statement>> statements_;
 };
 
-/// One run of a kept statement: binds the values in order, and resets it at the end of its scope.
+/// One run of a kept statement: binds the values in order, and resets the statement at the end of
+/// its scope.
 ///
 ///   for (Query rows(connection, "SELECT id FROM bookings WHERE status = ?", status); rows.step();)
 ///     ids.push_back(rows.text(0));
 ///
-/// `sql` is told apart by its address, so it is a literal or a static string; no two runs of the
-/// same one are open at once on a connection.
+/// The address of `sql` identifies the statement, so it is a literal or a static string. Only one
+/// run of the same statement may be open at once on a connection.
 class Query {
  public:
   template <class... Values>
@@ -58,21 +59,22 @@ class Query {
   Query(const Query&) = delete;
   Query& operator=(const Query&) = delete;
 
-  /// The next row; false after the last.
+  /// Moves to the next row; returns false after the last.
   bool step() { return statement_.executeStep(); }
 
-  /// What HSS cannot have stored there is damage, and thrown as SQLite throws that.
+  /// A value that HSS cannot have stored is damage, and throws the exception that SQLite throws for
+  /// damage.
   std::string text(int column) const;
   std::optional<std::string> optional_text(int column) const;
   std::int64_t integer(int column) const;
   std::string blob(int column) const;
-  /// A text that is a time, as domain::from_rfc3339() takes it.
+  /// A text that is a time in the format of domain::from_rfc3339().
   std::string time(int column) const;
   std::optional<std::string> optional_time(int column) const;
-  /// A blob that signs: zeroes alone are none.
+  /// A blob that is a signing key or secret; throws if it is all zeroes.
   std::string secret(int column) const;
 
-  /// Bytes rather than text.
+  /// A value bound as bytes instead of text.
   struct Blob {
     std::string_view bytes;
   };
@@ -117,13 +119,13 @@ class Query {
   SQLite::Statement& statement_;
 };
 
-/// For a search that found nothing: its `neighbour`, the row that would stand before the one that
-/// was looked for, if there is one. A search goes astray at a key that was lost, and ends behind
-/// it. Throws as Query::text() does.
+/// Checks a search that found nothing. `neighbour` selects the row that would stand before the
+/// missing one, if there is one: a search that meets a lost key goes astray and ends after it.
+/// Throws as Query::text() does.
 void require_whole(Query neighbour);
 
-/// Runs a statement that gives no rows, and says how many it changed. Texts are not copied, as they
-/// live until it is done.
+/// Runs a statement that returns no rows, and returns how many it changed. Texts are not copied, as
+/// they outlive the call.
 template <class... Values>
 int execute(Connection& connection, const char* sql, const Values&... values) {
   Query query(connection.statement(sql));

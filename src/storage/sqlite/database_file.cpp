@@ -27,13 +27,13 @@ constexpr std::size_t page_size_at = 16, write_version_at = 18, read_version_at 
 constexpr char rollback_version = 1;
 constexpr std::uintmax_t log_header_bytes = 32;
 constexpr std::size_t log_page_size_at = 8;
-// The bytes that SQLite locks, beyond any that a small file has.
+// The bytes that SQLite locks, beyond the end of any small file.
 constexpr off_t first_lock_byte = 0x40000000;
 constexpr off_t lock_bytes = 512;
 
 using Header = std::array<char, 100>;
 
-/// Zeroes behind what there is.
+/// Fills up with zeroes after the end of a short file.
 Header read_header(const std::string& path) {
   Header header{};
   std::ifstream file(path, std::ios::binary);
@@ -49,13 +49,13 @@ std::uint32_t number_at(const Header& header, std::size_t at, std::size_t bytes)
   return number;
 }
 
-/// Of a database; 1 stands for 65,536.
+/// The page size of a database; 1 means 65,536.
 std::uint32_t page_size_of(const Header& database) {
   const std::uint32_t size = number_at(database, page_size_at, 2);
   return size == 1 ? 65'536 : size;
 }
 
-/// True if SQLite would read it: what is none it passes over.
+/// True if SQLite would read the log; it ignores a file that is none.
 bool is_log(const Header& log) {
   return (number_at(log, 0, 4) | 1) == 0x377f0683;
 }
@@ -120,7 +120,7 @@ void require_own_log(const std::string& path) {
                     "backup:" +
                     restore_hint(path));
     case FileFormat::foreign:
-      return;  // told as what it is, whatever lies beside it
+      return;  // reported as a foreign file, whatever lies beside it
     case FileFormat::rollback:
       return reject(
           path + " is a copy in the place of another database, whose last changes are in " + log +
@@ -159,7 +159,7 @@ FileLock::FileLock(const std::string& path) {
   if (descriptor_ < 0) throw failed(path + " cannot be written");
   struct flock lock = lock_of(F_WRLCK);
 #if defined(F_OFD_SETLK)
-  // Not dropped with another descriptor of the file.
+  // This kind of lock is not released when another descriptor of the file is closed.
   if (::fcntl(descriptor_, F_OFD_SETLK, &lock) == 0) return;
 #else
   if (::fcntl(descriptor_, F_SETLK, &lock) == 0) return;
@@ -196,7 +196,7 @@ void rename_to_new(const std::string& from, const std::string& to) {
   int failure = -1;
   errno = ENOSYS;
 #endif
-  // Some file systems know no such renaming, and each of those knows links.
+  // Some file systems cannot rename without replacing; all of those have links.
   if (failure != 0 && (errno == EINVAL || errno == ENOSYS || errno == ENOTSUP)) {
     failure = ::link(from.c_str(), to.c_str());
     if (failure == 0) ::unlink(from.c_str());
@@ -210,7 +210,7 @@ void rename_to_new(const std::string& from, const std::string& to) {
 void sync(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) throw failed(path + " cannot be opened");
-  // Some file systems sync no folder, and say so.
+  // Some file systems do not sync folders, and report that.
   const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL;
   const Error failure = failed(path + " cannot be written");
   ::close(descriptor);

@@ -13,7 +13,7 @@ namespace {
 using domain::Delivery;
 using domain::DeliveryState;
 
-/// The states stand in the text, as an index of one state is of no use to another.
+/// The states are part of the text, as the index of one state is no use for another.
 const char* select_deliveries(bool of_target, std::optional<DeliveryState> state) {
 #define NEWEST_FIRST                                             \
   " AND d.event_id <= ?2 AND (d.event_id < ?2 OR d.target > ?3)" \
@@ -36,7 +36,7 @@ const char* select_deliveries(bool of_target, std::optional<DeliveryState> state
                    : OF_ANY("") " AND d.state = 'delivered'" NEWEST_FIRST;
 }
 
-/// The row that a page begins behind.
+/// The row that a page follows.
 struct Cursor {
   std::int64_t event_id = std::numeric_limits<std::int64_t>::max();
   std::string target;

@@ -12,21 +12,22 @@ namespace hss::storage {
 #define EVENT_COLUMNS                                                   \
   "e.id, e.event_type, e.booking_id, e.payload, e.created_at, b.owner," \
   " lower(hex(substr(e.hash, 1, 6)))"
-/// Those of a delivery `d`, behind them.
+/// The columns of a delivery `d`, after those.
 #define DELIVERY_COLUMNS                                                                  \
   "d.target, d.state, d.tries, d.next_try_at, d.first_failed_at, d.status_code, d.error," \
   " d.took_ms, d.updated_at"
-// SQLite takes the table's own key for as good as an index of a few of its rows, so each is named.
+// SQLite estimates the table's own key to be as good as an index of few of its rows, so each query
+// names its index.
 #define SELECT_DELIVERIES(by)                                            \
   "SELECT " EVENT_COLUMNS ", " DELIVERY_COLUMNS " FROM deliveries d " by \
   " CROSS JOIN audit_events e ON e.id = d.event_id"                      \
   " LEFT JOIN bookings b ON b.seq = e.booking_seq WHERE "
 
 domain::OutboxEvent outbox_event_of(const Query& row);
-/// Of SELECT_DELIVERIES.
+/// Reads a row of SELECT_DELIVERIES.
 domain::Delivery delivery_of(const Query& row);
 
-/// As domain::OutboxReader::list_deliveries() says.
+/// Implements domain::OutboxReader::list_deliveries().
 domain::Slice<domain::Delivery> list_deliveries(Connection& connection,
                                                 const std::optional<std::string>& target,
                                                 std::optional<domain::DeliveryState> state,

@@ -10,7 +10,7 @@ Damaged::Damaged()
 }
 
 bool is_damage(const SQLite::Exception& failure) {
-  // A length that is out of all bounds stands in a damaged row: no request is as large.
+  // A length beyond all bounds comes from a damaged row: no request is that large.
   const int code = failure.getErrorCode();
   return code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_TOOBIG ||
          failure.getExtendedErrorCode() == SQLITE_IOERR_CORRUPTFS;

@@ -16,7 +16,8 @@ std::optional<domain::IdempotencyRecord> SqliteIdempotencyStore::find(std::strin
                         scope, key));
     return std::nullopt;
   }
-  // Asked here, as a time that was lost must not pass for an old one: it would be done again.
+  // Checked here, as a damaged time must not pass for an expired one: the change would be made
+  // again.
   if (row.text(4) < not_before) return std::nullopt;
   return domain::IdempotencyRecord{.scope = std::string(scope),
                                    .key = std::string(key),
@@ -29,7 +30,8 @@ std::optional<domain::IdempotencyRecord> SqliteIdempotencyStore::find(std::strin
 
 void SqliteIdempotencyStore::insert(const domain::IdempotencyRecord& answer,
                                     std::string_view not_before) {
-  // Two out for one in: the table shrinks back by itself and no request pays for a big clean-up.
+  // Deletes two for each one in: the table shrinks by itself, and no request pays for a big
+  // clean-up.
   execute(connection_,
           "DELETE FROM remembered_answers WHERE (scope, key) IN (SELECT scope, key FROM"
           " remembered_answers WHERE created_at < ? ORDER BY created_at LIMIT 2)",
@@ -44,7 +46,7 @@ void SqliteIdempotencyStore::insert(const domain::IdempotencyRecord& answer,
 std::optional<std::string> SqliteIdempotencyStore::find_blocking(std::string_view holder,
                                                                  std::string_view not_before,
                                                                  int max) {
-  // Of an index alone, at most `max` entries of it.
+  // Reads only the index, at most `max` entries of it.
   Query row(connection_,
             "SELECT created_at FROM remembered_answers INDEXED BY remembered_answers_by_holder"
             " WHERE holder = ?1 AND holder <> '' AND created_at >= ?2"

@@ -13,7 +13,7 @@
 namespace hss::storage {
 namespace {
 
-/// As SQL quotes it.
+/// The name with its quotes doubled, as SQL requires.
 std::string doubled(const std::string& name, char quote) {
   std::string text;
   for (const char c : name) text.append(c == quote ? 2 : 1, c);
@@ -86,7 +86,7 @@ IntegrityCheck::Outcome IntegrityCheck::guarded(const std::function<std::string(
   if (is_stopped_) return Outcome::unfinished;
   try {
     const std::string found = find_damage();
-    // What is said of a walk that was broken off is about pages that it did not come to.
+    // An interrupted check reports the pages that it did not reach as damaged.
     if (is_stopped_) return Outcome::unfinished;
     if (found.empty()) return Outcome::sound;
     damage_ = found;
@@ -111,7 +111,7 @@ std::string IntegrityCheck::find_damage_in_pages(const std::string& table) {
   SQLite::Statement row(connection_.database(), "PRAGMA integrity_check" + of_table);
   std::string found = row.executeStep() ? row.getColumn(0).getString() : "no answer";
   if (found == "ok") return "";
-  // Behind a heading it tells every fault of a tree, a line each.
+  // SQLite lists all faults of a tree after a heading, one per line.
   if (found.starts_with("***")) found.erase(0, std::min(found.find('\n'), found.size() - 1) + 1);
   return found.substr(0, found.find('\n'));
 }

@@ -10,27 +10,29 @@
 
 namespace hss::storage {
 
-/// Looks through a whole database for damage, on a connection of its own: what SQLite's own check
-/// finds, and texts with zeroes in them, which HSS stores none and a lost block leaves. Used by one
-/// thread, but for stop().
+/// Checks a whole database for damage, on a separate connection: runs SQLite's own check, and finds
+/// texts with zero bytes, which HSS never stores and a lost block leaves. Only one thread may use
+/// it, except for stop().
 class IntegrityCheck {
  public:
   enum class Outcome { sound, damaged, unfinished };
 
-  /// Throws SQLite::Exception where the file cannot be opened.
+  /// Throws SQLite::Exception if the file cannot be opened.
   explicit IntegrityCheck(const std::string& path, Connection::Mode mode);
 
-  /// One view of everything. Throws SQLite::Exception where it cannot be read, but is not damaged.
+  /// Checks everything on one view. Throws SQLite::Exception if the database cannot be read but is
+  /// not damaged.
   Outcome run();
-  /// The same for at most so long.
+  /// Does the same, and stops after `time`.
   Outcome run_for(std::chrono::milliseconds time);
-  /// A table after another, each on a view of its own, so that no log grows behind a long reader.
+  /// Checks one table after the other, each on a separate view, so that no log grows behind a long
+  /// reader.
   Outcome run_by_table();
 
-  /// Ends what runs, and whatever would run later, as unfinished. Called from any thread.
+  /// Ends the present run and all later ones as unfinished. May be called from any thread.
   void stop();
 
-  /// The first fault in SQLite's words, for the log alone; empty where it is sound.
+  /// The first fault in SQLite's words, only for the log; empty if the database is sound.
   const std::string& damage() const { return damage_; }
 
  private:

@@ -59,7 +59,7 @@ void make_folder(const fs::path& file) {
   }
 }
 
-/// The name, or with a number behind it where an earlier try has left a file.
+/// The name, followed by a number if an earlier attempt has left a file.
 std::string free_name(const std::string& name) {
   std::string free = name;
   for (int i = 2; fs::exists(free); ++i) free = name + "." + std::to_string(i);
@@ -70,7 +70,7 @@ int pragma(SQLite::Database& database, const char* sql) {
   return database.execAndGet(sql).getInt();
 }
 
-/// The file's version, 0 for an empty one. Throws where it is not ours to touch.
+/// The file's version, 0 for an empty one. Throws if HSS may not use the file.
 int version_of(const std::string& path, const Schema& schema, Connection::Mode mode,
                const Report& report) {
   std::error_code unknown;
@@ -113,9 +113,9 @@ int version_of(const std::string& path, const Schema& schema, Connection::Mode m
   }
 }
 
-/// As migrate() says.
+/// Checks a file that ended uncleanly, as migrate() describes.
 bool look_through(const std::string& path, const Report& report) {
-  // What is left of 200 ms for the rest of the start.
+  // Leaves the rest of the start what remains of 200 ms.
   constexpr std::chrono::milliseconds max_time(180);
   try {
     IntegrityCheck check(path, Connection::Mode::read_only);
@@ -132,7 +132,7 @@ bool look_through(const std::string& path, const Report& report) {
                path + ", which keeps what lies there now");
 }
 
-/// SQLite would only say that it cannot open the file. A folder that is not there yet is made.
+/// SQLite would only report that it cannot open the file. A missing folder is created later.
 void require_writable(const std::string& path) {
   std::error_code unknown;
   if (fs::is_regular_file(path, unknown) && ::access(path.c_str(), W_OK) != 0) {
@@ -151,10 +151,10 @@ void require_writable(const std::string& path) {
 void apply(Connection& connection, const Migration& migration) {
   auto& database = connection.database();
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  // Another hss may have been faster.
+  // Another hss process may have been faster.
   if (pragma(database, "PRAGMA user_version") >= migration.to) return;
-  // What waits to be indexed and counted would be lost with a table that the step drops. Earlier
-  // files have other marks, and their steps know them.
+  // Bookings that wait to be indexed and counted would be lost with a table that the migration
+  // drops. Older files store the positions in other tables, which their migrations handle.
   constexpr int first_with_these_marks = 7;
   if (migration.to > first_with_these_marks) index_all_pending_bookings(connection);
   database.exec(migration.sql);
@@ -164,8 +164,8 @@ void apply(Connection& connection, const Migration& migration) {
   transaction.commit();
 }
 
-/// Throws where somebody changed the tables so that the steps cannot be taken; they are tried, and
-/// undone, only where there is a difference.
+/// Throws if somebody changed the tables so that the migrations fail. Tries them only if there is a
+/// difference, and rolls back.
 void require_steps_fit(const std::string& path, int version, const Schema& schema,
                        const Report& report) {
   std::string differences;
@@ -196,8 +196,8 @@ bool has_same_bytes(const std::string& one, const std::string& other) {
   return std::equal(Bytes(first), Bytes(), Bytes(second), Bytes());
 }
 
-/// One a version: where an earlier start, that was broken off, has left the same, that one stays.
-/// Gives the name of a new one.
+/// Keeps one copy per version: if an interrupted start has left an identical one, that one stays.
+/// Returns the name of a new copy.
 std::string copy_before_steps(const std::string& path, int version, const Report& report) {
   const std::string name = path + ".v" + std::to_string(version) + ".backup";
   const std::string made = free_name(name);
@@ -213,8 +213,7 @@ std::string copy_before_steps(const std::string& path, int version, const Report
   return made;
 }
 
-/// A start that changed nothing leaves no copy, as one that is tried again and again would fill the
-/// disk.
+/// A start that changed nothing removes its copy, as repeated starts would fill the disk.
 void remove_needless_copy(const std::string& path, int version, const std::string& copy) {
   if (copy.empty()) return;
   try {
@@ -244,13 +243,13 @@ void build(Connection& connection, const Schema& schema) {
 
 bool migrate(const std::string& path, const Schema& schema, const Report& report) {
   require_writable(path);
-  // Beside a running server the log is that server's.
+  // While a server runs, the log belongs to that server.
   const bool has_ended_uncleanly = log_bytes(path) > 0 && !is_in_use(path);
-  // Closing it, such a connection leaves the log as it is.
+  // A read-only connection leaves the log as it is when it closes.
   const int version = version_of(path, schema, Connection::Mode::read_only, report);
   if (version == 0) make_folder(path);
   const bool is_unchecked = has_ended_uncleanly && look_through(path, report);
-  std::string made;  // for these steps alone
+  std::string made;  // for these migrations alone
   if (version != 0 && version < schema.version) {
     require_steps_fit(path, version, schema, report);
     made = copy_before_steps(path, version, report);

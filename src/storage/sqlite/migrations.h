@@ -9,47 +9,48 @@ namespace hss::storage {
 
 class Connection;
 
-/// Takes a file from version `to - 1` to version `to`.
+/// Changes a file from version `to - 1` to version `to`.
 struct Migration {
   int to = 0;
   const char* sql = nullptr;
-  /// What SQL cannot say, behind it and in its transaction. It changes data alone, not the schema.
+  /// Runs after the SQL, in its transaction, for changes that SQL cannot express. It changes only
+  /// data, not the schema.
   void (*then)(Connection&) = nullptr;
 };
 
-/// The versions that a program knows: the newest one whole, and the steps that lead to it.
+/// The versions that a program knows: the SQL of the newest one, and the migrations that lead to
+/// it.
 struct Schema {
   int version = 0;            ///< kept in PRAGMA user_version
-  const char* sql = nullptr;  ///< builds `version` in an empty file
+  const char* sql = nullptr;  ///< creates `version` in an empty file
   std::span<const Migration> migrations;
-  const char* first = nullptr;  ///< builds version 1, where it is known
+  const char* first = nullptr;  ///< creates version 1, if that is known
 };
 
-/// "HSS1", in PRAGMA application_id: tells our files from those of other programs.
+/// "HSS1", in PRAGMA application_id: identifies the files of HSS.
 inline constexpr int application_id = 0x48535331;
 
-/// schema.sql and its steps.
+/// schema.sql and its migrations.
 const Schema& hss_schema();
 
-/// Makes the file at `path` (not `:memory:`) one of `schema.version`: builds it where there is none
-/// or an empty one, brings an older one up, each step in a transaction of its own with its number,
-/// after a copy of it was put beside it as `<path>.v<old>.backup` (and a number, where that
-/// exists and is another). A file whose tables somebody changed, so that the steps do not fit, is
-/// refused before it is copied, and a copy goes again where no step was done. Throws
-/// Error{unavailable}, with a sentence that says what to do, and changes nothing: for a file that
-/// is no database, is another program's or a newer HSS's, lies beside the log of another one, or
-/// whose folder cannot be made or written.
+/// Makes the file at `path` (not `:memory:`) one of `schema.version`: creates a missing or empty
+/// one, and migrates an older one, each migration in a separate transaction with its number. Before
+/// that it copies the file to `<path>.v<old>.backup` (and a number, if a different one exists), and
+/// removes the copy if no migration was done. If somebody changed the tables so that the migrations
+/// fail, it rejects the file before the copy. Throws Error{unavailable}, with a sentence that says
+/// what to do, and changes nothing if the file is no database, belongs to another program or a
+/// newer HSS, or lies beside the log of another file, or if its folder cannot be created or
+/// written.
 ///
-/// A file that has ended uncleanly is looked through for some 200 ms first, before its log becomes
-/// part of it, and refused where it is damaged. Gives whether that time was too short for all of
-/// it.
+/// First checks a file that ended uncleanly, for some 200 ms, before its log becomes part of it,
+/// and rejects it if it is damaged. Returns true if that time was too short to check all of it.
 bool migrate(const std::string& path, const Schema& schema, const Report& report);
 
-/// The same for an open, empty connection.
+/// Does the same on an open, empty connection.
 void build(Connection& connection, const Schema& schema);
 
 /// Throws as migrate() unless there is an HSS database of `schema.version` at `path`: for commands
-/// that only look.
+/// that only read.
 void require_current(const std::string& path, const Schema& schema, const Report& report);
 
 }  // namespace hss::storage

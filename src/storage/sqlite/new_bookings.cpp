@@ -58,7 +58,7 @@ BookingFigures count_new_bookings(Connection& connection) {
                   "SELECT b.created_at, b.duration_months, b.items, b.item_count FROM bookings b"
                   " WHERE " IS_NEW);
        rows.step();) {
-    // The program writes no other time, but somebody with a shell may.
+    // The program writes no other format, but somebody with a shell may.
     if (const std::string made = rows.text(0); is_stored_time(made)) {
       ++figures.weeks[domain::to_week(domain::from_rfc3339(made))];
     }
@@ -86,7 +86,7 @@ void index_new_bookings(Connection& connection) {
 
 namespace {
 
-/// Takes in what waits, in the figures and in the index each, where it is more than `max`.
+/// Adds the pending bookings to the figures and to the index, to each only if more than `max` wait.
 void index_pending(Connection& connection, std::int64_t max) {
   std::int64_t counted = 0;
   std::int64_t indexed = 0;

@@ -5,8 +5,8 @@
 
 namespace hss::storage {
 
-/// Messages to customers. `Interface`: domain::NotificationReader, or domain::NotificationWriter,
-/// which has all of it, too.
+/// Notifications to customers. `Interface` is domain::NotificationReader, or
+/// domain::NotificationWriter, which includes it.
 template <class Interface>
 class NotificationQueries : public Interface {
  public:

@@ -11,7 +11,7 @@
 namespace hss::storage {
 
 OpenFiles::OpenFiles(SQLite::Database& database) {
-  // The log and its index are there from the first read on.
+  // The log and its index exist from the first read on.
   database.execAndGet("PRAGMA schema_version");
   const char* const name = sqlite3_db_filename(database.getHandle(), "main");
   const std::string path = name == nullptr ? "" : name;

@@ -8,18 +8,18 @@
 
 namespace hss::storage {
 
-/// The files of an open database, the log and its index among them. Where one of them was moved,
-/// deleted or replaced, what is written goes where nobody finds it again, which SQLite does not
-/// say. Thread-safe.
+/// The files of an open database, including the log and its index. If one of them is moved, deleted
+/// or replaced, writes go to a file that nobody finds again, and SQLite does not report that.
+/// Thread-safe.
 class OpenFiles {
  public:
-  /// `database` is in WAL mode, or in memory, where there are no files. Throws SQLite::Exception.
+  /// `database` is in WAL mode, or in memory, which has no files. Throws SQLite::Exception.
   explicit OpenFiles(SQLite::Database& database);
 
-  /// Throws SQLite::Exception with SQLITE_READONLY_DBMOVED unless each is still at its path.
+  /// Throws SQLite::Exception with SQLITE_READONLY_DBMOVED unless each file is still at its path.
   void require_in_place() const;
 
-  /// True if the disk has hardly any room left, as far as can be told.
+  /// True if the disk has hardly any room left, as far as that can be found out.
   bool are_on_full_disk() const;
 
  private:

@@ -16,19 +16,19 @@ using domain::DeliveryState;
 using domain::OutboxEvent;
 
 constexpr int max_counted = 10'000;
-/// Behind as many that wait, those behind them can wait in the trail.
+/// While this many deliveries wait, later events stay in the trail.
 constexpr std::int64_t max_waiting = 1'000;
-/// Events that nobody is told, in a row.
+/// This many unpublished events in a row are worth a write to skip them.
 constexpr std::int64_t worth_skipping = 1'000;
-/// Where a target stands that hears nothing.
+/// The position of a target that receives nothing.
 constexpr std::int64_t end_of_trail = std::numeric_limits<std::int64_t>::max();
 
 std::int64_t number(Query row) {
   return row.step() ? row.integer(0) : 0;
 }
 
-/// True for the events that are published. The plus keeps the index by type out: rows are wanted in
-/// the order of the trail.
+/// True for the events that are published. The plus keeps SQLite from the index by type: rows must
+/// come in the order of the trail.
 const std::string& is_published() {
   static const std::string sql = [] {
     std::string types;
@@ -131,7 +131,7 @@ domain::OutboxBatch OutboxQueries<Interface>::next_batch(std::string_view target
     }
     batch.position = row.integer(0);
   }
-  std::unordered_set<std::string> bookings;  // of which something is told already, or must wait
+  std::unordered_set<std::string> bookings;  // with a delivery in this batch, or one that must wait
   const auto add_waiting = [&] {
     for (Query rows(
              connection_,
@@ -191,7 +191,7 @@ domain::Slice<Delivery> OutboxQueries<Interface>::list_deliveries(
   return hss::storage::list_deliveries(connection_, target, state, page);
 }
 
-/// Past what nobody is told, so that it is not looked through again and again.
+/// Moves the position past unpublished events, so that they are not read again and again.
 template <class Interface>
 void OutboxQueries<Interface>::skip_untold(domain::OutboxBatch& batch) {
   if (batch.position == end_of_trail || !list_after(batch.position, 1).empty()) return;
@@ -289,9 +289,10 @@ void SqliteOutboxWriter::commit_batch(std::string_view target, const domain::Bat
             " WHERE target = ?2 AND state = 'waiting' AND next_try_at > ?1",
             result.now, target);
   }
-  // It was silenced while it was told these.
+  // The target was silenced during this batch.
   if (is_silent) silence_target(target);
-  // Two out for one in: the log shrinks back by itself, and no delivery pays for a big clean-up.
+  // Deletes two for each one in: the log shrinks by itself, and no delivery pays for a big
+  // clean-up.
   const auto max = static_cast<std::int64_t>(2 * result.done.size());
   execute(connection_,
           "DELETE FROM deliveries WHERE (target, event_id) IN (SELECT target, event_id FROM"

@@ -5,8 +5,8 @@
 
 namespace hss::storage {
 
-/// The outbox: events that leave the house, and their deliveries. `Interface`:
-/// domain::OutboxReader, or domain::OutboxWriter, which has all of it, too.
+/// The outbox: published events and their deliveries. `Interface` is domain::OutboxReader, or
+/// domain::OutboxWriter, which includes it.
 template <class Interface>
 class OutboxQueries : public Interface {
  public:

@@ -12,10 +12,10 @@ inline constexpr std::int64_t after_everything = std::numeric_limits<std::int64_
 
 domain::Error bad_cursor();
 
-/// The id that the page begins behind; after_everything without a cursor. Throws bad_cursor().
+/// The id that the page follows; after_everything without a cursor. Throws bad_cursor().
 std::int64_t number_of_cursor(const domain::Page& page);
 
-/// The rows were asked for with one more than the page's limit: that one tells whether more follow.
+/// The query asks for one row more than the page's limit: that row shows that more follow.
 template <class Row, class RowOf, class CursorOf>
 domain::Slice<Row> slice_of(Query& rows, const domain::Page& page, const RowOf& row_of,
                             const CursorOf& cursor_of) {

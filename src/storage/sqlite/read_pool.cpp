@@ -17,7 +17,8 @@ void ReadPool::run(const std::function<void(domain::Reader&)>& work) {
     work(reader);
     execute(*connection, "COMMIT");
   } catch (const SQLite::Exception&) {
-    // What failed once may be broken (the file gone, say): the next reader opens a fresh one.
+    // A connection that failed once may be broken (the file gone, say): the next reader opens a new
+    // one.
     connection.reset();
     give_back(nullptr);
     throw;
@@ -41,7 +42,7 @@ std::unique_ptr<Connection> ReadPool::borrow() {
     ++opened_;
   }
   try {
-    // Another file there is not what the others read.
+    // A replaced file would have other data than the open connections.
     files_.require_in_place();
     return std::make_unique<Connection>(path_, Connection::Mode::read_only);
   } catch (...) {

@@ -14,13 +14,14 @@
 namespace hss::storage {
 
 /// Read-only connections, each with its prepared statements, opened when first needed and kept.
-/// Thread-safe: a thread that finds all of them lent waits for one.
+/// Thread-safe: a thread waits while all of them are in use.
 class ReadPool {
  public:
   /// `files` are those at `path`, and outlive the pool.
   ReadPool(std::string path, std::size_t max_connections, const OpenFiles& files);
 
-  /// Runs `work` on one view that no write disturbs. Throws what it throws, or SQLite::Exception.
+  /// Runs `work` on one view that no write disturbs. Throws the exception of `work`, or
+  /// SQLite::Exception.
   void run(const std::function<void(domain::Reader&)>& work);
 
  private:

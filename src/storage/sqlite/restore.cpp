@@ -55,7 +55,7 @@ void require_backup(const std::string& backup, const std::string& database) {
   }
 }
 
-/// One that is whole in its file is copied as it is; the newest of another lies in its log.
+/// Copies the file alone if it is complete; otherwise its newest changes are in the log.
 void copy(const std::string& backup, const std::string& to) {
   const bool is_alone =
       format_of(backup) == FileFormat::rollback || (log_bytes(backup) == 0 && !is_in_use(backup));
@@ -73,7 +73,7 @@ Error damaged(const std::string& backup) {
           backup + " is damaged, and nothing was changed; name another backup"};
 }
 
-/// Gives how many bookings there are.
+/// Returns the number of bookings.
 std::int64_t require_ours(const std::string& copy, const std::string& backup) {
   Connection connection(copy, Connection::Mode::read_only);
   auto& database = connection.database();
@@ -90,19 +90,19 @@ std::int64_t require_ours(const std::string& copy, const std::string& backup) {
   return database.execAndGet("SELECT count(*) FROM bookings").getInt64();
 }
 
-/// Whoever ran on the file before may still.
+/// Keeps owner and mode, so that the user that ran HSS on the file before still can.
 void take_owner_of(const std::string& path, const std::string& copy) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return;
   ::chmod(copy.c_str(), status.st_mode & 07777);
-  // Root alone can give a file away, and nobody else has to.
+  // Only root can change a file's owner, and nobody else needs to.
   if (status.st_uid != ::geteuid() || status.st_gid != ::getegid()) {
     static_cast<void>(::chown(copy.c_str(), status.st_uid, status.st_gid) == 0);
   }
 }
 
-/// A second name of the file, or a copy of it on a file system that knows none. False where there
-/// is no such file.
+/// Gives the file a second name, or copies it if the file system has no links. Returns false if
+/// there is no such file.
 bool keep_as(const std::string& path, const std::string& aside) {
   if (::link(path.c_str(), aside.c_str()) == 0) return true;
   if (errno == ENOENT) return false;
@@ -126,7 +126,7 @@ std::string free_name(const std::string& path) {
   return free;
 }
 
-/// Keeps what is there beside itself, under a name that SQLite opens with its log.
+/// Keeps the present files beside themselves, under a name with which SQLite opens the log.
 std::string put_aside(const std::string& path) {
   const std::string aside = free_name(path);
   bool kept = false;
@@ -174,8 +174,9 @@ Restored restore(const std::string& backup, const std::string& path, const Repor
   take_owner_of(target, file);
   sync(file);
   restored.aside = put_aside(target);
-  // A journal would be played back into whatever stands there, so it goes before. The log goes
-  // behind: beside a restored file it is told as not its own, and the file of before it belongs to.
+  // SQLite would play a journal back into the new file, so the journal is removed first. The log is
+  // removed last: beside the restored file it is recognized as foreign, and until then it belongs
+  // to the old one.
   remove_file(target + journal_ending);
   if (::rename(file.c_str(), target.c_str()) != 0) {
     throw Error(ErrorCode::unavailable,

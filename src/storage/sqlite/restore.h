@@ -7,18 +7,18 @@
 namespace hss::storage {
 
 struct Restored {
-  std::string aside;  ///< where what was there before lies now; empty where nothing was
+  std::string aside;  ///< the path of the files that were replaced; empty if there were none
   std::int64_t bookings = 0;
 };
 
-/// Puts a copy of the backup at `backup` in the place of the database at `path`, which nobody has
-/// open, or of no file. The copy is checked first; what was there, its log included, is kept beside
-/// it as `<path>.replaced` (and a number, where that exists) and can be opened and restored itself.
-/// `backup` may be `path`: the file alone is taken then, without the log that is not its own.
+/// Replaces the database at `path`, or no file, by a copy of the backup at `backup`. Nobody may
+/// have the database open. Checks the copy first; keeps the old files, including the log, as
+/// `<path>.replaced` (and a number, if that exists), which can be opened and restored itself.
+/// `backup` may be `path`: then only the file is read, without the log that is not its own.
 ///
-/// Whenever it is broken off, there is the database of before, or the restored one, or one that
-/// migrate() refuses and a second call makes whole. Throws Error, and has changed nothing, where
-/// the backup is damaged, no HSS database or of a newer HSS, or where the database is in use.
+/// Whenever it is interrupted, there is the old database, or the restored one, or one that
+/// migrate() rejects and a second call completes. Throws Error, and has changed nothing, if the
+/// backup is damaged, is no HSS database or one of a newer HSS, or if the database is in use.
 Restored restore(const std::string& backup, const std::string& path, const Report& report);
 
 }  // namespace hss::storage

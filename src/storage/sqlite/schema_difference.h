@@ -7,9 +7,9 @@
 
 namespace hss::storage {
 
-/// What somebody else changed about the tables of a file of `version`, a sentence's end each: `the
-/// table bookings has a column note, which HSS did not make`. None where the schema does not say
-/// what version 1 was. Throws SQLite::Exception.
+/// Lists the changes that others made to the tables of a file of `version`, each as the end of a
+/// sentence: `the table bookings has a column note, which HSS did not make`. Empty if the schema
+/// does not know version 1. Throws SQLite::Exception.
 std::vector<std::string> find_differences(class Connection& connection, int version,
                                           const Schema& schema);
 

@@ -12,18 +12,18 @@
 namespace hss::storage {
 namespace {
 
-/// More than anyone types; each costs a walk through its matches.
+/// Nobody types more words; each costs a walk through its matches.
 constexpr std::size_t max_words = 8;
 
-/// Of the character at the front of valid UTF-8, in bytes.
+/// The size in bytes of the first character of valid UTF-8.
 std::size_t size_of_first(std::string_view utf8) {
   const auto lead = static_cast<unsigned char>(utf8.front());
   return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
-/// The beginning that the index has of a word, which is valid UTF-8; empty for a shorter one.
+/// The beginning of a word, in valid UTF-8, that the index stores; empty for a shorter word.
 std::string_view indexed_beginning(std::string_view word) {
-  // As schema.sql has it.
+  // schema.sql has the same number.
   constexpr int characters = 4;
   std::size_t size = 0;
   for (int i = 0; i < characters; ++i) {
@@ -37,8 +37,8 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// What `text` begins with as a date, in the form in which dates are kept: 2026-12-16, 16/12/2026.
-/// Empty for none.
+/// The date at the beginning of `text` in its stored format: for 2026-12-16 and 16/12/2026. Empty
+/// if there is none.
 std::string date_at(std::string_view text) {
   constexpr std::size_t size = 10;
   if (text.size() < size || (text.size() > size && is_digit(text[size]))) return {};
@@ -58,7 +58,7 @@ std::string date_at(std::string_view text) {
   return domain::is_calendar_date(date) ? date : std::string();
 }
 
-/// Takes the first date out of the text.
+/// Removes the first date from the text and returns it.
 std::string take_date(std::string& text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!is_digit(text[at]) || (at > 0 && is_digit(text[at - 1]))) continue;
@@ -70,22 +70,22 @@ std::string take_date(std::string& text) {
   return {};
 }
 
-/// True if a reference may begin like that.
+/// True if a reference may begin with the word.
 bool may_begin_code(std::string_view word) {
   constexpr std::size_t code_size = 10;
   return !word.empty() && word.size() <= code_size &&
          word.find_first_not_of("0123456789abcdefghijklmnopqrstvwxyz") == word.npos;
 }
 
-/// `hss`, which nobody needs to ask for: all have it.
+/// `hss`, which a search ignores, as all references have it.
 std::string reference_letters() {
   std::string letters;
   for (const std::string& word : search_words(domain::booking_prefix)) letters += word;
   return letters;
 }
 
-/// Appends what matches a word that begins so, or, behind the prefix of a reference, its code;
-/// nothing where both are empty.
+/// Appends an expression for words that begin with `word` or, after the prefix of a reference, with
+/// `code`; nothing if both are empty.
 void append_beginning(std::string& expression, std::string_view word, std::string_view code) {
   if (word.empty() && code.empty()) return;
   expression += expression.empty() ? "(" : " AND (";
@@ -158,7 +158,7 @@ std::string Search::beginnings() const {
   for (const Word& word : words_) {
     const auto letters = indexed_beginning(word.text);
     const auto code = indexed_beginning(word.code);
-    // Whoever has the code has no word that begins like the whole.
+    // A booking that matches by its code has no word that begins with the whole text.
     if (word.code.empty() || !code.empty()) append_beginning(expression, letters, code);
   }
   return expression;

@@ -9,8 +9,8 @@
 
 namespace hss::storage {
 
-/// What the index has of a booking, words with a space between: of its reference behind the prefix,
-/// which is in every one, its customer's name and e-mail, and its address.
+/// The index's text of a booking, words with a space between: its reference without the prefix,
+/// which all have, its customer's name and e-mail, and its address.
 std::string booking_words(std::string_view id, std::string_view customer_name,
                           std::string_view email, std::string_view address);
 
@@ -18,46 +18,45 @@ std::string booking_words(std::string_view id, std::string_view customer_name,
 /// reference, name, e-mail, address or items, and its date is the pickup date.
 ///
 /// The index (`booking_search` of schema.sql) gives candidates, of which finds() keeps the right
-/// ones. What begins with four letters it has as a list that can be read from its end, for as far
-/// as somebody wants to see; for whole words it first collects all that match, which takes time and
-/// memory in proportion: 80 ms for the beginning of every student's address in 300,000 bookings.
-/// Of items and dates it has nothing: they would be words of every row.
+/// ones. Beginnings of four letters are a list that can be read from its end, only as far as
+/// somebody wants to see. For whole words the index first collects all matches, which takes time
+/// and memory in proportion: 80 ms for the beginning of every student's address in 300,000
+/// bookings. It has no items and dates: they would be words of every row.
 class Search {
  public:
   explicit Search(std::string_view q);
 
-  /// It asks for nothing, and finds nothing.
+  /// True if the search asks for nothing, and so finds nothing.
   bool is_empty() const { return words_.empty() && date_.empty(); }
 
-  /// The reference in `q`, as issued. Where there is no such booking its words may still find
-  /// others.
+  /// The reference in `q`, in the form in which it is issued. If there is no such booking, its
+  /// words may still find others.
   const std::optional<std::string>& reference() const { return reference_; }
-  /// YYYY-MM-DD; empty where `q` has no date.
+  /// YYYY-MM-DD; empty if `q` has no date.
   const std::string& date() const { return date_; }
-  /// A word begins the type of an item.
+  /// True if a word begins the type of an item.
   bool may_mean_items() const;
 
-  /// For MATCH: what begins as the words do, in their first four letters. Empty where none has
-  /// four.
+  /// The MATCH expression of the words' first four letters. Empty if no word has four.
   std::string beginnings() const;
-  /// For MATCH: what begins with the words. Empty where there are none.
+  /// The MATCH expression of the whole words. Empty if there are none.
   std::string whole_words() const;
-  /// Each booking that the index gives for whole_words() is one that finds() keeps.
+  /// True if finds() keeps each booking that the index gives for whole_words().
   bool finds_all_with_words() const;
 
-  /// Costs the same at any number of bookings. `items` as stored (json_text.h).
+  /// Its cost does not depend on the number of bookings. `items` is in stored form (json_text.h).
   bool finds(const domain::Booking& booking, std::string_view items) const;
 
  private:
   struct Word {
     std::string text;
-    std::string code;  ///< what follows where it begins with the prefix of a reference; else empty
-    bool is_as_typed = true;  ///< no letter was another, so that it may begin a reference
+    std::string code;  ///< the rest after the prefix of a reference; empty without that prefix
+    bool is_as_typed = true;  ///< no letter was replaced, so the word may begin a reference
   };
 
   std::optional<std::string> reference_;
   std::string date_;
-  std::vector<Word> words_;  ///< as the index has them
+  std::vector<Word> words_;  ///< in the index's form
 };
 
 }  // namespace hss::storage

@@ -59,7 +59,7 @@ std::int64_t SessionQueries<Interface>::rights_revision() {
 }
 
 void SqliteSessionWriter::insert(const domain::Session& session, std::string_view now) {
-  // Two out for one in, as remembered answers have it.
+  // Deletes two for each one in, as for idempotency records.
   execute(connection_,
           "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= ?"
           " ORDER BY expires_at LIMIT 2)",

@@ -6,8 +6,8 @@
 
 namespace hss::storage {
 
-/// Sessions and kiosks. `Interface`: domain::SessionReader, or domain::SessionWriter, which has all
-/// of it, too.
+/// Sessions and kiosks. `Interface` is domain::SessionReader, or domain::SessionWriter, which
+/// includes it.
 template <class Interface>
 class SessionQueries : public Interface {
  public:

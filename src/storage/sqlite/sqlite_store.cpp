@@ -19,13 +19,13 @@
 namespace hss::storage {
 namespace {
 
-/// A read takes a processor and hardly any waiting, so more connections than a few a core only cost
-/// memory; fewer, and a thread that is put aside in the middle of a read makes others wait.
+/// A read uses a processor and hardly waits, so more than a few connections per core only cost
+/// memory. With fewer, a thread that the system suspends during a read makes others wait.
 std::size_t max_readers() {
   return std::max(8u, 4 * std::thread::hardware_concurrency());
 }
 
-/// So far from the last run's that counting never gets there.
+/// So far from the last run's revision that counting never reaches it.
 std::uint64_t random_revision() {
   std::array<std::uint8_t, sizeof(std::uint64_t)> bytes{};
   crypto::fill_random(bytes);
@@ -150,7 +150,7 @@ class SqliteStore::Unit final : public domain::UnitOfWork {
 
 std::unique_ptr<domain::UnitOfWork> SqliteStore::prepare(std::function<void(domain::Tx&)> work) {
   return std::make_unique<Unit>(*this, [this, work = std::move(work)](domain::Tx& tx) {
-    // The restore would lose it, and what was done already might not be found there any more.
+    // A restore would lose the change, and records of earlier changes may be missing from the file.
     if (is_damaged_) throw Damaged();
     work(tx);
   });

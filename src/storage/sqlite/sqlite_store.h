@@ -15,27 +15,26 @@
 
 namespace hss::storage {
 
-/// The store on one SQLite file, or on `:memory:`. Opening brings the file up to the program's
-/// schema (migrations.h). Reads run beside each other and beside the writer; in memory, where there
-/// is one connection alone, they queue with the writes.
+/// The store on one SQLite file, or on `:memory:`. Opening migrates the file to the program's
+/// schema (migrations.h). Reads run in parallel with each other and with the writer; in memory,
+/// where there is only one connection, they queue with the writes.
 ///
-/// Throws Error{unavailable} from every call where the database fails; the cause goes to `report`.
-/// Once damage was met anywhere, check() and every unit of work say so until a restart, as a
-/// restore would lose what is written; what is not damaged can be read.
+/// Every call throws Error{unavailable} if the database fails; the cause goes to `report`. Once
+/// damage is found anywhere, check() and every unit of work throw until a restart, as a restore
+/// would lose new changes; undamaged data can still be read.
 class SqliteStore final : public domain::Store {
  public:
   SqliteStore(const std::string& path, Report report);
   ~SqliteStore() override;
 
-  /// What the writer does, and the size of the database's files.
+  /// Writes the metrics of the writer, and the size of the database's files.
   void describe(metrics::Text& text);
 
   domain::AuditReport verify_audit(std::string_view now) override;
   void check() override;
   std::uint64_t revision() override;
 
-  /// Tells `report` loudly, once, that the database is damaged: `where` is for the log.
-  /// Thread-safe.
+  /// Reports once that the database is damaged; `where` is for the log. Thread-safe.
   void note_damage(const std::string& where);
 
   std::unique_ptr<domain::Subscription> on_commit(std::function<void()> changed) override;
@@ -63,7 +62,7 @@ class SqliteStore final : public domain::Store {
   const std::uint64_t first_revision_;
   SingleFlight<domain::AuditReport> audits_;
   std::atomic<bool> is_damaged_ = false;
-  std::unique_ptr<class IntegrityCheck> check_;  ///< of a file that ended uncleanly
+  std::unique_ptr<class IntegrityCheck> check_;  ///< for a file that ended uncleanly
   std::thread checking_;
 };
 

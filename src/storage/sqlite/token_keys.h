@@ -5,8 +5,8 @@
 
 namespace hss::storage {
 
-/// The keys of tokens. `Interface`: domain::TokenKeyReader, or domain::TokenKeyWriter, which has
-/// all of it, too.
+/// The signing keys of tokens. `Interface` is domain::TokenKeyReader, or domain::TokenKeyWriter,
+/// which includes it.
 template <class Interface>
 class TokenKeyQueries : public Interface {
  public:

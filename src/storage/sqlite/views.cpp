@@ -30,7 +30,7 @@ bool SqliteTx::delete_expired(const domain::Expiry& expiry, int limit) {
       " deliveries INDEXED BY deliveries_delivered WHERE state = 'delivered' AND updated_at < ?"
       " ORDER BY updated_at LIMIT ?)",
       expiry.deliveries_from);
-  // These tables have an entry or a few for each of the staff, or for who has been sent a link.
+  // These tables have a few rows for each of the staff, or for each account that was sent a link.
   forget(
       "DELETE FROM pin_failures WHERE rowid IN"
       " (SELECT rowid FROM pin_failures WHERE failed_at <= ? LIMIT ?)",

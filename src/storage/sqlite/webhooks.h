@@ -5,8 +5,7 @@
 
 namespace hss::storage {
 
-/// Webhooks. `Interface`: domain::WebhookReader, or domain::WebhookWriter, which has all of it,
-/// too.
+/// Webhooks. `Interface` is domain::WebhookReader, or domain::WebhookWriter, which includes it.
 template <class Interface>
 class WebhookQueries : public Interface {
  public:

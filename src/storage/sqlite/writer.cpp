@@ -17,7 +17,7 @@ void Writer::Unit::start(std::function<void()> done) {
   {
     const std::lock_guard lock(writer_.mutex_);
     writer_.queue_.push_back(this);
-    // Where there was no memory for that, nothing has started.
+    // If there was no memory for that, nothing has started.
     is_started_ = true;
   }
   writer_.waiting_.notify_one();
@@ -36,7 +36,8 @@ void Writer::Unit::wait_for_end() {
 void Writer::Unit::end(std::chrono::steady_clock::time_point now) {
   writer_.waits_.note(static_cast<std::uint64_t>(
       std::chrono::duration_cast<std::chrono::microseconds>(now - start_).count()));
-  // Held to the end: whoever hears of it may destroy the unit at once, which waits for this lock.
+  // Held to the end: the thread that is notified may destroy the unit at once, and its destructor
+  // waits for this lock.
   const std::lock_guard lock(mutex_);
   has_ended_ = true;
   end_.notify_one();
@@ -77,7 +78,7 @@ void Writer::describe(metrics::Text& text) {
 void Writer::check() {
   run([this](domain::Tx&) {
     if (!needs_write_probe()) return;
-    // There and back: what stays as it is all the time, SQLite does not write.
+    // Up and down again, as SQLite does not write a value that never changes.
     execute(*connection_, "UPDATE bookings_taken_in SET seq = seq + 1");
     execute(*connection_, "UPDATE bookings_taken_in SET seq = seq - 1");
   });
@@ -137,9 +138,9 @@ void Writer::notify_subscribers(Event event) {
 }
 
 void Writer::process(const std::vector<Unit*>& batch) {
-  // A savepoint copies every page that its unit changes, and hardly a unit fails after it changed
-  // something: the rules are checked first. So the batch runs without; only where a unit left half
-  // a change behind, the batch is begun again with them.
+  // A savepoint copies every page that its unit changes, and a unit hardly ever fails after a
+  // change, as the rules are checked first. So the batch runs without savepoints; only if a unit
+  // leaves half a change behind, the batch runs again with them.
   if (!commit(batch, Savepoints::none)) commit(batch, Savepoints::each_unit);
 }
 
@@ -162,11 +163,11 @@ bool Writer::commit(const std::vector<Unit*>& batch, Savepoints savepoints) {
     execute(*connection_, "COMMIT");
     changes_ = changes_so_far();
     has_taken_rights_ = cache.takes_rights;
-    // One that had nothing to write goes through on a full disk, too.
+    // A batch without changes succeeds on a full disk, too.
     if (changes_ != changes_before) has_failed_ = false;
   } catch (...) {
     has_failed_ = true;
-    // Nothing of the batch is on disk, so every unit that believed itself done is told.
+    // Nothing of the batch is on disk, so every unit that seemed to succeed fails.
     for (Unit* unit : batch) {
       if (!unit->failure_) unit->failure_ = std::current_exception();
     }
@@ -193,7 +194,7 @@ bool Writer::run(Unit& unit, TxCache& cache) {
 void Writer::run_in_savepoint(Unit& unit, TxCache& cache) {
   execute(*connection_, "SAVEPOINT unit");
   if (!run(unit, cache)) {
-    // SQLite gives up the whole transaction by itself on a full disk and the like.
+    // SQLite itself rolls back the whole transaction on a full disk and similar failures.
     if (!connection_->in_transaction()) std::rethrow_exception(unit.failure_);
     execute(*connection_, "ROLLBACK TO unit");
     cache = {.takes_rights = cache.takes_rights};

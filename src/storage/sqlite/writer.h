@@ -21,10 +21,10 @@
 
 namespace hss::storage {
 
-/// The single writer. Its thread owns the writing connection, takes every unit of work that waits,
-/// runs each in one transaction, commits once, and only then lets the callers go: under load one
-/// disk sync serves many answers, and an answer still means that it is on disk. A unit that fails
-/// rolls back alone.
+/// The single writer. Its thread owns the writing connection, takes all waiting units of work, runs
+/// them in one transaction, commits once, and only then lets the callers return: under load one
+/// disk sync serves many responses, and a response still means that the change is on disk. A unit
+/// that fails rolls back alone.
 class Writer {
  public:
   /// `files` are the connection's, and outlive the writer.
@@ -34,20 +34,20 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  /// A unit of work, which the writer's thread takes up once it is started. Used on any thread but
-  /// that one.
+  /// A unit of work, which the writer's thread runs once it is started. Any other thread may use
+  /// it.
   class Unit {
    public:
     Unit(Writer& writer, std::function<void(domain::Tx&)> work);
-    /// Waits until it has ended, where it was started.
+    /// Waits until the work has ended, if it was started.
     ~Unit();
     Unit(const Unit&) = delete;
     Unit& operator=(const Unit&) = delete;
 
-    /// Called once. Where `done` is one, the writer's thread calls it when the work has ended.
+    /// Called once. The writer's thread calls `done`, if there is one, when the work has ended.
     void start(std::function<void()> done);
-    /// Returns once it is on disk. Throws what the work threw (it alone is rolled back then), or
-    /// SQLite::Exception where the commit failed, in which case nothing of the batch remains.
+    /// Returns once the change is on disk. Throws the exception of the work (then only this unit is
+    /// rolled back), or SQLite::Exception if the commit failed; then nothing of the batch remains.
     void wait();
 
    private:
@@ -60,7 +60,7 @@ class Writer {
     std::chrono::steady_clock::time_point start_;
     std::function<void()> done_;
     std::exception_ptr failure_;
-    // Not a std::binary_semaphore: GCC's yields the processor some times before it sleeps, which
+    // Not a std::binary_semaphore: GCC's yields the processor several times before it sleeps, which
     // took a tenth of all time under load.
     std::mutex mutex_;
     std::condition_variable end_;
@@ -74,18 +74,19 @@ class Writer {
     unit.wait();
   }
 
-  /// Throws as run() would for a unit that writes. It does write, without changing anything but
-  /// changes(), where the last batch failed or the disk looks full.
+  /// Throws as run() would for a unit that writes. If the last batch failed or the disk looks full,
+  /// it really writes, but changes nothing except changes().
   void check();
 
-  /// Grows with every commit that changed something, before its callers are let go.
+  /// Grows with every commit that changed something, before the callers of that commit return.
   std::uint64_t changes() const { return changes_; }
 
-  /// Units in each batch, how long each unit waited until it was on disk, and how many wait now.
+  /// Writes the metrics: units per batch, the time until each unit was on disk, and the units that
+  /// wait now.
   void describe(metrics::Text& text);
 
   enum class Event { change, loss_of_rights };
-  /// As domain::Store::on_commit() and on_rights_change() say.
+  /// Implements domain::Store::on_commit() and on_rights_change().
   std::unique_ptr<domain::Subscription> on_commit(Event event, std::function<void()> changed);
 
  private:
@@ -111,8 +112,8 @@ class Writer {
   metrics::Histogram waits_{metrics::microseconds};
   bool stopping_ = false;
   std::atomic<std::uint64_t> changes_;
-  bool has_taken_rights_ = false;  ///< the last batch; the thread's own
-  bool has_failed_ = false;  ///< a batch, and none has written something since; the thread's own
+  bool has_taken_rights_ = false;  ///< of the last batch; only the writer's thread uses it
+  bool has_failed_ = false;        ///< a batch failed, and none has written since; likewise
   std::mutex watches_mutex_;
   std::list<std::pair<Event, std::function<void()>>> watches_;
   std::thread thread_;

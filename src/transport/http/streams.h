@@ -16,7 +16,7 @@ struct StreamLimits {
   std::size_t max_waiting = 256 * 1024;
   /// Bytes that may wait for all clients; beyond them, a client with unread bytes is dropped.
   std::size_t max_waiting_in_all = 64 * 1024 * 1024;
-  /// A client that takes nothing of what waits for this long is dropped.
+  /// A client that reads none of its waiting bytes for this long is dropped.
   std::chrono::milliseconds write_timeout{30'000};
 };
 

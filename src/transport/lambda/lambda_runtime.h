@@ -29,7 +29,8 @@ class LambdaRuntime {
   LambdaRuntime(const api::Router& router, LambdaOptions options);
   ~LambdaRuntime();
 
-  /// Serves until stop(); true where it was stopped, false where the Runtime API cannot be used.
+  /// Serves until stop(). Returns true if it was stopped, and false if the Runtime API cannot be
+  /// used.
   bool serve();
 
   /// Makes serve() return once the request under way is answered. Called from any thread.

@@ -123,7 +123,7 @@ TEST_CASE("the last administrator who can sign in stays one") {
   CHECK(api.patch(path, {{"enabled", false}}, admin).status == 409);
   CHECK(api.patch(path, {{"role", "staff"}}, admin).status == 409);
   CHECK(api.holder_of(admin) == "admin@x.co.za");
-  // One who has no password yet cannot let anybody in.
+  // An administrator without a password cannot sign anybody in.
   api.post(accounts_path, {{"name", "Olga"}, {"email", "olga@x.co.za"}, {"role", "admin"}}, admin);
   CHECK(api.patch(path, {{"enabled", false}}, admin).status == 409);
   api.add("owner@x.co.za", Role::admin);
@@ -174,7 +174,7 @@ TEST_CASE("who registered with somebody's e-mail has nothing of the role that it
   const std::string lerato = body_of(used)["token"];
   CHECK(api.get("/api/v1/staff/queue", lerato).status == 200);
 
-  // Each step up asks for the person anew, a step down does not.
+  // A higher role needs a new password; a lower one does not.
   api.set_pin(lerato, "271828");
   const Json up = body_of(api.patch(path, {{"role", "admin"}}, admin));
   CHECK(up["link"].is_string());
@@ -278,7 +278,7 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
       {"/api/v1/kiosk/device", {{"device", "Storage hall"}}},
       {"/api/v1/kiosk/unlock", {{"account_id", id}, {"pin", "271828"}}},
       {"/api/v1/notifications", {{"message", "Closed"}}}};
-  // They change nothing on the disk; a ticket holds as long as its session.
+  // These change nothing on the disk; a ticket is valid as long as its session.
   const std::set<std::string_view> no_changes{
       "/api/v1/audit/verification", "/api/v1/admin/webhooks/:id/test", "/api/v1/events/ticket"};
   int tried = 0;
@@ -300,7 +300,7 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
          "Bearer " + (audience == Audience::kiosks ? api.open_kiosk(token) : token)}};
     bool was_signed_out = false;
     std::int64_t last_event = 0;
-    // Authenticated already, and about to write.
+    // By now the request is authenticated and about to write.
     request.before_wait = [&] {
       if (std::exchange(was_signed_out, true)) return;
       api.store.transact([&](hss::domain::Tx& tx) { tx.sessions().remove_all_of(id); });
@@ -336,7 +336,7 @@ TEST_CASE("an administrator who is disabled, or is none any more, adds no webhoo
     request.target = "/api/v1/admin/webhooks";
     request.body = R"({"url":"http://hooks.example/hss"})";
     request.headers = {{"Authorization", "Bearer " + api.token_of("owner@x.co.za")}};
-    // While the name service is asked.
+    // This runs while the name service is asked.
     request.before_wait = [&] {
       api.store.transact([&](hss::domain::Tx& tx) { api.service.change(tx, id, change, staff); });
     };
@@ -359,7 +359,7 @@ TEST_CASE("the API writes only where the caller's session is looked at again") {
       if (std::regex_search(text, write)) writers.insert(entry.path().filename().string());
     }
   }
-  // The last writes down that a screen is in use, which nobody asked for.
+  // The last one records that a kiosk is in use, without a request for that.
   CHECK(writers ==
         std::set<std::string>{"accounts_authenticator.cpp", "idempotency.cpp", "sign_in.h"});
 }

@@ -1,4 +1,4 @@
-// Passwords and one-time links: who gets a token, and when it ends.
+// Passwords and one-time links: the logins that get a token, and the end of that token.
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <thread>
@@ -14,7 +14,7 @@ namespace {
 
 const std::string login_path = "/api/v1/auth/login";
 
-/// The answer as a client sees it, without what differs from request to request.
+/// The response without the parts that differ from request to request.
 std::string words_of(const hss::api::Response& response) {
   Json body = body_of(response);
   body.erase("request_id");
@@ -91,7 +91,7 @@ TEST_CASE("a wrong password, an unknown e-mail and a disabled account are one an
     const int before = api.hashing.checked;
     const int hashed_before = api.hashing.hashed;
     CHECK(words_of(api.log_in(row.email, row.password)) == words_of(wrong));
-    // The same work, once each: where a hash is missing, check() takes its time all the same.
+    // Both do the same work once: without a hash, check() still takes its time.
     CHECK(api.hashing.checked == before + 1);
     CHECK(api.hashing.hashed == hashed_before);
   }
@@ -136,7 +136,7 @@ TEST_CASE("wrong passwords are slowed down, and the owner elsewhere is not") {
   CHECK(code_of(rejected) == "rate_limited");
   CHECK(header_of(rejected, "Retry-After") == "60");
   CHECK(api.log_in("thandi@x.co.za", good_password, attacker).status == 429);
-  // Refused without work.
+  // They are rejected without work.
   CHECK(api.hashing.checked == before);
   CHECK(api.log_in("thandi@x.co.za", good_password, home).status == 200);
   CHECK(api.log_in("thandi@x.co.za", good_password, "198.51.100.200").status == 200);
@@ -174,7 +174,7 @@ TEST_CASE("one address cannot try account after account") {
     if (api.log_in("u" + std::to_string(i) + "@x.co.za", "wrong").status == 401) ++tried;
   }
   CHECK(tried == 60);
-  // Whoever knows their password is no attacker, however many share the address.
+  // A student with the right password is no attacker, however many share the address.
   AccountsApi residence;
   residence.add("thandi@x.co.za", Role::customer);
   for (int i = 0; i < 200; ++i) CHECK(residence.log_in("thandi@x.co.za").status == 200);
@@ -248,11 +248,11 @@ TEST_CASE("one who tries everybody's password locks none of an address' others o
   }
   CHECK(api.log_in("thandi@x.co.za").status == 429);
   CHECK(api.log_in("sipho@x.co.za").status == 429);
-  // One who mistypes it twice gets in all the same.
+  // A student who mistypes the password twice still gets in.
   CHECK(api.log_in("lerato@x.co.za", "wrong").status == 401);
   CHECK(api.log_in("lerato@x.co.za", "wrong").status == 401);
   CHECK(api.log_in("lerato@x.co.za").status == 200);
-  // Whoever guesses has three tries in a quarter of an hour, and then those of the whole address.
+  // A guesser has three attempts in a quarter of an hour, and then those of the whole address.
   int tried = 0;
   for (int i = 0; i < 10; ++i) tried += api.log_in("lerato@x.co.za", "guess").status == 401;
   CHECK(tried == 1);
@@ -420,7 +420,7 @@ TEST_CASE("a link sets a password once, within 15 minutes, and ends what was ope
 
   const std::string second = secret_of(body_of(api.send("POST", path, admin))["path"]);
   CHECK(use(first).status == 401);
-  // A password that will not do leaves the link as it is.
+  // A rejected password leaves the link as it is.
   CHECK(use(second, "short").status == 400);
   const auto used = use(second);
   REQUIRE(used.status == 200);
@@ -475,7 +475,7 @@ TEST_CASE("a flood of logins leaves workers for everybody else") {
   const std::string mark = body_of(api.log_in("staff@x.co.za"))["device_mark"];
   api.set_pin(staff_token, "271828");
   const std::string kiosk = api.open_kiosk(staff_token);
-  // Each waits inside its hash, as under load they do for a processor.
+  // Each login waits inside its hash, as it waits for a processor under load.
   std::atomic<bool> is_over = false;
   std::atomic<int> checking = 0;
   api.hashing.before_check = [&] {
@@ -493,7 +493,7 @@ TEST_CASE("a flood of logins leaves workers for everybody else") {
   }
   while (rejected < 50) std::this_thread::yield();
   CHECK(api.get("/api/v1/bookings", customer).status == 200);
-  // Whoever is known need not wait behind them: a browser with its mark, and a shared screen.
+  // Known clients need not wait behind them: a trusted device, and a kiosk.
   std::atomic<int> known = 0;
   std::thread marked([&] {
     const auto response = api.log_in("staff@x.co.za", good_password, "203.0.113.1", mark);
@@ -578,14 +578,14 @@ TEST_CASE("a neighbour's wrong tries do not shut out a browser that has signed i
   const auto again = api.log_in(email, good_password, residence, mark);
   CHECK(again.status == 200);
   CHECK(body_of(again)["device_mark"] == mark);
-  // It is this account's alone, and no password.
+  // The token belongs to this account alone, and is no password.
   CHECK(api.log_in("sipho@x.co.za", "wrong", residence, mark).status == 401);
   for (int i = 0; i < 5; ++i) CHECK(api.log_in(email, "wrong", residence, mark).status == 401);
   CHECK(api.log_in(email, good_password, residence, mark).status == 429);
   CHECK(api.send("POST", login_path, "",
                  Json{{"email", email}, {"password", good_password}, {"device_mark", 7}}.dump())
             .status == 400);
-  // What no account has is passed over.
+  // A token that no account has is ignored.
   const auto unknown = api.log_in(email, good_password, "192.0.2.77", std::string(43, 'x'));
   CHECK(unknown.status == 200);
   CHECK(body_of(unknown)["device_mark"] != std::string(43, 'x'));
@@ -642,7 +642,7 @@ TEST_CASE("registering again with the same password signs in, and with another i
   CHECK(body_of(rejected)["error"]["message"] ==
         "There is an account with this e-mail already; sign in instead, or ask us for a new "
         "password");
-  // It is no way around the limits of a login.
+  // Registration is no way around the limits of a login.
   for (int i = 0; i < 4; ++i) CHECK(register_with("somebody else's").status == 409);
   CHECK(register_with(good_password).status == 429);
   CHECK(api.log_in("thandi@x.co.za").status == 429);

@@ -1,4 +1,4 @@
-// What a clock does that was wrong and is set right by a time server.
+// A clock that was wrong is set right by a time server.
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 

@@ -1,4 +1,4 @@
-// A customer has to do with their own bookings alone; nothing tells that others exist.
+// Customers can use only their own bookings; nothing reveals that others exist.
 #include <catch2/catch_test_macros.hpp>
 
 #include "api/accounts_fixture.h"
@@ -34,7 +34,7 @@ struct TwoCustomers {
   std::vector<std::string> hers;
 };
 
-/// The body with the two ids made one, so that nothing but the id may differ.
+/// The body with both ids made equal, so that only the id may differ.
 std::string without_ids(const hss::api::Response& response, const std::string& id) {
   Json body = body_of(response);
   body.erase("request_id");
@@ -148,7 +148,7 @@ TEST_CASE("an Idempotency-Key of another account is a key never used") {
   CHECK(header_of(his, "Idempotent-Replayed") == "(none)");
   CHECK(body_of(hers)["booking_id"] != body_of(his)["booking_id"]);
   CHECK(header_of(book(two.thandi), "Idempotent-Replayed") == "true");
-  // Nor does a remembered answer outlive being signed in.
+  // An idempotency record does not outlive the login, either.
   two.api.post("/api/v1/auth/logout", Json::object(), two.thandi);
   CHECK(book(two.thandi).status == 401);
 }

@@ -1,4 +1,4 @@
-// What people look for, and whom they must find.
+// The texts that people search for, and the customers that they must find.
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
@@ -20,7 +20,7 @@ std::string encoded(const std::string& text) {
   return out;
 }
 
-/// A few bookings to find; so many others follow that the index has them.
+/// A few bookings to find, followed by so many others that the index contains them.
 class SearchFixture {
  public:
   std::string book(const std::string& name, const std::string& email = "x@example.com",

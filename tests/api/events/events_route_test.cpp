@@ -13,7 +13,7 @@ using hss::domain::Role;
 
 namespace {
 
-/// A client of a stream that reads at once, or leaves what is written waiting until it is told to.
+/// A client of a stream. It reads at once, or leaves everything unread until the test lets it read.
 class Listener final : public hss::api::StreamSink {
  public:
   explicit Listener(bool is_slow = false) : is_slow_(is_slow) {}
@@ -54,21 +54,21 @@ class Listener final : public hss::api::StreamSink {
     const std::lock_guard lock(mutex_);
     return text_;
   }
-  /// Returns once the feed counts it among its streams.
+  /// Returns once the broadcaster has registered the stream.
   void wait_until_taken_in() {
     while (looks() == 0) {
       changed_();
       std::this_thread::yield();
     }
   }
-  /// True once that was told.
+  /// Returns true once the text has been received.
   bool receives(const std::string& text, std::size_t times = 1) {
     return waits_for([&] { return count(text_, text) >= times; });
   }
   bool is_closed() {
     return waits_for([&] { return !is_open_; });
   }
-  /// The ids of the events told so far.
+  /// The ids of the events received so far.
   std::vector<std::int64_t> ids() const {
     std::vector<std::int64_t> ids;
     const std::string text = this->text();
@@ -97,7 +97,7 @@ class Listener final : public hss::api::StreamSink {
 
   const bool is_slow_;
   mutable std::mutex mutex_;
-  mutable int looks_ = 0;  ///< of who asked whether it is open
+  mutable int looks_ = 0;  ///< calls of is_open() so far
   std::condition_variable received_;
   std::string text_;
   std::size_t waiting_ = 0;
@@ -114,7 +114,7 @@ Heard listen(const hss::api::Response& response, Heard listener = std::make_shar
   return listener;
 }
 
-/// A store whose watchers hear of its commits when it is told to, as a busy writer tells them late.
+/// A store that notifies its subscribers when the test says so, as a busy writer notifies late.
 class LateStore final : public hss::domain::Store {
  public:
   void notify_subscribers() const {
@@ -156,7 +156,7 @@ class LateStore final : public hss::domain::Store {
 
 const std::string events = "/api/v1/events";
 
-/// What was told last, as JSON.
+/// The data of the last event, as JSON.
 Json last_data(const Listener& listener) {
   const std::string text = listener.text();
   const auto at = text.rfind("data: ") + 6;
@@ -207,7 +207,7 @@ TEST_CASE("a stream goes on behind the event that its client heard last") {
   CHECK(ids_from(events + "?last_event_id=1", {}) == 2);
   CHECK(ids_from(events + "?last_event_id=1", {{"Last-Event-ID", "4"}}) == 5);
   CHECK(ids_from(events, {{"Last-Event-ID", "0"}}) == 1);
-  // As of another database, or none: what is new is heard all the same.
+  // The id may be of another database, or of none: new events are received all the same.
   CHECK(ids_from(events, {{"Last-Event-ID", "999999"}}) == 10);
   CHECK(ids_from(events, {{"Last-Event-ID", ""}}) == 11);
   for (const std::string bad : {"x", "-1", "1.5", "99999999999999999999"}) {
@@ -354,7 +354,7 @@ TEST_CASE("a customer hears of their own bookings and of what is for everybody, 
   CHECK(by_other->receives("For the other alone"));
   CHECK(by_other->ids().size() == 4);
   CHECK(by_staff->ids().size() == 6);
-  // Of accounts nobody hears, not even of their e-mails.
+  // Nobody receives events about accounts, not even their e-mails.
   CHECK(by_staff->text().find("account") == std::string::npos);
 }
 
@@ -402,10 +402,10 @@ TEST_CASE("a ticket opens one stream, once and soon, as whoever asked for it") {
   CHECK(use(ticket).status == 401);
   CHECK(use("").status == 401);
   CHECK(use("nonsense").status == 401);
-  // It is no token, and opens nothing else.
+  // A ticket is no token, and opens nothing else.
   CHECK(api.get("/api/v1/bookings", ask(customer)).status == 401);
   CHECK(api.get("/api/v1/bookings?ticket=" + ask(customer)).status == 401);
-  // Nor does a token stand in for one.
+  // A token does not replace a ticket, either.
   CHECK(api.get(events + "?ticket=nonsense", customer).status == 401);
 
   const std::string late = ask(customer);
@@ -452,7 +452,7 @@ TEST_CASE("a stream ends when its session does, and others go on") {
   const auto by_second = listen(api.get(events, api.token_of("second@x.co.za")));
   CHECK(by_second->receives(":\n\n"));
   CHECK(by_admin->is_open());
-  // Time alone ends it, too.
+  // Time alone ends the stream, too.
   api.clock.advance(13h);
   CHECK(by_second->is_closed());
   CHECK(by_admin->is_closed());
@@ -477,8 +477,8 @@ TEST_CASE("an unlocked screen hears until it locks, and its stream does not keep
 
 namespace {
 
-/// A client to whom nothing is written, from the event on that it waits for, until it says so: the
-/// thread that tells all streams waits there, in the middle of what it has read.
+/// A client that blocks every write, from a certain event on, until the test opens it: the
+/// broadcaster's thread waits there, in the middle of the events that it has read.
 class Gate final : public hss::api::StreamSink {
  public:
   bool write(std::string_view text) override {
@@ -529,7 +529,7 @@ TEST_CASE("a staff stream heard foreign bookings after its account was made a cu
   const auto by_admin = listen(api.get(events, admin));
   CHECK(by_staff->receives("retry: "));
 
-  // Ninety-nine bookings are read at once, and the feed stands at the first of them.
+  // Ninety-nine bookings are read at once, and the broadcaster waits at the first of them.
   gate->close_from(1);
   const std::string first = api.booking(admin);
   REQUIRE(gate->is_reached());

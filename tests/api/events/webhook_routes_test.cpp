@@ -1,4 +1,4 @@
-// An administrator's work on who hears of events.
+// An administrator manages the receivers of events.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
@@ -26,7 +26,7 @@ hss::api::Response send(const Api& api, const std::string& method, const std::st
   return api.send(method, target, body, {{"X-HSS-Role", "admin"}});
 }
 
-/// As the dispatcher would write it down: event `id` went so.
+/// Records event `id` with the state, as the dispatcher would.
 void commit_batch(Api& api, const std::string& target, std::int64_t id, DeliveryState state) {
   const bool went_well = state == DeliveryState::delivered;
   api.store.transact([&](Tx& tx) {
@@ -197,7 +197,7 @@ TEST_CASE("POST …/again makes an event due once more, unless the webhook is di
   }
   send(api, "PATCH", path, R"({"enabled":false})");
   CHECK(send(api, "POST", path + "/deliveries/2/again").status == 409);
-  // Nothing waits for one that hears nothing.
+  // Nothing waits for a disabled target.
   CHECK(body_of(api.get(path + "/deliveries?state=waiting", "admin"))["deliveries"].empty());
 }
 
@@ -304,7 +304,7 @@ TEST_CASE("in demo mode no other site's page plants a webhook") {
 
 TEST_CASE("what demo mode set up is disabled once there are accounts, and says why") {
   Api api;
-  // A name that anybody may give there.
+  // Anybody may give that name there.
   const std::string token = body_of(
       api.post("/api/v1/auth/login", R"({"email":"boss@x.co.za","role":"admin"})"))["token"];
   const auto as_boss =
@@ -337,7 +337,7 @@ TEST_CASE("what demo mode set up is disabled once there are accounts, and says w
     }
   }
   CHECK(trail(api, "webhook_changed")[0]["actor"] == "hss");
-  // What its owner enables stays so, until demo mode touches it again.
+  // A webhook that its owner enables stays enabled, until demo mode changes it again.
   change(named, true);
   CHECK(start().empty());
   send(api, "PATCH", webhooks_path + "/" + named, R"({"url":"http://hooks.example/x"})");

@@ -1,4 +1,4 @@
-// Who may what in accounts mode: every route, tried by everybody.
+// The permissions of accounts mode: every caller tries every route.
 #include <catch2/catch_test_macros.hpp>
 #include <iomanip>
 #include <map>
@@ -78,16 +78,16 @@ const std::map<std::string, For> expected{
     {"POST /api/v1/notifications", For::staff_too},
 };
 
-/// Who is at the door.
+/// The caller.
 enum class At { nobody, customer, staff, admin, kiosk };
 
-/// What is not for a screen that others use as well, however much its person may.
+/// True for routes that are not for a kiosk, whatever its account may do.
 bool is_for_own_browser(For who) {
   return who == For::signed_in_own_browser || who == For::staff_own_browser ||
          who == For::admins_own_browser;
 }
 
-/// 401, 403, or 0 for being let in.
+/// 401, 403, or 0 for access.
 int rejection(For who, At at, bool is_on_kiosk) {
   if (who == For::anyone) return 0;
   if (at == At::nobody) return 401;
@@ -115,17 +115,17 @@ struct Visitor {
   std::string token;
   bool is_owner = false;
   bool sends_role = false;
-  bool is_on_kiosk = false;  ///< a shared one, which they have unlocked
+  bool is_on_kiosk = false;  ///< on a kiosk that they have unlocked
 };
 
-/// A body that is good enough to get behind the door, and harmless there: no try is counted, no
-/// session ended, nothing of the others changed.
+/// A body that passes all checks of access and is harmless then: no attempt is counted, no session
+/// ended, no data of the others changed.
 std::string harmless_body(const Route& route) {
   if (route.pattern.ends_with("/status")) return R"({"status":"nowhere"})";
   return route.method == "GET" ? "" : "[]";
 }
 
-/// Everybody who may come, those with a token that must not hold among them.
+/// All callers, including some with a token that is not valid.
 std::vector<Visitor> everybody(AccountsApi& api) {
   const std::string customer = api.sign_in(Role::customer);
   const std::string staff = api.sign_in(Role::staff);

@@ -1,4 +1,4 @@
-// A server that a proxy shows under a path of its own.
+// A proxy publishes the server under a base path.
 #include "api/http/base_path.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -13,7 +13,7 @@ using hss::api::BasePath;
 
 namespace {
 
-/// Served under `path`.
+/// Serves under `path`.
 Api under(const char* path) {
   return Api(hss::api::routes(), {"*"}, ":memory:", std::nullopt, BasePath(path));
 }
@@ -36,7 +36,7 @@ TEST_CASE("with a base path the API answers with it and without") {
     const auto made = api.post(prefix + "/api/v1/bookings", booking_body().dump());
     CHECK(header_of(made, "Location").starts_with("/hss/api/v1/bookings/HSS-"));
   }
-  // Once is enough, and a name that begins alike is another.
+  // Only one base path is removed, and a name that begins alike is a different path.
   CHECK(api.get("/hss/hss/health").status == 404);
   CHECK(api.get("/hssx/health").status == 404);
   CHECK(api.get("/hss%2Fhealth").status == 404);
@@ -76,7 +76,7 @@ TEST_CASE("with a base path every address in the page and its manifest has it") 
   CHECK(manifest["scope"] == "/shop/hss/");
   CHECK(manifest["icons"][0]["src"] == "/shop/hss/icon.svg");
   CHECK(manifest["shortcuts"][0]["url"] == "/shop/hss/booking");
-  // Its tag is of these bytes.
+  // The tag depends on the rewritten bytes.
   CHECK(header_of(api.get("/"), "ETag") != header_of(Api().get("/"), "ETag"));
   CHECK(api.send("GET", "/", "", {{"If-None-Match", header_of(api.get("/"), "ETag")}}).status ==
         304);

@@ -1,4 +1,4 @@
-// What a client that takes gzip gets.
+// Clients that accept gzip get compressed responses.
 #include "api/http/compression.h"
 
 #include <zlib.h>
@@ -15,7 +15,7 @@ using namespace hss::test;
 
 namespace {
 
-/// As every client does it; "(broken)" where it is no gzip.
+/// Unpacks as every client does; returns "(broken)" for text that is no gzip.
 std::string unpacked(std::string_view packed) {
   z_stream stream{};
   constexpr int gzip_alone = 15 + 16;
@@ -49,7 +49,7 @@ TEST_CASE("the board's bytes went uncompressed to every kiosk for every event") 
   const auto plain = api.get(path, "admin");
   CHECK(header_of(plain, "Content-Encoding") == "(none)");
   CHECK(header_of(plain, "Vary").find("Accept-Encoding") != std::string::npos);
-  // Twice: made, and kept.
+  // The first response is fresh, the second one cached.
   for (int i = 0; i < 2; ++i) {
     const auto packed = get_packed(api, path);
     CHECK(header_of(packed, "Content-Encoding") == "gzip");
@@ -63,7 +63,7 @@ TEST_CASE("the board's bytes went uncompressed to every kiosk for every event") 
     expected.erase("request_id");
     CHECK(body == expected);
   }
-  // What has changed is packed anew.
+  // Changed data is compressed anew.
   const std::string id = api.booking();
   CHECK(unpacked(get_packed(api, path).content()).find(id) != std::string::npos);
   const auto known = api.send("GET", path, "",

@@ -1,4 +1,4 @@
-// What a poll that finds nothing new costs: ETag, If-None-Match and 304.
+// The cost of a poll that finds nothing new: ETag, If-None-Match and 304.
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
 
@@ -157,7 +157,7 @@ TEST_CASE("If-None-Match takes several tags, weak or not, and a star") {
 TEST_CASE("an ETag does not outlive the week, of which statistics tell") {
   Api api;
   const std::string etag = etag_of(api, "/api/v1/admin/overview");
-  // From Sunday 10:00 in Pretoria to Monday.
+  // The clock goes from Sunday 10:00 in Pretoria to Monday.
   api.clock.advance(std::chrono::hours(14) - std::chrono::milliseconds(1));
   CHECK(ask(api, "/api/v1/admin/overview", etag).status == 304);
   api.clock.advance(std::chrono::milliseconds(1));

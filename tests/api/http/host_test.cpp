@@ -1,5 +1,5 @@
-// A page whose name was made to lead to this machine (DNS rebinding) is of the same origin for its
-// browser: only the name that it calls us by gives it away.
+// A browser takes a page whose name was made to lead to this machine (DNS rebinding) for one of the
+// same origin: only the name in its requests reveals it.
 #include "api/http/host.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -16,7 +16,7 @@ using hss::api::AllowedHosts;
 
 namespace {
 
-/// The code that a request with this Host is refused with; empty where it passes.
+/// The code of the error for a request with this Host; empty if it passes.
 std::string code_for(const std::string& host, const std::vector<std::string>& names = {},
                      const std::string& target = "/health") {
   hss::api::Request request;
@@ -50,7 +50,7 @@ TEST_CASE("a rebound name is not answered in demo mode, whatever it asks for") {
     ++tried;
   }
   CHECK(tried > 20);
-  // Nor are the pages, from which it would go on, nor a browser's question first.
+  // The pages are rejected as well, from which it could continue, and a browser's preflight.
   CHECK(api.send("GET", "/", "", rebound).status == 421);
   CHECK(api.send("GET", "/api/nothing", "", rebound).status == 421);
   CHECK(api.send("OPTIONS", "/api/v1/bookings", "", rebound).status == 421);

@@ -25,7 +25,7 @@ hss::api::Response quote_with(const Api& api, const std::string& key,
   return api.handle(request);
 }
 
-/// As many as one holder may leave.
+/// Leaves as many records as one holder may.
 void leave_answers(const Api& api, const std::string& address = "192.0.2.7",
                    const std::string& token = "") {
   for (int i = 0; i < hss::domain::max_idempotency_records_per_holder; ++i) {

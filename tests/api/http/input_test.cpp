@@ -1,4 +1,4 @@
-// What a client can throw at the door: a clear 4xx each, in the contract's shape.
+// Bad input of all kinds gets a clear 4xx, in the contract's shape.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -62,7 +62,7 @@ TEST_CASE("a body that is not a JSON object in UTF-8 is refused") {
 }
 
 TEST_CASE("a body of a hundred thousand members is refused in no time") {
-  // It took 11 s while members were looked up one by one.
+  // This took 11 s while members were looked up one by one.
   std::string body = "{";
   for (int i = 0; i < 100'000; ++i) body += "\"" + std::to_string(i) + "\":0,";
   body.back() = '}';

@@ -1,4 +1,4 @@
-// What a page of another site, open in the same browser, can do to a server without passwords.
+// A page of another site, open in the same browser, attacks a server without passwords.
 #include "api/http/origin.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -14,7 +14,7 @@ using hss::api::AllowedOrigins;
 
 namespace {
 
-/// As `hss serve` is by default.
+/// The default of `hss serve`.
 const std::vector<std::string> by_default{"loopback"};
 
 hss::api::Response send_from(const Api& api, const std::string& origin, const std::string& method,
@@ -34,7 +34,7 @@ TEST_CASE("a page of another site that somebody has open changes nothing in demo
         "http://127.0.0.1@evil.example", "http://evillocalhost", "https://192.168.1.7",
         "chrome-extension://abcdefgh", "http://128.0.0.1", "http://[::2]:80", "http://0.0.0.0"}) {
     INFO(origin);
-    // As `fetch(url, {mode: "no-cors", body: new Blob([json])})` sends it.
+    // `fetch(url, {mode: "no-cors", body: new Blob([json])})` sends it like this.
     const auto rejected = send_from(api, origin, "POST", "/api/v1/bookings", booking_body().dump());
     CHECK(rejected.status == 403);
     CHECK(code_of(rejected) == "forbidden");
@@ -59,7 +59,7 @@ TEST_CASE("no route of demo mode that changes something is open to another site'
     ++tried;
   }
   CHECK(tried > 10);
-  // And those that are still to come.
+  // Future routes are protected, too.
   CHECK(send_from(api, "https://evil.example", "PUT", "/api/v1/uploads/1").status == 403);
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("a page of another site reads nothing in demo mode") {
   const Api api(by_default);
   api.booking();
   const auto answer = send_from(api, "https://evil.example", "GET", "/api/v1/bookings");
-  // The browser keeps it from the page.
+  // The browser hides it from the page.
   CHECK(header_of(answer, "Access-Control-Allow-Origin") == "(none)");
   CHECK(header_of(answer, "Access-Control-Expose-Headers") == "(none)");
   CHECK(header_of(answer, "Vary").find("Origin") != std::string::npos);
@@ -89,7 +89,7 @@ TEST_CASE("the server's own pages, and what is no page, work in demo mode as eve
   CHECK(book({{"Host", "[FE80::5]:8081"}, {"Origin", "http://[fe80::5]:8081"}}) == 201);
   CHECK(book({{"Host", "10.0.0.5:8081"}, {"Origin", "http://10.0.0.5:8082"}}) == 403);
   CHECK(book({{"Host", "10.0.0.5:8081"}, {"Origin", "https://10.0.0.5:8081"}}) == 403);
-  // HTTP/1.0 names no host, so no page can be known as ours.
+  // HTTP/1.0 names no host, so no page can be recognized as ours.
   CHECK(book({{"Origin", "http://10.0.0.5:8081"}}) == 403);
 
   hss::api::Request secure;
@@ -132,7 +132,7 @@ TEST_CASE("the flag --allow-origin says who may call, each as it was written") {
   CHECK(status({"HTTPS://Shop.Example:443"}, "https://shop.example") == 201);
   CHECK(status({"https://shop.example"}, "https://shop.example:444") == 403);
   CHECK(status({"https://shop.example"}, "http://shop.example") == 403);
-  // Said, it replaces the default.
+  // An explicit list replaces the default.
   CHECK(status({"https://shop.example"}, "http://localhost:3000") == 403);
   CHECK(status({"https://shop.example", "loopback"}, "http://localhost:3000") == 201);
   CHECK(status({"https://shop.example", "loopback"}, "null") == 403);

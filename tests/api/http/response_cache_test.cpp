@@ -1,4 +1,4 @@
-// An answer that still holds is given again without asking the database.
+// The cache repeats a response that is still valid without a query to the database.
 #include "api/http/response_cache.h"
 
 #include <catch2/catch_test_macros.hpp>

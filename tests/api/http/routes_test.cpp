@@ -1,4 +1,4 @@
-// The other routes, and what holds on every route.
+// The other routes, and the rules for every route.
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <catch2/catch_test_macros.hpp>

@@ -1,4 +1,4 @@
-// A shared screen: opened with a password, unlocked with a PIN, locked without use.
+// A kiosk is opened with a password, unlocked with a PIN, and locked again without use.
 #include <catch2/catch_test_macros.hpp>
 #include <utility>
 
@@ -10,7 +10,7 @@ using hss::domain::Role;
 
 namespace {
 
-/// A screen in the hall, and Sipho with a PIN.
+/// A kiosk in the hall, and Sipho with a PIN.
 struct Hall {
   Hall() {
     sipho = api.add("sipho@x.co.za", Role::staff);
@@ -94,7 +94,7 @@ TEST_CASE("wrong PINs lock the PIN for longer and longer, and the right one begi
     CHECK(response.status == 401);
     CHECK(details_of(response) == std::vector<std::string>{"pin is not right"});
   }
-  // A right one after four wrong ones is right, and counts from nought.
+  // A right PIN after four wrong ones is accepted, and the count restarts at nought.
   hall.unlocked();
   for (int i = 0; i < 5; ++i) CHECK(wrong().status == 401);
   for (const auto lock : {30s, 60s, 120s, 240s, 480s, 900s, 900s}) {
@@ -111,13 +111,13 @@ TEST_CASE("wrong PINs lock the PIN for longer and longer, and the right one begi
   CHECK(wrong().status == 401);
   CHECK(wrong().status == 401);
   hall.unlocked();
-  // A wrong one counts for an hour.
+  // A wrong PIN counts for an hour.
   CHECK(wrong().status == 401);
   CHECK(wrong().status == 401);
   hall.api.clock.advance(1h);
   for (int i = 0; i < 4; ++i) CHECK(wrong().status == 401);
   hall.unlocked();
-  // Nobody but the PIN is locked out.
+  // Only the PIN is locked, not the account.
   CHECK(hall.api.log_in("sipho@x.co.za").status == 200);
 }
 
@@ -227,7 +227,7 @@ TEST_CASE("wrong PINs on one screen do not lock out their person on another, unt
   for (int i = 1; i < 10; ++i) {
     const std::string kiosk = hall.api.open_kiosk(admin);
     lock(kiosk);
-    // Ending the screen gives no tries back.
+    // A new kiosk session gives no new attempts.
     if (i % 2 == 0) hall.api.send("POST", "/api/v1/auth/logout", kiosk);
   }
   const std::string fresh = hall.api.open_kiosk(admin);
@@ -253,10 +253,10 @@ TEST_CASE("a password unlocks a shared screen as a PIN does, and is guessed no f
   CHECK_FALSE(body_of(response).contains("device_mark"));
   const std::string token = body_of(response)["token"];
   CHECK(hall.api.get("/api/v1/staff/queue", token).status == 200);
-  // It stays a shared screen.
+  // It stays a kiosk.
   CHECK(hall.api.post("/api/v1/auth/pin", {{"password", good_password}, {"pin", nullptr}}, token)
             .status == 403);
-  // Whoever knows the password has the PIN's lock off.
+  // The right password removes the PIN's lock.
   CHECK(hall.api.unlock(hall.kiosk, hall.sipho, hall.pin).status == 200);
 
   hall.api.add("thandi@x.co.za", Role::customer);

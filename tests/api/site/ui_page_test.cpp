@@ -1,4 +1,4 @@
-// Which paths are the API's, which the pages', and which neither.
+// Paths belong to the API, to the pages, or to neither.
 #include "api/site/ui_page.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -56,7 +56,7 @@ TEST_CASE("a page that there is not is the page with 404, which says so to peopl
     CHECK(response.content().find("<!doctype html>") == 0);
     CHECK(header_of(response, "Content-Type") == "text/html; charset=utf-8");
     CHECK(header_of(response, "Content-Security-Policy") != "(none)");
-    // A condition is about an answer that is there.
+    // A condition applies only to a response that exists.
     CHECK(header_of(response, "ETag") == "(none)");
     CHECK(api.send("GET", path, "", {{"If-None-Match", "*"}}).status == 404);
     CHECK(api.send("HEAD", path).status == 404);

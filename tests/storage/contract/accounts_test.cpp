@@ -95,7 +95,7 @@ TEST_CASE("an e-mail kept with its accents apart is found by the usual spelling"
   REQUIRE(find_by_email(backend, composed).has_value());
   CHECK(find_by_email(backend, composed)->id == "ACC-0000000001");
   CHECK(find_by_email(backend, decomposed)->id == "ACC-0000000001");
-  // Two people are never merged: whoever has exactly this spelling comes first.
+  // Two accounts are never merged: an account with exactly this spelling is found first.
   REQUIRE(insert(backend, an_account("ACC-0000000002", composed)));
   CHECK(find_by_email(backend, composed)->id == "ACC-0000000002");
   CHECK(find_by_email(backend, decomposed)->id == "ACC-0000000001");

@@ -81,7 +81,7 @@ TEST_CASE("the audit trail is listed page by page, each event once, also filtere
           backend.store.read([&](Reader& reader) { return reader.audit().list(filter, page); });
       for (const AuditEvent& event : slice.rows) ids.push_back(event.id);
       page.cursor = slice.next_cursor;
-      // One that comes in between does not move the rest.
+      // An event that is inserted meanwhile does not move the rest.
       backend.store.transact(
           [&](Tx& tx) { tx.audit().append(an_event("notification", id, backend.now())); });
     } while (page.cursor);

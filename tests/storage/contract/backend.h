@@ -19,18 +19,18 @@
 
 namespace hss::test {
 
-/// A database under the contract tests.
+/// A database engine under the contract tests.
 struct Engine {
   enum class Data { shared, own };
 
   std::string name;
-  /// `shared`: stores that are opened with one folder have the same data, as those of two processes
-  /// do. `own`: the data goes with its store.
+  /// `shared`: stores that are opened with one folder have the same data, like those of two
+  /// processes. `own`: the data ends with its store.
   Data data = Data::shared;
   std::function<std::unique_ptr<domain::Store>(const TempFolder&)> open;
 };
 
-/// Each engine that promises what domain/store.h says.
+/// Every engine that implements domain/store.h.
 inline std::vector<Engine> engines() {
   using Data = Engine::Data;
   const auto sqlite = [](const std::string& path) {
@@ -57,7 +57,7 @@ inline Engine each_engine_with_shared_data() {
   return GENERATE(from_range(engines_with_shared_data()));
 }
 
-/// An empty store of an engine, and what the tests do with it. A failure names the engine.
+/// An empty store of an engine, with helpers for the tests. A failure names the engine.
 class Backend {
  public:
   explicit Backend(const Engine& engine)
@@ -82,11 +82,11 @@ class Backend {
   domain::AccountService accounts{clock.clock(), seeded_random(), std::chrono::seconds(60)};
   domain::WebhookService webhooks{clock.clock(), seeded_random()};
 
-  /// Another store over the same data, where the engine's is shared.
+  /// Opens another store over the same data, if the engine's is shared.
   std::unique_ptr<domain::Store> open_another() const { return engine_.open(folder); }
 
   std::string now() const { return domain::to_rfc3339(clock.now()); }
-  /// The time `by` from now, which may be negative.
+  /// The time now plus `by`, which may be negative.
   std::string later(std::chrono::milliseconds by) const {
     return domain::to_rfc3339(clock.now() + by);
   }
@@ -95,7 +95,7 @@ class Backend {
                          const domain::Caller& caller = staff) {
     return store.transact([&](domain::Tx& tx) { return bookings.create(tx, draft, caller); });
   }
-  /// So many others that the search index takes in what was made so far; nobody asks for them.
+  /// Creates so many other bookings that all earlier ones are in the search index.
   void create_others() {
     domain::BookingDraft other = a_draft();
     other.customer_name = "Ww Ww";
@@ -127,7 +127,7 @@ class Backend {
   }
 };
 
-/// The customer with that account, signed in with a password.
+/// The customer of that account, signed in with a password.
 inline domain::Caller customer_of(const domain::Account& account) {
   return {.principal = {.account = account.email,
                         .role = domain::Role::customer,

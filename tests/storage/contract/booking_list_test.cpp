@@ -1,4 +1,4 @@
-// How bookings are listed, searched and queued.
+// Bookings are listed, searched and queued.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <string>
@@ -37,7 +37,7 @@ TEST_CASE("bookings are listed newest first, page by page, each once") {
     if (!slice.next_cursor) break;
     CHECK(slice.rows.size() == 3);
     page.cursor = slice.next_cursor;
-    backend.create();  // one that comes in between does not move the rest
+    backend.create();  // a booking that is created meanwhile does not move the rest
   }
   CHECK(paged == made);
 }

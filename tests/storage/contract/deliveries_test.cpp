@@ -1,4 +1,4 @@
-// What became of the events that a target was sent.
+// Deliveries record the result of every event that a target was sent.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <vector>

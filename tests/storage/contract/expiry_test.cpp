@@ -1,4 +1,4 @@
-// What Tx::delete_expired deletes, and what it leaves.
+// Tx::delete_expired deletes expired rows, and no others.
 #include "domain/expiry.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -16,7 +16,7 @@ const std::string nine = "2026-11-22T09:00:00.000Z";
 const std::string ten = "2026-11-22T10:00:00.000Z";
 const std::string eleven = "2026-11-22T11:00:00.000Z";
 
-/// Limits that nothing is beyond.
+/// Limits that no row exceeds.
 Expiry nothing() {
   return {.now = "",
           .idempotency_records_from = "",
@@ -42,7 +42,7 @@ void insert_answer(Backend& backend, const std::string& key, const std::string& 
   });
 }
 
-/// Those of the keys, of a letter each, that have an answer.
+/// The keys, of one letter each, that have a record.
 std::string answers_of(Backend& backend, const std::string& keys) {
   return backend.store.transact([&](Tx& tx) {
     std::string found;

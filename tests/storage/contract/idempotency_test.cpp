@@ -137,13 +137,13 @@ TEST_CASE("a holder with as many answers as allowed waits until the right one ex
   add("another", eight);
   CHECK_FALSE(blocking("h", "", 4).has_value());
   CHECK(blocking("h", "", 3) == eight);
-  // With two allowed, two have to expire before there is room.
+  // With a limit of two, two records must expire before there is room.
   CHECK(blocking("h", "", 2) == nine);
   CHECK(blocking("h", "", 1) == noon);
   CHECK(blocking("h", eight, 3) == eight);
   CHECK_FALSE(blocking("h", nine, 3).has_value());
   CHECK(blocking("another", "", 1) == eight);
-  // What counts against nobody blocks nobody.
+  // A record without a holder blocks nobody.
   add("", eight);
   CHECK_FALSE(blocking("", "", 1).has_value());
 }

@@ -34,7 +34,7 @@ struct Outbox : Backend {
   void change(const std::function<void(domain::OutboxWriter&)>& change) {
     store.transact([&](domain::Tx& tx) { change(tx.outbox()); });
   }
-  /// So many events about no booking; returns the last one's id.
+  /// Inserts `count` events without a booking; returns the id of the last one.
   std::int64_t notify(int count = 1) {
     return store.transact([&](domain::Tx& tx) {
       for (int i = 0; i < count; ++i) {
@@ -62,7 +62,7 @@ struct Outbox : Backend {
         .rows;
   }
 
-  /// Commits the batch, each of its deliveries in the state that `state_of` gives.
+  /// Commits the batch; `state_of` gives the state of each delivery.
   void commit(const domain::OutboxBatch& batch,
               const std::function<void(domain::Delivery&)>& deliver, bool keeps_log = false,
               bool is_back = false) {
@@ -82,7 +82,7 @@ struct Outbox : Backend {
     delivery.state = domain::DeliveryState::dead_lettered;
     delivery.error = "Too large";
   }
-  /// Fails, and is due again `wait` from now.
+  /// Makes a delivery fail that is due again `wait` from now.
   auto fail(std::chrono::milliseconds wait) const {
     return [this, wait](domain::Delivery& delivery) {
       delivery.state = domain::DeliveryState::waiting;

@@ -1,4 +1,4 @@
-// Which events leave the house, which targets there are, and what a target receives next.
+// The outbox publishes events; its targets receive them in order.
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 #include <string>
@@ -108,7 +108,7 @@ TEST_CASE("a target's figures are of what waits, in the trail and as deliveries"
   outbox.notify();
   outbox.clock.advance(minutes(1));
   outbox.notify(3);
-  outbox.add_account("sipho@tuks.co.za");  // told to nobody
+  outbox.add_account("sipho@tuks.co.za");  // published to nobody
   CHECK(outbox.target().backlog == 4);
   CHECK(outbox.target().oldest == "2026-11-22T08:00:00.000Z");
   outbox.commit(outbox.next_batch(1), Outbox::succeed);
@@ -222,7 +222,7 @@ TEST_CASE("an event is held behind a failed one of its booking until that is del
   CHECK(batch.position == 3);
   outbox.commit(batch, Outbox::succeed);
   CHECK(ids_of(outbox.deliveries(DeliveryState::waiting)) == EventIds{3, 1});
-  // It is due by its time, but not before the first one.
+  // Its time has come, but it waits for the first one.
   CHECK(outbox.next_batch().due.empty());
   outbox.clock.advance(minutes(5));
   CHECK(ids_of(outbox.next_batch().due) == EventIds{1});

@@ -1,4 +1,4 @@
-// What an account is signed in with besides its password: PINs, trusted devices and links.
+// The credentials of an account besides its password: PINs, trusted devices and links.
 #include <catch2/catch_test_macros.hpp>
 #include <optional>
 #include <string>
@@ -21,7 +21,7 @@ std::string hash_of(char letter) {
   return std::string(64, letter);
 }
 
-/// Two accounts, and what they sign in with.
+/// Two accounts and their credentials.
 struct Accounts : Backend {
   using Backend::Backend;
   const std::string sipho = add_account("sipho@hss.co.za", Role::staff).id;

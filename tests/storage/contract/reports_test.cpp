@@ -1,4 +1,4 @@
-// Figures that are kept and not counted: right after every commit, and after every failure.
+// Figures are stored, not counted: they are right after every commit and after every failure.
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 #include <string>
@@ -109,7 +109,7 @@ TEST_CASE("without bookings every week, item and duration is there with nothing 
 
 TEST_CASE("a booking counts in the week it was made, its money in the week it was paid") {
   Shop shop(each_engine());
-  // Sunday evening in Pretoria, a booking each side of midnight there.
+  // It is Sunday evening in Pretoria, with a booking on each side of midnight there.
   shop.clock.advance(std::chrono::hours(14) - std::chrono::milliseconds(1));
   const std::string sunday = shop.book();
   shop.clock.advance(std::chrono::milliseconds(1));
@@ -128,7 +128,7 @@ TEST_CASE("bookings of one commit count each in the week it was made") {
       shop.clock.advance(std::chrono::hours(5));
     }
   });
-  // At 10:00, 15:00 and 20:00 on Sunday, and at 1:00 on Monday.
+  // The bookings are of 10:00, 15:00 and 20:00 on Sunday, and of 1:00 on Monday.
   CHECK(text_of(shop.statistics(2).weeks) == "2026-11-16 3 0, 2026-11-23 1 0, ");
 }
 

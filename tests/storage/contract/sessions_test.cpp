@@ -40,7 +40,7 @@ struct Sessions : Backend {
   std::optional<SignedIn> find(const std::string& id) {
     return store.read([&](Reader& reader) { return reader.sessions().find(id); });
   }
-  /// Those of the ids that are sessions.
+  /// The ids that are sessions.
   std::string left_of(const std::string& ids) {
     std::string left;
     for (const char id : ids) {

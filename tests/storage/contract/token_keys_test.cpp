@@ -48,7 +48,7 @@ TEST_CASE("a new key is the first, and the earlier ones verify until they retire
   insert(backend, 'b', "2026-11-22T09:00:00.000Z", "2026-11-23T09:00:00.000Z");
   insert(backend, 'c', "2026-11-22T10:00:00.000Z", "2026-11-23T10:00:00.000Z");
   CHECK(letters_at(backend, "2026-11-23T08:59:59.999Z") == "cba");
-  // A key keeps the end that it was given, whatever came later.
+  // A key keeps its first end, whatever is stored later.
   CHECK(letters_at(backend, "2026-11-23T09:00:00.000Z") == "cb");
   CHECK(letters_at(backend, "2026-11-23T09:59:59.999Z") == "cb");
   CHECK(letters_at(backend, "2026-11-23T10:00:00.000Z") == "c");
@@ -60,6 +60,6 @@ TEST_CASE("a retired key is gone for good once there is another") {
   insert(backend, 'a', "2026-11-22T08:00:00.000Z", "");
   insert(backend, 'b', "2026-11-22T09:00:00.000Z", "2026-11-23T09:00:00.000Z");
   insert(backend, 'c', "2026-11-23T09:00:00.000Z", "2026-11-24T09:00:00.000Z");
-  // Also for a clock that is set back.
+  // A clock that is set back does not bring the key back.
   CHECK(letters_at(backend, "2026-11-22T09:00:00.000Z") == "cb");
 }

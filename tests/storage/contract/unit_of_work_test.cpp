@@ -1,4 +1,4 @@
-// What is committed, when, and who hears of it.
+// Units of work commit, and notify their subscribers.
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdint>
@@ -240,7 +240,7 @@ TEST_CASE("a subscription that ends waits for a call that is under way") {
   auto subscription = backend.store.on_commit([&] {
     called.set_value();
     while (!is_ending) std::this_thread::yield();
-    // Long enough for an end that does not wait to be over first.
+    // This is long enough for a destructor that does not wait to return first.
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
     has_returned = true;
   });

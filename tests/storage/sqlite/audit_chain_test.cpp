@@ -31,7 +31,7 @@ AuditReport verify(const std::string& path) {
   return verify_chain(connection);
 }
 
-/// Somebody who knows SQL and drops the walls first.
+/// Changes the file as somebody who knows SQL and drops the protecting triggers first.
 void tamper(const std::string& path, const std::string& sql) {
   SQLite::Database database(path, SQLite::OPEN_READWRITE);
   for (const char* trigger : {"audit_events_keep", "audit_events_stay", "audit_events_append",
@@ -114,7 +114,7 @@ TEST_CASE("a booking is made while the audit trail is looked through") {
   const BookingService bookings(clock.clock(), [](std::span<std::uint8_t> bytes) {
     std::fill(bytes.begin(), bytes.end(), std::uint8_t{77});
   });
-  // The reader's view is open when the writer comes, and the writer is done before it closes.
+  // The reader's view is open when the writer begins, and the writer ends before the view does.
   const AuditReport report = store.read([&](Reader& reader) {
     reader.reports().overview();
     store.transact([&](Tx& tx) { bookings.create(tx, a_draft(), staff); });

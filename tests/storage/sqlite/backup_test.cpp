@@ -193,7 +193,7 @@ TEST_CASE("a backup holds nothing that lets its finder in, and what was deleted 
   }
   CHECK_FALSE(std::filesystem::exists(folder.file("copy.db.part-wal")));
   CHECK_FALSE(std::filesystem::exists(folder.file("copy.db.part-journal")));
-  // It is a database to go on with.
+  // The copy is a database that can be used.
   SqliteStore restored(folder.file("copy.db"), quiet);
   CHECK(restored.read([](Reader& reader) {
     return reader.accounts().find_by_email("olga@x.co.za").has_value() &&

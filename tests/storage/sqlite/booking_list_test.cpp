@@ -20,7 +20,7 @@ using Statuses = BookingListShape::Statuses;
 
 namespace {
 
-/// How SQLite goes about a list.
+/// SQLite's query plan for a list.
 std::string plan(SQLite::Database& database, const BookingListShape& shape) {
   SQLite::Statement rows(database, std::string("EXPLAIN QUERY PLAN ") + booking_list_sql(shape));
   std::string steps;
@@ -28,8 +28,8 @@ std::string plan(SQLite::Database& database, const BookingListShape& shape) {
   return steps;
 }
 
-/// Bookings on four pickup dates, made in no order of theirs; every third is approved, some others
-/// declined. So many that some are in the search index and some are new.
+/// Bookings on four pickup dates, created in no order of date; every third is approved, some others
+/// declined. There are enough that some are in the search index and some are new.
 class Season {
  public:
   Season() {
@@ -49,7 +49,7 @@ class Season {
     }
   }
 
-  /// What the filter should give, in its order.
+  /// The bookings that the filter should give, in its order.
   std::vector<std::string> expected(const BookingFilter& filter) const {
     std::vector<Booking> kept;
     for (const Booking& booking : made_) {
@@ -88,7 +88,7 @@ class Season {
   }
 
  private:
-  /// All of the list, three at a time, by cursor or by offset.
+  /// The whole list, three at a time, by cursor or by offset.
   template <class List>
   std::vector<std::string> paged(bool by_cursor, const List& list) {
     std::vector<std::string> all;
@@ -182,7 +182,7 @@ TEST_CASE("a search finds the same, however many bookings are like those it look
     BookingDraft draft = a_draft();
     draft.pickup_date = "2026-12-0" + std::to_string(1 + i * 5 % 4);
     draft.email = "u123@tuks.co.za";
-    // Their beginnings are the others', too.
+    // Other names have the same beginnings.
     if (i % 200 == 7) draft.customer_name = "Thandeka Mokwena";
     // No reference has an L.
     if (i == 40) draft.customer_name = "L Æ";
@@ -288,7 +288,7 @@ TEST_CASE("a customer finds their own bookings by the same words as the staff") 
     id = store.transact([&](Tx& tx) { return bookings.create(tx, draft, zoe); }).id;
   };
   book("Zoë van der Merwe");
-  // The first comes into the search index with these, the second is new.
+  // These bring the first one into the search index; the second one is new.
   store.transact([&](Tx& tx) {
     for (int i = 0; i < 150; ++i) bookings.create(tx, a_draft(), staff);
   });

@@ -27,7 +27,7 @@ namespace {
 
 const auto quiet = [](const std::string&) {};
 
-// A schema that has come from version 1 to 3, as ours will.
+// A schema that has grown from version 1 to 3, as ours will.
 constexpr const char* version_1 = "CREATE TABLE boxes (id INTEGER PRIMARY KEY) STRICT";
 constexpr std::array<Migration, 2> migrations{
     {{2, "ALTER TABLE boxes ADD COLUMN label TEXT"},
@@ -47,7 +47,7 @@ int user_version(const std::string& path) {
   return SQLite::Database(path).execAndGet("PRAGMA user_version").getInt();
 }
 
-/// What the tables look like, however they came to be.
+/// The structure of the tables, however it came about.
 std::string shape(const std::string& path) {
   SQLite::Database database(path);
   std::string shape;
@@ -73,8 +73,8 @@ std::string rejection(const std::string& path, const Schema& schema = hss_schema
   return {};
 }
 
-/// Every statement that made the file, without white space: a column that a step added stands in
-/// its table's text as the step wrote it.
+/// Every statement that created the file, without white space: a column that a migration added is
+/// in its table's text as the migration wrote it.
 std::string statements(const std::string& path) {
   SQLite::Database database(path);
   std::string text;
@@ -102,8 +102,8 @@ std::string items(const std::string& path) {
       .getString();
 }
 
-/// Eight bookings over four weeks, two of them paid, without what a commit does besides. The same
-/// rows in a file of any version.
+/// Inserts eight bookings over four weeks, two of them paid, without the other work of a commit.
+/// The rows are the same in a file of any version.
 void fill(const std::string& path) {
   using namespace hss::domain;
   TestClock clock;
@@ -127,13 +127,12 @@ void fill(const std::string& path) {
   execute(connection, "COMMIT");
 }
 
-/// What the program says of all bookings after so many more: the figures, and those it finds by
-/// name.
+/// Adds so many bookings, then returns the figures of all, and the bookings found by name.
 std::string figures_after(
     int more, const std::string& path, const std::function<void()>& then = [] {}) {
   using namespace hss::domain;
   TestClock clock;
-  // Others than fill() got.
+  // These are other bookings than those of fill().
   const BookingService bookings(clock.clock(),
                                 [dice = std::mt19937(77)](std::span<std::uint8_t> bytes) mutable {
                                   for (auto& byte : bytes) byte = static_cast<std::uint8_t>(dice());
@@ -175,7 +174,7 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/sqlite/0001_first.sql");
   migrate(old_file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
   migrate(fresh_file, hss_schema(), quiet);
-  // Today's program writes an owner and the items, which version 1 had no columns for.
+  // Today's program writes an owner and the items, for which version 1 had no columns.
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
       .exec(
           "ALTER TABLE bookings ADD COLUMN owner TEXT; ALTER TABLE bookings ADD COLUMN items TEXT");
@@ -187,7 +186,7 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
           " FROM bookings, json_each(items);"
           "ALTER TABLE bookings DROP COLUMN items; ALTER TABLE bookings DROP COLUMN owner");
   fill(fresh_file);
-  // As version 1 did it: the index has all, some or none of the bookings.
+  // As in version 1, the index has all, some or none of the bookings.
   const int indexed = GENERATE(8, 5, 0);
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
       .exec(
@@ -201,7 +200,7 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   CHECK(user_version(old_file + ".v1.backup") == 1);
   CHECK(statements(old_file) == statements(fresh_file));
   CHECK(items(old_file) == items(fresh_file));
-  // The first is new beside what the index has, the others come into it.
+  // A single one stays new beside the index; the others bring all into it.
   const int more = GENERATE(1, 140);
   const std::string figures = figures_after(more, old_file);
   CHECK(figures == figures_after(more, fresh_file));
@@ -242,7 +241,7 @@ TEST_CASE("a file with columns that somebody added is refused, and keeps what is
   SQLite::Database(file, SQLite::OPEN_READWRITE)
       .exec("ALTER TABLE " + table + " ADD COLUMN note TEXT");
   const std::string before = shape(file);
-  // A service manager starts it again and again.
+  // A service manager starts the program again and again.
   const auto copies = copies_beside(file);
   for (int start = 0; start < 3; ++start) {
     const std::string sentence = rejection(file);
@@ -277,7 +276,7 @@ TEST_CASE(
   CHECK_FALSE(
       rejection(file, {.version = 2, .sql = version_3, .migrations = first_step_fails}).empty());
   CHECK(copies_beside(file) == 0);
-  // As a killed start leaves it.
+  // A killed start leaves this file.
   back_up(file, file + ".v1.backup", Secrets::kept, quiet);
   migrate(file, new_schema, quiet);
   CHECK(user_version(file) == 3);
@@ -311,7 +310,7 @@ TEST_CASE("a step takes in bookings that still wait, in a file that was left by 
   REQUIRE(WIFSIGNALED(status));
   REQUIRE(SQLite::Database(path).execAndGet("SELECT seq FROM bookings_indexed").getInt() == 0);
 
-  // A step that drops and rebuilds what they are taken into sees all of them there.
+  // A migration that drops and rebuilds the index and the figures finds all bookings in them.
   constexpr std::array<Migration, 1> next{
       {{8,
         "CREATE TABLE seen AS SELECT (SELECT seq FROM bookings_indexed) AS indexed,"

@@ -1,4 +1,5 @@
-// The second wall: what the sqlite3 shell, which knows none of our code, is refused.
+// The second wall: the database rejects bad writes of the sqlite3 shell, which knows none of our
+// code.
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <algorithm>
@@ -13,7 +14,7 @@
 
 namespace {
 
-/// A database with one booking, `HSS-0000000001`, on the way to `status`, set up as the shell does.
+/// A database with one booking, `HSS-0000000001`, in `status`, opened as the shell opens it.
 class SqliteShell {
  public:
   explicit SqliteShell(const std::string& status) : database_(":memory:", SQLite::OPEN_READWRITE) {
@@ -174,7 +175,7 @@ TEST_CASE("a payment does not take the place of another booking's") {
 }
 
 TEST_CASE("the audit trail does not scan or sort") {
-  // The conditions and orders of src/storage/sqlite/bookings.cpp.
+  // These are the conditions and orders of src/storage/sqlite/bookings.cpp.
   SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);
   database.exec(hss::storage::schema_sql);
   for (const char* sql :

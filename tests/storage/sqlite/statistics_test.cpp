@@ -1,4 +1,4 @@
-// Figures of what was written from the shell.
+// Figures count rows that the shell has written.
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -71,7 +71,7 @@ TEST_CASE(
   const Statistics statistics = shop.statistics();
   CHECK(statistics.weeks.back().bookings == 2);
   CHECK(statistics.durations[4].count == 1);
-  // What is no type of an item is something else.
+  // An unknown type of item counts as `other`.
   CHECK(statistics.items[3].type == ItemType::other);
   CHECK(statistics.items[3].count == 1);
 }

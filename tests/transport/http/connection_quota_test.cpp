@@ -14,7 +14,7 @@ using hss::transport::ConnectionQuota;
 
 namespace {
 
-/// A connection of a network of its own, and its client's end.
+/// A connection from a separate network, and its client's end.
 class Client {
  public:
   explicit Client(hss::transport::Connections& server) {

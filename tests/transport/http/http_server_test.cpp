@@ -273,7 +273,7 @@ TEST_CASE(
   REQUIRE(left == 1);
   clients.front()->send(" ");
   CHECK(status_of(clients.front()->receive()) == 201);
-  // The room of the clients that have gone is free again.
+  // The connections of the clients that have gone are free again.
   RawClient next(server.port);
   next.send(request.substr(0, request.size() - 1));
   CHECK_FALSE(next.has_ended());

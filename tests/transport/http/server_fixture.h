@@ -22,7 +22,7 @@
 
 namespace hss::test {
 
-/// A server on a port of its own, with the whole program behind it.
+/// The whole program on a free port.
 class Server {
  public:
   explicit Server(transport::HttpOptions options = {})

@@ -1,4 +1,4 @@
-// Answers that go on, through the whole program and a real socket.
+// Responses stream through the whole program and a real socket.
 #include "transport/http/streams.h"
 
 #include "transport/http/server_fixture.h"
@@ -30,7 +30,7 @@ class StreamClient {
   StreamClient(const StreamClient&) = delete;
   StreamClient& operator=(const StreamClient&) = delete;
 
-  /// Returns true once the text has come so often.
+  /// Returns true once the text has come `times` times.
   bool hears(const std::string& part, std::size_t times = 1) {
     std::size_t found = 0;
     for (std::size_t from = 0;;) {
@@ -44,7 +44,7 @@ class StreamClient {
       if (!more()) return false;
     }
   }
-  /// Reads on until the server ends the stream; returns false where it does not.
+  /// Reads on until the server ends the stream; returns false if it does not.
   bool is_ended() {
     while (more()) continue;
     return is_ended_;
@@ -183,8 +183,8 @@ TEST_CASE(
   REQUIRE(slow.hears("retry: "));
   REQUIRE(slower.hears("retry: "));
   REQUIRE(prompt.hears("retry: "));
-  // This is more than the system buffers for each, and less than that and what each may leave
-  // unread.
+  // This is more than the system buffers for each client, and less than that plus the unread bytes
+  // that each may leave.
   const std::string message = Json{{"message", std::string(1'000, 'm')}}.dump();
   httplib::Client client = server.client();
   const httplib::Headers as_staff{{"X-HSS-Role", "staff"}};
@@ -209,7 +209,7 @@ TEST_CASE("a client that takes nothing for a while is dropped, however little wa
     slow = std::make_unique<StreamClient>(
         server.port, request_of("GET", "/api/v1/events?last_event_id=0"), 4096);
   } while (!slow->hears("retry: "));
-  // Before, there is room for no other.
+  // Until then there is no room for another client.
   for (bool is_let_in = false; !is_let_in;) is_let_in = StreamClient(server.port).hears("retry: ");
   CHECK(slow->is_ended());
   CHECK(slow->count("event: booking_submitted") < 1'000);

@@ -18,7 +18,7 @@ transport::HttpOptions with_tls(const transport::Tls& tls) {
   return options;
 }
 
-/// A client that speaks TLS on a connection of its own.
+/// A client that speaks TLS on a separate connection.
 class TlsClient {
  public:
   explicit TlsClient(int port, int highest_version = TLS1_3_VERSION)

@@ -1,4 +1,4 @@
-// Changes that wait for the disk block no worker, and get there.
+// Changes that wait for the disk block no worker, and are answered.
 #include <unistd.h>
 
 #include <fstream>

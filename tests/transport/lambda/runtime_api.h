@@ -55,7 +55,7 @@ class RuntimeApi {
     if (thread_.joinable()) thread_.join();
   }
 
-  /// Delivers the event and returns its answer, or an empty one where end() came before.
+  /// Delivers the event and returns its response, or an empty one if end() comes first.
   Answer invoke(Event event) {
     std::unique_lock lock(mutex_);
     if (event.id.empty()) event.id = "invocation-" + std::to_string(++count_);

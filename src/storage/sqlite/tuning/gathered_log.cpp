@@ -11,7 +11,8 @@
 namespace hss::storage {
 namespace {
 
-/// The log as SQLite holds it, in memory that SQLite lends; the system's file follows it there.
+/// The log as SQLite sees it, in memory that SQLite provides; the system's file comes right after
+/// it.
 struct Log : sqlite3_file {
   /// Some fifteen pages. SQLite's file cannot write more than 128 KiB at once.
   static constexpr sqlite3_int64 capacity = 64 * 1024;
@@ -24,7 +25,7 @@ struct Log : sqlite3_file {
 
   int flush() {
     if (size == 0) return SQLITE_OK;
-    // Where it fails the commit does, and nothing of that is to be written any more.
+    // If the write fails, the commit fails, and its bytes must not be written later.
     const auto bytes = static_cast<int>(size);
     size = 0;
     return file()->pMethods->xWrite(file(), gathered.get(), bytes, begin);

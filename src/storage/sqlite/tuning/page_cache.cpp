@@ -12,8 +12,8 @@ sqlite3_pcache_methods2 usual;
 
 struct Cache {
   sqlite3_pcache* pages;
-  unsigned last = 0;   ///< no page has a greater number,
-  unsigned stray = 0;  ///< but this one, unless it is 0: on its way to another number
+  unsigned last = 0;   ///< the greatest page number,
+  unsigned stray = 0;  ///< except for this page's, which is on its way to another number; 0: none
 };
 
 Cache& of(sqlite3_pcache* cache) {

@@ -14,7 +14,7 @@ using namespace hss::test;
 
 namespace {
 
-/// Writes through the log that the test is about. Its transactions take more pages than it keeps.
+/// Writes through the gathered log. Its transactions have more pages than the log keeps.
 struct Writing {
   explicit Writing(const std::string& path) : connection(path, Connection::Mode::batches) {
     database.exec(
@@ -36,7 +36,7 @@ void add(SQLite::Database& database, int count) {
   }
 }
 
-/// As another program sees them.
+/// The number of boxes that another program sees.
 int boxes_in(const std::string& path) {
   SQLite::Database database(path, SQLite::OPEN_READWRITE);
   CHECK(database.execAndGet("PRAGMA integrity_check").getString() == "ok");
@@ -57,7 +57,7 @@ TEST_CASE("what is committed is in the files at once, for whoever opens them and
     CHECK(boxes_in(path) == expected);
     writing.database.exec("COMMIT");
     expected += count;
-    // As a crash would leave them, before anybody opened them again.
+    // A crash would leave the files like this, before anybody opens them again.
     for (const char* const ending : {"", "-wal"}) {
       std::filesystem::copy_file(path + ending, left + ending,
                                  std::filesystem::copy_options::overwrite_existing);

@@ -14,7 +14,7 @@ namespace {
 void fill(Connection& connection, int first, int rows) {
   execute(connection,
           "WITH RECURSIVE n (i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1 + ?2 - 1)"
-          // Keys in no order, so that trees are balanced all over.
+          // The keys are in no order, so that trees are balanced all over.
           " INSERT INTO boxes SELECT i * 7919 % 1000003, hex(randomblob(50)) FROM n",
           first, rows);
 }
