@@ -100,7 +100,8 @@ std::string encoding(const std::string& bytes, const char* name) {
 std::string embed_texts(const std::string& space, const std::string& symbol,
                         std::vector<fs::path> files) {
   std::sort(files.begin(), files.end());
-  std::string source = "#include <span>\n\nnamespace " + space + " {\nnamespace {\n\nconst char* const texts[] = {\n";
+  std::string source = "#include <span>\n\nnamespace " + space +
+                       " {\nnamespace {\n\nconst char* const texts[] = {\n";
   for (const fs::path& file : files) source += "    " + literal(read(file)) + ",\n";
   return source + "};\n\n}  // namespace\n\nextern const std::span<const char* const> " + symbol +
          ";\nconst std::span<const char* const> " + symbol + "{texts};\n}\n";
