@@ -187,8 +187,7 @@ void add_commands(CLI::App& app, Config& config) {
   };
   add(app, "serve", "Serve the API and the web pages (also without a command)", Command::serve);
   add(app, "demo", "Serve a throw-away season of bookings to look around in", Command::demo);
-  add(app, "lambda",
-      "Run as an AWS Lambda function (the default if the program is called bootstrap)",
+  add(app, "lambda", "Run as a Lambda function (the default if the program is called bootstrap)",
       Command::lambda);
   add(app, "check", "Run the audit checklist against a server (it creates bookings there)",
       Command::check)

@@ -81,8 +81,8 @@ def test_logs_do_not_stay_for_ever(template):
 def test_what_the_template_sets_is_what_the_program_reads(template):
     (function,) = of_type(template, "AWS::Lambda::Function").values()
     assert function["Runtime"] == "provided.al2023"
-    program = (ROOT / "src/config/config.cpp").read_text() + "".join(
-        path.read_text() for path in (ROOT / "src/commands").glob("*.cpp")
+    program = "".join(
+        path.read_text() for folder in ("config", "app", "commands") for path in (ROOT / "src" / folder).glob("*.cpp")
     )
     for name in function["Environment"]["Variables"]:
         # Who publishes to a topic is a part of its own.

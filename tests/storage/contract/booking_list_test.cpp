@@ -185,7 +185,7 @@ TEST_CASE("bookings are listed in each order, those of one pickup date as they w
     draft.pickup_date = pickup;
     made.push_back(backend.create(draft).id);
   }
-  const auto ids = [&](std::vector<std::size_t> order) {
+  const auto ids = [&](const std::vector<std::size_t>& order) {
     std::vector<std::string> found;
     for (const std::size_t at : order) found.push_back(made[at]);
     return found;

@@ -51,7 +51,7 @@ Result read(const std::string& bytes, std::size_t piece) {
 /// Reads the request in several splits, and checks that they have one result.
 Result read(const std::string& bytes) {
   const Result result = read(bytes, bytes.size());
-  for (const std::size_t piece : {1, 2, 3, 7, 1000}) CHECK(read(bytes, piece) == result);
+  for (const std::size_t piece : {1U, 2U, 3U, 7U, 1000U}) CHECK(read(bytes, piece) == result);
   return result;
 }
 

@@ -153,8 +153,8 @@ TEST_CASE("TLS before 1.2 is refused, 1.2 and 1.3 are served") {
   const transport::Tls tls(certificate.files());
   Server server(with_tls(tls));
   CHECK_FALSE(TlsClient(server.port, TLS1_1_VERSION).connect());
-  for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
-    TlsClient client(server.port, version);
+  for (const int protocol : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+    TlsClient client(server.port, protocol);
     REQUIRE(client.connect());
     CHECK(client.ask("/health") == 200);
   }
