@@ -161,7 +161,7 @@ INSERT INTO bookings_indexed (seq) VALUES (0);
 CREATE TABLE bookings_taken_in (seq INTEGER NOT NULL) STRICT;
 INSERT INTO bookings_taken_in (seq) VALUES (0);
 
--- Each row carries the hash of the one before it (src/storage/sqlite/audit_chain.h says of what).
+-- Each row carries the hash of the one before it (src/storage/audit_hash.h says of what).
 CREATE TABLE audit_events (
   id            INTEGER PRIMARY KEY,
   event_type    TEXT NOT NULL,

@@ -22,7 +22,7 @@
 
 namespace hss::app {
 
-/// What the program gets from the system. Tests bring their own.
+/// The clock, randomness and limits that the program runs with. Tests bring their own.
 struct Environment {
   domain::Clock now;
   domain::RandomBytes random;
@@ -36,7 +36,7 @@ struct Environment {
 Environment system_environment(const Config& config,
                                std::function<void(const std::string&)> report);
 
-/// What a router may have besides.
+/// Optional parts of a router.
 struct RouterParts {
   const std::vector<api::Route>* routes = &api::routes();
   std::optional<api::AllowedHosts> allowed_hosts;
@@ -51,8 +51,8 @@ struct RouterParts {
 /// The one place that wires them, for the server, for Lambda and for tests. Nothing of it listens.
 class Program {
  public:
-  /// Whether it runs between requests: on Lambda it does not, and so has no streams and no
-  /// webhooks.
+  /// A program that runs by_request, as on Lambda, has no threads between requests, and so neither
+  /// streams nor webhooks.
   enum class Life { long_running, by_request };
 
   /// Opens the database. Throws Error{unavailable} where that cannot be used.

@@ -96,6 +96,17 @@ std::string encoding(const std::string& bytes, const char* name) {
   return "{" + view(bytes) + ", \"\\\"" + content_hash(bytes) + name + "\\\"\"}";
 }
 
+/// The texts of files, in the order of their names.
+std::string embed_texts(const std::string& space, const std::string& symbol,
+                        std::vector<fs::path> files) {
+  std::sort(files.begin(), files.end());
+  std::string source = "#include <span>\n\nnamespace " + space +
+                       " {\nnamespace {\n\nconst char* const texts[] = {\n";
+  for (const fs::path& file : files) source += "    " + literal(read(file)) + ",\n";
+  return source + "};\n\n}  // namespace\n\nextern const std::span<const char* const> " + symbol +
+         ";\nconst std::span<const char* const> " + symbol + "{texts};\n}\n";
+}
+
 std::string embed_text(const std::string& space, const std::string& symbol, const fs::path& file) {
   return "namespace " + space + " {\nextern const char " + symbol + "[];\nconst char " + symbol +
          "[] =\n    " + literal(read(file)) + ";\n}\n";
@@ -137,11 +148,14 @@ int main(int argc, char** argv) {
   try {
     if (words.size() == 5 && words[0] == "text") {
       write_if_changed(words[1], embed_text(words[2], words[3], words[4]));
+    } else if (words.size() > 4 && words[0] == "texts") {
+      write_if_changed(words[1], embed_texts(words[2], words[3], {words.begin() + 4, words.end()}));
     } else if (words.size() == 3 && words[0] == "folder") {
       write_if_changed(words[1], embed_folder(words[2]));
     } else {
       throw std::runtime_error(
           "usage: embed text OUTPUT NAMESPACE SYMBOL FILE | "
+          "embed texts OUTPUT NAMESPACE SYMBOL FILE... | "
           "embed folder OUTPUT FOLDER");
     }
   } catch (const std::exception& failure) {

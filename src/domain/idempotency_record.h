@@ -27,18 +27,18 @@ struct IdempotencyRecord {
   std::string holder{};
 };
 
-/// The answers to requests with a key.
+/// The records of requests with an Idempotency-Key.
 class IdempotencyStore {
  public:
   virtual ~IdempotencyStore() = default;
 
-  /// The answer to this scope's key, unless it is older than `not_before` (RFC 3339).
+  /// Finds the record of this scope's key, unless it is older than `not_before` (RFC 3339).
   virtual std::optional<IdempotencyRecord> find(std::string_view scope, std::string_view key,
                                                 std::string_view not_before) = 0;
-  /// Replaces an expired answer to the same key, and forgets a few others older than `not_before`.
+  /// Replaces an expired record of the same key, and deletes a few others older than `not_before`.
   virtual void insert(const IdempotencyRecord& answer, std::string_view not_before) = 0;
-  /// Where the holder has as many as `max` answers that are not older than `not_before`: when the
-  /// one was made that has to expire before another has room.
+  /// If the holder has at least `max` records that are not older than `not_before`, returns when
+  /// the one was created that has to expire before another has room.
   virtual std::optional<std::string> find_blocking(std::string_view holder,
                                                    std::string_view not_before, int max) = 0;
 };

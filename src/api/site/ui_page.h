@@ -7,27 +7,29 @@
 
 namespace hss::api {
 
-/// Every address of the web UI; `:id` matches any one segment. The UI has the same list
-/// (web/src/app/route.ts; a test compares them) and shows "Page not found" for all other paths.
-inline constexpr std::array<std::string_view, 19> ui_pages{"/",
-                                                           "/book/schedule",
-                                                           "/book/review",
-                                                           "/booking",
-                                                           "/booking/:id",
-                                                           "/booking/:id/receipt",
-                                                           "/staff",
-                                                           "/staff/bookings/:id",
-                                                           "/admin",
-                                                           "/admin/bookings",
-                                                           "/admin/audit",
-                                                           "/admin/accounts",
-                                                           "/admin/events",
-                                                           "/admin/events/:id",
-                                                           "/sign-in",
-                                                           "/register",
-                                                           "/welcome",
-                                                           "/account",
-                                                           "/settings"};
+/// Every address of the web UI; `:id` takes any one segment. The UI has the same list
+/// (web/src/app/route.ts, which a test compares): what is not in it, it shows as "Page not found".
+inline constexpr auto ui_pages = std::to_array<std::string_view>({
+    "/",
+    "/book/schedule",
+    "/book/review",
+    "/booking",
+    "/booking/:id",
+    "/booking/:id/receipt",
+    "/staff",
+    "/staff/bookings/:id",
+    "/admin",
+    "/admin/bookings",
+    "/admin/audit",
+    "/admin/accounts",
+    "/admin/events",
+    "/admin/events/:id",
+    "/sign-in",
+    "/register",
+    "/welcome",
+    "/account",
+    "/settings",
+});
 
 /// True if a path with these segments is in ui_pages. Ignores empty segments, as the UI does:
 /// `/staff/` is `/staff`.

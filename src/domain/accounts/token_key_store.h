@@ -12,13 +12,13 @@ class TokenKeyReader {
  public:
   virtual ~TokenKeyReader() = default;
 
-  /// Those that have not retired at `now`: the newest first.
+  /// Lists the keys that have not retired at `now`, the newest first.
   virtual std::vector<TokenKey> list(std::string_view now) = 0;
 };
 
 class TokenKeyWriter : public TokenKeyReader {
  public:
-  /// Earlier keys verify until `retires_at`, and are gone afterwards.
+  /// Earlier keys verify tokens until `retires_at` and are deleted afterwards.
   virtual void insert(const TokenKey& key, std::string_view retires_at) = 0;
 };
 

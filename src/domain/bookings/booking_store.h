@@ -13,46 +13,46 @@
 
 namespace hss::domain {
 
-/// The order of a list. Bookings with one pickup date stand in the order of creation, the last one
-/// first where the latest date is.
+/// The order of a list. Bookings with the same pickup date are sorted by creation, newest first if
+/// the latest date comes first.
 enum class BookingSort { newest, oldest, latest_pickup, earliest_pickup };
 
 inline constexpr std::array all_booking_sorts{BookingSort::newest, BookingSort::oldest,
                                               BookingSort::latest_pickup,
                                               BookingSort::earliest_pickup};
 
-/// The member that it goes by, behind a minus sign where the greatest comes first: `-created_at`.
+/// The name of the member, with a minus sign before it if the greatest comes first: `-created_at`.
 std::string_view to_text(BookingSort sort);
 
 struct BookingFilter {
   std::optional<Status> status;
   std::optional<std::string> owner;  ///< only the bookings of this account
-  std::string q;  ///< names, references, addresses, dates, items: all its words are met
+  std::string q;  ///< all its words match: names, references, addresses, dates, items
   BookingSort sort = BookingSort::newest;
 };
 
-/// Bookings as one view of the data has them. May throw as Reader says.
+/// Bookings in one view of the data. May throw as Reader says.
 class BookingReader {
  public:
   virtual ~BookingReader() = default;
 
   virtual std::optional<Booking> find(std::string_view id) = 0;
   virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
-  /// From the audit trail, oldest first; empty where there is no such booking.
+  /// Reads the audit trail, oldest first; empty if there is no such booking.
   virtual std::vector<BookingStep> find_steps(std::string_view booking_id) = 0;
-  /// In the filter's order. With `q` and an order by pickup date, every booking found is sorted.
+  /// Sorted as the filter says. With `q` and an order by pickup date, every match is sorted.
   virtual Slice<Booking> list(const BookingFilter& filter, const Page& page) = 0;
-  /// Oldest first: every booking not returned, declined or cancelled, or those in `status` alone.
+  /// Lists bookings with work left for staff, or only those in `status`; oldest first.
   virtual Slice<Booking> list_queue(std::optional<Status> status, const Page& page) = 0;
 
-  /// Throws Error{not_found} where there is no such booking, and in the same words where it is none
-  /// that `viewer` may see.
+  /// Throws Error{not_found} if there is no such booking, and in the same words if `viewer` may not
+  /// see it.
   Booking get(std::string_view id, const Principal& viewer);
 };
 
 class BookingWriter : public BookingReader {
  public:
-  /// False, and nothing done, where the id is taken.
+  /// Returns false and does nothing if the id is taken.
   [[nodiscard]] virtual bool insert(const Booking& booking, const std::vector<Item>& items) = 0;
   virtual void update_status(std::string_view booking_id, Status status,
                              std::string_view updated_at) = 0;

@@ -11,7 +11,7 @@ class NotificationReader {
  public:
   virtual ~NotificationReader() = default;
 
-  /// Those about the booking, newest first.
+  /// Lists the notifications about the booking, newest first.
   virtual Slice<SentNotification> list(std::string_view booking_id, const Page& page) = 0;
 };
 

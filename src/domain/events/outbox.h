@@ -95,18 +95,18 @@ struct OutboxTarget {
   std::string last_error_at, last_success_at;  ///< RFC 3339; empty: never
 };
 
-/// The events that leave the house, and who is still to get which.
+/// The published events, and their deliveries to each target.
 class OutboxReader {
  public:
   virtual ~OutboxReader() = default;
 
-  /// Those told to others, from behind `id` on, in the order of their ids.
+  /// Lists the published events after `id`, in the order of their ids.
   virtual std::vector<OutboxEvent> list_after(std::int64_t id, int limit) = 0;
-  /// Of them, those about the bookings of the account `owner` and about none. Costs as much as
-  /// these are, and not as the trail is long.
+  /// Lists those about bookings of the account `owner`, or about no booking. The cost grows with
+  /// the number of these, not with the length of the trail.
   virtual std::vector<OutboxEvent> list_own_after(std::string_view owner, std::int64_t id,
                                                   int limit) = 0;
-  /// The last one of the audit trail; 0 where it is empty.
+  /// Returns the id of the audit trail's last event; 0 if it is empty.
   virtual std::int64_t last_event_id() = 0;
   /// Ordered by name. A backlog is counted up to 10,000.
   virtual std::vector<OutboxTarget> list_targets() = 0;
@@ -120,8 +120,8 @@ class OutboxReader {
 
 class OutboxWriter : public OutboxReader {
  public:
-  /// Hears of what happens from now on. Nothing where there is one of that name: it goes on from
-  /// where it was.
+  /// Adds a target of the events from now on. Does nothing if there is one of that name: it
+  /// continues where it was.
   virtual void insert_target(std::string_view name) = 0;
   /// Deletes the target with its deliveries.
   virtual void delete_target(std::string_view name) = 0;

@@ -31,10 +31,9 @@ class WebhookReader {
   virtual ~WebhookReader() = default;
 
   virtual std::optional<Webhook> find(std::string_view id) = 0;
-  /// In the order in which they were made.
+  /// Sorted by creation.
   virtual std::vector<Webhook> list() = 0;
-  /// The ids of those that are enabled, and that this actor of the audit trail added or changed
-  /// last.
+  /// Returns the ids of enabled webhooks whose last change in the audit trail this actor made.
   virtual std::vector<std::string> list_changed_last_by(std::string_view actor) = 0;
 
   /// Throws Error{not_found}.
@@ -43,9 +42,9 @@ class WebhookReader {
 
 class WebhookWriter : public WebhookReader {
  public:
-  /// False, and nothing done, where the id is taken.
+  /// Returns false and does nothing if the id is taken.
   [[nodiscard]] virtual bool insert(const Webhook& webhook) = 0;
-  /// Its URL, whether it is enabled, and why not.
+  /// Updates its URL, whether it is enabled, and why not.
   virtual void update(const Webhook& webhook) = 0;
   virtual void remove(std::string_view id) = 0;
 };

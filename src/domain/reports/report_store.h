@@ -51,7 +51,7 @@ class ReportReader {
   virtual ~ReportReader() = default;
 
   virtual Overview overview() = 0;
-  /// Of these weeks, as last_weeks() gives them.
+  /// Counts these weeks, as last_weeks() gives them.
   virtual Statistics statistics(const std::vector<std::string>& weeks) = 0;
 };
 

@@ -80,7 +80,7 @@ CREATE VIRTUAL TABLE booking_search USING fts5 (
 CREATE TABLE booking_search_mark (seq INTEGER NOT NULL) STRICT;
 INSERT INTO booking_search_mark (seq) VALUES (0);
 
--- Each row carries the hash of the one before it (src/storage/sqlite/audit_chain.h says of what).
+-- Each row carries the hash of the one before it (src/storage/audit_hash.h says of what).
 CREATE TABLE audit_events (
   id            INTEGER PRIMARY KEY,
   event_type    TEXT NOT NULL,

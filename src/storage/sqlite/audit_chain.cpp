@@ -4,35 +4,13 @@
 #include <optional>
 #include <unordered_map>
 #include <utility>
-#include <variant>
-
-#include "crypto/digest.h"
-#include "domain/validation/json_string.h"
-#include "storage/json_text.h"
 
 namespace hss::storage {
 namespace {
 
 using nlohmann::ordered_json;
 
-std::string to_json(const domain::Payload& payload) {
-  std::string json = "{";
-  for (const auto& [name, value] : payload) {
-    if (json.size() > 1) json += ',';
-    domain::append_json_string(json, name);
-    json += ':';
-    if (const auto* number = std::get_if<std::int64_t>(&value)) {
-      json += std::to_string(*number);
-    } else if (const auto* flag = std::get_if<bool>(&value)) {
-      json += *flag ? "true" : "false";
-    } else {
-      domain::append_json_string(json, std::get<std::string>(value));
-    }
-  }
-  return json + "}";
-}
-
-/// The booking's status after the event; empty if the event does not change it.
+/// The status that an event leaves its booking in; empty where it changes none.
 std::string status_after(const domain::AuditEvent& event) {
   const auto payload = ordered_json::parse(event.payload, nullptr, false);
   const char* const member = event.type == "status_updated" ? "to" : "status";
@@ -61,26 +39,6 @@ std::optional<std::string> find_booking_violation(
 
 }  // namespace
 
-std::string chain_hash(const domain::AuditEvent& event, const std::string& previous_hash) {
-  std::string row = "[" + std::to_string(event.id);
-  const auto append = [&row](std::string_view text) {
-    row += ',';
-    domain::append_json_string(row, text);
-  };
-  append(crypto::to_hex(previous_hash));
-  append(event.type);
-  if (event.booking_id) {
-    append(*event.booking_id);
-  } else {
-    row += ",null";
-  }
-  for (const std::string* text :
-       {&event.payload, &event.actor, &event.actor_role, &event.request_id, &event.created_at}) {
-    append(*text);
-  }
-  return crypto::sha256(row + "]");
-}
-
 ChainLink last_link(Connection& connection) {
   Query last(connection, "SELECT id, hash FROM audit_events ORDER BY id DESC LIMIT 1");
   if (!last.step()) return {};
@@ -92,7 +50,7 @@ void append_to_chain(Connection& connection, ChainLink& last, const domain::Even
   const domain::AuditEvent row{.id = last.id + 1,
                                .type = event.type,
                                .booking_id = event.booking_id,
-                               .payload = to_json(event.payload),
+                               .payload = payload_json(event.payload),
                                .actor = event.actor,
                                .actor_role = event.actor_role,
                                .request_id = event.request_id,

@@ -4,25 +4,10 @@
 #include <string>
 
 #include "domain/events/event.h"
+#include "storage/audit_hash.h"
 #include "storage/sqlite/connection.h"
 
 namespace hss::storage {
-
-/// The audit trail as a hash chain. An event's hash is the SHA-256 of the JSON array
-///
-///   [id, previous_hash, event_type, booking_id, payload, actor, actor_role, request_id,
-///    created_at]
-///
-/// without white space, where `previous_hash` is the hash of the event before it (32 zero bytes
-/// before the first) in hex, `payload` the stored text as a string, and an absent booking_id null.
-/// `booking_seq` only helps to find a booking's events. A row that is changed, removed or reordered
-/// outside the program breaks the chain.
-struct ChainLink {
-  std::int64_t id = 0;
-  std::string hash = std::string(32, '\0');  ///< 32 bytes
-};
-
-std::string chain_hash(const domain::AuditEvent& event, const std::string& previous_hash);
 
 /// The link of the newest event.
 ChainLink last_link(Connection& connection);

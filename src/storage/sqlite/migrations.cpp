@@ -25,12 +25,19 @@ namespace fs = std::filesystem;
 using domain::Error;
 using domain::ErrorCode;
 
-constexpr std::array<Migration, 6> migrations{{{2, migration_2_sql},
-                                               {3, migration_3_sql},
-                                               {4, migration_4_sql},
-                                               {5, migration_5_sql},
-                                               {6, migration_6_sql},
-                                               {7, migration_7_sql, index_new_bookings}}};
+/// What SQL alone cannot do in the step to a version.
+constexpr std::array<std::pair<int, void (*)(Connection&)>, 1> functions{{{7, index_new_bookings}}};
+
+std::vector<Migration> embedded_migrations() {
+  std::vector<Migration> migrations;
+  for (std::size_t i = 1; i < migration_sql.size(); ++i) {
+    migrations.push_back({.to = static_cast<int>(i) + 1, .sql = migration_sql[i]});
+  }
+  for (const auto& [to, function] : functions) {
+    migrations[static_cast<std::size_t>(to) - 2].then = function;
+  }
+  return migrations;
+}
 
 Error reject(const std::string& sentence) {
   return {ErrorCode::unavailable, sentence};
@@ -222,10 +229,11 @@ void remove_needless_copy(const std::string& path, int version, const std::strin
 }  // namespace
 
 const Schema& hss_schema() {
+  static const std::vector<Migration> migrations = embedded_migrations();
   static const Schema schema{.version = migrations.back().to,
                              .sql = schema_sql,
                              .migrations = migrations,
-                             .first = migration_1_sql};
+                             .first = migration_sql[0]};
   return schema;
 }
 
