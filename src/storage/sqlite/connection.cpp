@@ -10,7 +10,6 @@
 
 #include "storage/sqlite/database_file.h"
 #include "storage/sqlite/failure.h"
-#include "storage/sqlite/tuning/tuning.h"
 #include "storage/stored_text.h"
 
 namespace hss::storage {
@@ -25,7 +24,6 @@ void configure_sqlite() {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     // A statement's undo journal stays in memory up to so many bytes, which are allocated at once.
     sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, 4 * 1024 * 1024);
-    install_tuning();
     return true;
   }();
   static_cast<void>(configured);
@@ -53,11 +51,6 @@ std::string location(const std::string& path, Connection::Mode mode) {
     }
   }
   return uri + "?immutable=1";
-}
-
-const char* vfs(Connection::Mode mode) {
-  configure_sqlite();
-  return mode == Connection::Mode::batches ? writer_vfs() : "";
 }
 
 int flags(Connection::Mode mode) {
@@ -91,7 +84,7 @@ SQLite::Statement prepared(SQLite::Database& database, const char* sql) {
 }  // namespace
 
 Connection::Connection(const std::string& path, Mode mode)
-    : database_(location(path, mode), flags(mode), busy_timeout_ms, vfs(mode)) {
+    : database_(location(path, mode), flags(mode), busy_timeout_ms) {
   const bool is_reader = mode == Mode::read_only || mode == Mode::look;
   if (mode == Mode::look) database_.exec("PRAGMA query_only = ON");
   if (!is_reader) {
@@ -110,15 +103,10 @@ Connection::Connection(const std::string& path, Mode mode)
     // A WAL that has grown behind a long reader gives its space back.
     database_.exec("PRAGMA journal_size_limit = 67108864");
   }
-  if (mode == Mode::batches) {
-    // tuning/gathered_log.h requires this.
-    database_.exec("PRAGMA cache_spill = OFF");
-  } else {
-    // Sorting and the like stays off the disk. Connections for batches go without, as they hardly
-    // sort: SQLite would keep undo journals in pieces of a kilobyte, which took a tenth of the
-    // writer's time.
-    database_.exec("PRAGMA temp_store = MEMORY");
-  }
+  // Sorting and the like stays off the disk. Connections for batches go without, as they hardly
+  // sort: SQLite would keep undo journals in pieces of a kilobyte, which took a tenth of the writer's
+  // time.
+  if (mode != Mode::batches) database_.exec("PRAGMA temp_store = MEMORY");
   // SQLite reports a page whose cells point outside it as damage; otherwise a search would miss
   // them.
   database_.exec("PRAGMA cell_size_check = ON");

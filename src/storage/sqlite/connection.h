@@ -19,7 +19,7 @@ class Connection {
     read_only,
     look,        ///< to read for the time of one command, and leave nothing beside the file
     read_write,  ///< for a transaction of any size, such as a migration
-    batches      ///< for many small ones, as the Writer's: pages stay in memory until the commit
+    batches      ///< for many small ones, as the Writer's
   };
 
   Connection(const std::string& path, Mode mode);
