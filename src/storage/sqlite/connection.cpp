@@ -104,8 +104,8 @@ Connection::Connection(const std::string& path, Mode mode)
     database_.exec("PRAGMA journal_size_limit = 67108864");
   }
   // Sorting and the like stays off the disk. Connections for batches go without, as they hardly
-  // sort: SQLite would keep undo journals in pieces of a kilobyte, which took a tenth of the writer's
-  // time.
+  // sort: SQLite would keep undo journals in pieces of a kilobyte, which took a tenth of the
+  // writer's time.
   if (mode != Mode::batches) database_.exec("PRAGMA temp_store = MEMORY");
   // SQLite reports a page whose cells point outside it as damage; otherwise a search would miss
   // them.
