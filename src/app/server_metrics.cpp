@@ -32,7 +32,7 @@ double resident_bytes() {
   return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE));
 }
 
-/// Few ask, and none of them stays.
+/// Only a few monitoring programs connect, each for one request.
 const transport::ConnectionLimits few{.workers = 2, .max_connections = 64};
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 namespace {
 
-void broadcaster(const std::string& name, void (*target)(std::string_view)) {
+void feed(const std::string& name, void (*target)(std::string_view)) {
   int fed = 0;
   const auto folder = std::filesystem::path(HSS_SOURCE_DIR) / "tests/fuzz/corpus" / name;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
@@ -23,6 +23,6 @@ void broadcaster(const std::string& name, void (*target)(std::string_view)) {
 
 #define TARGET(name)                                               \
   TEST_CASE("what is kept for the fuzz target " #name " passes") { \
-    broadcaster(#name, hss::fuzz::name);                           \
+    feed(#name, hss::fuzz::name);                                  \
   }
 HSS_FUZZ_TARGETS

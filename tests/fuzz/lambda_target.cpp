@@ -1,8 +1,8 @@
 #include <nlohmann/json.hpp>
 
 #include "crypto/base64.h"
+#include "fuzz/fuzzed_servers.h"
 #include "fuzz/targets.h"
-#include "fuzz/world.h"
 #include "transport/lambda/lambda_event.h"
 
 namespace hss::fuzz {
@@ -48,7 +48,7 @@ void answer(FuzzedServers& servers, std::string_view input) {
 
 void lambda(std::string_view input) {
   static FuzzedServers servers;
-  servers.broadcaster([&] { answer(servers, input); });
+  servers.run([&] { answer(servers, input); });
 }
 
 }  // namespace hss::fuzz

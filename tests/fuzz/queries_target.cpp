@@ -3,8 +3,8 @@
 #include <set>
 #include <string>
 
+#include "fuzz/fuzzed_servers.h"
 #include "fuzz/targets.h"
-#include "fuzz/world.h"
 
 namespace hss::fuzz {
 namespace {
@@ -57,7 +57,7 @@ void walk(FuzzedServers& servers, std::string_view input) {
 
 void queries(std::string_view input) {
   static FuzzedServers servers;
-  if (input.size() >= 2) servers.broadcaster([&] { walk(servers, input); });
+  if (input.size() >= 2) servers.run([&] { walk(servers, input); });
 }
 
 }  // namespace hss::fuzz

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "api/http/request.h"
-#include "fuzz/world.h"
+#include "fuzz/fuzzed_servers.h"
 
 namespace hss::fuzz {
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "fuzz/fuzzed_servers.h"
 #include "fuzz/requests.h"
 #include "fuzz/targets.h"
-#include "fuzz/world.h"
 
 namespace hss::fuzz {
 namespace {
@@ -44,7 +44,7 @@ std::vector<std::pair<Who, api::Request>> requests_of(std::string_view input) {
 
 void requests(std::string_view input) {
   static FuzzedServers servers;
-  servers.broadcaster([&] {
+  servers.run([&] {
     for (auto& [who, request] : requests_of(input)) servers.send(who, std::move(request));
   });
 }

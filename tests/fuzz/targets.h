@@ -18,7 +18,7 @@ void framing(std::string_view input);
 void http(std::string_view input);
 /// An event from Lambda.
 void lambda(std::string_view input);
-/// The list, the user (world.h), then its query.
+/// The list, the user (fuzzed_servers.h), then its query.
 void queries(std::string_view input);
 /// Requests to the router, as parsed by requests_of().
 void requests(std::string_view input);

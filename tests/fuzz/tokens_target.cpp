@@ -21,7 +21,7 @@ std::string signed_by_us(const std::string& before) {
   return before + "." + crypto::to_base64url(crypto::hmac_sha256(key, before));
 }
 
-/// What a signature says is ours says no more than what it was asked for.
+/// Throws if the signer accepts a token with another header, or one that has expired.
 void require_sound(const auth::TokenSigner& signer, const std::string& token) {
   const auto claims = signer.verify(token, now);
   if (!claims) return;

@@ -36,7 +36,7 @@ class FuzzedServers {
   /// Runs an input. Data that inputs changed is recreated only after many of them, as that takes as
   /// long as many inputs; an input that fails runs again on its own, and reports if it fails only
   /// after others.
-  void broadcaster(const std::function<void()>& input);
+  void run(const std::function<void()>& input);
 
   /// Sends the request as `who`, with names of existing data in place of these braces: {booking},
   /// {approved}, {paid}, {webhook}, {account} and {link}. Throws if the answer breaks what the API

@@ -1,4 +1,4 @@
-#include "fuzz/world.h"
+#include "fuzz/fuzzed_servers.h"
 
 #include <openssl/crypto.h>
 
@@ -178,7 +178,7 @@ FuzzedServers::FuzzedServers() {
 }
 FuzzedServers::~FuzzedServers() = default;
 
-void FuzzedServers::broadcaster(const std::function<void()>& input) {
+void FuzzedServers::run(const std::function<void()>& input) {
   forget_spent();
   try {
     return input();
