@@ -8,21 +8,21 @@
 
 namespace {
 
-void feed(const std::string& name, void (*target)(std::string_view)) {
-  int fed = 0;
+void replay(const std::string& name, void (*target)(std::string_view)) {
+  int replayed = 0;
   const auto folder = std::filesystem::path(HSS_SOURCE_DIR) / "tests/fuzz/corpus" / name;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     INFO(entry.path().string());
     target(hss::test::read_file(entry.path().string()));
-    ++fed;
+    ++replayed;
   }
-  CHECK(fed > 0);
+  CHECK(replayed > 0);
 }
 
 }  // namespace
 
 #define TARGET(name)                                               \
   TEST_CASE("what is kept for the fuzz target " #name " passes") { \
-    feed(#name, hss::fuzz::name);                                  \
+    replay(#name, hss::fuzz::name);                                \
   }
 HSS_FUZZ_TARGETS
