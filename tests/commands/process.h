@@ -106,9 +106,13 @@ class Process {
   int exit_status() const { return exit_status_; }
 
   pid_t id() const { return id_; }
-  void send(int signal) { ::kill(id_, signal); }
-  Outcome end(int signal) {
+  void send(int signal) {
+    // As process 0 this would end whoever runs the tests.
+    if (id_ <= 0) FAIL("hss has ended already: " << read_file(error_));
     ::kill(id_, signal);
+  }
+  Outcome end(int signal) {
+    send(signal);
     return wait();
   }
   Outcome wait() {

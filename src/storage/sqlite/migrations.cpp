@@ -151,12 +151,13 @@ void require_writable(const std::string& path) {
 void apply(Connection& connection, const Migration& migration) {
   auto& database = connection.database();
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  const int version = pragma(database, "PRAGMA user_version");
   // Another hss process may have been faster.
-  if (pragma(database, "PRAGMA user_version") >= migration.to) return;
+  if (version >= migration.to) return;
   // Bookings that wait to be indexed and counted would be lost with a table that the migration
   // drops. Older files store the positions in other tables, which their migrations handle.
-  constexpr int first_with_these_marks = 7;
-  if (migration.to > first_with_these_marks) index_all_pending_bookings(connection);
+  constexpr int first_with_these_positions = 7;
+  if (version >= first_with_these_positions) index_all_pending_bookings(connection);
   database.exec(migration.sql);
   if (migration.then != nullptr) migration.then(connection);
   database.exec("PRAGMA application_id = " + std::to_string(application_id));

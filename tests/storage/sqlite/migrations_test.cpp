@@ -321,6 +321,12 @@ TEST_CASE("a step takes in bookings that still wait, in a file that was left by 
   CHECK(migrated.execAndGet("SELECT counted FROM seen").getInt() == pending);
 }
 
+TEST_CASE("a fresh file of a version that is yet to come is built from its own tables") {
+  TempFolder folder;
+  migrate(folder.file("hss.db"), {.version = 8, .sql = version_3, .migrations = {}}, quiet);
+  CHECK(user_version(folder.file("hss.db")) == 8);
+}
+
 TEST_CASE("before a step the file is backed up beside itself") {
   TempFolder folder;
   migrate(folder.file("hss.db"), old_schema, quiet);
