@@ -102,7 +102,9 @@ std::string embed_texts(const std::string& space, const std::string& symbol,
   std::sort(files.begin(), files.end());
   std::string source = "#include <span>\n\nnamespace " + space +
                        " {\nnamespace {\n\nconst char* const texts[] = {\n";
-  for (const fs::path& file : files) source += "    " + literal(read(file)) + ",\n";
+  // Clang takes neighbouring literals in an array for a forgotten comma, unless they stand in
+  // parentheses.
+  for (const fs::path& file : files) source += "    (" + literal(read(file)) + "),\n";
   return source + "};\n\n}  // namespace\n\nextern const std::span<const char* const> " + symbol +
          ";\nconst std::span<const char* const> " + symbol + "{texts};\n}\n";
 }
