@@ -1,6 +1,6 @@
 # Where the libraries come from: the system's where it has them, else upstream's source at a fixed
-# commit. packaging/setup writes build/deps/where.cmake on Debian, which says where it put the two
-# that Debian 12 itself does not have.
+# commit. packaging/setup writes build/deps/where.cmake on Debian, which says where it put those
+# that Debian 12 itself does not have, or not so.
 include(FetchContent)
 include(${CMAKE_CURRENT_SOURCE_DIR}/build/deps/where.cmake OPTIONAL)
 
@@ -91,4 +91,8 @@ if(HSS_BUILD_TESTS OR HSS_FUZZ)
     GIT_TAG v3.7.1
     SYSTEM FIND_PACKAGE_ARGS 3)
   FetchContent_MakeAvailable(Catch2)
+endif()
+
+if(HSS_WITH_POSTGRES)
+  include(packaging/database_clients.cmake)
 endif()
