@@ -124,7 +124,7 @@ CREATE TABLE bookings (
 ) STRICT;
 
 -- Each entry ends in the seq, so those of a status, and ties of a pickup date, stand in the order of
--- creation. What is asked for in several statuses is read from each at once (src/storage/sqlite/booking_list.h).
+-- creation. What is asked for in several statuses is read from each at once (src/storage/sql/booking_list.h).
 CREATE INDEX bookings_by_status ON bookings (status);
 CREATE INDEX bookings_by_status_and_pickup ON bookings (status, pickup_date);
 CREATE INDEX bookings_by_owner ON bookings (owner) WHERE owner IS NOT NULL;
@@ -150,12 +150,12 @@ CREATE TABLE notifications (
 CREATE INDEX notifications_by_booking ON notifications (booking_id, id) WHERE booking_id IS NOT NULL;
 
 -- Words of a booking's reference, name, e-mail and address, and their first four letters
--- (src/storage/sqlite/search.h). The program takes the text apart, so that every engine finds the same.
+-- (src/storage/sql/search.h). The program takes the text apart, so that every engine finds the same.
 CREATE VIRTUAL TABLE booking_search USING fts5 (
   words, content = '', columnsize = 0, detail = none, prefix = '4', tokenize = "ascii"
 );
 -- The last booking whose words are in it, and the last that the figures below count. Those behind
--- are new (src/storage/sqlite/new_bookings.h).
+-- are new (src/storage/sql/new_bookings.h).
 CREATE TABLE bookings_indexed (seq INTEGER NOT NULL) STRICT;
 INSERT INTO bookings_indexed (seq) VALUES (0);
 CREATE TABLE bookings_taken_in (seq INTEGER NOT NULL) STRICT;
@@ -239,7 +239,7 @@ CREATE INDEX remembered_answers_by_age ON remembered_answers (created_at);
 CREATE INDEX remembered_answers_by_holder ON remembered_answers (holder, created_at) WHERE holder <> '';
 
 -- Counts and sums cost the same at any size, as they are kept: bookings are added many at a time
--- (src/storage/sqlite/new_bookings.h), what becomes of them by the triggers below.
+-- (src/storage/sql/new_bookings.h), what becomes of them by the triggers below.
 CREATE TABLE status_totals (
   status TEXT PRIMARY KEY,
   count  INTEGER NOT NULL DEFAULT 0 CHECK (count >= 0),

@@ -30,8 +30,11 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"domain/events", {"domain", "domain/validation", "domain/accounts"}},
     {"domain/reports", {"domain", "domain/bookings"}},
     {"domain/payments", {"domain", "domain/validation"}},
-    {"storage", {"domain/…", "storage/sqlite", "crypto"}},
-    {"storage/sqlite", {"storage", "domain/…", "crypto", "metrics"}},
+    {"storage", {"storage/…", "domain/…", "crypto", "metrics"}},
+    {"storage/sql", {"storage", "domain/…", "crypto"}},
+    {"storage/sqlite", {"storage", "storage/sql", "domain/…", "crypto", "metrics"}},
+    {"storage/server", {"storage", "storage/sql", "domain/…", "crypto", "metrics"}},
+    {"storage/postgres", {"storage", "storage/sql", "storage/server", "domain"}},
     {"aws", {"domain", "crypto", "outgoing"}},
     {"events", {"domain/…", "crypto", "aws", "outgoing"}},
     {"auth", {"domain/…", "crypto"}},
@@ -46,7 +49,8 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"transport/http", {"threads", "api/http", "auth", "domain/…"}},
     {"transport/lambda", {"transport/http", "api/http", "domain/…", "crypto"}},
     {"log", {"api/http", "domain", "transport/http"}},
-    {"config", {"api/http", "auth", "domain/…", "log", "outgoing", "platform", "transport/http"}},
+    {"config",
+     {"api/http", "auth", "domain/…", "log", "outgoing", "platform", "storage", "transport/http"}},
     {"samples", {"domain/…"}},
     {"bench", {"samples", "domain/…", "storage/sqlite", "crypto"}},
     {"app",
@@ -75,6 +79,10 @@ const std::map<std::string, std::vector<std::string>> strangers{
     {"api", {"SQLiteCpp", "sqlite3", "httplib", "openssl", "CLI", "spdlog"}},
     {"auth", {"SQLiteCpp", "sqlite3", "httplib", "openssl", "CLI", "spdlog", "nlohmann"}},
     {"storage", {"httplib", "CLI", "openssl", "spdlog"}},
+    {"storage/sql", {"SQLiteCpp", "sqlite3", "libpq-fe"}},
+    {"storage/sqlite", {"libpq-fe"}},
+    {"storage/server", {"SQLiteCpp", "sqlite3", "libpq-fe"}},
+    {"storage/postgres", {"SQLiteCpp", "sqlite3"}},
     {"events", {"SQLiteCpp", "sqlite3", "httplib", "openssl", "CLI", "spdlog"}},
     {"aws", {"SQLiteCpp", "sqlite3", "httplib", "openssl", "CLI", "spdlog"}},
     {"outgoing", {"SQLiteCpp", "sqlite3", "nlohmann", "CLI", "spdlog"}},
@@ -113,8 +121,11 @@ TEST_CASE("includes run one way") {
         ++arrows;
         INFO(folder << " -> " << header);
         CHECK((target == folder || allows(allowed, target)));
-      } else if (const auto found = strangers.find(layer); found != strangers.end()) {
-        for (const std::string& stranger : found->second) {
+        continue;
+      }
+      for (const auto& [where, headers] : strangers) {
+        if (where != layer && where != folder) continue;
+        for (const std::string& stranger : headers) {
           if (let_in.contains({relative.generic_string(), stranger})) continue;
           INFO(folder << " sees <" << header << ">");
           CHECK_FALSE((header == stranger || header == stranger + ".h" ||

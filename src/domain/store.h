@@ -130,8 +130,9 @@ class Store {
   /// Throws Error{unavailable} unless the data can be read and written now.
   virtual void check() = 0;
 
-  /// Changes whenever the data changes, also from another process, and differs in every run of this
-  /// process. Data read after it is at least as new. It changes before the change is answered.
+  /// Changes whenever the data changes, also from another process; the same number never means
+  /// other data, in no run of this process. Data read after it is at least as new. It changes
+  /// before the change is answered.
   virtual std::uint64_t revision() = 0;
 
   /// Calls `changed` after each commit of this process that changed something, once it is on disk.

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "domain/validation/json_string.h"
-#include "storage/sqlite/failure.h"
+#include "storage/damage.h"
 
 namespace hss::storage {
 namespace {
@@ -13,6 +13,7 @@ namespace {
 using nlohmann::ordered_json;
 
 std::optional<std::string> text_of(const ordered_json& object, const char* member) {
+  if (!object.is_object()) return std::nullopt;
   const auto found = object.find(member);
   if (found == object.end() || !found->is_string()) return std::nullopt;
   return found->get<std::string>();
@@ -32,6 +33,10 @@ StepPayload step_payload_of(std::string_view json) {
           .reason = text_of(payload, "reason"),
           .method = text_of(payload, "method"),
           .correction = payload.contains("correction") && payload["correction"] == true};
+}
+
+std::string payload_text(std::string_view json, const char* member) {
+  return text_of(ordered_json::parse(json, nullptr, false), member).value_or("");
 }
 
 std::string to_json(const std::vector<domain::Item>& items) {

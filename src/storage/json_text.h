@@ -10,7 +10,7 @@
 
 namespace hss::storage {
 
-/// Throws SQLite::Exception with the damage code if a stored text is not JSON.
+/// Throws DamagedValue if a stored text is not JSON.
 void require_json(std::string_view text);
 
 /// The step of a booking in an event's payload.
@@ -21,6 +21,9 @@ struct StepPayload {
 
 /// Throws as require_json() does.
 StepPayload step_payload_of(std::string_view json);
+
+/// A member of an event's payload that is a text; empty if there is none.
+std::string payload_text(std::string_view json, const char* member);
 
 /// The booking's items in stored form: `[{"type":"bed"},{"type":"other","name":"Study lamp"}]`, in
 /// which an item may have a `name` and an `s3_key`.

@@ -169,7 +169,7 @@ class AccountsApi {
   app::Program program_;
 
  public:
-  storage::SqliteStore& store;
+  storage::Store& store;
   auth::TokenSigner& signer;
   const domain::AccountService& service;
 

@@ -115,7 +115,7 @@ class Api {
   app::Program program_;
 
  public:
-  storage::SqliteStore& store;
+  storage::Store& store;
 
  private:
   api::Router router_;

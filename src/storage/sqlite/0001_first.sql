@@ -72,7 +72,7 @@ CREATE TABLE notifications (
   created_at TEXT NOT NULL
 ) STRICT;
 
--- Words of a booking's reference, name and e-mail, filled once a commit (src/storage/sqlite/search.h).
+-- Words of a booking's reference, name and e-mail, filled once a commit (src/storage/sql/search.h).
 CREATE VIRTUAL TABLE booking_search USING fts5 (
   words, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 2"
 );

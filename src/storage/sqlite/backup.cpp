@@ -8,8 +8,9 @@
 #include <string_view>
 #include <system_error>
 
+#include "storage/damage.h"
 #include "storage/part_folder.h"
-#include "storage/sqlite/audit_chain.h"
+#include "storage/sql/audit_chain.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/database_file.h"
 #include "storage/sqlite/integrity.h"
@@ -85,7 +86,7 @@ int leave_secrets_out(const std::string& file, const std::string& to, const std:
 }
 
 void report_broken_trail(const std::string& copy, const std::string& of, const Report& report) {
-  Connection connection(copy, Connection::Mode::read_only);
+  SqliteConnection connection(copy, SqliteConnection::Mode::read_only);
   const auto trail = verify_chain(connection);
   if (trail.violation) report("the audit trail of " + of + " does not hold: " + *trail.violation);
 }
@@ -94,7 +95,7 @@ void report_broken_trail(const std::string& copy, const std::string& of, const R
 
 void copy_pages(const std::string& from, const std::string& to, const std::stop_token& stop) {
   constexpr int pages_at_once = 4096;
-  Connection source(from, Connection::Mode::look);
+  SqliteConnection source(from, SqliteConnection::Mode::look);
   // One view covers all pages; otherwise each commit restarts the copy.
   SQLite::Transaction view(source.database());
   source.database().execAndGet("PRAGMA schema_version");
@@ -112,7 +113,7 @@ void copy_pages(const std::string& from, const std::string& to, const std::stop_
 
 void require_sound(const std::string& copy, const std::string& of, const std::stop_token& stop,
                    const Report& report) {
-  IntegrityCheck check(copy, Connection::Mode::read_only);
+  IntegrityCheck check(copy, SqliteConnection::Mode::read_only);
   const std::stop_callback on_stop(stop, [&check] { check.stop(); });
   switch (check.run()) {
     case IntegrityCheck::Outcome::sound:
@@ -143,6 +144,8 @@ int back_up(const std::string& from, const std::string& to, Secrets secrets, con
       require_sound(whole, to, stop, report);
       report_broken_trail(whole, from, report);
     }
+  } catch (const DamagedValue&) {
+    throw Damaged();
   } catch (const SQLite::Exception& failure) {
     if (stop.stop_requested()) throw stopped();
     if (is_damage(failure)) throw Damaged();

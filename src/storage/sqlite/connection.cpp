@@ -8,9 +8,9 @@
 #include <string_view>
 #include <system_error>
 
+#include "storage/damage.h"
 #include "storage/sqlite/database_file.h"
-#include "storage/sqlite/failure.h"
-#include "storage/stored_text.h"
+#include "storage/sqlite/search_index.h"
 
 namespace hss::storage {
 namespace {
@@ -37,8 +37,8 @@ bool is_unchanging(const std::string& path) {
 }
 
 /// The file name or URI that SQLite opens.
-std::string location(const std::string& path, Connection::Mode mode) {
-  if (mode != Connection::Mode::look || !is_unchanging(path)) return path;
+std::string location(const std::string& path, SqliteConnection::Mode mode) {
+  if (mode != SqliteConnection::Mode::look || !is_unchanging(path)) return path;
   std::error_code unknown;
   std::string uri = "file://";
   for (const char c : std::filesystem::absolute(path, unknown).string()) {
@@ -53,18 +53,18 @@ std::string location(const std::string& path, Connection::Mode mode) {
   return uri + "?immutable=1";
 }
 
-int flags(Connection::Mode mode) {
+int flags(SqliteConnection::Mode mode) {
   configure_sqlite();
   // Only one thread at a time uses a connection, so it needs no lock.
   const int without_lock = SQLite::OPEN_NOMUTEX | SQLite::OPEN_URI;
   switch (mode) {
-    case Connection::Mode::read_only:
+    case SqliteConnection::Mode::read_only:
       return SQLite::OPEN_READONLY | without_lock;
-    case Connection::Mode::look:
+    case SqliteConnection::Mode::look:
       // The last connection that may write removes the log and its index.
       return SQLite::OPEN_READWRITE | without_lock;
-    case Connection::Mode::read_write:
-    case Connection::Mode::batches:
+    case SqliteConnection::Mode::read_write:
+    case SqliteConnection::Mode::batches:
       break;
   }
   return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | without_lock;
@@ -83,7 +83,7 @@ SQLite::Statement prepared(SQLite::Database& database, const char* sql) {
 
 }  // namespace
 
-Connection::Connection(const std::string& path, Mode mode)
+SqliteConnection::SqliteConnection(const std::string& path, Mode mode)
     : database_(location(path, mode), flags(mode), busy_timeout_ms) {
   const bool is_reader = mode == Mode::read_only || mode == Mode::look;
   if (mode == Mode::look) database_.exec("PRAGMA query_only = ON");
@@ -115,62 +115,77 @@ Connection::Connection(const std::string& path, Mode mode)
   database_.exec(is_reader ? "PRAGMA cache_size = -8192" : "PRAGMA cache_size = -32768");
 }
 
-bool Connection::in_transaction() const {
+bool SqliteConnection::in_transaction() const {
   return sqlite3_get_autocommit(database_.getHandle()) == 0;
 }
 
-SQLite::Statement& Connection::statement(const char* sql) {
+std::uint64_t SqliteConnection::changes() const {
+  return static_cast<std::uint64_t>(database_.getTotalChanges());
+}
+
+const SearchIndex& SqliteConnection::search_index() const {
+  static const SqliteSearchIndex index;
+  return index;
+}
+
+/// A kept statement of SQLite's.
+class SqliteConnection::Kept final : public Statement {
+ public:
+  explicit Kept(SQLite::Statement statement) : statement_(std::move(statement)) {}
+
+  void clear() { statement_.clearBindings(); }
+
+  void bind_null(int index) override { statement_.bind(index); }
+  void bind(int index, std::int64_t value) override { statement_.bind(index, value); }
+  void bind_text(int index, std::string_view value) override {
+    statement_.bind(index, std::string(value));
+  }
+  void bind_borrowed(int index, const std::string& value) override {
+    statement_.bindNoCopy(index, value);
+  }
+  void bind_blob(int index, std::string_view value) override {
+    statement_.bind(index, value.data(), static_cast<int>(value.size()));
+  }
+
+  bool step() override { return statement_.executeStep(); }
+  int execute() override {
+    try {
+      return statement_.exec();
+    } catch (const SQLite::Exception& failure) {
+      if (failure.getErrorCode() != SQLITE_CONSTRAINT) throw;
+      throw ConstraintViolation(failure.what());
+    }
+  }
+  void enqueue() override { execute(); }
+  void reset() noexcept override { statement_.tryReset(); }
+
+  bool is_null(int column) const override { return statement_.isColumnNull(column); }
+  std::optional<std::int64_t> integer(int column) const override {
+    const SQLite::Column value = statement_.getColumn(column);
+    if (!value.isInteger()) return std::nullopt;
+    return value.getInt64();
+  }
+  std::string text(int column) const override { return statement_.getColumn(column).getString(); }
+  std::string blob(int column) const override {
+    const SQLite::Column value = statement_.getColumn(column);
+    return {static_cast<const char*>(value.getBlob()), static_cast<std::size_t>(value.getBytes())};
+  }
+
+ private:
+  // Reading a column changes nothing, but SQLiteCpp's function for it is not const.
+  mutable SQLite::Statement statement_;
+};
+
+SqliteConnection::~SqliteConnection() = default;
+
+Statement& SqliteConnection::statement(const char* sql) {
   auto& statement = statements_[sql];
   if (statement) {
-    statement->clearBindings();
+    statement->clear();
   } else {
-    statement = std::make_unique<SQLite::Statement>(prepared(database_, sql));
+    statement = std::make_unique<Kept>(prepared(database_, sql));
   }
   return *statement;
-}
-
-std::string Query::text(int column) const {
-  if (statement_.isColumnNull(column)) throw_damage("a text that is missing");
-  std::string text = statement_.getColumn(column).getString();
-  if (!is_stored_text(text)) throw_damage("a text");
-  return text;
-}
-
-std::optional<std::string> Query::optional_text(int column) const {
-  if (statement_.isColumnNull(column)) return std::nullopt;
-  return text(column);
-}
-
-std::int64_t Query::integer(int column) const {
-  const SQLite::Column value = statement_.getColumn(column);
-  if (!value.isInteger()) throw_damage("a number");
-  return value.getInt64();
-}
-
-std::string Query::time(int column) const {
-  std::string time = text(column);
-  if (!is_stored_time(time)) throw_damage("a time");
-  return time;
-}
-
-std::optional<std::string> Query::optional_time(int column) const {
-  if (statement_.isColumnNull(column)) return std::nullopt;
-  return time(column);
-}
-
-std::string Query::secret(int column) const {
-  std::string secret = blob(column);
-  if (secret.find_first_not_of('\0') == secret.npos) throw_damage("a secret");
-  return secret;
-}
-
-std::string Query::blob(int column) const {
-  const SQLite::Column value = statement_.getColumn(column);
-  return {static_cast<const char*>(value.getBlob()), static_cast<std::size_t>(value.getBytes())};
-}
-
-void require_whole(Query neighbour) {
-  if (neighbour.step()) neighbour.text(0);
 }
 
 }  // namespace hss::storage

@@ -16,10 +16,6 @@ bool is_damage(const SQLite::Exception& failure) {
          failure.getExtendedErrorCode() == SQLITE_IOERR_CORRUPTFS;
 }
 
-void throw_damage(const char* what) {
-  throw SQLite::Exception(std::string(what) + " is not what HSS stores", SQLITE_CORRUPT);
-}
-
 domain::Error translate(const SQLite::Exception& failure, const std::string& operation,
                         const Report& report) {
   using domain::ErrorCode;

@@ -22,7 +22,7 @@ std::string doubled(const std::string& name, char quote) {
 
 }  // namespace
 
-IntegrityCheck::IntegrityCheck(const std::string& path, Connection::Mode mode)
+IntegrityCheck::IntegrityCheck(const std::string& path, SqliteConnection::Mode mode)
     : connection_(path, mode) {}
 
 IntegrityCheck::Outcome IntegrityCheck::run() {

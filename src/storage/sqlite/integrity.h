@@ -18,7 +18,7 @@ class IntegrityCheck {
   enum class Outcome { sound, damaged, unfinished };
 
   /// Throws SQLite::Exception if the file cannot be opened.
-  explicit IntegrityCheck(const std::string& path, Connection::Mode mode);
+  explicit IntegrityCheck(const std::string& path, SqliteConnection::Mode mode);
 
   /// Checks everything on one view. Throws SQLite::Exception if the database cannot be read but is
   /// not damaged.
@@ -41,7 +41,7 @@ class IntegrityCheck {
   std::string find_damage_in_pages(const std::string& table);
   std::string find_damage_in_texts(const std::string& table);
 
-  Connection connection_;
+  SqliteConnection connection_;
   std::atomic<bool> is_stopped_ = false;
   std::string damage_;
 };

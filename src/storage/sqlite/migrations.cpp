@@ -10,11 +10,13 @@
 #include <iterator>
 #include <system_error>
 
+#include "storage/damage.h"
+#include "storage/sql/new_bookings.h"
 #include "storage/sqlite/backup.h"
 #include "storage/sqlite/connection.h"
 #include "storage/sqlite/database_file.h"
+#include "storage/sqlite/failure.h"
 #include "storage/sqlite/integrity.h"
-#include "storage/sqlite/new_bookings.h"
 #include "storage/sqlite/schema_difference.h"
 #include "storage/sqlite/schema_sql.h"
 
@@ -71,7 +73,7 @@ int pragma(SQLite::Database& database, const char* sql) {
 }
 
 /// The file's version, 0 for an empty one. Throws if HSS may not use the file.
-int version_of(const std::string& path, const Schema& schema, Connection::Mode mode,
+int version_of(const std::string& path, const Schema& schema, SqliteConnection::Mode mode,
                const Report& report) {
   std::error_code unknown;
   const fs::file_status status = fs::status(path, unknown);
@@ -92,7 +94,7 @@ int version_of(const std::string& path, const Schema& schema, Connection::Mode m
     throw reject(path + " is not a database; choose another file with --db");
   }
   try {
-    Connection connection(path, mode);
+    SqliteConnection connection(path, mode);
     auto& database = connection.database();
     const int version = pragma(database, "PRAGMA user_version");
     if (pragma(database, "PRAGMA application_id") != application_id) {
@@ -118,7 +120,7 @@ bool look_through(const std::string& path, const Report& report) {
   // Leaves the rest of the start what remains of 200 ms.
   constexpr std::chrono::milliseconds max_time(180);
   try {
-    IntegrityCheck check(path, Connection::Mode::read_only);
+    IntegrityCheck check(path, SqliteConnection::Mode::read_only);
     const auto outcome = check.run_for(max_time);
     if (outcome != IntegrityCheck::Outcome::damaged) {
       return outcome == IntegrityCheck::Outcome::unfinished;
@@ -148,7 +150,7 @@ void require_writable(const std::string& path) {
   }
 }
 
-void apply(Connection& connection, const Migration& migration) {
+void apply(SqliteConnection& connection, const Migration& migration) {
   auto& database = connection.database();
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   const int version = pragma(database, "PRAGMA user_version");
@@ -157,7 +159,9 @@ void apply(Connection& connection, const Migration& migration) {
   // Bookings that wait to be indexed and counted would be lost with a table that the migration
   // drops. Older files store the positions in other tables, which their migrations handle.
   constexpr int first_with_these_positions = 7;
-  if (version >= first_with_these_positions) index_all_pending_bookings(connection);
+  if (version >= first_with_these_positions) {
+    index_pending_bookings(connection, read_positions(connection), 0);
+  }
   database.exec(migration.sql);
   if (migration.then != nullptr) migration.then(connection);
   database.exec("PRAGMA application_id = " + std::to_string(application_id));
@@ -171,7 +175,7 @@ void require_steps_fit(const std::string& path, int version, const Schema& schem
                        const Report& report) {
   std::string differences;
   try {
-    Connection connection(path, Connection::Mode::read_write);
+    SqliteConnection connection(path, SqliteConnection::Mode::read_write);
     for (const std::string& difference : find_differences(connection, version, schema)) {
       differences += (differences.empty() ? "" : ", and ") + difference;
     }
@@ -218,7 +222,7 @@ std::string copy_before_steps(const std::string& path, int version, const Report
 void remove_needless_copy(const std::string& path, int version, const std::string& copy) {
   if (copy.empty()) return;
   try {
-    Connection connection(path, Connection::Mode::read_only);
+    SqliteConnection connection(path, SqliteConnection::Mode::read_only);
     if (pragma(connection.database(), "PRAGMA user_version") != version) return;
   } catch (const SQLite::Exception&) {
     return;
@@ -238,7 +242,7 @@ const Schema& hss_schema() {
   return schema;
 }
 
-void build(Connection& connection, const Schema& schema) {
+void build(SqliteConnection& connection, const Schema& schema) {
   apply(connection, {.to = schema.version, .sql = schema.sql});
 }
 
@@ -247,7 +251,7 @@ bool migrate(const std::string& path, const Schema& schema, const Report& report
   // While a server runs, the log belongs to that server.
   const bool has_ended_uncleanly = log_bytes(path) > 0 && !is_in_use(path);
   // A read-only connection leaves the log as it is when it closes.
-  const int version = version_of(path, schema, Connection::Mode::read_only, report);
+  const int version = version_of(path, schema, SqliteConnection::Mode::read_only, report);
   if (version == 0) make_folder(path);
   const bool is_unchecked = has_ended_uncleanly && look_through(path, report);
   std::string made;  // for these migrations alone
@@ -255,8 +259,13 @@ bool migrate(const std::string& path, const Schema& schema, const Report& report
     require_steps_fit(path, version, schema, report);
     made = copy_before_steps(path, version, report);
   }
+  const auto failed = [&](const Error& error) {
+    remove_needless_copy(path, version, made);
+    return reject(path + " cannot be opened and written (" + error.what() +
+                  "); mend that, or choose another file with --db");
+  };
   try {
-    Connection connection(path, Connection::Mode::read_write);
+    SqliteConnection connection(path, SqliteConnection::Mode::read_write);
     if (sqlite3_db_readonly(connection.database().getHandle(), "main") == 1) {
       throw reject(path +
                    " cannot be written; mend its permissions, or choose another file"
@@ -268,10 +277,9 @@ bool migrate(const std::string& path, const Schema& schema, const Report& report
     }
     return is_unchecked;
   } catch (const SQLite::Exception& failure) {
-    const Error error = translate(failure, "open " + path, report);
-    remove_needless_copy(path, version, made);
-    throw reject(path + " cannot be opened and written (" + error.what() +
-                 "); mend that, or choose another file with --db");
+    throw failed(translate(failure, "open " + path, report));
+  } catch (const DamagedValue&) {
+    throw failed(Damaged());
   }
 }
 
@@ -284,7 +292,7 @@ void require_current(const std::string& path, const Schema& schema, const Report
     require_own_log(path);
     look_through(path, report);
   }
-  const int version = version_of(path, schema, Connection::Mode::look, report);
+  const int version = version_of(path, schema, SqliteConnection::Mode::look, report);
   if (version == 0) throw reject(path + " is not an HSS database; name another file with --db");
   if (version < schema.version) {
     throw reject(path + " is of an older HSS; start `hss serve` once to bring it up to date");

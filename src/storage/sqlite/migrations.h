@@ -8,6 +8,7 @@
 namespace hss::storage {
 
 class Connection;
+class SqliteConnection;
 
 /// Changes a file from version `to - 1` to version `to`.
 struct Migration {
@@ -47,7 +48,7 @@ const Schema& hss_schema();
 bool migrate(const std::string& path, const Schema& schema, const Report& report);
 
 /// Does the same on an open, empty connection.
-void build(Connection& connection, const Schema& schema);
+void build(SqliteConnection& connection, const Schema& schema);
 
 /// Throws as migrate() unless there is an HSS database of `schema.version` at `path`: for commands
 /// that only read.

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "storage/sqlite/views.h"
+#include "storage/sql/views.h"
 
 namespace hss::storage {
 
@@ -10,10 +10,10 @@ ReadPool::ReadPool(std::string path, std::size_t max_connections, const OpenFile
     : path_(std::move(path)), max_connections_(max_connections), files_(files) {}
 
 void ReadPool::run(const std::function<void(domain::Reader&)>& work) {
-  std::unique_ptr<Connection> connection = borrow();
+  std::unique_ptr<SqliteConnection> connection = borrow();
   try {
     execute(*connection, "BEGIN");
-    SqliteReader reader(*connection);
+    SqlReader reader(*connection);
     work(reader);
     execute(*connection, "COMMIT");
   } catch (const SQLite::Exception&) {
@@ -30,7 +30,7 @@ void ReadPool::run(const std::function<void(domain::Reader&)>& work) {
   give_back(std::move(connection));
 }
 
-std::unique_ptr<Connection> ReadPool::borrow() {
+std::unique_ptr<SqliteConnection> ReadPool::borrow() {
   {
     std::unique_lock lock(mutex_);
     returned_.wait(lock, [this] { return !idle_.empty() || opened_ < max_connections_; });
@@ -44,14 +44,14 @@ std::unique_ptr<Connection> ReadPool::borrow() {
   try {
     // A replaced file would have other data than the open connections.
     files_.require_in_place();
-    return std::make_unique<Connection>(path_, Connection::Mode::read_only);
+    return std::make_unique<SqliteConnection>(path_, SqliteConnection::Mode::read_only);
   } catch (...) {
     give_back(nullptr);
     throw;
   }
 }
 
-void ReadPool::give_back(std::unique_ptr<Connection> connection) {
+void ReadPool::give_back(std::unique_ptr<SqliteConnection> connection) {
   {
     const std::lock_guard lock(mutex_);
     if (connection) {

@@ -25,8 +25,8 @@ class ReadPool {
   void run(const std::function<void(domain::Reader&)>& work);
 
  private:
-  std::unique_ptr<Connection> borrow();
-  void give_back(std::unique_ptr<Connection> connection);
+  std::unique_ptr<SqliteConnection> borrow();
+  void give_back(std::unique_ptr<SqliteConnection> connection);
 
   const std::string path_;
   const std::size_t max_connections_;
@@ -34,7 +34,7 @@ class ReadPool {
   std::mutex mutex_;
   std::condition_variable returned_;
   std::size_t opened_ = 0;
-  std::vector<std::unique_ptr<Connection>> idle_;
+  std::vector<std::unique_ptr<SqliteConnection>> idle_;
 };
 
 }  // namespace hss::storage

@@ -75,7 +75,7 @@ Error damaged(const std::string& backup) {
 
 /// Returns the number of bookings.
 std::int64_t require_ours(const std::string& copy, const std::string& backup) {
-  Connection connection(copy, Connection::Mode::read_only);
+  SqliteConnection connection(copy, SqliteConnection::Mode::read_only);
   auto& database = connection.database();
   if (database.execAndGet("PRAGMA application_id").getInt() != application_id) {
     throw Error(ErrorCode::conflict, backup + " is not a database of HSS; name a backup");

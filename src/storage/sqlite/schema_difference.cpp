@@ -34,7 +34,7 @@ Tables expected_tables(int version, const Schema& schema) {
 
 }  // namespace
 
-std::vector<std::string> find_differences(Connection& connection, int version,
+std::vector<std::string> find_differences(SqliteConnection& connection, int version,
                                           const Schema& schema) {
   if (schema.first == nullptr) return {};
   const Tables expected = expected_tables(version, schema);

@@ -10,11 +10,13 @@
 
 #include "crypto/digest.h"
 #include "domain/error.h"
+#include "storage/damage.h"
 #include "storage/sqlite/integrity.h"
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/open_files.h"
 #include "storage/sqlite/read_pool.h"
-#include "storage/sqlite/writer.h"
+#include "storage/sqlite/transactions.h"
+#include "storage/writer.h"
 
 namespace hss::storage {
 namespace {
@@ -39,17 +41,19 @@ SqliteStore::SqliteStore(const std::string& path, Report report)
   const bool in_memory = path == ":memory:";
   const bool is_unchecked = !in_memory && migrate(path, hss_schema(), report_);
   with_error_translation("open", [&] {
-    auto connection = std::make_unique<Connection>(path, Connection::Mode::batches);
+    auto connection = std::make_unique<SqliteConnection>(path, SqliteConnection::Mode::batches);
     if (in_memory) {
       build(*connection, hss_schema());
     }
     files_ = std::make_unique<OpenFiles>(connection->database());
     if (!in_memory) {
       readers_ = std::make_unique<ReadPool>(path, max_readers(), *files_);
-      watch_ = std::make_unique<Connection>(path, Connection::Mode::read_only);
+      watch_ = std::make_unique<SqliteConnection>(path, SqliteConnection::Mode::read_only);
     }
-    writer_ = std::make_unique<Writer>(std::move(connection), *files_);
-    if (is_unchecked) check_ = std::make_unique<IntegrityCheck>(path, Connection::Mode::read_only);
+    writer_ = std::make_unique<Writer>(
+        std::make_unique<SqliteTransactions>(std::move(connection), *files_));
+    if (is_unchecked)
+      check_ = std::make_unique<IntegrityCheck>(path, SqliteConnection::Mode::read_only);
   });
   if (check_) checking_ = std::thread([this] { look_through_the_rest(); });
 }
@@ -163,6 +167,12 @@ void SqliteStore::with_error_translation(const char* operation, const Run& run) 
   } catch (const SQLite::Exception& failure) {
     if (is_damage(failure)) note_damage(operation);
     throw translate(failure, operation, report_);
+  } catch (const DamagedValue& value) {
+    note_damage(operation + std::string(": ") + value.what());
+    throw Damaged();
+  } catch (const ConstraintViolation& failure) {
+    report_("database: " + std::string(operation) + ": " + failure.what());
+    throw domain::Error(domain::ErrorCode::conflict, "The database's own rules refused the change");
   }
 }
 

@@ -8,10 +8,8 @@
 #include <string_view>
 #include <thread>
 
-#include "domain/store.h"
-#include "metrics/text.h"
 #include "storage/single_flight.h"
-#include "storage/sqlite/failure.h"
+#include "storage/store.h"
 
 namespace hss::storage {
 
@@ -22,20 +20,19 @@ namespace hss::storage {
 /// Every call throws Error{unavailable} if the database fails; the cause goes to `report`. Once
 /// damage is found anywhere, check() and every unit of work throw until a restart, as a restore
 /// would lose new changes; undamaged data can still be read.
-class SqliteStore final : public domain::Store {
+class SqliteStore final : public Store {
  public:
   SqliteStore(const std::string& path, Report report);
   ~SqliteStore() override;
 
-  /// Writes the metrics of the writer, and the size of the database's files.
-  void describe(metrics::Text& text);
+  void describe(metrics::Text& text) override;
 
   domain::AuditReport verify_audit(std::string_view now) override;
   void check() override;
   std::uint64_t revision() override;
 
   /// Reports once that the database is damaged; `where` is for the log. Thread-safe.
-  void note_damage(const std::string& where);
+  void note_damage(const std::string& where) override;
 
   std::unique_ptr<domain::Subscription> on_commit(std::function<void()> changed) override;
   std::unique_ptr<domain::Subscription> on_rights_change(std::function<void()> changed) override;
@@ -57,7 +54,7 @@ class SqliteStore final : public domain::Store {
   std::unique_ptr<class Writer> writer_;
   std::unique_ptr<class ReadPool> readers_;  ///< none in memory
   std::mutex watch_mutex_;
-  std::unique_ptr<class Connection>
+  std::unique_ptr<class SqliteConnection>
       watch_;  ///< sees every other connection's commits; none in memory
   const std::uint64_t first_revision_;
   SingleFlight<domain::AuditReport> audits_;

@@ -4,6 +4,7 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
 #include <chrono>
+#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <string>
@@ -14,6 +15,7 @@
 #include "domain/bookings/booking_service.h"
 #include "domain/events/webhook_service.h"
 #include "domain/store.h"
+#include "storage/contract/server.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
@@ -30,9 +32,14 @@ struct Engine {
   std::function<std::unique_ptr<domain::Store>(const TempFolder&)> open;
 };
 
-/// Every engine that implements domain/store.h.
+/// Every engine that implements domain/store.h: those in the program or, where tests/servers/run
+/// has started one, the database server alone.
 inline std::vector<Engine> engines() {
   using Data = Engine::Data;
+  if (std::getenv("HSS_TEST_ENGINE") != nullptr) {
+    return {{std::getenv("HSS_TEST_ENGINE"), Data::shared,
+             [](const TempFolder& folder) { return open_on_server(folder.file("")); }}};
+  }
   const auto sqlite = [](const std::string& path) {
     return std::make_unique<storage::SqliteStore>(path, [](const std::string&) {});
   };

@@ -1,9 +1,10 @@
-#include "storage/sqlite/audit_chain.h"
+#include "storage/sql/audit_chain.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
 #include "domain/bookings/booking_service.h"
+#include "storage/sqlite/connection.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
@@ -27,7 +28,7 @@ void fill(const std::string& path) {
 }
 
 AuditReport verify(const std::string& path) {
-  Connection connection(path, Connection::Mode::read_only);
+  SqliteConnection connection(path, SqliteConnection::Mode::read_only);
   return verify_chain(connection);
 }
 

@@ -1,4 +1,4 @@
-#include "storage/sqlite/booking_list.h"
+#include "storage/sql/booking_list.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -9,6 +9,7 @@
 
 #include "domain/bookings/booking_service.h"
 #include "storage/sqlite/schema_sql.h"
+#include "storage/sqlite/search_index.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
@@ -20,9 +21,13 @@ using Statuses = BookingListShape::Statuses;
 
 namespace {
 
+std::string sql_of(const BookingListShape& shape) {
+  return hss::storage::SqliteSearchIndex().lists().sql(shape);
+}
+
 /// SQLite's query plan for a list.
 std::string plan(SQLite::Database& database, const BookingListShape& shape) {
-  SQLite::Statement rows(database, std::string("EXPLAIN QUERY PLAN ") + booking_list_sql(shape));
+  SQLite::Statement rows(database, "EXPLAIN QUERY PLAN " + sql_of(shape));
   std::string steps;
   while (rows.executeStep()) steps += rows.getColumn(3).getString() + "; ";
   return steps;
@@ -147,7 +152,7 @@ TEST_CASE("a list in any order is read off an index, and begins where its cursor
   const bool by_pickup = to_text(sort).ends_with("pickup_date");
   for (const Statuses statuses : {Statuses::all, Statuses::in_queue, Statuses::one}) {
     const BookingListShape shape{.statuses = statuses, .sort = sort};
-    INFO(booking_list_sql(shape));
+    INFO(sql_of(shape));
     const std::string steps = plan(database, shape);
     INFO(steps);
     CHECK(steps.find("TEMP B-TREE") == std::string::npos);
@@ -163,7 +168,7 @@ TEST_CASE("a search in the order of creation reads the newest matches and sorts 
   for (const BookingSort sort : {BookingSort::newest, BookingSort::oldest}) {
     for (const Statuses statuses : {Statuses::all, Statuses::one}) {
       const BookingListShape shape{.by_words = true, .statuses = statuses, .sort = sort};
-      INFO(booking_list_sql(shape));
+      INFO(sql_of(shape));
       const std::string steps = plan(database, shape);
       INFO(steps);
       CHECK(steps.find("TEMP B-TREE") == std::string::npos);

@@ -14,9 +14,10 @@
 
 #include "domain/bookings/booking_service.h"
 #include "domain/error.h"
+#include "storage/sql/views.h"
 #include "storage/sqlite/backup.h"
+#include "storage/sqlite/connection.h"
 #include "storage/sqlite/sqlite_store.h"
-#include "storage/sqlite/views.h"
 #include "support.h"
 
 using namespace hss::storage;
@@ -108,9 +109,9 @@ void fill(const std::string& path) {
   using namespace hss::domain;
   TestClock clock;
   const BookingService bookings(clock.clock(), seeded_random());
-  Connection connection(path, Connection::Mode::read_write);
+  SqliteConnection connection(path, SqliteConnection::Mode::read_write);
   TxCache cache;
-  SqliteTx tx(connection, cache);
+  SqlTx tx(connection, cache);
   execute(connection, "BEGIN IMMEDIATE");
   for (int i = 0; i < 8; ++i) {
     BookingDraft draft = a_draft();

@@ -1,4 +1,4 @@
-#include "storage/sqlite/writer.h"
+#include "storage/writer.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <latch>

@@ -62,7 +62,7 @@ class Server {
                                          clock_, [](const std::string&) {}, seeded_random())};
 
  public:
-  storage::SqliteStore& store{program_.store()};
+  storage::Store& store{program_.store()};
 
  private:
   api::Router router_{program_.make_router()};

@@ -17,7 +17,7 @@ namespace {
 /// Blocks the writer, and with it every change.
 class HeldWriter {
  public:
-  explicit HeldWriter(hss::storage::SqliteStore& store)
+  explicit HeldWriter(hss::storage::Store& store)
       : change_(store.transact_deferred([this](hss::domain::Tx&) {
           is_held_.count_down();
           released_.wait();
@@ -49,7 +49,7 @@ std::size_t resident_bytes() {
   return resident_pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
-std::int64_t count_bookings(hss::storage::SqliteStore& store) {
+std::int64_t count_bookings(hss::storage::Store& store) {
   return store.read(
       [](hss::domain::Reader& reader) { return reader.reports().overview().total_bookings; });
 }

@@ -1,0 +1,331 @@
+#include "storage/sql/bookings.h"
+
+#include <algorithm>
+
+#include "domain/error.h"
+#include "storage/damage.h"
+#include "storage/json_text.h"
+#include "storage/sql/booking_list.h"
+#include "storage/sql/new_bookings.h"
+#include "storage/sql/page.h"
+#include "storage/sql/search.h"
+#include "storage/sql/search_index.h"
+#include "storage/sql/totals.h"
+
+namespace hss::storage {
+namespace {
+
+using domain::Booking;
+using domain::Page;
+using domain::Slice;
+
+/// The database's own rules guarantee that a booking that was paid has its payment.
+void require_payment(const Booking& booking) {
+  using enum domain::Status;
+  const bool is_paid = booking.status == paid || booking.status == collected ||
+                       booking.status == in_storage || booking.status == returned;
+  if (is_paid && !booking.payment_reference) throw_damage("a payment that is missing");
+}
+
+Booking booking_of(const Query& row) {
+  Booking booking{.id = row.text(0),
+                  .customer_name = row.text(1),
+                  .email = row.text(2),
+                  .pickup_date = row.text(3),
+                  .pickup_window = row.text(4),
+                  .address = row.text(5),
+                  .item_count = static_cast<int>(row.integer(6)),
+                  .price = {.duration_months = static_cast<int>(row.integer(7)),
+                            .monthly_subtotal = {row.integer(8)},
+                            .handling_fee = {row.integer(9)},
+                            .total = {row.integer(10)}},
+                  .status = require_known(domain::find_status(row.text(11)), "a status"),
+                  .created_at = row.text(12),
+                  .updated_at = row.text(13),
+                  .payment_reference = row.optional_text(14),
+                  .owner = row.optional_text(15)};
+  require_payment(booking);
+  return booking;
+}
+
+/// The position that a page follows.
+struct Position {
+  std::string pickup_date;
+  std::int64_t seq = 0;
+};
+
+const Position before_the_first{.pickup_date = "", .seq = 0};
+const Position behind_the_last{.pickup_date = "~", .seq = after_everything};
+
+/// The position of the cursor's booking; `start` without a cursor. With an owner, a booking of
+/// somebody else gives the same error as an unknown one, which would otherwise reveal that it
+/// exists.
+Position position_of(Connection& connection, const Page& page, const Position& start,
+                     const std::optional<std::string>& owner = std::nullopt) {
+  if (!page.cursor) return start;
+  Query row(connection, "SELECT pickup_date, seq, owner FROM bookings WHERE id = ?", *page.cursor);
+  if (!row.step() || (owner && row.optional_text(2) != owner)) throw bad_cursor();
+  return {.pickup_date = row.text(0), .seq = row.integer(1)};
+}
+
+/// A list of bookings by the words, status and owner of the filter.
+class BookingList {
+ public:
+  BookingList(Connection& connection, const BookingListShape& shape,
+              const domain::BookingFilter& filter, const Page& page)
+      : connection_(connection),
+        shape_(shape),
+        filter_(filter),
+        page_(page),
+        start_(position_of(connection, page,
+                           shape.is_descending() ? behind_the_last : before_the_first,
+                           filter.owner)) {}
+
+  Slice<Booking> get() const {
+    if (!filter_.q.empty()) return search(Search(filter_.q));
+    Query rows = query(shape_, "", start_, page_.limit + 1, page_.offset);
+    return slice_of<Booking>(rows, page_, booking_of, cursor_of);
+  }
+
+ private:
+  static std::string cursor_of(const Booking& last) { return last.id; }
+
+  /// `sought` is words for their index, or a pickup date.
+  Query query(const BookingListShape& shape, const std::string& sought, const Position& start,
+              std::int64_t limit, std::int64_t offset) const {
+    return Query(connection_, connection_.search_index().lists().sql(shape), sought,
+                 filter_.status ? domain::to_text(*filter_.status) : std::string_view(),
+                 filter_.owner.value_or(""), start.pickup_date, start.seq, limit, offset);
+  }
+
+  /// The result of a search so far.
+  struct Found {
+    Slice<Booking> page;
+    std::int64_t to_skip = 0;
+    Position looked_until;  ///< in the list's order
+  };
+
+  Slice<Booking> search(const Search& search) const {
+    if (search.reference()) {
+      if (auto booking = find_reference(*search.reference())) return page_of(*std::move(booking));
+    }
+    if (search.is_empty()) return {};
+    Found found{.page = {}, .to_skip = page_.offset, .looked_until = start_};
+    BookingListShape list = shape_;
+    list.with_items = true;
+    if (shape_.by_owner) {
+      look_among(search, list, "", all_rows, found);
+    } else if (!search.date().empty()) {
+      constexpr std::int64_t max_of_date = 20'000;
+      list.by_date = true;
+      look_among(search, list, search.date(), max_of_date, found);
+    } else {
+      search_in_parts(search, list, found);
+    }
+    return std::move(found.page);
+  }
+
+  /// The booking that the reference names, if it belongs to this list.
+  std::optional<Booking> find_reference(const std::string& id) const {
+    Query row(connection_,
+              "SELECT " BOOKING_COLUMNS
+              " FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq WHERE b.id = ?",
+              id);
+    if (!row.step()) return std::nullopt;
+    Booking booking = booking_of(row);
+    if (filter_.owner && booking.owner != filter_.owner) return std::nullopt;
+    if (filter_.status && booking.status != *filter_.status) return std::nullopt;
+    return booking;
+  }
+
+  Slice<Booking> page_of(Booking only) const {
+    Slice<Booking> page;
+    if (page_.offset == 0 && !page_.cursor) page.rows.push_back(std::move(only));
+    return page;
+  }
+
+  /// Checks the list's first candidates one by one, as no index has the items; continues with the
+  /// candidates of the words' index.
+  void search_in_parts(const Search& search, const BookingListShape& list, Found& found) const {
+    const int few = 500 + 4 * page_.limit;
+    constexpr int many = 5'000;
+    if (look_among(search, list, "", search.may_mean_items() ? many : few, found)) return;
+    BookingListShape by_words = list;
+    by_words.by_words = true;
+    const SearchIndex& index = connection_.search_index();
+    const std::string beginnings = index.beginnings(search);
+    // A list by pickup date sorts all matches anyway, so a limit would save nothing.
+    if (!beginnings.empty() && !shape_.is_by_pickup()) {
+      if (look_among(search, by_words, beginnings, few, found)) return;
+    }
+    const std::string words = index.whole_words(search);
+    if (words.empty()) {
+      look_among(search, list, "", all_rows, found);
+      return;
+    }
+    // If all matches of whole words in the index are results, only new bookings can fail, so the
+    // limit allows for those alone.
+    const auto rows = static_cast<std::int64_t>(found.page.rows.size());
+    const std::int64_t enough = found.to_skip + page_.limit - rows + 1 + max_new_bookings;
+    const bool is_exact = index.is_exact(search);
+    look_among(search, by_words, words, is_exact ? enough : all_rows, found);
+  }
+
+  /// Checks at most `max` candidates after those that were checked. Returns true if the page is
+  /// then final.
+  bool look_among(const Search& search, const BookingListShape& shape, const std::string& sought,
+                  std::int64_t max, Found& found) const {
+    constexpr int seq_column = 16;
+    constexpr int items_column = 17;
+    auto& rows = found.page.rows;
+    for (std::int64_t seen = 0; seen < max;) {
+      const std::int64_t wanted = std::min(max - seen, connection_.rows_at_once());
+      std::int64_t read = 0;
+      Query candidates = query(shape, sought, found.looked_until, wanted, 0);
+      for (; candidates.step(); ++read) {
+        Booking booking = booking_of(candidates);
+        found.looked_until = {.pickup_date = booking.pickup_date,
+                              .seq = candidates.integer(seq_column)};
+        if (!search.finds(booking, candidates.text(items_column)) || found.to_skip-- > 0) continue;
+        if (rows.size() == static_cast<std::size_t>(page_.limit)) {
+          found.page.next_cursor = cursor_of(rows.back());
+          return true;
+        }
+        rows.push_back(std::move(booking));
+      }
+      if (read < wanted) return true;
+      seen += read;
+    }
+    return false;
+  }
+
+  Connection& connection_;
+  const BookingListShape& shape_;
+  const domain::BookingFilter& filter_;
+  const Page& page_;
+  const Position start_;
+};
+
+}  // namespace
+
+template <class Interface>
+std::optional<Booking> BookingQueries<Interface>::find(std::string_view id) {
+  Query row(connection_,
+            "SELECT " BOOKING_COLUMNS
+            " FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq WHERE b.id = ?",
+            id);
+  if (!row.step()) {
+    require_whole(
+        Query(connection_, "SELECT id FROM bookings WHERE id < ? ORDER BY id DESC LIMIT 1", id));
+    return std::nullopt;
+  }
+  return booking_of(row);
+}
+
+template <class Interface>
+std::vector<domain::Item> BookingQueries<Interface>::find_items(std::string_view booking_id) {
+  Query row(connection_, "SELECT items FROM bookings WHERE id = ?", booking_id);
+  if (!row.step()) return {};
+  auto items = items_of(row.text(0));
+  if (items.empty()) throw_damage("a booking without items");
+  return items;
+}
+
+template <class Interface>
+std::vector<domain::BookingStep> BookingQueries<Interface>::find_steps(
+    std::string_view booking_id) {
+  std::vector<domain::BookingStep> steps;
+  // The plus keeps SQLite from the index by type: a booking has a handful of events, a type has
+  // millions.
+  for (Query rows(connection_,
+                  "SELECT event_type, created_at, actor, actor_role, payload"
+                  " FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?)"
+                  " AND (+event_type = 'booking_submitted' OR +event_type = 'status_updated'"
+                  " OR +event_type = 'payment_captured')"
+                  " ORDER BY id",
+                  booking_id);
+       rows.step();) {
+    StepPayload payload = step_payload_of(rows.text(4));
+    const auto& status = rows.text(0) == "status_updated" ? payload.to : payload.status;
+    steps.push_back({.status = require_known(domain::find_status(status.value_or("")), "a status"),
+                     .at = rows.text(1),
+                     .actor = rows.text(2),
+                     .actor_role = rows.text(3),
+                     .reason = std::move(payload.reason),
+                     .payment_method = std::move(payload.method),
+                     .is_correction = payload.correction});
+  }
+  return steps;
+}
+
+template <class Interface>
+Slice<Booking> BookingQueries<Interface>::list(const domain::BookingFilter& filter,
+                                               const Page& page) {
+  const BookingListShape shape{
+      .by_owner = filter.owner.has_value(),
+      .statuses = filter.status ? BookingListShape::Statuses::one : BookingListShape::Statuses::all,
+      .sort = filter.sort};
+  return BookingList(connection_, shape, filter, page).get();
+}
+
+template <class Interface>
+Slice<Booking> BookingQueries<Interface>::list_queue(std::optional<domain::Status> status,
+                                                     const Page& page) {
+  if (status) return list({.status = status, .sort = domain::BookingSort::oldest}, page);
+  const BookingListShape shape{.statuses = BookingListShape::Statuses::in_queue,
+                               .sort = domain::BookingSort::oldest};
+  return BookingList(connection_, shape, {}, page).get();
+}
+
+bool SqlBookingWriter::insert(const domain::Booking& booking,
+                              const std::vector<domain::Item>& items) {
+  // Hardly any id is taken: a batch that meets one runs again and looks first.
+  if (cache_.looks_for_taken_ids) {
+    Query taken(connection_, "SELECT 1 FROM bookings WHERE id = ?", booking.id);
+    if (taken.step()) return false;
+  }
+  const std::int64_t seq = last_seq() + 1;
+  enqueue(connection_,
+          "INSERT INTO bookings (seq, id, customer_name, email, pickup_date, pickup_window,"
+          " address, item_count, duration_months, monthly_subtotal, handling_fee, total, status,"
+          " created_at, updated_at, owner, items)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          seq, booking.id, booking.customer_name, booking.email, booking.pickup_date,
+          booking.pickup_window, booking.address, booking.item_count, booking.price.duration_months,
+          booking.price.monthly_subtotal.cents, booking.price.handling_fee.cents,
+          booking.price.total.cents, domain::to_text(booking.status), booking.created_at,
+          booking.updated_at, booking.owner, to_json(items));
+  cache_.last_booking = {booking.id, seq};
+  return true;
+}
+
+std::int64_t SqlBookingWriter::last_seq() {
+  if (!cache_.last_booking) {
+    Query last(connection_, "SELECT coalesce(max(seq), 0) FROM bookings");
+    last.step();
+    cache_.last_booking = {"", last.integer(0)};
+  }
+  return cache_.last_booking->seq;
+}
+
+void SqlBookingWriter::update_status(std::string_view booking_id, domain::Status status,
+                                     std::string_view updated_at) {
+  if (!connection_.has_triggers()) count_step(connection_, booking_id, status);
+  enqueue(connection_, "UPDATE bookings SET status = ?, updated_at = ? WHERE id = ?",
+          domain::to_text(status), updated_at, booking_id);
+}
+
+void SqlBookingWriter::insert_payment(std::string_view booking_id, const domain::Payment& payment) {
+  enqueue(connection_,
+          "INSERT INTO payments (booking_seq, reference, method, amount, created_at)"
+          " SELECT seq, ?, ?, ?, ? FROM bookings WHERE id = ?",
+          payment.reference, payment.method, payment.amount.cents, payment.created_at, booking_id);
+  if (connection_.has_triggers()) return;
+  update_status(booking_id, domain::Status::paid, payment.created_at);
+  count_payment(connection_, payment);
+}
+
+template class BookingQueries<domain::BookingReader>;
+template class BookingQueries<domain::BookingWriter>;
+
+}  // namespace hss::storage

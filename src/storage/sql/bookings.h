@@ -1,0 +1,45 @@
+#pragma once
+
+#include "domain/bookings/booking_store.h"
+#include "storage/sql/connection.h"
+#include "storage/sql/tx_cache.h"
+
+namespace hss::storage {
+
+/// Bookings. `Interface` is domain::BookingReader, or domain::BookingWriter, which includes it.
+template <class Interface>
+class BookingQueries : public Interface {
+ public:
+  explicit BookingQueries(Connection& connection) : connection_(connection) {}
+
+  std::optional<domain::Booking> find(std::string_view id) override;
+  std::vector<domain::Item> find_items(std::string_view booking_id) override;
+  std::vector<domain::BookingStep> find_steps(std::string_view booking_id) override;
+  domain::Slice<domain::Booking> list(const domain::BookingFilter& filter,
+                                      const domain::Page& page) override;
+  domain::Slice<domain::Booking> list_queue(std::optional<domain::Status> status,
+                                            const domain::Page& page) override;
+
+ protected:
+  Connection& connection_;
+};
+
+using SqlBookingReader = BookingQueries<domain::BookingReader>;
+
+class SqlBookingWriter final : public BookingQueries<domain::BookingWriter> {
+ public:
+  SqlBookingWriter(Connection& connection, TxCache& cache)
+      : BookingQueries(connection), cache_(cache) {}
+
+  bool insert(const domain::Booking& booking, const std::vector<domain::Item>& items) override;
+  void update_status(std::string_view booking_id, domain::Status status,
+                     std::string_view updated_at) override;
+  void insert_payment(std::string_view booking_id, const domain::Payment& payment) override;
+
+ private:
+  std::int64_t last_seq();
+
+  TxCache& cache_;
+};
+
+}  // namespace hss::storage

@@ -1,0 +1,159 @@
+#include "storage/sql/search.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "domain/clock.h"
+#include "domain/reference.h"
+#include "domain/validation/text.h"
+#include "storage/json_text.h"
+#include "storage/search_words.h"
+
+namespace hss::storage {
+namespace {
+
+/// Nobody types more words; each costs a walk through its matches.
+constexpr std::size_t max_words = 8;
+
+/// The size in bytes of the first character of valid UTF-8.
+std::size_t size_of_first(std::string_view utf8) {
+  const auto lead = static_cast<unsigned char>(utf8.front());
+  return lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// The date at the beginning of `text` in its stored format: for 2026-12-16 and 16/12/2026. Empty
+/// if there is none.
+std::string date_at(std::string_view text) {
+  constexpr std::size_t size = 10;
+  if (text.size() < size || (text.size() > size && is_digit(text[size]))) return {};
+  const auto has_form = [&](std::string_view form) {
+    return std::equal(form.begin(), form.end(), text.begin(), [](char wanted, char c) {
+      return wanted == '0' ? is_digit(c) : c == '-' || c == '/' || c == '.';
+    });
+  };
+  std::string date;
+  if (has_form("0000-00-00")) {
+    date.append(text.substr(0, 4)).append("-").append(text.substr(5, 2)).append("-");
+    date.append(text.substr(8, 2));
+  } else if (has_form("00-00-0000")) {
+    date.append(text.substr(6, 4)).append("-").append(text.substr(3, 2)).append("-");
+    date.append(text.substr(0, 2));
+  }
+  return domain::is_calendar_date(date) ? date : std::string();
+}
+
+/// Removes the first date from the text and returns it.
+std::string take_date(std::string& text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_digit(text[at]) || (at > 0 && is_digit(text[at - 1]))) continue;
+    std::string date = date_at(std::string_view(text).substr(at));
+    if (date.empty()) continue;
+    text.replace(at, date.size(), " ");
+    return date;
+  }
+  return {};
+}
+
+/// True if a reference may begin with the word.
+bool may_begin_code(std::string_view word) {
+  constexpr std::size_t code_size = 10;
+  return !word.empty() && word.size() <= code_size &&
+         word.find_first_not_of("0123456789abcdefghijklmnopqrstvwxyz") == word.npos;
+}
+
+/// `hss`, which a search ignores, as all references have it.
+std::string reference_letters() {
+  std::string letters;
+  for (const std::string& word : search_words(domain::booking_prefix)) letters += word;
+  return letters;
+}
+
+bool begins_one(const std::vector<std::string>& words, std::string_view asked) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return word.starts_with(asked); });
+}
+
+std::vector<std::string> words_of_items(std::string_view json) {
+  std::vector<std::string> words;
+  for (const domain::Item& item : items_of(json)) {
+    words.emplace_back(domain::to_text(item.type));
+    if (!item.name) continue;
+    for (std::string& word : indexed_words(*item.name)) words.push_back(std::move(word));
+  }
+  return words;
+}
+
+}  // namespace
+
+std::string_view first_letters(std::string_view word, int count) {
+  std::size_t size = 0;
+  for (int i = 0; i < count; ++i) {
+    if (size >= word.size()) return {};
+    size += size_of_first(word.substr(size));
+  }
+  return word.substr(0, size);
+}
+
+std::string booking_words(std::string_view id, std::string_view customer_name,
+                          std::string_view email, std::string_view address) {
+  std::string text(id.substr(domain::booking_prefix.size()));
+  for (const std::string_view more : {customer_name, email, address}) text.append(" ").append(more);
+  std::string words;
+  for (const std::string& word : indexed_words(text)) {
+    words.append(word).push_back(' ');
+  }
+  return words;
+}
+
+Search::Search(std::string_view q) : reference_(domain::find_reference(q)) {
+  std::string text(q);
+  date_ = take_date(text);
+  const std::string typed = domain::to_lower(q);
+  static const std::string prefix = reference_letters();
+  std::vector<std::string> words = search_words(text);
+  for (std::size_t i = 0; i < words.size() && words_.size() < max_words; ++i) {
+    const std::string& word = words[i];
+    const bool is_before_code =
+        word == prefix && i + 1 < words.size() && may_begin_code(words[i + 1]);
+    if (is_before_code) continue;
+    const std::string code = word.starts_with(prefix) ? word.substr(prefix.size()) : "";
+    words_.push_back({.text = word,
+                      .code = may_begin_code(code) ? code : "",
+                      .is_as_typed = typed.find(word) != typed.npos});
+  }
+}
+
+bool Search::may_mean_items() const {
+  constexpr std::size_t min_letters = 3;
+  return std::any_of(words_.begin(), words_.end(), [](const Word& word) {
+    return word.text.size() >= min_letters &&
+           std::any_of(
+               domain::all_item_types.begin(), domain::all_item_types.end(),
+               [&](domain::ItemType type) { return domain::to_text(type).starts_with(word.text); });
+  });
+}
+
+bool Search::finds(const domain::Booking& booking, std::string_view items) const {
+  if (!date_.empty() && booking.pickup_date != date_) return false;
+  const std::string code =
+      domain::to_lower(std::string_view(booking.id).substr(domain::booking_prefix.size()));
+  const auto words =
+      indexed_words(booking.customer_name + ' ' + booking.email + ' ' + booking.address);
+  std::vector<std::string> more;
+  bool has_items = false;
+  return std::all_of(words_.begin(), words_.end(), [&](const Word& asked) {
+    if (begins_one(words, asked.text)) return true;
+    if (asked.is_as_typed && code.starts_with(asked.text)) return true;
+    if (!asked.code.empty() && (code.starts_with(asked.code) || begins_one(words, asked.code))) {
+      return true;
+    }
+    if (!std::exchange(has_items, true)) more = words_of_items(items);
+    return begins_one(more, asked.text);
+  });
+}
+
+}  // namespace hss::storage

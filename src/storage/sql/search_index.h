@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "storage/sql/booking_list.h"
+#include "storage/sql/connection.h"
+#include "storage/sql/search.h"
+
+namespace hss::storage {
+
+/// How an engine finds bookings by their words. It gives candidates, of which Search::finds() keeps
+/// the right ones.
+class SearchIndex {
+ public:
+  explicit SearchIndex(const WordsTable& words) : lists_(words) {}
+  virtual ~SearchIndex() = default;
+
+  const BookingListTexts& lists() const { return lists_; }
+
+  /// The value of WordsTable::matches for bookings with words that have the same first four
+  /// letters. Empty if no word has four.
+  virtual std::string beginnings(const Search& search) const = 0;
+  /// The same for the whole words. Empty if there are none.
+  virtual std::string whole_words(const Search& search) const = 0;
+  /// True if Search::finds() keeps each booking that whole_words() gives.
+  virtual bool is_exact(const Search& search) const = 0;
+
+  /// Adds a booking's words (booking_words() of search.h), in the open transaction.
+  virtual void insert(Connection& connection, std::int64_t seq, const std::string& words) const = 0;
+
+ private:
+  const BookingListTexts lists_;
+};
+
+}  // namespace hss::storage

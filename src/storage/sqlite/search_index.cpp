@@ -1,0 +1,57 @@
+#include "storage/sqlite/search_index.h"
+
+#include <algorithm>
+
+namespace hss::storage {
+namespace {
+
+/// Appends an expression for words that begin with `word` or, after the prefix of a reference, with
+/// `code`; nothing if both are empty.
+void append_beginning(std::string& expression, std::string_view word, std::string_view code) {
+  if (word.empty() && code.empty()) return;
+  expression += expression.empty() ? "(" : " AND (";
+  for (const std::string_view beginning : {word, code}) {
+    if (beginning.empty()) continue;
+    if (!expression.ends_with('(')) expression += " OR ";
+    expression.append("\"").append(beginning).append("\"*");
+  }
+  expression += ")";
+}
+
+}  // namespace
+
+SqliteSearchIndex::SqliteSearchIndex()
+    : SearchIndex(
+          {.name = "booking_search", .seq = "rowid", .matches = "booking_search MATCH ?1"}) {}
+
+std::string SqliteSearchIndex::beginnings(const Search& search) const {
+  std::string expression;
+  for (const Search::Word& word : search.words()) {
+    // The index keeps beginnings of four letters (schema.sql has the same number).
+    const auto letters = first_letters(word.text, 4);
+    const auto code = first_letters(word.code, 4);
+    // A booking that matches by its code has no word that begins with the whole text.
+    if (word.code.empty() || !code.empty()) append_beginning(expression, letters, code);
+  }
+  return expression;
+}
+
+std::string SqliteSearchIndex::whole_words(const Search& search) const {
+  std::string expression;
+  for (const Search::Word& word : search.words()) {
+    append_beginning(expression, word.text, word.code);
+  }
+  return expression;
+}
+
+bool SqliteSearchIndex::is_exact(const Search& search) const {
+  return std::all_of(search.words().begin(), search.words().end(),
+                     [](const Search::Word& word) { return word.is_as_typed; });
+}
+
+void SqliteSearchIndex::insert(Connection& connection, std::int64_t seq,
+                               const std::string& words) const {
+  execute(connection, "INSERT INTO booking_search (rowid, words) VALUES (?, ?)", seq, words);
+}
+
+}  // namespace hss::storage
