@@ -48,6 +48,10 @@ int run(const hss::Config& config) {
       return hss::commands::list_events(config);
     case Command::retry_events:
       return hss::commands::retry_events(config);
+    case Command::migrate:
+      return hss::commands::migrate(config);
+    case Command::check_database:
+      return hss::commands::check_database(config);
     case Command::bench:
       return hss::commands::bench(config);
   }

@@ -53,19 +53,22 @@ def wait_until(fact, seconds=60.0):
 
 
 class Hss:
-    """A server on a port of its own, in demo mode, on `db` or a file of the folder. With an
-    `endpoint` it tells that stand-in for SNS. Nothing of this machine's AWS configuration reaches
-    it. `launcher` is what comes before the program's name, as of `nice`."""
+    """A server on a port of its own, in demo mode, on `db` or a file of the folder. With a
+    `server`, its data are there instead: what tests/servers starts, or a database on that. With an
+    `endpoint` it tells that stand-in for SNS. Nothing of this machine's configuration of AWS or of
+    database servers reaches it. `launcher` is what comes before the program's name, as of `nice`."""
 
     def __init__(self, folder, endpoint=None, topic=None, credentials=None, extra=None, *, db=None,
-                 launcher=()):
+                 server=None, launcher=()):
         self.folder = Path(folder)
-        self.db = str(db or self.folder / "hss.db")
+        self.server = server
+        self.db = None if server else str(db or self.folder / "hss.db")
+        self.place = [] if server else ["--db", self.db]
         self.launcher = list(launcher)
         inherited = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("AWS_", "HSS_", "SNS_", "MESSAGE_"))
+            if not name.startswith(("AWS_", "DB_", "HSS_", "PG", "SNS_", "MESSAGE_"))
         }
         self.environment = {
             **inherited,
@@ -81,6 +84,7 @@ class Hss:
                 "AWS_ACCESS_KEY_ID": credentials[0],
                 "AWS_SECRET_ACCESS_KEY": credentials[1],
             }),
+            **(server.env if server else {}),
             **(extra or {}),
         }
         self.start()
@@ -98,7 +102,7 @@ class Hss:
         """Starts it, and does not wait until it serves."""
         self.log = open(self.folder / "hss.log", "ab")
         self.process = subprocess.Popen(
-            [*self.launcher, HSS, "serve", "--port", "0", "--db", self.db, "--no-open"],
+            [*self.launcher, HSS, "serve", "--port", "0", *self.place, "--no-open"],
             env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=self.log)
 
@@ -132,18 +136,19 @@ class Hss:
 
     def events(self, *words):
         """What `hss events …` says, beside the running server."""
-        done = self.run("events", *words, "--db", self.db)
+        done = self.run("events", *words, *self.place)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def check_data(self):
         """The audit trail is whole, and the file is."""
-        done = self.run("audit", "verify", "--db", self.db)
+        done = self.run("audit", "verify", *self.place)
         assert done.returncode == 0, done.stdout + done.stderr
-        assert self.query("PRAGMA integrity_check") == [("ok",)]
+        if not self.server:
+            assert self.query("PRAGMA integrity_check") == [("ok",)]
 
     def query(self, sql):
-        """Rows of the file, past the server."""
+        """Rows of the file, past the server. (A database server's own client gives its rows.)"""
         database = sqlite3.connect(f"file:{self.db}?mode=ro", uri=True)
         try:
             return database.execute(sql).fetchall()

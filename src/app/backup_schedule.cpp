@@ -8,6 +8,7 @@
 
 #include "storage/part_folder.h"
 #include "storage/sqlite/backup.h"
+#include "storage/sqlite/failure.h"
 
 namespace hss::app {
 namespace {
@@ -44,7 +45,7 @@ bool is_ours(std::string_view file, std::string_view name) {
 
 }  // namespace
 
-BackupSchedule::BackupSchedule(storage::SqliteStore& store, std::string db, BackupPlan plan,
+BackupSchedule::BackupSchedule(storage::Store& store, std::string db, BackupPlan plan,
                                domain::Clock now, Report report)
     : store_(store),
       db_(std::move(db)),

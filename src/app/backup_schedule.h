@@ -14,7 +14,7 @@
 #include "config/config.h"
 #include "domain/clock.h"
 #include "metrics/text.h"
-#include "storage/sqlite/sqlite_store.h"
+#include "storage/store.h"
 
 namespace hss::app {
 
@@ -26,7 +26,7 @@ class BackupSchedule final : public api::Backups {
 
   /// Throws Error{unavailable} if the folder is not writable. Counts the newest backup that is
   /// there: the next one is due `every` after it.
-  BackupSchedule(storage::SqliteStore& store, std::string db, BackupPlan plan, domain::Clock now,
+  BackupSchedule(storage::Store& store, std::string db, BackupPlan plan, domain::Clock now,
                  Report report);
   /// Aborts the backup under way, which leaves nothing behind.
   ~BackupSchedule() override;
@@ -45,7 +45,7 @@ class BackupSchedule final : public api::Backups {
   void remove_old() const;
   void note(std::optional<domain::Instant> made, const std::string& problem);
 
-  storage::SqliteStore& store_;
+  storage::Store& store_;
   const std::string db_;
   const BackupPlan plan_;
   const std::string name_;  ///< name of the database, which begins each file's name

@@ -7,6 +7,7 @@
 #include "app/password_hashing.h"
 #include "crypto/digest.h"
 #include "domain/error.h"
+#include "storage/open_store.h"
 
 namespace hss::app {
 
@@ -24,16 +25,17 @@ Environment system_environment(const Config& config,
 Program::Program(Config config, Environment environment, Life life)
     : config_(std::move(config)),
       environment_(std::move(environment)),
-      store_(config_.db, environment_.report),
+      store_(storage::open_store(config_.place(), environment_.report)),
       bookings_(environment_.now, environment_.random),
       demo_(environment_.now, environment_.random),
       tickets_(environment_.now, environment_.random) {
   if (config_.auth == Config::Auth::accounts) {
-    accounts_.emplace(config_, store_, environment_.now, environment_.random, environment_.hashing);
+    accounts_.emplace(config_, *store_, environment_.now, environment_.random,
+                      environment_.hashing);
   }
   if (life == Life::by_request) return;
-  broadcaster_.emplace(store_, authenticator(), environment_.report, environment_.streams);
-  webhooks_.emplace(store_, environment_.webhooks, environment_.random, environment_.report);
+  broadcaster_.emplace(*store_, authenticator(), environment_.report, environment_.streams);
+  webhooks_.emplace(*store_, environment_.webhooks, environment_.random, environment_.report);
 }
 
 const auth::Authenticator& Program::authenticator() const {
@@ -43,7 +45,7 @@ const auth::Authenticator& Program::authenticator() const {
 
 api::Router Program::make_router(RouterParts parts) {
   return api::Router(*parts.routes,
-                     {.store = store_,
+                     {.store = *store_,
                       .bookings = bookings_,
                       .authenticator = authenticator(),
                       .now = environment_.now,
@@ -70,7 +72,7 @@ api::Router Program::make_metrics_router(std::function<void(metrics::Text&)> des
     throw domain::Error(domain::ErrorCode::not_found, "Here is /metrics alone");
   };
   return api::Router(api::metrics_routes(),
-                     {.store = store_,
+                     {.store = *store_,
                       .bookings = bookings_,
                       .authenticator = demo_,
                       .now = environment_.now,

@@ -18,7 +18,7 @@
 #include "domain/clock.h"
 #include "domain/reference.h"
 #include "events/webhooks.h"
-#include "storage/sqlite/sqlite_store.h"
+#include "storage/store.h"
 
 namespace hss::app {
 
@@ -64,7 +64,7 @@ class Program {
   api::Router make_metrics_router(std::function<void(metrics::Text&)> describe);
 
   const Config& config() const { return config_; }
-  storage::SqliteStore& store() { return store_; }
+  storage::Store& store() { return *store_; }
   AccountsMode* accounts() { return accounts_ ? &*accounts_ : nullptr; }  ///< none in demo mode
   events::Webhooks& webhooks() { return *webhooks_; }                     ///< long_running alone
 
@@ -73,7 +73,7 @@ class Program {
 
   const Config config_;
   const Environment environment_;
-  storage::SqliteStore store_;
+  std::unique_ptr<storage::Store> store_;
   const domain::BookingService bookings_;
   const auth::DemoAuthenticator demo_;
   std::optional<AccountsMode> accounts_;

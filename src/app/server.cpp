@@ -23,7 +23,7 @@
 #include "log/log.h"
 #include "platform/signals.h"
 #include "storage/pruner.h"
-#include "storage/sqlite/sqlite_store.h"
+#include "storage/store.h"
 #include "transport/http/http_server.h"
 
 extern char** environ;
@@ -131,7 +131,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   Environment environment = system_environment(config, report);
   environment.streams.max_streams = limits.max_connections / 2;
   Program program(config, std::move(environment));
-  storage::SqliteStore& store = program.store();
+  storage::Store& store = program.store();
   prepare(store);
   const storage::Pruner pruner(store, now);
 
@@ -171,7 +171,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   if (has_accounts) disable_webhooks_of_demo(store, program.webhooks().service(), log);
   program.webhooks().start();
   const auto print = [&output](const std::string& line) { output.push(line + "\n", true); };
-  print("HSS " + std::string(version) + " is at " + url + "  (data: " + config.db +
+  print("HSS " + std::string(version) + " is at " + url + "  (data: " + config.place().text() +
         "; stop with Ctrl+C)");
   const std::string first_link = program.accounts() ? program.accounts()->make_first_link(url) : "";
   if (!first_link.empty()) {

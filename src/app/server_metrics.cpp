@@ -37,7 +37,7 @@ const transport::ConnectionLimits few{.workers = 2, .max_connections = 64};
 
 }  // namespace
 
-ServerMetrics::ServerMetrics(storage::SqliteStore& store, domain::Clock now)
+ServerMetrics::ServerMetrics(storage::Store& store, domain::Clock now)
     : store_(store), now_(std::move(now)), start_(now_()), http_metrics_(api::routes()) {}
 
 void ServerMetrics::note(const transport::Access& access) {

@@ -11,7 +11,7 @@
 #include "config/config.h"
 #include "domain/clock.h"
 #include "metrics/text.h"
-#include "storage/sqlite/sqlite_store.h"
+#include "storage/store.h"
 #include "transport/http/http_server.h"
 
 namespace hss::app {
@@ -19,7 +19,7 @@ namespace hss::app {
 /// Metrics of a running server. Thread-safe except for watch().
 class ServerMetrics {
  public:
-  ServerMetrics(storage::SqliteStore& store, domain::Clock now);
+  ServerMetrics(storage::Store& store, domain::Clock now);
 
   void note(const transport::Access& access);
   /// Adds the server whose connections are reported; it outlives this. Called once, before anyone
@@ -34,7 +34,7 @@ class ServerMetrics {
   void describe_outbox(metrics::Text& text) const;
   void describe_process(metrics::Text& text) const;
 
-  storage::SqliteStore& store_;
+  storage::Store& store_;
   const domain::Clock now_;
   const domain::Instant start_;
   api::HttpMetrics http_metrics_;

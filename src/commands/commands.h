@@ -24,6 +24,10 @@ int verify_audit(const Config& config);
 int back_up(const Config& config);
 /// Replaces `config.db`, which no server has open, with a backup.
 int restore(const Config& config);
+/// Creates the tables on `config.server`, or brings them to this version.
+int migrate(const Config& config);
+/// Returns 0 if HSS can keep its data on `config.server`.
+int check_database(const Config& config);
 /// Prints how much this machine does in a second.
 int bench(const Config& config);
 

@@ -10,8 +10,7 @@
 #include "domain/clock.h"
 #include "domain/error.h"
 #include "domain/events/send_again.h"
-#include "storage/sqlite/migrations.h"
-#include "storage/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
 
 namespace hss::commands {
 namespace {
@@ -101,28 +100,26 @@ std::int64_t retry(const Config& config, domain::Tx& tx) {
 }  // namespace
 
 int list_events(const Config& config) {
-  storage::require_current(config.db, storage::hss_schema(), report);
-  storage::SqliteStore store(config.db, report);
+  const auto store = storage::open_existing_store(config.place(), report);
   const auto targets =
-      store.read([](domain::Reader& reader) { return reader.outbox().list_targets(); });
+      store->read([](domain::Reader& reader) { return reader.outbox().list_targets(); });
   if (targets.empty()) {
     std::cout << "No webhook or SNS topic receives events; MESSAGE_BUS_MODE=sns turns SNS on\n";
     return 0;
   }
   for (const auto& target : targets) print(target);
-  print(all_deliveries(store, std::nullopt, DeliveryState::dead_lettered),
+  print(all_deliveries(*store, std::nullopt, DeliveryState::dead_lettered),
         "Set aside (hss events retry sends them again):");
   if (config.events.all) {
-    print(all_deliveries(store, std::nullopt, DeliveryState::waiting),
+    print(all_deliveries(*store, std::nullopt, DeliveryState::waiting),
           "Waiting for another try, or for an earlier one of their booking:");
   }
   return 0;
 }
 
 int retry_events(const Config& config) {
-  storage::require_current(config.db, storage::hss_schema(), report);
-  storage::SqliteStore store(config.db, report);
-  const std::int64_t count = store.transact([&](domain::Tx& tx) { return retry(config, tx); });
+  const auto store = storage::open_existing_store(config.place(), report);
+  const std::int64_t count = store->transact([&](domain::Tx& tx) { return retry(config, tx); });
   std::cout << count << (count == 1 ? " event is" : " events are")
             << " queued for hss serve to send\n";
   return 0;

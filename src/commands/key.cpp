@@ -4,8 +4,7 @@
 #include "app/token_keys.h"
 #include "commands/commands.h"
 #include "domain/error.h"
-#include "storage/sqlite/migrations.h"
-#include "storage/sqlite/sqlite_store.h"
+#include "storage/open_store.h"
 
 namespace hss::commands {
 
@@ -16,9 +15,8 @@ int rotate_key(const Config& config) {
                         "separated by a comma, and restart the server");
   }
   const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
-  storage::require_current(config.db, storage::hss_schema(), report);
-  storage::SqliteStore store(config.db, report);
-  store.transact([](domain::Tx& tx) { app::add_token_key(tx, std::chrono::system_clock::now()); });
+  const auto store = storage::open_existing_store(config.place(), report);
+  store->transact([](domain::Tx& tx) { app::add_token_key(tx, std::chrono::system_clock::now()); });
   std::cout << "Created a new key. A running server uses it after a SIGHUP or a restart; tokens of "
                "the earlier key stay valid until they expire, for 30 days at most\n";
   return 0;

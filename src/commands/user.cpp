@@ -15,8 +15,8 @@
 #include "domain/accounts/account_service.h"
 #include "domain/error.h"
 #include "domain/validation/text.h"
+#include "storage/open_store.h"
 #include "storage/sqlite/migrations.h"
-#include "storage/sqlite/sqlite_store.h"
 
 namespace hss::commands {
 namespace {
@@ -35,15 +35,17 @@ const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
 /// The database and its use cases.
 struct Users {
   explicit Users(const Config& config)
-      : store(config.db, report),
+      : owned(storage::open_store(config.place(), report)),
         service([] { return std::chrono::system_clock::now(); }, crypto::fill_random,
                 config.kiosk_lock_after) {}
 
-  storage::SqliteStore store;
+  const std::unique_ptr<storage::Store> owned;
+  domain::Store& store = *owned;
   domain::AccountService service;
 };
 
 void require_file(const Config& config) {
+  if (config.server) return;
   storage::require_current(config.db, storage::hss_schema(), report);
 }
 

@@ -170,6 +170,20 @@ std::chrono::seconds parse_time(const char* option, const std::string& text) {
   return std::chrono::seconds(number) * factor;
 }
 
+/// A server's data are copied by the server's own means.
+void check_copies(const Config& config, const GivenOptions& given) {
+  if (!config.server) return;
+  using Command = Config::Command;
+  const char* const option = !given.backup_to.empty()             ? "--backup-to"
+                             : config.command == Command::back_up ? "backup"
+                             : config.command == Command::restore ? "restore"
+                                                                  : nullptr;
+  if (option == nullptr) return;
+  throw CLI::ValidationError(option,
+                             "the data are on a database server, which has snapshots and dumps of"
+                             " its own (pg_dump)");
+}
+
 void check_backups(Config& config, const GivenOptions& given) {
   if (given.backup_to.empty() || config.command != Config::Command::serve) return;
   if (config.is_in_memory()) {
@@ -242,7 +256,7 @@ void check_aws_variables() {
 void check_db(const Config& config, bool may_be_in_memory) {
   const bool needs_db =
       config.command != Config::Command::check && config.command != Config::Command::bench;
-  if (needs_db && config.db.empty()) {
+  if (needs_db && !config.server && config.db.empty()) {
     throw CLI::ValidationError("--db",
                                "no data folder is known here (HOME is not set); name a file");
   }
@@ -263,6 +277,7 @@ void check(Config& config, GivenOptions& given) {
   if (serves) config.host = listen_host("--host", config.host);
   if (is_lambda) check_lambda(config, given);
   check_db(config, serves || is_lambda);
+  check_copies(config, given);
   check_backups(config, given);
   if (config.command == Config::Command::retry_events && config.events.ids.empty() &&
       !config.events.all) {

@@ -9,6 +9,7 @@
 
 #include "config/checks.h"
 #include "config/config_file.h"
+#include "config/database.h"
 #include "config/options.h"
 #include "config/secret_setting.h"
 #include "domain/error.h"
@@ -106,6 +107,12 @@ void require_no_references(CLI::App& app) {
   }
 }
 
+/// A demo, a check of a server and a bench touch no data but their own.
+bool uses_data(Config::Command command) {
+  using enum Config::Command;
+  return command != demo && command != Config::Command::check && command != bench;
+}
+
 }  // namespace
 
 const char* const version = HSS_VERSION;
@@ -134,6 +141,7 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
     // Data does not belong in the home folder of a function.
     const bool is_lambda = config.command == Config::Command::lambda;
     if (is_lambda && app.count("--db") == 0) config.db = ":memory:";
+    if (uses_data(config.command)) read_database(config, app.count("--db") > 0);
     check(config, given);
     if (places.contains("--trusted-proxy")) {
       checked("--trusted-proxy", [&] { transport::TrustedProxies{config.trusted_proxies}; });

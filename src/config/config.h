@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "log/log.h"
+#include "storage/open_store.h"
 #include "transport/http/tls.h"
 
 namespace hss {
@@ -66,6 +67,8 @@ struct Config {
     rotate_key,
     list_events,
     retry_events,
+    migrate,
+    check_database,
     bench
   };
   enum class Auth { demo, accounts };
@@ -73,7 +76,9 @@ struct Config {
   Command command = Command::serve;
   std::string host = "127.0.0.1";
   int port = 8081;
-  std::string db;  ///< a file, or `:memory:`
+  std::string db;                                      ///< a file, or `:memory:`
+  std::optional<storage::ServerAddress> server;        ///< where the data are instead
+  std::optional<storage::ServerAddress> server_admin;  ///< migrate: as whom it signs in there
   bool open_browser = false;
   LogFormat log_format = LogFormat::human;
   Auth auth = Auth::demo;
@@ -98,7 +103,10 @@ struct Config {
   std::string message_bus = "disabled", sns_topic;
   std::vector<std::string> warnings;  ///< to log once the log is open
 
-  bool is_in_memory() const { return db == ":memory:"; }
+  bool prints_sql = false;  ///< migrate: does nothing else
+
+  storage::Place place() const { return {.file = db, .server = server}; }
+  bool is_in_memory() const { return !server && db == ":memory:"; }
 };
 
 /// A command line that needs no further work: it was `--help`, or standard error has one sentence

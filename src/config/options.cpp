@@ -208,6 +208,16 @@ void add_commands(CLI::App& app, Config& config) {
   key->fallthrough();
   key->require_subcommand(1);
   add(*key, "rotate", "Create a new key; a running server loads it on SIGHUP", Command::rotate_key);
+  if (storage::knows_engine(storage::ServerAddress::Engine::postgres)) {
+    add(app, "migrate", "Create or update the tables on a database server (DB_ENGINE)",
+        Command::migrate)
+        ->add_flag("--print", config.prints_sql, "Only print the SQL, for an empty database");
+    CLI::App* db = app.add_subcommand("db", "Look at the database server");
+    db->fallthrough();
+    db->require_subcommand(1);
+    add(*db, "check", "Check that HSS can keep its data on the database server",
+        Command::check_database);
+  }
   add(app, "backup", "Copy the database to a new file, also while a server runs", Command::back_up)
       ->add_option("FILE", config.backup_file, "The file to create")
       ->required();

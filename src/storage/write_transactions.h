@@ -32,6 +32,9 @@ class WriteTransactions {
   virtual void rollback() noexcept = 0;
   /// False between transactions; engines end one by themselves on some failures.
   virtual bool is_open() const = 0;
+  /// False if the open transaction takes no further statement after one that failed, as on some
+  /// engines, but only a return to a savepoint.
+  virtual bool can_go_on() const = 0;
 
   /// As many units as one transaction takes: others wait for its lock meanwhile.
   virtual std::size_t max_units() const = 0;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "domain/error.h"
 #include "storage/sql/views.h"
 
 namespace hss::storage {
@@ -211,14 +210,15 @@ bool Writer::run(Unit& unit, TxCache& cache, Savepoints savepoints) {
     // Until its savepoint is released, a change that fails is the unit's own.
     if (savepoints == Savepoints::each_unit) transactions_->connection().flush();
     return true;
-  } catch (const domain::Error&) {
-    unit.failure_ = std::current_exception();
-    return transactions_->is_open() && transactions_->connection().changes() == changes;
-  } catch (...) {
-    // Some engines take no further statement after one that failed.
+  } catch (const ConstraintViolation&) {
+    // The next run looks first.
     unit.failure_ = std::current_exception();
     return false;
+  } catch (...) {
+    // A failure that may have come from damage is not tried again: the next look may not see it.
+    unit.failure_ = std::current_exception();
   }
+  return transactions_->can_go_on() && transactions_->connection().changes() == changes;
 }
 
 void Writer::run_in_savepoint(Unit& unit, TxCache& cache) {

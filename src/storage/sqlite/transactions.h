@@ -21,6 +21,7 @@ class SqliteTransactions final : public WriteTransactions {
   void commit(TxCache& cache) override;
   void rollback() noexcept override;
   bool is_open() const override { return connection_->in_transaction(); }
+  bool can_go_on() const override { return is_open(); }
   std::size_t max_units() const override { return std::numeric_limits<std::size_t>::max(); }
   bool may_be_unable_to_write() const override { return files_.are_on_full_disk(); }
 

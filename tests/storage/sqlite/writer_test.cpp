@@ -1,5 +1,7 @@
 #include "storage/writer.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <latch>
 #include <thread>

@@ -1,0 +1,165 @@
+#include "config/database.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <charconv>
+#include <cstdlib>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/checks.h"
+#include "config/listen_host.h"
+#include "config/secret_setting.h"
+#include "domain/validation/text.h"
+#include "platform/paths.h"
+#include "storage/open_store.h"
+
+namespace hss {
+namespace {
+
+using storage::ServerAddress;
+
+constexpr std::array<const char*, 11> variables{"DB_HOST",
+                                                "DB_PORT",
+                                                "DB_NAME",
+                                                "DB_USER",
+                                                "DB_PASSWORD",
+                                                "DB_PASSWORD_FILE",
+                                                "DB_TLS",
+                                                "DB_CA_FILE",
+                                                "DB_ADMIN_USER",
+                                                "DB_ADMIN_PASSWORD",
+                                                "DB_ADMIN_PASSWORD_FILE"};
+
+std::optional<std::string> find_variable(const char* name) {
+  const char* const value = std::getenv(name);
+  if (value == nullptr || *value == '\0') return std::nullopt;
+  checked(name, [&] { require_no_reference(value); });
+  return value;
+}
+
+std::string first_line(const char* variable, const std::string& path) {
+  std::ifstream file(expand_home(path));
+  std::string line;
+  if (!std::getline(file, line)) {
+    throw CLI::ValidationError(variable, path + " cannot be read, or is empty");
+  }
+  return std::string(domain::trim(line));
+}
+
+/// The value of the variable, or the first line of the file that the variable with _FILE names.
+std::optional<std::string> find_password(const std::string& name) {
+  const std::string file_name = name + "_FILE";
+  const auto password = find_variable(name.c_str());
+  const auto file = find_variable(file_name.c_str());
+  if (password && file) {
+    throw CLI::ValidationError(file_name, "the password is in " + name + " already; say one");
+  }
+  return file ? first_line(file_name.c_str(), *file) : password;
+}
+
+int parse_port(const std::string& text) {
+  int port = 0;
+  const auto end = text.data() + text.size();
+  const auto [at, failure] = std::from_chars(text.data(), end, port);
+  if (failure != std::errc() || at != end || port < 1 || port > 65535) {
+    throw CLI::ValidationError("DB_PORT", text + " is no port; write 5432");
+  }
+  return port;
+}
+
+void read_tls(ServerAddress& server) {
+  const auto tls = find_variable("DB_TLS");
+  if (tls && *tls != "on" && *tls != "off") {
+    throw CLI::ValidationError("DB_TLS", *tls + " is neither on nor off");
+  }
+  server.ca_file = expand_home(find_variable("DB_CA_FILE").value_or(""));
+  server.uses_tls = tls ? *tls == "on" : !server.ca_file.empty();
+  if (tls == "off" && !server.ca_file.empty()) {
+    throw CLI::ValidationError("DB_TLS", "off does not go together with DB_CA_FILE");
+  }
+  if (server.uses_tls && server.ca_file.empty()) {
+    throw CLI::ValidationError("DB_CA_FILE",
+                               "name the file of the authority that signed the server's certificate"
+                               " (PEM)");
+  }
+  if (!tls && server.ca_file.empty() && !is_loopback(server.host)) {
+    throw CLI::ValidationError(
+        "DB_CA_FILE",
+        "name the file of the authority that signed the certificate of " + server.host +
+            " (PEM); DB_TLS=off sends passwords and data over the network as they are");
+  }
+}
+
+ServerAddress read_server() {
+  ServerAddress server;
+  if (const auto host = find_variable("DB_HOST")) server.host = *host;
+  if (const auto port = find_variable("DB_PORT")) server.port = parse_port(*port);
+  if (const auto name = find_variable("DB_NAME")) server.database = *name;
+  if (const auto user = find_variable("DB_USER")) server.user = *user;
+  if (const auto password = find_password("DB_PASSWORD")) server.password = *password;
+  read_tls(server);
+  return server;
+}
+
+/// The user who owns the tables: by default the program's own.
+ServerAddress read_admin(const ServerAddress& server) {
+  ServerAddress admin = server;
+  if (const auto user = find_variable("DB_ADMIN_USER")) {
+    admin.user = *user;
+    admin.password = find_password("DB_ADMIN_PASSWORD").value_or("");
+  }
+  return admin;
+}
+
+/// libpq would take what DB_* leave open from variables of its own.
+void forget_other_variables() {
+  std::vector<std::string> names;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    if (text.starts_with("PG")) names.emplace_back(text.substr(0, text.find('=')));
+  }
+  for (const std::string& name : names) ::unsetenv(name.c_str());
+}
+
+}  // namespace
+
+void read_database(Config& config, bool is_file_named) {
+  const std::string engine = domain::to_lower(find_variable("DB_ENGINE").value_or(""));
+  if (engine.empty()) {
+    for (const char* const name : variables) {
+      if (!find_variable(name)) continue;
+      config.warnings.push_back(std::string(name) +
+                                " is set, but DB_ENGINE is not: the data are in " + config.db);
+      break;
+    }
+  }
+  if (engine.empty() || engine == "sqlite") return;
+  if (engine != "postgres" && engine != "postgresql") {
+    throw CLI::ValidationError("DB_ENGINE", engine + " is not known; write sqlite or postgres");
+  }
+  if (!storage::knows_engine(ServerAddress::Engine::postgres)) {
+    throw CLI::ValidationError("DB_ENGINE",
+                               "this build of HSS cannot use PostgreSQL; take one that can, or"
+                               " write sqlite");
+  }
+  if (is_file_named) {
+    throw CLI::ValidationError("--db",
+                               "DB_ENGINE says that the data are on a database server; leave out"
+                               " --db and HSS_DB, or DB_ENGINE");
+  }
+  if (config.command == Config::Command::lambda) {
+    throw CLI::ValidationError("DB_ENGINE",
+                               "a Lambda function cannot keep its data on a database server yet;"
+                               " leave DB_ENGINE out");
+  }
+  forget_other_variables();
+  config.server = read_server();
+  if (config.command == Config::Command::migrate) config.server_admin = read_admin(*config.server);
+}
+
+}  // namespace hss

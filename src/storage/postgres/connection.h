@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "storage/server/connection.h"
+#include "storage/server_address.h"
+
+struct pg_conn;
+struct pg_result;
+
+namespace hss::storage {
+
+/// A connection to a PostgreSQL server. Statements that are enqueued travel with the next one that
+/// is read, or with flush(), in one trip (libpq's pipeline).
+class PostgresConnection final : public ServerConnection {
+ public:
+  /// Connects. Throws ServerFailure.
+  PostgresConnection(const ServerAddress& address, Purpose purpose);
+  ~PostgresConnection() override;
+
+  Statement& statement(const char* sql) override;
+  std::uint64_t changes() const override { return changes_; }
+  const SearchIndex& search_index() const override;
+
+  void flush() override;
+  void run_script(const char* sql) override;
+  std::uint64_t answers() const override { return answers_; }
+  bool has_failed() const override;
+  bool is_usable() const override;
+
+ private:
+  class Prepared;
+  struct Close {
+    void operator()(pg_conn* connection) const;
+  };
+
+  /// Sends everything that waits and reads the results, the last of which is left to its statement.
+  void read_results();
+  [[noreturn]] void throw_failure(const pg_result* result);
+  [[noreturn]] void throw_lost();
+
+  std::unique_ptr<pg_conn, Close> connection_;
+  std::unordered_map<const void*, std::unique_ptr<Prepared>> statements_;
+  /// What was sent and not read yet, in this order; a statement's preparation comes before its run.
+  struct Sent {
+    Prepared* statement = nullptr;
+    bool is_preparation = false;
+  };
+  std::vector<Sent> sent_;
+  std::uint64_t changes_ = 0;
+  std::uint64_t answers_ = 0;
+};
+
+}  // namespace hss::storage

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "storage/open_store.h"
+
+namespace hss::storage {
+
+/// open_store.h on PostgreSQL.
+std::unique_ptr<Store> open_postgres(const ServerAddress& server, const Report& report);
+void migrate_postgres(const ServerAddress& admin, const std::string& user, const Say& say,
+                      const Report& report);
+std::string postgres_migration_text(const std::string& user);
+std::vector<ServerFinding> check_postgres(const ServerAddress& server, const Report& report);
+
+}  // namespace hss::storage

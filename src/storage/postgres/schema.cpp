@@ -1,0 +1,16 @@
+#include "storage/postgres/schema.h"
+
+namespace hss::storage {
+
+// Embedded at build time: packaging/sql/postgres/<version>_<what it does>.sql, and rights.sql.
+extern const std::span<const char* const> postgres_steps;
+extern const char postgres_rights[];
+
+const ServerSchema& postgres_schema() {
+  static const ServerSchema schema{.steps = postgres_steps,
+                                   .rights = postgres_rights,
+                                   .lock = "SELECT pg_advisory_xact_lock(4771)"};
+  return schema;
+}
+
+}  // namespace hss::storage

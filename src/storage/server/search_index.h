@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "storage/sql/search_index.h"
+
+namespace hss::storage {
+
+/// The search index in a table of its own, `booking_words`: for each booking the first four and the
+/// first two letters of its words. A search reads the candidates of one of its words.
+class ServerSearchIndex : public SearchIndex {
+ public:
+  ServerSearchIndex();
+
+  std::string beginnings(const Search&) const override { return {}; }
+  std::string whole_words(const Search& search) const override;
+  bool is_exact(const Search&) const override { return false; }
+
+ protected:
+  /// Each beginning once.
+  static std::vector<std::string> beginnings_of(const std::string& words);
+};
+
+}  // namespace hss::storage

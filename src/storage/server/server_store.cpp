@@ -1,0 +1,118 @@
+#include "storage/server/server_store.h"
+
+#include <array>
+#include <utility>
+
+#include "crypto/digest.h"
+#include "storage/damage.h"
+#include "storage/server/failure.h"
+#include "storage/writer.h"
+
+namespace hss::storage {
+namespace {
+
+/// More readers at once take as much from each other on the server as they add.
+constexpr std::size_t max_readers = 8;
+
+std::string random_id() {
+  std::string bytes(16, '\0');
+  crypto::fill_random({reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size()});
+  return crypto::to_hex(bytes);
+}
+
+}  // namespace
+
+ServerStore::ServerStore(ConnectFor connect, std::int64_t schema_version, Report report)
+    : report_(std::move(report)) {
+  using Purpose = ServerConnection::Purpose;
+  with_error_translation("open", [&] {
+    const auto connect_to = [connect](Purpose purpose) {
+      return [connect, purpose] { return connect(purpose); };
+    };
+    readers_ = std::make_unique<ServerReadPool>(connect_to(Purpose::read), max_readers);
+    revision_ = std::make_unique<ServerRevision>(connect_to(Purpose::read));
+    writer_ = std::make_unique<Writer>(std::make_unique<ServerTransactions>(
+        connect_to(Purpose::write), random_id(), schema_version));
+  });
+}
+
+ServerStore::~ServerStore() = default;
+
+void ServerStore::describe(metrics::Text& text) {
+  writer_->describe(text);
+}
+
+domain::AuditReport ServerStore::verify_audit(std::string_view now) {
+  auto report = audits_.run([&] {
+    auto fresh = read([](domain::Reader& reader) { return reader.audit().verify(); });
+    fresh.checked_at = now;
+    return fresh;
+  });
+  if (report) return *std::move(report);
+  throw domain::Error(domain::ErrorCode::unavailable,
+                      "The audit trail is being verified already; ask again in a moment");
+}
+
+void ServerStore::check() {
+  read([](domain::Reader& reader) { reader.reports().overview(); });
+  with_error_translation("write", [&] { writer_->check(); });
+}
+
+std::uint64_t ServerStore::revision() {
+  std::uint64_t revision = 0;
+  with_error_translation("read", [&] { revision = revision_->read(); });
+  return revision;
+}
+
+std::unique_ptr<domain::Subscription> ServerStore::on_commit(std::function<void()> changed) {
+  return writer_->on_commit(Writer::Event::change, std::move(changed));
+}
+
+std::unique_ptr<domain::Subscription> ServerStore::on_rights_change(std::function<void()> changed) {
+  return writer_->on_commit(Writer::Event::loss_of_rights, std::move(changed));
+}
+
+void ServerStore::do_read(const std::function<void(domain::Reader&)>& work) {
+  with_error_translation("read", [&] { readers_->run(work); });
+}
+
+class ServerStore::Unit final : public domain::UnitOfWork {
+ public:
+  Unit(ServerStore& store, std::function<void(domain::Tx&)> work)
+      : store_(store), unit_(*store.writer_, std::move(work)) {}
+  void start(std::function<void()> done) override { unit_.start(std::move(done)); }
+  void wait() override {
+    store_.with_error_translation("write", [this] { unit_.wait(); });
+  }
+
+ private:
+  ServerStore& store_;
+  Writer::Unit unit_;
+};
+
+std::unique_ptr<domain::UnitOfWork> ServerStore::prepare(std::function<void(domain::Tx&)> work) {
+  return std::make_unique<Unit>(*this, std::move(work));
+}
+
+template <class Run>
+void ServerStore::with_error_translation(const char* operation, const Run& run) {
+  using domain::Error;
+  using domain::ErrorCode;
+  try {
+    run();
+  } catch (const ServerFailure& failure) {
+    throw translate(failure, operation, report_);
+  } catch (const TransactionLost& failure) {
+    throw translate(ServerFailure(ServerFailure::Kind::unreachable, failure.what()), operation,
+                    report_);
+  } catch (const DamagedValue& value) {
+    report_(std::string("database server: ") + operation + ": " + value.what());
+    throw Error(ErrorCode::unavailable,
+                "The database has a value that HSS did not write; nothing was changed");
+  } catch (const ConstraintViolation& failure) {
+    report_(std::string("database server: ") + operation + ": " + failure.what());
+    throw Error(ErrorCode::conflict, "The database's own rules refused the change");
+  }
+}
+
+}  // namespace hss::storage

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "storage/server/read_pool.h"
+#include "storage/server/revision.h"
+#include "storage/single_flight.h"
+#include "storage/store.h"
+
+namespace hss::storage {
+
+/// The store on a database server, which several instances of HSS may share.
+///
+/// Every call throws Error{unavailable} if the server fails; the cause goes to `report`.
+class ServerStore final : public Store {
+ public:
+  /// `connect` opens connections for a purpose, and throws ServerFailure. Every change checks that
+  /// the tables are still of `schema_version`. Throws Error{unavailable} if the server cannot be
+  /// used.
+  using ConnectFor = std::function<std::unique_ptr<ServerConnection>(ServerConnection::Purpose)>;
+  ServerStore(ConnectFor connect, std::int64_t schema_version, Report report);
+  ~ServerStore() override;
+
+  void describe(metrics::Text& text) override;
+  domain::AuditReport verify_audit(std::string_view now) override;
+  void check() override;
+  std::uint64_t revision() override;
+  std::unique_ptr<domain::Subscription> on_commit(std::function<void()> changed) override;
+  std::unique_ptr<domain::Subscription> on_rights_change(std::function<void()> changed) override;
+
+ protected:
+  void do_read(const std::function<void(domain::Reader&)>& work) override;
+  std::unique_ptr<domain::UnitOfWork> prepare(std::function<void(domain::Tx&)> work) override;
+
+ private:
+  class Unit;
+
+  template <class Run>
+  void with_error_translation(const char* operation, const Run& run);
+
+  const Report report_;
+  std::unique_ptr<ServerReadPool> readers_;
+  std::unique_ptr<ServerRevision> revision_;
+  std::unique_ptr<class Writer> writer_;
+  SingleFlight<domain::AuditReport> audits_;
+};
+
+}  // namespace hss::storage
