@@ -1,6 +1,5 @@
 #include "storage/server/server_store.h"
 
-#include <array>
 #include <utility>
 
 #include "crypto/digest.h"
@@ -42,17 +41,6 @@ void ServerStore::describe(metrics::Text& text) {
   writer_->describe(text);
 }
 
-domain::AuditReport ServerStore::verify_audit(std::string_view now) {
-  auto report = audits_.run([&] {
-    auto fresh = read([](domain::Reader& reader) { return reader.audit().verify(); });
-    fresh.checked_at = now;
-    return fresh;
-  });
-  if (report) return *std::move(report);
-  throw domain::Error(domain::ErrorCode::unavailable,
-                      "The audit trail is being verified already; ask again in a moment");
-}
-
 void ServerStore::check() {
   read([](domain::Reader& reader) { reader.reports().overview(); });
   with_error_translation("write", [&] { writer_->check(); });
@@ -76,26 +64,11 @@ void ServerStore::do_read(const std::function<void(domain::Reader&)>& work) {
   with_error_translation("read", [&] { readers_->run(work); });
 }
 
-class ServerStore::Unit final : public domain::UnitOfWork {
- public:
-  Unit(ServerStore& store, std::function<void(domain::Tx&)> work)
-      : store_(store), unit_(*store.writer_, std::move(work)) {}
-  void start(std::function<void()> done) override { unit_.start(std::move(done)); }
-  void wait() override {
-    store_.with_error_translation("write", [this] { unit_.wait(); });
-  }
-
- private:
-  ServerStore& store_;
-  Writer::Unit unit_;
-};
-
 std::unique_ptr<domain::UnitOfWork> ServerStore::prepare(std::function<void(domain::Tx&)> work) {
-  return std::make_unique<Unit>(*this, std::move(work));
+  return make_unit(*writer_, std::move(work));
 }
 
-template <class Run>
-void ServerStore::with_error_translation(const char* operation, const Run& run) {
+void ServerStore::with_error_translation(const char* operation, const std::function<void()>& run) {
   using domain::Error;
   using domain::ErrorCode;
   try {

@@ -1,11 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <memory>
-#include <string_view>
 
 #include "storage/server/read_pool.h"
 #include "storage/server/revision.h"
-#include "storage/single_flight.h"
 #include "storage/store.h"
 
 namespace hss::storage {
@@ -23,7 +22,6 @@ class ServerStore final : public Store {
   ~ServerStore() override;
 
   void describe(metrics::Text& text) override;
-  domain::AuditReport verify_audit(std::string_view now) override;
   void check() override;
   std::uint64_t revision() override;
   std::unique_ptr<domain::Subscription> on_commit(std::function<void()> changed) override;
@@ -32,18 +30,13 @@ class ServerStore final : public Store {
  protected:
   void do_read(const std::function<void(domain::Reader&)>& work) override;
   std::unique_ptr<domain::UnitOfWork> prepare(std::function<void(domain::Tx&)> work) override;
+  void with_error_translation(const char* operation, const std::function<void()>& run) override;
 
  private:
-  class Unit;
-
-  template <class Run>
-  void with_error_translation(const char* operation, const Run& run);
-
   const Report report_;
   std::unique_ptr<ServerReadPool> readers_;
   std::unique_ptr<ServerRevision> revision_;
   std::unique_ptr<class Writer> writer_;
-  SingleFlight<domain::AuditReport> audits_;
 };
 
 }  // namespace hss::storage

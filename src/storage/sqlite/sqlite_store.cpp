@@ -80,17 +80,6 @@ void SqliteStore::note_damage(const std::string& where) {
           ". Until then /health is 503");
 }
 
-domain::AuditReport SqliteStore::verify_audit(std::string_view now) {
-  auto report = audits_.run([&] {
-    auto fresh = read([](domain::Reader& reader) { return reader.audit().verify(); });
-    fresh.checked_at = now;
-    return fresh;
-  });
-  if (report) return *std::move(report);
-  throw domain::Error(domain::ErrorCode::unavailable,
-                      "The audit trail is being verified already; ask again in a moment");
-}
-
 void SqliteStore::check() {
   if (is_damaged_) throw Damaged();
   read([](domain::Reader& reader) { reader.reports().overview(); });
@@ -138,30 +127,15 @@ void SqliteStore::do_read(const std::function<void(domain::Reader&)>& work) {
   });
 }
 
-class SqliteStore::Unit final : public domain::UnitOfWork {
- public:
-  Unit(SqliteStore& store, std::function<void(domain::Tx&)> work)
-      : store_(store), unit_(*store.writer_, std::move(work)) {}
-  void start(std::function<void()> done) override { unit_.start(std::move(done)); }
-  void wait() override {
-    store_.with_error_translation("write", [this] { unit_.wait(); });
-  }
-
- private:
-  SqliteStore& store_;
-  Writer::Unit unit_;
-};
-
 std::unique_ptr<domain::UnitOfWork> SqliteStore::prepare(std::function<void(domain::Tx&)> work) {
-  return std::make_unique<Unit>(*this, [this, work = std::move(work)](domain::Tx& tx) {
+  return make_unit(*writer_, [this, work = std::move(work)](domain::Tx& tx) {
     // A restore would lose the change, and records of earlier changes may be missing from the file.
     if (is_damaged_) throw Damaged();
     work(tx);
   });
 }
 
-template <class Run>
-void SqliteStore::with_error_translation(const char* operation, const Run& run) {
+void SqliteStore::with_error_translation(const char* operation, const std::function<void()>& run) {
   try {
     run();
   } catch (const SQLite::Exception& failure) {

@@ -2,13 +2,12 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <string_view>
 #include <thread>
 
-#include "storage/single_flight.h"
 #include "storage/store.h"
 
 namespace hss::storage {
@@ -27,7 +26,6 @@ class SqliteStore final : public Store {
 
   void describe(metrics::Text& text) override;
 
-  domain::AuditReport verify_audit(std::string_view now) override;
   void check() override;
   std::uint64_t revision() override;
 
@@ -40,12 +38,9 @@ class SqliteStore final : public Store {
  protected:
   void do_read(const std::function<void(domain::Reader&)>& work) override;
   std::unique_ptr<domain::UnitOfWork> prepare(std::function<void(domain::Tx&)> work) override;
+  void with_error_translation(const char* operation, const std::function<void()>& run) override;
 
  private:
-  class Unit;
-
-  template <class Run>
-  void with_error_translation(const char* operation, const Run& run);
   void look_through_the_rest();
 
   const std::string path_;
@@ -57,7 +52,6 @@ class SqliteStore final : public Store {
   std::unique_ptr<class SqliteConnection>
       watch_;  ///< sees every other connection's commits; none in memory
   const std::uint64_t first_revision_;
-  SingleFlight<domain::AuditReport> audits_;
   std::atomic<bool> is_damaged_ = false;
   std::unique_ptr<class IntegrityCheck> check_;  ///< for a file that ended uncleanly
   std::thread checking_;
