@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "commands/commands.h"
+#include "commands/report.h"
 #include "storage/damage.h"
 #include "storage/open_store.h"
 #include "storage/sql/audit_chain.h"
@@ -11,8 +12,6 @@
 namespace hss::commands {
 
 namespace {
-
-const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
 
 domain::AuditReport verify_file(const std::string& file) {
   storage::require_current(file, storage::hss_schema(), report);

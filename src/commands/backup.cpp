@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "commands/commands.h"
+#include "commands/report.h"
 #include "storage/sqlite/backup.h"
 #include "storage/sqlite/migrations.h"
 
@@ -45,7 +46,6 @@ class StopOnSignal {
 }  // namespace
 
 int back_up(const Config& config) {
-  const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
   const StopOnSignal stop;
   storage::require_current(config.db, storage::hss_schema(), report);
   const int webhooks = storage::back_up(config.db, config.backup_file, storage::Secrets::left_out,

@@ -1,13 +1,12 @@
 #include <iostream>
 
 #include "commands/commands.h"
+#include "commands/report.h"
 #include "domain/error.h"
 #include "storage/open_store.h"
 
 namespace hss::commands {
 namespace {
-
-const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
 
 void require_server(const Config& config) {
   if (config.server) return;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "commands/commands.h"
+#include "commands/report.h"
 #include "domain/clock.h"
 #include "domain/error.h"
 #include "domain/events/send_again.h"
@@ -17,8 +18,6 @@ namespace {
 
 using domain::Delivery;
 using domain::DeliveryState;
-
-const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
 
 /// Lists every delivery in that state, newest event first.
 std::vector<Delivery> all_deliveries(domain::Store& store, const std::optional<std::string>& target,

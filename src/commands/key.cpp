@@ -3,6 +3,7 @@
 
 #include "app/token_keys.h"
 #include "commands/commands.h"
+#include "commands/report.h"
 #include "domain/error.h"
 #include "storage/open_store.h"
 
@@ -14,7 +15,6 @@ int rotate_key(const Config& config) {
                         "The key comes from HSS_JWT_SECRET; put a new one before it there, "
                         "separated by a comma, and restart the server");
   }
-  const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
   const auto store = storage::open_existing_store(config.place(), report);
   store->transact([](domain::Tx& tx) { app::add_token_key(tx, std::chrono::system_clock::now()); });
   std::cout << "Created a new key. A running server uses it after a SIGHUP or a restart; tokens of "

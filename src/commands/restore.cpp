@@ -1,4 +1,5 @@
 #include "storage/sqlite/restore.h"
+#include "commands/report.h"
 
 #include <iostream>
 #include <string>
@@ -8,7 +9,6 @@
 namespace hss::commands {
 
 int restore(const Config& config) {
-  const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
   const auto restored = storage::restore(config.backup_file, config.db, report);
   std::cout << "Restored " << config.db << " from " << config.backup_file << ": "
             << restored.bookings << (restored.bookings == 1 ? " booking\n" : " bookings\n");

@@ -11,6 +11,7 @@
 #include "app/password_hashing.h"
 #include "auth/secret.h"
 #include "commands/commands.h"
+#include "commands/report.h"
 #include "crypto/digest.h"
 #include "domain/accounts/account_service.h"
 #include "domain/error.h"
@@ -29,8 +30,6 @@ using domain::ErrorCode;
 const domain::Caller at_the_machine{
     .principal = {.account = "command line", .role = domain::Role::admin},
     .request_id = "command-line"};
-
-const auto report = [](const std::string& text) { std::cerr << text << '\n'; };
 
 /// The database and its use cases.
 struct Users {

@@ -1,11 +1,9 @@
 #include "storage/server/transactions.h"
 
-#include <array>
-#include <bit>
 #include <thread>
 #include <utility>
 
-#include "crypto/digest.h"
+#include "storage/random_number.h"
 #include "storage/server/failure.h"
 #include "storage/server/migrate.h"
 #include "storage/sql/audit_chain.h"
@@ -21,9 +19,7 @@ constexpr std::int64_t unknown_number = -1;
 /// Another one after every change, on any instance. The sign is left out, as engines' numbers have
 /// one.
 std::int64_t random_revision() {
-  std::array<std::uint8_t, sizeof(std::uint64_t)> bytes{};
-  crypto::fill_random(bytes);
-  return static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(bytes) >> 1);
+  return static_cast<std::int64_t>(random_number() >> 1);
 }
 
 }  // namespace

@@ -1,16 +1,14 @@
 #include "storage/sqlite/sqlite_store.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <filesystem>
 #include <system_error>
 #include <thread>
 #include <utility>
 
-#include "crypto/digest.h"
 #include "domain/error.h"
 #include "storage/damage.h"
+#include "storage/random_number.h"
 #include "storage/sqlite/integrity.h"
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/open_files.h"
@@ -27,17 +25,10 @@ std::size_t max_readers() {
   return std::max(8u, 4 * std::thread::hardware_concurrency());
 }
 
-/// So far from the last run's revision that counting never reaches it.
-std::uint64_t random_revision() {
-  std::array<std::uint8_t, sizeof(std::uint64_t)> bytes{};
-  crypto::fill_random(bytes);
-  return std::bit_cast<std::uint64_t>(bytes);
-}
-
 }  // namespace
 
 SqliteStore::SqliteStore(const std::string& path, Report report)
-    : path_(path), report_(std::move(report)), first_revision_(random_revision()) {
+    : path_(path), report_(std::move(report)), first_revision_(random_number()) {
   const bool in_memory = path == ":memory:";
   const bool is_unchecked = !in_memory && migrate(path, hss_schema(), report_);
   with_error_translation("open", [&] {

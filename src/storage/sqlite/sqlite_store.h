@@ -51,6 +51,7 @@ class SqliteStore final : public Store {
   std::mutex watch_mutex_;
   std::unique_ptr<class SqliteConnection>
       watch_;  ///< sees every other connection's commits; none in memory
+  /// So far from the last run's revision that counting never reaches it.
   const std::uint64_t first_revision_;
   std::atomic<bool> is_damaged_ = false;
   std::unique_ptr<class IntegrityCheck> check_;  ///< for a file that ended uncleanly
