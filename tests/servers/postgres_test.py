@@ -1,138 +1,28 @@
-"""hss with its data on a PostgreSQL server: how it is set up, what it says where that is wrong, and that what it has
-answered stays, whichever of the two is killed."""
+"""hss with its data on a PostgreSQL server: how it is set up, and what it says where that is wrong."""
 
-import concurrent.futures
-import contextlib
 import http.client
-import itertools
 import os
-import random
 import re
-import select
 import socket
 import subprocess
 import sys
-import threading
 from pathlib import Path
-from types import SimpleNamespace
-from typing import NamedTuple
 
 import pytest
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+from databases import LIBRARY_TEXT, Database  # noqa: E402
 from hss import BOOKING, HSS, Hss, wait_until  # noqa: E402
 from servers import OWNER, USER, find_free_port, find_lacking, start  # noqa: E402
 
-THREADS = 8
-NOTHING_CHANGED = "nothing was changed"
-# As libpq and the server write.
-LIBRARY_TEXT = re.compile(r"FATAL|ERROR:|SSL|connection to server|server closed|could not|\n.*\n", re.IGNORECASE)
-
-
-class Database:
-    """A new database on a server; Hss takes it as its server."""
-
-    numbers = itertools.count(1)
-
-    def __init__(self, server, *options):
-        self.server, self.name = server, f"hss_{next(self.numbers)}"
-        server.sql(" ".join([f"CREATE DATABASE {self.name} OWNER {OWNER}", *options]))
-        self.env = {**server.env, "DB_NAME": self.name}
-
-    def sql(self, text, user=None):
-        return self.server.sql(text, self.name, user)
-
-    def bookings(self):
-        """The id of each by its e-mail, which no two have."""
-        rows = [line.split("\t") for line in self.sql("SELECT email, id FROM bookings").splitlines()]
-        found = dict(rows)
-        assert len(found) == len(rows)
-        return found
-
-
-@pytest.fixture(scope="module", name="server")
-def fixture_server():
-    lacking = find_lacking("postgres", tls=True)
-    if lacking:
-        pytest.skip(lacking)
-    help_text = subprocess.run([HSS, "--help"], capture_output=True, text=True, check=True).stdout
-    if "migrate" not in help_text:
-        pytest.skip("this hss is built without PostgreSQL")
-    with start("postgres") as server:
-        yield server
-
-
-@pytest.fixture(scope="module", name="run")
-def fixture_run(tmp_path_factory):
-    """Runs hss with nothing in its environment but what is said."""
-    home = str(tmp_path_factory.mktemp("home"))
-
-    def run(*words, env, standard_input=""):
-        return subprocess.run([HSS, *words], env={"HOME": home, "PATH": os.environ["PATH"], **env},
-                              input=standard_input, capture_output=True, text=True, timeout=60, check=False)
-
-    return run
+ENGINE = "postgres"
 
 
 @pytest.fixture(name="empty")
 def fixture_empty(server):
     return Database(server)
-
-
-@pytest.fixture(scope="module", name="migrated")
-def fixture_migrated(server, run):
-    database = Database(server)
-    done = run("migrate", env=database.env)
-    assert done.returncode == 0, done.stderr
-    return database
-
-
-@pytest.fixture(name="database")
-def fixture_database(server, migrated):
-    """With the tables of hss."""
-    return Database(server, f"TEMPLATE {migrated.name}")
-
-
-@pytest.fixture(name="hss")
-def fixture_hss(database, tmp_path):
-    with Hss(tmp_path, server=database) as hss:
-        yield hss
-
-
-@contextlib.contextmanager
-def wire_to(database):
-    """The database behind a wire that is cut once at each of its `cuts`, in this order: where such a function of the
-    data that come by is true. It is also told whether hss sent them, and whether they are of its writer, which takes
-    the lock."""
-    cuts = []
-
-    def carry(ends):
-        is_writer = False
-        with ends[0], ends[1], contextlib.suppress(OSError):
-            while True:
-                for end in select.select(ends, [], [])[0]:
-                    data = end.recv(1 << 16)
-                    is_writer = is_writer or b"FOR UPDATE" in data
-                    if not data:
-                        return
-                    if cuts and cuts[0](data, end is ends[0], is_writer):
-                        cuts.pop(0)
-                        return
-                    ends[end is ends[0]].sendall(data)
-
-    def accept():
-        with contextlib.suppress(OSError):
-            while True:
-                from_hss = listener.accept()[0]
-                ends = [from_hss, socket.create_connection(("127.0.0.1", database.server.port))]
-                threading.Thread(target=carry, args=(ends,), daemon=True).start()
-
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        threading.Thread(target=accept, daemon=True).start()
-        yield SimpleNamespace(cuts=cuts, env={**database.env, "DB_PORT": str(listener.getsockname()[1])})
-        listener.shutdown(socket.SHUT_RDWR)
 
 
 def last_line(done):
@@ -414,180 +304,3 @@ def test_an_audit_event_that_the_owner_changed_is_found(hss, database):
     database.sql("UPDATE audit_events SET actor = 'somebody else' WHERE id = 1", user=OWNER)
     done = hss.run("audit", "verify")
     assert done.returncode == 1 and "is not intact" in done.stdout
-
-
-# What stays, whatever is killed.
-
-
-class Attempt(NamedTuple):
-    """What became of a booking that was asked for; no status where nobody answered."""
-
-    email: str
-    status: int
-    said: str
-
-
-class Load:
-    """Eight customers who book until `stop`, or until hss is gone."""
-
-    emails = itertools.count(1)
-
-    def __init__(self, hss):
-        self.hss, self.attempts, self.stopping = hss, [], False
-        self.pool = concurrent.futures.ThreadPoolExecutor(THREADS)
-        self.customers = [self.pool.submit(self._live, hss.client()) for _ in range(THREADS)]
-
-    def _live(self, client):
-        while not self.stopping:
-            email = f"customer-{next(self.emails)}@tuks.co.za"
-            try:
-                answer = client.request("POST", "/api/v1/bookings", {**BOOKING, "email": email}, key=email)
-            except (OSError, http.client.HTTPException):
-                self.attempts.append(Attempt(email, None, ""))
-                return
-            said = answer.body["booking_id"] if answer.status == 201 else answer.body["error"]["message"]
-            self.attempts.append(Attempt(email, answer.status, said))
-
-    def booked(self):
-        return {each.email: each.said for each in list(self.attempts) if each.status == 201}
-
-    def wait_for(self, more):
-        """Until so many more bookings are answered."""
-        wanted = len(self.booked()) + more
-        wait_until(lambda: len(self.booked()) >= wanted)
-
-    def stop(self):
-        self.stopping = True
-        self.join()
-
-    def join(self):
-        for customer in self.customers:
-            customer.result()
-        self.pool.shutdown()
-
-    def check(self, stored):
-        """What was answered is stored, and what was refused is not."""
-        for email, status, said in self.attempts:
-            if status == 201:
-                assert stored.get(email) == said, email
-            elif status is not None:
-                assert status == 503, (email, status, said)
-                assert not LIBRARY_TEXT.search(said), said
-                assert NOTHING_CHANGED not in said or email not in stored, (email, said)
-
-    def ask_again(self):
-        """Those who know nothing ask with their key again."""
-        client = self.hss.client()
-        for email, status, said in self.attempts:
-            if status is None or (status == 503 and NOTHING_CHANGED not in said):
-                answer = client.request("POST", "/api/v1/bookings", {**BOOKING, "email": email}, key=email)
-                assert answer.status == 201, answer
-                self.attempts.append(Attempt(email, 201, answer.body["booking_id"]))
-
-
-def test_what_was_answered_stays_where_hss_is_killed(database, tmp_path):
-    moments = random.Random(1)
-    with Hss(tmp_path, server=database) as hss:
-        loads = []
-        for _ in range(5):
-            loads.append(Load(hss))
-            loads[-1].wait_for(moments.randrange(10, 60))
-            hss.kill()
-            loads[-1].join()
-            hss.start()
-            for load in loads:
-                load.check(database.bookings())
-            loads[-1].ask_again()
-        stored = database.bookings()
-        assert set(stored) == {email for load in loads for email in load.booked()}
-        for load in loads:
-            load.check(stored)
-        assert sorted(hss.client().all_bookings()) == sorted(stored.values())
-        hss.check_data()
-
-
-@pytest.mark.parametrize("fail", ["restart", "kill"])
-def test_what_was_answered_stays_where_the_database_server_fails(database, server, tmp_path, fail):
-    with Hss(tmp_path, server=database) as hss:
-        load = Load(hss)
-        for _ in range(2):
-            load.wait_for(30)
-            if fail == "kill":
-                server.kill()
-                server.start()
-            else:
-                server.restart()
-        # The same process goes on for all of them.
-        load.wait_for(30)
-        load.stop()
-        load.check(database.bookings())
-        load.ask_again()
-        stored = database.bookings()
-        load.check(stored)
-        assert set(stored) == set(load.booked())
-        assert hss.client().health() == (200, "ok")
-        assert sorted(hss.client().all_bookings()) == sorted(stored.values())
-        hss.check_data()
-
-
-def test_while_the_database_server_is_away_answers_say_so(hss, database, server):
-    client = hss.client()
-    booking = client.book()
-    late = {**BOOKING, "email": "late@tuks.co.za"}
-    away = [("GET", "/health", None), ("GET", f"/api/v1/bookings/{booking}", None), ("GET", "/api/v1/bookings", None),
-            # This one waits for ten seconds.
-            ("POST", "/api/v1/bookings", late), ("POST", "/api/v1/bookings", late)]
-    server.stop()
-    try:
-        for method, path, body in away:
-            answer = client.request(method, path, body, "staff")
-            assert answer.status == 503, (path, answer)
-            assert answer.body["error"]["message"] == (
-                "The database server cannot be reached; nothing was changed"), (path, answer)
-    finally:
-        server.start()
-    assert client.ask("GET", f"/api/v1/bookings/{booking}")["id"] == booking
-    assert database.bookings() == {BOOKING["email"]: booking}
-    client.book(late)
-    assert client.health() == (200, "ok")
-
-
-def commit_s_answer_of(email):
-    """Of the batch that has this booking."""
-    has_been_sent = False
-
-    def is_that(data, is_from_hss, is_writer):
-        nonlocal has_been_sent
-        has_been_sent = has_been_sent or (is_writer and is_from_hss and email.encode() in data)
-        return has_been_sent and is_writer and not is_from_hss and b"COMMIT\0" in data
-
-    return is_that
-
-
-def asks_what_was_committed(data, is_from_hss, _):
-    return is_from_hss and b"SELECT batch FROM writers" in data
-
-
-@pytest.mark.parametrize("more_cuts", [[], [asks_what_was_committed]], ids=["once", "twice"])
-def test_a_booking_whose_commit_lost_its_answer_is_made_once(database, tmp_path, more_cuts):
-    with wire_to(database) as wire, Hss(tmp_path, server=wire) as hss:
-        wire.cuts += [commit_s_answer_of(BOOKING["email"]), *more_cuts]
-        booking = hss.client().book()
-        assert not wire.cuts
-        assert database.bookings() == {BOOKING["email"]: booking}
-        hss.check_data()
-
-
-def test_a_batch_that_never_arrived_is_not_answered_where_its_writer_is_forgotten(database, tmp_path):
-    def is_last_of_batch(data, is_from_hss, is_writer):
-        if not (is_from_hss and is_writer and b"late@tuks.co.za" in data):
-            return False
-        database.sql("DELETE FROM writers")
-        return True
-
-    with wire_to(database) as wire, Hss(tmp_path, server=wire) as hss:
-        hss.client().book()
-        wire.cuts.append(is_last_of_batch)
-        answer = hss.client().request("POST", "/api/v1/bookings", {**BOOKING, "email": "late@tuks.co.za"})
-        assert not wire.cuts
-        assert ("late@tuks.co.za" in database.bookings()) == (answer.status == 201), answer
