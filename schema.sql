@@ -1,4 +1,4 @@
--- The truth for a new HSS database (version 7; src/storage/sqlite/migrations.cpp brings older files here).
+-- The truth for a new HSS database (version 8; src/storage/sqlite/migrations.cpp brings older files here).
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 -- Where rows are written often, a choice among constants is a chain of ORs: for an IN of more than two
@@ -160,6 +160,10 @@ CREATE TABLE bookings_indexed (seq INTEGER NOT NULL) STRICT;
 INSERT INTO bookings_indexed (seq) VALUES (0);
 CREATE TABLE bookings_taken_in (seq INTEGER NOT NULL) STRICT;
 INSERT INTO bookings_taken_in (seq) VALUES (0);
+
+-- Where `hss copy` moved the data: then nothing may write here any more. Empty unless it did.
+CREATE TABLE moved_to (place TEXT NOT NULL) STRICT;
+INSERT INTO moved_to (place) VALUES ('');
 
 -- Each row carries the hash of the one before it (src/storage/audit_hash.h says of what).
 CREATE TABLE audit_events (

@@ -1,14 +1,20 @@
-#include "storage/sqlite/restore.h"
-#include "commands/report.h"
-
 #include <iostream>
 #include <string>
 
 #include "commands/commands.h"
+#include "commands/report.h"
+#include "domain/error.h"
+#include "storage/sql/moved.h"
+#include "storage/sqlite/migrations.h"
+#include "storage/sqlite/restore.h"
 
 namespace hss::commands {
 
 int restore(const Config& config) {
+  if (const auto place = storage::place_moved_to(config.db); !place.empty()) {
+    throw domain::Error(domain::ErrorCode::conflict,
+                        config.db + ": " + storage::moved_away(place).what());
+  }
   const auto restored = storage::restore(config.backup_file, config.db, report);
   std::cout << "Restored " << config.db << " from " << config.backup_file << ": "
             << restored.bookings << (restored.bookings == 1 ? " booking\n" : " bookings\n");

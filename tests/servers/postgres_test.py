@@ -18,6 +18,8 @@ from hss import BOOKING, HSS, Hss, wait_until  # noqa: E402
 from servers import OWNER, USER, find_free_port, find_lacking, start  # noqa: E402
 
 ENGINE = "postgres"
+# A file each.
+VERSION = len(list((HERE.parents[1] / "packaging" / "sql" / "postgres").glob("0*.sql")))
 
 
 @pytest.fixture(name="empty")
@@ -44,7 +46,7 @@ def test_serve_before_migrate_says_so_and_ends(empty, run):
 def test_migrate_twice_makes_the_tables_once(empty, run):
     done = run("migrate", env=empty.env)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"The tables are now of version 1\nThe user {USER} may use them\n"
+    assert done.stdout == f"The tables are now of version {VERSION}\nThe user {USER} may use them\n"
     done = run("migrate", env=empty.env)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"The tables are of this version already\nThe user {USER} may use them\n"
@@ -101,6 +103,26 @@ def test_a_database_of_a_newer_hss_is_left_alone(database, run):
         assert last_line(done).endswith(
             ": The database was made by a newer HSS; run that one, or choose another database")
     assert database.sql("SELECT schema_version FROM head") == "1000\n"
+
+
+def test_data_that_were_moved_away_are_not_changed_any_more(hss, database, run):
+    client = hss.client()
+    booking = client.book()
+    database.sql("UPDATE moved_to SET place = '/srv/hss.db'", user=USER)
+    # Whoever runs already reads on, and says so to nobody but the log.
+    answer = client.request("POST", "/api/v1/bookings", BOOKING)
+    assert (answer.status, answer.body["error"]["message"]) == (
+        503, "The data were moved to another database; nothing was changed")
+    assert client.ask("GET", f"/api/v1/bookings/{booking}")["id"] == booking
+    assert client.request("GET", "/health").status == 503
+    assert "moved to /srv/hss.db" in (hss.folder / "hss.log").read_text()
+    for command in (["serve", "--port", "0"], ["user", "list"], ["key", "rotate"]):
+        done = run(*command, env=database.env)
+        assert done.returncode == 1
+        assert last_line(done).endswith(
+            f"/{database.name}: The data were moved to /srv/hss.db; start HSS on those, or see `hss copy --help` for how"
+            " to go back")
+    assert database.bookings() == {BOOKING["email"]: booking}
 
 
 def test_the_database_check_finds_all_well(database, run):

@@ -10,6 +10,7 @@
 #include "storage/postgres/schema.h"
 #include "storage/server/failure.h"
 #include "storage/server/server_store.h"
+#include "storage/sql/moved.h"
 
 namespace hss::storage {
 namespace {
@@ -77,6 +78,9 @@ std::unique_ptr<Store> open_postgres(const ServerAddress& server, const Report& 
   run_on(server, Purpose::read, "open", report, [](ServerConnection& connection) {
     require_version(connection, postgres_schema());
     require_no_problem(connection);
+    if (const std::string place = moved_to(connection); !place.empty()) {
+      throw moved_away(place);
+    }
   });
   return std::make_unique<ServerStore>(
       [server](Purpose purpose) { return std::make_unique<PostgresConnection>(server, purpose); },

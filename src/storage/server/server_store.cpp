@@ -5,6 +5,7 @@
 #include "crypto/digest.h"
 #include "storage/damage.h"
 #include "storage/server/failure.h"
+#include "storage/sql/moved.h"
 #include "storage/writer.h"
 
 namespace hss::storage {
@@ -82,6 +83,10 @@ void ServerStore::with_error_translation(const char* operation, const std::funct
     report_(std::string("database server: ") + operation + ": " + value.what());
     throw Error(ErrorCode::unavailable,
                 "The database has a value that HSS did not write; nothing was changed");
+  } catch (const DataMoved& moved) {
+    report_(std::string("database server: ") + operation + ": the data were moved to " +
+            moved.what());
+    throw moved_away();
   } catch (const ConstraintViolation& failure) {
     report_(std::string("database server: ") + operation + ": " + failure.what());
     throw Error(ErrorCode::conflict, "The database's own rules refused the change");

@@ -7,6 +7,7 @@
 #include "storage/server/failure.h"
 #include "storage/server/migrate.h"
 #include "storage/sql/audit_chain.h"
+#include "storage/sql/moved.h"
 #include "storage/sql/new_bookings.h"
 
 namespace hss::storage {
@@ -82,11 +83,13 @@ void ServerTransactions::begin(TxCache& cache) {
 void ServerTransactions::lock(TxCache& cache) {
   enqueue(*connection_, "BEGIN");
   is_open_ = true;
-  Query head(*connection_,
-             "SELECT schema_version, last_booking, last_event, last_hash, counted, indexed"
-             " FROM head FOR UPDATE");
+  Query head(
+      *connection_,
+      "SELECT schema_version, last_booking, last_event, last_hash, counted, indexed, moved_to"
+      " FROM head FOR UPDATE");
   if (!head.step()) throw ServerFailure(ServerFailure::Kind::wrong_schema, "no row in head");
   require_version(head.integer(0), schema_version_);
+  if (const std::string place = head.text(6); !place.empty()) throw DataMoved(place);
   cache.last_booking = {"", head.integer(1)};
   cache.last_link = {head.integer(2), head.blob(3)};
   cache.positions = {head.integer(1), head.integer(4), head.integer(5)};
@@ -138,6 +141,9 @@ std::optional<std::int64_t> ServerTransactions::read_number() {
     begin(unused);
   } catch (const ServerFailure& failure) {
     throw ServerFailure(ServerFailure::Kind::unknown, failure.what());
+  } catch (const DataMoved& moved) {
+    throw ServerFailure(ServerFailure::Kind::unknown,
+                        std::string("the data were moved to ") + moved.what());
   }
   std::int64_t number = unknown_number;
   try {

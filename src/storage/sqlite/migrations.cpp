@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "storage/damage.h"
+#include "storage/sql/moved.h"
 #include "storage/sql/new_bookings.h"
 #include "storage/sqlite/backup.h"
 #include "storage/sqlite/connection.h"
@@ -297,6 +298,19 @@ void require_current(const std::string& path, const Schema& schema, const Report
   if (version < schema.version) {
     throw reject(path + " is of an older HSS; start `hss serve` once to bring it up to date");
   }
+}
+
+std::string place_moved_to(const std::string& path) {
+  try {
+    if (format_of(path) == FileFormat::absent) return "";
+    require_own_log(path);
+    SqliteConnection connection(path, SqliteConnection::Mode::look);
+    return moved_to(connection);
+  } catch (const Error&) {
+  } catch (const DamagedValue&) {
+  } catch (const SQLite::Exception&) {
+  }
+  return "";
 }
 
 }  // namespace hss::storage

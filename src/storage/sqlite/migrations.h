@@ -54,4 +54,8 @@ void build(SqliteConnection& connection, const Schema& schema);
 /// that only read.
 void require_current(const std::string& path, const Schema& schema, const Report& report);
 
+/// Where `hss copy` moved the data of the file at `path`; empty if it did not, or if the file
+/// cannot be read.
+std::string place_moved_to(const std::string& path);
+
 }  // namespace hss::storage

@@ -9,6 +9,7 @@
 #include "domain/error.h"
 #include "storage/damage.h"
 #include "storage/random_number.h"
+#include "storage/sql/moved.h"
 #include "storage/sqlite/integrity.h"
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/open_files.h"
@@ -18,6 +19,9 @@
 
 namespace hss::storage {
 namespace {
+
+using domain::Error;
+using domain::ErrorCode;
 
 /// A read uses a processor and hardly waits, so more than a few connections per core only cost
 /// memory. With fewer, a thread that the system suspends during a read makes others wait.
@@ -35,6 +39,9 @@ SqliteStore::SqliteStore(const std::string& path, Report report)
     auto connection = std::make_unique<SqliteConnection>(path, SqliteConnection::Mode::batches);
     if (in_memory) {
       build(*connection, hss_schema());
+    }
+    if (const std::string place = moved_to(*connection); !place.empty()) {
+      throw Error(ErrorCode::unavailable, path + ": " + moved_away(place).what());
     }
     files_ = std::make_unique<OpenFiles>(connection->database());
     if (!in_memory) {
@@ -135,9 +142,12 @@ void SqliteStore::with_error_translation(const char* operation, const std::funct
   } catch (const DamagedValue& value) {
     note_damage(operation + std::string(": ") + value.what());
     throw Damaged();
+  } catch (const DataMoved& moved) {
+    report_("database: " + std::string(operation) + ": " + path_ + " was moved to " + moved.what());
+    throw moved_away();
   } catch (const ConstraintViolation& failure) {
     report_("database: " + std::string(operation) + ": " + failure.what());
-    throw domain::Error(domain::ErrorCode::conflict, "The database's own rules refused the change");
+    throw Error(ErrorCode::conflict, "The database's own rules refused the change");
   }
 }
 

@@ -1,11 +1,14 @@
 #include "storage/sqlite/transactions.h"
 
+#include "storage/sql/moved.h"
 #include "storage/sql/new_bookings.h"
 
 namespace hss::storage {
 
 void SqliteTransactions::begin(TxCache&) {
   execute(*connection_, "BEGIN IMMEDIATE");
+  // A program that was running when they were moved would write on.
+  require_not_moved(*connection_);
 }
 
 void SqliteTransactions::commit(TxCache&) {

@@ -42,7 +42,9 @@ std::unique_ptr<domain::Store> open_on_server(const std::string& name) {
   if (made.empty()) {
     run("postgres", "DROP DATABASE IF EXISTS hss_template");
     run("postgres", "CREATE DATABASE hss_template");
-    for (const char* const step : storage::postgres_schema().steps) run("hss_template", step);
+    for (int version = 1; version <= storage::postgres_schema().version(); ++version) {
+      run("hss_template", storage::postgres_schema().step_to(version));
+    }
     run("hss_template", storage::postgres_schema().rights_of(variable("DB_USER")));
   }
   if (made.insert(database).second) {
