@@ -1,14 +1,19 @@
 #include "storage/postgres/connection.h"
 
 #include <libpq-fe.h>
+#include <openssl/ssl.h>
+#include <poll.h>
 
 #include <array>
+#include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "storage/damage.h"
+#include "storage/postgres/failure.h"
 #include "storage/postgres/search_index.h"
 #include "storage/server/failure.h"
 #include "storage/server/portable_sql.h"
@@ -18,40 +23,11 @@ namespace {
 
 using Kind = ServerFailure::Kind;
 
-struct Clear {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using Result = std::unique_ptr<PGresult, Clear>;
-
 // The types' numbers, which PostgreSQL never changes (catalog/pg_type_d.h).
 constexpr Oid int8_type = 20, text_type = 25, bytea_type = 17;
 
-Kind kind_of(std::string_view sqlstate) {
-  if (sqlstate == "53100") return Kind::full;
-  if (sqlstate == "25006") return Kind::read_only;
-  if (sqlstate == "57014" || sqlstate == "55P03" || sqlstate == "25P03") return Kind::busy;
-  if (sqlstate == "42501") return Kind::no_rights;
-  if (sqlstate == "42P01" || sqlstate == "42703" || sqlstate == "3F000") return Kind::wrong_schema;
-  if (sqlstate.starts_with("28") || sqlstate == "3D000") return Kind::sign_in;
-  if (sqlstate.starts_with("53")) return Kind::busy;
-  return Kind::other;
-}
-
-/// libpq gives no code for a connection that fails before the server's first answer.
-Kind kind_of_connecting(std::string_view message) {
-  // Before that stands the host's name.
-  constexpr std::string_view end_of_address = "failed: ";
-  const auto at = message.rfind(end_of_address);
-  const auto reason = at == message.npos ? message : message.substr(at + end_of_address.size());
-  const auto has = [&](std::string_view part) { return reason.find(part) != reason.npos; };
-  const bool is_cut_off = has("SYSCALL") || has("unexpectedly");
-  if (has("certificate") || (has("SSL") && !is_cut_off)) return Kind::certificate;
-  if (has("too many")) return Kind::busy;
-  if (has("password") || has("authentication") || has("does not exist") || has("no pg_hba.conf")) {
-    return Kind::sign_in;
-  }
-  return Kind::unreachable;
-}
+/// Longer than the server lets a statement take, so that its own answer comes first.
+constexpr std::chrono::milliseconds max_silence(12'000);
 
 /// Settings of the session. Time-outs are in milliseconds.
 const char* options_for(ServerConnection::Purpose purpose) {
@@ -61,7 +37,7 @@ const char* options_for(ServerConnection::Purpose purpose) {
              " -c statement_timeout=10000 -c idle_in_transaction_session_timeout=5000";
     case ServerConnection::Purpose::read:
       return "-c default_transaction_isolation=repeatable\\ read"
-             " -c default_transaction_read_only=on";
+             " -c default_transaction_read_only=on -c statement_timeout=10000";
     case ServerConnection::Purpose::manage:
       break;
   }
@@ -72,6 +48,10 @@ const char* options_for(ServerConnection::Purpose purpose) {
 
 void PostgresConnection::Close::operator()(PGconn* connection) const {
   PQfinish(connection);
+}
+
+void PostgresConnection::Clear::operator()(PGresult* result) const {
+  PQclear(result);
 }
 
 /// A kept statement with the values and the results of its run.
@@ -206,7 +186,8 @@ class PostgresConnection::Prepared final : public Statement {
   bool has_run_ = false;
 };
 
-PostgresConnection::PostgresConnection(const ServerAddress& address, Purpose purpose) {
+PostgresConnection::PostgresConnection(const ServerAddress& address, Purpose purpose)
+    : purpose_(purpose) {
   const std::string port = std::to_string(address.port);
   const char* const tls = !address.uses_tls         ? "disable"
                           : address.ca_file.empty() ? "require"
@@ -246,7 +227,15 @@ PostgresConnection::PostgresConnection(const ServerAddress& address, Purpose pur
   values.push_back(nullptr);
   connection_.reset(PQconnectdbParams(names.data(), values.data(), 0));
   if (!connection_) throw std::bad_alloc();
-  if (PQstatus(connection_.get()) != CONNECTION_OK) {
+  const auto has_failed = [this] { return PQstatus(connection_.get()) != CONNECTION_OK; };
+  if (has_failed() && is_from_server(PQerrorMessage(connection_.get()))) {
+    // libpq says the code only in this form, which a connection must be there for. The text alone
+    // is in the server's language.
+    PQsetErrorVerbosity(connection_.get(), PQERRORS_VERBOSE);
+    PQreset(connection_.get());
+    PQsetErrorVerbosity(connection_.get(), PQERRORS_DEFAULT);
+  }
+  if (has_failed()) {
     const std::string message = PQerrorMessage(connection_.get());
     throw ServerFailure(kind_of_connecting(message), message);
   }
@@ -258,7 +247,7 @@ PostgresConnection::PostgresConnection(const ServerAddress& address, Purpose pur
 PostgresConnection::~PostgresConnection() = default;
 
 bool PostgresConnection::is_usable() const {
-  return PQstatus(connection_.get()) == CONNECTION_OK;
+  return !is_silent_ && PQstatus(connection_.get()) == CONNECTION_OK;
 }
 
 bool PostgresConnection::has_failed() const {
@@ -295,13 +284,46 @@ void PostgresConnection::throw_lost() {
   throw ConnectionLost(PQerrorMessage(connection_.get()));
 }
 
+/// Waits until PQgetResult() has something. libpq itself would wait for ever for a server that
+/// hangs, whose kernel goes on to answer.
+void PostgresConnection::await_result() {
+  PGconn* const from = connection_.get();
+  while (PQisBusy(from) == 1) {
+    // What is decrypted already does not come by the socket.
+    auto* const tls = static_cast<SSL*>(PQgetssl(from));
+    if (tls == nullptr || SSL_pending(tls) == 0) {
+      pollfd socket{.fd = PQsocket(from), .events = POLLIN, .revents = 0};
+      const int limit = purpose_ == Purpose::manage ? -1 : static_cast<int>(max_silence.count());
+      const int ready = ::poll(&socket, 1, limit);
+      if (ready == 0) throw_silent();
+      if (ready < 0 && errno == EINTR) continue;
+    }
+    if (PQconsumeInput(from) != 1) throw_lost();
+  }
+}
+
+/// The connection is not used again, as the answer may still come.
+void PostgresConnection::throw_silent() {
+  sent_.clear();
+  is_silent_ = true;
+  const std::string text = "no answer within " + std::to_string(max_silence.count()) + " ms";
+  // A writer has to find out what became of its transaction.
+  if (purpose_ == Purpose::write) throw ConnectionLost(text);
+  throw ServerFailure(Kind::busy, text);
+}
+
+PostgresConnection::Result PostgresConnection::next_result() {
+  await_result();
+  return Result(PQgetResult(connection_.get()));
+}
+
 void PostgresConnection::read_results() {
   PGconn* const from = connection_.get();
   if (PQpipelineSync(from) != 1) throw_lost();
   Result failure;
   for (const Sent& sent : sent_) {
     for (;;) {
-      Result result(PQgetResult(from));
+      Result result = next_result();
       if (!result) break;
       const ExecStatusType status = PQresultStatus(result.get());
       if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
@@ -328,7 +350,7 @@ void PostgresConnection::read_results() {
   sent_.clear();
   // The end of the pipeline.
   for (;;) {
-    const Result end(PQgetResult(from));
+    const Result end = next_result();
     if (PQstatus(from) != CONNECTION_OK) throw_lost();
     if (!end) continue;
     if (PQresultStatus(end.get()) == PGRES_PIPELINE_SYNC) break;

@@ -15,7 +15,8 @@ struct pg_result;
 namespace hss::storage {
 
 /// A connection to a PostgreSQL server. Statements that are enqueued travel with the next one that
-/// is read, or with flush(), in one trip (libpq's pipeline).
+/// is read, or with flush(), in one trip (libpq's pipeline). Waits for an answer twelve seconds at
+/// most, unless its purpose is to manage.
 class PostgresConnection final : public ServerConnection {
  public:
   /// Connects. Throws ServerFailure.
@@ -37,12 +38,21 @@ class PostgresConnection final : public ServerConnection {
   struct Close {
     void operator()(pg_conn* connection) const;
   };
+  struct Clear {
+    void operator()(pg_result* result) const;
+  };
+  using Result = std::unique_ptr<pg_result, Clear>;
 
   /// Sends everything that waits and reads the results, the last of which is left to its statement.
   void read_results();
+  Result next_result();
+  void await_result();
+  [[noreturn]] void throw_silent();
   [[noreturn]] void throw_failure(const pg_result* result);
   [[noreturn]] void throw_lost();
 
+  const Purpose purpose_;
+  bool is_silent_ = false;  ///< the server has not answered in time
   std::unique_ptr<pg_conn, Close> connection_;
   std::unordered_map<const void*, std::unique_ptr<Prepared>> statements_;
   /// What was sent and not read yet, in this order; a statement's preparation comes before its run.

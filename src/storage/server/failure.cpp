@@ -37,6 +37,9 @@ domain::Error translate(const ServerFailure& failure, const std::string& operati
     case busy:
       return {ErrorCode::unavailable,
               "The database server did not answer in time; nothing was changed"};
+    case crowded:
+      return {ErrorCode::unavailable,
+              "The database server takes no more connections; nothing was changed"};
     case wrong_schema:
       return {ErrorCode::unavailable,
               "The database is not of this version of HSS; run `hss migrate`"};

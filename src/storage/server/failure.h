@@ -19,6 +19,7 @@ class ServerFailure : public std::runtime_error {
     full,          ///< its disk is full
     read_only,     ///< it takes no changes now, as after a failover
     busy,          ///< it did not answer in time, or somebody else holds the lock
+    crowded,       ///< it has as many connections as it takes
     wrong_schema,  ///< its tables are not those of this version
     newer_schema,  ///< they are of a newer one
     no_rights,     ///< the user may not do this
