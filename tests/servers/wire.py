@@ -28,7 +28,8 @@ class Wire:
     gives None, or what of the data still passes. `target` is the port that new connections lead to."""
 
     def __init__(self, database):
-        self.target, self.cuts, self.lock = database.server.port, [], threading.Lock()
+        self.database, self.target = database, database.server.port
+        self.cuts, self.lock = [], threading.Lock()
         self.port = find_free_port()
         self.env = {**database.env, "DB_PORT": str(self.port)}
         self.connections = set()

@@ -1,0 +1,145 @@
+"""A PostgreSQL server fails and its synchronous standby takes its place, or its disk fills: what hss has answered stays."""
+
+import contextlib
+import shutil
+import subprocess
+import threading
+
+import pytest
+
+from databases import Database
+from failures_test import check_all
+from hss import BOOKING, Hss, wait_until
+from load import Load
+from servers import start
+from standby import Standby
+from unavailable_test import IN_DOUBT, UNREACHABLE
+from wire import Wire
+
+ENGINE = "postgres"
+FULL = "The database server's disk is full; nothing was changed"
+
+
+@pytest.fixture(name="primary")
+def fixture_primary(engine):
+    with start(engine.engine) as primary:
+        yield primary
+
+
+@pytest.fixture(name="standby")
+def fixture_standby(primary):
+    with Standby(primary) as standby:
+        yield standby
+
+
+@pytest.fixture(name="wire")
+def fixture_wire(primary, standby, tmp_path):
+    """To the primary, until its address leads to the standby."""
+    assert standby
+    with Wire(Database(primary).migrate(tmp_path)) as wire:
+        yield wire
+
+
+def database_on(server, database):
+    """The same one, where it is now."""
+    moved = object.__new__(Database)
+    moved.server, moved.name = server, database.name
+    return moved
+
+
+@pytest.mark.parametrize("promoted", ["before its address moves", "after that"])
+def test_what_was_answered_is_on_the_standby_that_is_promoted(primary, standby, wire, tmp_path, promoted):
+    with Hss(tmp_path, server=wire) as hss:
+        load = Load(hss)
+        load.wait_for(100)
+        primary.kill()
+        wire.cut()
+        if promoted == "after that":
+            wire.target = standby.port
+            # Until then it takes no changes.
+            wait_until(lambda: standby.sql("SELECT 1 FROM pg_stat_activity WHERE application_name = 'hss'"))
+            standby.promote()
+        else:
+            standby.promote()
+            wire.target = standby.port
+        load.wait_for(100)
+        load.stop()
+        check_all(database_on(standby, wire.database), hss, load)
+
+
+def test_what_is_not_on_the_standby_is_not_answered(primary, standby, wire, tmp_path):
+    """Not even where the primary comes back, and has it."""
+    database = wire.database
+    with Hss(tmp_path, server=wire) as hss:
+        first = hss.client().book()
+        standby.stop()
+        answers = []
+        asking = threading.Thread(target=lambda: answers.append(
+            hss.client().request("POST", "/api/v1/bookings", {**BOOKING, "email": "late@tuks.co.za"}, key="late")))
+        asking.start()
+        waiting = "SELECT 1 FROM pg_stat_activity WHERE application_name = 'hss' AND wait_event = 'SyncRep'"
+        wait_until(lambda: primary.sql(waiting))
+        primary.kill()
+        primary.start()
+        wait_until(lambda: primary.sql(waiting))
+        assert "late@tuks.co.za" in database.bookings()
+        asking.join()
+        assert [(answer.status, answer.body["error"]["message"]) for answer in answers] == [(503, IN_DOUBT)]
+        standby.start()
+        standby.wait_until_synchronous()
+        late = hss.client().book({**BOOKING, "email": "late@tuks.co.za"}, key="late")
+        assert database_on(standby, database).bookings() == {BOOKING["email"]: first, "late@tuks.co.za": late}
+        hss.check_data()
+
+
+@pytest.fixture(name="small_disk")
+def fixture_small_disk(primary):
+    """The primary's data are on it."""
+    folder = primary.folder / "small"
+    folder.mkdir()
+    # Only root may mount, and not in every container.
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=160m", "hss-test", folder], capture_output=True,
+                             text=True, check=False)
+    if mounted.returncode != 0:
+        pytest.skip(f"a small disk cannot be made here: {mounted.stderr.strip()}")
+    try:
+        primary.stop()
+        shutil.move(primary.data, folder / "data")
+        subprocess.run(["chown", "-R", "--reference", primary.folder, folder], check=True)
+        primary.data.symlink_to(folder / "data")
+        primary.start()
+        yield folder
+        primary.stop()
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def fill(folder):
+    """Until there is no room at all; gives the file that takes it."""
+    ballast = folder / "ballast"
+    with open(ballast, "wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(bytes(1 << 12)):
+            pass
+    return ballast
+
+
+def test_the_disk_fills(primary, small_disk, tmp_path):
+    database = Database(primary).migrate(tmp_path)
+    with Hss(tmp_path, server=database) as hss:
+        load = Load(hss)
+        load.wait_for(50)
+        ballast = fill(small_disk)
+        # There is room in its log still.
+        wait_until(lambda: FULL in load.refused())
+        # A part of the log that has no room: it ends itself, and starts again in vain.
+        with pytest.raises(AssertionError):
+            for _ in range(64):
+                primary.sql("SELECT pg_logical_emit_message(true, '', 'x'); SELECT pg_switch_wal()")
+        wait_until(lambda: UNREACHABLE in load.refused())
+        assert hss.client().health() == (503, "unavailable")
+        ballast.unlink()
+        primary.process.wait(60)
+        primary.start()
+        load.wait_for(50)
+        load.stop()
+        check_all(database, hss, load)
