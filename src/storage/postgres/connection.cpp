@@ -4,10 +4,13 @@
 #include <openssl/ssl.h>
 #include <poll.h>
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -57,10 +60,11 @@ void PostgresConnection::Clear::operator()(PGresult* result) const {
 /// A kept statement with the values and the results of its run.
 class PostgresConnection::Prepared final : public Statement {
  public:
-  Prepared(PostgresConnection& connection, std::string_view sql, int number)
+  Prepared(PostgresConnection& connection, std::string_view sql)
       : connection_(connection),
+        text_(sql),
         sql_(to_portable(sql, Placeholders::numbered)),
-        name_("s" + std::to_string(number)),
+        name_("s" + std::to_string(++connection.prepared_)),
         values_(sql_.values.size()) {}
 
   void bind_null(int index) override { set(index, 0, std::nullopt); }
@@ -77,8 +81,12 @@ class PostgresConnection::Prepared final : public Statement {
 
   bool step() override {
     if (!has_run_) {
-      send();
-      connection_.read_results();
+      if (!std::exchange(is_prefetched_, false)) {
+        send();
+        connection_.read_results();
+      } else if (!result_) {
+        connection_.read_results();
+      }
       has_run_ = true;
       row_ = -1;
     }
@@ -97,6 +105,41 @@ class PostgresConnection::Prepared final : public Statement {
     send();
     ++connection_.changes_;
   }
+
+  void enqueue_row() override {
+    if (rows_.empty()) connection_.with_rows_.push_back(this);
+    rows_.insert(rows_.end(), values_.begin(), values_.end());
+    ++connection_.changes_;
+  }
+
+  void prefetch() {
+    send();
+    connection_.sent_.back().is_prefetched = true;
+    result_.reset();
+    is_prefetched_ = true;
+  }
+  void forget_prefetched() { is_prefetched_ = false; }
+
+  /// Sends the rows, as few statements: each number of rows that there is needs one of its own.
+  void send_rows() {
+    constexpr std::size_t max_rows = 64;
+    const std::size_t columns = values_.size();
+    auto row = rows_.begin();
+    while (row != rows_.end()) {
+      const auto left = static_cast<std::size_t>(rows_.end() - row) / columns;
+      const std::size_t rows = std::min(std::bit_floor(left), max_rows);
+      auto& insert = of_many_rows_[rows];
+      if (!insert) {
+        insert = std::make_unique<Prepared>(connection_, with_rows(text_, static_cast<int>(rows)));
+      }
+      const auto end = row + static_cast<std::ptrdiff_t>(rows * columns);
+      insert->values_.assign(row, end);
+      insert->send();
+      row = end;
+    }
+    rows_.clear();
+  }
+  void discard_rows() { rows_.clear(); }
 
   void reset() noexcept override {
     has_run_ = false;
@@ -151,6 +194,7 @@ class PostgresConnection::Prepared final : public Statement {
   }
 
   void send() {
+    connection_.send_rows();
     std::vector<const char*> values;
     std::vector<int> lengths, formats;
     std::vector<Oid> types;
@@ -178,12 +222,16 @@ class PostgresConnection::Prepared final : public Statement {
   }
 
   PostgresConnection& connection_;
+  const std::string text_;
   const PortableSql sql_;
   const std::string name_;
   std::vector<Value> values_;
+  std::vector<Value> rows_;  ///< one after the other
+  std::map<std::size_t, std::unique_ptr<Prepared>> of_many_rows_;
   Result result_;
   int row_ = -1;
   bool has_run_ = false;
+  bool is_prefetched_ = false;  ///< its rows are there or on their way
 };
 
 PostgresConnection::PostgresConnection(const ServerAddress& address, Purpose purpose)
@@ -255,9 +303,13 @@ bool PostgresConnection::has_failed() const {
 }
 
 Statement& PostgresConnection::statement(const char* sql) {
+  return prepared(sql);
+}
+
+PostgresConnection::Prepared& PostgresConnection::prepared(const char* sql) {
   auto& statement = statements_[sql];
   if (!statement) {
-    statement = std::make_unique<Prepared>(*this, sql, static_cast<int>(statements_.size()));
+    statement = std::make_unique<Prepared>(*this, sql);
   }
   return *statement;
 }
@@ -267,8 +319,28 @@ const SearchIndex& PostgresConnection::search_index() const {
   return index;
 }
 
+void PostgresConnection::prefetch(const char* sql) {
+  prepared(sql).prefetch();
+}
+
+void PostgresConnection::send_rows() {
+  for (Prepared* statement : std::exchange(with_rows_, {})) statement->send_rows();
+}
+
 void PostgresConnection::flush() {
+  send_rows();
   if (!sent_.empty()) read_results();
+}
+
+void PostgresConnection::discard() {
+  for (Prepared* statement : std::exchange(with_rows_, {})) statement->discard_rows();
+  try {
+    flush();
+  } catch (const ConnectionLost&) {
+    throw;
+  } catch (const std::runtime_error&) {
+    // Whatever failed is undone.
+  }
 }
 
 void PostgresConnection::run_script(const char* sql) {
@@ -317,11 +389,23 @@ PostgresConnection::Result PostgresConnection::next_result() {
   return Result(PQgetResult(connection_.get()));
 }
 
+void PostgresConnection::send() {
+  send_rows();
+  if (PQpipelineSync(connection_.get()) != 1) throw_lost();
+  sent_.push_back({});
+}
+
 void PostgresConnection::read_results() {
   PGconn* const from = connection_.get();
-  if (PQpipelineSync(from) != 1) throw_lost();
+  send();
+  const Sent& last = *(sent_.end() - 2);
   Result failure;
+  bool has_lost_commit = false;
   for (const Sent& sent : sent_) {
+    if (sent.statement == nullptr) {
+      read_end_of_pipeline();
+      continue;
+    }
     for (;;) {
       Result result = next_result();
       if (!result) break;
@@ -332,32 +416,37 @@ void PostgresConnection::read_results() {
         const std::string_view command = PQcmdStatus(result.get());
         std::uint64_t rows = 0;
         std::from_chars(changed.data(), changed.data() + changed.size(), rows);
-        const bool is_last = &sent == &sent_.back();
+        const bool is_last = &sent == &last;
         if (is_last && !command.starts_with("SELECT")) changes_ += rows;
         // A transaction that has failed can only be rolled back, and COMMIT does that without an
         // error.
-        if (command == "ROLLBACK" && sent.statement->is_commit()) {
-          throw ServerFailure(Kind::other, "the transaction had failed before its COMMIT");
-        }
-        if (is_last) sent.statement->take(std::move(result));
+        has_lost_commit = has_lost_commit || (command == "ROLLBACK" && sent.statement->is_commit());
+        if (is_last || sent.is_prefetched) sent.statement->take(std::move(result));
         continue;
       }
       if (sent.is_preparation) sent.statement->is_prepared = false;
+      if (sent.is_prefetched) sent.statement->forget_prefetched();
       if (status == PGRES_FATAL_ERROR && !failure) failure = std::move(result);
     }
     if (PQstatus(from) != CONNECTION_OK) throw_lost();
   }
   sent_.clear();
-  // The end of the pipeline.
+  ++answers_;
+  if (failure) throw_failure(failure.get());
+  if (has_lost_commit) {
+    throw ServerFailure(Kind::other, "the transaction had failed before its COMMIT");
+  }
+}
+
+void PostgresConnection::read_end_of_pipeline() {
+  PGconn* const from = connection_.get();
   for (;;) {
     const Result end = next_result();
     if (PQstatus(from) != CONNECTION_OK) throw_lost();
     if (!end) continue;
-    if (PQresultStatus(end.get()) == PGRES_PIPELINE_SYNC) break;
+    if (PQresultStatus(end.get()) == PGRES_PIPELINE_SYNC) return;
     throw_lost();
   }
-  ++answers_;
-  if (failure) throw_failure(failure.get());
 }
 
 void PostgresConnection::throw_failure(const PGresult* result) {

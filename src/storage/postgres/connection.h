@@ -28,6 +28,9 @@ class PostgresConnection final : public ServerConnection {
   const SearchIndex& search_index() const override;
 
   void flush() override;
+  void send() override;
+  void discard() override;
+  void prefetch(const char* sql) override;
   void run_script(const char* sql) override;
   std::uint64_t answers() const override { return answers_; }
   bool has_failed() const override;
@@ -43,6 +46,10 @@ class PostgresConnection final : public ServerConnection {
   };
   using Result = std::unique_ptr<pg_result, Clear>;
 
+  Prepared& prepared(const char* sql);
+  /// Sends the rows that wait to be sent together.
+  void send_rows();
+  void read_end_of_pipeline();
   /// Sends everything that waits and reads the results, the last of which is left to its statement.
   void read_results();
   Result next_result();
@@ -57,10 +64,13 @@ class PostgresConnection final : public ServerConnection {
   std::unordered_map<const void*, std::unique_ptr<Prepared>> statements_;
   /// What was sent and not read yet, in this order; a statement's preparation comes before its run.
   struct Sent {
-    Prepared* statement = nullptr;
+    Prepared* statement = nullptr;  ///< none for the end of a pipeline
     bool is_preparation = false;
+    bool is_prefetched = false;
   };
   std::vector<Sent> sent_;
+  std::vector<Prepared*> with_rows_;  ///< those with rows that wait
+  int prepared_ = 0;                  ///< statements, for their names
   std::uint64_t changes_ = 0;
   std::uint64_t answers_ = 0;
 };

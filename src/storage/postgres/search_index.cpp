@@ -1,18 +1,30 @@
 #include "storage/postgres/search_index.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace hss::storage {
 
-void PostgresSearchIndex::insert(Connection& connection, std::int64_t seq,
-                                 const std::string& words) const {
+void PostgresSearchIndex::insert(Connection& connection, const std::vector<Entry>& bookings) const {
+  std::vector<std::pair<std::string, std::int64_t>> rows;
+  for (const Entry& booking : bookings) {
+    for (std::string& beginning : beginnings_of(booking.words)) {
+      rows.emplace_back(std::move(beginning), booking.seq);
+    }
+  }
+  // Neighbours in the index one after the other.
+  std::sort(rows.begin(), rows.end());
   // Words are letters and digits, so a space can separate them.
-  std::string all;
-  for (const std::string& beginning : beginnings_of(words)) {
-    all.append(all.empty() ? "" : " ").append(beginning);
+  std::string beginnings, seqs;
+  for (const auto& [beginning, seq] : rows) {
+    beginnings.append(beginnings.empty() ? "" : " ").append(beginning);
+    seqs.append(seqs.empty() ? "" : " ").append(std::to_string(seq));
   }
   enqueue(connection,
           "INSERT INTO booking_words (beginning, booking_seq)"
-          " SELECT beginning, ?2 FROM unnest(string_to_array(?1, ' ')) AS beginning",
-          all, seq);
+          " SELECT beginning, seq FROM unnest(string_to_array(?1, ' '),"
+          " string_to_array(?2, ' ')::bigint[]) AS word (beginning, seq)",
+          beginnings, seqs);
 }
 
 }  // namespace hss::storage

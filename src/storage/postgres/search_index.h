@@ -6,7 +6,7 @@ namespace hss::storage {
 
 class PostgresSearchIndex final : public ServerSearchIndex {
  public:
-  void insert(Connection& connection, std::int64_t seq, const std::string& words) const override;
+  void insert(Connection& connection, const std::vector<Entry>& bookings) const override;
 };
 
 }  // namespace hss::storage

@@ -19,6 +19,11 @@ class ServerConnection : public Connection {
   /// Runs a text of several statements, all or none where the engine can. Nothing is enqueued.
   virtual void run_script(const char* sql) = 0;
 
+  /// Sends what is enqueued, without waiting for its end.
+  virtual void send() = 0;
+  /// Forgets what is enqueued: it is not run, or it is undone by the rollback that comes next.
+  virtual void discard() = 0;
+
   /// How often the server has answered on this connection.
   virtual std::uint64_t answers() const = 0;
   /// True if a statement has failed in the open transaction.

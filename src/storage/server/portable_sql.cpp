@@ -89,6 +89,13 @@ class Translation {
 
 }  // namespace
 
+std::string with_rows(std::string_view insert, int rows) {
+  const auto values = insert.rfind('(');
+  std::string text(insert);
+  for (int row = 1; row < rows; ++row) text.append(", ").append(insert.substr(values));
+  return text;
+}
+
 PortableSql to_portable(std::string_view sql, Placeholders placeholders) {
   return Translation(sql, placeholders).result();
 }

@@ -13,6 +13,9 @@ struct PortableSql {
   std::vector<int> values;
 };
 
+/// The text of an INSERT of one row (Statement::enqueue_row) for so many rows.
+std::string with_rows(std::string_view insert, int rows);
+
 enum class Placeholders { numbered, plain };
 
 /// Takes out what is said to SQLite's planner alone: INDEXED BY and NOT INDEXED, CROSS for a JOIN

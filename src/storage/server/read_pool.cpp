@@ -15,10 +15,13 @@ void run_on(ServerConnection& connection, const std::function<void(domain::Reade
   try {
     work(reader);
   } catch (const domain::Error&) {
-    execute(connection, "ROLLBACK");
+    enqueue(connection, "ROLLBACK");
+    connection.send();
     throw;
   }
-  execute(connection, "COMMIT");
+  // What was read is not in doubt, whatever the server answers to that.
+  enqueue(connection, "COMMIT");
+  connection.send();
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "storage/server/failure.h"
 #include "storage/server/migrate.h"
 #include "storage/sql/audit_chain.h"
+#include "storage/sql/catalog.h"
 #include "storage/sql/moved.h"
 #include "storage/sql/new_bookings.h"
 
@@ -16,6 +17,9 @@ namespace {
 constexpr std::chrono::seconds max_time_without_connection(10);
 constexpr std::chrono::milliseconds between_tries(200);
 constexpr std::int64_t unknown_number = -1;
+constexpr const char* lock_head =
+    "SELECT schema_version, last_booking, last_event, last_hash, counted, indexed, moved_to"
+    " FROM head FOR UPDATE";
 
 /// Another one after every change, on any instance. The sign is left out, as engines' numbers have
 /// one.
@@ -83,10 +87,10 @@ void ServerTransactions::begin(TxCache& cache) {
 void ServerTransactions::lock(TxCache& cache) {
   enqueue(*connection_, "BEGIN");
   is_open_ = true;
-  Query head(
-      *connection_,
-      "SELECT schema_version, last_booking, last_event, last_hash, counted, indexed, moved_to"
-      " FROM head FOR UPDATE");
+  connection_->prefetch(lock_head);
+  // Nearly every new booking needs it.
+  prefetch_catalog(*connection_);
+  Query head(*connection_, lock_head);
   if (!head.step()) throw ServerFailure(ServerFailure::Kind::wrong_schema, "no row in head");
   require_version(head.integer(0), schema_version_);
   if (const std::string place = head.text(6); !place.empty()) throw DataMoved(place);
@@ -159,7 +163,9 @@ std::optional<std::int64_t> ServerTransactions::read_number() {
 void ServerTransactions::rollback() noexcept {
   is_open_ = false;
   try {
-    if (connection_ && connection_->is_usable()) execute(*connection_, "ROLLBACK");
+    if (!connection_ || !connection_->is_usable()) return;
+    connection_->discard();
+    execute(*connection_, "ROLLBACK");
   } catch (...) {
     // The server rolls back what is open on a connection that ends.
     connection_.reset();

@@ -82,14 +82,22 @@ void append_to_chain(Connection& connection, ChainLink& last, const domain::Even
                                .request_id = event.request_id,
                                .created_at = event.created_at};
   std::string hash = chain_hash(row, last.hash);
-  enqueue(
-      connection,
-      "INSERT INTO audit_events (id, event_type, booking_id, booking_seq, payload, actor,"
-      " actor_role, request_id, created_at, previous_hash, hash)"
-      " VALUES (?1, ?2, ?3, coalesce(?4, (SELECT seq FROM bookings WHERE id = ?3)), ?5, ?6, ?7, ?8,"
-      " ?9, ?10, ?11)",
-      row.id, row.type, row.booking_id, booking_seq, row.payload, row.actor, row.actor_role,
-      row.request_id, row.created_at, Query::Blob{last.hash}, Query::Blob{hash});
+#define INSERT_EVENT                                                                   \
+  "INSERT INTO audit_events (id, event_type, booking_id, booking_seq, payload, actor," \
+  " actor_role, request_id, created_at, previous_hash, hash)"
+  if (row.booking_id && !booking_seq) {
+    enqueue(connection,
+            INSERT_EVENT
+            " VALUES (?1, ?2, ?3, (SELECT seq FROM bookings WHERE id = ?3), ?4, ?5, ?6, ?7, ?8, ?9,"
+            " ?10)",
+            row.id, row.type, row.booking_id, row.payload, row.actor, row.actor_role,
+            row.request_id, row.created_at, Query::Blob{last.hash}, Query::Blob{hash});
+  } else {
+    enqueue_row(connection, INSERT_EVENT " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row.id,
+                row.type, row.booking_id, booking_seq, row.payload, row.actor, row.actor_role,
+                row.request_id, row.created_at, Query::Blob{last.hash}, Query::Blob{hash});
+  }
+#undef INSERT_EVENT
   last = {.id = row.id, .hash = std::move(hash)};
 }
 

@@ -285,16 +285,17 @@ bool SqlBookingWriter::insert(const domain::Booking& booking,
     if (taken.step()) return false;
   }
   const std::int64_t seq = last_seq() + 1;
-  enqueue(connection_,
-          "INSERT INTO bookings (seq, id, customer_name, email, pickup_date, pickup_window,"
-          " address, item_count, duration_months, monthly_subtotal, handling_fee, total, status,"
-          " created_at, updated_at, owner, items)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          seq, booking.id, booking.customer_name, booking.email, booking.pickup_date,
-          booking.pickup_window, booking.address, booking.item_count, booking.price.duration_months,
-          booking.price.monthly_subtotal.cents, booking.price.handling_fee.cents,
-          booking.price.total.cents, domain::to_text(booking.status), booking.created_at,
-          booking.updated_at, booking.owner, to_json(items));
+  enqueue_row(
+      connection_,
+      "INSERT INTO bookings (seq, id, customer_name, email, pickup_date, pickup_window,"
+      " address, item_count, duration_months, monthly_subtotal, handling_fee, total, status,"
+      " created_at, updated_at, owner, items)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      seq, booking.id, booking.customer_name, booking.email, booking.pickup_date,
+      booking.pickup_window, booking.address, booking.item_count, booking.price.duration_months,
+      booking.price.monthly_subtotal.cents, booking.price.handling_fee.cents,
+      booking.price.total.cents, domain::to_text(booking.status), booking.created_at,
+      booking.updated_at, booking.owner, to_json(items));
   cache_.last_booking = {booking.id, seq};
   return true;
 }

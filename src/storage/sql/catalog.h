@@ -6,6 +6,9 @@
 
 namespace hss::storage {
 
+/// Says that the catalogue is about to be read.
+void prefetch_catalog(Connection& connection);
+
 class SqlCatalogReader final : public domain::CatalogReader {
  public:
   /// `cache` is the transaction's; none for a separate view.

@@ -34,6 +34,8 @@ class Statement {
   /// Runs it, at the latest before anything else is read or committed. A failure may be thrown by
   /// that.
   virtual void enqueue() = 0;
+  /// The same for the insertion of a row, see below.
+  virtual void enqueue_row() { enqueue(); }
   /// Ends the run.
   virtual void reset() noexcept = 0;
 
@@ -56,6 +58,10 @@ class Connection {
 
   /// Runs what was enqueued.
   virtual void flush() = 0;
+
+  /// Says that a query without values is about to be made: a server's connection sends it with the
+  /// next statement, and its next run has the rows that it found then.
+  virtual void prefetch(const char* sql) { static_cast<void>(sql); }
 
   /// Grows with every statement that changed something, in the open transaction included.
   virtual std::uint64_t changes() const = 0;
@@ -116,6 +122,8 @@ class Query {
   friend int execute(Connection& connection, const char* sql, const Values&... values);
   template <class... Values>
   friend void enqueue(Connection& connection, const char* sql, const Values&... values);
+  template <class... Values>
+  friend void enqueue_row(Connection& connection, const char* sql, const Values&... values);
 
   struct Borrowing {};
   template <class... Values>
@@ -176,6 +184,14 @@ int execute(Connection& connection, const char* sql, const Values&... values) {
 template <class... Values>
 void enqueue(Connection& connection, const char* sql, const Values&... values) {
   Query(Query::Borrowing{}, connection, sql, values...).statement_.enqueue();
+}
+
+/// The same for `INSERT INTO … VALUES (?, …)`, whose values are all parameters, into a table that
+/// refers to no other one: a server's connection makes one statement of many rows. Rows of several
+/// tables may change places, but none with another statement.
+template <class... Values>
+void enqueue_row(Connection& connection, const char* sql, const Values&... values) {
+  Query(Query::Borrowing{}, connection, sql, values...).statement_.enqueue_row();
 }
 
 }  // namespace hss::storage

@@ -1,6 +1,7 @@
 #include "storage/sql/new_bookings.h"
 
 #include <string>
+#include <vector>
 
 #include "domain/clock.h"
 #include "storage/damage.h"
@@ -12,6 +13,14 @@
 
 namespace hss::storage {
 namespace {
+
+constexpr const char* select_statuses =
+    "SELECT b.status, b.total FROM bookings b NOT INDEXED WHERE " IS_NEW;
+constexpr const char* select_figures =
+    "SELECT b.created_at, b.duration_months, b.items, b.item_count FROM bookings b WHERE " IS_NEW;
+constexpr const char* select_words =
+    "SELECT b.seq, b.id, b.customer_name, b.email, b.address FROM bookings b"
+    " WHERE " IS_NOT_INDEXED " ORDER BY b.seq";
 
 void count_in_totals(Connection& connection) {
   for (const auto& [status, bookings] : new_bookings_by_status(connection)) {
@@ -48,8 +57,7 @@ void count_in_totals(Connection& connection) {
 
 std::map<domain::Status, CountAndValue> new_bookings_by_status(Connection& connection) {
   std::map<domain::Status, CountAndValue> statuses;
-  for (Query rows(connection, "SELECT b.status, b.total FROM bookings b NOT INDEXED WHERE " IS_NEW);
-       rows.step();) {
+  for (Query rows(connection, select_statuses); rows.step();) {
     auto& of_status = statuses[require_known(domain::find_status(rows.text(0)), "a status")];
     ++of_status.count;
     of_status.value += {rows.integer(1)};
@@ -60,10 +68,7 @@ std::map<domain::Status, CountAndValue> new_bookings_by_status(Connection& conne
 BookingFigures count_new_bookings(Connection& connection) {
   // Counted here, as SQLite sorts for each GROUP BY, which took a twentieth of a booking's time.
   BookingFigures figures;
-  for (Query rows(connection,
-                  "SELECT b.created_at, b.duration_months, b.items, b.item_count FROM bookings b"
-                  " WHERE " IS_NEW);
-       rows.step();) {
+  for (Query rows(connection, select_figures); rows.step();) {
     // The program writes no other format, but somebody with a shell may.
     if (const std::string made = rows.text(0); is_stored_time(made)) {
       ++figures.weeks[domain::to_week(domain::from_rfc3339(made))];
@@ -78,16 +83,22 @@ BookingFigures count_new_bookings(Connection& connection) {
 }
 
 void index_new_bookings(Connection& connection) {
+  constexpr std::size_t max_at_once = 256;
   std::int64_t last = 0;
-  for (Query rows(connection,
-                  "SELECT b.seq, b.id, b.customer_name, b.email, b.address FROM bookings b"
-                  " WHERE " IS_NOT_INDEXED " ORDER BY b.seq");
-       rows.step();) {
+  std::vector<SearchIndex::Entry> bookings;
+  const auto insert = [&] {
+    if (bookings.empty()) return;
+    connection.search_index().insert(connection, bookings);
+    bookings.clear();
+  };
+  for (Query rows(connection, select_words); rows.step();) {
     last = rows.integer(0);
-    connection.search_index().insert(
-        connection, last, booking_words(rows.text(1), rows.text(2), rows.text(3), rows.text(4)));
+    bookings.push_back(
+        {last, booking_words(rows.text(1), rows.text(2), rows.text(3), rows.text(4))});
+    if (bookings.size() == max_at_once) insert();
   }
-  if (last > 0) execute(connection, "UPDATE bookings_indexed SET seq = ?", last);
+  insert();
+  if (last > 0) enqueue(connection, "UPDATE bookings_indexed SET seq = ?", last);
 }
 
 Positions read_positions(Connection& connection) {
@@ -99,11 +110,18 @@ Positions read_positions(Connection& connection) {
 }
 
 void index_pending_bookings(Connection& connection, const Positions& positions, int max_pending) {
-  if (positions.last - positions.counted > max_pending) {
+  const bool counts = positions.last - positions.counted > max_pending;
+  const bool indexes = positions.last - positions.indexed > max_pending;
+  if (counts) {
+    connection.prefetch(select_statuses);
+    connection.prefetch(select_figures);
+  }
+  if (indexes) connection.prefetch(select_words);
+  if (counts) {
     count_in_totals(connection);
     enqueue(connection, "UPDATE bookings_taken_in SET seq = ?", positions.last);
   }
-  if (positions.last - positions.indexed > max_pending) index_new_bookings(connection);
+  if (indexes) index_new_bookings(connection);
 }
 
 }  // namespace hss::storage

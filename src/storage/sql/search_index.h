@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/sql/booking_list.h"
 #include "storage/sql/connection.h"
@@ -27,8 +28,12 @@ class SearchIndex {
   /// True if Search::finds() keeps each booking that whole_words() gives.
   virtual bool is_exact(const Search& search) const = 0;
 
-  /// Adds a booking's words (booking_words() of search.h), in the open transaction.
-  virtual void insert(Connection& connection, std::int64_t seq, const std::string& words) const = 0;
+  struct Entry {
+    std::int64_t seq = 0;
+    std::string words;  ///< booking_words() of search.h
+  };
+  /// Adds bookings, in the open transaction.
+  virtual void insert(Connection& connection, const std::vector<Entry>& bookings) const = 0;
 
  private:
   const BookingListTexts lists_;

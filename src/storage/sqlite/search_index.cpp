@@ -49,9 +49,11 @@ bool SqliteSearchIndex::is_exact(const Search& search) const {
                      [](const Search::Word& word) { return word.is_as_typed; });
 }
 
-void SqliteSearchIndex::insert(Connection& connection, std::int64_t seq,
-                               const std::string& words) const {
-  execute(connection, "INSERT INTO booking_search (rowid, words) VALUES (?, ?)", seq, words);
+void SqliteSearchIndex::insert(Connection& connection, const std::vector<Entry>& bookings) const {
+  for (const Entry& booking : bookings) {
+    execute(connection, "INSERT INTO booking_search (rowid, words) VALUES (?, ?)", booking.seq,
+            booking.words);
+  }
 }
 
 }  // namespace hss::storage

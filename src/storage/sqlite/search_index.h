@@ -17,7 +17,7 @@ class SqliteSearchIndex final : public SearchIndex {
   std::string beginnings(const Search& search) const override;
   std::string whole_words(const Search& search) const override;
   bool is_exact(const Search& search) const override;
-  void insert(Connection& connection, std::int64_t seq, const std::string& words) const override;
+  void insert(Connection& connection, const std::vector<Entry>& bookings) const override;
 };
 
 }  // namespace hss::storage
