@@ -31,8 +31,10 @@ ServerStore::ServerStore(ConnectFor connect, std::int64_t schema_version, Report
     };
     readers_ = std::make_unique<ServerReadPool>(connect_to(Purpose::read), max_readers);
     revision_ = std::make_unique<ServerRevision>(connect_to(Purpose::read));
+    indexer_ = std::make_unique<Indexer>(connect_to(Purpose::write), report_);
     writer_ = std::make_unique<Writer>(std::make_unique<ServerTransactions>(
-        connect_to(Purpose::write), random_id(), schema_version));
+        connect_to(Purpose::write), random_id(), schema_version,
+        [this](std::int64_t seq) { indexer_->note_booking(seq); }));
   });
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 
+#include "storage/server/indexer.h"
 #include "storage/server/read_pool.h"
 #include "storage/server/revision.h"
 #include "storage/store.h"
@@ -36,6 +37,7 @@ class ServerStore final : public Store {
   const Report report_;
   std::unique_ptr<ServerReadPool> readers_;
   std::unique_ptr<ServerRevision> revision_;
+  std::unique_ptr<Indexer> indexer_;
   std::unique_ptr<class Writer> writer_;
 };
 

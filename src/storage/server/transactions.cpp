@@ -18,7 +18,7 @@ constexpr std::chrono::seconds max_time_without_connection(10);
 constexpr std::chrono::milliseconds between_tries(200);
 constexpr std::int64_t unknown_number = -1;
 constexpr const char* lock_head =
-    "SELECT schema_version, last_booking, last_event, last_hash, counted, indexed, moved_to"
+    "SELECT schema_version, last_booking, last_event, last_hash, counted, moved_to"
     " FROM head FOR UPDATE";
 
 /// Another one after every change, on any instance. The sign is left out, as engines' numbers have
@@ -29,8 +29,12 @@ std::int64_t random_revision() {
 
 }  // namespace
 
-ServerTransactions::ServerTransactions(Connect connect, std::string id, std::int64_t schema_version)
-    : connect_(std::move(connect)), id_(std::move(id)), schema_version_(schema_version) {
+ServerTransactions::ServerTransactions(Connect connect, std::string id, std::int64_t schema_version,
+                                       Booked booked)
+    : connect_(std::move(connect)),
+      id_(std::move(id)),
+      schema_version_(schema_version),
+      booked_(std::move(booked)) {
   this->connect();
 }
 
@@ -93,10 +97,10 @@ void ServerTransactions::lock(TxCache& cache) {
   Query head(*connection_, lock_head);
   if (!head.step()) throw ServerFailure(ServerFailure::Kind::wrong_schema, "no row in head");
   require_version(head.integer(0), schema_version_);
-  if (const std::string place = head.text(6); !place.empty()) throw DataMoved(place);
+  if (const std::string place = head.text(5); !place.empty()) throw DataMoved(place);
   cache.last_booking = {"", head.integer(1)};
   cache.last_link = {head.integer(2), head.blob(3)};
-  cache.positions = {head.integer(1), head.integer(4), head.integer(5)};
+  cache.positions = {.last = head.integer(1), .counted = head.integer(4)};
   changes_before_ = connection_->changes();
 }
 
@@ -105,7 +109,8 @@ void ServerTransactions::write_head(TxCache& cache) {
   if (!cache.last_link) cache.last_link = last_link(*connection_);
   Positions positions = cache.positions ? *cache.positions : read_positions(*connection_);
   if (cache.last_booking) positions.last = cache.last_booking->seq;
-  index_pending_bookings(*connection_, positions);
+  count_pending_bookings(*connection_, positions);
+  newest_booking_ = positions.last;
   enqueue(
       *connection_, "UPDATE head SET revision = ?, last_booking = ?, last_event = ?, last_hash = ?",
       random_revision(), positions.last, cache.last_link->id, Query::Blob{cache.last_link->hash});
@@ -125,6 +130,7 @@ void ServerTransactions::commit(TxCache& cache) {
   }
   last_committed_ = number_;
   is_open_ = false;
+  if (newest_booking_ > 0) booked_(newest_booking_);
 }
 
 /// Throws ServerFailure{unknown} if that cannot be learnt.

@@ -25,8 +25,10 @@ using Connect = std::function<std::unique_ptr<ServerConnection>()>;
 class ServerTransactions final : public WriteTransactions {
  public:
   /// Connects, and adds this instance to the writers. `id` is random. Transactions begin only while
-  /// the tables are of `schema_version`.
-  ServerTransactions(Connect connect, std::string id, std::int64_t schema_version);
+  /// the tables are of `schema_version`. `booked` is called with the newest booking's number after
+  /// each commit of changes.
+  using Booked = std::function<void(std::int64_t)>;
+  ServerTransactions(Connect connect, std::string id, std::int64_t schema_version, Booked booked);
   ~ServerTransactions() override;
 
   Connection& connection() override { return *connection_; }
@@ -48,9 +50,11 @@ class ServerTransactions final : public WriteTransactions {
   const Connect connect_;
   const std::string id_;
   const std::int64_t schema_version_;
+  const Booked booked_;
   std::unique_ptr<ServerConnection> connection_;
   std::int64_t number_ = 0;          ///< of the last transaction that changed something
   std::int64_t last_committed_ = 0;  ///< the number of the last one that is on disk
+  std::int64_t newest_booking_ = 0;  ///< 0 before the first commit
   bool was_connected_ = false;
   std::uint64_t changes_before_ = 0;
   bool is_open_ = false;

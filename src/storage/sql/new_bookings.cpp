@@ -18,9 +18,6 @@ constexpr const char* select_statuses =
     "SELECT b.status, b.total FROM bookings b NOT INDEXED WHERE " IS_NEW;
 constexpr const char* select_figures =
     "SELECT b.created_at, b.duration_months, b.items, b.item_count FROM bookings b WHERE " IS_NEW;
-constexpr const char* select_words =
-    "SELECT b.seq, b.id, b.customer_name, b.email, b.address FROM bookings b"
-    " WHERE " IS_NOT_INDEXED " ORDER BY b.seq";
 
 void count_in_totals(Connection& connection) {
   for (const auto& [status, bookings] : new_bookings_by_status(connection)) {
@@ -82,7 +79,7 @@ BookingFigures count_new_bookings(Connection& connection) {
   return figures;
 }
 
-void index_new_bookings(Connection& connection) {
+std::int64_t index_new_bookings(Connection& connection) {
   constexpr std::size_t max_at_once = 256;
   std::int64_t last = 0;
   std::vector<SearchIndex::Entry> bookings;
@@ -91,7 +88,10 @@ void index_new_bookings(Connection& connection) {
     connection.search_index().insert(connection, bookings);
     bookings.clear();
   };
-  for (Query rows(connection, select_words); rows.step();) {
+  for (Query rows(connection,
+                  "SELECT b.seq, b.id, b.customer_name, b.email, b.address FROM bookings b"
+                  " WHERE " IS_NOT_INDEXED " ORDER BY b.seq");
+       rows.step();) {
     last = rows.integer(0);
     bookings.push_back(
         {last, booking_words(rows.text(1), rows.text(2), rows.text(3), rows.text(4))});
@@ -99,6 +99,7 @@ void index_new_bookings(Connection& connection) {
   }
   insert();
   if (last > 0) enqueue(connection, "UPDATE bookings_indexed SET seq = ?", last);
+  return last;
 }
 
 Positions read_positions(Connection& connection) {
@@ -109,19 +110,16 @@ Positions read_positions(Connection& connection) {
   return {.last = row.integer(0), .counted = row.integer(1), .indexed = row.integer(2)};
 }
 
+void count_pending_bookings(Connection& connection, const Positions& positions, int max_pending) {
+  if (positions.last - positions.counted <= max_pending) return;
+  connection.prefetch(select_statuses);
+  connection.prefetch(select_figures);
+  count_in_totals(connection);
+  enqueue(connection, "UPDATE bookings_taken_in SET seq = ?", positions.last);
+}
+
 void index_pending_bookings(Connection& connection, const Positions& positions, int max_pending) {
-  const bool counts = positions.last - positions.counted > max_pending;
-  const bool indexes = positions.last - positions.indexed > max_pending;
-  if (counts) {
-    connection.prefetch(select_statuses);
-    connection.prefetch(select_figures);
-  }
-  if (indexes) connection.prefetch(select_words);
-  if (counts) {
-    count_in_totals(connection);
-    enqueue(connection, "UPDATE bookings_taken_in SET seq = ?", positions.last);
-  }
-  if (indexes) index_new_bookings(connection);
+  if (positions.last - positions.indexed > max_pending) index_new_bookings(connection);
 }
 
 }  // namespace hss::storage

@@ -33,14 +33,17 @@ struct Positions {
 
 Positions read_positions(Connection& connection);
 
-/// Adds the new bookings to the search index and to the figures, to each once more than
-/// `max_pending` wait, in the open transaction. Called once per commit, and with 0 before anything
-/// drops or rebuilds those tables.
+/// Adds the new bookings to the figures once more than `max_pending` wait, in the open transaction.
+/// Called once per commit, and with 0 before anything rebuilds their tables.
+void count_pending_bookings(Connection& connection, const Positions& positions,
+                            int max_pending = max_new_bookings);
+/// The same for the search index.
 void index_pending_bookings(Connection& connection, const Positions& positions,
                             int max_pending = max_new_bookings);
 
-/// Adds every booking after the index's position to it, in the open transaction.
-void index_new_bookings(Connection& connection);
+/// Adds every booking after the index's position to it, in the open transaction. Returns the last
+/// one's number, and 0 if there is none.
+std::int64_t index_new_bookings(Connection& connection);
 
 struct CountAndValue {
   std::int64_t count = 0;

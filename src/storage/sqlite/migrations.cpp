@@ -29,7 +29,8 @@ using domain::Error;
 using domain::ErrorCode;
 
 /// What SQL alone cannot do in the step to a version.
-constexpr std::array<std::pair<int, void (*)(Connection&)>, 1> functions{{{7, index_new_bookings}}};
+constexpr std::array<std::pair<int, void (*)(Connection&)>, 1> functions{
+    {{7, [](Connection& connection) { index_new_bookings(connection); }}}};
 
 std::vector<Migration> embedded_migrations() {
   std::vector<Migration> migrations;
@@ -161,7 +162,9 @@ void apply(SqliteConnection& connection, const Migration& migration) {
   // drops. Older files store the positions in other tables, which their migrations handle.
   constexpr int first_with_these_positions = 7;
   if (version >= first_with_these_positions) {
-    index_pending_bookings(connection, read_positions(connection), 0);
+    const Positions positions = read_positions(connection);
+    count_pending_bookings(connection, positions, 0);
+    index_pending_bookings(connection, positions, 0);
   }
   database.exec(migration.sql);
   if (migration.then != nullptr) migration.then(connection);

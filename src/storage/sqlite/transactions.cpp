@@ -12,7 +12,9 @@ void SqliteTransactions::begin(TxCache&) {
 }
 
 void SqliteTransactions::commit(TxCache&) {
-  index_pending_bookings(*connection_, read_positions(*connection_));
+  const Positions positions = read_positions(*connection_);
+  count_pending_bookings(*connection_, positions);
+  index_pending_bookings(*connection_, positions);
   files_.require_in_place();
   execute(*connection_, "COMMIT");
 }

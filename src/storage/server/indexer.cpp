@@ -1,0 +1,70 @@
+#include "storage/server/indexer.h"
+
+#include <algorithm>
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace hss::storage {
+
+Indexer::Indexer(Connect connect, Report report)
+    : connect_(std::move(connect)), report_(std::move(report)), thread_([this] { loop(); }) {}
+
+Indexer::~Indexer() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_one();
+  thread_.join();
+}
+
+void Indexer::note_booking(std::int64_t seq) {
+  {
+    const std::lock_guard lock(mutex_);
+    newest_ = std::max(newest_, seq);
+    if (!has_enough()) return;
+  }
+  changed_.notify_one();
+}
+
+void Indexer::loop() {
+  for (;;) {
+    std::int64_t newest = 0;
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [this] { return stopping_ || has_enough(); });
+      if (stopping_) return;
+      newest = newest_;
+    }
+    std::int64_t indexed = newest;
+    try {
+      indexed = index();
+      has_failed_ = false;
+    } catch (const std::exception& failure) {
+      connection_.reset();
+      // Until a commit's worth of others has come, a server that is away is left alone.
+      if (!std::exchange(has_failed_, true)) {
+        report_(std::string("database server: index bookings for the search: ") + failure.what());
+      }
+    }
+    const std::lock_guard lock(mutex_);
+    indexed_ = std::max(indexed_, indexed);
+  }
+}
+
+/// Returns the number of the newest booking in the index.
+std::int64_t Indexer::index() {
+  if (!connection_ || !connection_->is_usable()) connection_ = connect_();
+  enqueue(*connection_, "BEGIN");
+  std::int64_t indexed = 0;
+  if (Query position(*connection_, "SELECT seq FROM bookings_indexed FOR UPDATE");
+      position.step()) {
+    indexed = position.integer(0);
+  }
+  const std::int64_t newest = index_new_bookings(*connection_);
+  execute(*connection_, "COMMIT");
+  return std::max(indexed, newest);
+}
+
+}  // namespace hss::storage
