@@ -53,14 +53,14 @@ def wait_until(fact, seconds=60.0):
 
 
 class Hss:
-    """A server on a port of its own, in demo mode, on `db` or a file of the folder. With a
+    """A server on a port of its own, or on that `port`, in demo mode, on `db` or a file of the folder. With a
     `server`, its data are there instead: what tests/servers starts, or a database on that. With an
     `endpoint` it tells that stand-in for SNS. Nothing of this machine's configuration of AWS or of
     database servers reaches it. `launcher` is what comes before the program's name, as of `nice`."""
 
     def __init__(self, folder, endpoint=None, topic=None, credentials=None, extra=None, *, db=None,
-                 server=None, launcher=()):
-        self.folder = Path(folder)
+                 server=None, launcher=(), port=0):
+        self.folder, self.port = Path(folder), port
         self.server = server
         self.db = None if server else str(db or self.folder / "hss.db")
         self.place = [] if server else ["--db", self.db]
@@ -102,7 +102,7 @@ class Hss:
         """Starts it, and does not wait until it serves."""
         self.log = open(self.folder / "hss.log", "ab")
         self.process = subprocess.Popen(
-            [*self.launcher, HSS, "serve", "--port", "0", *self.place, "--no-open"],
+            [*self.launcher, HSS, "serve", "--port", str(self.port), *self.place, "--no-open"],
             env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=self.log)
 

@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -6,11 +7,12 @@ import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const executable = resolve(process.env["HSS_BIN"] ?? join(here, "../../build/release/hss"));
+const databases = join(here, "../servers/database");
 
 export interface Server {
   /** E.g. http://127.0.0.1:40123, without a slash at its end. */
   url: string;
-  /** Its database file; empty where the program chose one. */
+  /** Its database file; empty where the program chose one, or has a server for it. */
   database: string;
   /** Accounts mode: where the first administrator begins, behind the URL; else empty. */
   link: string;
@@ -29,20 +31,49 @@ interface Start {
   more?: readonly string[];
 }
 
+/** Where a server has its data: what its command line and its environment say of them. */
+interface Place {
+  words: readonly string[];
+  environment: NodeJS.ProcessEnv;
+  remove(): void;
+}
+
+function newFile(): Place {
+  const folder = mkdtempSync(join(tmpdir(), "hss-e2e-"));
+  return {
+    words: ["--db", join(folder, "hss.db")],
+    environment: process.env,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** On the database server of tests/servers/run, under which the tests run then. */
+function newDatabase(): Place {
+  const name = `hss_${randomBytes(8).toString("hex")}`;
+  const environment = { ...process.env, DB_NAME: name };
+  execFileSync(databases, ["make", name]);
+  execFileSync(executable, ["migrate"], { env: environment });
+  return {
+    words: [],
+    environment,
+    remove: () => execFileSync(databases, ["drop", name]),
+  };
+}
+
 /** Starts `hss serve` on a new database and a free port. */
 export async function startServer({ auth = "demo", lockAfter = 60, host = "127.0.0.1", more = [] }: Start = {}): Promise<Server> {
-  const folder = mkdtempSync(join(tmpdir(), "hss-e2e-"));
-  const database = join(folder, "hss.db");
+  const place = process.env["HSS_TEST_ENGINE"] ? newDatabase() : newFile();
   const server = await start(
-    ["--db", database, "--host", host, "--port", "0", "--no-open", "--auth", auth, "--kiosk-lock-after", String(lockAfter), ...more],
+    [...place.words, "--host", host, "--port", "0", "--no-open", "--auth", auth, "--kiosk-lock-after", String(lockAfter), ...more],
     auth,
+    place.environment,
   );
   return {
     ...server,
-    database,
+    database: place.words[1] ?? "",
     async stop() {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      place.remove();
     },
   };
 }
@@ -52,9 +83,12 @@ export function startDemo(): Promise<Server> {
   return start(["demo", "--port", "0", "--no-open"], "demo");
 }
 
-function start(args: readonly string[], auth: Auth): Promise<Server> {
+function start(args: readonly string[], auth: Auth, env = process.env): Promise<Server> {
   // Tests listen on this machine.
-  const child = spawn(executable, [...args, "--allow-private-webhooks"], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(executable, [...args, "--allow-private-webhooks"], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   const ended = new Promise<number | null>((done) => child.once("close", done));
   const stop = async () => {

@@ -4,6 +4,7 @@ schemathesis calls every operation with good and with bad requests, and with seq
 checks every answer against the document: in demo mode, with accounts as an administrator, and (of
 bookings alone) as two customers who must not see each other's. `run.py MODE` is the short form,
 which CI runs; `run.py --cases 10000` goes on in all modes, seed after seed, until there were as many.
+Run by tests/servers/run, a mode has its data on that server.
 """
 
 import argparse
@@ -15,9 +16,10 @@ import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "servers")]
 
 from hss import HSS, Hss, temporary_folder  # noqa: E402
+from servers import attach  # noqa: E402
 
 MODES = ["demo", "accounts", "customers"]
 ADMINISTRATOR = {"email": "lerato@hss.co.za", "password": "jacaranda in october"}
@@ -39,7 +41,7 @@ def sign_in(hss, server, role, email, password):
     """The token of a new account."""
     subprocess.run(
         [HSS, "user", "add", email, "--name", role + " " + email, "--role", role, "--password-stdin",
-         "--db", hss.db], input=password + "\n", env=hss.environment, text=True, check=True)
+         *hss.place], input=password + "\n", env=hss.environment, text=True, check=True)
     return ask(server, "/api/v1/auth/login", {"email": email, "password": password})["token"]
 
 
@@ -53,7 +55,10 @@ def write_customers(hss, server, file):
 
 def run(mode, examples, seed, junit=None):
     """The number of calls; ends the program where one of them failed."""
-    with temporary_folder() as folder, Hss(folder, extra={
+    server_of_data = attach() if "HSS_TEST_ENGINE" in os.environ else None
+    if server_of_data:
+        subprocess.run([HSS, "migrate"], env=server_of_data.env, check=True)
+    with temporary_folder() as folder, Hss(folder, server=server_of_data, extra={
             "MESSAGE_BUS_MODE": "disabled", "HSS_AUTH": "demo" if mode == "demo" else "accounts",
             "HSS_ALLOW_PRIVATE_WEBHOOKS": "1"}) as hss:
         server = "http://{}:{}".format(*hss.address)
@@ -77,7 +82,7 @@ def run(mode, examples, seed, junit=None):
         if mode == "accounts":
             account = ask(server, "/api/v1/auth/session", token=token)["account"]
             assert account and account["role"] == "admin", "the administrator was signed out meanwhile"
-        subprocess.run([HSS, "audit", "verify", "--db", hss.db], env=hss.environment, check=True)
+        subprocess.run([HSS, "audit", "verify", *hss.place], env=hss.environment, check=True)
         if failed:
             sys.exit(failed)
         counted = json.loads(report.read_text())["test_cases"]

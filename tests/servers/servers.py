@@ -482,3 +482,16 @@ def find_lacking(engine, *, tls=False):
 def start(engine, *, tls=False, durable=False):
     """A running server; throws Lacking. With `durable` its data are on a disk, in TMPDIR."""
     return ENGINES[engine](tls, durable)
+
+
+def attach():
+    """The server of tests/servers/run, for a command that is run there: only its `env`, and its `sql` of USER and OWNER."""
+    environment = os.environ
+    server = object.__new__(ENGINES[environment["HSS_TEST_ENGINE"]])
+    server.env = {name: value for name, value in environment.items() if name.startswith("DB_")}
+    server.port, server.tls = int(environment["DB_PORT"]), "DB_CA_FILE" in environment
+    server.ca_file = Path(environment.get("DB_CA_FILE", "/nonexistent"))
+    server.folder = Path(environment["HSS_TEST_SERVER_DATA"]).parent
+    server.passwords = {USER: environment["DB_PASSWORD"], OWNER: environment["DB_ADMIN_PASSWORD"]}
+    server.programs = find_programs(server.engine, server.tls)
+    return server
