@@ -271,6 +271,34 @@ def test_commands_work_beside_the_server(hss, database, run):
     hss.check_data()
 
 
+def test_bookings_are_found_before_and_after_the_search_index_has_them(hss, database, server):
+    client = hss.client()
+
+    def is_found():
+        found = [booking["customer_name"] for booking in client.ask("GET", "/api/v1/bookings?q=lesedi", role="staff")[
+            "bookings"]]
+        return found == ["Lesedi Ncube"]
+
+    environment = {"PATH": os.environ["PATH"], **server.client_environment(server.passwords[server.superuser])}
+    with subprocess.Popen(server.client_command(database.name, server.superuser), stdin=subprocess.PIPE, text=True,
+                          env=environment) as other:
+        other.stdin.write("BEGIN; SELECT seq FROM bookings_indexed FOR UPDATE;\n")
+        other.stdin.flush()
+        wait_until(lambda: server.sql(
+            f"SELECT 1 FROM pg_stat_activity WHERE datname = '{database.name}' AND state = 'idle in transaction'"))
+        client.book({**BOOKING, "customer_name": "Lesedi Ncube"})
+        for _ in range(150):
+            client.book()
+        # Their answers have not waited for the index.
+        assert database.sql("SELECT seq FROM bookings_indexed") == "0\n"
+        assert is_found()
+        other.communicate("COMMIT;\n")
+    wait_until(lambda: int(database.sql("SELECT seq FROM bookings_indexed")) >= 128)
+    assert database.sql("SELECT booking_seq FROM booking_words WHERE beginning = 'lese'") == "1\n"
+    assert is_found()
+    hss.check_data()
+
+
 def test_copies_are_left_to_the_server(server, run, tmp_path):
     for words in (["backup", str(tmp_path / "copy.db")], ["restore", str(tmp_path / "copy.db")],
                   ["serve", "--port", "0", "--backup-to", str(tmp_path)]):

@@ -37,13 +37,13 @@ void Indexer::loop() {
       if (stopping_) return;
       newest = newest_;
     }
+    // A server that fails is left alone until as many others have come.
     std::int64_t indexed = newest;
     try {
       indexed = index();
       has_failed_ = false;
     } catch (const std::exception& failure) {
       connection_.reset();
-      // Until a commit's worth of others has come, a server that is away is left alone.
       if (!std::exchange(has_failed_, true)) {
         report_(std::string("database server: index bookings for the search: ") + failure.what());
       }

@@ -90,7 +90,8 @@ std::int64_t index_new_bookings(Connection& connection) {
   };
   for (Query rows(connection,
                   "SELECT b.seq, b.id, b.customer_name, b.email, b.address FROM bookings b"
-                  " WHERE " IS_NOT_INDEXED " ORDER BY b.seq");
+                  " WHERE " IS_NOT_INDEXED " ORDER BY b.seq LIMIT ?",
+                  connection.rows_at_once());
        rows.step();) {
     last = rows.integer(0);
     bookings.push_back(

@@ -41,8 +41,8 @@ void count_pending_bookings(Connection& connection, const Positions& positions,
 void index_pending_bookings(Connection& connection, const Positions& positions,
                             int max_pending = max_new_bookings);
 
-/// Adds every booking after the index's position to it, in the open transaction. Returns the last
-/// one's number, and 0 if there is none.
+/// Adds the bookings after the index's position to it, Connection::rows_at_once() of them at most,
+/// in the open transaction. Returns the last one's number, and 0 if there is none.
 std::int64_t index_new_bookings(Connection& connection);
 
 struct CountAndValue {

@@ -6,6 +6,7 @@
 
 using hss::storage::Placeholders;
 using hss::storage::to_portable;
+using hss::storage::with_rows;
 
 namespace {
 
@@ -43,4 +44,10 @@ TEST_CASE("sums, names and texts in quotes stay as they are") {
 TEST_CASE("a quote that does not end does not end the program") {
   CHECK(numbered("SELECT 'x") == "SELECT 'x");
   CHECK(numbered("SELECT '") == "SELECT '");
+}
+
+TEST_CASE("an insertion of one row becomes one of many") {
+  CHECK(with_rows("INSERT INTO t (a, b) VALUES (?, ?)", 3) ==
+        "INSERT INTO t (a, b) VALUES (?, ?), (?, ?), (?, ?)");
+  CHECK(with_rows("INSERT INTO t (a) VALUES (?)", 1) == "INSERT INTO t (a) VALUES (?)");
 }
