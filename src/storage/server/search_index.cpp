@@ -17,7 +17,8 @@ std::string_view indexed_part(std::string_view word) {
 }  // namespace
 
 ServerSearchIndex::ServerSearchIndex()
-    : SearchIndex({.name = "booking_words", .seq = "booking_seq", .matches = "s.beginning = ?1"}) {}
+    : SearchIndex({.name = "booking_words", .seq = "booking_seq", .matches = "s.beginning = ?1"},
+                  ListParts::limited) {}
 
 std::string ServerSearchIndex::whole_words(const Search& search) const {
   // A longer word has fewer candidates. One that may be a reference has two beginnings, so it is

@@ -83,13 +83,19 @@ std::vector<std::string> conditions_by_place(const BookingListShape& shape, Sour
   return {"b.pickup_date = ?4 AND b.seq" + beyond + "?5", "b.pickup_date" + beyond + "?4"};
 }
 
-std::string compose(const BookingListShape& shape, const WordsTable& words) {
-  std::string sql;
+std::string order(const BookingListShape& shape, const std::string& seq,
+                  const std::string& pickup_date) {
+  const std::string way = shape.is_descending() ? " DESC" : "";
+  const std::string by_pickup = shape.is_by_pickup() ? pickup_date + way + ", " : "";
+  return " ORDER BY " + by_pickup + seq + way;
+}
+
+std::vector<std::string> compose_parts(const BookingListShape& shape, const WordsTable& words) {
+  std::vector<std::string> parts;
   for (const Source source : sources(shape)) {
     for (const std::string& status : conditions_by_status(shape)) {
       for (const std::string& place : conditions_by_place(shape, source, words)) {
-        if (!sql.empty()) sql += " UNION ALL ";
-        sql += "SELECT " BOOKING_COLUMNS ", ";
+        std::string sql = "SELECT " BOOKING_COLUMNS ", ";
         sql += from(source, shape.with_items, words);
         sql += " LEFT JOIN payments p ON p.booking_seq = b.seq WHERE ";
         if (source == Source::new_bookings) sql += IS_NOT_INDEXED " AND ";
@@ -97,15 +103,25 @@ std::string compose(const BookingListShape& shape, const WordsTable& words) {
         if (source == Source::words_index) sql += words.matches + " AND ";
         sql += status;
         if (shape.by_date) sql += "b.pickup_date = ?1 AND ";
-        sql += place;
+        parts.push_back(sql + place);
       }
     }
   }
-  const std::string way = shape.is_descending() ? " DESC" : "";
-  sql += " ORDER BY ";
+  return parts;
+}
+
+std::string compose(const BookingListShape& shape, const WordsTable& words, ListParts how) {
+  const std::vector<std::string> parts = compose_parts(shape, words);
+  const bool limits = how == ListParts::limited && parts.size() > 1;
+  std::string sql;
+  for (const std::string& part : parts) {
+    if (!sql.empty()) sql += " UNION ALL ";
+    sql += !limits ? part
+                   : "SELECT * FROM (" + part + order(shape, "b.seq", "b.pickup_date") +
+                         " LIMIT ?8) AS part";
+  }
   // Of a union only the columns' names can be sorted by.
-  if (shape.is_by_pickup()) sql += "pickup_date" + way + ", ";
-  return sql + "seq" + way + " LIMIT ?6 OFFSET ?7";
+  return sql + order(shape, "seq", "pickup_date") + " LIMIT ?6 OFFSET ?7";
 }
 
 }  // namespace
@@ -118,7 +134,7 @@ bool BookingListShape::is_by_pickup() const {
   return sort == BookingSort::latest_pickup || sort == BookingSort::earliest_pickup;
 }
 
-BookingListTexts::BookingListTexts(const WordsTable& words) {
+BookingListTexts::BookingListTexts(const WordsTable& words, ListParts parts) : parts_(parts) {
   for (const BookingSort sort : domain::all_booking_sorts) {
     for (const auto statuses : {Statuses::all, Statuses::in_queue, Statuses::one}) {
       add({false, false, statuses, sort, true, true}, words);
@@ -134,7 +150,7 @@ BookingListTexts::BookingListTexts(const WordsTable& words) {
 }
 
 void BookingListTexts::add(const BookingListShape& shape, const WordsTable& words) {
-  texts_[key_of(shape)] = compose(shape, words);
+  texts_[key_of(shape)] = compose(shape, words, parts_);
 }
 
 BookingListTexts::Key BookingListTexts::key_of(const BookingListShape& shape) {

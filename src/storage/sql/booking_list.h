@@ -37,14 +37,19 @@ struct WordsTable {
   std::string matches;  ///< the condition, on the table's alias `s` and parameter 1
 };
 
+/// SQLite merges the parts of a list that are each in order. A server sorts all of them, unless
+/// each part is no longer than what is wanted.
+enum class ListParts { merged, limited };
+
 /// The lists' statements, which are static texts if this is: the columns above, the booking's seq
 /// and, with_items, its items. Parameters: 1 the words for their index or the pickup date, 2 the
 /// status, 3 the owner, 4 and 5 pickup_date and seq of the booking that the page follows, 6 the
-/// limit, 7 the offset. All may be bound, used or not.
+/// limit, 7 the offset, and 8, for limited parts alone, their sum. All may be bound, used or not.
 class BookingListTexts {
  public:
-  explicit BookingListTexts(const WordsTable& words);
+  BookingListTexts(const WordsTable& words, ListParts parts);
 
+  ListParts parts() const { return parts_; }
   const char* sql(const BookingListShape& shape) const { return texts_.at(key_of(shape)).c_str(); }
 
  private:
@@ -52,6 +57,7 @@ class BookingListTexts {
   static Key key_of(const BookingListShape& shape);
   void add(const BookingListShape& shape, const WordsTable& words);
 
+  const ListParts parts_;
   std::map<Key, std::string> texts_;
 };
 

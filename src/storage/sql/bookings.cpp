@@ -93,9 +93,14 @@ class BookingList {
   /// `sought` is words for their index, or a pickup date.
   Query query(const BookingListShape& shape, const std::string& sought, const Position& start,
               std::int64_t limit, std::int64_t offset) const {
-    return Query(connection_, connection_.search_index().lists().sql(shape), sought,
-                 filter_.status ? domain::to_text(*filter_.status) : std::string_view(),
-                 filter_.owner.value_or(""), start.pickup_date, start.seq, limit, offset);
+    const BookingListTexts& lists = connection_.search_index().lists();
+    const auto query = [&](const auto&... of_parts) {
+      return Query(connection_, lists.sql(shape), sought,
+                   filter_.status ? domain::to_text(*filter_.status) : std::string_view(),
+                   filter_.owner.value_or(""), start.pickup_date, start.seq, limit, offset,
+                   of_parts...);
+    };
+    return lists.parts() == ListParts::limited ? query(limit + offset) : query();
   }
 
   /// The result of a search so far.

@@ -15,7 +15,7 @@ namespace hss::storage {
 /// the right ones.
 class SearchIndex {
  public:
-  explicit SearchIndex(const WordsTable& words) : lists_(words) {}
+  SearchIndex(const WordsTable& words, ListParts parts) : lists_(words, parts) {}
   virtual ~SearchIndex() = default;
 
   const BookingListTexts& lists() const { return lists_; }

@@ -21,8 +21,8 @@ void append_beginning(std::string& expression, std::string_view word, std::strin
 }  // namespace
 
 SqliteSearchIndex::SqliteSearchIndex()
-    : SearchIndex(
-          {.name = "booking_search", .seq = "rowid", .matches = "booking_search MATCH ?1"}) {}
+    : SearchIndex({.name = "booking_search", .seq = "rowid", .matches = "booking_search MATCH ?1"},
+                  ListParts::merged) {}
 
 std::string SqliteSearchIndex::beginnings(const Search& search) const {
   std::string expression;
