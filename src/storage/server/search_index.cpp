@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 namespace hss::storage {
 namespace {
@@ -17,17 +18,26 @@ std::string_view indexed_part(std::string_view word) {
 }  // namespace
 
 ServerSearchIndex::ServerSearchIndex()
-    : SearchIndex({.name = "booking_words", .seq = "booking_seq", .matches = "s.beginning = ?1"},
-                  ListParts::limited) {}
+    : SearchIndex(
+          {.tables = "booking_words s JOIN booking_words t ON t.booking_seq = s.booking_seq",
+           .seq = "booking_seq",
+           .matches = "s.beginning = ?1 AND t.beginning = ?9"},
+          ListParts::limited) {}
 
-std::string ServerSearchIndex::whole_words(const Search& search) const {
+Sought ServerSearchIndex::whole_words(const Search& search) const {
   // A longer word has fewer candidates. One that may be a reference has two beginnings, so it is
   // left to Search::finds().
-  std::string_view longest;
+  std::string_view longest, second;
   for (const Search::Word& word : search.words()) {
-    if (word.code.empty() && word.text.size() > longest.size()) longest = word.text;
+    if (!word.code.empty()) continue;
+    if (word.text.size() > longest.size()) {
+      second = std::exchange(longest, word.text);
+    } else if (word.text.size() > second.size()) {
+      second = word.text;
+    }
   }
-  return std::string(indexed_part(longest));
+  const std::string first(indexed_part(longest)), other(indexed_part(second));
+  return {.text = first, .second = other.empty() ? first : other};
 }
 
 std::vector<std::string> ServerSearchIndex::beginnings_of(const std::string& words) {

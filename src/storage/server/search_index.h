@@ -8,13 +8,14 @@
 namespace hss::storage {
 
 /// The search index in a table of its own, `booking_words`: for each booking the first four and the
-/// first two letters of its words. A search reads the candidates of one of its words.
+/// first two letters of its words. A search reads the candidates of two of its words, which a
+/// server finds without looking at the bookings.
 class ServerSearchIndex : public SearchIndex {
  public:
   ServerSearchIndex();
 
-  std::string beginnings(const Search&) const override { return {}; }
-  std::string whole_words(const Search& search) const override;
+  Sought beginnings(const Search&) const override { return {}; }
+  Sought whole_words(const Search& search) const override;
   bool is_exact(const Search&) const override { return false; }
 
  protected:

@@ -25,8 +25,8 @@ std::string from(Source source, bool with_items, const WordsTable& words) {
       return "b.seq" + items + " FROM bookings b INDEXED BY bookings_by_owner";
     case Source::words_index:
       // The index's own column, so that the union is in its order.
-      return "s." + words.seq + " AS seq" + items + " FROM " + words.name +
-             " s CROSS JOIN bookings b ON b.seq = s." + words.seq;
+      return "s." + words.seq + " AS seq" + items + " FROM " + words.tables +
+             " CROSS JOIN bookings b ON b.seq = s." + words.seq;
     case Source::new_bookings:
       return "b.seq" + items + " FROM bookings b NOT INDEXED";
   }

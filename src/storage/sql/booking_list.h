@@ -32,9 +32,15 @@ struct BookingListShape {
 
 /// The table of the words' index.
 struct WordsTable {
-  std::string name;     ///< with a row for each booking that a condition matches
+  std::string tables;   ///< `s`, with a row for each booking that a condition matches
   std::string seq;      ///< its column of the booking's seq
-  std::string matches;  ///< the condition, on the table's alias `s` and parameter 1
+  std::string matches;  ///< the condition, on parameter 1, and 9 if there is a second one
+};
+
+/// What a list looks for, if it is one of a search.
+struct Sought {
+  std::string text;    ///< words for their index, or a pickup date
+  std::string second;  ///< more words, for an index that takes them apart
 };
 
 /// SQLite merges the parts of a list that are each in order. A server sorts all of them, unless
@@ -44,7 +50,8 @@ enum class ListParts { merged, limited };
 /// The lists' statements, which are static texts if this is: the columns above, the booking's seq
 /// and, with_items, its items. Parameters: 1 the words for their index or the pickup date, 2 the
 /// status, 3 the owner, 4 and 5 pickup_date and seq of the booking that the page follows, 6 the
-/// limit, 7 the offset, and 8, for limited parts alone, their sum. All may be bound, used or not.
+/// limit, 7 the offset; for limited parts alone 8, the sum of both, and 9, the second words. All
+/// may be bound, used or not.
 class BookingListTexts {
  public:
   BookingListTexts(const WordsTable& words, ListParts parts);

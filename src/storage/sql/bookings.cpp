@@ -83,24 +83,23 @@ class BookingList {
 
   Slice<Booking> get() const {
     if (!filter_.q.empty()) return search(Search(filter_.q));
-    Query rows = query(shape_, "", start_, page_.limit + 1, page_.offset);
+    Query rows = query(shape_, {}, start_, page_.limit + 1, page_.offset);
     return slice_of<Booking>(rows, page_, booking_of, cursor_of);
   }
 
  private:
   static std::string cursor_of(const Booking& last) { return last.id; }
 
-  /// `sought` is words for their index, or a pickup date.
-  Query query(const BookingListShape& shape, const std::string& sought, const Position& start,
+  Query query(const BookingListShape& shape, const Sought& sought, const Position& start,
               std::int64_t limit, std::int64_t offset) const {
     const BookingListTexts& lists = connection_.search_index().lists();
     const auto query = [&](const auto&... of_parts) {
-      return Query(connection_, lists.sql(shape), sought,
+      return Query(connection_, lists.sql(shape), sought.text,
                    filter_.status ? domain::to_text(*filter_.status) : std::string_view(),
                    filter_.owner.value_or(""), start.pickup_date, start.seq, limit, offset,
                    of_parts...);
     };
-    return lists.parts() == ListParts::limited ? query(limit + offset) : query();
+    return lists.parts() == ListParts::limited ? query(limit + offset, sought.second) : query();
   }
 
   /// The result of a search so far.
@@ -119,11 +118,11 @@ class BookingList {
     BookingListShape list = shape_;
     list.with_items = true;
     if (shape_.by_owner) {
-      look_among(search, list, "", all_rows, found);
+      look_among(search, list, {}, all_rows, found);
     } else if (!search.date().empty()) {
       constexpr std::int64_t max_of_date = 20'000;
       list.by_date = true;
-      look_among(search, list, search.date(), max_of_date, found);
+      look_among(search, list, {search.date(), ""}, max_of_date, found);
     } else {
       search_in_parts(search, list, found);
     }
@@ -154,18 +153,18 @@ class BookingList {
   void search_in_parts(const Search& search, const BookingListShape& list, Found& found) const {
     const int few = 500 + 4 * page_.limit;
     constexpr int many = 5'000;
-    if (look_among(search, list, "", search.may_mean_items() ? many : few, found)) return;
+    if (look_among(search, list, {}, search.may_mean_items() ? many : few, found)) return;
     BookingListShape by_words = list;
     by_words.by_words = true;
     const SearchIndex& index = connection_.search_index();
-    const std::string beginnings = index.beginnings(search);
+    const Sought beginnings = index.beginnings(search);
     // A list by pickup date sorts all matches anyway, so a limit would save nothing.
-    if (!beginnings.empty() && !shape_.is_by_pickup()) {
+    if (!beginnings.text.empty() && !shape_.is_by_pickup()) {
       if (look_among(search, by_words, beginnings, few, found)) return;
     }
-    const std::string words = index.whole_words(search);
-    if (words.empty()) {
-      look_among(search, list, "", all_rows, found);
+    const Sought words = index.whole_words(search);
+    if (words.text.empty()) {
+      look_among(search, list, {}, all_rows, found);
       return;
     }
     // If all matches of whole words in the index are results, only new bookings can fail, so the
@@ -178,7 +177,7 @@ class BookingList {
 
   /// Checks at most `max` candidates after those that were checked. Returns true if the page is
   /// then final.
-  bool look_among(const Search& search, const BookingListShape& shape, const std::string& sought,
+  bool look_among(const Search& search, const BookingListShape& shape, const Sought& sought,
                   std::int64_t max, Found& found) const {
     constexpr int seq_column = 16;
     constexpr int items_column = 17;

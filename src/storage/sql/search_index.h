@@ -20,11 +20,11 @@ class SearchIndex {
 
   const BookingListTexts& lists() const { return lists_; }
 
-  /// The value of WordsTable::matches for bookings with words that have the same first four
+  /// The values of WordsTable::matches for bookings with words that have the same first four
   /// letters. Empty if no word has four.
-  virtual std::string beginnings(const Search& search) const = 0;
+  virtual Sought beginnings(const Search& search) const = 0;
   /// The same for the whole words. Empty if there are none.
-  virtual std::string whole_words(const Search& search) const = 0;
+  virtual Sought whole_words(const Search& search) const = 0;
   /// True if Search::finds() keeps each booking that whole_words() gives.
   virtual bool is_exact(const Search& search) const = 0;
 

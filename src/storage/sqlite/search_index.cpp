@@ -1,6 +1,7 @@
 #include "storage/sqlite/search_index.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hss::storage {
 namespace {
@@ -21,10 +22,11 @@ void append_beginning(std::string& expression, std::string_view word, std::strin
 }  // namespace
 
 SqliteSearchIndex::SqliteSearchIndex()
-    : SearchIndex({.name = "booking_search", .seq = "rowid", .matches = "booking_search MATCH ?1"},
-                  ListParts::merged) {}
+    : SearchIndex(
+          {.tables = "booking_search s", .seq = "rowid", .matches = "booking_search MATCH ?1"},
+          ListParts::merged) {}
 
-std::string SqliteSearchIndex::beginnings(const Search& search) const {
+Sought SqliteSearchIndex::beginnings(const Search& search) const {
   std::string expression;
   for (const Search::Word& word : search.words()) {
     // The index keeps beginnings of four letters (schema.sql has the same number).
@@ -33,15 +35,15 @@ std::string SqliteSearchIndex::beginnings(const Search& search) const {
     // A booking that matches by its code has no word that begins with the whole text.
     if (word.code.empty() || !code.empty()) append_beginning(expression, letters, code);
   }
-  return expression;
+  return {.text = std::move(expression), .second = ""};
 }
 
-std::string SqliteSearchIndex::whole_words(const Search& search) const {
+Sought SqliteSearchIndex::whole_words(const Search& search) const {
   std::string expression;
   for (const Search::Word& word : search.words()) {
     append_beginning(expression, word.text, word.code);
   }
-  return expression;
+  return {.text = std::move(expression), .second = ""};
 }
 
 bool SqliteSearchIndex::is_exact(const Search& search) const {

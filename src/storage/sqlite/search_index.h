@@ -14,8 +14,8 @@ class SqliteSearchIndex final : public SearchIndex {
  public:
   SqliteSearchIndex();
 
-  std::string beginnings(const Search& search) const override;
-  std::string whole_words(const Search& search) const override;
+  Sought beginnings(const Search& search) const override;
+  Sought whole_words(const Search& search) const override;
   bool is_exact(const Search& search) const override;
   void insert(Connection& connection, const std::vector<Entry>& bookings) const override;
 };
