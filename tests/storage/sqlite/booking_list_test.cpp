@@ -172,7 +172,8 @@ TEST_CASE("a search in the order of creation reads the newest matches and sorts 
       const std::string steps = plan(database, shape);
       INFO(steps);
       CHECK(steps.find("TEMP B-TREE") == std::string::npos);
-      CHECK(steps.find("SEARCH b USING INTEGER PRIMARY KEY (rowid>?)") != std::string::npos);
+      CHECK(steps.find("SEARCH b USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)") !=
+            std::string::npos);
     }
   }
 }
