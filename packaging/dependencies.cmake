@@ -93,6 +93,6 @@ if(HSS_BUILD_TESTS OR HSS_FUZZ)
   FetchContent_MakeAvailable(Catch2)
 endif()
 
-if(HSS_WITH_POSTGRES)
+if(HSS_WITH_POSTGRES OR HSS_WITH_MYSQL)
   include(packaging/database_clients.cmake)
 endif()

@@ -182,7 +182,7 @@ class Server:
 
     def sql(self, text, database=DATABASE, user=None):
         """What the engine's own client says to that user, or to the superuser: a row a line, with tabs."""
-        done = self._ask(text, database, user or self.superuser)
+        done = self.ask(text, database, user or self.superuser)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -302,7 +302,7 @@ class Server:
             if listens:
                 # Another's server would not know the password, or not even answer.
                 try:
-                    done = self._ask("SELECT 1", self.maintenance_database, self.superuser, ANSWER_LIMIT)
+                    done = self.ask("SELECT 1", self.maintenance_database, self.superuser, ANSWER_LIMIT)
                     if done.returncode == 0:
                         return
                     said = done.stderr
@@ -311,7 +311,8 @@ class Server:
             time.sleep(0.01)
         raise RuntimeError(f"{self.engine} did not start:\n{self.log}\n{said}")
 
-    def _ask(self, text, database, user, limit=None):
+    def ask(self, text, database, user, limit=None):
+        """The client's process, whatever it said."""
         environment = self._environment(**self.client_environment(self.passwords[user]))
         return subprocess.run(self.client_command(database, user), input=text, env=environment,
                               capture_output=True, text=True, encoding="utf-8", timeout=limit, check=False)
@@ -382,14 +383,19 @@ class MariaDb(Server):
 
     @classmethod
     def find_programs(cls):
-        found = [find_program(name) for name in ("mariadb-install-db", "mariadbd", "mariadb")]
-        if not all(found):
-            raise Lacking("MariaDB's server is not there (Debian: apt install mariadb-server-core mariadb-client-core)")
-        return {name: [program, "--no-defaults"] for name, program in zip(("install", "server", "client"), found)}
+        names = {"install": "bin/mariadb-install-db", "server": "sbin/mariadbd", "client": "bin/mariadb"}
+        for usr in (UNPACKED / "usr", Path("/usr")):
+            if all((usr / path).exists() for path in names.values()):
+                return {name: [usr / path, "--no-defaults"] for name, path in names.items()}
+        raise Lacking("MariaDB's server is not there (Debian and Ubuntu: packaging/setup --tests)")
+
+    def base(self):
+        """Where it finds its own files, for its programs may have been copied."""
+        return [f"--basedir={Path(self.programs['server'][0]).parents[1]}"]
 
     def make_data(self):
-        self._run(*self.programs["install"], f"--datadir={self.data}", "--skip-test-db", "--skip-name-resolve",
-                  *self.tuning)
+        self._run(*self.programs["install"], *self.base(), f"--datadir={self.data}", "--skip-test-db",
+                  "--skip-name-resolve", *self.tuning)
 
     def initialize(self):
         self.make_data()
@@ -407,7 +413,7 @@ class MariaDb(Server):
         is_set_up = (self.data / DATABASE).exists()
         tls = [f"--ssl-ca={self.ca_file}", f"--ssl-cert={self.certificate}", f"--ssl-key={self.key}",
                "--require-secure-transport=ON"]
-        return [*self.programs["server"], f"--datadir={self.data}", "--bind-address=127.0.0.1", f"--port={self.port}",
+        return [*self.programs["server"], *self.base(), f"--datadir={self.data}", "--bind-address=127.0.0.1", f"--port={self.port}",
                 "--socket=socket", "--skip-name-resolve", "--skip-log-bin", "--character-set-server=utf8mb4",
                 "--collation-server=utf8mb4_bin", *self.tuning, *(tls if self.tls else []),
                 *([] if is_set_up else [f"--init-file={self.folder}/users.sql"])]
@@ -447,6 +453,9 @@ class MySql(MariaDb):
         if not server or not client or "mariadb" in Path(server).resolve().name:
             raise Lacking(lacking)
         return {"server": [server, "--no-defaults"], "client": [client, "--no-defaults"]}
+
+    def base(self):
+        return []
 
     def make_data(self):
         self._run(*self.programs["server"], "--initialize-insecure", f"--datadir={self.data}", *self.tuning)
