@@ -181,7 +181,7 @@ void check_copies(const Config& config, const GivenOptions& given) {
   if (option == nullptr) return;
   throw CLI::ValidationError(option,
                              "the data are on a database server, which has snapshots and dumps of"
-                             " its own (pg_dump)");
+                             " its own");
 }
 
 void check_backups(Config& config, const GivenOptions& given) {

@@ -62,12 +62,12 @@ std::optional<std::string> find_password(const std::string& name) {
   return file ? first_line(file_name.c_str(), *file) : password;
 }
 
-int parse_port(const std::string& text) {
+int parse_port(const std::string& text, int usual) {
   int port = 0;
   const auto end = text.data() + text.size();
   const auto [at, failure] = std::from_chars(text.data(), end, port);
   if (failure != std::errc() || at != end || port < 1 || port > 65535) {
-    throw CLI::ValidationError("DB_PORT", text + " is no port; write 5432");
+    throw CLI::ValidationError("DB_PORT", text + " is no port; write " + std::to_string(usual));
   }
   return port;
 }
@@ -95,10 +95,12 @@ void read_tls(ServerAddress& server) {
   }
 }
 
-ServerAddress read_server() {
+ServerAddress read_server(ServerAddress::Engine engine) {
   ServerAddress server;
+  server.engine = engine;
+  server.port = ServerAddress::default_port(engine);
   if (const auto host = find_variable("DB_HOST")) server.host = *host;
-  if (const auto port = find_variable("DB_PORT")) server.port = parse_port(*port);
+  if (const auto port = find_variable("DB_PORT")) server.port = parse_port(*port, server.port);
   if (const auto name = find_variable("DB_NAME")) server.database = *name;
   if (const auto user = find_variable("DB_USER")) server.user = *user;
   if (const auto password = find_password("DB_PASSWORD")) server.password = *password;
@@ -116,14 +118,24 @@ ServerAddress read_admin(const ServerAddress& server) {
   return admin;
 }
 
-/// libpq would take what DB_* leave open from variables of its own.
+/// The client libraries would take what DB_* leave open from variables of their own.
 void forget_other_variables() {
   std::vector<std::string> names;
   for (char** variable = environ; *variable != nullptr; ++variable) {
     const std::string_view text = *variable;
-    if (text.starts_with("PG")) names.emplace_back(text.substr(0, text.find('=')));
+    for (const std::string_view prefix : {"PG", "MYSQL_", "MARIADB_", "LIBMYSQL_"}) {
+      if (!text.starts_with(prefix)) continue;
+      names.emplace_back(text.substr(0, text.find('=')));
+    }
   }
   for (const std::string& name : names) ::unsetenv(name.c_str());
+}
+
+/// Empty for a word that no engine has.
+std::optional<ServerAddress::Engine> find_engine(const std::string& word) {
+  if (word == "postgres" || word == "postgresql") return ServerAddress::Engine::postgres;
+  if (word == "mysql" || word == "mariadb") return ServerAddress::Engine::mysql;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -139,13 +151,16 @@ void read_database(Config& config, bool is_file_named) {
     }
   }
   if (engine.empty() || engine == "sqlite") return;
-  if (engine != "postgres" && engine != "postgresql") {
-    throw CLI::ValidationError("DB_ENGINE", engine + " is not known; write sqlite or postgres");
-  }
-  if (!storage::knows_engine(ServerAddress::Engine::postgres)) {
+  const auto server_engine = find_engine(engine);
+  if (!server_engine) {
     throw CLI::ValidationError("DB_ENGINE",
-                               "this build of HSS cannot use PostgreSQL; take one that can, or"
-                               " write sqlite");
+                               engine + " is not known; write sqlite, postgres, mysql or mariadb");
+  }
+  if (!storage::knows_engine(*server_engine)) {
+    throw CLI::ValidationError("DB_ENGINE",
+                               "this build of HSS cannot use " +
+                                   std::string(ServerAddress::name_of(*server_engine)) +
+                                   "; take one that can, or write sqlite");
   }
   if (is_file_named) {
     throw CLI::ValidationError("--db",
@@ -158,7 +173,7 @@ void read_database(Config& config, bool is_file_named) {
                                " leave DB_ENGINE out");
   }
   forget_other_variables();
-  config.server = read_server();
+  config.server = read_server(*server_engine);
   if (config.command == Config::Command::migrate) config.server_admin = read_admin(*config.server);
 }
 

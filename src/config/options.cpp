@@ -208,7 +208,7 @@ void add_commands(CLI::App& app, Config& config) {
   key->fallthrough();
   key->require_subcommand(1);
   add(*key, "rotate", "Create a new key; a running server loads it on SIGHUP", Command::rotate_key);
-  if (storage::knows_engine(storage::ServerAddress::Engine::postgres)) {
+  if (storage::knows_servers()) {
     add(app, "migrate", "Create or update the tables on a database server (DB_ENGINE)",
         Command::migrate)
         ->add_flag("--print", config.prints_sql, "Only print the SQL, for an empty database");

@@ -6,44 +6,75 @@
 #ifdef HSS_WITH_POSTGRES
 #include "storage/postgres/postgres.h"
 #endif
+#ifdef HSS_WITH_MYSQL
+#include "storage/mysql/mysql.h"
+#endif
 
 namespace hss::storage {
+namespace {
 
-bool knows_engine([[maybe_unused]] ServerAddress::Engine engine) {
+/// An engine of servers that this build knows.
+struct ServerEngine {
+  ServerAddress::Engine engine;
+  std::unique_ptr<Store> (*open)(const ServerAddress&, const Report&);
+  void (*migrate)(const ServerAddress&, const std::string&, const Say&, const Report&);
+  std::string (*migration_text)(const std::string&);
+  std::vector<ServerFinding> (*check)(const ServerAddress&, const Report&);
+};
+
+const std::vector<ServerEngine>& server_engines() {
+  static const std::vector<ServerEngine> engines{
 #ifdef HSS_WITH_POSTGRES
-  return engine == ServerAddress::Engine::postgres;
-#else
-  return false;
+      {ServerAddress::Engine::postgres, open_postgres, migrate_postgres, postgres_migration_text,
+       check_postgres},
 #endif
+#ifdef HSS_WITH_MYSQL
+      {ServerAddress::Engine::mysql, open_mysql, migrate_mysql, mysql_migration_text, check_mysql},
+#endif
+  };
+  return engines;
 }
 
-#ifdef HSS_WITH_POSTGRES
+const ServerEngine* find_engine(ServerAddress::Engine wanted) {
+  for (const ServerEngine& engine : server_engines()) {
+    if (engine.engine == wanted) return &engine;
+  }
+  return nullptr;
+}
+
+const ServerEngine& engine_of(const ServerAddress& server) {
+  if (const ServerEngine* const engine = find_engine(server.engine)) return *engine;
+  throw domain::Error(domain::ErrorCode::unavailable,
+                      "This build of HSS does not know the engine of " + server.text());
+}
+
+}  // namespace
+
+bool knows_engine(ServerAddress::Engine engine) {
+  return find_engine(engine) != nullptr;
+}
+
+bool knows_servers() {
+  return !server_engines().empty();
+}
 
 std::unique_ptr<Store> open_store(const Place& place, const Report& report) {
-  if (place.server) return open_postgres(*place.server, report);
+  if (place.server) return engine_of(*place.server).open(*place.server, report);
   return std::make_unique<SqliteStore>(place.file, report);
 }
 
 void migrate_server(const ServerAddress& admin, const std::string& user, const Say& say,
                     const Report& report) {
-  migrate_postgres(admin, user, say, report);
+  engine_of(admin).migrate(admin, user, say, report);
 }
 
 std::string migration_text(const ServerAddress& server) {
-  return postgres_migration_text(server.user);
+  return engine_of(server).migration_text(server.user);
 }
 
 std::vector<ServerFinding> check_server(const ServerAddress& server, const Report& report) {
-  return check_postgres(server, report);
+  return engine_of(server).check(server, report);
 }
-
-#else
-
-std::unique_ptr<Store> open_store(const Place& place, const Report& report) {
-  return std::make_unique<SqliteStore>(place.file, report);
-}
-
-#endif
 
 std::unique_ptr<Store> open_existing_store(const Place& place, const Report& report) {
   if (!place.server) require_current(place.file, hss_schema(), report);

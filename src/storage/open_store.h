@@ -22,6 +22,8 @@ struct Place {
 
 /// True if this build can use a server of that engine.
 bool knows_engine(ServerAddress::Engine engine);
+/// True if it can use any.
+bool knows_servers();
 
 /// Opens the store. A file is created or brought to this version of HSS; a server's tables must be
 /// of it (hss migrate). Throws Error{unavailable} with a sentence if the data cannot be used.

@@ -6,7 +6,7 @@ namespace hss::storage {
 
 /// Where a database server is, and as whom HSS signs in to it.
 struct ServerAddress {
-  enum class Engine { postgres };
+  enum class Engine { postgres, mysql };
 
   Engine engine = Engine::postgres;
   std::string host = "127.0.0.1";
@@ -17,9 +17,16 @@ struct ServerAddress {
   bool uses_tls = false;
   std::string ca_file;  ///< of the authority that signed the server's certificate, in PEM
 
+  /// MySQL is MariaDB's name here, too: which of them it is, the server says.
+  static const char* name_of(Engine engine) {
+    return engine == Engine::postgres ? "PostgreSQL" : "MySQL";
+  }
+  static int default_port(Engine engine) { return engine == Engine::postgres ? 5432 : 3306; }
+
   /// For people: `PostgreSQL at db.example:5432/hss`.
   std::string text() const {
-    return "PostgreSQL at " + host + ":" + std::to_string(port) + "/" + database;
+    return std::string(name_of(engine)) + " at " + host + ":" + std::to_string(port) + "/" +
+           database;
   }
 };
 

@@ -1,4 +1,4 @@
-"""A database server for the tests of a file: of its ENGINE, of HSS_TEST_ENGINE, or PostgreSQL."""
+"""A database server for the tests of a file: of each of its ENGINES, or only of HSS_TEST_ENGINE."""
 
 import functools
 import os
@@ -16,9 +16,17 @@ from hss import HSS, Hss  # noqa: E402
 from servers import ENGINES, find_lacking, start  # noqa: E402
 
 
+def pytest_generate_tests(metafunc):
+    if "engine" in metafunc.fixturenames:
+        only = os.environ.get("HSS_TEST_ENGINE")
+        names = getattr(metafunc.module, "ENGINES", [only or "postgres"])
+        names = [name for name in names if only in (None, name)]
+        metafunc.parametrize("engine", names, indirect=True, scope="module")
+
+
 @pytest.fixture(scope="module", name="engine")
 def fixture_engine(request):
-    name = getattr(request.module, "ENGINE", os.environ.get("HSS_TEST_ENGINE", "postgres"))
+    name = request.param
     lacking = find_lacking(name, tls=True)
     if lacking:
         pytest.skip(lacking)

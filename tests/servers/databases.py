@@ -19,6 +19,12 @@ def run_hss(*words, env, home, standard_input=""):
                           input=standard_input, capture_output=True, text=True, timeout=120, check=False)
 
 
+def last_line(done):
+    """What it says last, which is for people. Nothing else is on standard output then."""
+    assert done.stdout == ""
+    return done.stderr.rstrip("\n").rpartition("\n")[2]
+
+
 class Database:
     """`options` are the engine's, behind the name."""
 
@@ -40,6 +46,15 @@ class Database:
 
     def sql(self, text, user=None):
         return self.server.sql(text, self.name, user)
+
+    def refuses(self, text, user):
+        """Whether it says that the user has no right to that."""
+        done = self.server.ask(text, self.name, user)
+        return done.returncode != 0 and re.search("permission denied|must be owner|command denied", done.stderr)
+
+    def tables(self):
+        schema = "public" if self.server.engine == "postgres" else self.name
+        return self.sql(f"SELECT table_name FROM information_schema.tables WHERE table_schema = '{schema}'").splitlines()
 
     def bookings(self):
         """The id of each by its e-mail, which no two have."""

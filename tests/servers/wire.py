@@ -25,13 +25,15 @@ class Piece(NamedTuple):
 
 class Wire:
     """Hss takes it as its server. It is cut once at each of its `cuts`, in this order: such a function of each Piece
-    gives None, or what of the data still passes. `target` is the port that new connections lead to."""
+    gives None, or what of the data still passes. `target` is the port that new connections lead to. `host` is where it
+    listens."""
 
-    def __init__(self, database):
+    def __init__(self, database, host="127.0.0.1"):
+        self.host = host
         self.database, self.target = database, database.server.port
         self.cuts, self.lock = [], threading.Lock()
         self.port = find_free_port()
-        self.env = {**database.env, "DB_PORT": str(self.port)}
+        self.env = {**database.env, "DB_HOST": host, "DB_PORT": str(self.port)}
         self.connections = set()
         self.passes = threading.Event()
         self.passes.set()
@@ -40,7 +42,7 @@ class Wire:
 
     def accept(self):
         """Accepts connections, as at the beginning."""
-        self.listener = socket.create_server(("127.0.0.1", self.port))
+        self.listener = socket.create_server((self.host, self.port))
         threading.Thread(target=self._accept, args=(self.listener,), daemon=True).start()
 
     def refuse(self):

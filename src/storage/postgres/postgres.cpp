@@ -1,16 +1,12 @@
 #include "storage/postgres/postgres.h"
 
-#include <chrono>
-#include <cstdlib>
-#include <functional>
 #include <stdexcept>
 #include <utility>
 
 #include "storage/postgres/connection.h"
 #include "storage/postgres/schema.h"
-#include "storage/server/failure.h"
+#include "storage/server/checks.h"
 #include "storage/server/server_store.h"
-#include "storage/sql/moved.h"
 
 namespace hss::storage {
 namespace {
@@ -19,12 +15,6 @@ using Purpose = ServerConnection::Purpose;
 
 /// Older ones have no pipeline that HSS has been tested with.
 constexpr std::int64_t min_version = 120'000;
-
-std::string setting(ServerConnection& connection, const char* sql) {
-  Query row(connection, sql);
-  row.step();
-  return row.text(0);
-}
 
 /// What keeps HSS from keeping its data there, a sentence each.
 std::vector<std::string> find_problems(ServerConnection& connection) {
@@ -46,41 +36,14 @@ std::vector<std::string> find_problems(ServerConnection& connection) {
   return problems;
 }
 
-void require_no_problem(ServerConnection& connection) {
-  const auto problems = find_problems(connection);
-  if (problems.empty()) return;
-  throw domain::Error(domain::ErrorCode::unavailable,
-                      "HSS cannot keep its data there: " + problems.front());
-}
-
-/// Runs `run` on a connection. Its failures name the server.
-void run_on(const ServerAddress& server, Purpose purpose, const char* operation,
-            const Report& report, const std::function<void(ServerConnection&)>& run) {
-  const auto at_server = [&](const domain::Error& error) {
-    return domain::Error(error.code(), server.text() + ": " + error.what());
-  };
-  try {
-    PostgresConnection connection(server, purpose);
-    run(connection);
-  } catch (const domain::Error& error) {
-    throw at_server(error);
-  } catch (const ServerFailure& failure) {
-    throw at_server(translate(failure, operation, report));
-  } catch (const std::runtime_error& failure) {
-    throw at_server(
-        translate(ServerFailure(ServerFailure::Kind::other, failure.what()), operation, report));
-  }
-}
-
 }  // namespace
 
 std::unique_ptr<Store> open_postgres(const ServerAddress& server, const Report& report) {
-  run_on(server, Purpose::read, "open", report, [](ServerConnection& connection) {
+  run_on_server(server, "open", report, [&] {
+    PostgresConnection connection(server, Purpose::read);
     require_version(connection, postgres_schema());
-    require_no_problem(connection);
-    if (const std::string place = moved_to(connection); !place.empty()) {
-      throw moved_away(place);
-    }
+    require_no_problem(find_problems(connection));
+    require_data_here(connection);
   });
   return std::make_unique<ServerStore>(
       [server](Purpose purpose) { return std::make_unique<PostgresConnection>(server, purpose); },
@@ -89,9 +52,10 @@ std::unique_ptr<Store> open_postgres(const ServerAddress& server, const Report& 
 
 void migrate_postgres(const ServerAddress& admin, const std::string& user, const Say& say,
                       const Report& report) {
-  run_on(admin, Purpose::manage, "migrate", report, [&](ServerConnection& connection) {
-    require_no_problem(connection);
-    migrate(connection, postgres_schema(), say);
+  run_on_server(admin, "migrate", report, [&] {
+    PostgresConnection connection(admin, Purpose::manage);
+    require_no_problem(find_problems(connection));
+    migrate(connection, postgres_schema(), "SELECT pg_advisory_xact_lock(4771)", say);
     const std::string owner = setting(connection,
                                       "SELECT tableowner::text FROM pg_tables WHERE tablename ="
                                       " 'head' AND schemaname = current_schema()");
@@ -110,48 +74,21 @@ void migrate_postgres(const ServerAddress& admin, const std::string& user, const
 }
 
 std::string postgres_migration_text(const std::string& user) {
-  std::string text;
-  for (int version = 1; version <= postgres_schema().version(); ++version) {
-    text += postgres_schema().step_to(version);
-  }
-  return text + "\n" + postgres_schema().rights_of(user);
+  return postgres_schema().text_for(user);
 }
 
 std::vector<ServerFinding> check_postgres(const ServerAddress& server, const Report& report) {
   std::vector<ServerFinding> found;
-  run_on(server, Purpose::read, "check", report, [&](ServerConnection& connection) {
-    found.push_back({true, "Signed in as " + server.user + " to " + server.text()});
-    const std::string tls = setting(connection,
-                                    "SELECT coalesce((SELECT version FROM pg_stat_ssl"
-                                    " WHERE pid = pg_backend_pid() AND ssl), '')");
-    found.push_back({true, tls.empty() ? "The connection is not encrypted"
-                                       : "The connection is encrypted with " + tls});
-    const auto problems = find_problems(connection);
-    for (const std::string& problem : problems) {
-      found.push_back({false, "HSS cannot keep its data there: " + problem});
-    }
-    if (problems.empty()) {
-      found.push_back({true, "It is PostgreSQL " +
-                                 setting(connection, "SELECT current_setting('server_version')") +
-                                 ", and what it answers is on its disk"});
-    }
-    const double seconds_off =
-        std::strtod(
-            setting(connection, "SELECT extract(epoch FROM clock_timestamp())::text").c_str(),
-            nullptr) -
-        std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-    const bool is_in_time = std::abs(seconds_off) < 5;
-    found.push_back({is_in_time, is_in_time ? "Its clock and this machine's agree"
-                                            : "Its clock and this machine's differ by " +
-                                                  std::to_string(static_cast<int>(seconds_off)) +
-                                                  " seconds"});
-    try {
-      require_version(connection, postgres_schema());
-      found.push_back({true, "Its tables are of this version of HSS"});
-    } catch (const ServerFailure& failure) {
-      found.push_back({false, "Its tables are not of this version of HSS (" +
-                                  std::string(failure.what()) + "); run hss migrate"});
-    }
+  run_on_server(server, "check", report, [&] {
+    PostgresConnection connection(server, Purpose::read);
+    const ServerCheck check{
+        .server = "PostgreSQL " + setting(connection, "SELECT current_setting('server_version')"),
+        .tls = setting(connection,
+                       "SELECT coalesce((SELECT version FROM pg_stat_ssl"
+                       " WHERE pid = pg_backend_pid() AND ssl), '')"),
+        .problems = find_problems(connection),
+        .clock = "SELECT extract(epoch FROM clock_timestamp())::text"};
+    found = findings_of(check, connection, postgres_schema(), server);
   });
   return found;
 }

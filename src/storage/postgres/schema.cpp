@@ -9,7 +9,10 @@ extern const char postgres_rights[];
 const ServerSchema& postgres_schema() {
   static const ServerSchema schema{.steps = postgres_steps,
                                    .rights = postgres_rights,
-                                   .lock = "SELECT pg_advisory_xact_lock(4771)"};
+                                   .quote = '"',
+                                   .find_head =
+                                       "SELECT 1 FROM information_schema.tables WHERE"
+                                       " table_name = 'head' AND table_schema = current_schema()"};
   return schema;
 }
 

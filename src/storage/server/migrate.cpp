@@ -11,23 +11,20 @@ ServerFailure wrong_schema(const std::string& text) {
   return {ServerFailure::Kind::wrong_schema, text};
 }
 
-/// Empty if there are no tables.
-std::optional<std::int64_t> version_of(ServerConnection& connection) {
-  Query table(connection,
-              "SELECT 1 FROM information_schema.tables WHERE table_name = 'head'"
-              " AND table_schema = current_schema()");
-  if (!table.step()) return std::nullopt;
+/// Empty if there are no tables, or not all of the first version.
+std::optional<std::int64_t> version_of(ServerConnection& connection, const ServerSchema& schema) {
+  if (!Query(connection, schema.find_head).step()) return std::nullopt;
   Query row(connection, "SELECT schema_version FROM head");
-  if (!row.step()) throw wrong_schema("no row in head");
+  if (!row.step()) return std::nullopt;
   return row.integer(0);
 }
 
 }  // namespace
 
 std::string ServerSchema::rights_of(const std::string& user) const {
-  std::string name = "\"";
-  for (const char c : user) name.append(c == '"' ? 2 : 1, c);
-  name += '"';
+  std::string name(1, quote);
+  for (const char c : user) name.append(c == quote ? 2 : 1, c);
+  name += quote;
   constexpr std::string_view placeholder = ":\"user\"";
   std::string text = rights;
   for (auto at = text.find(placeholder); at != text.npos; at = text.find(placeholder, at)) {
@@ -42,24 +39,39 @@ std::string ServerSchema::step_to(std::int64_t version) const {
          "\nUPDATE head SET schema_version = " + std::to_string(version) + ";\n";
 }
 
-void migrate(ServerConnection& connection, const ServerSchema& schema,
+std::string ServerSchema::text_for(const std::string& user) const {
+  std::string text;
+  for (int each = 1; each <= version(); ++each) text += step_to(each);
+  return text + "\n" + rights_of(user);
+}
+
+std::int64_t version_to_migrate(ServerConnection& connection, const ServerSchema& schema) {
+  const std::int64_t version = version_of(connection, schema).value_or(0);
+  if (version > schema.version()) require_version(version, schema.version());
+  return version;
+}
+
+std::string migrated_text(std::int64_t before, const ServerSchema& schema) {
+  return before == schema.version()
+             ? "The tables are of this version already"
+             : "The tables are now of version " + std::to_string(schema.version());
+}
+
+void migrate(ServerConnection& connection, const ServerSchema& schema, const char* lock,
              const std::function<void(const std::string&)>& say) {
   connection.run_script("BEGIN");
-  connection.run_script(schema.lock);
-  const std::int64_t before = version_of(connection).value_or(0);
-  if (before > schema.version()) require_version(before, schema.version());
+  connection.run_script(lock);
+  const std::int64_t before = version_to_migrate(connection, schema);
   for (auto version = before + 1; version <= schema.version(); ++version) {
     connection.run_script(schema.step_to(version).c_str());
   }
   connection.run_script("COMMIT");
-  say(before == schema.version()
-          ? "The tables are of this version already"
-          : "The tables are now of version " + std::to_string(schema.version()));
+  say(migrated_text(before, schema));
 }
 
 void require_version(ServerConnection& connection, const ServerSchema& schema) {
-  const auto version = version_of(connection);
-  if (!version) throw wrong_schema("there are no tables");
+  const auto version = version_of(connection, schema);
+  if (!version) throw wrong_schema("there are no tables, or not all");
   require_version(*version, schema.version());
 }
 

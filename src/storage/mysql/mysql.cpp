@@ -1,0 +1,139 @@
+#include "storage/mysql/mysql.h"
+
+#include <cstdlib>
+#include <utility>
+
+#include "domain/error.h"
+#include "storage/mysql/connection.h"
+#include "storage/mysql/schema.h"
+#include "storage/server/checks.h"
+#include "storage/server/failure.h"
+#include "storage/server/server_store.h"
+
+namespace hss::storage {
+namespace {
+
+using Purpose = ServerConnection::Purpose;
+
+struct Version {
+  int major = 0, minor = 0;
+  auto operator<=>(const Version&) const = default;
+};
+
+/// Of "10.11.6-MariaDB-0+deb12u1" or "9.4.0-1".
+Version version_of(const std::string& text) {
+  char* rest = nullptr;
+  Version version;
+  version.major = static_cast<int>(std::strtol(text.c_str(), &rest, 10));
+  if (*rest == '.') version.minor = static_cast<int>(std::strtol(rest + 1, nullptr, 10));
+  return version;
+}
+
+constexpr Version min_mariadb{.major = 10, .minor = 6}, min_mysql{.major = 8, .minor = 0};
+constexpr std::int64_t min_packet = 4 << 20;
+
+std::string name_of(MysqlConnection& connection) {
+  const std::string version = setting(connection, "SELECT @@version");
+  return (connection.is_mariadb() ? "MariaDB " : "MySQL ") + version.substr(0, version.find('-'));
+}
+
+/// What could lose what the server has answered, if its machine fails.
+void find_what_loses(ServerConnection& connection, std::vector<std::string>& problems) {
+  const auto says = [&](const char* sql, std::initializer_list<const char*> good) {
+    const std::string value = setting(connection, sql);
+    for (const char* const each : good) {
+      if (value == each) return true;
+    }
+    return false;
+  };
+  if (!says("SELECT @@GLOBAL.innodb_flush_log_at_trx_commit", {"1"})) {
+    problems.emplace_back(
+        "innodb_flush_log_at_trx_commit is not 1, so that it can lose what it has answered");
+  }
+  if (!says("SELECT @@GLOBAL.innodb_doublewrite", {"1", "ON", "DETECT_AND_RECOVER"})) {
+    problems.emplace_back("innodb_doublewrite is off, so that it can lose what it has answered");
+  }
+  // With a log for replicas, InnoDB waits for that one alone, and after a failure of the machine
+  // rolls back what is not in it.
+  if (!says("SELECT @@GLOBAL.log_bin", {"0", "OFF"}) &&
+      !says("SELECT @@GLOBAL.sync_binlog", {"1"})) {
+    problems.emplace_back(
+        "log_bin is on and sync_binlog is not 1, so that it can lose what it has answered");
+  }
+}
+
+/// What keeps HSS from keeping its data there, a sentence each.
+std::vector<std::string> find_problems(MysqlConnection& connection) {
+  std::vector<std::string> problems;
+  const Version version = version_of(setting(connection, "SELECT @@version"));
+  if (connection.is_mariadb() && version < min_mariadb) {
+    problems.emplace_back("it is older than MariaDB 10.6");
+  }
+  if (!connection.is_mariadb() && version < min_mysql) {
+    problems.emplace_back("it is older than MySQL 8");
+  }
+  find_what_loses(connection, problems);
+  if (std::stoll(setting(connection, "SELECT @@GLOBAL.max_allowed_packet")) < min_packet) {
+    problems.emplace_back(
+        "max_allowed_packet is below 4 MB, so that it does not take every change");
+  }
+  return problems;
+}
+
+}  // namespace
+
+std::unique_ptr<Store> open_mysql(const ServerAddress& server, const Report& report) {
+  run_on_server(server, "open", report, [&] {
+    MysqlConnection connection(server, Purpose::read);
+    require_version(connection, mysql_schema());
+    require_no_problem(find_problems(connection));
+    require_data_here(connection);
+  });
+  return std::make_unique<ServerStore>(
+      [server](Purpose purpose) { return std::make_unique<MysqlConnection>(server, purpose); },
+      mysql_schema().version(), report);
+}
+
+void migrate_mysql(const ServerAddress& admin, const std::string& user, const Say& say,
+                   const Report& report) {
+  run_on_server(admin, "migrate", report, [&] {
+    MysqlConnection connection(admin, Purpose::manage);
+    require_no_problem(find_problems(connection));
+    try {
+      migrate_mysql_schema(connection, say);
+    } catch (const ConnectionLost& failure) {
+      report(std::string("database server: migrate: ") + failure.what());
+      throw domain::Error(domain::ErrorCode::unavailable,
+                          "The connection ended before all was done; run `hss migrate` again");
+    }
+    if (admin.user == user) {
+      say("The user " + user +
+          " may change the tables, so nothing but the program keeps it from changing what must"
+          " stay; set DB_ADMIN_USER to another user who may, for a second wall");
+      return;
+    }
+    for (const std::string& grant : statements_of(mysql_schema().rights_of(user))) {
+      connection.run_script(grant.c_str());
+    }
+    say("The user " + user + " may use them");
+  });
+}
+
+std::string mysql_migration_text(const std::string& user) {
+  return mysql_schema().text_for(user);
+}
+
+std::vector<ServerFinding> check_mysql(const ServerAddress& server, const Report& report) {
+  std::vector<ServerFinding> found;
+  run_on_server(server, "check", report, [&] {
+    MysqlConnection connection(server, Purpose::read);
+    const ServerCheck check{.server = name_of(connection),
+                            .tls = connection.tls_version(),
+                            .problems = find_problems(connection),
+                            .clock = "SELECT unix_timestamp(now(3))"};
+    found = findings_of(check, connection, mysql_schema(), server);
+  });
+  return found;
+}
+
+}  // namespace hss::storage
