@@ -7,9 +7,9 @@
 namespace hss {
 
 /// Reads DB_ENGINE and the other DB_* variables, which say that the data are on a database server.
-/// Takes the client libraries' own variables out of the environment, so it is called before the process starts a
-/// thread. `is_file_named`: the options name a database file. Throws CLI::ValidationError with a
-/// sentence that names the variable.
+/// Takes the client libraries' own variables out of the environment, so it is called before the
+/// process starts a thread. `is_file_named`: the options name a database file. Throws
+/// CLI::ValidationError with a sentence that names the variable.
 void read_database(Config& config, bool is_file_named);
 
 }  // namespace hss

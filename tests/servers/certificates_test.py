@@ -13,7 +13,7 @@ from hss import Hss, wait_until
 from servers import USER, find_children, read_state, start
 from unavailable_test import check_recovered, check_refused
 
-ENGINE = "postgres"
+SERVERS = ["postgres"]
 NOT_PROVEN = ("The database server offers no TLS, or its certificate does not prove who it is; check DB_HOST and"
               " DB_CA_FILE")
 KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc"]

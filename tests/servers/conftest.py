@@ -1,4 +1,4 @@
-"""A database server for the tests of a file: of each of its ENGINES, or only of HSS_TEST_ENGINE."""
+"""A database server for the tests of a file: of each of its SERVERS, or only of HSS_TEST_ENGINE."""
 
 import functools
 import os
@@ -17,9 +17,10 @@ from servers import ENGINES, find_lacking, start  # noqa: E402
 
 
 def pytest_generate_tests(metafunc):
-    if "engine" in metafunc.fixturenames:
+    # A file may have such a fixture of its own.
+    if "engine" in metafunc.fixturenames and not hasattr(metafunc.module, "engine"):
         only = os.environ.get("HSS_TEST_ENGINE")
-        names = getattr(metafunc.module, "ENGINES", [only or "postgres"])
+        names = getattr(metafunc.module, "SERVERS", [only or "postgres"])
         names = [name for name in names if only in (None, name)]
         metafunc.parametrize("engine", names, indirect=True, scope="module")
 

@@ -19,7 +19,7 @@ from hss import BOOKING, HSS, Hss  # noqa: E402
 from servers import OWNER, USER, find_free_port, start  # noqa: E402
 from wire import Wire  # noqa: E402
 
-ENGINES = ["postgres", "mariadb", "mysql"]
+SERVERS = ["postgres", "mariadb", "mysql"]
 # A file each.
 VERSIONS = {engine: len(list((HERE.parents[1] / "packaging" / "sql" / engine).glob("0*.sql")))
             for engine in ("postgres", "mysql")}

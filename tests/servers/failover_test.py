@@ -16,7 +16,7 @@ from standby import Standby
 from unavailable_test import IN_DOUBT, UNREACHABLE
 from wire import Wire
 
-ENGINE = "postgres"
+SERVERS = ["postgres"]
 FULL = "The database server's disk is full; nothing was changed"
 
 

@@ -18,7 +18,7 @@ from hss import BOOKING, HSS, Hss, wait_until  # noqa: E402
 from servers import OWNER, USER  # noqa: E402
 from wire import Wire  # noqa: E402
 
-ENGINES = ["mariadb", "mysql"]
+SERVERS = ["mariadb", "mysql"]
 BYTES_ALONE = ("utf8mb4_nopad_bin", "utf8mb4_0900_bin")
 
 

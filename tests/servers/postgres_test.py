@@ -14,7 +14,7 @@ from databases import LIBRARY_TEXT, Database, last_line  # noqa: E402
 from hss import BOOKING, HSS, wait_until  # noqa: E402
 from servers import OWNER  # noqa: E402
 
-ENGINES = ["postgres"]
+SERVERS = ["postgres"]
 
 
 def test_two_who_migrate_at_once_are_told_so_in_a_sentence(server, tmp_path):
