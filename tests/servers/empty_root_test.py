@@ -11,6 +11,7 @@ import pytest
 from hss import HSS, Hss
 from servers import USER, find_program, start
 
+SERVERS = ["postgres", "mariadb", "mysql"]
 CHROOT = find_program("chroot")
 
 
@@ -55,6 +56,8 @@ def test_from_an_empty_root_it_talks_tls_to_the_server(root, program, database, 
     with Hss(tmp_path, server=database, launcher=[CHROOT, root]) as hss:
         booking = hss.client().book()
         assert list(database.bookings().values()) == [booking]
+        if server.engine == "mysql":
+            assert server.sql(f"SELECT plugin FROM mysql.user WHERE user = '{USER}'") == "caching_sha2_password\n"
         if server.engine == "postgres":
             assert server.sql(f"SELECT rolpassword LIKE 'SCRAM-SHA-256$%' FROM pg_authid WHERE rolname = '{USER}'") == "t\n"
     # One that somebody else signed, or that is of another host, it does not believe there, either.

@@ -226,6 +226,52 @@ def test_an_instance_that_goes_silent_with_the_lock_is_thrown_out(database, tmp_
         other.check_data()
 
 
+def test_who_waits_for_a_lock_that_is_not_given_back_is_told_so(hss, database, server):
+    environment = {"PATH": os.environ["PATH"], **server.client_environment(server.passwords[server.superuser])}
+    with subprocess.Popen(server.client_command(database.name, server.superuser), stdin=subprocess.PIPE,
+                          stdout=subprocess.DEVNULL, text=True, env=environment) as holder:
+        holder.stdin.write("BEGIN; SELECT 1 FROM head FOR UPDATE;\n")
+        holder.stdin.flush()
+        wait_until(lambda: server.sql("SELECT 1 FROM information_schema.innodb_trx WHERE trx_rows_locked > 0"))
+        client = hss.client()
+        answer = client.request("POST", "/api/v1/bookings", BOOKING)
+        assert (answer.status, answer.body["error"]["message"]) == (
+            503, "The database server did not answer in time; nothing was changed")
+        # Reads need no lock.
+        assert client.ask("GET", "/api/v1/bookings", role="staff")["bookings"] == []
+        holder.communicate("COMMIT;\n")
+    booking = client.book()
+    assert database.bookings() == {BOOKING["email"]: booking}
+    hss.check_data()
+
+
+# Who signs in.
+
+
+LOCKED_OUT = {
+    "password": ("IDENTIFIED BY 'another'", "IDENTIFIED BY '{password}'"),
+    "locked": ("ACCOUNT LOCK", "ACCOUNT UNLOCK"),
+}
+
+
+@pytest.mark.parametrize("to_reject, to_accept", LOCKED_OUT.values(), ids=LOCKED_OUT)
+def test_it_does_not_let_hss_in(server, hss, database, to_reject, to_accept):
+    client = hss.client()
+    client.book()
+    server.sql(f"ALTER USER {USER} {to_reject}")
+    try:
+        for session in server.sql(f"SELECT id FROM information_schema.processlist WHERE user = '{USER}'").split():
+            server.sql(f"KILL {session}")
+        answer = client.request("POST", "/api/v1/bookings", {**BOOKING, "email": "late@tuks.co.za"})
+        assert (answer.status, answer.body["error"]["message"]) == (
+            503, "The database server does not let HSS in; check DB_USER, DB_PASSWORD and DB_NAME")
+    finally:
+        server.sql(f"ALTER USER {USER} {to_accept.format(password=server.passwords[USER])}")
+    client.book({**BOOKING, "email": "late@tuks.co.za"})
+    assert len(database.bookings()) == 2
+    hss.check_data()
+
+
 def test_the_program_s_user_signs_in_from_anywhere_and_owns_nothing(database):
     grants = database.sql("SHOW GRANTS", user=USER)
     assert f"`{database.name}`.`audit_events`" in grants

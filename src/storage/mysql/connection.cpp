@@ -450,8 +450,8 @@ void MysqlConnection::throw_failure() {
   is_lost_ = is_lost_ || number == 0 || ends_mysql_connection(number);
   has_failed_ = is_in_transaction_;
   // A writer has to find out what became of its transaction; a reader need not try again.
-  if (is_lost_ && purpose_ == Purpose::read &&
-      std::chrono::steady_clock::now() - sent_at_ >= max_silence) {
+  if (is_lost_ && purpose_ == Purpose::read && sent_at_ &&
+      std::chrono::steady_clock::now() - *sent_at_ >= max_silence) {
     throw ServerFailure(ServerFailure::Kind::busy, text);
   }
   if (number == 0) throw ConnectionLost("the server gave fewer results than it was asked for");

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -86,7 +87,7 @@ class MysqlConnection final : public ServerConnection {
   std::vector<Part> parts_;       ///< of `waiting_`, in this order
   std::vector<Part> sent_;        ///< of the text whose results are not read yet
   std::vector<Text*> with_rows_;  ///< statements with rows that are not in `waiting_` yet
-  std::chrono::steady_clock::time_point sent_at_;
+  std::optional<std::chrono::steady_clock::time_point> sent_at_;  ///< the last text
   std::uint64_t changes_ = 0;
   std::uint64_t answers_ = 0;
   bool limits_idle_time_ = false;  ///< by wait_timeout, while a transaction is open
