@@ -17,6 +17,7 @@
 
 #include "storage/mysql/delete_by_join.h"
 #include "storage/mysql/failure.h"
+#include "storage/mysql/index_hint.h"
 #include "storage/mysql/literal.h"
 #include "storage/mysql/search_index.h"
 #include "storage/server/failure.h"
@@ -69,7 +70,7 @@ void MysqlConnection::Free::operator()(MYSQL_RES* result) const {
 class MysqlConnection::Text final : public Statement {
  public:
   Text(MysqlConnection& connection, std::string_view sql) : connection_(connection) {
-    PortableSql portable = to_portable(delete_by_join(sql), Placeholders::plain);
+    PortableSql portable = to_portable(with_index_hint(delete_by_join(sql)), Placeholders::plain);
     pieces_ = split_at_parameters(portable.text);
     numbers_ = std::move(portable.values);
     begins_ = portable.text == "BEGIN";
