@@ -197,6 +197,19 @@ def test_files_of_the_user_s_do_not_matter(database, tmp_path, run):
     assert done.returncode == 0, done.stderr
 
 
+# What travels.
+
+
+def test_a_booking_takes_two_trips(database, tmp_path):
+    with Wire(database) as wire, Hss(tmp_path, server=wire) as hss:
+        client, texts = hss.client(), []
+        client.book()
+        wire.cuts.append(lambda piece: texts.append(piece.data) if piece.is_writer_s and piece.is_from_hss else None)
+        client.book()
+        assert len(texts) == 2, texts
+        assert b"BEGIN;SELECT" in texts[0] and b"FOR UPDATE" in texts[0] and b"COMMIT" in texts[1]
+
+
 # Somebody who holds the lock.
 
 
