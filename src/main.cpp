@@ -52,6 +52,8 @@ int run(const hss::Config& config) {
       return hss::commands::migrate(config);
     case Command::check_database:
       return hss::commands::check_database(config);
+    case Command::copy:
+      return hss::commands::copy(config);
     case Command::bench:
       return hss::commands::bench(config);
   }

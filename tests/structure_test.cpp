@@ -34,6 +34,8 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"storage/sql", {"storage", "domain/…", "crypto"}},
     {"storage/sqlite", {"storage", "storage/sql", "domain/…", "crypto", "metrics"}},
     {"storage/server", {"storage", "storage/sql", "domain/…", "crypto", "metrics"}},
+    {"storage/copy",
+     {"storage", "storage/sql", "storage/sqlite", "storage/server", "domain/…", "crypto"}},
     {"storage/postgres", {"storage", "storage/sql", "storage/server", "domain"}},
     {"storage/mysql", {"storage", "storage/sql", "storage/server", "domain", "crypto"}},
     {"aws", {"domain", "crypto", "outgoing"}},

@@ -28,6 +28,8 @@ int restore(const Config& config);
 int migrate(const Config& config);
 /// Returns 0 if HSS can keep its data on `config.server`.
 int check_database(const Config& config);
+/// Moves all data between a file and a database server; or only lets `from` be used again.
+int copy(const Config& config);
 /// Prints how much this machine does in a second.
 int bench(const Config& config);
 

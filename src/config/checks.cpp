@@ -129,7 +129,8 @@ void check_lambda(Config& config, const GivenOptions& given) {
   }
 }
 
-/// SQLite takes some names for something other than a file, and would create folders for others.
+}  // namespace
+
 void require_file_name(const std::string& option, const std::string& path) {
   const std::string scheme = domain::to_lower(path.substr(0, path.find(':')));
   const bool is_address = path.size() > scheme.size() &&
@@ -140,6 +141,8 @@ void require_file_name(const std::string& option, const std::string& path) {
                                          " is an address and no path; write the path of the file, "
                                          "or :memory:");
 }
+
+namespace {
 
 void check_paths(Config& config, GivenOptions& given) {
   const auto expand = [](const std::string& option, std::string& path) {
@@ -254,8 +257,9 @@ void check_aws_variables() {
 }
 
 void check_db(const Config& config, bool may_be_in_memory) {
-  const bool needs_db =
-      config.command != Config::Command::check && config.command != Config::Command::bench;
+  const bool needs_db = config.command != Config::Command::check &&
+                        config.command != Config::Command::bench &&
+                        config.command != Config::Command::copy;
   if (needs_db && !config.server && config.db.empty()) {
     throw CLI::ValidationError("--db",
                                "no data folder is known here (HOME is not set); name a file");

@@ -20,6 +20,10 @@ auto checked(const std::string& option, const Check& check) {
   }
 }
 
+/// Throws CLI::ValidationError for a name that SQLite takes for something other than a file, or
+/// that would make a folder of an address.
+void require_file_name(const std::string& option, const std::string& path);
+
 /// Fills in what follows from the given options and checks that all of it fits together, before
 /// anything opens. Throws CLI::ValidationError with a sentence that names the option.
 void check(Config& config, GivenOptions& given);

@@ -110,7 +110,8 @@ void require_no_references(CLI::App& app) {
 /// A demo, a check of a server and a bench touch no data but their own.
 bool uses_data(Config::Command command) {
   using enum Config::Command;
-  return command != demo && command != Config::Command::check && command != bench;
+  return command != demo && command != Config::Command::check && command != bench &&
+         command != copy;
 }
 
 }  // namespace
@@ -142,6 +143,7 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
     const bool is_lambda = config.command == Config::Command::lambda;
     if (is_lambda && app.count("--db") == 0) config.db = ":memory:";
     if (uses_data(config.command)) read_database(config, app.count("--db") > 0);
+    if (config.command == Config::Command::copy) read_copy(config.copy);
     check(config, given);
     if (places.contains("--trusted-proxy")) {
       checked("--trusted-proxy", [&] { transport::TrustedProxies{config.trusted_proxies}; });

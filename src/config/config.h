@@ -35,6 +35,13 @@ struct BenchWords {
   std::vector<std::size_t> connections{1, 8, 64, 512};
 };
 
+/// Arguments of the command copy.
+struct CopyWords {
+  std::string from_word, to_word;  ///< as given: `sqlite:FILE`, or a server's engine
+  storage::Place from, to;         ///< to: as whom it signs in to fill the tables
+  bool is_undone = false;          ///< only takes the mark off `from`
+};
+
 struct Address {
   std::string host;
   int port = 0;
@@ -69,6 +76,7 @@ struct Config {
     retry_events,
     migrate,
     check_database,
+    copy,
     bench
   };
   enum class Auth { demo, accounts };
@@ -98,6 +106,7 @@ struct Config {
   std::optional<BackupPlan> backups;       ///< serve; none: not asked for
   UserWords user;
   EventWords events;
+  CopyWords copy;
   BenchWords bench;
   /// The value as given: an error in it does not prevent the start.
   std::string message_bus = "disabled", sns_topic;

@@ -138,7 +138,55 @@ std::optional<ServerAddress::Engine> find_engine(const std::string& word) {
   return std::nullopt;
 }
 
+/// The place that an option of the command copy names.
+storage::Place read_place(const char* option, const std::string& word) {
+  constexpr std::string_view file_word = "sqlite:";
+  if (word.starts_with(file_word)) {
+    const std::string file = expand_home(word.substr(file_word.size()));
+    if (file.empty() || file == ":memory:") {
+      throw CLI::ValidationError(option, word + " names no file; write sqlite:/srv/hss/hss.db");
+    }
+    require_file_name(option, file);
+    return {.file = file, .server = std::nullopt};
+  }
+  const auto engine = find_engine(domain::to_lower(word));
+  if (!engine) {
+    throw CLI::ValidationError(
+        option, word + " is no place; write sqlite:FILE, postgres, mysql or mariadb");
+  }
+  if (!storage::knows_engine(*engine)) {
+    throw CLI::ValidationError(option, "this build of HSS cannot use " + word);
+  }
+  const std::string said = domain::to_lower(find_variable("DB_ENGINE").value_or(""));
+  if (!said.empty() && said != "sqlite" && find_engine(said) != engine) {
+    throw CLI::ValidationError(option, "DB_ENGINE is " + said + ", and not " + word +
+                                           "; the other DB_* would be of another server");
+  }
+  forget_other_variables();
+  return {.file = "", .server = read_server(*engine)};
+}
+
 }  // namespace
+
+void read_copy(CopyWords& words) {
+  words.from = read_place("--from", words.from_word);
+  if (words.is_undone) {
+    if (words.to_word.empty()) return;
+    throw CLI::ValidationError("--undo", "nothing is copied then; leave out --to");
+  }
+  if (words.to_word.empty()) throw CLI::ValidationError("--to", "say where the data go");
+  words.to = read_place("--to", words.to_word);
+  if (words.from.server && words.to.server) {
+    throw CLI::ValidationError("--to",
+                               "DB_* name one server alone; copy to a file first, and from that to"
+                               " the other server");
+  }
+  if (!words.from.server && !words.to.server) {
+    throw CLI::ValidationError("--to", "a file is copied by `hss backup`, or moved as any file is");
+  }
+  // The program's own user may neither replace what must stay nor set prices.
+  if (words.to.server) words.to.server = read_admin(*words.to.server);
+}
 
 void read_database(Config& config, bool is_file_named) {
   const std::string engine = domain::to_lower(find_variable("DB_ENGINE").value_or(""));

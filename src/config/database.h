@@ -12,4 +12,7 @@ namespace hss {
 /// CLI::ValidationError with a sentence that names the variable.
 void read_database(Config& config, bool is_file_named);
 
+/// The same for the two places of the command copy.
+void read_copy(CopyWords& words);
+
 }  // namespace hss

@@ -59,6 +59,29 @@ void add_event_commands(CLI::App& app, Config& config) {
   retry->add_option("--target", config.events.target, "Send only to this webhook, or to sns");
 }
 
+void add_copy_options(CLI::App& copy, CopyWords& words) {
+  copy.add_option(
+          "--from", words.from_word,
+          "Where the data are: sqlite:FILE, or the engine of the server of DB_*, as postgres")
+      ->required();
+  copy.add_option("--to", words.to_word, "Where they go, likewise");
+  copy.add_flag("--undo", words.is_undone,
+                "Copy nothing, but let HSS start again on --from, which was moved");
+  copy.footer(
+      "  hss copy --from sqlite:/srv/hss/hss.db --to postgres\n"
+      "  hss copy --from postgres --to sqlite:/srv/hss/hss.db\n"
+      "The server is the one in DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD and DB_CA_FILE. "
+      "Its "
+      "tables come from `hss migrate`, and HSS signs in as DB_ADMIN_USER to fill them.\n"
+      "While it copies, nobody can change anything at either place; a running server answers such "
+      "requests with 503. What is at --to must be empty, or an earlier copy of the same business, "
+      "which is replaced. Every row and the audit trail are compared. Only then is --from marked "
+      "as "
+      "moved: HSS says where the data went and does not start there any more.\n"
+      "If it is interrupted, say it again: it begins anew. To go back to --from, say `hss copy "
+      "--from ... --undo`; what has been changed at the other place since is not in it.");
+}
+
 void add_bench_options(CLI::App& bench, BenchWords& words) {
   bench
       .add_option("FOLDER", words.folder,
@@ -212,6 +235,9 @@ void add_commands(CLI::App& app, Config& config) {
     add(app, "migrate", "Create or update the tables on a database server (DB_ENGINE)",
         Command::migrate)
         ->add_flag("--print", config.prints_sql, "Only print the SQL, for an empty database");
+    add_copy_options(
+        *add(app, "copy", "Move all data from a file to a database server, or back", Command::copy),
+        config.copy);
     CLI::App* db = app.add_subcommand("db", "Look at the database server");
     db->fallthrough();
     db->require_subcommand(1);

@@ -1,6 +1,7 @@
 #include "storage/open_store.h"
 
 #include "domain/error.h"
+#include "storage/server/connection.h"
 #include "storage/sqlite/migrations.h"
 #include "storage/sqlite/sqlite_store.h"
 #ifdef HSS_WITH_POSTGRES
@@ -20,16 +21,18 @@ struct ServerEngine {
   void (*migrate)(const ServerAddress&, const std::string&, const Say&, const Report&);
   std::string (*migration_text)(const std::string&);
   std::vector<ServerFinding> (*check)(const ServerAddress&, const Report&);
+  ServerTables (*open_tables)(const ServerAddress&);
 };
 
 const std::vector<ServerEngine>& server_engines() {
   static const std::vector<ServerEngine> engines{
 #ifdef HSS_WITH_POSTGRES
       {ServerAddress::Engine::postgres, open_postgres, migrate_postgres, postgres_migration_text,
-       check_postgres},
+       check_postgres, open_postgres_tables},
 #endif
 #ifdef HSS_WITH_MYSQL
-      {ServerAddress::Engine::mysql, open_mysql, migrate_mysql, mysql_migration_text, check_mysql},
+      {ServerAddress::Engine::mysql, open_mysql, migrate_mysql, mysql_migration_text, check_mysql,
+       open_mysql_tables},
 #endif
   };
   return engines;
@@ -74,6 +77,10 @@ std::string migration_text(const ServerAddress& server) {
 
 std::vector<ServerFinding> check_server(const ServerAddress& server, const Report& report) {
   return engine_of(server).check(server, report);
+}
+
+ServerTables open_tables(const ServerAddress& server) {
+  return engine_of(server).open_tables(server);
 }
 
 std::unique_ptr<Store> open_existing_store(const Place& place, const Report& report) {

@@ -11,6 +11,8 @@
 
 namespace hss::storage {
 
+class ServerConnection;
+
 /// Where the data are: on a database server or, without one, in a file of SQLite's or `:memory:`.
 struct Place {
   std::string file;
@@ -52,5 +54,14 @@ struct ServerFinding {
 };
 /// Throws Error{unavailable} if it cannot be signed in to.
 std::vector<ServerFinding> check_server(const ServerAddress& server, const Report& report);
+
+/// A connection to a server's tables for whoever reads or fills all of them, however long that
+/// takes, and the version that the tables should have.
+struct ServerTables {
+  std::unique_ptr<ServerConnection> connection;
+  std::int64_t version = 0;
+};
+/// Throws ServerFailure, and Error{unavailable} if HSS should not keep its data there.
+ServerTables open_tables(const ServerAddress& server);
 
 }  // namespace hss::storage

@@ -292,7 +292,11 @@ void MysqlConnection::begin_session() {
       run_script("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
       break;
     case Purpose::manage:
-      run_script("SET SESSION lock_wait_timeout = 60");
+      run_script(
+          "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;"
+          "SET SESSION lock_wait_timeout = 60, wait_timeout = 86400, net_write_timeout = 3600");
+      run_script(is_mariadb() ? "SET SESSION idle_transaction_timeout = 0, max_statement_time = 0"
+                              : "SET SESSION max_execution_time = 0");
       return;
   }
   // MySQL knows one for queries alone.

@@ -136,4 +136,10 @@ std::vector<ServerFinding> check_mysql(const ServerAddress& server, const Report
   return found;
 }
 
+ServerTables open_mysql_tables(const ServerAddress& server) {
+  auto connection = std::make_unique<MysqlConnection>(server, Purpose::manage);
+  require_no_problem(find_problems(*connection));
+  return {.connection = std::move(connection), .version = mysql_schema().version()};
+}
+
 }  // namespace hss::storage

@@ -44,7 +44,9 @@ const char* options_for(ServerConnection::Purpose purpose) {
     case ServerConnection::Purpose::manage:
       break;
   }
-  return "-c synchronous_commit=on";
+  return "-c synchronous_commit=on -c default_transaction_isolation=read\\ committed"
+         " -c default_transaction_read_only=off -c statement_timeout=0 -c lock_timeout=0"
+         " -c idle_in_transaction_session_timeout=0";
 }
 
 }  // namespace

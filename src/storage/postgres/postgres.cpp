@@ -119,4 +119,10 @@ std::vector<ServerFinding> check_postgres(const ServerAddress& server, const Rep
   return found;
 }
 
+ServerTables open_postgres_tables(const ServerAddress& server) {
+  auto connection = std::make_unique<PostgresConnection>(server, Purpose::manage);
+  require_no_problem(find_problems(*connection));
+  return {.connection = std::move(connection), .version = postgres_schema().version()};
+}
+
 }  // namespace hss::storage

@@ -10,5 +10,6 @@ void migrate_postgres(const ServerAddress& admin, const std::string& user, const
                       const Report& report);
 std::string postgres_migration_text(const std::string& user);
 std::vector<ServerFinding> check_postgres(const ServerAddress& server, const Report& report);
+ServerTables open_postgres_tables(const ServerAddress& server);
 
 }  // namespace hss::storage

@@ -13,7 +13,8 @@ class ServerConnection : public Connection {
   enum class Purpose {
     write,  ///< the server ends a transaction that takes long, as others wait for it
     read,   ///< transactions see one state of the data, and change nothing
-    manage  ///< to make and change tables
+    manage  ///< to make and change tables, or copy all of them: the server ends nothing that takes
+            ///< long
   };
 
   /// Runs a text of several statements, all or none where the engine can. Nothing is enqueued.

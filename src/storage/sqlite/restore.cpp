@@ -171,22 +171,27 @@ Restored restore(const std::string& backup, const std::string& path, const Repor
   } catch (const Damaged&) {
     throw damaged(backup);
   }
-  take_owner_of(target, file);
+  restored.aside = put_in_place(file, target);
+  return restored;
+}
+
+std::string put_in_place(const std::string& file, const std::string& path) {
+  take_owner_of(path, file);
   sync(file);
-  restored.aside = put_aside(target);
+  const std::string aside = put_aside(path);
   // SQLite would play a journal back into the new file, so the journal is removed first. The log is
   // removed last: beside the restored file it is recognized as foreign, and until then it belongs
   // to the old one.
-  remove_file(target + journal_ending);
-  if (::rename(file.c_str(), target.c_str()) != 0) {
+  remove_file(path + journal_ending);
+  if (::rename(file.c_str(), path.c_str()) != 0) {
     throw Error(ErrorCode::unavailable,
-                target + " cannot be replaced (" + std::generic_category().message(errno) + ")");
+                path + " cannot be replaced (" + std::generic_category().message(errno) + ")");
   }
-  sync(folder_of(target));
-  remove_file(target + log_ending);
-  remove_file(target + index_ending);
-  sync(folder_of(target));
-  return restored;
+  sync(folder_of(path));
+  remove_file(path + log_ending);
+  remove_file(path + index_ending);
+  sync(folder_of(path));
+  return aside;
 }
 
 }  // namespace hss::storage

@@ -21,4 +21,9 @@ struct Restored {
 /// backup is damaged, is no HSS database or one of a newer HSS, or if the database is in use.
 Restored restore(const std::string& backup, const std::string& path, const Report& report);
 
+/// The last step of it: puts a complete, checked file, which nobody has open, in the place of the
+/// database at `path`, or of no file, and keeps the old files. The caller holds the lock of `path`.
+/// Returns the path of the old files; empty if there were none.
+std::string put_in_place(const std::string& file, const std::string& path);
+
 }  // namespace hss::storage
