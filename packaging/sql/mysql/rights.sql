@@ -1,6 +1,6 @@
 -- What the program may do, as DB_USER, from any host: `hss migrate` grants it, and `hss migrate --print` writes it.
 -- This is the wall behind the program: bookings are not deleted and keep what was agreed, the audit trail and payments
--- are only added to. Another user may change the tables, whom only `hss migrate` signs in as.
+-- are only added to. Another user may change the tables, as whom only `hss migrate` and `hss copy` sign in.
 GRANT SELECT, UPDATE ON head TO :"user"@'%';
 GRANT SELECT, UPDATE ON bookings_taken_in TO :"user"@'%';
 GRANT SELECT, UPDATE ON moved_to TO :"user"@'%';

@@ -1,6 +1,6 @@
 -- What the program may do, as DB_USER: psql -v user=hss -f rights.sql. `hss migrate` grants it, too.
 -- This is the wall behind the program: bookings are not deleted and keep what was agreed, the audit trail and payments
--- are only added to. The tables belong to another user, whom only `hss migrate` signs in as.
+-- are only added to. The tables belong to another user, as whom only `hss migrate` and `hss copy` sign in.
 GRANT SELECT, UPDATE ON head, bookings_taken_in, bookings_indexed, moved_to TO :"user";
 GRANT SELECT, INSERT, UPDATE, DELETE ON writers, sessions, one_time_links, pin_failures, device_marks, token_keys,
   outbox_targets, deliveries, webhooks, remembered_answers TO :"user";
