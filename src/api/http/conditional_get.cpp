@@ -13,7 +13,7 @@ Response ConditionalGet::get(Query (*make)(const Request&, const Services&), con
   // Both numbers only grow, so no two states have the same sum.
   const std::uint64_t revision =
       services.store.revision() + (services.backups ? services.backups->changes() : 0);
-  const std::string etag = etag_of(request, revision, services.now());
+  const std::string etag = etag_of(request, revision, services.version, services.now());
   const Query query = make(request, services);
   Response response;
   // A matching tag came from a 200 to this request of this caller, and nothing has changed since.

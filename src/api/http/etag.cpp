@@ -33,13 +33,15 @@ bool is_same(std::string_view member, std::string_view etag) {
 
 }  // namespace
 
-std::string etag_of(const Request& request, std::uint64_t revision, domain::Instant now) {
+std::string etag_of(const Request& request, std::uint64_t revision, std::string_view version,
+                    domain::Instant now) {
   // Lengths go first, so that different requests never give the same text.
   std::string text;
   const auto add = [&](std::string_view part) {
     text.append(std::to_string(part.size())).append(":").append(part);
   };
   add(std::to_string(revision));
+  add(version);
   add(domain::to_week(now));
   add(domain::to_text(request.principal.role));
   add(request.principal.account);

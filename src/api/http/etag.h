@@ -12,7 +12,8 @@ namespace hss::api {
 /// The weak ETag of the response to this request by this caller. It is valid while the data is at
 /// `revision` and the week lasts, as some responses contain the present week. Nobody can guess it:
 /// `revision` begins at random.
-std::string etag_of(const Request& request, std::uint64_t revision, domain::Instant now);
+std::string etag_of(const Request& request, std::uint64_t revision, std::string_view version,
+                    domain::Instant now);
 
 /// True if If-None-Match names the tag. Compares weakly (RFC 9110, 13.1.2), and accepts a tag that
 /// a compressing proxy has changed: `W/"…-gzip"`.

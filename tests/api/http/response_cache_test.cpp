@@ -68,7 +68,8 @@ TEST_CASE("two accounts never hear each other's answer") {
   one.principal = {.account = "same@tuks.co.za", .account_id = "ACC-1"};
   other.principal = {.account = "same@tuks.co.za", .account_id = "ACC-2"};
   TestClock clock;
-  CHECK(hss::api::etag_of(one, 1, clock.clock()()) != hss::api::etag_of(other, 1, clock.clock()()));
+  CHECK(hss::api::etag_of(one, 1, "1", clock.clock()()) !=
+        hss::api::etag_of(other, 1, "1", clock.clock()()));
 }
 
 TEST_CASE("answers of an earlier revision are forgotten, and all where there is no room") {
@@ -106,4 +107,12 @@ TEST_CASE("what is too large, or does not end in its request's id, is not kept")
   cache.keep("2", 1, answer_of(request_of("b"), 10), request);
   cache.keep("3", 1, {}, request);
   for (const char* etag : {"1", "2", "3"}) CHECK(!cache.find(etag, request));
+}
+
+TEST_CASE("another version of HSS gives an answer another tag, as it may write it otherwise") {
+  const hss::api::Request request = request_of("a");
+  TestClock clock;
+  const auto now = clock.now();
+  CHECK(hss::api::etag_of(request, 1, "1.0", now) == hss::api::etag_of(request, 1, "1.0", now));
+  CHECK(hss::api::etag_of(request, 1, "1.0", now) != hss::api::etag_of(request, 1, "1.1", now));
 }
