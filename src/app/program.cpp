@@ -28,7 +28,7 @@ Program::Program(Config config, Environment environment, Life life)
       store_(storage::open_store(config_.place(), environment_.report)),
       bookings_(environment_.now, environment_.random),
       demo_(environment_.now, environment_.random),
-      tickets_(environment_.now, environment_.random) {
+      tickets_(store_->tickets(), environment_.now, environment_.random) {
   if (config_.auth == Config::Auth::accounts) {
     accounts_.emplace(config_, *store_, environment_.now, environment_.random,
                       environment_.hashing);

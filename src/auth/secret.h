@@ -7,8 +7,8 @@
 
 namespace hss::auth {
 
-/// The secret of a one-time link or a trusted device: 32 random bytes in base64url. Only the
-/// SHA-256, in hexadecimal, is stored.
+/// The secret of a one-time link, a trusted device or a ticket: 32 random bytes in base64url. Only
+/// the SHA-256, in hexadecimal, is stored.
 struct Secret {
   std::string text;
   std::string hash;

@@ -1,13 +1,12 @@
 #pragma once
 
 #include <chrono>
-#include <list>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "domain/accounts/principal.h"
+#include "domain/accounts/ticket_store.h"
 #include "domain/clock.h"
 #include "domain/reference.h"
 
@@ -16,10 +15,11 @@ namespace hss::auth {
 inline constexpr std::chrono::seconds ticket_lasts(30);
 
 /// Tickets for clients that cannot send a token in a header: each authenticates its bearer once, as
-/// the principal that asked for it, within ticket_lasts. Kept only in memory. Thread-safe.
+/// the principal that asked for it, within ticket_lasts. Thread-safe.
 class Tickets {
  public:
-  Tickets(domain::Clock now, domain::RandomBytes random);
+  /// `store` outlives it.
+  Tickets(domain::TicketStore& store, domain::Clock now, domain::RandomBytes random);
 
   /// Drops the principal's earliest tickets if it has too many unused. Throws Error{rate_limited}
   /// if there are too many in all.
@@ -29,18 +29,12 @@ class Tickets {
   std::optional<domain::Principal> take(std::string_view ticket);
 
  private:
-  struct Ticket {
-    std::string hash;
-    domain::Principal holder;
-    domain::Instant expires_at;
-  };
+  domain::Instant now();
 
-  void forget_expired();
-
+  domain::TicketStore& store_;
+  std::mutex mutex_;
   const domain::Clock now_;
   const domain::RandomBytes random_;
-  std::mutex mutex_;
-  std::list<Ticket> tickets_;  ///< the earliest first
 };
 
 }  // namespace hss::auth

@@ -4,16 +4,19 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
 #include "domain/accounts/account_store.h"
 #include "domain/accounts/session_store.h"
+#include "domain/accounts/ticket_store.h"
 #include "domain/accounts/token_key_store.h"
 #include "domain/bookings/booking_store.h"
 #include "domain/bookings/catalog_store.h"
 #include "domain/deferred.h"
 #include "domain/events/audit_store.h"
+#include "domain/events/lease.h"
 #include "domain/events/notification_store.h"
 #include "domain/events/outbox.h"
 #include "domain/events/webhook.h"
@@ -135,16 +138,25 @@ class Store {
   /// before the change is answered.
   virtual std::uint64_t revision() = 0;
 
-  /// Calls `changed` after each commit of this process that changed something, once it is on disk.
-  /// Called on the writer's thread, so `changed` does next to nothing: it does not wait or use the
-  /// store.
+  /// Calls `changed` after each commit of this process that changed something, once it is on disk;
+  /// on a database server, soon after another instance's, too, and then perhaps once for several.
+  /// Called on a thread of the store, which others wait for, so `changed` does next to nothing: it
+  /// does not wait or use the store.
   [[nodiscard]] virtual std::unique_ptr<Subscription> on_commit(std::function<void()> changed) = 0;
 
-  /// Calls `changed` after each commit of this program that may have taken a right from somebody
-  /// (SessionReader::rights_revision()), once it is on disk and before it is answered. As in
-  /// on_commit().
+  /// Calls `changed` after each commit of this process that may have taken a right from somebody
+  /// (SessionReader::rights_revision()), once it is on disk and before it is answered; on a
+  /// database server, soon after any commit of another instance, too. As in on_commit().
   [[nodiscard]] virtual std::unique_ptr<Subscription> on_rights_change(
       std::function<void()> changed) = 0;
+
+  /// Tickets of event streams.
+  virtual TicketStore& tickets() = 0;
+
+  /// Asks for the lease of this target of events from now on. `acquired` is called each time that
+  /// it is acquired later, as in on_commit().
+  [[nodiscard]] virtual std::unique_ptr<Lease> ask_for_lease(std::string target,
+                                                             std::function<void()> acquired) = 0;
 
  protected:
   virtual void do_read(const std::function<void(Reader&)>& work) = 0;

@@ -18,6 +18,8 @@ using std::chrono::milliseconds;
 /// Polling finds what another process wrote.
 constexpr milliseconds max_sleep{5'000};
 constexpr int failures_of_one_away = 3;
+/// No call takes longer (WebhookCalls), so that none ends after another instance has begun.
+constexpr std::chrono::seconds min_lease{13};
 
 milliseconds doubled(milliseconds first, int times, milliseconds at_most) {
   milliseconds time = first;
@@ -35,18 +37,15 @@ Dispatcher::Dispatcher(domain::Store& store, domain::Publisher& publisher, domai
       now_(std::move(now)),
       random_(std::move(random)),
       report_(std::move(report)),
-      options_(std::move(options)) {}
+      options_(std::move(options)),
+      lease_(store_.ask_for_lease(options_.target, [this] { wake(); })) {}
 
 Dispatcher::~Dispatcher() {
   stop();
 }
 
 void Dispatcher::start() {
-  watch_ = store_.on_commit([this] {
-    const std::lock_guard lock(mutex_);
-    has_change_ = true;
-    changed_.notify_one();
-  });
+  watch_ = store_.on_commit([this] { wake(); });
   thread_ = std::thread([this] { run(); });
 }
 
@@ -57,8 +56,17 @@ void Dispatcher::stop() {
   }
   changed_.notify_one();
   publisher_.stop();
-  if (thread_.joinable()) thread_.join();
+  if (!thread_.joinable()) return;
+  thread_.join();
   watch_.reset();
+  // Another instance goes on at once.
+  lease_.reset();
+}
+
+void Dispatcher::wake() {
+  const std::lock_guard lock(mutex_);
+  has_change_ = true;
+  changed_.notify_one();
 }
 
 void Dispatcher::run() {
@@ -98,8 +106,11 @@ void Dispatcher::run() {
 }
 
 Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
+  next_try_at_.clear();
+  const auto lease = lease_->find_held();
+  if (!lease) return Outcome::nothing_due;
   // An event whose delivery could not be recorded would be delivered again.
-  if (unsettled_) commit_batch();
+  if (unsettled_ && !commit_batch()) return Outcome::went_well;
   const std::string now = domain::to_rfc3339(now_());
   // If every delivery fails, an event that was never tried may still go through.
   const auto order =
@@ -115,11 +126,15 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
     return Outcome::nothing_due;
   }
 
+  const auto renewed = lease_->find_held(min_lease);
+  // Another instance may have delivered some of these meanwhile.
+  if (!renewed || renewed->leader != lease->leader) return Outcome::went_well;
+
   std::vector<domain::OutboxEvent> events;
   events.reserve(batch.due.size());
   for (const Delivery& due : batch.due) events.push_back(due.event);
   std::vector<DeliveryResult> results;
-  if (!events.empty()) results = publisher_.publish(events, deadline);
+  if (!events.empty()) results = publisher_.publish(events, std::min(deadline, renewed->until));
   leave_alone(results);
   const auto went_well = [](const DeliveryResult& one) {
     return one.result != DeliveryResult::Result::failed;
@@ -132,7 +147,8 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
       .keeps_log = options_.keeps_log,
       .is_back = clock_was_set_back || (some_went_well && (was_away() || last_success_at_.empty())),
       .now = domain::to_rfc3339(now_()),
-      .keep_log_from = domain::to_rfc3339(now_() - options_.log_lasts)};
+      .keep_log_from = domain::to_rfc3339(now_() - options_.log_lasts),
+      .leader = lease->leader};
   if (some_went_well) last_success_at_ = result.now;
   for (std::size_t i = 0; i < results.size(); ++i) {
     if (results[i].result != DeliveryResult::Result::failed || !is_stopping()) {
@@ -145,8 +161,7 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
     }
   }
   unsettled_ = std::move(result);
-  commit_batch();
-  if (results.empty()) return Outcome::went_well;
+  if (!commit_batch() || results.empty()) return Outcome::went_well;
   if (some_went_well) {
     announce_change(false, "");
     return Outcome::went_well;
@@ -155,14 +170,23 @@ Dispatcher::Outcome Dispatcher::deliver(domain::Deadline deadline) {
   return Outcome::failed;
 }
 
-void Dispatcher::commit_batch() {
-  store_.transact([&](domain::Tx& tx) { tx.outbox().commit_batch(options_.target, *unsettled_); });
+/// False if another instance has begun to deliver, which publishes again what was published under
+/// the earlier lease.
+bool Dispatcher::commit_batch() {
+  const bool is_done = store_.transact(
+      [&](domain::Tx& tx) { return tx.outbox().commit_batch(options_.target, *unsettled_); });
+  if (!is_done) {
+    unsettled_.reset();
+    lease_->check();
+    return false;
+  }
   for (const Delivery& delivery : unsettled_->done) {
     if (delivery.state != DeliveryState::dead_lettered) continue;
     report_("event " + std::to_string(delivery.event.id) + " is set aside, as " + options_.target +
             " did not accept it: " + delivery.error + " (hss events list)");
   }
   unsettled_.reset();
+  return true;
 }
 
 /// True if only a clock that was set back explains such a long wait.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "domain/clock.h"
+#include "domain/events/lease.h"
 #include "domain/events/publisher.h"
 #include "domain/reference.h"
 #include "domain/store.h"
@@ -34,7 +35,8 @@ struct DispatcherOptions {
 /// Delivers every event to a target at least once, in order within a booking, also across restarts:
 /// the position is stored with each answer. An event that fails does not delay those of other
 /// bookings; an unreachable target is tried again with growing, jittered pauses. A target that
-/// names a time (DeliveryResult::retry_after) is not called before it. Thread-safe.
+/// names a time (DeliveryResult::retry_after) is not called before it. Of several instances on one
+/// database, the one that has the target's lease delivers. Thread-safe.
 class Dispatcher {
  public:
   /// `report` receives a line when the target stops and starts answering, and for each
@@ -55,7 +57,7 @@ class Dispatcher {
   /// Delivers one batch in the caller's thread, if start() was not called. Events that the deadline
   /// leaves no time for have failed, and are tried again. The outcome:
   enum class Outcome {
-    nothing_due,
+    nothing_due,  ///< or another instance delivers
     went_well,
     failed,  ///< at least one event
   };
@@ -63,11 +65,12 @@ class Dispatcher {
 
  private:
   void run();
+  void wake();
   void pause(std::chrono::milliseconds at_most);
   void leave_alone(const std::vector<domain::DeliveryResult>& results);
   bool is_left_alone();
   std::chrono::milliseconds jittered(std::chrono::milliseconds time);
-  void commit_batch();
+  bool commit_batch();
   bool is_beyond_any_wait(const std::string& time) const;
   domain::Delivery judge(const domain::Delivery& due, const domain::DeliveryResult& result,
                          bool others_went_well);
@@ -92,6 +95,7 @@ class Dispatcher {
   bool has_change_ = false;
   bool stopping_ = false;
   std::unique_ptr<domain::Subscription> watch_;
+  std::unique_ptr<domain::Lease> lease_;  ///< none once the thread has ended
   std::thread thread_;
 };
 

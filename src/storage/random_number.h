@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <string>
 
 #include "crypto/digest.h"
 
@@ -13,6 +14,13 @@ inline std::uint64_t random_number() {
   std::array<std::uint8_t, sizeof(std::uint64_t)> bytes{};
   crypto::fill_random(bytes);
   return std::bit_cast<std::uint64_t>(bytes);
+}
+
+/// 32 hexadecimal digits that nobody guesses and that do not come again.
+inline std::string random_id() {
+  std::array<std::uint8_t, 16> bytes{};
+  crypto::fill_random(bytes);
+  return crypto::to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 }  // namespace hss::storage

@@ -86,12 +86,13 @@ class Writer {
   enum class Event { change, loss_of_rights };
   /// Implements domain::Store::on_commit() and on_rights_change().
   std::unique_ptr<domain::Subscription> on_commit(Event event, std::function<void()> changed);
+  /// Calls those who wait for such an event, one after the other; also from another thread.
+  void notify_subscribers(Event event);
 
  private:
   class Watching;
 
   void loop();
-  void notify_subscribers(Event event);
   enum class Savepoints { none, each_unit };
 
   void take_waiting(std::vector<Unit*>& batch);

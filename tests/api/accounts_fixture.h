@@ -46,7 +46,13 @@ class AccountsApi {
   /// The routes outlive it.
   explicit AccountsApi(const std::string& path = ":memory:", std::vector<std::string> origins = {},
                        const std::vector<api::Route>& routes = api::routes())
-      : program_(config_of(path, std::move(origins)), environment()),
+      : AccountsApi(config_of(path, std::move(origins)), seeded_random(), routes) {}
+  /// Instances that share data need other random numbers each.
+  AccountsApi(Config config, domain::RandomBytes random,
+              const std::vector<api::Route>& routes = api::routes(),
+              std::chrono::milliseconds between_heartbeats = heartbeat)
+      : random_(std::move(random)),
+        program_(std::move(config), environment(between_heartbeats)),
         store(program_.store()),
         signer(program_.accounts()->signer()),
         service(program_.accounts()->service()),
@@ -144,13 +150,7 @@ class AccountsApi {
     return body_of(response)["booking_id"];
   }
 
-  const domain::RandomBytes random_ = seeded_random();
-  TestClock clock;
-  CheapHashing hashing;
-  mutable std::string reported;  ///< failures that go to the log
-
- private:
-  static Config config_of(const std::string& path, std::vector<std::string> origins) {
+  static Config config_of(const std::string& path, std::vector<std::string> origins = {}) {
     Config config;
     config.db = path;
     config.auth = Config::Auth::accounts;
@@ -158,11 +158,18 @@ class AccountsApi {
     config.token_keys = {std::string(32, 'k')};
     return config;
   }
-  app::Environment environment() {
+
+  const domain::RandomBytes random_;
+  TestClock clock;
+  CheapHashing hashing;
+  mutable std::string reported;  ///< failures that go to the log
+
+ private:
+  app::Environment environment(std::chrono::milliseconds between_heartbeats) {
     auto environment = test_environment(
         clock, [this](const std::string& text) { reported += text; }, random_);
     environment.hashing = hashing.hashing();
-    environment.streams.heartbeat = heartbeat;
+    environment.streams.heartbeat = between_heartbeats;
     return environment;
   }
 

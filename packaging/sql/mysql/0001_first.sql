@@ -187,13 +187,31 @@ CREATE TABLE audit_events (
 CREATE INDEX audit_events_by_booking ON audit_events (booking_seq, id);
 CREATE INDEX audit_events_by_type ON audit_events (event_type, id);
 
+-- Of several instances, the leader delivers to the target: a text that is another one each time. Others wait until its time
+-- is over, by the server's clock. An empty leader has given it back.
 CREATE TABLE outbox_targets (
   name            varchar(300) PRIMARY KEY,
   position        bigint NOT NULL,
   last_error      varchar(4000) NOT NULL DEFAULT '',
   last_error_at   varchar(40) NOT NULL DEFAULT '',
-  last_success_at varchar(40) NOT NULL DEFAULT ''
+  last_success_at varchar(40) NOT NULL DEFAULT '',
+  leader          varchar(40) NOT NULL DEFAULT '',
+  lease_until     datetime NOT NULL DEFAULT CURRENT_TIMESTAMP
 ) ENGINE=InnoDB CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */;
+
+-- Tickets of event streams that wait to be used, by their SHA-256: one that is asked for at one instance opens a stream
+-- at another. On SQLite they are in memory.
+CREATE TABLE stream_tickets (
+  hash        varchar(64) PRIMARY KEY CHECK (char_length(hash) = 64),
+  account     varchar(254) NOT NULL,
+  account_id  varchar(14) NOT NULL,
+  role        varchar(20) NOT NULL CHECK (role IN ('customer', 'staff', 'admin')),
+  session_id  varchar(128) NOT NULL,
+  auth_method varchar(20) NOT NULL CHECK (auth_method IN ('role', 'nobody', 'kiosk', 'on_kiosk', 'account')),
+  expires_at  varchar(40) NOT NULL
+) ENGINE=InnoDB CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */;
+CREATE INDEX stream_tickets_by_session ON stream_tickets (session_id, expires_at);
+CREATE INDEX stream_tickets_by_expiry ON stream_tickets (expires_at);
 
 CREATE TABLE deliveries (
   target          varchar(300) NOT NULL,

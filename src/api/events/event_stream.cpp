@@ -49,6 +49,7 @@ Response open_event_stream(const Request& request, const Services& services) {
 
 Response create_ticket(const Request& request, const Services& services) {
   parse_object(request, true);
+  request.before_wait();
   return private_json_response(201,
                                {{"ticket", services.tickets->issue(request.principal)},
                                 {"expires_in", auth::ticket_lasts.count()}},

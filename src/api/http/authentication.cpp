@@ -30,6 +30,7 @@ domain::Principal authenticate(const Route& route, const Request& request,
   if (ticket == nullptr) {
     return services.authenticator.authenticate(credentials_of(request), request.before_wait);
   }
+  request.before_wait();
   const auto holder = services.tickets->take(*ticket);
   const bool holds = holder && services.store.read([&](domain::Reader& reader) {
     return services.authenticator.holds(reader, *holder);

@@ -24,6 +24,9 @@ enum class AuthMethod {
   by_account,  ///< accounts mode: signed in with a password, in their own browser
 };
 
+std::string_view to_text(AuthMethod method);
+std::optional<AuthMethod> find_auth_method(std::string_view text);
+
 /// The authenticated actor. The API authenticates it; inner layers trust it.
 struct Principal {
   std::string account;  ///< e-mail of the account; empty if demo mode knows only the role

@@ -82,6 +82,7 @@ struct BatchResult {
   std::string now;                    ///< RFC 3339
   std::string keep_log_from;          ///< RFC 3339; earlier successful deliveries are deleted
   std::int64_t keep_log_of = 20'000;  ///< events of the trail that the log covers
+  std::string leader{};               ///< of the lease under which it was delivered (lease.h)
 };
 
 /// A receiver of events.
@@ -130,8 +131,9 @@ class OutboxWriter : public OutboxReader {
   virtual void silence_target(std::string_view name) = 0;
   /// Delivers events from now on, as for a new target, but keeps dead-lettered ones and the log.
   virtual void restart_target(std::string_view name) = 0;
-  /// Does nothing if the target no longer exists.
-  virtual void commit_batch(std::string_view target, const BatchResult& result) = 0;
+  /// False, and does nothing, if another instance has acquired the lease since. Does nothing,
+  /// either, if the target no longer exists.
+  virtual bool commit_batch(std::string_view target, const BatchResult& result) = 0;
   /// Makes the event due at once. False if the target has no delivery of it.
   [[nodiscard]] virtual bool retry_delivery(std::string_view target, std::int64_t event_id,
                                             std::string_view now) = 0;

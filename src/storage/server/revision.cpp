@@ -32,26 +32,13 @@ std::uint64_t ServerRevision::read() {
 }
 
 std::uint64_t ServerRevision::query() {
-  // A kept connection may have ended long ago; a new one has not.
-  for (bool is_new = false;;) {
-    try {
-      if (!connection_) {
-        connection_ = connect_();
-        is_new = true;
-      }
-      Query row(*connection_, "SELECT revision FROM head");
-      if (!row.step()) {
-        throw ServerFailure(ServerFailure::Kind::wrong_schema, "no row in head");
-      }
-      return static_cast<std::uint64_t>(row.integer(0));
-    } catch (const ConnectionLost& failure) {
-      connection_.reset();
-      if (is_new) throw ServerFailure(ServerFailure::Kind::unreachable, failure.what());
-    } catch (...) {
-      connection_.reset();
-      throw;
-    }
-  }
+  std::uint64_t revision = 0;
+  connection_.run([&](ServerConnection& connection) {
+    Query row(connection, "SELECT revision FROM head");
+    if (!row.step()) throw ServerFailure(ServerFailure::Kind::wrong_schema, "no row in head");
+    revision = static_cast<std::uint64_t>(row.integer(0));
+  });
+  return revision;
 }
 
 }  // namespace hss::storage

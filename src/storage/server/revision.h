@@ -3,10 +3,9 @@
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
-#include <memory>
 #include <mutex>
 
-#include "storage/server/transactions.h"
+#include "storage/server/kept_connection.h"
 
 namespace hss::storage {
 
@@ -14,15 +13,14 @@ namespace hss::storage {
 /// after each of them came. Thread-safe.
 class ServerRevision {
  public:
-  explicit ServerRevision(Connect connect) : connect_(std::move(connect)) {}
+  explicit ServerRevision(Connect connect) : connection_(std::move(connect)) {}
 
   std::uint64_t read();
 
  private:
   std::uint64_t query();
 
-  const Connect connect_;
-  std::unique_ptr<ServerConnection> connection_;  ///< of the thread that queries
+  KeptConnection connection_;
   std::mutex mutex_;
   std::condition_variable finished_one_;
   std::uint64_t started_ = 0, finished_ = 0;  ///< queries

@@ -30,10 +30,11 @@ std::int64_t random_revision() {
 }  // namespace
 
 ServerTransactions::ServerTransactions(Connect connect, std::string id, std::int64_t schema_version,
-                                       Booked booked)
+                                       OwnRevisions& revisions, Booked booked)
     : connect_(std::move(connect)),
       id_(std::move(id)),
       schema_version_(schema_version),
+      revisions_(revisions),
       booked_(std::move(booked)) {
   this->connect();
 }
@@ -111,9 +112,11 @@ void ServerTransactions::write_head(TxCache& cache) {
   if (cache.last_booking) positions.last = cache.last_booking->seq;
   count_pending_bookings(*connection_, positions);
   newest_booking_ = positions.last;
-  enqueue(
-      *connection_, "UPDATE head SET revision = ?, last_booking = ?, last_event = ?, last_hash = ?",
-      random_revision(), positions.last, cache.last_link->id, Query::Blob{cache.last_link->hash});
+  const std::int64_t revision = random_revision();
+  revisions_.add(static_cast<std::uint64_t>(revision));
+  enqueue(*connection_,
+          "UPDATE head SET revision = ?, last_booking = ?, last_event = ?, last_hash = ?", revision,
+          positions.last, cache.last_link->id, Query::Blob{cache.last_link->hash});
 }
 
 void ServerTransactions::commit(TxCache& cache) {

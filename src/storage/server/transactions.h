@@ -8,6 +8,7 @@
 #include <string>
 
 #include "storage/server/connection.h"
+#include "storage/server/own_revisions.h"
 #include "storage/write_transactions.h"
 
 namespace hss::storage {
@@ -25,10 +26,11 @@ using Connect = std::function<std::unique_ptr<ServerConnection>()>;
 class ServerTransactions final : public WriteTransactions {
  public:
   /// Connects, and adds this instance to the writers. `id` is random. Transactions begin only while
-  /// the tables are of `schema_version`. `booked` is called with the newest booking's number after
-  /// each commit of changes.
+  /// the tables are of `schema_version`. Each revision is added to `revisions`, which outlives
+  /// this. `booked` is called with the newest booking's number after each commit of changes.
   using Booked = std::function<void(std::int64_t)>;
-  ServerTransactions(Connect connect, std::string id, std::int64_t schema_version, Booked booked);
+  ServerTransactions(Connect connect, std::string id, std::int64_t schema_version,
+                     OwnRevisions& revisions, Booked booked);
   ~ServerTransactions() override;
 
   Connection& connection() override { return *connection_; }
@@ -50,6 +52,7 @@ class ServerTransactions final : public WriteTransactions {
   const Connect connect_;
   const std::string id_;
   const std::int64_t schema_version_;
+  OwnRevisions& revisions_;
   const Booked booked_;
   std::unique_ptr<ServerConnection> connection_;
   std::int64_t number_ = 0;          ///< of the last transaction that changed something

@@ -248,7 +248,7 @@ void SqlOutboxWriter::restart_target(std::string_view name) {
           last_event_id(), name);
 }
 
-void SqlOutboxWriter::commit_batch(std::string_view target, const domain::BatchResult& result) {
+bool SqlOutboxWriter::commit_batch(std::string_view target, const domain::BatchResult& result) {
   const auto remove = [&](std::int64_t event_id) {
     enqueue(connection_, "DELETE FROM deliveries WHERE target = ? AND event_id = ?", target,
             event_id);
@@ -264,10 +264,17 @@ void SqlOutboxWriter::commit_batch(std::string_view target, const domain::BatchR
             target, event_id, domain::to_text(state), tries, next_try_at, last.first_failed_at,
             last.status_code, last.error, last.took_ms, result.now);
   };
+  // The row is locked from here on, so that no other instance acquires the lease before the commit.
+  if (!result.leader.empty() &&
+      execute(connection_,
+              "UPDATE outbox_targets SET leader = leader WHERE name = ? AND leader = ?", target,
+              result.leader) == 0) {
+    return false;
+  }
   bool is_silent = false;
   {
     Query row(connection_, "SELECT position FROM outbox_targets WHERE name = ?", target);
-    if (!row.step()) return;
+    if (!row.step()) return true;
     is_silent = row.integer(0) == end_of_trail;
   }
   enqueue(connection_, "UPDATE outbox_targets SET position = ?1 WHERE name = ?2 AND position < ?1",
@@ -307,12 +314,13 @@ void SqlOutboxWriter::commit_batch(std::string_view target, const domain::BatchR
           " (SELECT target, event_id FROM deliveries INDEXED BY deliveries_delivered"
           " WHERE state = 'delivered' AND updated_at < ? ORDER BY updated_at LIMIT ?) AS old)",
           result.keep_log_from, max);
-  if (!result.keeps_log) return;
+  if (!result.keeps_log) return true;
   enqueue(connection_,
           "DELETE FROM deliveries WHERE target = ?1 AND event_id IN (SELECT event_id FROM"
           " (SELECT event_id FROM deliveries WHERE target = ?1 AND event_id < ?2"
           " AND state = 'delivered' ORDER BY event_id LIMIT ?3) AS old)",
           target, result.position - result.keep_log_of, max);
+  return true;
 }
 
 bool SqlOutboxWriter::retry_delivery(std::string_view target, std::int64_t event_id,

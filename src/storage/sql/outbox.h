@@ -42,7 +42,7 @@ class SqlOutboxWriter final : public OutboxQueries<domain::OutboxWriter> {
   void delete_target(std::string_view name) override;
   void silence_target(std::string_view name) override;
   void restart_target(std::string_view name) override;
-  void commit_batch(std::string_view target, const domain::BatchResult& result) override;
+  bool commit_batch(std::string_view target, const domain::BatchResult& result) override;
   bool retry_delivery(std::string_view target, std::int64_t event_id,
                       std::string_view now) override;
   std::int64_t retry_dead_lettered(std::string_view target, std::string_view now) override;

@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "storage/memory_tickets.h"
 #include "storage/store.h"
 
 namespace hss::storage {
@@ -34,6 +35,10 @@ class SqliteStore final : public Store {
 
   std::unique_ptr<domain::Subscription> on_commit(std::function<void()> changed) override;
   std::unique_ptr<domain::Subscription> on_rights_change(std::function<void()> changed) override;
+  domain::TicketStore& tickets() override { return tickets_; }
+  /// A lease that is held at once and for ever: only one process delivers from a file.
+  std::unique_ptr<domain::Lease> ask_for_lease(std::string target,
+                                               std::function<void()> acquired) override;
 
  protected:
   void do_read(const std::function<void(domain::Reader&)>& work) override;
@@ -48,6 +53,7 @@ class SqliteStore final : public Store {
   std::unique_ptr<const class OpenFiles> files_;
   std::unique_ptr<class Writer> writer_;
   std::unique_ptr<class ReadPool> readers_;  ///< none in memory
+  MemoryTickets tickets_;
   std::mutex watch_mutex_;
   std::unique_ptr<class SqliteConnection>
       watch_;  ///< sees every other connection's commits; none in memory

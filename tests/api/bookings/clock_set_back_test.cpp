@@ -4,6 +4,7 @@
 
 #include "api/api_fixture.h"
 #include "auth/tickets.h"
+#include "storage/memory_tickets.h"
 
 using namespace hss::test;
 using namespace std::chrono_literals;
@@ -44,7 +45,8 @@ TEST_CASE("a clock that is set back loses no booking, no order and no key") {
 
 TEST_CASE("a ticket does not outlast a clock that is set back") {
   TestClock clock;
-  hss::auth::Tickets tickets(clock.clock(), seeded_random());
+  hss::storage::MemoryTickets store;
+  hss::auth::Tickets tickets(store, clock.clock(), seeded_random());
   const std::string before = tickets.issue({});
   clock.advance(-24h);
   const std::string after = tickets.issue({});

@@ -1,5 +1,6 @@
 #include "storage/contract/server.h"
 
+#include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <functional>
 #include <list>
@@ -28,6 +29,10 @@ std::string variable(const char* name) {
   return value;
 }
 
+std::string database_of(const std::string& name) {
+  return "hss_t" + std::to_string(std::hash<std::string>()(name));
+}
+
 ServerAddress address(const std::string& database) {
   const bool is_postgres = variable("DB_ENGINE") == "postgres";
   return {.engine = is_postgres ? ServerAddress::Engine::postgres : ServerAddress::Engine::mysql,
@@ -40,30 +45,37 @@ ServerAddress address(const std::string& database) {
 }
 
 #ifdef HSS_WITH_POSTGRES
-void run(const std::string& database, const std::string& sql) {
+void run_in_postgres(const std::string& database, const std::string& sql) {
   storage::PostgresConnection(address(database), Purpose::manage).run_script(sql.c_str());
 }
 
 void make_in_postgres(const std::string& database) {
   static const std::string empty = [] {
-    run("postgres", "DROP DATABASE IF EXISTS hss_template");
-    run("postgres", "CREATE DATABASE hss_template");
+    run_in_postgres("postgres", "DROP DATABASE IF EXISTS hss_template");
+    run_in_postgres("postgres", "CREATE DATABASE hss_template");
     for (int version = 1; version <= storage::postgres_schema().version(); ++version) {
-      run("hss_template", storage::postgres_schema().step_to(version));
+      run_in_postgres("hss_template", storage::postgres_schema().step_to(version));
     }
-    run("hss_template", storage::postgres_schema().rights_of(variable("DB_USER")));
+    run_in_postgres("hss_template", storage::postgres_schema().rights_of(variable("DB_USER")));
     return "hss_template";
   }();
-  run("postgres", "DROP DATABASE IF EXISTS " + database);
-  run("postgres", "CREATE DATABASE " + database + " TEMPLATE " + empty);
+  run_in_postgres("postgres", "DROP DATABASE IF EXISTS " + database);
+  run_in_postgres("postgres", "CREATE DATABASE " + database + " TEMPLATE " + empty);
 }
 #else
-void make_in_postgres(const std::string&) {
+void run_in_postgres(const std::string&, const std::string&) {
   throw std::runtime_error("this build does not know PostgreSQL");
+}
+void make_in_postgres(const std::string& database) {
+  run_in_postgres(database, "");
 }
 #endif
 
 #ifdef HSS_WITH_MYSQL
+void run_in_mysql(const std::string& database, const std::string& sql) {
+  storage::MysqlConnection(address(database), Purpose::manage).run_script(sql.c_str());
+}
+
 void make_in_mysql(const std::string& database) {
   // Its owner may make those whose names begin with hss, and signs in to one of them.
   static storage::MysqlConnection connection(address("hss"), Purpose::manage);
@@ -79,15 +91,18 @@ void make_in_mysql(const std::string& database) {
   for (; made.size() > 4; made.pop_front()) run("DROP DATABASE " + made.front());
 }
 #else
-void make_in_mysql(const std::string&) {
+void run_in_mysql(const std::string&, const std::string&) {
   throw std::runtime_error("this build knows neither MariaDB nor MySQL");
+}
+void make_in_mysql(const std::string& database) {
+  run_in_mysql(database, "");
 }
 #endif
 
 }  // namespace
 
-std::unique_ptr<domain::Store> open_on_server(const std::string& name) {
-  const std::string database = "hss_t" + std::to_string(std::hash<std::string>()(name));
+storage::Place place_on_server(const std::string& name) {
+  const std::string database = database_of(name);
   ServerAddress server = address(database);
   static std::set<std::string> made;
   if (made.insert(database).second) {
@@ -97,7 +112,25 @@ std::unique_ptr<domain::Store> open_on_server(const std::string& name) {
   // The program does not sign in as the tables' owner.
   server.user = variable("DB_USER");
   server.password = variable("DB_PASSWORD");
-  return storage::open_store({.file = "", .server = server}, [](const std::string&) {});
+  return {.file = "", .server = server};
+}
+
+std::unique_ptr<domain::Store> open_on_server(const std::string& name) {
+  return storage::open_store(place_on_server(name), [](const std::string&) {});
+}
+
+void run_on_server(const std::string& name, const std::string& sql) {
+  const std::string database = database_of(name);
+  if (address(database).engine == ServerAddress::Engine::postgres) {
+    run_in_postgres(database, sql);
+  } else {
+    run_in_mysql(database, sql);
+  }
+}
+
+void require_server() {
+  if (std::getenv("HSS_TEST_ENGINE") != nullptr) return;
+  SKIP("instances share a database server, which tests/servers/run starts (HSS_TEST_ENGINE)");
 }
 
 }  // namespace hss::test
