@@ -13,21 +13,28 @@ AccountsMode::AccountsMode(const Config& config, domain::Store& store, const dom
       random_(random),
       signer_(token_keys(config, store, now())),
       service_(now, random, config.kiosk_lock_after),
-      accounts_(store, service_, hashing, signer_, now, random),
-      authenticator_(store, accounts_, signer_, now) {}
+      accounts_(store, service_, hashing, signer_, now, random, config.instances),
+      authenticator_(
+          store, accounts_, signer_,
+          config.token_keys.empty() ? &key_loader_.emplace(store, signer_, now) : nullptr, now) {}
 
 void AccountsMode::reload_keys() {
   signer_.replace_keys(token_keys(config_, store_, now_()));
 }
 
-std::string AccountsMode::make_first_link(const std::string& url) {
+AccountsMode::FirstLink AccountsMode::make_first_link(const std::string& url) {
   const auth::Secret secret = auth::new_secret(random_);
-  const bool is_needed = store_.transact([&](domain::Tx& tx) {
-    if (tx.accounts().has_administrator()) return false;
+  return store_.transact([&](domain::Tx& tx) -> FirstLink {
+    if (tx.accounts().has_administrator()) return {};
+    if (config_.server) {
+      const auto waiting = tx.accounts().find_first_link();
+      if (waiting && waiting->expires_at > domain::to_rfc3339(now_())) {
+        return {.address = "", .waits_until = waiting->expires_at};
+      }
+    }
     service_.make_first_link(tx, secret.hash);
-    return true;
+    return {.address = url + "welcome#" + secret.text, .waits_until = ""};
   });
-  return is_needed ? url + "welcome#" + secret.text : "";
 }
 
 }  // namespace hss::app

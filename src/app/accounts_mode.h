@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "auth/accounts.h"
 #include "auth/accounts_authenticator.h"
 #include "auth/token.h"
+#include "auth/token_key_loader.h"
 #include "config/config.h"
 #include "domain/accounts/account_service.h"
 #include "domain/clock.h"
@@ -25,9 +27,14 @@ class AccountsMode {
 
   void reload_keys();
 
-  /// Makes the link at which the first administrator sets a password; empty if an administrator can
-  /// already sign in.
-  std::string make_first_link(const std::string& url);
+  /// The link at which the first administrator sets a password. Both are empty if an administrator
+  /// can sign in already.
+  struct FirstLink {
+    std::string address;      ///< if it was made now
+    std::string waits_until;  ///< RFC 3339; if one waits that another instance has made
+  };
+  /// Makes it. On a database server, where several instances may start at once, only if none waits.
+  FirstLink make_first_link(const std::string& url);
 
  private:
   const Config& config_;
@@ -37,6 +44,7 @@ class AccountsMode {
   auth::TokenSigner signer_;
   const domain::AccountService service_;
   auth::Accounts accounts_;
+  std::optional<auth::TokenKeyLoader> key_loader_;  ///< none if the configuration has the keys
   const auth::AccountsAuthenticator authenticator_;
 };
 

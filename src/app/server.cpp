@@ -112,6 +112,23 @@ void disable_webhooks_of_demo(domain::Store& store, const domain::WebhookService
   }
 }
 
+void print_first_link(AccountsMode& accounts, const std::string& url,
+                      const std::function<void(const std::string&)>& print) {
+  const auto link = accounts.make_first_link(url);
+  if (!link.address.empty()) {
+    print(
+        "There is no administrator yet. To create the first one, open this link within 15 "
+        "minutes:\n" +
+        link.address);
+  } else if (!link.waits_until.empty()) {
+    print(
+        "There is no administrator yet. The link for the first one was printed by the instance "
+        "that "
+        "made it, and holds until " +
+        link.waits_until + "; hss user add makes one without it");
+  }
+}
+
 }  // namespace
 
 int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare) {
@@ -173,13 +190,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   const auto print = [&output](const std::string& line) { output.push(line + "\n", true); };
   print("HSS " + std::string(version) + " is at " + url + "  (data: " + config.place().text() +
         "; stop with Ctrl+C)");
-  const std::string first_link = program.accounts() ? program.accounts()->make_first_link(url) : "";
-  if (!first_link.empty()) {
-    print(
-        "There is no administrator yet. To create the first one, open this link within 15 "
-        "minutes:\n" +
-        first_link);
-  }
+  if (program.accounts()) print_first_link(*program.accounts(), url, print);
   if (config.open_browser && !open_browser(url)) {
     log.warning(std::string(opener) + " cannot be started; open " + url + " in a browser");
   }

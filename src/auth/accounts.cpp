@@ -88,8 +88,8 @@ LoginTries tries_with_trusted_device(const std::string& trusted_device_hash,
 
 Accounts::Accounts(domain::Store& store, const domain::AccountService& service,
                    domain::PasswordHashing hashing, const TokenSigner& signer, domain::Clock now,
-                   domain::RandomBytes random)
-    : sign_in_(store, service, std::move(hashing), signer, std::move(now)),
+                   domain::RandomBytes random, int instances)
+    : sign_in_(store, service, std::move(hashing), signer, std::move(now), instances),
       random_(std::move(random)) {}
 
 Accounts::TrustedDeviceToken Accounts::trusted_device_token_of(

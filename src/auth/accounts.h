@@ -24,12 +24,13 @@ struct Link {
 
 /// Signs accounts in and changes their credentials, in accounts mode. A wrong password or link is
 /// Error{unauthorized}, with a detail if the caller is signed in. Each call checks and hashes at
-/// once, and returns the change. Thread-safe.
+/// once, and returns the change. As many instances as the last argument says count attempts.
+/// Thread-safe.
 class Accounts {
  public:
   Accounts(domain::Store& store, const domain::AccountService& service,
            domain::PasswordHashing hashing, const TokenSigner& signer, domain::Clock now,
-           domain::RandomBytes random);
+           domain::RandomBytes random, int instances);
 
   const domain::AccountService& service() const { return sign_in_.service(); }
   Kiosks& kiosks() { return kiosks_; }

@@ -19,8 +19,9 @@ domain::AuthMethod auth_method_of(const domain::Session& session) {
 }  // namespace
 
 AccountsAuthenticator::AccountsAuthenticator(domain::Store& store, Accounts& accounts,
-                                             const TokenSigner& signer, domain::Clock now)
-    : store_(store), accounts_(accounts), signer_(signer), now_(std::move(now)) {}
+                                             const TokenSigner& signer, TokenKeyLoader* keys,
+                                             domain::Clock now)
+    : store_(store), accounts_(accounts), signer_(signer), keys_(keys), now_(std::move(now)) {}
 
 Ready<LoginResult> AccountsAuthenticator::log_in(const Context& context,
                                                  const LoginForm& form) const {
@@ -51,13 +52,17 @@ bool AccountsAuthenticator::holds(domain::Reader& reader,
          found->account.role == principal.role;
 }
 
+std::optional<Claims> AccountsAuthenticator::verify(std::string_view token) const {
+  const domain::Instant now = now_();
+  if (keys_ != nullptr) return keys_->verify(token, now);
+  return signer_.verify(
+      token, std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count());
+}
+
 domain::Principal AccountsAuthenticator::authenticate(
     const Credentials& credentials, const std::function<void()>& before_wait) const {
   if (!credentials.bearer_token) return nobody;
-  const domain::Instant now = now_();
-  const auto now_in_seconds =
-      std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-  const auto claims = signer_.verify(*credentials.bearer_token, now_in_seconds);
+  const auto claims = verify(*credentials.bearer_token);
   if (!claims) return nobody;
   const auto found =
       store_.read([&](domain::Reader& reader) { return find_current(reader, claims->id); });

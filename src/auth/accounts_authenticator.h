@@ -7,6 +7,7 @@
 #include "auth/accounts.h"
 #include "auth/authenticator.h"
 #include "auth/token.h"
+#include "auth/token_key_loader.h"
 #include "domain/clock.h"
 #include "domain/store.h"
 
@@ -16,8 +17,9 @@ namespace hss::auth {
 /// Without a valid token it is nobody. Ignores X-HSS-Role.
 class AccountsAuthenticator final : public Authenticator {
  public:
+  /// Without `keys`, the signer's keys stay as they are.
   AccountsAuthenticator(domain::Store& store, Accounts& accounts, const TokenSigner& signer,
-                        domain::Clock now);
+                        TokenKeyLoader* keys, domain::Clock now);
 
   /// Also records now and then that an unlocked kiosk is in use.
   domain::Principal authenticate(const Credentials& credentials,
@@ -26,6 +28,7 @@ class AccountsAuthenticator final : public Authenticator {
   Ready<LoginResult> log_in(const Context& context, const LoginForm& form) const override;
 
  private:
+  std::optional<Claims> verify(std::string_view token) const;
   /// The session if it has not ended and may be used.
   std::optional<domain::SignedIn> find_current(domain::Reader& reader,
                                                std::string_view session_id) const;
@@ -33,6 +36,7 @@ class AccountsAuthenticator final : public Authenticator {
   domain::Store& store_;
   Accounts& accounts_;
   const TokenSigner& signer_;
+  TokenKeyLoader* const keys_;
   const domain::Clock now_;
 };
 

@@ -42,8 +42,16 @@ bool RateLimiter::Counters::has_room(const std::string& key, std::size_t max, do
   return true;
 }
 
-RateLimiter::RateLimiter(domain::Clock now, std::size_t max)
-    : now_(domain::never_back(std::move(now))), max_(max) {}
+RateLimiter::RateLimiter(domain::Clock now, std::size_t max, int instances)
+    : now_(domain::never_back(std::move(now))), max_(max), instances_(instances) {}
+
+int RateLimiter::share_of(int tries) const {
+  return (tries + instances_ - 1) / instances_;
+}
+
+domain::Instant::duration RateLimiter::interval_of(const Attempt& attempt) const {
+  return instances_ * attempt.limit.interval;
+}
 
 void RateLimiter::count(std::span<const Attempt> attempts) {
   const std::lock_guard lock(mutex_);
@@ -51,15 +59,15 @@ void RateLimiter::count(std::span<const Attempt> attempts) {
   for (const Attempt& attempt : attempts) {
     Counters& all = counters(attempt);
     const std::string key = key_of(attempt);
-    const auto& limit = attempt.limit;
-    const domain::Instant free_at = all.empty_at(key) - (limit.burst - 1) * limit.interval;
+    const domain::Instant free_at =
+        all.empty_at(key) - (share_of(attempt.limit.burst) - 1) * interval_of(attempt);
     if (free_at > now) throw too_many(free_at - now);
     if (!all.has_room(key, max_, now)) throw too_many(all.first_empty_at() - now);
   }
   for (const Attempt& attempt : attempts) {
     Counters& all = counters(attempt);
     const std::string key = key_of(attempt);
-    all.set(key, std::max(all.empty_at(key), now) + attempt.limit.interval);
+    all.set(key, std::max(all.empty_at(key), now) + interval_of(attempt));
   }
 }
 
@@ -69,14 +77,14 @@ void RateLimiter::forgive(std::span<const Attempt> attempts) {
     Counters& all = counters(attempt);
     const std::string key = key_of(attempt);
     const domain::Instant empty_at = all.empty_at(key);
-    if (empty_at != domain::Instant()) all.set(key, empty_at - attempt.limit.interval);
+    if (empty_at != domain::Instant()) all.set(key, empty_at - interval_of(attempt));
   }
 }
 
 bool RateLimiter::has_counted(const Attempt& attempt, int tries) const {
   const std::lock_guard lock(mutex_);
   return counters(attempt).empty_at(key_of(attempt)) >
-         now_() + (tries - 1) * attempt.limit.interval;
+         now_() + (share_of(tries) - 1) * interval_of(attempt);
 }
 
 std::size_t RateLimiter::size() const {

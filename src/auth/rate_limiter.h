@@ -31,10 +31,14 @@ struct Attempt {
 
 /// Limits attempts by GCRA, in memory. Keeps at most `max` counters of each kind of name; all have
 /// the same size, whatever their names. Drops a counter once it is empty; if all are in use,
-/// rejects a new one. Thread-safe.
+/// rejects a new one. Where several instances serve the same clients, each keeps to its share of
+/// every limit: the burst divided by their number and rounded up, the interval times it.
+/// Thread-safe.
 class RateLimiter {
  public:
-  explicit RateLimiter(domain::Clock now, std::size_t max = 20'000);
+  static constexpr std::size_t max_counters = 20'000;
+
+  explicit RateLimiter(domain::Clock now, std::size_t max = max_counters, int instances = 1);
 
   /// Counts one attempt on all of these, or on none: the first that is over its limit throws
   /// Error{rate_limited} with the time to wait.
@@ -42,7 +46,7 @@ class RateLimiter {
   void count(const Attempt& attempt) { count({&attempt, 1}); }
   /// Removes an attempt that was right from the counters.
   void forgive(std::span<const Attempt> attempts);
-  /// True if at least `tries` attempts were counted recently.
+  /// True if at least `tries` attempts were counted recently, or this instance's share of them.
   bool has_counted(const Attempt& attempt, int tries) const;
 
   std::size_t size() const;
@@ -67,8 +71,12 @@ class RateLimiter {
   Counters& counters(const Attempt& attempt);
   const Counters& counters(const Attempt& attempt) const;
 
+  int share_of(int tries) const;
+  domain::Instant::duration interval_of(const Attempt& attempt) const;
+
   domain::Clock now_;
   const std::size_t max_;
+  const int instances_;
   mutable std::mutex mutex_;
   Counters ours_, clients_;
 };

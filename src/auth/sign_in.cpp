@@ -6,13 +6,14 @@
 namespace hss::auth {
 
 SignIn::SignIn(domain::Store& store, const domain::AccountService& service,
-               domain::PasswordHashing hashing, const TokenSigner& signer, domain::Clock now)
+               domain::PasswordHashing hashing, const TokenSigner& signer, domain::Clock now,
+               int instances)
     : store_(store),
       service_(service),
       hashing_(std::move(hashing)),
       signer_(signer),
       now_(std::move(now)),
-      rate_limiter_(now_) {}
+      rate_limiter_(now_, RateLimiter::max_counters, instances) {}
 
 domain::PasswordFit SignIn::check(const Context& context, const std::string& secret,
                                   const std::string& hash) const {

@@ -17,11 +17,12 @@ namespace hss::auth {
 
 /// The steps that all logins share: attempts are counted, then secrets are hashed with no unit of
 /// work open and while another request is served, then one change is made, and its session becomes
-/// a token. Thread-safe.
+/// a token. As many instances as the last argument says count attempts. Thread-safe.
 class SignIn {
  public:
   SignIn(domain::Store& store, const domain::AccountService& service,
-         domain::PasswordHashing hashing, const TokenSigner& signer, domain::Clock now);
+         domain::PasswordHashing hashing, const TokenSigner& signer, domain::Clock now,
+         int instances);
 
   domain::Store& store() const { return store_; }
   const domain::AccountService& service() const { return service_; }

@@ -70,16 +70,20 @@ std::string TokenSigner::sign(const Claims& claims_to_sign) const {
          crypto::to_base64url(crypto::hmac_sha256(keys()->front(), signed_part));
 }
 
-std::optional<Claims> TokenSigner::verify(std::string_view token, std::int64_t now) const {
+bool TokenSigner::has_signed(std::string_view token) const {
   const auto dot = token.rfind('.');
-  if (dot == token.npos) return std::nullopt;
+  if (dot == token.npos) return false;
   const std::string_view signed_part = token.substr(0, dot);
   const auto given = crypto::from_base64url(token.substr(dot + 1));
   const auto keys = this->keys();
-  const bool is_ours = given && std::any_of(keys->begin(), keys->end(), [&](const auto& key) {
-                         return crypto::is_equal(*given, crypto::hmac_sha256(key, signed_part));
-                       });
-  if (!is_ours || !signed_part.starts_with(header() + ".")) return std::nullopt;
+  return given && std::any_of(keys->begin(), keys->end(), [&](const auto& key) {
+           return crypto::is_equal(*given, crypto::hmac_sha256(key, signed_part));
+         });
+}
+
+std::optional<Claims> TokenSigner::verify(std::string_view token, std::int64_t now) const {
+  const std::string_view signed_part = token.substr(0, token.rfind('.'));
+  if (!has_signed(token) || !signed_part.starts_with(header() + ".")) return std::nullopt;
   const auto payload = crypto::from_base64url(signed_part.substr(header().size() + 1));
   const json claims = payload ? json::parse(*payload, nullptr, false) : json();
   if (!claims.is_object()) return std::nullopt;

@@ -36,6 +36,9 @@ class TokenSigner {
 
   std::string sign(const Claims& claims) const;
 
+  /// True if one of the keys signed this, whatever it says.
+  bool has_signed(std::string_view token) const;
+
   /// Returns the token's content; empty if the token is not ours or has expired at `now`.
   std::optional<Claims> verify(std::string_view token, std::int64_t now) const;
 

@@ -17,8 +17,10 @@ int rotate_key(const Config& config) {
   }
   const auto store = storage::open_existing_store(config.place(), report);
   store->transact([](domain::Tx& tx) { app::add_token_key(tx, std::chrono::system_clock::now()); });
-  std::cout << "Created a new key. A running server uses it after a SIGHUP or a restart; tokens of "
-               "the earlier key stay valid until they expire, for 30 days at most\n";
+  std::cout
+      << "Created a new key. Running servers use it from their next change on, at the latest "
+         "after a SIGHUP; tokens of the earlier key stay valid until they expire, for 30 days "
+         "at most\n";
   return 0;
 }
 

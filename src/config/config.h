@@ -97,6 +97,7 @@ struct Config {
   bool allow_private_webhooks = false;
   std::optional<Address> metrics;  ///< where anyone may read them; none: only administrators
   std::optional<transport::TlsFiles> tls;
+  int instances = 1;  ///< that share a database, this one included
   std::vector<std::string> trusted_proxies;
   std::string base_path;                   ///< as api::BasePath has it
   std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below

@@ -143,6 +143,13 @@ void add_options(CLI::App& app, Config& config, GivenOptions& given) {
                  "as 10.0.0.0/8, comma-separated")
       ->envname("HSS_TRUSTED_PROXY")
       ->delimiter(',');
+  app.add_option(
+         "--instances", config.instances,
+         "How many instances serve the same clients behind a balancer; each takes its share "
+         "of the limits of logins")
+      ->envname("HSS_INSTANCES")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
   app.add_option("--allow-origin", given.allowed_origins,
                  "Origins whose pages may call the API, comma-separated: https://shop.example, "
                  "loopback for this machine's, null, * for any (default: loopback in demo mode, "
@@ -230,7 +237,8 @@ void add_commands(CLI::App& app, Config& config) {
   CLI::App* key = app.add_subcommand("key", "Manage the key that signs tokens");
   key->fallthrough();
   key->require_subcommand(1);
-  add(*key, "rotate", "Create a new key; a running server loads it on SIGHUP", Command::rotate_key);
+  add(*key, "rotate", "Create a new key; running servers load it by themselves",
+      Command::rotate_key);
   if (storage::knows_servers()) {
     add(app, "migrate", "Create or update the tables on a database server (DB_ENGINE)",
         Command::migrate)

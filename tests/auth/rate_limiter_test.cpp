@@ -132,3 +132,31 @@ TEST_CASE("tries are counted by the address, of IPv6 by the network that one cus
   // All link-local addresses have the same first half.
   CHECK(network_of("fe80::600d") != network_of("fe80::bad"));
 }
+
+TEST_CASE("of several instances each takes its share of a limit, and at least one attempt") {
+  TestClock clock;
+  RateLimiter rate_limiter(clock.clock(), RateLimiter::max_counters, 3);
+  const auto count = [&](const Attempt& attempt) {
+    try {
+      rate_limiter.count(attempt);
+      return true;
+    } catch (const hss::domain::Error&) {
+      return false;
+    }
+  };
+  const Attempt five{.name = "five", .limit = {.burst = 5, .interval = std::chrono::seconds(60)}};
+  CHECK(count(five));
+  CHECK_FALSE(rate_limiter.has_counted(five, five.limit.burst));
+  CHECK(count(five));
+  CHECK(rate_limiter.has_counted(five, five.limit.burst));
+  CHECK_FALSE(count(five));
+  clock.advance(std::chrono::seconds(179));
+  CHECK_FALSE(count(five));
+  clock.advance(std::chrono::seconds(1));
+  CHECK(count(five));
+  rate_limiter.forgive({&five, 1});
+  CHECK(count(five));
+  const Attempt one{.name = "one", .limit = {.burst = 1, .interval = std::chrono::seconds(1)}};
+  CHECK(count(one));
+  CHECK_FALSE(count(one));
+}

@@ -32,6 +32,8 @@ class AccountReader {
                                   std::string_view since) = 0;
   /// Finds the link even if it has expired.
   virtual std::optional<OneTimeLink> find_link(std::string_view token_hash) = 0;
+  /// Finds the first administrator's link, even if it has expired.
+  virtual std::optional<OneTimeLink> find_first_link() = 0;
 
   /// Throws Error{not_found}.
   Account get(std::string_view id);

@@ -97,6 +97,15 @@ std::optional<domain::OneTimeLink> AccountQueries<Interface>::find_link(
                              .expires_at = row.text(1)};
 }
 
+template <class Interface>
+std::optional<domain::OneTimeLink> AccountQueries<Interface>::find_first_link() {
+  Query row(connection_,
+            "SELECT token_hash, expires_at FROM one_time_links WHERE account_id IS NULL");
+  if (!row.step()) return std::nullopt;
+  return domain::OneTimeLink{
+      .token_hash = row.text(0), .account_id = std::nullopt, .expires_at = row.text(1)};
+}
+
 bool SqlAccountWriter::insert(const Account& account) {
   Query taken(connection_, "SELECT 1 FROM accounts WHERE id = ? OR email = ?", account.id,
               account.email);

@@ -23,6 +23,7 @@ class AccountQueries : public Interface {
   bool has_trusted_device(std::string_view account_id, std::string_view hash,
                           std::string_view since) override;
   std::optional<domain::OneTimeLink> find_link(std::string_view token_hash) override;
+  std::optional<domain::OneTimeLink> find_first_link() override;
 
  protected:
   Connection& connection_;
