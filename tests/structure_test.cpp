@@ -56,12 +56,13 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"config",
      {"api/http", "auth", "domain/…", "log", "outgoing", "platform", "storage", "transport/http"}},
     {"samples", {"domain/…"}},
-    {"bench", {"samples", "domain/…", "storage/sqlite", "crypto"}},
+    {"bench", {"samples", "domain/…", "storage", "storage/sqlite", "crypto"}},
+    {"bench/server", {"bench", "domain", "domain/bookings", "storage", "storage/server", "crypto"}},
     {"app",
      {"config", "log", "platform", "api/…", "auth", "domain/…", "events", "storage/…",
       "transport/…", "crypto", "metrics"}},
     {"commands",
-     {"app", "bench", "samples", "config", "log", "platform", "auth", "domain/…", "storage/…",
+     {"app", "bench/…", "samples", "config", "log", "platform", "auth", "domain/…", "storage/…",
       "transport/…", "crypto"}},
 };
 

@@ -62,6 +62,14 @@ int end_of(pid_t pid) {
   return status;
 }
 
+/// As exec wants them.
+std::vector<char*> pointers_to(std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
 struct Pipe {
   Pipe() {
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
@@ -92,20 +100,17 @@ Child::Child(const std::function<void(const std::function<void(int)>&)>& serve) 
   port_ = read_port(pipe.ends[0]);
 }
 
-Child::Child(const std::vector<std::string>& words, const std::string& log_file) {
+Child::Child(const std::vector<std::string>& words, const std::string& log_file,
+             const std::vector<std::string>& environment) {
   Pipe pipe;
   pid_ = start([&] {
     ::dup2(pipe.ends[1], STDOUT_FILENO);
     ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
     ::dup2(::open(log_file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600),
            STDERR_FILENO);
-    std::vector<std::string> copies = words;
+    std::vector<std::string> copies = words, variables = environment;
     copies.insert(copies.begin(), "hss");
-    std::vector<char*> arguments;
-    for (std::string& word : copies) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    char* none = nullptr;
-    ::execve("/proc/self/exe", arguments.data(), &none);
+    ::execve("/proc/self/exe", pointers_to(copies).data(), pointers_to(variables).data());
     ::_exit(1);
   });
   pipe.close_writing();

@@ -16,9 +16,10 @@ class Child {
   /// killed.
   explicit Child(
       const std::function<void(const std::function<void(int port)>& publish_port)>& serve);
-  /// Runs this executable with other arguments and an empty environment, and waits for the line
-  /// with its address. Appends its log to `log_file`.
-  Child(const std::vector<std::string>& words, const std::string& log_file);
+  /// Runs this executable with other arguments and with nothing in its environment but those lines
+  /// (NAME=value), and waits for the line with its address. Appends its log to `log_file`.
+  Child(const std::vector<std::string>& words, const std::string& log_file,
+        const std::vector<std::string>& environment = {});
   ~Child();
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;

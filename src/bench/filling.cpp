@@ -11,7 +11,6 @@
 #include "crypto/digest.h"
 #include "domain/bookings/booking_service.h"
 #include "samples/booking.h"
-#include "storage/sqlite/sqlite_store.h"
 
 namespace hss::bench {
 namespace {
@@ -62,20 +61,20 @@ class Filling {
 
 }  // namespace
 
-void fill(const std::string& file, std::size_t bookings) {
-  storage::SqliteStore store(
-      file, [](const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); });
+void fill(const storage::Place& place, const Numbers& numbers) {
+  const auto store = storage::open_store(
+      place, [](const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); });
   const domain::Instant start = std::chrono::system_clock::now() - span_of_time;
   domain::Instant clock = start;
   const domain::BookingService service([&] { return clock; }, crypto::fill_random);
   samples::Dice dice;
-  for (std::size_t made = 0; made < bookings; made += bookings_a_commit) {
+  for (std::size_t made = numbers.from; made < numbers.end; made += bookings_a_commit) {
     require_no_interruption();
-    const std::size_t end = std::min(made + bookings_a_commit, bookings);
-    store.transact([&](domain::Tx& tx) {
+    const std::size_t end = std::min(made + bookings_a_commit, numbers.end);
+    store->transact([&](domain::Tx& tx) {
       Filling filling(tx, service, dice);
       for (std::size_t i = made; i < end; ++i) {
-        clock = start + span_of_time / bookings * i;
+        clock = start + span_of_time / numbers.of * i;
         filling.add(i, clock);
       }
     });

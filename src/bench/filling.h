@@ -4,12 +4,20 @@
 #include <string>
 #include <vector>
 
+#include "storage/open_store.h"
+
 namespace hss::bench {
 
-/// Fills a new database file with that many bookings in all states, with their history, through the
-/// booking service, as if a business had made them over three years. Starts threads, so it runs in
-/// a process of its own.
-void fill(const std::string& file, std::size_t bookings);
+/// Bookings by their numbers, which begin at 0.
+struct Numbers {
+  std::size_t from = 0, end = 0;
+  std::size_t of = 0;  ///< bookings that there will be in the end
+};
+
+/// Adds those bookings in all states, with their history, through the booking service, as if a
+/// business had made all `of` them over three years. Starts threads, so it runs in a process of its
+/// own.
+void fill(const storage::Place& place, const Numbers& numbers);
 
 /// Counts the bookings in a file, also while another process writes it.
 std::size_t count_bookings(const std::string& file);

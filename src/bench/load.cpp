@@ -1,42 +1,21 @@
 #include "bench/load.h"
 
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <stdexcept>
-#include <utility>
 #include <vector>
 
 #include "bench/interruption.h"
+#include "bench/socket.h"
 
 namespace hss::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// A descriptor that is closed at the end of its scope.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {
-    if (number < 0) throw std::runtime_error("no more files can be opened here (see ulimit -n)");
-  }
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 struct Connection {
   Descriptor socket;
@@ -44,28 +23,6 @@ struct Connection {
   Clock::time_point sent;
   int expected_status = 0;
 };
-
-Descriptor connect_to(int port) {
-  Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const int yes = 1;
-  ::setsockopt(socket.number(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::connect(socket.number(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
-    throw std::runtime_error("the server under test takes no connection");
-  }
-  return socket;
-}
-
-void send_all(int socket, const std::string& request) {
-  // At most some hundred bytes, one at a time: they always fit.
-  if (::send(socket, request.data(), request.size(), MSG_NOSIGNAL) !=
-      static_cast<ssize_t>(request.size())) {
-    throw std::runtime_error("the server under test closed a connection");
-  }
-}
 
 void send(Connection& connection, const Request& request) {
   connection.expected_status = request.expected_status;
@@ -86,28 +43,22 @@ int status_of(const std::string& answer) {
   return std::stoi(answer.substr(9, 3));
 }
 
-void receive(int socket, std::string& into) {
-  std::array<char, 64 * 1024> buffer;
-  const auto size = ::recv(socket, buffer.data(), buffer.size(), 0);
-  if (size <= 0) throw std::runtime_error("the server under test closed a connection");
-  into.append(buffer.data(), static_cast<std::size_t>(size));
-}
+}  // namespace
 
 double at_quantile(const std::vector<double>& sorted, double quantile) {
   if (sorted.empty()) return 0;
   return sorted[static_cast<std::size_t>(quantile * static_cast<double>(sorted.size() - 1))];
 }
 
-}  // namespace
-
-Load run_load(int port, std::size_t connections, std::chrono::milliseconds time,
-              const std::function<Request(std::size_t)>& next) {
+Load run_load(const std::vector<int>& ports, std::size_t connections,
+              std::chrono::milliseconds time, const std::function<Request(std::size_t)>& next) {
   constexpr int max_wait_ms = 20'000;
   const Descriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
   std::vector<Connection> all;
   all.reserve(connections);
   while (all.size() < connections) {
-    Connection& connection = all.emplace_back(Connection{.socket = connect_to(port)});
+    Connection& connection =
+        all.emplace_back(Connection{.socket = connect_to(ports[all.size() % ports.size()])});
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.ptr = &connection;

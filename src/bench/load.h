@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace hss::bench {
 
@@ -22,11 +23,15 @@ struct Load {
   double per_second() const { return static_cast<double>(answers) / seconds; }
 };
 
+/// Of numbers in order; 0 of none.
+double at_quantile(const std::vector<double>& sorted, double quantile);
+
 /// Keeps `connections` keep-alive connections to 127.0.0.1 busy for that long, each with one
 /// request at a time (a closed loop on the calling thread, so that the load itself costs little).
 /// `next(n)` returns the n-th request. Throws std::runtime_error if the server closes a connection.
-Load run_load(int port, std::size_t connections, std::chrono::milliseconds time,
-              const std::function<Request(std::size_t)>& next);
+/// Of several ports each gets as many connections.
+Load run_load(const std::vector<int>& ports, std::size_t connections,
+              std::chrono::milliseconds time, const std::function<Request(std::size_t)>& next);
 
 /// A request as a client with keep-alive sends it; `headers` are whole lines.
 std::string get(const std::string& target, const std::string& headers = "");

@@ -49,7 +49,7 @@ Measured median(std::vector<Measured> all) {
 Measured measure(const Subject& subject, std::size_t connections, std::chrono::milliseconds time) {
   const Next next = subject.prepare();
   const double before = subject.server->cpu_seconds();
-  Measured measured{.load = run_load(subject.server->port(), connections, time, next)};
+  Measured measured{.load = run_load({subject.server->port()}, connections, time, next)};
   measured.cpu_us =
       (subject.server->cpu_seconds() - before) * 1e6 / static_cast<double>(measured.load.answers);
   return measured;
@@ -95,7 +95,7 @@ class Throughput {
       : options_(options), report_(report) {}
 
   void run() {
-    run_apart([&] { fill(file_, 10'000); });
+    run_apart([&] { fill({.file = file_, .server = {}}, {.end = 10'000, .of = 10'000}); });
     ids_ = some_bookings(file_, 5'000);
     hss_ = serve_file(options_.folder, "hss");
     accounts_ = serve_accounts(options_.folder);

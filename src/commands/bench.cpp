@@ -9,6 +9,8 @@
 
 #include "bench/growth.h"
 #include "bench/interruption.h"
+#include "bench/server/server_growth.h"
+#include "bench/server/server_throughput.h"
 #include "bench/throughput.h"
 #include "commands/commands.h"
 
@@ -45,6 +47,30 @@ bool is_memory(const std::string& folder) {
   return ::statfs(folder.c_str(), &system) == 0 && system.f_type == TMPFS_MAGIC;
 }
 
+void measure_on_server(const Config& config, const std::string& folder, bench::Report& report) {
+  const BenchWords& words = config.bench;
+  bench::prepare_server(*config.server, *config.server_admin);
+  std::cout << "On " << config.server->text() << ", where this bench leaves its bookings.\n";
+  if (words.growth > 0) {
+    bench::measure_server_growth(*config.server, *config.server_admin, folder, words.growth,
+                                 report);
+    return;
+  }
+  bench::measure_server({.server = *config.server,
+                         .owner = *config.server_admin,
+                         .folder = folder,
+                         .time = std::chrono::milliseconds(words.milliseconds),
+                         .rounds = words.rounds,
+                         .connections = words.connections.empty() ? 64 : words.connections.front(),
+                         .instances = words.instances,
+                         .networks_ms = words.networks_ms},
+                        report);
+}
+
+std::vector<std::size_t> connections_of(const BenchWords& words) {
+  return words.connections.empty() ? std::vector<std::size_t>{1, 8, 64, 512} : words.connections;
+}
+
 }  // namespace
 
 int bench(const Config& config) {
@@ -56,13 +82,15 @@ int bench(const Config& config) {
   }
   bench::Report report;
   report.json["version"] = version;
-  if (config.bench.growth > 0) {
+  if (config.bench.on_server) {
+    measure_on_server(config, folder.path(), report);
+  } else if (config.bench.growth > 0) {
     bench::measure_growth(folder.path(), config.bench.growth, report);
   } else {
     bench::measure_throughput({.folder = folder.path(),
                                .time = std::chrono::milliseconds(config.bench.milliseconds),
                                .rounds = config.bench.rounds,
-                               .connections = config.bench.connections},
+                               .connections = connections_of(config.bench)},
                               report);
   }
   if (config.bench.json_file.empty()) return 0;

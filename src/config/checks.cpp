@@ -269,6 +269,27 @@ void check_db(const Config& config, bool may_be_in_memory) {
   }
 }
 
+void check_bench(const Config& config) {
+  const BenchWords& words = config.bench;
+  if (config.command != Config::Command::bench || !words.on_server) return;
+  if (!config.server) {
+    throw CLI::ValidationError("--server",
+                               "DB_ENGINE names no database server; set it and the other DB_*"
+                               " variables to one with an empty database");
+  }
+  if (words.connections.size() > 1) {
+    throw CLI::ValidationError("--connections", "write one number together with --server");
+  }
+  const bool has_network = std::any_of(words.networks_ms.begin(), words.networks_ms.end(),
+                                       [](double ms) { return ms > 0; });
+  if (has_network && config.server->uses_tls && !is_loopback(config.server->host)) {
+    throw CLI::ValidationError("--network",
+                               "the certificate of " + config.server->host +
+                                   " is not for this machine, where a network is played; write"
+                                   " --network 0");
+  }
+}
+
 }  // namespace
 
 void check(Config& config, GivenOptions& given) {
@@ -281,6 +302,7 @@ void check(Config& config, GivenOptions& given) {
   if (serves) config.host = listen_host("--host", config.host);
   if (is_lambda) check_lambda(config, given);
   check_db(config, serves || is_lambda);
+  check_bench(config);
   check_copies(config, given);
   check_backups(config, given);
   if (config.command == Config::Command::retry_events && config.events.ids.empty() &&

@@ -107,11 +107,12 @@ void require_no_references(CLI::App& app) {
   }
 }
 
-/// A demo, a check of a server and a bench touch no data but their own.
-bool uses_data(Config::Command command) {
+/// A demo, a check of a server and a bench touch no data but their own, unless a bench is told to.
+bool uses_data(const Config& config) {
   using enum Config::Command;
-  return command != demo && command != Config::Command::check && command != bench &&
-         command != copy;
+  if (config.command == bench) return config.bench.on_server;
+  return config.command != demo && config.command != Config::Command::check &&
+         config.command != copy;
 }
 
 }  // namespace
@@ -142,7 +143,7 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
     // Data does not belong in the home folder of a function.
     const bool is_lambda = config.command == Config::Command::lambda;
     if (is_lambda && app.count("--db") == 0) config.db = ":memory:";
-    if (uses_data(config.command)) read_database(config, app.count("--db") > 0);
+    if (uses_data(config)) read_database(config, app.count("--db") > 0);
     if (config.command == Config::Command::copy) read_copy(config.copy);
     check(config, given);
     if (places.contains("--trusted-proxy")) {

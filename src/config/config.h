@@ -32,7 +32,10 @@ struct BenchWords {
   std::string json_file;
   std::size_t growth = 0;  ///< bookings in the larger file; 0: not measured
   int milliseconds = 1000, rounds = 3;
-  std::vector<std::size_t> connections{1, 8, 64, 512};
+  std::vector<std::size_t> connections;  ///< empty: as the bench has them
+  bool on_server = false;                ///< measures on the database server, too
+  std::vector<std::size_t> instances{1, 3};
+  std::vector<double> networks_ms{0, 0.5};
 };
 
 /// Arguments of the command copy.
@@ -86,7 +89,7 @@ struct Config {
   int port = 8081;
   std::string db;                                      ///< a file, or `:memory:`
   std::optional<storage::ServerAddress> server;        ///< where the data are instead
-  std::optional<storage::ServerAddress> server_admin;  ///< migrate: as whom it signs in there
+  std::optional<storage::ServerAddress> server_admin;  ///< migrate, bench: the tables' owner
   bool open_browser = false;
   LogFormat log_format = LogFormat::human;
   Auth auth = Auth::demo;

@@ -222,7 +222,9 @@ void read_database(Config& config, bool is_file_named) {
   }
   forget_other_variables();
   config.server = read_server(*server_engine);
-  if (config.command == Config::Command::migrate) config.server_admin = read_admin(*config.server);
+  if (config.command == Config::Command::migrate || config.command == Config::Command::bench) {
+    config.server_admin = read_admin(*config.server);
+  }
 }
 
 }  // namespace hss

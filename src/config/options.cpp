@@ -82,6 +82,30 @@ void add_copy_options(CLI::App& copy, CopyWords& words) {
       "--from ... --undo`; what has been changed at the other place since is not in it.");
 }
 
+void add_server_bench_options(CLI::App& bench, BenchWords& words, CLI::Option* growth) {
+  CLI::Option* server =
+      bench.add_flag("--server", words.on_server,
+                     "Measure on the database server that DB_ENGINE and the other DB_* variables "
+                     "name, in a database without bookings; the bench leaves its own there");
+  bench
+      .add_option("--instances", words.instances,
+                  "With --server: numbers of instances that share the load, comma-separated")
+      ->delimiter(',')
+      ->check(CLI::Range(1, 16))
+      ->capture_default_str()
+      ->needs(server)
+      ->excludes(growth);
+  bench
+      .add_option("--network", words.networks_ms,
+                  "With --server: milliseconds that a network adds to each round trip to it, half "
+                  "of them each way, comma-separated")
+      ->delimiter(',')
+      ->check(CLI::Range(0.0, 1000.0))
+      ->capture_default_str()
+      ->needs(server)
+      ->excludes(growth);
+}
+
 void add_bench_options(CLI::App& bench, BenchWords& words) {
   bench
       .add_option("FOLDER", words.folder,
@@ -99,11 +123,15 @@ void add_bench_options(CLI::App& bench, BenchWords& words) {
                   "Numbers of connections to measure with, comma-separated")
       ->delimiter(',')
       ->check(CLI::Range(1, 4000))
-      ->capture_default_str();
-  bench
-      .add_option("--growth", words.growth,
-                  "Instead, compare every route with this many bookings and with 1,000")
-      ->check(CLI::Range(2'000, 100'000'000));
+      ->default_str("1,8,64,512; 64 with --server");
+  CLI::Option* growth =
+      bench
+          .add_option("--growth", words.growth,
+                      "Instead, compare every route with this many bookings and with 1,000")
+          ->check(CLI::Range(2'000, 100'000'000));
+  if (storage::knows_servers()) {
+    add_server_bench_options(bench, words, growth);
+  }
 }
 
 }  // namespace

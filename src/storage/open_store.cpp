@@ -21,6 +21,7 @@ struct ServerEngine {
   void (*migrate)(const ServerAddress&, const std::string&, const Say&, const Report&);
   std::string (*migration_text)(const std::string&);
   std::vector<ServerFinding> (*check)(const ServerAddress&, const Report&);
+  std::unique_ptr<ServerConnection> (*connect)(const ServerAddress&, ServerConnection::Purpose);
   ServerTables (*open_tables)(const ServerAddress&);
 };
 
@@ -28,11 +29,11 @@ const std::vector<ServerEngine>& server_engines() {
   static const std::vector<ServerEngine> engines{
 #ifdef HSS_WITH_POSTGRES
       {ServerAddress::Engine::postgres, open_postgres, migrate_postgres, postgres_migration_text,
-       check_postgres, open_postgres_tables},
+       check_postgres, connect_postgres, open_postgres_tables},
 #endif
 #ifdef HSS_WITH_MYSQL
       {ServerAddress::Engine::mysql, open_mysql, migrate_mysql, mysql_migration_text, check_mysql,
-       open_mysql_tables},
+       connect_mysql, open_mysql_tables},
 #endif
   };
   return engines;
@@ -73,6 +74,11 @@ void migrate_server(const ServerAddress& admin, const std::string& user, const S
 
 std::string migration_text(const ServerAddress& server) {
   return engine_of(server).migration_text(server.user);
+}
+
+std::unique_ptr<ServerConnection> connect_to_server(const ServerAddress& server,
+                                                    ServerConnection::Purpose purpose) {
+  return engine_of(server).connect(server, purpose);
 }
 
 std::vector<ServerFinding> check_server(const ServerAddress& server, const Report& report) {

@@ -6,12 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "storage/server/connection.h"
 #include "storage/server_address.h"
 #include "storage/store.h"
 
 namespace hss::storage {
-
-class ServerConnection;
 
 /// Where the data are: on a database server or, without one, in a file of SQLite's or `:memory:`.
 struct Place {
@@ -46,6 +45,10 @@ void migrate_server(const ServerAddress& admin, const std::string& user, const S
 
 /// The SQL of migrate_server() for an empty database, for whoever runs it by hand.
 std::string migration_text(const ServerAddress& server);
+
+/// Signs in to a server, for what needs no store. Throws ServerFailure.
+std::unique_ptr<ServerConnection> connect_to_server(const ServerAddress& server,
+                                                    ServerConnection::Purpose purpose);
 
 /// What was found out about a server.
 struct ServerFinding {

@@ -94,6 +94,10 @@ std::unique_ptr<Store> open_mysql(const ServerAddress& server, const Report& rep
       mysql_schema().version(), report);
 }
 
+std::unique_ptr<ServerConnection> connect_mysql(const ServerAddress& server, Purpose purpose) {
+  return std::make_unique<MysqlConnection>(server, purpose);
+}
+
 void migrate_mysql(const ServerAddress& admin, const std::string& user, const Say& say,
                    const Report& report) {
   run_on_server(admin, "migrate", report, [&] {

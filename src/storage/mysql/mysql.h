@@ -10,6 +10,8 @@ void migrate_mysql(const ServerAddress& admin, const std::string& user, const Sa
                    const Report& report);
 std::string mysql_migration_text(const std::string& user);
 std::vector<ServerFinding> check_mysql(const ServerAddress& server, const Report& report);
+std::unique_ptr<ServerConnection> connect_mysql(const ServerAddress& server,
+                                                ServerConnection::Purpose purpose);
 ServerTables open_mysql_tables(const ServerAddress& server);
 
 }  // namespace hss::storage

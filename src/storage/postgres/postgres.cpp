@@ -96,6 +96,10 @@ std::string postgres_migration_text(const std::string& user) {
   return postgres_schema().text_for(user);
 }
 
+std::unique_ptr<ServerConnection> connect_postgres(const ServerAddress& server, Purpose purpose) {
+  return std::make_unique<PostgresConnection>(server, purpose);
+}
+
 std::vector<ServerFinding> check_postgres(const ServerAddress& server, const Report& report) {
   std::vector<ServerFinding> found;
   run_on_server(server, "check", report, [&] {

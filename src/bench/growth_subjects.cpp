@@ -1,0 +1,96 @@
+#include "bench/growth_subjects.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "bench/served.h"
+
+namespace hss::bench {
+namespace {
+
+/// Avoids the response cache on each request: this measures the database.
+GrowthSubject plain(std::string name, const std::string& target, const std::string& headers = "") {
+  return {std::move(name), [=](const GrowthPlace&) {
+            return [=](std::size_t) { return Request{get(afresh(target), headers)}; };
+          }};
+}
+
+/// A target with the booking's id in place of `{}`: another id each time, from all over the file.
+GrowthSubject by_id(std::string name, const std::string& target, const std::string& headers = "") {
+  return {std::move(name), [=](const GrowthPlace& place) {
+            return [=, &place](std::size_t n) {
+              std::string filled = target;
+              filled.replace(filled.find("{}"), 2, place.id(n));
+              return Request{get(afresh(filled), headers)};
+            };
+          }};
+}
+
+/// Approves and hands back in turn.
+Request step(const std::string& id, std::size_t n) {
+  const std::string status = n % 2 == 0 ? "approved" : "submitted";
+  std::string request =
+      post("/api/v1/bookings/" + id + "/status", R"({"status":")" + status + R"("})", as_staff);
+  return {request.replace(0, 4, "PATCH")};
+}
+
+std::string made_booking(const GrowthPlace& place) {
+  const std::string answer = ask(place.port, post("/api/v1/bookings", booking_body()));
+  const std::string location = header_of(answer, "Location");
+  return location.substr(location.rfind('/') + 1);
+}
+
+}  // namespace
+
+std::vector<GrowthSubject> growth_subjects() {
+  return {
+      plain("health", "/health"),
+      plain("catalog", "/api/v1/catalog"),
+      by_id("booking by id", "/api/v1/bookings/{}"),
+      by_id("booking's history", "/api/v1/bookings/{}/history"),
+      by_id("booking's messages", "/api/v1/bookings/{}/notifications"),
+      plain("bookings, newest first", "/api/v1/bookings?limit=50"),
+      plain("bookings, oldest first", "/api/v1/bookings?limit=50&sort=created_at"),
+      plain("bookings by pickup date", "/api/v1/bookings?limit=50&sort=-pickup_date"),
+      plain("bookings in one state", "/api/v1/bookings?limit=50&status=paid"),
+      plain("bookings in one state by pickup",
+            "/api/v1/bookings?limit=50&status=approved&sort=pickup_date"),
+      by_id("bookings from a cursor on", "/api/v1/bookings?limit=50&cursor={}"),
+      by_id("search for a reference", "/api/v1/bookings?limit=50&q={}"),
+      plain("search for a name", "/api/v1/bookings?limit=50&q=thandi"),
+      // Two of 1,000 bookings have this name; of more, a page.
+      plain("search for a whole name", "/api/v1/bookings?limit=50&q=thandi+mokoena"),
+      plain("search for what most have", "/api/v1/bookings?limit=50&q=u2"),
+      plain("search for what is not there", "/api/v1/bookings?limit=50&q=xylophone"),
+      plain("queue", "/api/v1/staff/queue?limit=50", as_staff),
+      plain("queue in one state", "/api/v1/staff/queue?limit=50&status=collected", as_staff),
+      by_id("queue from a cursor on", "/api/v1/staff/queue?limit=50&cursor={}", as_staff),
+      plain("board", "/api/v1/staff/board", as_staff),
+      plain("overview", "/api/v1/admin/overview", as_admin),
+      plain("statistics", "/api/v1/admin/statistics", as_admin),
+      plain("audit trail", "/api/v1/audit?limit=50", as_staff),
+      by_id("audit trail of a booking", "/api/v1/audit?booking_id={}", as_staff),
+      plain("audit trail of one kind", "/api/v1/audit?limit=50&event_type=payment_captured",
+            as_staff),
+      plain("events and who heard them", "/api/v1/admin/events", as_admin),
+      {"new booking, durable",
+       [](const GrowthPlace&) {
+         return [request = Request{post("/api/v1/bookings", booking_body()), 201}](std::size_t) {
+           return request;
+         };
+       }},
+      {"next step, durable",
+       [](const GrowthPlace& place) {
+         return [id = made_booking(place)](std::size_t n) { return step(id, n); };
+       }},
+  };
+}
+
+Load middle_of(std::vector<Load> loads) {
+  const auto middle = loads.begin() + static_cast<std::ptrdiff_t>(loads.size() / 2);
+  std::nth_element(loads.begin(), middle, loads.end(),
+                   [](const Load& a, const Load& b) { return a.p50_ms < b.p50_ms; });
+  return *middle;
+}
+
+}  // namespace hss::bench
