@@ -28,6 +28,7 @@ from receiver import Receiver
 sys.path.append(str(Path(__file__).resolve().parents[1] / "events"))
 from moto_test import Cloud  # noqa: E402
 
+SERVERS = ["postgres", "mariadb"]
 KILLS = int(os.environ.get("HSS_TEST_KILLS", "3"))
 CLIENTS, BOOKINGS = 64, 200
 LIFE = ["booking_submitted", "status_updated", "payment_captured"]
