@@ -16,20 +16,22 @@ namespace {
 using Purpose = ServerConnection::Purpose;
 
 struct Version {
-  int major = 0, minor = 0;
+  int major = 0, minor = 0, patch = 0;
   auto operator<=>(const Version&) const = default;
 };
 
 /// Of "10.11.6-MariaDB-0+deb12u1" or "9.4.0-1".
 Version version_of(const std::string& text) {
-  char* rest = nullptr;
   Version version;
+  char* rest = nullptr;
   version.major = static_cast<int>(std::strtol(text.c_str(), &rest, 10));
-  if (*rest == '.') version.minor = static_cast<int>(std::strtol(rest + 1, nullptr, 10));
+  if (*rest == '.') version.minor = static_cast<int>(std::strtol(rest + 1, &rest, 10));
+  if (*rest == '.') version.patch = static_cast<int>(std::strtol(rest + 1, &rest, 10));
   return version;
 }
 
-constexpr Version min_mariadb{.major = 10, .minor = 6}, min_mysql{.major = 8, .minor = 0};
+/// Older MySQL lacks the collation of the tables, and takes them with another.
+constexpr Version min_mariadb{.major = 10, .minor = 6}, min_mysql{.major = 8, .patch = 17};
 constexpr std::int64_t min_packet = 4 << 20;
 
 std::string name_of(MysqlConnection& connection) {
@@ -70,7 +72,7 @@ std::vector<std::string> find_problems(MysqlConnection& connection) {
     problems.emplace_back("it is older than MariaDB 10.6");
   }
   if (!connection.is_mariadb() && version < min_mysql) {
-    problems.emplace_back("it is older than MySQL 8");
+    problems.emplace_back("it is older than MySQL 8.0.17");
   }
   find_what_loses(connection, problems);
   if (std::stoll(setting(connection, "SELECT @@GLOBAL.max_allowed_packet")) < min_packet) {
