@@ -1,5 +1,6 @@
 #include "storage/mysql/mysql.h"
 
+#include <array>
 #include <cstdlib>
 #include <utility>
 
@@ -15,23 +16,24 @@ namespace {
 
 using Purpose = ServerConnection::Purpose;
 
-struct Version {
-  int major = 0, minor = 0, patch = 0;
-  auto operator<=>(const Version&) const = default;
-};
+/// Major, minor and patch.
+using Version = std::array<int, 3>;
 
 /// Of "10.11.6-MariaDB-0+deb12u1" or "9.4.0-1".
 Version version_of(const std::string& text) {
-  Version version;
-  char* rest = nullptr;
-  version.major = static_cast<int>(std::strtol(text.c_str(), &rest, 10));
-  if (*rest == '.') version.minor = static_cast<int>(std::strtol(rest + 1, &rest, 10));
-  if (*rest == '.') version.patch = static_cast<int>(std::strtol(rest + 1, &rest, 10));
+  Version version{};
+  const char* part = text.c_str();
+  for (int& number : version) {
+    char* rest = nullptr;
+    number = static_cast<int>(std::strtol(part, &rest, 10));
+    if (*rest != '.') break;
+    part = rest + 1;
+  }
   return version;
 }
 
 /// Older MySQL lacks the collation of the tables, and takes them with another.
-constexpr Version min_mariadb{.major = 10, .minor = 6}, min_mysql{.major = 8, .patch = 17};
+constexpr Version min_mariadb{10, 6, 0}, min_mysql{8, 0, 17};
 constexpr std::int64_t min_packet = 4 << 20;
 
 std::string name_of(MysqlConnection& connection) {
