@@ -99,7 +99,8 @@ void ServerTransactions::lock(TxCache& cache) {
   if (!head.step()) throw ServerFailure(ServerFailure::Kind::wrong_schema, "no row in head");
   require_version(head.integer(0), schema_version_);
   if (const std::string place = head.text(5); !place.empty()) throw DataMoved(place);
-  cache.last_booking = {"", head.integer(1)};
+  newest_booking_ = head.integer(1);
+  cache.last_booking = {"", newest_booking_};
   cache.last_link = {head.integer(2), head.blob(3)};
   cache.positions = {.last = head.integer(1), .counted = head.integer(4)};
   changes_before_ = connection_->changes();
@@ -133,7 +134,7 @@ void ServerTransactions::commit(TxCache& cache) {
   }
   last_committed_ = number_;
   is_open_ = false;
-  if (newest_booking_ > 0) booked_(newest_booking_);
+  booked_(newest_booking_);
 }
 
 /// Throws ServerFailure{unknown} if that cannot be learnt.

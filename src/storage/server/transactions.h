@@ -27,7 +27,7 @@ class ServerTransactions final : public WriteTransactions {
  public:
   /// Connects, and adds this instance to the writers. `id` is random. Transactions begin only while
   /// the tables are of `schema_version`. Each revision is added to `revisions`, which outlives
-  /// this. `booked` is called with the newest booking's number after each commit of changes.
+  /// this. `booked` is called with the newest booking's number after each commit, whoever made it.
   using Booked = std::function<void(std::int64_t)>;
   ServerTransactions(Connect connect, std::string id, std::int64_t schema_version,
                      OwnRevisions& revisions, Booked booked);
@@ -57,7 +57,7 @@ class ServerTransactions final : public WriteTransactions {
   std::unique_ptr<ServerConnection> connection_;
   std::int64_t number_ = 0;          ///< of the last transaction that changed something
   std::int64_t last_committed_ = 0;  ///< the number of the last one that is on disk
-  std::int64_t newest_booking_ = 0;  ///< 0 before the first commit
+  std::int64_t newest_booking_ = 0;  ///< when this last held the lock
   bool was_connected_ = false;
   std::uint64_t changes_before_ = 0;
   bool is_open_ = false;
