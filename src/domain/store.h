@@ -126,6 +126,9 @@ class Store {
                                 }};
   }
 
+  /// True if whoever reads waits for another machine, which may take its time.
+  virtual bool waits_to_read() const { return false; }
+
   /// Checks the whole audit trail, on a snapshot that no write waits for. Callers that come during
   /// a check wait for it and get its report, with its `now` (RFC 3339).
   virtual AuditReport verify_audit(std::string_view now) = 0;

@@ -132,6 +132,7 @@ PendingResponse Router::dispatch(Request& request) const {
   if (match.route == nullptr) return answered(not_allowed(request, match.allowed));
   request.parameters = std::move(match.parameters);
   request.route = match.route->pattern;
+  if (services_.store.waits_to_read()) request.before_wait();
   request.principal = authenticate(*match.route, request, services_);
   require_access(match.route->who, request.principal);
   if (request.body.size() > options_.max_body) {

@@ -30,6 +30,7 @@ class ServerStore final : public Store {
 
   void describe(metrics::Text& text) override;
   void check() override;
+  bool waits_to_read() const override { return true; }
   std::uint64_t revision() override;
   std::unique_ptr<domain::Subscription> on_commit(std::function<void()> changed) override;
   std::unique_ptr<domain::Subscription> on_rights_change(std::function<void()> changed) override;
