@@ -183,7 +183,7 @@ class Client:
     """One connection, kept."""
 
     def __init__(self, address):
-        self.connection = http.client.HTTPConnection(*address, timeout=30)
+        self.connection = http.client.HTTPConnection(*address, timeout=60)
 
     def request(self, method, path, body=None, role="customer", key=None, headers=None):
         """Whatever the answer is; its body is JSON, or empty."""
