@@ -37,6 +37,9 @@ class Cloud:
         self.server.start()
         host, port = self.server.get_host_and_port()
         self.url = f"http://{host}:{port}"
+        # What an earlier one in this process left.
+        self.set_checks(after=1_000_000)
+        self._post("reset", b"")
         self.reader = self.add_user("reader", ["sqs:*"])
         self.hss = self.add_user("hss", MAY_PUBLISH)
         self.powerless = self.add_user("powerless", ["sqs:ListQueues"])
@@ -59,9 +62,12 @@ class Cloud:
         key = iam.create_access_key(UserName=name)["AccessKey"]
         return key["AccessKeyId"], key["SecretAccessKey"]
 
-    def set_checks(self):
-        """From now on a wrong signature or a missing right is refused."""
-        request = urllib.request.Request(self.url + "/moto-api/reset-auth", b"0", {"Content-Type": "text/plain"})
+    def set_checks(self, after=0):
+        """From so many requests on, a wrong signature or a missing right is refused."""
+        self._post("reset-auth", str(after).encode())
+
+    def _post(self, what, body):
+        request = urllib.request.Request(f"{self.url}/moto-api/{what}", body, {"Content-Type": "text/plain"})
         urllib.request.urlopen(request).read()
 
     def heard(self, count):
