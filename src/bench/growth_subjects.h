@@ -22,7 +22,7 @@ struct GrowthPlace {
 struct GrowthSubject {
   std::string name;
   /// The requests of one measurement, which refer to the place.
-  std::function<std::function<Request(std::size_t)>(const GrowthPlace&)> next_at;
+  std::function<Next(const GrowthPlace&)> next_at;
 };
 
 std::vector<GrowthSubject> growth_subjects();

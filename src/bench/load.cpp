@@ -51,7 +51,7 @@ double at_quantile(const std::vector<double>& sorted, double quantile) {
 }
 
 Load run_load(const std::vector<int>& ports, std::size_t connections,
-              std::chrono::milliseconds time, const std::function<Request(std::size_t)>& next) {
+              std::chrono::milliseconds time, const Next& next) {
   constexpr int max_wait_ms = 20'000;
   const Descriptor epoll(::epoll_create1(EPOLL_CLOEXEC));
   std::vector<Connection> all;

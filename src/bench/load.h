@@ -13,6 +13,9 @@ struct Request {
   int expected_status = 200;
 };
 
+/// Returns the n-th request of a load.
+using Next = std::function<Request(std::size_t)>;
+
 /// The result of one run of load. Times are from sending a request to receiving its whole answer.
 struct Load {
   std::size_t answers = 0;
@@ -31,7 +34,7 @@ double at_quantile(const std::vector<double>& sorted, double quantile);
 /// `next(n)` returns the n-th request. Throws std::runtime_error if the server closes a connection.
 /// Of several ports each gets as many connections.
 Load run_load(const std::vector<int>& ports, std::size_t connections,
-              std::chrono::milliseconds time, const std::function<Request(std::size_t)>& next);
+              std::chrono::milliseconds time, const Next& next);
 
 /// A request as a client with keep-alive sends it; `headers` are whole lines.
 std::string get(const std::string& target, const std::string& headers = "");

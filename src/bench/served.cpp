@@ -56,6 +56,22 @@ std::string booking_body() {
          R"("pricing":{"duration":3,"monthlySubtotal":670,"handlingFee":350,"total":2360}})";
 }
 
+Next always(const std::string& bytes, int expected_status) {
+  return [request = Request{bytes, expected_status}](std::size_t) { return request; };
+}
+
+Next unchanged(int port, const std::string& target) {
+  const std::string answer = ask(port, get(target, as_staff));
+  return always(get(target, as_staff + "If-None-Match: " + header_of(answer, "ETag") + "\r\n"),
+                304);
+}
+
+Request change_status(const std::string& id, const std::string& status) {
+  std::string request =
+      post("/api/v1/bookings/" + id + "/status", R"({"status":")" + status + R"("})", as_staff);
+  return {request.replace(0, 4, "PATCH")};
+}
+
 std::string login_body() {
   return std::string(R"({"email":")") + email + R"(","password":")" + password + R"("})";
 }

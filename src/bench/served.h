@@ -4,6 +4,7 @@
 #include <string>
 
 #include "bench/child.h"
+#include "bench/load.h"
 
 namespace hss::bench {
 
@@ -20,5 +21,12 @@ std::string booking_body();
 std::string login_body();
 
 extern const std::string as_staff, as_admin;  ///< header lines
+
+/// The same request each time.
+Next always(const std::string& bytes, int expected_status = 200);
+/// A client that polls for data that has not changed.
+Next unchanged(int port, const std::string& target);
+/// Moves a booking to another status, as staff.
+Request change_status(const std::string& id, const std::string& status);
 
 }  // namespace hss::bench

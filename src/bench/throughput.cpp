@@ -14,8 +14,6 @@
 namespace hss::bench {
 namespace {
 
-using Next = std::function<Request(std::size_t)>;
-
 enum class Baseline { none, httplib, sqlite };
 
 struct Subject {
@@ -57,17 +55,6 @@ Measured measure(const Subject& subject, std::size_t connections, std::chrono::m
 
 Measured of_one_second(double count) {
   return {.load = {.answers = static_cast<std::size_t>(count), .seconds = 1}};
-}
-
-Next always(const std::string& bytes, int expected_status = 200) {
-  return [request = Request{bytes, expected_status}](std::size_t) { return request; };
-}
-
-/// A client that polls for data that has not changed.
-Next unchanged(int port, const std::string& target) {
-  const std::string answer = ask(port, get(target, as_staff));
-  return always(get(target, as_staff + "If-None-Match: " + header_of(answer, "ETag") + "\r\n"),
-                304);
 }
 
 /// A day at the desk: half of the requests are for bookings, a fifth for lists, a tenth create

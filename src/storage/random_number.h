@@ -16,6 +16,12 @@ inline std::uint64_t random_number() {
   return std::bit_cast<std::uint64_t>(bytes);
 }
 
+/// The revision of a server's data after a change. The sign is left out, as engines' numbers have
+/// one.
+inline std::int64_t random_revision() {
+  return static_cast<std::int64_t>(random_number() >> 1);
+}
+
 /// 32 hexadecimal digits that nobody guesses and that do not come again.
 inline std::string random_id() {
   std::array<std::uint8_t, 16> bytes{};

@@ -511,11 +511,7 @@ def test_a_copy_that_is_broken_off_leaves_nothing_and_can_be_said_again(file, da
         expect_done(copy(file, word, env=database.env))
     # It waits for whoever has the lock of the server, and is told to stop meanwhile.
     ends = (file, word) if direction == "there" else (word, back)
-    environment = {"PATH": os.environ["PATH"], **server.client_environment(server.passwords[OWNER])}
-    with subprocess.Popen(server.client_command(database.name, OWNER), stdin=subprocess.PIPE, text=True,
-                          stdout=subprocess.DEVNULL, env=environment) as other:
-        other.stdin.write("BEGIN; SELECT 1 FROM head FOR UPDATE;\n")
-        other.stdin.flush()
+    with server.hold("BEGIN; SELECT 1 FROM head FOR UPDATE;\n", database.name, OWNER) as other:
         wait_until(lambda: is_locked(database))
         words = [place if isinstance(place, str) else f"sqlite:{place}" for place in ends]
         with subprocess.Popen([HSS, "copy", "--from", words[0], "--to", words[1]], text=True,

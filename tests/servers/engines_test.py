@@ -181,6 +181,23 @@ def test_settings_of_a_server_without_its_engine_warn(tmp_path):
     assert '"level":"warning"' in log and "secret" not in log
 
 
+# What the client libraries read, and the name in which they take a password.
+VARIABLES = {
+    "postgres": ({"PGHOSTADDR": "127.0.0.2", "PGSERVICE": "other", "PGCHANNELBINDING": "require", "PGTZ": "nowhere"},
+                 "PGPASSWORD"),
+    "mysql": ({"MYSQL_TCP_PORT": "1", "MYSQL_HOST": "127.0.0.2", "LIBMYSQL_PLUGINS": "dialog",
+               "MARIADB_TLS_DISABLE_PEER_VERIFICATION": "1"}, "MYSQL_PWD")}
+
+
+def test_variables_of_the_client_library_s_own_do_not_matter(database, run):
+    variables, password = VARIABLES[database.env["DB_ENGINE"]]
+    for name, value in variables.items():
+        done = run("db", "check", env={**database.env, name: value})
+        assert done.returncode == 0, (name, done.stderr)
+    done = run("db", "check", env={**database.env, "DB_PASSWORD": "", password: database.env["DB_PASSWORD"]})
+    assert done.returncode == 1, done.stderr
+
+
 def test_only_migrate_needs_the_owner_s_password(database, run):
     settings = {**database.env, "DB_ADMIN_PASSWORD": "", "DB_ADMIN_PASSWORD_FILE": "/nowhere"}
     assert run("migrate", env=settings).returncode == 2

@@ -4,7 +4,6 @@ fails. hss goes on by itself once that is over."""
 import os
 import random
 import signal
-import subprocess
 
 import pytest
 
@@ -210,13 +209,9 @@ def test_an_instance_that_is_stopped_with_the_lock_is_thrown_out(postgres, datab
 
 
 def test_who_waits_for_a_lock_that_is_not_given_back_is_told_so(postgres, database, tmp_path):
-    holder_command = postgres.client_command(database.name, postgres.superuser)
-    environment = {"PATH": os.environ["PATH"], **postgres.client_environment(postgres.passwords[postgres.superuser])}
-    with Hss(tmp_path, server=database) as hss, subprocess.Popen(
-            holder_command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment) as holder:
+    with Hss(tmp_path, server=database) as hss, postgres.hold(
+            "BEGIN; SELECT 1 FROM head FOR UPDATE;\n", database.name, postgres.superuser) as holder:
         try:
-            holder.stdin.write("BEGIN; SELECT 1 FROM head FOR UPDATE;\n")
-            holder.stdin.flush()
             wait_until(lambda: sessions_that_hold_the_lock(database))
             answer = hss.client().request("POST", "/api/v1/bookings", BOOKING)
             assert answer.status == 503

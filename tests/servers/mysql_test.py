@@ -2,7 +2,6 @@
 that they cannot undo, and what their settings and variables could spoil."""
 
 import concurrent.futures
-import os
 import random
 import subprocess
 import sys
@@ -114,11 +113,8 @@ def test_a_table_that_is_not_hss_s_is_left_alone(server, run):
 def test_two_who_migrate_at_once_take_turns(server, run, tmp_path):
     database = Database(server)
     # The other is the server's own client, which takes the lock of a migration.
-    environment = {"PATH": os.environ["PATH"], **server.client_environment(server.passwords[OWNER])}
-    with subprocess.Popen(server.client_command(database.name, OWNER), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                          text=True, env=environment) as other:
-        other.stdin.write("SELECT get_lock(concat('hss ', sha2(database(), 224)), 9);\n")
-        other.stdin.flush()
+    with server.hold("SELECT get_lock(concat('hss ', sha2(database(), 224)), 9);\n", database.name, OWNER,
+                     stdout=subprocess.PIPE) as other:
         of_it = f"FROM information_schema.processlist WHERE user = '{OWNER}' AND db = '{database.name}'"
         wait_until(lambda: server.sql(f"SELECT 1 {of_it} AND command = 'Sleep'"))
         with subprocess.Popen([HSS, "migrate"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -179,17 +175,6 @@ def test_a_server_that_takes_no_changes_says_so_and_is_used_again_afterwards(hss
     hss.check_data()
 
 
-@pytest.mark.parametrize("change", [
-    {"MYSQL_TCP_PORT": "1"}, {"MYSQL_HOST": "127.0.0.2"}, {"LIBMYSQL_PLUGINS": "dialog"},
-    {"MARIADB_TLS_DISABLE_PEER_VERIFICATION": "1"}, {"DB_PASSWORD": "", "MYSQL_PWD": "of DB_USER"}],
-    ids=lambda change: list(change)[-1])
-def test_variables_of_the_client_library_s_own_do_not_matter(database, run, change):
-    password = database.env["DB_PASSWORD"]
-    change = {name: password if value == "of DB_USER" else value for name, value in change.items()}
-    done = run("db", "check", env={**database.env, **change})
-    assert done.returncode == (1 if "MYSQL_PWD" in change else 0), done.stderr
-
-
 def test_files_of_the_user_s_do_not_matter(database, tmp_path, run):
     (tmp_path / ".my.cnf").write_text("[client]\nport = 1\npassword = wrong\nssl-ca = /nowhere\n")
     (tmp_path / ".mylogin.cnf").write_text("nothing")
@@ -240,11 +225,7 @@ def test_an_instance_that_goes_silent_with_the_lock_is_thrown_out(database, tmp_
 
 
 def test_who_waits_for_a_lock_that_is_not_given_back_is_told_so(hss, database, server):
-    environment = {"PATH": os.environ["PATH"], **server.client_environment(server.passwords[server.superuser])}
-    with subprocess.Popen(server.client_command(database.name, server.superuser), stdin=subprocess.PIPE,
-                          stdout=subprocess.DEVNULL, text=True, env=environment) as holder:
-        holder.stdin.write("BEGIN; SELECT 1 FROM head FOR UPDATE;\n")
-        holder.stdin.flush()
+    with server.hold("BEGIN; SELECT 1 FROM head FOR UPDATE;\n", database.name, server.superuser) as holder:
         wait_until(lambda: server.sql("SELECT 1 FROM information_schema.innodb_trx WHERE trx_rows_locked > 0"))
         client = hss.client()
         answer = client.request("POST", "/api/v1/bookings", BOOKING)

@@ -1,11 +1,8 @@
 """What hss says of PostgreSQL's own settings and variables, beside what engines_test.py has for every server."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
@@ -20,11 +17,7 @@ SERVERS = ["postgres"]
 def test_two_who_migrate_at_once_are_told_so_in_a_sentence(server, tmp_path):
     empty = Database(server)
     # The other is psql, which waits in the middle.
-    environment = {"PATH": os.environ["PATH"], **server.client_environment(server.passwords[OWNER])}
-    with subprocess.Popen(server.client_command(empty.name, OWNER), stdin=subprocess.PIPE, text=True,
-                          env=environment) as other:
-        other.stdin.write("BEGIN; CREATE TABLE head (schema_version integer);\n")
-        other.stdin.flush()
+    with server.hold("BEGIN; CREATE TABLE head (schema_version integer);\n", empty.name, OWNER) as other:
         of_hss = f"FROM pg_stat_activity WHERE datname = '{empty.name}' AND"
         wait_until(lambda: server.sql(f"SELECT 1 {of_hss} state = 'idle in transaction'"))
         with subprocess.Popen([HSS, "migrate"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -62,16 +55,6 @@ def test_what_could_lose_an_answer_is_refused(database, run, server):
         server.restart()
 
 
-@pytest.mark.parametrize("change", [
-    {"PGHOSTADDR": "127.0.0.2"}, {"PGSERVICE": "other"}, {"PGCHANNELBINDING": "require"}, {"PGTZ": "nowhere"},
-    {"DB_PASSWORD": "", "PGPASSWORD": "of DB_USER"}], ids=lambda change: list(change)[-1])
-def test_variables_of_postgresql_s_own_do_not_matter(database, run, change):
-    password = database.env["DB_PASSWORD"]
-    change = {name: password if value == "of DB_USER" else value for name, value in change.items()}
-    done = run("db", "check", env={**database.env, **change})
-    assert done.returncode == (1 if "PGPASSWORD" in change else 0), done.stderr
-
-
 def test_bookings_are_found_before_and_after_the_search_index_has_them(hss, database, server):
     client = hss.client()
 
@@ -80,11 +63,8 @@ def test_bookings_are_found_before_and_after_the_search_index_has_them(hss, data
             "bookings"]]
         return found == ["Lesedi Ncube"]
 
-    environment = {"PATH": os.environ["PATH"], **server.client_environment(server.passwords[server.superuser])}
-    with subprocess.Popen(server.client_command(database.name, server.superuser), stdin=subprocess.PIPE, text=True,
-                          env=environment) as other:
-        other.stdin.write("BEGIN; SELECT seq FROM bookings_indexed FOR UPDATE;\n")
-        other.stdin.flush()
+    with server.hold("BEGIN; SELECT seq FROM bookings_indexed FOR UPDATE;\n", database.name,
+                     server.superuser) as other:
         wait_until(lambda: server.sql(
             f"SELECT 1 FROM pg_stat_activity WHERE datname = '{database.name}' AND state = 'idle in transaction'"))
         client.book({**BOOKING, "customer_name": "Lesedi Ncube"})

@@ -311,6 +311,14 @@ class Server:
             time.sleep(0.01)
         raise RuntimeError(f"{self.engine} did not start:\n{self.log}\n{said}")
 
+    def hold(self, text, database, user, stdout=subprocess.DEVNULL):
+        """The process of a client that has been given `text`, and waits for more on its input."""
+        client = subprocess.Popen(self.client_command(database, user), stdin=subprocess.PIPE, stdout=stdout, text=True,
+                                  env=self._environment(**self.client_environment(self.passwords[user])))
+        client.stdin.write(text)
+        client.stdin.flush()
+        return client
+
     def ask(self, text, database, user, limit=None):
         """The client's process, whatever it said."""
         environment = self._environment(**self.client_environment(self.passwords[user]))

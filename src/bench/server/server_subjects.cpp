@@ -8,8 +8,6 @@
 namespace hss::bench {
 namespace {
 
-using Next = std::function<Request(std::size_t)>;
-
 /// Many more than connections, so that no two have the same booking at once.
 constexpr std::size_t bookings_wanted = 2'000;
 
@@ -30,25 +28,11 @@ std::vector<std::string> list(int port, const std::string& parameters) {
   return ids;
 }
 
-Next always(const std::string& bytes, int expected_status = 200) {
-  return [request = Request{bytes, expected_status}](std::size_t) { return request; };
-}
-
-/// A client that asks again for what has not changed.
-Next unchanged(int port, const std::string& target) {
-  const std::string answer = ask(port, get(target, as_staff));
-  return always(get(target, as_staff + "If-None-Match: " + header_of(answer, "ETag") + "\r\n"),
-                304);
-}
-
 /// Approves all of them, and hands all back after that, in turn.
 Next status_changes(ServerData& data) {
   return [&data](std::size_t) -> Request {
     const std::size_t n = data.changes++, count = data.submitted.size();
-    const std::string status = n / count % 2 == 0 ? "approved" : "submitted";
-    std::string request = post("/api/v1/bookings/" + data.submitted[n % count] + "/status",
-                               R"({"status":")" + status + R"("})", as_staff);
-    return {request.replace(0, 4, "PATCH")};
+    return change_status(data.submitted[n % count], n / count % 2 == 0 ? "approved" : "submitted");
   };
 }
 

@@ -25,8 +25,7 @@ struct ServerSubject {
   std::string name;
   BareSubject bare = BareSubject::none;  ///< what the server itself does for that
   /// The requests of one measurement of the instances at these ports.
-  std::function<std::function<Request(std::size_t)>(const std::vector<int>& ports, ServerData&)>
-      prepare;
+  std::function<Next(const std::vector<int>& ports, ServerData&)> prepare;
 };
 
 std::vector<ServerSubject> server_subjects();

@@ -53,8 +53,7 @@ void ServerEnd::finish(const ChainLink& last, std::int64_t last_booking) {
     execute(connection(),
             "UPDATE head SET revision = ?, last_booking = ?, last_event = ?, last_hash = ?,"
             " moved_to = ''",
-            static_cast<std::int64_t>(random_number() >> 1), last_booking, last.id,
-            Query::Blob{last.hash});
+            random_revision(), last_booking, last.id, Query::Blob{last.hash});
   });
 }
 

@@ -26,9 +26,6 @@
 namespace hss::storage {
 namespace {
 
-/// Longer than the server lets a statement take, so that its own answer comes first.
-constexpr std::chrono::duration<unsigned> max_silence(12);
-
 /// The text that waits is sent at the latest with so many bytes: servers refuse one that is longer
 /// than their max_allowed_packet, which is not below 4 MB (mysql.cpp).
 constexpr std::size_t max_waiting = 256 << 10;

@@ -29,8 +29,7 @@ using Kind = ServerFailure::Kind;
 // The types' numbers, which PostgreSQL never changes (catalog/pg_type_d.h).
 constexpr Oid int8_type = 20, text_type = 25, bytea_type = 17;
 
-/// Longer than the server lets a statement take, so that its own answer comes first.
-constexpr std::chrono::milliseconds max_silence(12'000);
+constexpr auto silence_ms = std::chrono::milliseconds(ServerConnection::max_silence).count();
 
 /// Settings of the session. Time-outs are in milliseconds.
 const char* options_for(ServerConnection::Purpose purpose) {
@@ -367,7 +366,7 @@ void PostgresConnection::await_result() {
     auto* const tls = static_cast<SSL*>(PQgetssl(from));
     if (tls == nullptr || SSL_pending(tls) == 0) {
       pollfd socket{.fd = PQsocket(from), .events = POLLIN, .revents = 0};
-      const int limit = purpose_ == Purpose::manage ? -1 : static_cast<int>(max_silence.count());
+      const int limit = purpose_ == Purpose::manage ? -1 : static_cast<int>(silence_ms);
       const int ready = ::poll(&socket, 1, limit);
       if (ready == 0) throw_silent();
       if (ready < 0 && errno == EINTR) continue;
@@ -380,7 +379,7 @@ void PostgresConnection::await_result() {
 void PostgresConnection::throw_silent() {
   sent_.clear();
   is_silent_ = true;
-  const std::string text = "no answer within " + std::to_string(max_silence.count()) + " ms";
+  const std::string text = "no answer within " + std::to_string(silence_ms) + " ms";
   // A writer has to find out what became of its transaction.
   if (purpose_ == Purpose::write) throw ConnectionLost(text);
   throw ServerFailure(Kind::busy, text);

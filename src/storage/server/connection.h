@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 
 #include "storage/sql/connection.h"
@@ -16,6 +17,10 @@ class ServerConnection : public Connection {
     manage  ///< to make and change tables, or copy all of them: the server ends nothing that takes
             ///< long
   };
+
+  /// How long a connection waits for an answer, unless its purpose is to manage: longer than the
+  /// server lets a statement take, so that its own answer comes first.
+  static constexpr std::chrono::duration<unsigned> max_silence{12};
 
   /// Runs a text of several statements, all or none where the engine can. Nothing is enqueued.
   virtual void run_script(const char* sql) = 0;

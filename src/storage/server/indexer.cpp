@@ -8,7 +8,7 @@
 namespace hss::storage {
 
 Indexer::Indexer(Connect connect, Report report)
-    : connect_(std::move(connect)), report_(std::move(report)), thread_([this] { loop(); }) {}
+    : report_(std::move(report)), connection_(std::move(connect)), thread_([this] { loop(); }) {}
 
 Indexer::~Indexer() {
   {
@@ -43,7 +43,6 @@ void Indexer::loop() {
       indexed = index();
       has_failed_ = false;
     } catch (const std::exception& failure) {
-      connection_.reset();
       if (!std::exchange(has_failed_, true)) {
         report_(std::string("database server: index bookings for the search: ") + failure.what());
       }
@@ -55,16 +54,17 @@ void Indexer::loop() {
 
 /// Returns the number of the newest booking in the index.
 std::int64_t Indexer::index() {
-  if (!connection_ || !connection_->is_usable()) connection_ = connect_();
-  enqueue(*connection_, "BEGIN");
   std::int64_t indexed = 0;
-  if (Query position(*connection_, "SELECT seq FROM bookings_indexed FOR UPDATE");
-      position.step()) {
-    indexed = position.integer(0);
-  }
-  const std::int64_t newest = index_new_bookings(*connection_);
-  execute(*connection_, "COMMIT");
-  return std::max(indexed, newest);
+  connection_.run([&](ServerConnection& connection) {
+    enqueue(connection, "BEGIN");
+    if (Query position(connection, "SELECT seq FROM bookings_indexed FOR UPDATE");
+        position.step()) {
+      indexed = position.integer(0);
+    }
+    indexed = std::max(indexed, index_new_bookings(connection));
+    execute(connection, "COMMIT");
+  });
+  return indexed;
 }
 
 }  // namespace hss::storage

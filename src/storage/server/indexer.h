@@ -2,11 +2,10 @@
 
 #include <condition_variable>
 #include <cstdint>
-#include <memory>
 #include <mutex>
 #include <thread>
 
-#include "storage/server/transactions.h"
+#include "storage/server/kept_connection.h"
 #include "storage/sql/new_bookings.h"
 #include "storage/store.h"
 
@@ -31,10 +30,9 @@ class Indexer {
   bool has_enough() const { return newest_ - indexed_ > max_new_bookings; }
   std::int64_t index();
 
-  const Connect connect_;
   const Report report_;
-  std::unique_ptr<ServerConnection> connection_;  ///< the thread's
-  bool has_failed_ = false;                       ///< the last try
+  KeptConnection connection_;
+  bool has_failed_ = false;  ///< the last try
   std::mutex mutex_;
   std::condition_variable changed_;
   std::int64_t newest_ = 0;   ///< booking

@@ -21,12 +21,6 @@ constexpr const char* lock_head =
     "SELECT schema_version, last_booking, last_event, last_hash, counted, moved_to"
     " FROM head FOR UPDATE";
 
-/// Another one after every change, on any instance. The sign is left out, as engines' numbers have
-/// one.
-std::int64_t random_revision() {
-  return static_cast<std::int64_t>(random_number() >> 1);
-}
-
 }  // namespace
 
 ServerTransactions::ServerTransactions(Connect connect, std::string id, std::int64_t schema_version,
@@ -102,7 +96,7 @@ void ServerTransactions::lock(TxCache& cache) {
   newest_booking_ = head.integer(1);
   cache.last_booking = {"", newest_booking_};
   cache.last_link = {head.integer(2), head.blob(3)};
-  cache.positions = {.last = head.integer(1), .counted = head.integer(4)};
+  cache.positions = {.last = newest_booking_, .counted = head.integer(4)};
   changes_before_ = connection_->changes();
 }
 
