@@ -1,4 +1,4 @@
--- The truth for a new HSS database (version 8; src/storage/sqlite/migrations.cpp brings older files here).
+-- The truth for a new HSS database (version 9; src/storage/sqlite/migrations.cpp brings older files here).
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 -- Where rows are written often, a choice among constants is a chain of ORs: for an IN of more than two
@@ -148,6 +148,33 @@ CREATE TABLE notifications (
 ) STRICT;
 
 CREATE INDEX notifications_by_booking ON notifications (booking_id, id) WHERE booking_id IS NOT NULL;
+
+-- Photos and documents (src/domain/uploads/upload.h). Their files are beside the database or in a bucket, named by the id.
+CREATE TABLE uploads (
+  id           TEXT PRIMARY KEY CHECK (length(id) = 14 AND id GLOB 'UPL-*'),
+  purpose      TEXT NOT NULL CHECK (purpose IN ('item', 'handover', 'document')),
+  state        TEXT NOT NULL CHECK (state IN ('waiting', 'ready', 'claimed', 'erasing')),
+  owner        TEXT NOT NULL,
+  holder       TEXT NOT NULL,
+  booking_id   TEXT REFERENCES bookings (id),
+  item         INTEGER,
+  content_type TEXT NOT NULL,
+  size         INTEGER NOT NULL CHECK (size > 0),
+  sha256       TEXT NOT NULL CHECK (length(sha256) = 44),
+  thumb_type   TEXT,
+  thumb_size   INTEGER CHECK (thumb_size > 0),
+  thumb_sha256 TEXT CHECK (length(thumb_sha256) = 44),
+  width        INTEGER NOT NULL,
+  height       INTEGER NOT NULL,
+  created_at   TEXT NOT NULL,
+  due_at       TEXT NOT NULL,
+  CHECK (state <> 'claimed' OR booking_id IS NOT NULL),
+  CHECK ((thumb_type IS NULL) = (thumb_size IS NULL) AND (thumb_type IS NULL) = (thumb_sha256 IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX uploads_by_booking ON uploads (booking_id);
+CREATE INDEX uploads_by_holder ON uploads (holder, purpose, state);
+CREATE INDEX uploads_by_state ON uploads (state, due_at);
 
 -- Words of a booking's reference, name, e-mail and address, and their first four letters
 -- (src/storage/sql/search.h). The program takes the text apart, so that every engine finds the same.

@@ -19,6 +19,8 @@ enum class ErrorCode {
   conflict,
   price_changed,
   payload_too_large,
+  precondition_failed,
+  upload_refused,
   unsupported_media_type,
   misdirected,
   rate_limited,
@@ -34,8 +36,9 @@ class Error : public std::runtime_error {
       : std::runtime_error(message), code_(code), details_(std::move(details)) {}
 
   /// A limit was reached: the client may try again after `retry_after`.
-  static Error rate_limited(const std::string& message, std::chrono::seconds retry_after) {
-    Error error(ErrorCode::rate_limited, message);
+  static Error rate_limited(const std::string& message, std::chrono::seconds retry_after,
+                            std::vector<std::string> details = {}) {
+    Error error(ErrorCode::rate_limited, message, std::move(details));
     error.retry_after_ = retry_after;
     return error;
   }

@@ -23,6 +23,7 @@
 #include "domain/expiry.h"
 #include "domain/idempotency_record.h"
 #include "domain/reports/report_store.h"
+#include "domain/uploads/upload_store.h"
 
 namespace hss::domain {
 
@@ -44,6 +45,7 @@ class Reader {
   virtual ReportReader& reports() = 0;
   virtual SessionReader& sessions() = 0;
   virtual TokenKeyReader& token_keys() = 0;
+  virtual UploadReader& uploads() = 0;
   virtual WebhookReader& webhooks() = 0;
 };
 
@@ -58,6 +60,7 @@ class Tx : public Reader {
   OutboxWriter& outbox() override = 0;
   SessionWriter& sessions() override = 0;
   TokenKeyWriter& token_keys() override = 0;
+  UploadWriter& uploads() override = 0;
   WebhookWriter& webhooks() override = 0;
 
   /// Deletes at most `limit` rows of each kind that have expired. True if there may be more.

@@ -19,6 +19,26 @@ std::optional<std::string> text_of(const ordered_json& object, const char* membe
   return found->get<std::string>();
 }
 
+std::vector<std::string> texts_of(const ordered_json& object, const char* member) {
+  std::vector<std::string> texts;
+  if (!object.is_object()) return texts;
+  const auto found = object.find(member);
+  if (found == object.end() || !found->is_array()) return texts;
+  for (const ordered_json& text : *found) {
+    if (text.is_string()) texts.push_back(text.get<std::string>());
+  }
+  return texts;
+}
+
+void append_texts(std::string& json, const std::vector<std::string>& texts) {
+  json += '[';
+  for (const std::string& text : texts) {
+    if (json.back() != '[') json += ',';
+    domain::append_json_string(json, text);
+  }
+  json += ']';
+}
+
 }  // namespace
 
 void require_json(std::string_view text) {
@@ -47,6 +67,7 @@ std::string to_json(const std::vector<domain::Item>& items) {
     domain::append_json_string(json, domain::to_text(item.type));
     if (item.name) domain::append_json_string(json += R"(,"name":)", *item.name);
     if (item.s3_key) domain::append_json_string(json += R"(,"s3_key":)", *item.s3_key);
+    if (!item.photos.empty()) append_texts(json += R"(,"photos":)", item.photos);
     json += '}';
   }
   return json + ']';
@@ -57,10 +78,12 @@ std::vector<domain::Item> items_of(std::string_view json) {
   std::vector<domain::Item> items;
   if (!list.is_array()) return items;
   for (const ordered_json& one : list) {
-    items.push_back({.type = domain::find_item_type(text_of(one, "type").value_or(""))
+    items.push_back({.id = static_cast<int>(items.size()) + 1,
+                     .type = domain::find_item_type(text_of(one, "type").value_or(""))
                                  .value_or(domain::ItemType::other),
                      .name = text_of(one, "name"),
-                     .s3_key = text_of(one, "s3_key")});
+                     .s3_key = text_of(one, "s3_key"),
+                     .photos = texts_of(one, "photos")});
   }
   return items;
 }

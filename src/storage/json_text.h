@@ -26,7 +26,8 @@ StepPayload step_payload_of(std::string_view json);
 std::string payload_text(std::string_view json, const char* member);
 
 /// The booking's items in stored form: `[{"type":"bed"},{"type":"other","name":"Study lamp"}]`, in
-/// which an item may have a `name` and an `s3_key`.
+/// which an item may have a `name`, an `s3_key` and `photos`, a list of keys. An item's id is its
+/// place.
 std::string to_json(const std::vector<domain::Item>& items);
 
 /// Empty if the text is no such list. An item without a type, which the program never writes, is

@@ -16,6 +16,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON deliveries TO :"user"@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhooks TO :"user"@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON remembered_answers TO :"user"@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON stream_tickets TO :"user"@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON uploads TO :"user"@'%';
 GRANT SELECT ON catalog_items TO :"user"@'%';
 GRANT SELECT ON catalog_fees TO :"user"@'%';
 GRANT SELECT, INSERT, UPDATE ON accounts TO :"user"@'%';

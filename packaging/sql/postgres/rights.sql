@@ -3,7 +3,7 @@
 -- are only added to. The tables belong to another user, as whom only `hss migrate` and `hss copy` sign in.
 GRANT SELECT, UPDATE ON head, bookings_taken_in, bookings_indexed, moved_to TO :"user";
 GRANT SELECT, INSERT, UPDATE, DELETE ON writers, sessions, one_time_links, pin_failures, device_marks, token_keys,
-  outbox_targets, deliveries, webhooks, remembered_answers, stream_tickets TO :"user";
+  outbox_targets, deliveries, webhooks, remembered_answers, stream_tickets, uploads TO :"user";
 GRANT SELECT ON catalog_items, catalog_fees TO :"user";
 GRANT SELECT, INSERT, UPDATE ON accounts, status_totals, payment_totals, week_totals, item_totals, duration_totals,
   rights_revision TO :"user";

@@ -8,6 +8,19 @@ namespace {
 using domain::Field;
 using domain::ItemForm;
 
+Field<std::vector<Field<std::string>>> texts_field(const ClientJson& object, const char* member) {
+  using Texts = std::vector<Field<std::string>>;
+  const auto found = object.find(member);
+  if (found == object.end() || found->is_null()) return {};
+  if (!found->is_array()) return Field<Texts>::wrong_type();
+  Texts texts;
+  for (const ClientJson& text : *found) {
+    texts.push_back(text.is_string() ? Field(text.get<std::string>())
+                                     : Field<std::string>::wrong_type());
+  }
+  return texts;
+}
+
 Field<std::vector<Field<ItemForm>>> items_field(const ClientJson& object) {
   const auto found = object.find("items");
   if (found == object.end() || found->is_null()) return {};
@@ -17,7 +30,8 @@ Field<std::vector<Field<ItemForm>>> items_field(const ClientJson& object) {
   for (const ClientJson& item : *found) {
     items.push_back(item.is_object() ? Field(ItemForm{.type = text_field(item, "type"),
                                                       .name = text_field(item, "name"),
-                                                      .s3_key = text_field(item, "s3Key")})
+                                                      .s3_key = text_field(item, "s3Key"),
+                                                      .photos = texts_field(item, "photos")})
                                      : Field<ItemForm>::wrong_type());
   }
   return items;
@@ -70,10 +84,13 @@ void write(JsonText& text, const std::vector<domain::Item>& items) {
   text.open("items", '[');
   for (const domain::Item& item : items) {
     text.open('{')
+        .member("id", item.id)
         .member("item_type", domain::to_text(item.type))
         .member("item_name", item.name)
         .member("s3_key", item.s3_key)
-        .close('}');
+        .open("photos", '[');
+    for (const std::string& key : item.photos) text.element(key);
+    text.close(']').close('}');
   }
   text.close(']');
 }

@@ -16,14 +16,16 @@ struct Row {
 };
 
 using enum domain::ErrorCode;
-constexpr std::array<Row, 13> table{{
+constexpr std::array<Row, 15> table{{
     {validation_error, 400, "validation_error"},
+    {upload_refused, 400, "upload_refused"},
     {unauthorized, 401, "unauthorized"},
     {forbidden, 403, "forbidden"},
     {not_found, 404, "not_found"},
     {method_not_allowed, 405, "method_not_allowed"},
     {conflict, 409, "conflict"},
     {price_changed, 409, "price_changed"},
+    {precondition_failed, 412, "precondition_failed"},
     {payload_too_large, 413, "payload_too_large"},
     {unsupported_media_type, 415, "unsupported_media_type"},
     {misdirected, 421, "misdirected"},

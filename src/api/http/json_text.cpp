@@ -55,6 +55,12 @@ JsonText& JsonText::member(std::string_view name, const std::optional<std::strin
   return *this;
 }
 
+JsonText& JsonText::element(std::string_view value) {
+  separate();
+  quote(value);
+  return *this;
+}
+
 void JsonText::name(std::string_view name) {
   separate();
   // Names are ours and have nothing to escape.

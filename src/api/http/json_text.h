@@ -41,6 +41,9 @@ class JsonText {
   /// Writes null if there is no value.
   JsonText& member(std::string_view name, const std::optional<std::string>& value);
 
+  /// An element of a list.
+  JsonText& element(std::string_view value);
+
   std::string take() { return std::move(text_); }
 
  private:

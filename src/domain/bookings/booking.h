@@ -11,9 +11,11 @@ namespace hss::domain {
 
 /// One thing that a student stores.
 struct Item {
+  int id = 0;  ///< its place in the booking as it was made, from 1; 0 in a draft
   ItemType type = ItemType::other;
   std::optional<std::string> name;    ///< in the student's words
   std::optional<std::string> s3_key;  ///< of its photo, as the client sent it
+  std::vector<std::string> photos;    ///< keys of more photos, likewise
 };
 
 /// A booking request, checked and normalised (made by booking_form.h).

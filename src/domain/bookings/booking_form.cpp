@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "domain/clock.h"
+#include "domain/uploads/upload.h"
 #include "domain/validation/form_text.h"
 #include "domain/validation/text.h"
 #include "domain/validation/validation_errors.h"
@@ -12,6 +13,7 @@ namespace hss::domain {
 namespace {
 
 constexpr std::size_t max_items = 200;
+constexpr std::size_t max_key_length = 512;
 /// Far above any real amount, and far below the size at which cents stop fitting a double.
 constexpr double max_amount = 1e12;
 
@@ -48,16 +50,42 @@ std::string type_error(const std::string& where) {
   return where + ".type must be one of [" + types + "]";
 }
 
+std::vector<std::string> photos(const std::string& where,
+                                const Field<std::vector<Field<std::string>>>& field,
+                                ValidationErrors& errors) {
+  if (field.is_absent()) return {};
+  if (field.is_wrong_type()) {
+    errors.add(where + " must be a list");
+    return {};
+  }
+  std::vector<std::string> keys;
+  for (const Field<std::string>& each : *field.value()) {
+    const std::string key(trim(typed(each)));
+    const std::string name = where + "[" + std::to_string(keys.size() + 1) + "]";
+    if (!each.value())
+      errors.add(name + " must be a string");
+    else
+      errors.check_text(name, key, {.at_most = max_key_length});
+    keys.push_back(key);
+  }
+  if (keys.size() > max_photos_of_item) {
+    errors.add(where + " must contain at most " + std::to_string(max_photos_of_item) + " entries");
+  }
+  return keys;
+}
+
 Item item(const std::string& where, const ItemForm& form, ValidationErrors& errors) {
   const auto type = form.type.value() ? find_item_type(*form.type.value()) : std::nullopt;
   if (!type) errors.add(type_error(where));
-  const std::string s3_key = typed(form.s3_key);
-  return {.type = type.value_or(ItemType::other),
-          .name = optional_text(where + ".name", form.name, normal_text(typed(form.name)),
-                                {.at_most = 80}, errors),
-          // The object is named by its bytes.
-          .s3_key = optional_text(where + ".s3Key", form.s3_key, std::string(trim(s3_key)),
-                                  {.at_most = 512}, errors)};
+  Item item{
+      .type = type.value_or(ItemType::other),
+      .name = optional_text(where + ".name", form.name, normal_text(typed(form.name)),
+                            {.at_most = 80}, errors),
+      // The object is named by its bytes.
+      .s3_key = optional_text(where + ".s3Key", form.s3_key, std::string(trim(typed(form.s3_key))),
+                              {.at_most = max_key_length}, errors)};
+  item.photos = photos(where + ".photos", form.photos, errors);
+  return item;
 }
 
 std::vector<Item> items(const Field<std::vector<Field<ItemForm>>>& field,

@@ -11,6 +11,7 @@ namespace hss::domain {
 
 struct ItemForm {
   Field<std::string> type, name, s3_key;
+  Field<std::vector<Field<std::string>>> photos;
 };
 
 /// An unchecked booking request.

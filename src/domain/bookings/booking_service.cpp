@@ -4,6 +4,7 @@
 
 #include "domain/error.h"
 #include "domain/new_id.h"
+#include "domain/uploads/claims.h"
 
 namespace hss::domain {
 namespace {
@@ -60,6 +61,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
   const Quote quote = price(tx, draft);
   require_stated_price(draft, quote);
   const std::string now = to_rfc3339(now_());
+  Claims claims(tx, draft.items, caller.principal, now);
   Booking booking{.id = {},
                   .customer_name = draft.customer_name,
                   .email = draft.email,
@@ -79,6 +81,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
     booking.id = std::move(id);
     return tx.bookings().insert(booking, draft.items);
   });
+  claims.claim(tx, booking.id);
   record(tx, "booking_submitted", booking.id,
          {{"email", booking.email},
           {"item_count", booking.item_count},

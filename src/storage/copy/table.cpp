@@ -70,6 +70,12 @@ std::vector<Table> make_tables() {
       {integer("booking_seq"), text("reference"), text("method"), integer("amount"),
        text("created_at")},
       {integer("booking_seq")});
+  add("uploads",
+      {text("id"), text("purpose"), text("state"), text("owner"), text("holder"),
+       text("booking_id"), integer("item"), text("content_type"), integer("size"), text("sha256"),
+       text("thumb_type"), integer("thumb_size"), text("thumb_sha256"), integer("width"),
+       integer("height"), text("created_at"), text("due_at")},
+      {text("id")});
   add("notifications",
       {integer("id"), text("booking_id"), text("message"), text("created_at"), text("actor"),
        text("actor_role")},

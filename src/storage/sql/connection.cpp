@@ -21,6 +21,11 @@ std::int64_t Query::integer(int column) const {
   return require_known(statement_.integer(column), "a number");
 }
 
+std::optional<std::int64_t> Query::optional_integer(int column) const {
+  if (statement_.is_null(column)) return std::nullopt;
+  return integer(column);
+}
+
 std::string Query::time(int column) const {
   std::string time = text(column);
   if (!is_stored_time(time)) throw_damage("a time");

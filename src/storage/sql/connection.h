@@ -104,6 +104,7 @@ class Query {
   std::string text(int column) const;
   std::optional<std::string> optional_text(int column) const;
   std::int64_t integer(int column) const;
+  std::optional<std::int64_t> optional_integer(int column) const;
   std::string blob(int column) const;
   /// A text that is a time in the format of domain::from_rfc3339().
   std::string time(int column) const;

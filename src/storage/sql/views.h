@@ -13,6 +13,7 @@
 #include "storage/sql/sessions.h"
 #include "storage/sql/token_keys.h"
 #include "storage/sql/tx_cache.h"
+#include "storage/sql/uploads.h"
 #include "storage/sql/webhooks.h"
 
 namespace hss::storage {
@@ -30,6 +31,7 @@ class SqlReader final : public domain::Reader {
         reports_(connection),
         sessions_(connection),
         token_keys_(connection),
+        uploads_(connection),
         webhooks_(connection) {}
 
   domain::AccountReader& accounts() override { return accounts_; }
@@ -41,6 +43,7 @@ class SqlReader final : public domain::Reader {
   domain::ReportReader& reports() override { return reports_; }
   domain::SessionReader& sessions() override { return sessions_; }
   domain::TokenKeyReader& token_keys() override { return token_keys_; }
+  domain::UploadReader& uploads() override { return uploads_; }
   domain::WebhookReader& webhooks() override { return webhooks_; }
 
  private:
@@ -53,6 +56,7 @@ class SqlReader final : public domain::Reader {
   SqlReportReader reports_;
   SqlSessionReader sessions_;
   SqlTokenKeyReader token_keys_;
+  SqlUploadReader uploads_;
   SqlWebhookReader webhooks_;
 };
 
@@ -70,6 +74,7 @@ class SqlTx final : public domain::Tx {
         reports_(connection),
         sessions_(connection, cache),
         token_keys_(connection),
+        uploads_(connection),
         webhooks_(connection),
         idempotency_(connection) {}
 
@@ -82,6 +87,7 @@ class SqlTx final : public domain::Tx {
   domain::ReportReader& reports() override { return reports_; }
   domain::SessionWriter& sessions() override { return sessions_; }
   domain::TokenKeyWriter& token_keys() override { return token_keys_; }
+  domain::UploadWriter& uploads() override { return uploads_; }
   domain::WebhookWriter& webhooks() override { return webhooks_; }
   domain::IdempotencyStore& idempotency() override { return idempotency_; }
   bool delete_expired(const domain::Expiry& expiry, int limit) override;
@@ -97,6 +103,7 @@ class SqlTx final : public domain::Tx {
   SqlReportReader reports_;
   SqlSessionWriter sessions_;
   SqlTokenKeyWriter token_keys_;
+  SqlUploadWriter uploads_;
   SqlWebhookWriter webhooks_;
   SqlIdempotencyStore idempotency_;
 };

@@ -1,0 +1,153 @@
+#include "storage/sql/uploads.h"
+
+#include "storage/damage.h"
+
+namespace hss::storage {
+namespace {
+
+using domain::Upload;
+using domain::UploadFile;
+
+#define UPLOAD_COLUMNS                                                                           \
+  "id, purpose, state, owner, holder, booking_id, item, content_type, size, sha256, thumb_type," \
+  " thumb_size, thumb_sha256, width, height, created_at, due_at"
+#define SELECT_UPLOADS "SELECT " UPLOAD_COLUMNS " FROM uploads"
+
+std::optional<UploadFile> thumb_of(const Query& row) {
+  auto type = row.optional_text(10);
+  if (!type) return std::nullopt;
+  return UploadFile{
+      .content_type = *std::move(type), .size = row.integer(11), .sha256 = row.text(12)};
+}
+
+Upload upload_of(const Query& row) {
+  Upload upload{
+      .id = row.text(0),
+      .purpose = require_known(domain::find_upload_purpose(row.text(1)), "an upload's purpose"),
+      .state = require_known(domain::find_upload_state(row.text(2)), "an upload's state"),
+      .owner = row.text(3),
+      .holder = row.text(4),
+      .booking_id = row.optional_text(5),
+      .item = std::nullopt,
+      .full = {.content_type = row.text(7), .size = row.integer(8), .sha256 = row.text(9)},
+      .thumb = thumb_of(row),
+      .width = static_cast<int>(row.integer(13)),
+      .height = static_cast<int>(row.integer(14)),
+      .created_at = row.text(15),
+      .due_at = row.text(16)};
+  if (const auto item = row.optional_integer(6)) upload.item = static_cast<int>(*item);
+  return upload;
+}
+
+std::vector<Upload> uploads_of(Query rows) {
+  std::vector<Upload> uploads;
+  while (rows.step()) uploads.push_back(upload_of(rows));
+  return uploads;
+}
+
+std::vector<std::string> ids_of(Query rows) {
+  std::vector<std::string> ids;
+  while (rows.step()) ids.push_back(rows.text(0));
+  return ids;
+}
+
+}  // namespace
+
+template <class Interface>
+std::optional<Upload> UploadQueries<Interface>::find(std::string_view id) {
+  Query row(connection_, SELECT_UPLOADS " WHERE id = ?", id);
+  if (!row.step()) return std::nullopt;
+  return upload_of(row);
+}
+
+template <class Interface>
+std::vector<Upload> UploadQueries<Interface>::list_claimed(std::string_view booking_id) {
+  return uploads_of(Query(connection_,
+                          SELECT_UPLOADS " WHERE booking_id = ? AND state = 'claimed'"
+                                         " ORDER BY coalesce(item, 1000), created_at, id",
+                          booking_id));
+}
+
+template <class Interface>
+domain::Unclaimed UploadQueries<Interface>::count_unclaimed(std::string_view holder,
+                                                            domain::UploadPurpose purpose) {
+  Query row(connection_,
+            "SELECT count(*), coalesce(sum(size + coalesce(thumb_size, 0)), 0),"
+            " coalesce(min(due_at), '') FROM uploads"
+            " WHERE holder = ? AND purpose = ? AND state IN ('waiting', 'ready')",
+            holder, domain::to_text(purpose));
+  if (!row.step()) return {};
+  return {.count = row.integer(0), .bytes = row.integer(1), .first_due_at = row.text(2)};
+}
+
+template <class Interface>
+domain::UploadTotals UploadQueries<Interface>::totals() {
+  Query row(connection_,
+            "SELECT count(*) + count(thumb_size), coalesce(sum(size + coalesce(thumb_size, 0)), 0),"
+            " coalesce(sum(CASE WHEN state IN ('waiting', 'ready') THEN 1 ELSE 0 END), 0)"
+            " FROM uploads");
+  if (!row.step()) return {};
+  return {.files = row.integer(0), .bytes = row.integer(1), .unclaimed = row.integer(2)};
+}
+
+template <class Interface>
+std::vector<std::string> UploadQueries<Interface>::list_due(std::string_view now, int limit) {
+  return ids_of(Query(connection_,
+                      "SELECT id FROM uploads"
+                      " WHERE state IN ('waiting', 'ready', 'erasing') AND due_at <= ? LIMIT ?",
+                      now, limit));
+}
+
+template <class Interface>
+std::vector<std::string> UploadQueries<Interface>::list_outlived(std::string_view ended_before,
+                                                                 int limit) {
+  return ids_of(Query(connection_,
+                      "SELECT u.id FROM uploads u JOIN bookings b ON b.id = u.booking_id"
+                      " WHERE u.state = 'claimed' AND b.updated_at < ?"
+                      " AND b.status IN ('returned', 'declined', 'cancelled') LIMIT ?",
+                      ended_before, limit));
+}
+
+template <class Interface>
+std::vector<Upload> UploadQueries<Interface>::list_stored(std::string_view after, int limit) {
+  return uploads_of(Query(connection_,
+                          SELECT_UPLOADS
+                          " WHERE id > ? AND state IN ('ready', 'claimed') ORDER BY id LIMIT ?",
+                          after, limit));
+}
+
+bool SqlUploadWriter::insert(const Upload& upload) {
+  if (this->find(upload.id)) return false;
+  std::optional<std::string> thumb_type, thumb_sha256;
+  std::optional<std::int64_t> thumb_size;
+  if (upload.thumb) {
+    thumb_type = upload.thumb->content_type;
+    thumb_size = upload.thumb->size;
+    thumb_sha256 = upload.thumb->sha256;
+  }
+  enqueue(connection_,
+          "INSERT INTO uploads (" UPLOAD_COLUMNS
+          ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          upload.id, domain::to_text(upload.purpose), domain::to_text(upload.state), upload.owner,
+          upload.holder, upload.booking_id, upload.item, upload.full.content_type, upload.full.size,
+          upload.full.sha256, thumb_type, thumb_size, thumb_sha256, upload.width, upload.height,
+          upload.created_at, upload.due_at);
+  return true;
+}
+
+void SqlUploadWriter::update(const Upload& upload) {
+  enqueue(connection_,
+          "UPDATE uploads SET state = ?, booking_id = ?, item = ?, width = ?, height = ?,"
+          " due_at = ? WHERE id = ?",
+          domain::to_text(upload.state), upload.booking_id, upload.item, upload.width,
+          upload.height, upload.due_at, upload.id);
+}
+
+void SqlUploadWriter::remove_erased(std::string_view id) {
+  enqueue(connection_, "DELETE FROM uploads WHERE id = ? AND state = 'erasing'", id);
+}
+
+template class UploadQueries<domain::UploadReader>;
+template class UploadQueries<domain::UploadWriter>;
+
+}  // namespace hss::storage
