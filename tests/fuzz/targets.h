@@ -18,6 +18,8 @@ void framing(std::string_view input);
 void http(std::string_view input);
 /// An event from Lambda.
 void lambda(std::string_view input);
+/// A file that somebody uploads.
+void photos(std::string_view input);
 /// The list, the user (fuzzed_servers.h), then its query.
 void queries(std::string_view input);
 /// Requests to the router, as parsed by requests_of().
