@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -61,6 +62,7 @@ struct Route {
   Handler handler;
   Caching again = Caching::not_cached;
   CredentialSource credential = CredentialSource::by_token;
+  std::size_t max_body = 0;  ///< bytes; 0: as RouterOptions has it
 };
 
 /// Every route of the API, one per line.

@@ -19,6 +19,8 @@
 #include "api/site/health.h"
 #include "api/site/metrics.h"
 #include "api/site/openapi.h"
+#include "api/uploads/upload.h"
+#include "api/uploads/upload_file.h"
 
 namespace hss::api {
 
@@ -57,8 +59,17 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/bookings/:id", {anyone, people}, get_booking, with_etag},
       {"GET", "/api/v1/bookings/:id/history", {anyone, people}, get_booking_history, with_etag},
       {"GET", "/api/v1/bookings/:id/notifications", {anyone, people}, get_messages, with_etag},
+      {"GET", "/api/v1/bookings/:id/photos", {anyone, people}, list_photos},
       {"PATCH", "/api/v1/bookings/:id/status", {anyone, people}, change_status},
       {"POST", "/api/v1/bookings/:id/payment", {anyone, people}, pay_booking},
+      // What they answer has addresses that are good for minutes, and must not be stored.
+      {"POST", "/api/v1/uploads/presign", {anyone, people}, presign_upload, never_replayed},
+      {"POST", "/api/v1/uploads/:id/presign", {anyone, people}, presign_again, never_replayed},
+      {"POST", "/api/v1/uploads/:id/complete", {anyone, people}, complete_upload, never_replayed},
+      {"DELETE", "/api/v1/uploads/:id", {anyone, people}, delete_upload, never_replayed},
+      // Whoever has a signed address may use it.
+      {"PUT", "/api/v1/uploads/:id/:variant", {anyone, anyone}, put_upload_file, never_replayed, by_token, domain::max_upload_body},
+      {"GET", "/api/v1/uploads/:id/:variant", {anyone, anyone}, get_upload_file},
       {"GET", "/api/v1/audit", {staff_too, staff_too}, list_audit, with_etag},
       {"POST", "/api/v1/audit/verification", {admins, admins}, verify_audit},
       {"GET", "/api/v1/staff/queue", {staff_too, staff_too}, list_queue, with_etag},

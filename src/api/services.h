@@ -14,6 +14,7 @@
 #include "domain/store.h"
 #include "events/webhooks.h"
 #include "metrics/text.h"
+#include "uploads/uploads.h"
 
 namespace hss::api {
 
@@ -33,6 +34,7 @@ struct Services {
   /// Publishes an event at once if nothing persistent could publish it later; else none.
   domain::Publisher* relay = nullptr;
   events::Webhooks* webhooks = nullptr;  ///< none if this program calls no webhooks
+  uploads::Uploads* uploads = nullptr;   ///< none if this program takes no photos
   const Backups* backups = nullptr;      ///< none if this program makes no automatic backups
   std::function<void(metrics::Text&)> describe;  ///< writes all metrics; none if there are none
 };

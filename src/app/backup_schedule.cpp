@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/upload_copies.h"
 #include "storage/part_folder.h"
 #include "storage/sqlite/backup.h"
 #include "storage/sqlite/failure.h"
@@ -45,10 +46,11 @@ bool is_ours(std::string_view file, std::string_view name) {
 
 }  // namespace
 
-BackupSchedule::BackupSchedule(storage::Store& store, std::string db, BackupPlan plan,
-                               domain::Clock now, Report report)
+BackupSchedule::BackupSchedule(storage::Store& store, std::string db, std::string uploads,
+                               BackupPlan plan, domain::Clock now, Report report)
     : store_(store),
       db_(std::move(db)),
+      uploads_(std::move(uploads)),
       plan_(std::move(plan)),
       name_(fs::path(db_).stem().string()),
       now_(std::move(now)),
@@ -133,6 +135,7 @@ bool BackupSchedule::make_one(const std::stop_token& stop) {
     const fs::path file =
         fs::path(plan_.folder) / (name_ + "-" + time_in_name(now) + std::string(ending));
     storage::back_up(db_, file.string(), storage::Secrets::left_out, report_, stop);
+    back_up_uploads(file.string(), uploads_);
     note(now, "");
     remove_old();
     return true;
@@ -158,6 +161,7 @@ void BackupSchedule::remove_old() const {
     std::error_code failure;
     fs::remove(fs::path(plan_.folder) / file, failure);
     if (failure) report_(file + " cannot be removed: " + failure.message());
+    uploads::remove_files(uploads::folder_of_backup((fs::path(plan_.folder) / file).string()));
   }
 }
 

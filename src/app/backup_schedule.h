@@ -26,8 +26,9 @@ class BackupSchedule final : public api::Backups {
 
   /// Throws Error{unavailable} if the folder is not writable. Counts the newest backup that is
   /// there: the next one is due `every` after it.
-  BackupSchedule(storage::Store& store, std::string db, BackupPlan plan, domain::Clock now,
-                 Report report);
+  /// `uploads`: the folder with the photos, which are backed up, too; empty: there is none.
+  BackupSchedule(storage::Store& store, std::string db, std::string uploads, BackupPlan plan,
+                 domain::Clock now, Report report);
   /// Aborts the backup under way, which leaves nothing behind.
   ~BackupSchedule() override;
   BackupSchedule(const BackupSchedule&) = delete;
@@ -46,7 +47,7 @@ class BackupSchedule final : public api::Backups {
   void note(std::optional<domain::Instant> made, const std::string& problem);
 
   storage::Store& store_;
-  const std::string db_;
+  const std::string db_, uploads_;
   const BackupPlan plan_;
   const std::string name_;  ///< name of the database, which begins each file's name
   const domain::Clock now_;

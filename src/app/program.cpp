@@ -5,6 +5,7 @@
 
 #include "api/site/metrics.h"
 #include "app/password_hashing.h"
+#include "app/uploads.h"
 #include "crypto/digest.h"
 #include "domain/error.h"
 #include "storage/open_store.h"
@@ -28,6 +29,7 @@ Program::Program(Config config, Environment environment, Life life)
       store_(storage::open_store(config_.place(), environment_.report)),
       bookings_(environment_.now, environment_.random),
       demo_(environment_.now, environment_.random),
+      uploads_(open_uploads(config_, *store_, environment_)),
       tickets_(store_->tickets(), environment_.now, environment_.random) {
   if (config_.auth == Config::Auth::accounts) {
     accounts_.emplace(config_, *store_, environment_.now, environment_.random,
@@ -56,6 +58,7 @@ api::Router Program::make_router(RouterParts parts) {
                       .accounts = accounts_ ? &accounts_->accounts() : nullptr,
                       .relay = parts.relay,
                       .webhooks = webhooks_ ? &*webhooks_ : nullptr,
+                      .uploads = uploads_.get(),
                       .backups = parts.backups,
                       .describe = std::move(parts.describe)},
                      {.allowed_origins = api::AllowedOrigins(config_.allowed_origins),

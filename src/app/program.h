@@ -19,6 +19,7 @@
 #include "domain/reference.h"
 #include "events/webhooks.h"
 #include "storage/store.h"
+#include "uploads/uploads.h"
 
 namespace hss::app {
 
@@ -66,6 +67,7 @@ class Program {
   const Config& config() const { return config_; }
   storage::Store& store() { return *store_; }
   AccountsMode* accounts() { return accounts_ ? &*accounts_ : nullptr; }  ///< none in demo mode
+  uploads::Uploads* uploads() { return uploads_.get(); }                  ///< none if it takes none
   events::Webhooks& webhooks() { return *webhooks_; }                     ///< long_running alone
 
  private:
@@ -77,6 +79,7 @@ class Program {
   const domain::BookingService bookings_;
   const auth::DemoAuthenticator demo_;
   std::optional<AccountsMode> accounts_;
+  const std::unique_ptr<uploads::Uploads> uploads_;
   std::optional<api::EventBroadcaster> broadcaster_;
   std::optional<events::Webhooks> webhooks_;
   auth::Tickets tickets_;

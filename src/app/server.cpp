@@ -25,6 +25,7 @@
 #include "storage/pruner.h"
 #include "storage/store.h"
 #include "transport/http/http_server.h"
+#include "uploads/sweeper.h"
 
 extern char** environ;
 
@@ -151,14 +152,18 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   storage::Store& store = program.store();
   prepare(store);
   const storage::Pruner pruner(store, now);
+  std::optional<uploads::Sweeper> sweeper;
+  if (program.uploads()) sweeper.emplace(store, *program.uploads(), report);
 
   Events events(config, store, now, log);
   ServerMetrics server_metrics(store, now);
   std::optional<BackupSchedule> backups;
-  if (config.backups) backups.emplace(store, config.db, *config.backups, now, report);
+  if (config.backups)
+    backups.emplace(store, config.db, config.uploads, *config.backups, now, report);
   const auto describe = [&](metrics::Text& text) {
     server_metrics.describe(text);
     if (backups) backups->describe(text);
+    if (program.uploads()) program.uploads()->describe(text, store);
   };
   RouterParts parts{.allowed_hosts = allowed_hosts(config),
                     .backups = backups ? &*backups : nullptr,

@@ -1,6 +1,7 @@
 #include <iostream>
 #include <string>
 
+#include "app/upload_copies.h"
 #include "commands/commands.h"
 #include "commands/report.h"
 #include "commands/stop_on_signal.h"
@@ -13,7 +14,16 @@ int back_up(const Config& config) {
   storage::require_current(config.db, storage::hss_schema(), report);
   const int webhooks = storage::back_up(config.db, config.backup_file, storage::Secrets::left_out,
                                         report, stop.token());
+  const auto photos = app::back_up_uploads(config.backup_file, config.uploads);
   std::cout << "Backed up " << config.db << " to " << config.backup_file << '\n';
+  if (photos.copied > 0) {
+    std::cout << photos.copied << " files of photos and documents are in "
+              << uploads::folder_of_backup(config.backup_file) << '\n';
+  }
+  if (photos.missing > 0) {
+    std::cout << photos.missing << " files of photos and documents are missing in "
+              << config.uploads << '\n';
+  }
   if (webhooks > 0) {
     std::cout << (webhooks == 1 ? "1 webhook is" : std::to_string(webhooks) + " webhooks are")
               << " left out, as a backup contains no secrets; after a restore, add "

@@ -5,6 +5,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -215,6 +216,20 @@ class Checklist {
     expect(answer.body.value("intact", false), answer.body.at("fault").dump());
   }
 
+  void photos_are_there() {
+    const Answer answer = client_.get("/metrics", "admin");
+    expect_status(answer, 200);
+    constexpr std::string_view name = "\nhss_upload_files_missing ";
+    const auto at = answer.text.find(name);
+    // A server whose photos are elsewhere, or that takes none, does not say.
+    if (at == answer.text.npos) return;
+    const std::string number =
+        answer.text.substr(at + name.size(), answer.text.find('\n', at + 1) - at - name.size());
+    expect(number == "0", number +
+                              " files of photos are missing; their bookings say that the photo "
+                              "is not available");
+  }
+
   void errors() {
     expect_code(client_.get("/api/v1/bookings/HSS-0000000000"), 404, "not_found");
     expect_code(client_.get("/api/v1/nothing-here"), 404, "not_found");
@@ -287,6 +302,7 @@ int check(const Config& config) {
       {"the statistics count bookings and payments by week", &Checklist::statistics},
       {"a poll that finds nothing new is 304", &Checklist::unchanged},
       {"the audit trail is complete", &Checklist::chain_holds},
+      {"every photo that was counted has its file", &Checklist::photos_are_there},
       {"errors have the contract's shape", &Checklist::errors},
   };
   std::size_t failed = 0;

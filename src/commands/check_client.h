@@ -16,6 +16,7 @@ using nlohmann::json;
 struct Answer {
   int status = 0;
   json body;
+  std::string text;  ///< of the body, whatever it is
   httplib::Headers headers;
 };
 
@@ -77,6 +78,7 @@ class Client {
     if (!result) throw NoAnswer(why(result.error(), std::chrono::steady_clock::now() - start));
     return {.status = result->status,
             .body = json::parse(result->body, nullptr, false),
+            .text = result->body,
             .headers = result->headers};
   }
 

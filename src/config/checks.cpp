@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -156,6 +157,22 @@ void check_paths(Config& config, GivenOptions& given) {
   require_file_name("--db", config.db);
 }
 
+/// Photos are beside the database, unless something else is said. A function's disk goes with it,
+/// and each instance on a database server has another one.
+void check_uploads(Config& config, const GivenOptions& given) {
+  constexpr std::int64_t gibibyte = std::int64_t{1} << 30;
+  config.upload_limits.max_stored = given.uploads_max * gibibyte;
+  config.upload_limits.kept_after_end = std::chrono::days(given.uploads_keep_days);
+  if (given.uploads == "off") return;
+  if (!given.uploads.empty()) {
+    config.uploads = checked("--uploads", [&] { return expand_home(given.uploads); });
+    require_file_name("--uploads", config.uploads);
+    return;
+  }
+  if (config.server || config.command == Config::Command::lambda) return;
+  config.uploads = config.is_in_memory() ? config.db : config.db + ".uploads";
+}
+
 /// Parses `90s`, `15m`, `1h` or `7d`.
 std::chrono::seconds parse_time(const char* option, const std::string& text) {
   constexpr int max = 1'000'000;
@@ -304,6 +321,7 @@ void check(Config& config, GivenOptions& given) {
   check_db(config, serves || is_lambda);
   check_bench(config);
   check_copies(config, given);
+  check_uploads(config, given);
   check_backups(config, given);
   if (config.command == Config::Command::retry_events && config.events.ids.empty() &&
       !config.events.all) {

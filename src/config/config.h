@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "domain/uploads/upload.h"
 #include "log/log.h"
 #include "storage/open_store.h"
 #include "transport/http/tls.h"
@@ -90,6 +91,10 @@ struct Config {
   std::string db;                                      ///< a file, or `:memory:`
   std::optional<storage::ServerAddress> server;        ///< where the data are instead
   std::optional<storage::ServerAddress> server_admin;  ///< migrate, bench: the tables' owner
+  /// The folder with photos and documents; `:memory:`: one that goes with the process; empty: none
+  /// are taken.
+  std::string uploads;
+  domain::UploadLimits upload_limits;
   bool open_browser = false;
   LogFormat log_format = LogFormat::human;
   Auth auth = Auth::demo;

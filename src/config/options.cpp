@@ -213,6 +213,20 @@ void add_options(CLI::App& app, Config& config, GivenOptions& given) {
       ->envname("HSS_BACKUP_KEEP")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
+  app.add_option("--uploads", given.uploads,
+                 "Folder for photos and documents, or off (default: <database>.uploads; with a "
+                 "database server off, as its instances must share the folder)")
+      ->envname("HSS_UPLOADS");
+  app.add_option("--uploads-max", given.uploads_max, "GiB that all photos may have together")
+      ->envname("HSS_UPLOADS_MAX")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
+  app.add_option("--uploads-keep", given.uploads_keep_days,
+                 "Days for which photos are kept after their booking was returned, declined or "
+                 "cancelled")
+      ->envname("HSS_UPLOADS_KEEP")
+      ->check(CLI::Range(1, 36'500))
+      ->capture_default_str();
   app.add_option("--message-bus", config.message_bus,
                  "Where to publish events: sns (the topic of --sns-topic) or disabled")
       ->envname("MESSAGE_BUS_MODE")

@@ -19,6 +19,9 @@ struct GivenOptions {
   std::string metrics;
   std::string backup_to, backup_every = "1h";
   int backup_keep = 48;
+  std::string uploads;
+  int uploads_max = 5;  ///< GiB
+  int uploads_keep_days = 90;
   bool open = false, is_open_said = false;
   bool allow_sqlite = false;
 };

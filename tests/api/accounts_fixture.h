@@ -150,9 +150,12 @@ class AccountsApi {
     return body_of(response)["booking_id"];
   }
 
+  uploads::Uploads& uploads() { return *program_.uploads(); }
+
   static Config config_of(const std::string& path, std::vector<std::string> origins = {}) {
     Config config;
     config.db = path;
+    config.uploads = ":memory:";
     config.auth = Config::Auth::accounts;
     config.allowed_origins = std::move(origins);
     config.token_keys = {std::string(32, 'k')};

@@ -6,6 +6,8 @@
 
 #include "api/http/router.h"
 #include "app/program.h"
+#include "crypto/base64.h"
+#include "crypto/digest.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
@@ -44,8 +46,39 @@ inline app::Environment test_environment(TestClock& clock,
 inline Config in_memory() {
   Config config;
   config.db = ":memory:";
+  config.uploads = ":memory:";
   config.allowed_origins = {"*"};
   return config;
+}
+
+/// A photo of one pixel.
+inline std::string small_photo() {
+  return crypto::from_base64(
+             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJ"
+             "RU5ErkJggg==")
+      .value();
+}
+
+inline Json file_request(const std::string& variant, const std::string& bytes,
+                         const std::string& type = "image/png") {
+  return {{"variant", variant},
+          {"content_type", type},
+          {"size", bytes.size()},
+          {"sha256", crypto::to_base64(crypto::sha256(bytes))}};
+}
+
+/// A request for an upload of that photo, which is its thumbnail, too.
+inline Json photo_request() {
+  return {{"purpose", "item"},
+          {"files", Json::array({file_request("full", small_photo()),
+                                 file_request("thumb", small_photo())})}};
+}
+
+/// What a client sends with a file of the answer to such a request.
+inline api::Fields headers_of(const Json& file) {
+  api::Fields headers;
+  for (const auto& [name, value] : file["headers"].items()) headers.emplace_back(name, value);
+  return headers;
 }
 
 inline void one_metric(metrics::Text& text) {
@@ -96,8 +129,13 @@ class Api {
   /// Creates a booking and takes it to the status; returns its reference.
   std::string booking(const std::string& status = "submitted") const;
 
-  /// A path of the route to a booking or a webhook that is created now.
+  /// Sends a photo and completes it; returns the answer to its request.
+  Json upload() const;
+
+  /// A path of the route to a booking, a webhook or a photo that is created now.
   std::string path_to(const api::Route& route) const;
+
+  uploads::Uploads& uploads() { return *program_.uploads(); }
 
   TestClock clock;
   mutable std::string reported;  ///< failures that go to the log
@@ -150,8 +188,23 @@ inline Json booking_body() {
     "pricing": {"duration": 3, "monthlySubtotal": 310, "handlingFee": 350, "total": 1280}})");
 }
 
+inline Json Api::upload() const {
+  Json promise = body_of(post("/api/v1/uploads/presign", photo_request().dump()));
+  for (const Json& file : promise["files"]) {
+    send("PUT", file["url"], small_photo(), headers_of(file));
+  }
+  post("/api/v1/uploads/" + promise["upload_id"].get<std::string>() + "/complete", "");
+  return promise;
+}
+
 inline std::string Api::path_to(const api::Route& route) const {
   std::string path(route.pattern);
+  if (path.find(":variant") != path.npos) {
+    Json body = booking_body();
+    body["items"][0]["s3Key"] = upload()["s3_key"];
+    const std::string id = body_of(post("/api/v1/bookings", body.dump()))["booking_id"];
+    return body_of(get("/api/v1/bookings/" + id + "/photos"))["photos"][0]["url"];
+  }
   const auto at = path.find(":id");
   if (at == path.npos) return path;
   const bool is_webhook = path.find("webhooks") != path.npos;

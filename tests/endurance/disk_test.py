@@ -212,6 +212,21 @@ def full_disk_for_a_backup():
         hss.check_data()
 
 
+def disk_of_photos_nearly_full():
+    """Photos alone are refused, before the disk is full."""
+    file = {"variant": "full", "content_type": "image/png", "size": 70,
+            "sha256": "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="}
+    with temporary_folder() as folder, small_disk(folder, 24) as disk:
+        with Hss(folder, extra={"HSS_UPLOADS": str(disk / "photos")}) as hss:
+            client = hss.client()
+            answer = client.request("POST", "/api/v1/uploads/presign", {"purpose": "item", "files": [file]})
+            check_refusal(answer, "no photos can be taken now")
+            say(f"{answer.body['error']['message']}; bookings go on")
+            client.book()
+            assert client.health() == (200, "ok")
+            assert client.ask("GET", "/api/v1/catalog")["photo_uploads"] is True
+
+
 def read_only_disk():
     with temporary_folder() as folder:
         place = Path(folder) / "data"
@@ -385,7 +400,8 @@ def log_behind_a_long_reader():
 
 
 # Those that mount something first.
-APART = [full_disk, start_on_a_full_disk, disk_full_before_anything_was_refused, full_disk_for_a_backup, read_only_disk]
+APART = [full_disk, start_on_a_full_disk, disk_full_before_anything_was_refused, full_disk_for_a_backup,
+         disk_of_photos_nearly_full, read_only_disk]
 CASES = {case.__name__: case for case in [
     *APART, database_made_read_only, database_locked, database_moved_away, database_deleted,
     database_replaced, log_behind_a_long_reader]}

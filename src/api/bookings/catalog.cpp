@@ -8,8 +8,8 @@
 
 namespace hss::api {
 
-Query get_catalog(const Request& request, const Services&) {
-  return [&request](domain::Reader& reader) {
+Query get_catalog(const Request& request, const Services& services) {
+  return [&request, &services](domain::Reader& reader) {
     const auto catalog = reader.catalog().get();
     Json items = Json::array();
     for (const auto& item : catalog.items) {
@@ -23,8 +23,7 @@ Query get_catalog(const Request& request, const Services&) {
                           {"currency", "ZAR"},
                           {"min_months", domain::min_months},
                           {"max_months", domain::max_months},
-                          // No route accepts one.
-                          {"photo_uploads", false}},
+                          {"photo_uploads", services.uploads != nullptr}},
                          request);
   };
 }

@@ -24,6 +24,7 @@ std::string parameter_of(std::string_view collection, const std::string& segment
   const std::string_view prefix = collection == "bookings"   ? domain::booking_prefix
                                   : collection == "webhooks" ? domain::webhook_prefix
                                   : collection == "accounts" ? domain::account_prefix
+                                  : collection == "uploads"  ? domain::upload_prefix
                                                              : std::string_view();
   if (prefix.empty()) return segment;
   return domain::parse_reference(segment, prefix).value_or(segment);

@@ -78,6 +78,23 @@ PendingResponse Router::begin(Request& request) const {
   return pending;
 }
 
+std::optional<std::size_t> Router::find_max_body(std::string_view method,
+                                                 std::string_view target) const {
+  if (target.size() > max_target_length) return std::nullopt;
+  Request request;
+  request.method = method;
+  request.target = target;
+  try {
+    parse_target(request);
+    options_.base_path.remove_from(request);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+  const api::Route* route = routes_.find(request).route;
+  if (route == nullptr || route->max_body == 0) return std::nullopt;
+  return route->max_body;
+}
+
 Response Router::reject(Request& request, const Error& error) const {
   give_id(request);
   Response response = error_response(error, request);
@@ -135,9 +152,11 @@ PendingResponse Router::dispatch(Request& request) const {
   if (services_.store.waits_to_read()) request.before_wait();
   request.principal = authenticate(*match.route, request, services_);
   require_access(match.route->who, request.principal);
-  if (request.body.size() > options_.max_body) {
+  const std::size_t max_body =
+      match.route->max_body > 0 ? match.route->max_body : options_.max_body;
+  if (request.body.size() > max_body) {
     throw Error(ErrorCode::payload_too_large,
-                "The body is larger than " + std::to_string(options_.max_body) + " bytes");
+                "The body is larger than " + std::to_string(max_body) + " bytes");
   }
   require_json(request);
   return run(*match.route, request);

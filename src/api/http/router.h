@@ -29,7 +29,7 @@ struct RouterOptions {
   AllowedOrigins allowed_origins{std::vector<std::string>{"*"}};
   BasePath base_path;
   std::optional<AllowedHosts> allowed_hosts;  ///< none: a request may name any host
-  std::size_t max_body = 1024 * 1024;         ///< bytes
+  std::size_t max_body = 1024 * 1024;         ///< bytes, of routes that say none themselves
   domain::RandomBytes random;
   /// Called with failures that are bugs and the request id, for the log. Called from any thread.
   std::function<void(const std::string&)> report;
@@ -60,6 +60,10 @@ class Router {
   /// Does the same for callers that can do other work while a change reaches the disk. The request
   /// lives until its response is ready; its body is freed before.
   PendingResponse begin(Request& request) const;
+
+  /// Bytes of the largest body of a request to this target, if its route says so itself. Called
+  /// before the rest of the request is there.
+  std::optional<std::size_t> find_max_body(std::string_view method, std::string_view target) const;
 
   /// Answers a request that the transport had to reject before it was complete.
   Response reject(Request& request, const domain::Error& error) const;

@@ -37,7 +37,7 @@ void set_security_headers(const Request& request, const AllowedOrigins& origins,
     response.set("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     response.set("Access-Control-Allow-Headers",
                  "Content-Type, Authorization, X-HSS-Role, X-Request-Id, Idempotency-Key, "
-                 "If-None-Match, If-Match, Last-Event-ID");
+                 "If-None-Match, If-Match, Last-Event-ID, X-Amz-Checksum-Sha256");
     response.set("Access-Control-Max-Age", "600");
   }
 }

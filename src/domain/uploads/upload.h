@@ -89,7 +89,6 @@ struct UploadLimits {
   std::int64_t max_photo = 1024 * 1024;    ///< bytes
   std::int64_t max_thumb = 64 * 1024;      ///< bytes
   std::int64_t max_pdf = 5 * 1024 * 1024;  ///< bytes
-  int max_side = 4096;                     ///< pixels
   int max_unclaimed = 60;                  ///< of a holder, for each purpose
   std::int64_t max_unclaimed_bytes = 40 * 1024 * 1024;
   std::int64_t max_stored = std::int64_t{5} * 1024 * 1024 * 1024;  ///< bytes in the local store

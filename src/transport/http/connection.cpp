@@ -37,13 +37,15 @@ std::string address_of_client(int socket) {
 
 }  // namespace
 
-Connection::Connection(int socket, std::unique_ptr<Channel> channel, std::size_t max_body)
+Connection::Connection(int socket, std::unique_ptr<Channel> channel, std::size_t max_body,
+                       const RequestFraming::MaxBody* larger)
     : socket_(socket),
       channel_(std::move(channel)),
       max_body_(max_body),
+      larger_(larger),
       remote_address_(address_of_client(socket)),
       network_(auth::network_of(remote_address_)),
-      framing_(max_body) {}
+      framing_(max_body, larger) {}
 
 Connection::~Connection() {
   channel_.reset();  // it may still send TLS's close_notify
@@ -66,7 +68,7 @@ Connection::Input Connection::gather() {
 }
 
 void Connection::finish_request() {
-  framing_ = RequestFraming(max_body_);
+  framing_ = RequestFraming(max_body_, larger_);
   continue_sent_ = false;
   request_start_ = {};
   idle_start_ = steady_clock::now();

@@ -19,8 +19,9 @@ namespace hss::transport {
 /// Owned by one thread at a time, but for stop_reading() and stop(). Closes the socket at its end.
 class Connection {
  public:
-  /// `max_body`: bytes of the largest body that is accepted.
-  Connection(int socket, std::unique_ptr<Channel> channel, std::size_t max_body);
+  /// `max_body` and `larger` as RequestFraming has them.
+  Connection(int socket, std::unique_ptr<Channel> channel, std::size_t max_body,
+             const RequestFraming::MaxBody* larger = nullptr);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -102,6 +103,7 @@ class Connection {
   const int socket_;
   std::unique_ptr<Channel> channel_;
   const std::size_t max_body_;
+  const RequestFraming::MaxBody* const larger_;
   std::shared_ptr<void> place_;
   const std::string remote_address_, network_;
   std::chrono::steady_clock::time_point deadline_{};

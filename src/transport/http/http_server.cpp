@@ -44,6 +44,14 @@ bool is_of_one_connection(int failure) {
   return std::find(passing.begin(), passing.end(), failure) != passing.end();
 }
 
+/// `line`: the request's method, target and version.
+std::optional<std::size_t> max_body_of(const api::Router& router, std::string_view line) {
+  const auto first = line.find(' ');
+  const auto last = line.rfind(' ');
+  if (first == line.npos || last == first) return std::nullopt;
+  return router.find_max_body(line.substr(0, first), line.substr(first + 1, last - first - 1));
+}
+
 }  // namespace
 
 int accept_connection(int listening) {
@@ -62,6 +70,7 @@ struct HttpServer::Exchange {
 HttpServer::HttpServer(const api::Router& router, HttpOptions options)
     : router_(router),
       options_(std::move(options)),
+      larger_([&router](std::string_view line) { return max_body_of(router, line); }),
       connections_([this](Connection& connection) { return serve_request(connection); },
                    with_proxies(options_.connections, options_.trusted_proxies)) {}
 
@@ -100,7 +109,8 @@ bool HttpServer::take_in(int socket) {
   std::shared_ptr<Connection> connection;
   try {
     auto channel = options_.tls ? options_.tls->open_channel(socket) : open_plain_channel(socket);
-    connection = std::make_shared<Connection>(socket, std::move(channel), options_.max_body);
+    connection =
+        std::make_shared<Connection>(socket, std::move(channel), options_.max_body, &larger_);
     connections_.add(connection);
     return true;
   } catch (const std::exception& failure) {

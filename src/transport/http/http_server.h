@@ -20,7 +20,7 @@ int accept_connection(int listening);
 struct HttpOptions {
   std::string host = "127.0.0.1";
   int port = 0;                        ///< 0: any free one
-  std::size_t max_body = 1024 * 1024;  ///< bytes
+  std::size_t max_body = 1024 * 1024;  ///< bytes, of requests for which the router says no other
   ConnectionLimits connections;
   const Tls* tls = nullptr;  ///< outlives the server; nullptr: plain HTTP
   TrustedProxies trusted_proxies;
@@ -68,6 +68,7 @@ class HttpServer {
 
   const api::Router& router_;
   const HttpOptions options_;
+  const RequestFraming::MaxBody larger_;
   std::optional<ListeningSocket> listening_;
   std::atomic<bool> stop_requested_ = false;
   Connections connections_;

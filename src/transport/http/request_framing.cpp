@@ -108,7 +108,8 @@ void RequestFraming::read_head(std::string_view head) {
   };
   bool has_length = false;
   // A client of HTTP/1.0 would take a 100 for the answer (RFC 9110, 10.1.1).
-  const bool knows_continue = !take_request_line(head).ends_with(" HTTP/1.0");
+  const std::string_view request_line = take_request_line(head);
+  const bool knows_continue = !request_line.ends_with(" HTTP/1.0");
   while (!head.empty()) {
     const auto [name, value] = take_field(head);
     const bool is_length = is_named(name, "content-length");
@@ -135,7 +136,16 @@ void RequestFraming::read_head(std::string_view head) {
   if (is_chunked_ && has_length) {
     reject("Content-Length and Transfer-Encoding exclude each other");
   }
+  if (is_chunked_ || length_ > max_body_) allow_larger_body(request_line);
   if (length_ > max_body_ && !error_) error_ = too_large(max_body_);
+}
+
+void RequestFraming::allow_larger_body(std::string_view request_line) {
+  if (larger_ == nullptr || error_) return;
+  const auto larger = (*larger_)(request_line);
+  if (!larger || *larger <= max_body_) return;
+  max_body_ = *larger;
+  chunks_ = Chunks(max_body_);
 }
 
 std::optional<Error> RequestFraming::Chunks::advance(std::string_view received, std::string* data) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +22,12 @@ class RequestFraming {
     complete,          ///< it is all there, or is known to be broken or too large
   };
 
-  explicit RequestFraming(std::size_t max_body) : max_body_(max_body), chunks_(max_body) {}
+  /// Some requests may have a larger body: `larger` gets the line that one begins with.
+  using MaxBody = std::function<std::optional<std::size_t>(std::string_view request_line)>;
+
+  /// `larger`, where it is not null, outlives it.
+  explicit RequestFraming(std::size_t max_body, const MaxBody* larger = nullptr)
+      : max_body_(max_body), larger_(larger), chunks_(max_body) {}
 
   /// Looks at each byte about once.
   State advance(std::string_view received);
@@ -68,8 +74,10 @@ class RequestFraming {
 
   void find_head(std::string_view received);
   void read_head(std::string_view head);
+  void allow_larger_body(std::string_view request_line);
 
   std::size_t max_body_;
+  const MaxBody* larger_;
   std::size_t searched_ = 0;  ///< bytes in which the head does not end
   std::size_t body_at_ = 0;   ///< 0 until the head is there
   std::size_t length_ = 0;    ///< of a body that is not chunked

@@ -270,6 +270,7 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
       {"/api/v1/auth/pin", {{"password", good_password}, {"pin", "314159"}}},
       {"/api/v1/bookings", booking_body()},
       {"/api/v1/bookings/:id/status", {{"status", "approved"}}},
+      {"/api/v1/uploads/presign", photo_request()},
       {"/api/v1/admin/accounts", {{"name", "Eve"}, {"email", "eve@x.co.za"}, {"role", "admin"}}},
       {"/api/v1/admin/accounts/:id", {{"name", "Eve"}}},
       {"/api/v1/admin/events/again", {{"target", "sns"}, {"all", true}}},
@@ -278,9 +279,11 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
       {"/api/v1/kiosk/device", {{"device", "Storage hall"}}},
       {"/api/v1/kiosk/unlock", {{"account_id", id}, {"pin", "271828"}}},
       {"/api/v1/notifications", {{"message", "Closed"}}}};
-  // These change nothing on the disk; a ticket is valid as long as its session.
+  // These change nothing on the disk, or nothing of an upload that does not exist; a ticket is
+  // valid as long as its session.
   const std::set<std::string_view> no_changes{
-      "/api/v1/audit/verification", "/api/v1/admin/webhooks/:id/test", "/api/v1/events/ticket"};
+      "/api/v1/uploads/:id/presign", "/api/v1/uploads/:id/complete", "/api/v1/audit/verification",
+      "/api/v1/admin/webhooks/:id/test", "/api/v1/events/ticket"};
   int tried = 0;
   for (const auto& route : hss::api::routes()) {
     using Audience = hss::api::AccessPolicy::Audience;

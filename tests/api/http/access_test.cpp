@@ -24,7 +24,8 @@ enum class For {
   staff_own_browser,
   admins_own_browser,
   kiosk,
-  signed_in_or_kiosk
+  signed_in_or_kiosk,
+  signed_address  ///< whoever has one
 };
 
 const std::map<std::string, For> expected{
@@ -45,8 +46,15 @@ const std::map<std::string, For> expected{
     {"GET /api/v1/bookings/:id", For::signed_in},
     {"GET /api/v1/bookings/:id/history", For::signed_in},
     {"GET /api/v1/bookings/:id/notifications", For::signed_in},
+    {"GET /api/v1/bookings/:id/photos", For::signed_in},
     {"PATCH /api/v1/bookings/:id/status", For::signed_in},
     {"POST /api/v1/bookings/:id/payment", For::signed_in},
+    {"POST /api/v1/uploads/presign", For::signed_in},
+    {"POST /api/v1/uploads/:id/presign", For::signed_in},
+    {"POST /api/v1/uploads/:id/complete", For::signed_in},
+    {"DELETE /api/v1/uploads/:id", For::signed_in},
+    {"PUT /api/v1/uploads/:id/:variant", For::signed_address},
+    {"GET /api/v1/uploads/:id/:variant", For::signed_address},
     {"GET /api/v1/audit", For::staff_too},
     {"POST /api/v1/audit/verification", For::admins},
     {"GET /api/v1/staff/queue", For::staff_too},
@@ -90,6 +98,7 @@ bool is_for_own_browser(For who) {
 /// 401, 403, or 0 for access.
 int rejection(For who, At at, bool is_on_kiosk) {
   if (who == For::anyone) return 0;
+  if (who == For::signed_address) return 403;
   if (at == At::nobody) return 401;
   if (is_on_kiosk && is_for_own_browser(who)) return 403;
   if (who == For::signed_in_own_browser) who = For::signed_in;

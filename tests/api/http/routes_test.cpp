@@ -31,7 +31,7 @@ TEST_CASE("GET /catalog gives the prices that bookings are made at") {
   CHECK(body["currency"] == "ZAR");
   CHECK(body["min_months"] == 1);
   CHECK(body["max_months"] == 12);
-  CHECK(body["photo_uploads"] == false);
+  CHECK(body["photo_uploads"] == true);
 }
 
 TEST_CASE("POST /quotes prices items without booking them") {
@@ -256,7 +256,7 @@ TEST_CASE("the OpenAPI document has every route and no other") {
   }
   for (const auto& route : hss::api::routes()) {
     std::string path(route.pattern);
-    for (const std::string name : {"id", "event_id"}) {
+    for (const std::string name : {"id", "event_id", "variant"}) {
       const auto at = path.find("/:" + name);
       if (at != path.npos) path.replace(at, name.size() + 2, "/{" + name + "}");
     }
@@ -320,7 +320,7 @@ TEST_CASE("where * is allowed any origin may call, and browsers may ask first") 
   CHECK(header_of(preflight, "Access-Control-Allow-Origin") == "*");
   CHECK(header_of(preflight, "Access-Control-Allow-Headers") ==
         "Content-Type, Authorization, X-HSS-Role, X-Request-Id, Idempotency-Key, If-None-Match, "
-        "If-Match, Last-Event-ID");
+        "If-Match, Last-Event-ID, X-Amz-Checksum-Sha256");
   CHECK(header_of(preflight, "Access-Control-Allow-Methods") ==
         "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
   const auto response = api.get("/api/v1/bookings/nope");

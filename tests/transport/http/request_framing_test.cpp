@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using hss::domain::Error;
@@ -174,4 +177,37 @@ TEST_CASE("a client waits for a 100 until the first byte of its body") {
         State::complete);
   CHECK(state_of("POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n") ==
         State::partial);
+}
+
+TEST_CASE("a route may take a larger body than others, in chunks, too") {
+  std::vector<std::string> asked;
+  const RequestFraming::MaxBody larger = [&](std::string_view line) -> std::optional<std::size_t> {
+    asked.emplace_back(line);
+    if (line == "PUT /file HTTP/1.1") return 1000;
+    return std::nullopt;
+  };
+  const auto read_body = [&](const std::string& line, const std::string& rest) {
+    RequestFraming framing(max_body, &larger);
+    const std::string bytes = line + "\r\n" + rest;
+    CHECK(framing.advance(bytes) == State::complete);
+    try {
+      return framing.body(bytes).size();
+    } catch (const Error& error) {
+      CHECK(error.code() == ErrorCode::payload_too_large);
+      return std::size_t{0};
+    }
+  };
+  const auto plain = [](std::size_t size) {
+    return "Content-Length: " + std::to_string(size) + "\r\n\r\n" + std::string(size, 'x');
+  };
+  const std::string chunk = "Transfer-Encoding: chunked\r\n\r\n3e8\r\n";
+  CHECK(read_body("PUT /file HTTP/1.1", plain(1000)) == 1000);
+  CHECK(read_body("PUT /file HTTP/1.1", plain(1001)) == 0);
+  CHECK(read_body("PUT /other HTTP/1.1", plain(101)) == 0);
+  CHECK(read_body("PUT /file HTTP/1.1", chunk + std::string(1000, 'x') + "\r\n0\r\n\r\n") == 1000);
+  CHECK(read_body("PUT /other HTTP/1.1", chunk) == 0);
+  // Most requests cost no look at their route.
+  asked.clear();
+  CHECK(read_body("PUT /other HTTP/1.1", plain(100)) == 100);
+  CHECK(asked.empty());
 }

@@ -96,6 +96,8 @@ export function auditLine(event: AuditEvent): string {
       return webhookChanges(event);
     case "webhook_removed":
       return `${auditActor(event)} removed the webhook ${text(event, "url")}`;
+    case "upload_deleted":
+      return `${auditActor(event)} deleted a ${text(event, "purpose") === "document" ? "document" : "photo"} (${text(event, "upload_id")})`;
     case "account_created":
       return `An account for ${text(event, "email")} was made (${text(event, "role")})${actorSuffix(event)}`;
     case "account_changed":

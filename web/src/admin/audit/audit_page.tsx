@@ -25,6 +25,7 @@ const typeLabels: Record<EventType, string> = {
   webhook_added: "Webhooks added",
   webhook_changed: "Webhook changes",
   webhook_removed: "Webhooks removed",
+  upload_deleted: "Photos deleted",
   account_created: "New accounts",
   account_changed: "Account changes",
   password_changed: "Passwords set",
