@@ -109,7 +109,19 @@ seconds BackupSchedule::until_due() const {
   return std::max(std::chrono::ceil<seconds>(*last + plan_.every - now), seconds(0));
 }
 
+/// A program that was killed may have copied the database and not the photos yet.
+void BackupSchedule::finish_newest() const {
+  const auto files = list();
+  if (files.empty()) return;
+  try {
+    back_up_uploads((fs::path(plan_.folder) / files.back()).string(), uploads_);
+  } catch (const domain::Error& failure) {
+    report_(files.back() + " has no photos: " + failure.what());
+  }
+}
+
 void BackupSchedule::run(const std::stop_token& stop) {
+  finish_newest();
   // After a failure the next try comes sooner than the next backup would.
   const seconds until_next_try = std::min(plan_.every, seconds(60));
   seconds wait = until_due();

@@ -41,6 +41,7 @@ class BackupSchedule final : public api::Backups {
  private:
   std::vector<std::string> list() const;
   std::chrono::seconds until_due() const;
+  void finish_newest() const;
   void run(const std::stop_token& stop);
   bool make_one(const std::stop_token& stop);
   void remove_old() const;

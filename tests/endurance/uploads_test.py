@@ -210,6 +210,28 @@ def test_photos_come_back_with_a_backup_in_another_folder_and_missing_ones_are_c
             assert "1 files of photos are missing" in said, said
 
 
+def test_regular_backups_take_the_photos_along_and_old_ones_away():
+    data, thumb = png(300, bytes(300)), png(1, b"\1")
+    with temporary_folder() as folder, temporary_folder() as to:
+        plan = {"HSS_BACKUP_TO": to, "HSS_BACKUP_EVERY": "1s", "HSS_BACKUP_KEEP": "1"}
+
+        def with_photos():
+            return {path.parent.name for path in Path(to).glob("hss-*.db.uploads/UPL-*.full")}
+        with Hss(folder, extra=plan) as hss:
+            client = hss.client()
+            book(client, send(client, data, thumb))
+            first = wait_until(with_photos)
+            wait_until(lambda: with_photos() and not with_photos() & first)
+            hss.kill()
+            # As if it had been killed between the two.
+            newest = max(Path(to).glob("hss-*.db"))
+            for file in Path(f"{newest}.uploads").iterdir():
+                file.unlink()
+            hss.environment["HSS_BACKUP_EVERY"] = "1d"
+            hss.start()
+            wait_until(lambda: with_photos() == {f"{newest.name}.uploads"})
+
+
 def missing_of(url):
     """What `hss check` says of missing files, once the server has counted them."""
     done = subprocess.run([HSS, "check", url], capture_output=True, text=True, timeout=60, check=False)

@@ -1,5 +1,6 @@
 #include "storage/sqlite/stored_uploads.h"
 
+#include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 
 #include <iterator>
@@ -15,6 +16,11 @@ std::vector<domain::Upload> list_stored_uploads(const std::string& database) {
   constexpr int page = 1000;
   try {
     SqliteConnection connection(database, SqliteConnection::Mode::look);
+    const bool has_uploads =
+        connection.database()
+            .execAndGet("SELECT count(*) FROM sqlite_schema WHERE name = 'uploads'")
+            .getInt() > 0;
+    if (!has_uploads) return {};
     SqlUploadReader reader(connection);
     std::vector<domain::Upload> all;
     for (;;) {

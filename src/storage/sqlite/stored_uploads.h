@@ -7,8 +7,8 @@
 
 namespace hss::storage {
 
-/// The uploads of a database file whose files must be there. Throws Error{unavailable} if it cannot
-/// be read.
+/// The uploads of a database file whose files must be there; none in one of an older version, which
+/// knew of none. Throws Error{unavailable} if it cannot be read.
 std::vector<domain::Upload> list_stored_uploads(const std::string& database);
 
 }  // namespace hss::storage

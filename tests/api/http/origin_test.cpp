@@ -117,7 +117,7 @@ TEST_CASE("a frontend that this machine serves on another port works in demo mod
     CHECK(header_of(preflight, "Access-Control-Allow-Origin") == origin);
     CHECK(header_of(preflight, "Access-Control-Allow-Headers") ==
           "Content-Type, Authorization, X-HSS-Role, X-Request-Id, Idempotency-Key, If-None-Match, "
-          "If-Match, Last-Event-ID");
+          "If-Match, Last-Event-ID, X-Amz-Checksum-Sha256");
     CHECK(header_of(preflight, "Access-Control-Allow-Methods") ==
           "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
   }

@@ -479,6 +479,35 @@ TEST_CASE("a request that is not whole by its deadline is given up") {
   CHECK(silent.is_closed());
 }
 
+TEST_CASE("a large body has a second more for each 32 KiB of it that have arrived") {
+  Server server({.connections = {.request_time = 200ms}});
+  RawClient large(server.port), small(server.port);
+  const std::string most(64 * 1024, 'x');
+  large.send("POST /api/v1/bookings HTTP/1.1\r\nHost: h\r\nContent-Length: 65537\r\n\r\n" + most);
+  small.send("GET /heal");
+  small.receive();
+  CHECK(small.is_closed());
+  large.send("x");
+  CHECK(status_of(large.receive()) == 400);
+}
+
+TEST_CASE("how large a body may be is a matter of its route") {
+  Server server;
+  const auto status = [&](const std::string& method, const std::string& path,
+                          std::size_t mebibytes) {
+    RawClient client(server.port);
+    client.send(request_of(method, path,
+                           "Content-Length: " + std::to_string(mebibytes << 20) + "\r\n",
+                           std::string(mebibytes << 20, 'x')));
+    return status_of(client.receive());
+  };
+  const std::string file = "/api/v1/uploads/UPL-0000000000/full";
+  CHECK(status("PUT", file, 5) == 403);
+  CHECK(status("PUT", file, 6) == 413);
+  CHECK(status("PUT", "/api/v1/uploads/UPL-0000000000", 2) == 413);
+  CHECK(status("POST", "/api/v1/bookings", 2) == 413);
+}
+
 TEST_CASE("an idle connection is closed after its time") {
   Server server({.connections = {.idle_time = 100ms}});
   RawClient client(server.port);
