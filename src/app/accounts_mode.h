@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -25,6 +26,9 @@ class AccountsMode {
   auth::TokenSigner& signer() { return signer_; }
   const auth::Authenticator& authenticator() const { return authenticator_; }
 
+  /// False if the keys are given once and for all: in HSS_JWT_SECRET, and not by reference.
+  bool may_reload_keys() const { return key_loader_.has_value(); }
+  /// Throws Error{unavailable}.
   void reload_keys();
 
   /// The link at which the first administrator sets a password. Both are empty if an administrator
@@ -37,6 +41,8 @@ class AccountsMode {
   FirstLink make_first_link(const std::string& url);
 
  private:
+  auth::TokenKeyLoader* make_key_loader();
+
   const Config& config_;
   domain::Store& store_;
   const domain::Clock now_;
@@ -44,7 +50,8 @@ class AccountsMode {
   auth::TokenSigner signer_;
   const domain::AccountService service_;
   auth::Accounts accounts_;
-  std::optional<auth::TokenKeyLoader> key_loader_;  ///< none if the configuration has the keys
+  std::optional<auth::TokenKeyLoader> key_loader_;      ///< none if the configuration has the keys
+  std::unique_ptr<domain::Subscription> subscription_;  ///< if the database has them
   const auth::AccountsAuthenticator authenticator_;
 };
 

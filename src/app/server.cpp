@@ -16,6 +16,7 @@
 #include "app/publishers.h"
 #include "app/server_metrics.h"
 #include "app/system_limits.h"
+#include "app/token_key_refresher.h"
 #include "config/listen_host.h"
 #include "crypto/digest.h"
 #include "events/dispatcher.h"
@@ -210,7 +211,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
       log.warning(std::string(error.what()) + ". The previous certificate stays in use.");
     }
     try {
-      if (program.accounts() && config.token_keys.empty()) {
+      if (program.accounts() && program.accounts()->may_reload_keys()) {
         program.accounts()->reload_keys();
         log.info("reloaded the token keys");
       }
@@ -218,6 +219,10 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
       log.warning(std::string(error.what()) + ". The previous token keys stay in use.");
     }
   };
+  std::optional<TokenKeyRefresher> refresher;
+  if (program.accounts() && config.token_key_source) {
+    refresher.emplace(*program.accounts(), [&log](const std::string& text) { log.warning(text); });
+  }
   events.start();
   std::thread waiting([&] {
     signals.wait_for_end(reload);

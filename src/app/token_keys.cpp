@@ -12,12 +12,17 @@ std::vector<std::string> token_keys(const Config& config, domain::Store& store,
                                     domain::Instant now) {
   if (!config.token_keys.empty()) return config.token_keys;
   return store.transact([&](domain::Tx& tx) {
-    const std::string today = domain::to_rfc3339(now);
-    if (tx.token_keys().list(today).empty()) add_token_key(tx, now);
-    std::vector<std::string> keys;
-    for (auto& key : tx.token_keys().list(today)) keys.push_back(std::move(key.bytes));
-    return keys;
+    if (list_token_keys(tx, now).empty()) add_token_key(tx, now);
+    return list_token_keys(tx, now);
   });
+}
+
+std::vector<std::string> list_token_keys(domain::Reader& reader, domain::Instant now) {
+  std::vector<std::string> keys;
+  for (auto& key : reader.token_keys().list(domain::to_rfc3339(now))) {
+    keys.push_back(std::move(key.bytes));
+  }
+  return keys;
 }
 
 void add_token_key(domain::Tx& tx, domain::Instant now) {

@@ -14,6 +14,9 @@ namespace hss::app {
 std::vector<std::string> token_keys(const Config& config, domain::Store& store,
                                     domain::Instant now);
 
+/// Those of the database, the newest first.
+std::vector<std::string> list_token_keys(domain::Reader& reader, domain::Instant now);
+
 /// Adds a new random key. Earlier ones verify for as long as a token can last.
 void add_token_key(domain::Tx& tx, domain::Instant now);
 

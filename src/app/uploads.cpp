@@ -24,6 +24,7 @@ class AddressKeys {
       : config_(config), store_(store), now_(std::move(now)) {}
 
   std::vector<std::string> get() {
+    if (config_.token_key_source) return config_.token_key_source->keys();
     if (!config_.token_keys.empty()) return config_.token_keys;
     const std::uint64_t revision = store_.revision();
     const std::lock_guard lock(mutex_);

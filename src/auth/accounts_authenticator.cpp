@@ -52,9 +52,10 @@ bool AccountsAuthenticator::holds(domain::Reader& reader,
          found->account.role == principal.role;
 }
 
-std::optional<Claims> AccountsAuthenticator::verify(std::string_view token) const {
+std::optional<Claims> AccountsAuthenticator::verify(
+    std::string_view token, const std::function<void()>& before_wait) const {
   const domain::Instant now = now_();
-  if (keys_ != nullptr) return keys_->verify(token, now);
+  if (keys_ != nullptr) return keys_->verify(token, now, before_wait);
   return signer_.verify(
       token, std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count());
 }
@@ -62,7 +63,7 @@ std::optional<Claims> AccountsAuthenticator::verify(std::string_view token) cons
 domain::Principal AccountsAuthenticator::authenticate(
     const Credentials& credentials, const std::function<void()>& before_wait) const {
   if (!credentials.bearer_token) return nobody;
-  const auto claims = verify(*credentials.bearer_token);
+  const auto claims = verify(*credentials.bearer_token, before_wait);
   if (!claims) return nobody;
   const auto found =
       store_.read([&](domain::Reader& reader) { return find_current(reader, claims->id); });

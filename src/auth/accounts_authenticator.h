@@ -28,7 +28,8 @@ class AccountsAuthenticator final : public Authenticator {
   Ready<LoginResult> log_in(const Context& context, const LoginForm& form) const override;
 
  private:
-  std::optional<Claims> verify(std::string_view token) const;
+  std::optional<Claims> verify(std::string_view token,
+                               const std::function<void()>& before_wait) const;
   /// The session if it has not ended and may be used.
   std::optional<domain::SignedIn> find_current(domain::Reader& reader,
                                                std::string_view session_id) const;

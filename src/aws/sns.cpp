@@ -88,24 +88,6 @@ std::string region_of_topic(std::string_view topic_arn) {
   return parts[3];
 }
 
-outgoing::Url sns_endpoint(const std::string& region, const Variables& variables) {
-  std::string address = "https://sns." + region + ".amazonaws.com";
-  if (region.starts_with("cn-")) address += ".cn";
-  std::string source;
-  for (const char* name : {"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SNS"}) {
-    std::string given = variables(name);
-    if (given.empty()) continue;
-    address = std::move(given);
-    source = name;
-  }
-  auto url = outgoing::parse_url(address);
-  if (!url || url->target.find('?') != url->target.npos) {
-    throw domain::Error(domain::ErrorCode::unavailable,
-                        source + " is not an address such as http://127.0.0.1:5000");
-  }
-  return *url;
-}
-
 Sns::Sns(SnsOptions options, CredentialChain& credentials, domain::Clock now)
     : options_(std::move(options)),
       is_fifo_(options_.topic_arn.ends_with(".fifo")),

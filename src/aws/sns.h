@@ -42,10 +42,6 @@ struct SnsOptions {
 /// The region in the topic's name; empty if the name is not that of an SNS topic.
 std::string region_of_topic(std::string_view topic_arn);
 
-/// `https://sns.<region>.amazonaws.com`, or the value of AWS_ENDPOINT_URL_SNS or AWS_ENDPOINT_URL,
-/// with its path. Throws domain::Error if that is no address, or has a query.
-outgoing::Url sns_endpoint(const std::string& region, const Variables& variables);
-
 /// Publishes to one topic of Amazon SNS, by its query API. Used by one thread, except for stop().
 class Sns {
  public:

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -16,6 +18,7 @@
 #include "api/http/origin.h"
 #include "config/listen_host.h"
 #include "config/secret_setting.h"
+#include "config/token_secrets.h"
 #include "domain/validation/text.h"
 #include "outgoing/url.h"
 #include "platform/paths.h"
@@ -255,11 +258,30 @@ void check_site(Config& config) {
 
 /// HSS_JWT_SECRET appears in no file, argument or help text. This removes it from the environment,
 /// too, which child processes inherit.
-void take_token_keys(Config& config, bool are_used) {
-  const std::string secret = find_variable("HSS_JWT_SECRET").value_or("");
-  ::unsetenv("HSS_JWT_SECRET");
+void take_token_keys(Config& config, bool are_used, const SecretLookup& secrets) {
+  const char* const name = "HSS_JWT_SECRET";
+  const std::vector<std::string> parts = split_token_keys(find_variable(name).value_or(""));
+  ::unsetenv(name);
   if (!are_used) return;
-  config.token_keys = checked("HSS_JWT_SECRET", [&] { return parse_token_keys(secret); });
+  bool has_reference = false;
+  for (const std::string& part : parts) {
+    if (secrets.is_reference(name, part)) {
+      has_reference = true;
+      continue;
+    }
+    checked(name, [&] {
+      require_no_reference(part);
+      require_token_key(part);
+    });
+  }
+  config.token_keys = parts;
+  if (!has_reference) return;
+  config.token_key_source = std::make_shared<TokenSecrets>(secrets.service(), parts);
+  try {
+    config.token_keys = config.token_key_source->load(std::chrono::system_clock::now());
+  } catch (const domain::Error& error) {
+    throw SecretUnavailable(error.what());
+  }
 }
 
 /// Checks the variables that sign requests to AWS, as AWS's own tools read them.
@@ -297,6 +319,10 @@ void check_bench(const Config& config) {
   if (words.connections.size() > 1) {
     throw CLI::ValidationError("--connections", "write one number together with --server");
   }
+  if (config.server->password_source && config.server->password.empty()) {
+    throw CLI::ValidationError("--server",
+                               "the bench signs in with a password; give one in DB_PASSWORD");
+  }
   const bool has_network = std::any_of(words.networks_ms.begin(), words.networks_ms.end(),
                                        [](double ms) { return ms > 0; });
   if (has_network && config.server->uses_tls && !is_loopback(config.server->host)) {
@@ -309,7 +335,7 @@ void check_bench(const Config& config) {
 
 }  // namespace
 
-void check(Config& config, GivenOptions& given) {
+void check(Config& config, GivenOptions& given, SecretLookup& secrets) {
   const bool serves =
       config.command == Config::Command::serve || config.command == Config::Command::demo;
   const bool is_lambda = config.command == Config::Command::lambda;
@@ -330,7 +356,8 @@ void check(Config& config, GivenOptions& given) {
   if (config.command == Config::Command::check) check_url(config);
   check_auth(config, given);
   check_site(config);
-  take_token_keys(config, serves || is_lambda || config.command == Config::Command::rotate_key);
+  take_token_keys(config, serves || is_lambda || config.command == Config::Command::rotate_key,
+                  secrets);
   if ((serves || is_lambda) && config.message_bus == "sns") check_aws_variables();
   if (serves && !is_loopback(config.host) && config.auth == Config::Auth::demo) {
     config.warnings.push_back("demo mode on " + config.host +

@@ -5,6 +5,7 @@
 
 #include "config/config.h"
 #include "config/options.h"
+#include "config/secret_lookup.h"
 #include "domain/error.h"
 
 namespace hss {
@@ -26,6 +27,6 @@ void require_file_name(const std::string& option, const std::string& path);
 
 /// Fills in what follows from the given options and checks that all of it fits together, before
 /// anything opens. Throws CLI::ValidationError with a sentence that names the option.
-void check(Config& config, GivenOptions& given);
+void check(Config& config, GivenOptions& given, SecretLookup& secrets);
 
 }  // namespace hss

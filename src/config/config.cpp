@@ -11,6 +11,8 @@
 #include "config/config_file.h"
 #include "config/database.h"
 #include "config/options.h"
+#include "config/referring_options.h"
+#include "config/secret_lookup.h"
 #include "config/secret_setting.h"
 #include "domain/error.h"
 #include "domain/validation/text.h"
@@ -73,7 +75,7 @@ void try_line(const ConfigLine& line) {
   take_line(find_option(app, line), line);
 }
 
-SettingSources take_file(CLI::App& app, const std::string& path) {
+SettingSources take_file(CLI::App& app, const std::string& path, SecretLookup& secrets) {
   std::vector<ConfigLine> lines;
   try {
     lines = read_config_file(expand_home(path));
@@ -82,7 +84,9 @@ SettingSources take_file(CLI::App& app, const std::string& path) {
   }
   SettingSources places, said;
   for (const ConfigLine& line : lines) {
-    try_line(line);
+    const bool is_reference =
+        line.value && secrets.is_reference(line.place + ": " + line.name, *line.value);
+    if (!is_reference) try_line(line);
     CLI::Option& option = find_option(app, line);
     const std::string name = option.get_name();
     const auto [before, is_first] = said.emplace(name, line.place);
@@ -93,12 +97,23 @@ SettingSources take_file(CLI::App& app, const std::string& path) {
     if (is_first && option.count() > 0) continue;
     if (!is_first && !places.contains(name)) continue;
     places.emplace(name, line.place);
-    take_line(option, line);
+    if (!is_reference) {
+      take_line(option, line);
+      continue;
+    }
+    const std::string setting = line.place + ": " + line.name;
+    add_secret(option, setting, secrets.resolve(setting, *line.value), secrets);
   }
   return places;
 }
 
-/// Any setting may be secret one day, so none may be the mere name of a secret.
+void parse(CLI::App& app, const std::vector<std::string>& words) {
+  std::vector<const char*> pointers;
+  for (const std::string& word : words) pointers.push_back(word.c_str());
+  app.parse(static_cast<int>(pointers.size()), pointers.data());
+}
+
+/// What is not looked up may not be taken for the secret itself: anybody could guess it.
 void require_no_references(CLI::App& app) {
   for (const CLI::Option* option : app.get_options()) {
     for (const std::string& value : option->results()) {
@@ -135,27 +150,34 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
   add_options(app, config, given);
   add_commands(app, config);
   SettingSources places;
+  SecretLookup secrets(open_secret_service());
   try {
-    app.parse(argc, argv);
-    if (!given.config_file.empty()) places = take_file(app, given.config_file);
+    const ReferringOptions referring(app, {argv, argv + argc}, secrets);
+    parse(app, referring.words());
+    referring.add(secrets);
+    if (!given.config_file.empty()) places = take_file(app, given.config_file, secrets);
     require_no_references(app);
     given.is_open_said = app.count("--open") > 0;
     // Data does not belong in the home folder of a function.
     const bool is_lambda = config.command == Config::Command::lambda;
     if (is_lambda && app.count("--db") == 0) config.db = ":memory:";
-    if (uses_data(config)) read_database(config, app.count("--db") > 0);
-    if (config.command == Config::Command::copy) read_copy(config.copy);
-    check(config, given);
-    if (places.contains("--trusted-proxy")) {
+    if (uses_data(config)) read_database(config, app.count("--db") > 0, secrets);
+    if (config.command == Config::Command::copy) read_copy(config.copy, secrets);
+    check(config, given, secrets);
+    if (places.contains("--trusted-proxy") || secrets.has_secrets()) {
       checked("--trusted-proxy", [&] { transport::TrustedProxies{config.trusted_proxies}; });
     }
   } catch (const CLI::Success& answered) {
     return Answered{.exit_code = app.exit(answered)};
   } catch (const CLI::ParseError& error) {
-    const std::string sentence = with_place(error.what(), places);
+    const std::string sentence = with_place(secrets.without_secrets(error.what()), places);
     print_error("hss: " + sentence + " (see hss --help)");
     return Answered{
         .exit_code = 2, .rejection = sentence, .is_lambda = app.got_subcommand("lambda")};
+  } catch (const SecretUnavailable& error) {
+    print_error(std::string("hss: ") + error.what());
+    return Answered{
+        .exit_code = 1, .rejection = error.what(), .is_lambda = app.got_subcommand("lambda")};
   }
   return config;
 }

@@ -2,11 +2,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "auth/token_key_source.h"
 #include "domain/uploads/upload.h"
 #include "log/log.h"
 #include "storage/open_store.h"
@@ -101,6 +103,7 @@ struct Config {
   std::vector<std::string> allowed_origins;  ///< as api::AllowedOrigins takes them
   std::vector<std::string> allowed_hosts;  ///< names of this server in demo mode, besides localhost
   std::vector<std::string> token_keys;     ///< the first signs; empty: use those in the database
+  std::shared_ptr<auth::TokenKeySource> token_key_source;  ///< of token_keys, where they may change
   std::chrono::seconds kiosk_lock_after{60};
   bool allow_private_webhooks = false;
   std::optional<Address> metrics;  ///< where anyone may read them; none: only administrators

@@ -13,6 +13,7 @@
 
 #include "config/checks.h"
 #include "config/listen_host.h"
+#include "config/password_sources.h"
 #include "config/secret_setting.h"
 #include "domain/validation/text.h"
 #include "platform/paths.h"
@@ -23,7 +24,7 @@ namespace {
 
 using storage::ServerAddress;
 
-constexpr std::array<const char*, 11> variables{"DB_HOST",
+constexpr std::array<const char*, 11> all_names{"DB_HOST",
                                                 "DB_PORT",
                                                 "DB_NAME",
                                                 "DB_USER",
@@ -35,12 +36,35 @@ constexpr std::array<const char*, 11> variables{"DB_HOST",
                                                 "DB_ADMIN_PASSWORD",
                                                 "DB_ADMIN_PASSWORD_FILE"};
 
-std::optional<std::string> find_variable(const char* name) {
+/// Stands for passwords that RDS makes.
+constexpr std::string_view rds_word = "aws-rds-iam:";
+
+const char* find_raw(const char* name) {
   const char* const value = std::getenv(name);
-  if (value == nullptr || *value == '\0') return std::nullopt;
-  checked(name, [&] { require_no_reference(value); });
-  return value;
+  return value == nullptr || *value == '\0' ? nullptr : value;
 }
+
+/// Reads the variables, and what those refer to.
+class Variables {
+ public:
+  explicit Variables(SecretLookup& secrets) : secrets_(secrets) {}
+
+  std::optional<std::string> find(const char* name) const {
+    const char* const value = find_raw(name);
+    if (value == nullptr) return std::nullopt;
+    return resolve(name, value);
+  }
+
+  std::string resolve(const std::string& name, const std::string& value) const {
+    if (!secrets_.is_reference(name, value)) checked(name, [&] { require_no_reference(value); });
+    return secrets_.resolve(name, value);
+  }
+
+  SecretLookup& secrets() const { return secrets_; }
+
+ private:
+  SecretLookup& secrets_;
+};
 
 std::string first_line(const char* variable, const std::string& path) {
   std::ifstream file(expand_home(path));
@@ -51,15 +75,49 @@ std::string first_line(const char* variable, const std::string& path) {
   return std::string(domain::trim(line));
 }
 
-/// The value of the variable, or the first line of the file that the variable with _FILE names.
-std::optional<std::string> find_password(const std::string& name) {
-  const std::string file_name = name + "_FILE";
-  const auto password = find_variable(name.c_str());
-  const auto file = find_variable(file_name.c_str());
-  if (password && file) {
-    throw CLI::ValidationError(file_name, "the password is in " + name + " already; say one");
+/// The word of the variable, or the first line of the file that the variable with _FILE names.
+/// `setting` becomes the one that was set.
+std::optional<std::string> find_password(const Variables& variables, std::string& setting) {
+  const std::string file_name = setting + "_FILE";
+  const char* const password = find_raw(setting.c_str());
+  const auto file = variables.find(file_name.c_str());
+  if (password != nullptr && file) {
+    throw CLI::ValidationError(file_name, "the password is in " + setting + " already; say one");
   }
-  return file ? first_line(file_name.c_str(), *file) : password;
+  if (password != nullptr) return password;
+  if (!file) return std::nullopt;
+  setting = file_name;
+  return first_line(file_name.c_str(), *file);
+}
+
+/// What RDS and its rights in IAM make passwords of. Anybody on the way could use such a password.
+void require_rds(const std::string& setting, const ServerAddress& server) {
+  if (server.engine != ServerAddress::Engine::postgres) {
+    throw CLI::ValidationError(setting, std::string(rds_word) + " is for PostgreSQL alone");
+  }
+  if (!server.uses_tls) {
+    throw CLI::ValidationError(setting, std::string(rds_word) +
+                                            " needs TLS; name the file of RDS's authorities (PEM)"
+                                            " in DB_CA_FILE");
+  }
+}
+
+/// Reads the password of `server`, all else of which is known.
+void read_password(ServerAddress& server, std::string setting, const Variables& variables) {
+  const auto word = find_password(variables, setting);
+  SecretLookup& secrets = variables.secrets();
+  server.password.clear();
+  server.password_source.reset();
+  if (!word) return;
+  if (secrets.service() && domain::trim(*word) == rds_word) {
+    require_rds(setting, server);
+    server.password_source = make_rds_tokens(secrets.service(), server);
+    return;
+  }
+  server.password = variables.resolve(setting, *word);
+  if (!secrets.is_reference(setting, *word)) return;
+  server.password_source =
+      follow_secret(secrets.service(), std::string(domain::trim(*word)), server.password);
 }
 
 int parse_port(const std::string& text, int usual) {
@@ -72,12 +130,12 @@ int parse_port(const std::string& text, int usual) {
   return port;
 }
 
-void read_tls(ServerAddress& server) {
-  const auto tls = find_variable("DB_TLS");
+void read_tls(ServerAddress& server, const Variables& variables) {
+  const auto tls = variables.find("DB_TLS");
   if (tls && *tls != "on" && *tls != "off") {
     throw CLI::ValidationError("DB_TLS", *tls + " is neither on nor off");
   }
-  server.ca_file = expand_home(find_variable("DB_CA_FILE").value_or(""));
+  server.ca_file = expand_home(variables.find("DB_CA_FILE").value_or(""));
   server.uses_tls = tls ? *tls == "on" : !server.ca_file.empty();
   if (tls == "off" && !server.ca_file.empty()) {
     throw CLI::ValidationError("DB_TLS", "off does not go together with DB_CA_FILE");
@@ -95,25 +153,25 @@ void read_tls(ServerAddress& server) {
   }
 }
 
-ServerAddress read_server(ServerAddress::Engine engine) {
+ServerAddress read_server(ServerAddress::Engine engine, const Variables& variables) {
   ServerAddress server;
   server.engine = engine;
   server.port = ServerAddress::default_port(engine);
-  if (const auto host = find_variable("DB_HOST")) server.host = *host;
-  if (const auto port = find_variable("DB_PORT")) server.port = parse_port(*port, server.port);
-  if (const auto name = find_variable("DB_NAME")) server.database = *name;
-  if (const auto user = find_variable("DB_USER")) server.user = *user;
-  if (const auto password = find_password("DB_PASSWORD")) server.password = *password;
-  read_tls(server);
+  if (const auto host = variables.find("DB_HOST")) server.host = *host;
+  if (const auto port = variables.find("DB_PORT")) server.port = parse_port(*port, server.port);
+  if (const auto name = variables.find("DB_NAME")) server.database = *name;
+  if (const auto user = variables.find("DB_USER")) server.user = *user;
+  read_tls(server, variables);
+  read_password(server, "DB_PASSWORD", variables);
   return server;
 }
 
 /// The user who owns the tables: by default the program's own.
-ServerAddress read_admin(const ServerAddress& server) {
+ServerAddress read_admin(const ServerAddress& server, const Variables& variables) {
   ServerAddress admin = server;
-  if (const auto user = find_variable("DB_ADMIN_USER")) {
+  if (const auto user = variables.find("DB_ADMIN_USER")) {
     admin.user = *user;
-    admin.password = find_password("DB_ADMIN_PASSWORD").value_or("");
+    read_password(admin, "DB_ADMIN_PASSWORD", variables);
   }
   return admin;
 }
@@ -139,7 +197,7 @@ std::optional<ServerAddress::Engine> find_engine(const std::string& word) {
 }
 
 /// The place that an option of the command copy names.
-storage::Place read_place(const char* option, const std::string& word) {
+storage::Place read_place(const char* option, const std::string& word, const Variables& variables) {
   constexpr std::string_view file_word = "sqlite:";
   if (word.starts_with(file_word)) {
     const std::string file = expand_home(word.substr(file_word.size()));
@@ -157,25 +215,26 @@ storage::Place read_place(const char* option, const std::string& word) {
   if (!storage::knows_engine(*engine)) {
     throw CLI::ValidationError(option, "this build of HSS cannot use " + word);
   }
-  const std::string said = domain::to_lower(find_variable("DB_ENGINE").value_or(""));
+  const std::string said = domain::to_lower(variables.find("DB_ENGINE").value_or(""));
   if (!said.empty() && said != "sqlite" && find_engine(said) != engine) {
     throw CLI::ValidationError(option, "DB_ENGINE is " + said + ", and not " + word +
                                            "; the other DB_* would be of another server");
   }
   forget_other_variables();
-  return {.file = "", .server = read_server(*engine)};
+  return {.file = "", .server = read_server(*engine, variables)};
 }
 
 }  // namespace
 
-void read_copy(CopyWords& words) {
-  words.from = read_place("--from", words.from_word);
+void read_copy(CopyWords& words, SecretLookup& secrets) {
+  const Variables variables(secrets);
+  words.from = read_place("--from", words.from_word, variables);
   if (words.is_undone) {
     if (words.to_word.empty()) return;
     throw CLI::ValidationError("--undo", "nothing is copied then; leave out --to");
   }
   if (words.to_word.empty()) throw CLI::ValidationError("--to", "say where the data go");
-  words.to = read_place("--to", words.to_word);
+  words.to = read_place("--to", words.to_word, variables);
   if (words.from.server && words.to.server) {
     throw CLI::ValidationError("--to",
                                "DB_* name one server alone; copy to a file first, and from that to"
@@ -185,14 +244,15 @@ void read_copy(CopyWords& words) {
     throw CLI::ValidationError("--to", "a file is copied by `hss backup`, or moved as any file is");
   }
   // The program's own user may neither replace what must stay nor set prices.
-  if (words.to.server) words.to.server = read_admin(*words.to.server);
+  if (words.to.server) words.to.server = read_admin(*words.to.server, variables);
 }
 
-void read_database(Config& config, bool is_file_named) {
-  const std::string engine = domain::to_lower(find_variable("DB_ENGINE").value_or(""));
+void read_database(Config& config, bool is_file_named, SecretLookup& secrets) {
+  const Variables variables(secrets);
+  const std::string engine = domain::to_lower(variables.find("DB_ENGINE").value_or(""));
   if (engine.empty()) {
-    for (const char* const name : variables) {
-      if (!find_variable(name)) continue;
+    for (const char* const name : all_names) {
+      if (find_raw(name) == nullptr) continue;
       config.warnings.push_back(std::string(name) +
                                 " is set, but DB_ENGINE is not: the data are in " + config.db);
       break;
@@ -221,9 +281,9 @@ void read_database(Config& config, bool is_file_named) {
                                " leave DB_ENGINE out");
   }
   forget_other_variables();
-  config.server = read_server(*server_engine);
+  config.server = read_server(*server_engine, variables);
   if (config.command == Config::Command::migrate || config.command == Config::Command::bench) {
-    config.server_admin = read_admin(*config.server);
+    config.server_admin = read_admin(*config.server, variables);
   }
 }
 

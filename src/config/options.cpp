@@ -1,5 +1,7 @@
 #include "config/options.h"
 
+#include "config/secret_service.h"
+
 namespace hss {
 namespace {
 
@@ -242,9 +244,10 @@ void add_options(CLI::App& app, Config& config, GivenOptions& given) {
   app.add_flag("--allow-sqlite", given.allow_sqlite,
                "On Lambda: use a database file (on EFS, with a reserved concurrency of 1)")
       ->envname("HSS_LAMBDA_ALLOW_SQLITE");
-  app.footer(
-      "HSS_JWT_SECRET: the key that signs tokens, 32 characters or more, instead of one in the "
-      "database; separate several by commas, the newest first.");
+  app.footer(std::string(
+                 "HSS_JWT_SECRET: the key that signs tokens, 32 characters or more, instead of one "
+                 "in the database; separate several by commas, the newest first.") +
+             secret_help());
 }
 
 void add_commands(CLI::App& app, Config& config) {

@@ -32,24 +32,24 @@ void require_no_reference(std::string_view value) {
   throw Error(ErrorCode::validation_error,
               "the value says where a secret lies (" +
                   std::string(prefix == prefixes.end() ? "arn:" : *prefix) +
-                  "…), which this version does not look up; give the secret itself");
+                  "…), which this hss does not look up here; give the secret itself");
 }
 
-std::vector<std::string> parse_token_keys(std::string_view text) {
-  std::vector<std::string> keys;
+std::vector<std::string> split_token_keys(std::string_view text) {
+  std::vector<std::string> parts;
   for (std::string_view rest = text; !rest.empty();) {
     const auto comma = std::min(rest.find(','), rest.size());
-    const std::string_view key = domain::trim(rest.substr(0, comma));
+    parts.emplace_back(domain::trim(rest.substr(0, comma)));
     rest.remove_prefix(std::min(comma + 1, rest.size()));
-    require_no_reference(key);
-    if (key.size() < auth::TokenSigner::min_key_length) {
-      throw Error(ErrorCode::validation_error,
-                  "a key needs at least 32 characters, without the space around it; make one with "
-                  "openssl rand -hex 32 (several, the newest first, are separated by commas)");
-    }
-    keys.emplace_back(key);
   }
-  return keys;
+  return parts;
+}
+
+void require_token_key(std::string_view key) {
+  if (key.size() >= auth::TokenSigner::min_key_length) return;
+  throw Error(ErrorCode::validation_error,
+              "a key needs at least 32 characters, without the space around it; make one with "
+              "openssl rand -hex 32 (several, the newest first, are separated by commas)");
 }
 
 }  // namespace hss

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "aws/endpoint.h"
 #include "domain/error.h"
 #include "events/event_payload.h"
 
@@ -11,13 +12,6 @@ namespace {
 
 using domain::Error;
 using domain::ErrorCode;
-
-std::string region_of(const aws::Variables& variables) {
-  for (const char* name : {"AWS_REGION", "AWS_DEFAULT_REGION"}) {
-    if (std::string region = variables(name); !region.empty()) return region;
-  }
-  return "us-east-1";
-}
 
 aws::SnsOptions options_of(const std::string& topic_arn, const aws::Variables& variables,
                            outgoing::ClientOptions client) {
@@ -28,14 +22,15 @@ aws::SnsOptions options_of(const std::string& topic_arn, const aws::Variables& v
                 "SNS_TOPIC_ARN is not a topic's name such as "
                 "arn:aws:sns:us-east-1:123456789012:bookings");
   }
-  const std::string region = region_of(variables);
+  const std::string own_region = aws::find_region(variables);
+  const std::string region = own_region.empty() ? "us-east-1" : own_region;
   if (region != topic_region) {
     throw Error(ErrorCode::validation_error, "the topic of SNS_TOPIC_ARN is in " + topic_region +
                                                  ", and AWS_REGION says " + region);
   }
   return {.topic_arn = topic_arn,
           .region = region,
-          .endpoint = aws::sns_endpoint(region, variables),
+          .endpoint = aws::service_endpoint("sns", "SNS", region, variables),
           .client = std::move(client)};
 }
 

@@ -1,8 +1,21 @@
 #pragma once
 
+#include <memory>
 #include <string>
 
 namespace hss::storage {
+
+/// A password that changes while HSS runs. Thread-safe. Throws domain::Error{unavailable} with a
+/// sentence for the operator.
+class PasswordSource {
+ public:
+  virtual ~PasswordSource() = default;
+
+  /// The password to sign in with now.
+  virtual std::string get() = 0;
+  /// The server has rejected this one: true if get() has another.
+  virtual bool renew(const std::string& rejected) = 0;
+};
 
 /// Where a database server is, and as whom HSS signs in to it.
 struct ServerAddress {
@@ -13,7 +26,8 @@ struct ServerAddress {
   int port = 5432;
   std::string database = "hss";
   std::string user = "hss";
-  std::string password;
+  std::string password;  ///< without a source
+  std::shared_ptr<PasswordSource> password_source;
   bool uses_tls = false;
   std::string ca_file;  ///< of the authority that signed the server's certificate, in PEM
 

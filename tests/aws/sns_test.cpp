@@ -305,26 +305,6 @@ TEST_CASE("neither a service nor a credentials source that hangs is waited for p
   CHECK(service.asked.empty());
 }
 
-TEST_CASE("the endpoint is the region's, or the one that the environment names") {
-  std::string everything, own;
-  const Variables variables = [&](const char* name) {
-    return std::string(name) == "AWS_ENDPOINT_URL_SNS" ? own
-           : std::string(name) == "AWS_ENDPOINT_URL"   ? everything
-                                                       : "";
-  };
-  CHECK(sns_endpoint("eu-west-1", variables).authority() == "sns.eu-west-1.amazonaws.com");
-  CHECK(sns_endpoint("eu-west-1", variables).is_https);
-  CHECK(sns_endpoint("cn-north-1", variables).authority() == "sns.cn-north-1.amazonaws.com.cn");
-  everything = "http://127.0.0.1:5000";
-  CHECK(sns_endpoint("eu-west-1", variables).port == 5000);
-  own = "http://127.0.0.1:5001";
-  CHECK(sns_endpoint("eu-west-1", variables).port == 5001);
-  for (const char* error : {"moto", "http://127.0.0.1:5001/?a=b"}) {
-    own = error;
-    CHECK_THROWS_AS(sns_endpoint("eu-west-1", variables), domain::Error);
-  }
-}
-
 TEST_CASE("an endpoint behind a path is asked there") {
   LocalServer local;
   local.server.Post("/stand-in/sns", [](const httplib::Request&, httplib::Response& response) {

@@ -1,10 +1,12 @@
 // The effect of what a user writes into flags, variables and the configuration file.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "auth/token.h"
 #include "commands/process.h"
 #include "config/config_file.h"
 #include "config/listen_host.h"
@@ -76,7 +78,7 @@ TEST_CASE("what is wrong in the configuration file is said with file and line") 
       Row{"metrics-address = 9081", "is no host and port"},
       Row{"trusted-proxy = garbage", "garbage"},
       Row{"db = file:/x.db?mode=memory", "is an address"}, Row{"db = ~root/x.db", "home folder"},
-      Row{"tls-cert = aws-sm:cert", "aws-sm:"},
+      Row{"tls-cert = AWS-SM:cert", "aws-sm:"},
       Row{"kiosk-lock-after = 60\nkiosk-lock-after = 61", ""});
   TempFolder folder;
   INFO(row.line);
@@ -206,10 +208,10 @@ TEST_CASE("the flag --db is a path, and neither an address nor one of SQLite's o
 TEST_CASE("a space behind the comma of HSS_JWT_SECRET signs nobody out") {
   const std::vector<std::string> both{key_of('n'), key_of('o')};
   for (const char* comma : {",", ", ", " ,", "\t, \n"}) {
-    CHECK(hss::parse_token_keys(both[0] + comma + both[1]) == both);
+    CHECK(hss::split_token_keys(both[0] + comma + both[1]) == both);
   }
-  CHECK(hss::parse_token_keys(" " + both[0] + "\n") == std::vector{both[0]});
-  CHECK(hss::parse_token_keys("").empty());
+  CHECK(hss::split_token_keys(" " + both[0] + "\n") == std::vector{both[0]});
+  CHECK(hss::split_token_keys("").empty());
 }
 
 TEST_CASE("space is no key, and what is short without it is none either") {
@@ -217,8 +219,12 @@ TEST_CASE("space is no key, and what is short without it is none either") {
        {std::string(40, ' '), key_of('n') + "," + std::string(40, ' ') + "," + key_of('o'),
         std::string(20, 'k') + std::string(20, ' '), std::string("\t\n"),
         key_of('n') + ", short"}) {
-    CHECK_THROWS_AS(hss::parse_token_keys(text), hss::domain::Error);
+    const auto keys = hss::split_token_keys(text);
+    CHECK(std::any_of(keys.begin(), keys.end(), [](const std::string& key) {
+      return key.size() < hss::auth::TokenSigner::min_key_length;
+    }));
   }
+  CHECK_THROWS_AS(hss::require_token_key(std::string(31, 'k')), hss::domain::Error);
   TempFolder folder;
   const Outcome outcome = run_in(folder, {"HSS_JWT_SECRET=" + std::string(40, ' ')},
                                  {"--port", "0", "--db", ":memory:"});
@@ -229,10 +235,7 @@ TEST_CASE("space is no key, and what is short without it is none either") {
 
 TEST_CASE("a value that says where a secret lies is not taken for the secret") {
   const std::string far = "prod/hss/a-name-of-32-characters-or-more";
-  const std::string value =
-      GENERATE("aws-sm:", "aws-ssm:/", "aws-rds-iam:", " AWS-SM:", "{{resolve:secretsmanager:",
-               "arn:aws:secretsmanager:eu-west-1:1:secret:", "arn:aws-cn:ssm:x:1:parameter/") +
-      far;
+  const std::string value = GENERATE("aws-rds-iam:", " AWS-SM:", "{{resolve:secretsmanager:") + far;
   struct Row {
     std::vector<std::string> variables, words;
     const char* setting;
@@ -253,4 +256,30 @@ TEST_CASE("a value that says where a secret lies is not taken for the secret") {
   CHECK(outcome.error.find(row.setting) != outcome.error.npos);
   CHECK(outcome.error.find("says where a secret lies") != outcome.error.npos);
   CHECK(outcome.error.find(far) == outcome.error.npos);
+}
+
+TEST_CASE("a secret that cannot be looked up stops the start, as the place is not the secret") {
+  const std::string value = GENERATE(
+      "aws-sm:hss/a-name-of-32-characters-or-more", "aws-ssm:/hss/a-name-of-32-characters-or-more",
+      "arn:aws:secretsmanager:eu-west-1:1:secret:hss", "arn:aws-cn:ssm:cn-north-1:1:parameter/hss");
+  struct Row {
+    std::vector<std::string> variables, words;
+    const char* setting;
+  };
+  const Row row = GENERATE_COPY(Row{{"HSS_JWT_SECRET=" + value}, {}, "HSS_JWT_SECRET"},
+                                Row{{"HSS_TLS_KEY=" + value}, {}, "TLS_KEY"},
+                                Row{{}, {"--tls-cert", value}, "--tls-cert"});
+  TempFolder folder;
+  std::vector<std::string> variables = row.variables, words = row.words;
+  variables.insert(variables.end(), {"AWS_EC2_METADATA_DISABLED=true", "AWS_REGION=eu-west-1"});
+  words.insert(words.end(), {"--port", "0", "--db", ":memory:"});
+  const Outcome outcome = run_in(folder, variables, words);
+  INFO(outcome.error);
+  const bool is_built_without = outcome.error.find("says where a secret lies") != std::string::npos;
+  CHECK((is_built_without ||
+         outcome.error.find("There are no AWS credentials") != std::string::npos));
+  CHECK(outcome.exit_code == (is_built_without ? 2 : 1));
+  CHECK((is_built_without || outcome.error.find(value) != std::string::npos));
+  CHECK((is_built_without || outcome.error.find(row.setting) != std::string::npos));
+  CHECK(lines_of(outcome.error) == 1);
 }

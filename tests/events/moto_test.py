@@ -4,71 +4,31 @@ import json
 import os
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-# Read by moto when it is imported: nothing is checked until set_checks().
-os.environ["INITIAL_NO_AUTH_ACTION_COUNT"] = "1000000"
-for name in [name for name in os.environ if name.startswith("AWS_")]:
-    del os.environ[name]
-
-import boto3  # noqa: E402
-from moto.server import ThreadedMotoServer  # noqa: E402
-
 sys.path.append(str(Path(__file__).resolve().parents[1]))
+from cloud import Cloud  # noqa: E402
 from hss import Hss, temporary_folder, wait_until  # noqa: E402
 
 # moto asks for sns:PublishBatch, where AWS asks for sns:Publish with both calls.
 MAY_PUBLISH = ["sns:Publish", "sns:PublishBatch"]
 
 
-def policy(actions):
-    return json.dumps({"Version": "2012-10-17", "Statement": [
-        {"Effect": "Allow", "Action": actions, "Resource": "*"}]})
-
-
-class Cloud:
+class Broker(Cloud):
     """A topic, a queue that hears it, and people with rights."""
 
-    def __init__(self):
-        self.server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-        self.server.start()
-        host, port = self.server.get_host_and_port()
-        self.url = f"http://{host}:{port}"
-        # What an earlier one in this process left.
-        self.set_checks(after=1_000_000)
-        self._post("reset", b"")
+    def set_up(self):
         self.reader = self.add_user("reader", ["sqs:*"])
         self.hss = self.add_user("hss", MAY_PUBLISH)
         self.powerless = self.add_user("powerless", ["sqs:ListQueues"])
-        sns, sqs = self.client("sns", ("any", "any")), self.client("sqs", ("any", "any"))
+        sns, sqs = self.client("sns"), self.client("sqs")
         self.topic = sns.create_topic(Name="bookings")["TopicArn"]
         self.queue = sqs.create_queue(QueueName="heard")["QueueUrl"]
         arn = sqs.get_queue_attributes(QueueUrl=self.queue, AttributeNames=["QueueArn"])
         sns.subscribe(TopicArn=self.topic, Protocol="sqs",
                       Endpoint=arn["Attributes"]["QueueArn"])
-        self.set_checks()
-
-    def client(self, service, user):
-        return boto3.client(service, endpoint_url=self.url, region_name="us-east-1",
-                            aws_access_key_id=user[0], aws_secret_access_key=user[1])
-
-    def add_user(self, name, actions):
-        iam = self.client("iam", ("any", "any"))
-        iam.create_user(UserName=name)
-        iam.put_user_policy(UserName=name, PolicyName="own", PolicyDocument=policy(actions))
-        key = iam.create_access_key(UserName=name)["AccessKey"]
-        return key["AccessKeyId"], key["SecretAccessKey"]
-
-    def set_checks(self, after=0):
-        """From so many requests on, a wrong signature or a missing right is refused."""
-        self._post("reset-auth", str(after).encode())
-
-    def _post(self, what, body):
-        request = urllib.request.Request(f"{self.url}/moto-api/{what}", body, {"Content-Type": "text/plain"})
-        urllib.request.urlopen(request).read()
 
     def heard(self, count):
         """The next messages of the queue, once there are that many, and no more of them."""
@@ -95,9 +55,8 @@ class Cloud:
 
 @pytest.fixture(scope="module")
 def cloud():
-    started = Cloud()
-    yield started
-    started.server.stop()
+    with Broker() as started:
+        yield started
 
 
 @pytest.fixture

@@ -135,8 +135,8 @@ WRONG = {
                        "DB_PASSWORD_FILE: the password is in DB_PASSWORD already; say one"),
     "password's file": ({"DB_PASSWORD": "", "DB_PASSWORD_FILE": "/nowhere"}, 2,
                         "DB_PASSWORD_FILE: /nowhere cannot be read, or is empty"),
-    "secret's name": ({"DB_PASSWORD": "aws-sm:hss"}, 2, "DB_PASSWORD: the value says where a secret lies (aws-sm:…),"
-                      " which this version does not look up; give the secret itself"),
+    "secret's name": ({"DB_PASSWORD": "AWS-SM:hss"}, 2, "DB_PASSWORD: the value says where a secret lies (aws-sm:…),"
+                      " which this hss does not look up here; give the secret itself"),
     "tls": ({"DB_TLS": "maybe"}, 2, "DB_TLS: maybe is neither on nor off"),
     "tls off with an authority": ({"DB_CA_FILE": "/nowhere"}, 2, "DB_TLS: off does not go together with DB_CA_FILE"),
     "tls without an authority": ({"DB_TLS": "on"}, 2, "DB_CA_FILE: name the file of the authority that signed the"

@@ -22,6 +22,7 @@
 #include "storage/mysql/search_index.h"
 #include "storage/server/failure.h"
 #include "storage/server/portable_sql.h"
+#include "storage/server/sign_in.h"
 
 namespace hss::storage {
 namespace {
@@ -202,10 +203,10 @@ MysqlConnection::MysqlConnection(const ServerAddress& address, Purpose purpose)
     : purpose_(purpose) {
   static std::once_flag is_ready;
   std::call_once(is_ready, [] { mysql_server_init(0, nullptr, nullptr); });
-  connection_.reset(mysql_init(nullptr));
-  if (!connection_) throw std::bad_alloc();
   try {
-    connect(address);
+    sign_in(address, [&](const std::string& password) { connect(address, password); });
+    watch_peer();
+    begin_session();
   } catch (const ConnectionLost& failure) {
     throw ServerFailure(ServerFailure::Kind::unreachable, failure.what());
   }
@@ -241,16 +242,16 @@ void MysqlConnection::set_options(const ServerAddress& address) {
   mysql_optionsv(connection, MARIADB_OPT_TLS_VERSION, "TLSv1.2,TLSv1.3");
 }
 
-void MysqlConnection::connect(const ServerAddress& address) {
+void MysqlConnection::connect(const ServerAddress& address, const std::string& password) {
+  connection_.reset(mysql_init(nullptr));
+  if (!connection_) throw std::bad_alloc();
   set_options(address);
   if (mysql_real_connect(connection_.get(), address.host.c_str(), address.user.c_str(),
-                         address.password.c_str(), address.database.c_str(),
+                         password.c_str(), address.database.c_str(),
                          static_cast<unsigned>(address.port), nullptr,
                          CLIENT_FOUND_ROWS | CLIENT_MULTI_STATEMENTS) == nullptr) {
     throw_failure();
   }
-  watch_peer();
-  begin_session();
 }
 
 /// Ends the connection if its peer's machine is gone, in some ten seconds.

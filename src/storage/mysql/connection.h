@@ -54,7 +54,7 @@ class MysqlConnection final : public ServerConnection {
   };
   using Result = std::unique_ptr<st_mysql_res, Free>;
 
-  void connect(const ServerAddress& address);
+  void connect(const ServerAddress& address, const std::string& password);
   void set_options(const ServerAddress& address);
   void begin_session();
   void watch_peer();

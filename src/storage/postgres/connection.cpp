@@ -20,6 +20,7 @@
 #include "storage/postgres/search_index.h"
 #include "storage/server/failure.h"
 #include "storage/server/portable_sql.h"
+#include "storage/server/sign_in.h"
 
 namespace hss::storage {
 namespace {
@@ -237,6 +238,13 @@ class PostgresConnection::Prepared final : public Statement {
 
 PostgresConnection::PostgresConnection(const ServerAddress& address, Purpose purpose)
     : purpose_(purpose) {
+  sign_in(address, [&](const std::string& password) { connect(address, password); });
+  PQsetNoticeProcessor(
+      connection_.get(), [](void*, const char*) {}, nullptr);
+  if (PQenterPipelineMode(connection_.get()) != 1) throw_lost();
+}
+
+void PostgresConnection::connect(const ServerAddress& address, const std::string& password) {
   const std::string port = std::to_string(address.port);
   const char* const tls = !address.uses_tls         ? "disable"
                           : address.ca_file.empty() ? "require"
@@ -249,7 +257,7 @@ PostgresConnection::PostgresConnection(const ServerAddress& address, Purpose pur
        {"port", port.c_str()},
        {"dbname", address.database.c_str()},
        {"user", address.user.c_str()},
-       {"password", address.password.c_str()},
+       {"password", password.c_str()},
        {"sslmode", tls},
        {"sslrootcert", address.ca_file.c_str()},
        {"sslcert", no_file},
@@ -266,7 +274,7 @@ PostgresConnection::PostgresConnection(const ServerAddress& address, Purpose pur
        {"keepalives_interval", "2"},
        {"keepalives_count", "3"},
        {"tcp_user_timeout", "10000"},
-       {"options", options_for(purpose)}}};
+       {"options", options_for(purpose_)}}};
   std::vector<const char*> names, values;
   for (const auto& [name, value] : parameters) {
     names.push_back(name);
@@ -288,9 +296,6 @@ PostgresConnection::PostgresConnection(const ServerAddress& address, Purpose pur
     const std::string message = PQerrorMessage(connection_.get());
     throw ServerFailure(kind_of_connecting(message), message);
   }
-  PQsetNoticeProcessor(
-      connection_.get(), [](void*, const char*) {}, nullptr);
-  if (PQenterPipelineMode(connection_.get()) != 1) throw_lost();
 }
 
 PostgresConnection::~PostgresConnection() = default;

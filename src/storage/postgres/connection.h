@@ -46,6 +46,7 @@ class PostgresConnection final : public ServerConnection {
   };
   using Result = std::unique_ptr<pg_result, Clear>;
 
+  void connect(const ServerAddress& address, const std::string& password);
   Prepared& prepared(const char* sql);
   /// Sends the rows that wait to be sent together.
   void send_rows();
