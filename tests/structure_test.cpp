@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "places.h"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -111,7 +113,7 @@ const std::set<std::pair<std::string, std::string>> let_in{
 }  // namespace
 
 TEST_CASE("includes run one way") {
-  const fs::path src = fs::path(HSS_SOURCE_DIR) / "src";
+  const fs::path src = fs::path(hss::test::source_folder()) / "src";
   const std::regex include("^\\s*#include [<\"]([^>\"]+)[>\"]");
   int arrows = 0;
   for (const auto& entry : fs::recursive_directory_iterator(src)) {

@@ -22,7 +22,7 @@ namespace {
 std::vector<std::string> in_environment(std::vector<std::string> variables,
                                         const std::vector<std::string>& words) {
   variables.insert(variables.begin(), "-i");
-  variables.push_back(HSS_EXECUTABLE);
+  variables.push_back(executable());
   variables.insert(variables.end(), words.begin(), words.end());
   return variables;
 }

@@ -23,7 +23,7 @@ class Desktop {
   std::vector<std::string> start(std::vector<std::string> variables,
                                  const std::vector<std::string>& words) const {
     variables.insert(variables.begin(), {"-i", "PATH=" + folder_.file("")});
-    variables.push_back(HSS_EXECUTABLE);
+    variables.push_back(executable());
     variables.insert(variables.end(), words.begin(), words.end());
     return variables;
   }
@@ -90,9 +90,8 @@ TEST_CASE("the flag --open opens the browser without a desktop, also from the co
 
 TEST_CASE("a browser that cannot be started is told, with the address to open by hand") {
   TempFolder empty, folder;
-  Process hss(
-      folder, "/usr/bin/env",
-      {"-i", "DISPLAY=:77", "PATH=" + empty.file(""), HSS_EXECUTABLE, "demo", "--port", "0"});
+  Process hss(folder, "/usr/bin/env",
+              {"-i", "DISPLAY=:77", "PATH=" + empty.file(""), executable(), "demo", "--port", "0"});
   const std::string port = std::to_string(hss.port());
   CHECK(hss.wait_for_log("open http://127.0.0.1:" + port + "/ in a browser").find("xdg-open") !=
         std::string::npos);
@@ -103,7 +102,7 @@ TEST_CASE("a program without standard descriptors serves and keeps its database 
   const std::string db = folder.file("hss.db");
   Process hss(folder, "/bin/sh",
               {"-c", "exec \"$0\" --db \"$1\" --port 0 --metrics-address 127.0.0.1:0 <&- >&- 2>&-",
-               HSS_EXECUTABLE, db});
+               executable(), db});
   // The first start prints what would go into the database if it got these numbers.
   while (!std::filesystem::exists(db + "-wal") && hss.is_running()) std::this_thread::yield();
   for (const int number : {0, 1, 2}) {

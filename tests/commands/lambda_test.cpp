@@ -278,7 +278,7 @@ TEST_CASE("the executable called bootstrap is a Lambda function, and ends cleanl
   TempFolder folder;
   RuntimeApi api;
   const std::string bootstrap = folder.file("bootstrap");
-  std::filesystem::create_symlink(HSS_EXECUTABLE, bootstrap);
+  std::filesystem::create_symlink(executable(), bootstrap);
   const Variables set({{"AWS_LAMBDA_RUNTIME_API", api.address()}, {"HSS_AUTH", "demo"}});
   Process function(folder, bootstrap, {});
   const Json health = Json::parse(api.invoke(recorded_event("function_url_health")).body);
@@ -310,7 +310,7 @@ TEST_CASE("a function signs tokens with the key that it is given, and keeps none
                        {"HSS_DB", folder.file("hss.db")},
                        {"HSS_LAMBDA_ALLOW_SQLITE", "1"},
                        {"HSS_JWT_SECRET", std::string(32, 'k')}});
-  Process function(folder, HSS_EXECUTABLE, {"lambda"});
+  Process function(folder, executable(), {"lambda"});
   CHECK(Json::parse(api.invoke(recorded_event("function_url_health")).body)["statusCode"] == 200);
   api.wait_for_listener();
   CHECK(function.end(SIGTERM).exit_code == 0);

@@ -19,7 +19,7 @@ namespace {
 
 /// Runs hss from a shell that sets `limits` first, with data in memory.
 std::vector<std::string> under(const std::string& limits) {
-  return {"-c", limits + " && exec \"$0\" --db :memory: --port 0 --no-open", HSS_EXECUTABLE};
+  return {"-c", limits + " && exec \"$0\" --db :memory: --port 0 --no-open", executable()};
 }
 
 /// Returns its port, or 0 if it ended, after checking that it printed one sentence.
@@ -122,7 +122,7 @@ TEST_CASE("with few threads hss serves with fewer workers, or says that there ar
   TempFolder folder;
   // That user can read it, too.
   const std::string program = folder.file("hss");
-  std::filesystem::copy_file(HSS_EXECUTABLE, program);
+  std::filesystem::copy_file(executable(), program);
   std::filesystem::permissions(program, std::filesystem::perms(0755));
   std::filesystem::permissions(folder.file(""), std::filesystem::perms(0711));
   const std::string user = std::to_string(700'000 + ::getpid());

@@ -91,7 +91,7 @@ TEST_CASE("a server whose log nobody reads answers, and ends") {
   const StuckReader log(GENERATE(false, true));
   TempFolder folder;
   Process hss(folder, "/bin/sh",
-              {"-c", "exec \"$0\" --db \"$1\" --port 0 2>\"$2\"", HSS_EXECUTABLE,
+              {"-c", "exec \"$0\" --db \"$1\" --port 0 2>\"$2\"", executable(),
                folder.file("hss.db"), log.path()});
   httplib::Client client("127.0.0.1", hss.port());
   client.set_keep_alive(true);
@@ -118,7 +118,7 @@ TEST_CASE("a server whose first words nobody reads serves, and ends") {
       {"-c",
        "exec \"$0\" --db :memory: --port 0 --metrics-address 127.0.0.1:0 --log-format human "
        ">\"$1\"",
-       HSS_EXECUTABLE, output.path()});
+       executable(), output.path()});
   const std::string place = "metrics are at http://127.0.0.1:";
   const std::string log = hss.wait_for_log("without a sign-in");
   httplib::Client client("127.0.0.1", std::stoi(log.substr(log.find(place) + place.size())));
@@ -133,7 +133,7 @@ TEST_CASE("a start that fails says so and ends, whoever reads") {
   TempFolder folder;
   const std::string words = GENERATE("--port 70000", "--db /proc/hss.db");
   Process hss(folder, "/bin/sh",
-              {"-c", "exec \"$0\" " + words + " 2>\"$1\"", HSS_EXECUTABLE, log.path()});
+              {"-c", "exec \"$0\" " + words + " 2>\"$1\"", executable(), log.path()});
   CHECK(hss.wait().exit_code > 0);
 }
 

@@ -94,13 +94,13 @@ TEST_CASE("a name look-up loads none of the modules that another Linux has for i
 
   SECTION("of the server that hss check walks") {
     const Outcome outcome =
-        run_there(system, folder, {HSS_EXECUTABLE, "check", "http://some.localhost:1"});
+        run_there(system, folder, {executable(), "check", "http://some.localhost:1"});
     CHECK(outcome.exit_code == 1);
     CHECK(outcome.out.find("takes no connection") != outcome.out.npos);
   }
   SECTION("of a webhook") {
     std::vector<std::string> words = system.enter();
-    words.insert(words.end(), {HSS_EXECUTABLE, "--db", ":memory:", "--port", "0"});
+    words.insert(words.end(), {executable(), "--db", ":memory:", "--port", "0"});
     Process hss(folder, "/usr/bin/unshare", words);
     httplib::Client client("127.0.0.1", hss.port());
     client.set_default_headers({{"X-HSS-Role", "admin"}});
@@ -114,7 +114,7 @@ TEST_CASE("a name look-up loads none of the modules that another Linux has for i
   }
   SECTION("of the address that it listens on") {
     const Outcome outcome = run_there(
-        system, folder, {HSS_EXECUTABLE, "--db", ":memory:", "--port", "0", "--host", "a.invalid"});
+        system, folder, {executable(), "--db", ":memory:", "--port", "0", "--host", "a.invalid"});
     CHECK(outcome.exit_code == 1);
     CHECK(outcome.error.find("choose an address of this machine") != outcome.error.npos);
   }
@@ -130,8 +130,7 @@ TEST_CASE("TLS loads none of the modules that another Linux configures for OpenS
   if (run_there(system, folder, {"/bin/true"}).exit_code != 0) {
     SKIP("no mount namespace can be made here: " + read_file(folder.file("stderr")));
   }
-  const Outcome outcome =
-      run_there(system, folder, {HSS_EXECUTABLE, "check", "https://127.0.0.1:1"});
+  const Outcome outcome = run_there(system, folder, {executable(), "check", "https://127.0.0.1:1"});
   CHECK(outcome.exit_code == 1);
   CHECK_FALSE(system.was_opened());
 }

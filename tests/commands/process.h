@@ -13,6 +13,7 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
+#include "places.h"
 #include "support.h"
 
 extern char** environ;
@@ -23,12 +24,6 @@ struct Outcome {
   int exit_code = -1;
   std::string out, error;
 };
-
-/// The `hss` that was built with the tests, or the one in HSS_EXECUTABLE (tests/mutations/run).
-inline std::string executable() {
-  const char* named = std::getenv("HSS_EXECUTABLE");
-  return named == nullptr ? HSS_EXECUTABLE : named;
-}
 
 /// A running `hss`, its input and output in files of the folder.
 class Process {
@@ -147,7 +142,7 @@ inline Outcome run(const TempFolder& folder, std::vector<std::string> words,
 inline Outcome run_in(const TempFolder& folder, std::vector<std::string> variables,
                       const std::vector<std::string>& words) {
   variables.insert(variables.begin(), "-i");
-  variables.push_back(HSS_EXECUTABLE);
+  variables.push_back(executable());
   variables.insert(variables.end(), words.begin(), words.end());
   return Process(folder, "/usr/bin/env", std::move(variables)).wait();
 }

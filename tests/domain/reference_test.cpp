@@ -4,7 +4,10 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "places.h"
+
 using namespace hss::domain;
+using hss::test::source_folder;
 
 namespace {
 
@@ -17,7 +20,7 @@ Json text_or_null(const std::optional<std::string>& text) {
 }  // namespace
 
 TEST_CASE("a reference is found in any dress, as the page finds it") {
-  std::ifstream file(HSS_SOURCE_DIR "/tests/references.json");
+  std::ifstream file(source_folder() + "/tests/references.json");
   const Json table = Json::parse(file);
   REQUIRE(table.size() > 50);
   for (const Json& row : table) {

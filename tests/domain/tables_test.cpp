@@ -12,6 +12,7 @@
 #include "api/site/openapi.h"
 #include "domain/bookings/lifecycle.h"
 #include "domain/events/outbox.h"
+#include "places.h"
 #include "support.h"
 
 using namespace hss::domain;
@@ -73,7 +74,7 @@ std::string tables_of_the_page() {
 }  // namespace
 
 TEST_CASE("the page's tables are the domain's") {
-  const std::string path = HSS_SOURCE_DIR "/web/src/lib/tables.ts";
+  const std::string path = source_folder() + "/web/src/lib/tables.ts";
   if (std::getenv("HSS_WRITE_TABLES") != nullptr) std::ofstream(path) << tables_of_the_page();
   CHECK(read_file(path) == tables_of_the_page());
 }

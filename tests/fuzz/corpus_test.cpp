@@ -4,13 +4,15 @@
 #include <string>
 
 #include "fuzz/targets.h"
+#include "places.h"
 #include "support.h"
 
 namespace {
 
 void replay(const std::string& name, void (*target)(std::string_view)) {
   int replayed = 0;
-  const auto folder = std::filesystem::path(HSS_SOURCE_DIR) / "tests/fuzz/corpus" / name;
+  const auto folder =
+      std::filesystem::path(hss::test::source_folder()) / "tests/fuzz/corpus" / name;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     INFO(entry.path().string());
     target(hss::test::read_file(entry.path().string()));

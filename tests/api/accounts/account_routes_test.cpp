@@ -6,6 +6,7 @@
 #include <set>
 
 #include "api/accounts_fixture.h"
+#include "places.h"
 
 using namespace hss::test;
 using hss::domain::Role;
@@ -356,7 +357,7 @@ TEST_CASE("the API writes only where the caller's session is looked at again") {
   const std::regex write("store(_|\\(\\))?\\.transact(_deferred)?\\(");
   for (const char* layer : {"/src/api", "/src/auth"}) {
     for (const auto& entry :
-         std::filesystem::recursive_directory_iterator(HSS_SOURCE_DIR + std::string(layer))) {
+         std::filesystem::recursive_directory_iterator(source_folder() + std::string(layer))) {
       if (!entry.is_regular_file()) continue;
       const std::string text = read_file(entry.path().string());
       if (std::regex_search(text, write)) writers.insert(entry.path().filename().string());

@@ -4,6 +4,7 @@
 
 #include "api/api_fixture.h"
 #include "domain/reference.h"
+#include "places.h"
 
 using namespace hss::test;
 
@@ -123,7 +124,7 @@ TEST_CASE(
   SearchFixture office;
   const std::string id = office.book("Thandi Mokoena");
   office.many_others(150);
-  std::ifstream file(HSS_SOURCE_DIR "/tests/references.json");
+  std::ifstream file(source_folder() + "/tests/references.json");
   const std::string code = id.substr(4);
   const Json rows = Json::parse(file);
   for (const Json& row : rows) {

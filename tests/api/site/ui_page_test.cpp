@@ -8,6 +8,7 @@
 
 #include "api/api_fixture.h"
 #include "assets/assets.h"
+#include "places.h"
 #include "support.h"
 
 using namespace hss::test;
@@ -31,7 +32,7 @@ TEST_CASE("a monitor with a slash too many hears 404, not the page with 200") {
 }
 
 TEST_CASE("the server knows the pages that the UI has, and no others") {
-  const std::string source = read_file(std::string(HSS_SOURCE_DIR) + "/web/src/app/route.ts");
+  const std::string source = read_file(source_folder() + "/web/src/app/route.ts");
   const auto from = source.find("const patterns");
   REQUIRE(from != source.npos);
   const std::string list = source.substr(from, source.find("];", from) - from);

@@ -14,6 +14,7 @@
 
 #include "domain/bookings/booking_service.h"
 #include "domain/error.h"
+#include "places.h"
 #include "storage/sql/views.h"
 #include "storage/sqlite/backup.h"
 #include "storage/sqlite/connection.h"
@@ -172,7 +173,7 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   TempFolder folder;
   const std::string old_file = folder.file("old.db");
   const std::string fresh_file = folder.file("fresh.db");
-  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/sqlite/0001_first.sql");
+  const std::string sql = read_file(source_folder() + "/src/storage/sqlite/0001_first.sql");
   migrate(old_file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
   migrate(fresh_file, hss_schema(), quiet);
   // Today's program writes an owner and the items, for which version 1 had no columns.
@@ -236,7 +237,7 @@ TEST_CASE("a file with columns that somebody added is refused, and keeps what is
   TempFolder folder;
   const std::string file = folder.file("hss.db");
   const Schema version_4{.version = 4, .sql = "", .migrations = hss_schema().migrations.first(3)};
-  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/sqlite/0001_first.sql");
+  const std::string sql = read_file(source_folder() + "/src/storage/sqlite/0001_first.sql");
   migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
   migrate(file, version_4, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE)
@@ -259,7 +260,7 @@ TEST_CASE("a column that is in no step's way stays, as the file can be brought u
   TempFolder folder;
   const std::string file = folder.file("hss.db");
   const Schema version_4{.version = 4, .sql = "", .migrations = hss_schema().migrations.first(3)};
-  const std::string sql = read_file(HSS_SOURCE_DIR "/src/storage/sqlite/0001_first.sql");
+  const std::string sql = read_file(source_folder() + "/src/storage/sqlite/0001_first.sql");
   migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
   migrate(file, version_4, quiet);
   SQLite::Database(file, SQLite::OPEN_READWRITE).exec("ALTER TABLE accounts ADD COLUMN note TEXT");

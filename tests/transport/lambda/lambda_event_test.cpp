@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "places.h"
 #include "support.h"
 
 using namespace hss;
@@ -17,7 +18,7 @@ namespace {
 
 Json recorded(const std::string& name) {
   return Json::parse(
-      read_file(std::string(HSS_SOURCE_DIR) + "/tests/transport/lambda/events/" + name + ".json"));
+      read_file(source_folder() + "/tests/transport/lambda/events/" + name + ".json"));
 }
 
 LambdaEvent read(const std::string& name) {

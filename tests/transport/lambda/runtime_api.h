@@ -12,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "places.h"
 #include "support.h"
 
 namespace hss::test {
@@ -133,8 +134,7 @@ class RuntimeApi {
 };
 
 inline std::string recorded_event(const std::string& name) {
-  return read_file(std::string(HSS_SOURCE_DIR) + "/tests/transport/lambda/events/" + name +
-                   ".json");
+  return read_file(source_folder() + "/tests/transport/lambda/events/" + name + ".json");
 }
 
 }  // namespace hss::test
