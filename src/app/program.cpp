@@ -30,7 +30,7 @@ Program::Program(Config config, Environment environment, Life life)
       bookings_(environment_.now, environment_.random),
       demo_(environment_.now, environment_.random),
       uploads_(open_uploads(config_, *store_, environment_)),
-      tickets_(store_->tickets(), environment_.now, environment_.random) {
+      tickets_(store_->tickets(), environment_.random) {
   if (config_.auth == Config::Auth::accounts) {
     accounts_.emplace(config_, *store_, environment_.now, environment_.random,
                       environment_.hashing);

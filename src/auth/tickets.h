@@ -1,25 +1,20 @@
 #pragma once
 
-#include <chrono>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "domain/accounts/ticket_store.h"
-#include "domain/clock.h"
 #include "domain/reference.h"
 
 namespace hss::auth {
 
-inline constexpr std::chrono::seconds ticket_lasts(30);
-
 /// Tickets for clients that cannot send a token in a header: each authenticates its bearer once, as
-/// the principal that asked for it, within ticket_lasts. Thread-safe.
+/// the principal that asked for it, within domain::ticket_lasts. Thread-safe.
 class Tickets {
  public:
   /// `store` outlives it.
-  Tickets(domain::TicketStore& store, domain::Clock now, domain::RandomBytes random);
+  Tickets(domain::TicketStore& store, domain::RandomBytes random);
 
   /// Drops the principal's earliest tickets if it has too many unused. Throws Error{rate_limited}
   /// if there are too many in all.
@@ -29,11 +24,7 @@ class Tickets {
   std::optional<domain::Principal> take(std::string_view ticket);
 
  private:
-  domain::Instant now();
-
   domain::TicketStore& store_;
-  std::mutex mutex_;
-  const domain::Clock now_;
   const domain::RandomBytes random_;
 };
 

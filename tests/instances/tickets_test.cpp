@@ -79,30 +79,38 @@ TEST_CASE("tickets change no data: the revision stays, and nobody is told") {
                          .session_id = "s1",
                          .auth_method = AuthMethod::on_kiosk};
   const std::string hash(64, 'a');
-  instances.here.store.tickets().insert({.hash = hash, .holder = holder, .expires_at = ten}, nine);
-  const auto taken = instances.there.tickets().take(hash, nine);
+  instances.here.store.tickets().insert({.hash = hash, .holder = holder});
+  const auto taken = instances.there.tickets().take(hash);
   REQUIRE(taken.has_value());
   CHECK(taken->account == holder.account);
   CHECK(taken->role == holder.role);
   CHECK(taken->account_id == holder.account_id);
   CHECK(taken->session_id == holder.session_id);
   CHECK(taken->auth_method == holder.auth_method);
-  CHECK_FALSE(instances.here.store.tickets().take(hash, nine).has_value());
+  CHECK_FALSE(instances.here.store.tickets().take(hash).has_value());
   CHECK(instances.there.revision() == before);
   std::this_thread::sleep_for(std::chrono::milliseconds(150));
   CHECK(heard == 0);
 }
 
-TEST_CASE("an expired ticket is deleted when another is asked for") {
-  Backend backend(each_engine());
-  auto& tickets = backend.store.tickets();
+TEST_CASE("a ticket ends by the server's clock, and goes when another is asked for") {
+  require_server();
+  Instances instances;
+  auto& tickets = instances.here.store.tickets();
   const std::string early(64, 'a'), late(64, 'b'), other(64, 'c');
-  tickets.insert({.hash = early, .holder = {.account = ""}, .expires_at = ten}, nine);
-  tickets.insert({.hash = late, .holder = {.account = ""}, .expires_at = noon}, nine);
-  tickets.insert({.hash = other, .holder = {.account = ""}, .expires_at = noon}, ten);
-  // At nine again it would be known if it were there.
-  CHECK_FALSE(tickets.take(early, nine).has_value());
-  CHECK_FALSE(tickets.take(late, noon).has_value());
+  tickets.insert({.hash = early, .holder = {.account = ""}});
+  tickets.insert({.hash = late, .holder = {.account = ""}});
+  const auto set_end = [&](const std::string& hash, const std::string& end) {
+    run_on_server(instances.here.folder.file(""),
+                  "UPDATE stream_tickets SET expires_at = " + end + " WHERE hash = '" + hash + "'");
+  };
+  const std::string in_a_minute = "CURRENT_TIMESTAMP + INTERVAL '60' SECOND";
+  set_end(early, "CURRENT_TIMESTAMP");
+  CHECK_FALSE(tickets.take(early).has_value());
+  tickets.insert({.hash = other, .holder = {.account = ""}});
+  set_end(early, in_a_minute);
+  CHECK_FALSE(tickets.take(early).has_value());
+  CHECK(tickets.take(late).has_value());
 }
 
 TEST_CASE("demo mode drops the earliest ticket where there are too many, and a session gets none") {
@@ -115,8 +123,8 @@ TEST_CASE("demo mode drops the earliest ticket where there are too many, and a s
   };
   std::string rows;
   for (std::size_t i = 1; i <= max_tickets; ++i) {
-    rows +=
-        (i > 1 ? ", ('" : "('") + hash_of(i) + "', '', '', 'staff', '', 'role', '" + noon + "')";
+    rows += (i > 1 ? ", ('" : "('") + hash_of(i) +
+            "', '', '', 'staff', '', 'role', CURRENT_TIMESTAMP + INTERVAL '30' SECOND)";
   }
   run_on_server(
       instances.here.folder.file(""),
@@ -127,12 +135,10 @@ TEST_CASE("demo mode drops the earliest ticket where there are too many, and a s
   CHECK_THROWS_AS(
       tickets.insert(
           {.hash = one_more,
-           .holder = {.account = "", .session_id = "s1", .auth_method = AuthMethod::kiosk},
-           .expires_at = noon},
-          nine),
+           .holder = {.account = "", .session_id = "s1", .auth_method = AuthMethod::kiosk}}),
       Error);
-  tickets.insert({.hash = one_more, .holder = {.account = ""}, .expires_at = noon}, nine);
-  CHECK_FALSE(tickets.take(hash_of(1), nine).has_value());
-  CHECK(tickets.take(hash_of(2), nine).has_value());
-  CHECK(tickets.take(one_more, nine).has_value());
+  tickets.insert({.hash = one_more, .holder = {.account = ""}});
+  CHECK_FALSE(tickets.take(hash_of(1)).has_value());
+  CHECK(tickets.take(hash_of(2)).has_value());
+  CHECK(tickets.take(one_more).has_value());
 }

@@ -52,7 +52,7 @@ Response create_ticket(const Request& request, const Services& services) {
   request.before_wait();
   return private_json_response(201,
                                {{"ticket", services.tickets->issue(request.principal)},
-                                {"expires_in", auth::ticket_lasts.count()}},
+                                {"expires_in", domain::ticket_lasts.count()}},
                                request);
 }
 

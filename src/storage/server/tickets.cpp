@@ -1,6 +1,7 @@
 #include "storage/server/tickets.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "storage/damage.h"
 
@@ -9,6 +10,10 @@ namespace {
 
 using domain::Principal;
 using domain::Ticket;
+
+/// To the microsecond, as otherwise MySQL takes whole seconds, and the earliest is not told apart.
+#define NOW "CURRENT_TIMESTAMP(6)"
+static_assert(domain::ticket_lasts == std::chrono::seconds(30), "as in the statement below");
 
 /// Deletes the earliest of the session, so many.
 void delete_earliest(ServerConnection& connection, const std::string& session_id,
@@ -52,25 +57,25 @@ Principal holder_of(const Query& row) {
 
 }  // namespace
 
-void ServerTickets::insert(const Ticket& ticket, std::string_view now) {
+void ServerTickets::insert(const Ticket& ticket) {
   const Principal& holder = ticket.holder;
   run_([&](ServerConnection& connection) {
-    execute(connection, "DELETE FROM stream_tickets WHERE expires_at <= ?", std::string(now));
+    execute(connection, "DELETE FROM stream_tickets WHERE expires_at <= " NOW);
     make_room(connection, holder.session_id);
     try {
       execute(
           connection,
           "INSERT INTO stream_tickets (hash, account, account_id, role, session_id, auth_method,"
-          " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          " expires_at) VALUES (?, ?, ?, ?, ?, ?, " NOW " + INTERVAL '30' SECOND)",
           ticket.hash, holder.account, holder.account_id, domain::to_text(holder.role),
-          holder.session_id, domain::to_text(holder.auth_method), ticket.expires_at);
+          holder.session_id, domain::to_text(holder.auth_method));
     } catch (const ConstraintViolation&) {
       // Nobody guesses a hash: the connection ended after it was stored.
     }
   });
 }
 
-std::optional<Principal> ServerTickets::take(std::string_view hash, std::string_view now) {
+std::optional<Principal> ServerTickets::take(std::string_view hash) {
   std::optional<Principal> holder;
   run_([&](ServerConnection& connection) {
     holder.reset();
@@ -78,8 +83,8 @@ std::optional<Principal> ServerTickets::take(std::string_view hash, std::string_
     {
       Query row(connection,
                 "SELECT account, account_id, role, session_id, auth_method FROM stream_tickets"
-                " WHERE hash = ? AND expires_at > ?",
-                hash, now);
+                " WHERE hash = ? AND expires_at > " NOW,
+                hash);
       if (row.step()) found = holder_of(row);
     }
     // Of several instances that have found it, one deletes it.

@@ -3,8 +3,6 @@
 #include <chrono>
 
 #include "api/api_fixture.h"
-#include "auth/tickets.h"
-#include "storage/memory_tickets.h"
 
 using namespace hss::test;
 using namespace std::chrono_literals;
@@ -41,16 +39,4 @@ TEST_CASE("a clock that is set back loses no booking, no order and no key") {
   CHECK(trail[0]["event_type"] == "payment_captured");
   CHECK(trail[2]["event_type"] == "booking_submitted");
   CHECK_FALSE(api.store.verify_audit("").violation.has_value());
-}
-
-TEST_CASE("a ticket does not outlast a clock that is set back") {
-  TestClock clock;
-  hss::storage::MemoryTickets store;
-  hss::auth::Tickets tickets(store, clock.clock(), seeded_random());
-  const std::string before = tickets.issue({});
-  clock.advance(-24h);
-  const std::string after = tickets.issue({});
-  clock.advance(hss::auth::ticket_lasts);
-  CHECK_FALSE(tickets.take(before).has_value());
-  CHECK_FALSE(tickets.take(after).has_value());
 }
