@@ -60,7 +60,7 @@ Kind kind_of(unsigned number) {
     return Kind::busy;
   }
   if (is_one_of(number,
-                {ER_TABLEACCESS_DENIED_ERROR, ER_COLUMNACCESS_DENIED_ERROR,
+                {ER_TABLEACCESS_DENIED_ERROR, ER_COLUMNACCESS_DENIED_ERROR, ER_VIEW_INVALID,
                  ER_SPECIFIC_ACCESS_DENIED_ERROR, ER_PASSWORD_NO_MATCH, mysql_no_such_grantee})) {
     return Kind::no_rights;
   }

@@ -91,6 +91,7 @@ std::unique_ptr<Store> open_mysql(const ServerAddress& server, const Report& rep
     MysqlConnection connection(server, Purpose::read);
     require_version(connection, mysql_schema());
     require_no_problem(find_problems(connection));
+    require_rights(connection, mysql_schema());
     require_data_here(connection);
   });
   return std::make_unique<ServerStore>(

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "storage/postgres/connection.h"
-#include "storage/postgres/rights.h"
 #include "storage/postgres/schema.h"
 #include "storage/server/checks.h"
 #include "storage/server/failure.h"
@@ -38,22 +37,6 @@ std::vector<std::string> find_problems(ServerConnection& connection) {
   return problems;
 }
 
-/// What DB_USER may not do that HSS does, as a list; empty if it may do all. The tables are those
-/// of this version.
-std::string list_missing_rights(ServerConnection& connection) {
-  std::string list;
-  for (const std::string& right : find_missing_rights(connection, postgres_schema().rights)) {
-    list += (list.empty() ? "" : ", ") + right;
-  }
-  return list;
-}
-
-void require_rights(ServerConnection& connection) {
-  const std::string missing = list_missing_rights(connection);
-  if (missing.empty()) return;
-  throw ServerFailure(ServerFailure::Kind::no_rights, "missing: " + missing);
-}
-
 }  // namespace
 
 std::unique_ptr<Store> open_postgres(const ServerAddress& server, const Report& report) {
@@ -61,7 +44,7 @@ std::unique_ptr<Store> open_postgres(const ServerAddress& server, const Report& 
     PostgresConnection connection(server, Purpose::read);
     require_version(connection, postgres_schema());
     require_no_problem(find_problems(connection));
-    require_rights(connection);
+    require_rights(connection, postgres_schema());
     require_data_here(connection);
   });
   return std::make_unique<ServerStore>(
@@ -112,13 +95,6 @@ std::vector<ServerFinding> check_postgres(const ServerAddress& server, const Rep
         .problems = find_problems(connection),
         .clock = "SELECT extract(epoch FROM clock_timestamp())::text"};
     found = findings_of(check, connection, postgres_schema(), server);
-    // Last it was looked whether the tables are of this version.
-    if (!found.back().is_good) return;
-    const std::string missing = list_missing_rights(connection);
-    found.push_back({missing.empty(), missing.empty()
-                                          ? server.user + " may do what HSS does"
-                                          : server.user + " lacks rights (" + missing +
-                                                "); run hss migrate, which grants them"});
   });
   return found;
 }

@@ -20,6 +20,17 @@ ServerFinding compare_clocks(ServerConnection& connection, const char* clock) {
                      std::to_string(static_cast<int>(seconds_off)) + " seconds"};
 }
 
+std::string missing_rights(ServerConnection& connection, const ServerSchema& schema) {
+  return list_missing_rights(connection, schema.rights, schema.is_granted);
+}
+
+ServerFinding compare_rights(ServerConnection& connection, const ServerSchema& schema,
+                             const std::string& user) {
+  const std::string missing = missing_rights(connection, schema);
+  if (missing.empty()) return {true, user + " may do what HSS does"};
+  return {false, user + " lacks rights (" + missing + "); run hss migrate, which grants them"};
+}
+
 ServerFinding compare_versions(ServerConnection& connection, const ServerSchema& schema) {
   try {
     require_version(connection, schema);
@@ -64,6 +75,12 @@ void require_no_problem(const std::vector<std::string>& problems) {
                       "HSS cannot keep its data there: " + problems.front());
 }
 
+void require_rights(ServerConnection& connection, const ServerSchema& schema) {
+  const std::string missing = missing_rights(connection, schema);
+  if (missing.empty()) return;
+  throw ServerFailure(ServerFailure::Kind::no_rights, "missing: " + missing);
+}
+
 void require_data_here(ServerConnection& connection) {
   if (const std::string place = moved_to(connection); !place.empty()) throw moved_away(place);
 }
@@ -82,6 +99,8 @@ std::vector<ServerFinding> findings_of(const ServerCheck& check, ServerConnectio
   }
   found.push_back(compare_clocks(connection, check.clock));
   found.push_back(compare_versions(connection, schema));
+  // Other versions have other tables.
+  if (found.back().is_good) found.push_back(compare_rights(connection, schema, address.user));
   return found;
 }
 

@@ -20,6 +20,10 @@ std::string setting(ServerConnection& connection, const char* sql);
 /// Throws Error{unavailable} with the first of what keeps HSS from keeping its data there.
 void require_no_problem(const std::vector<std::string>& problems);
 
+/// Throws ServerFailure{no_rights} with what the user may not do of what HSS does. The tables are
+/// those of this version.
+void require_rights(ServerConnection& connection, const ServerSchema& schema);
+
 /// Throws Error{unavailable} if `hss copy` has moved the data away.
 void require_data_here(ServerConnection& connection);
 

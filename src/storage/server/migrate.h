@@ -5,6 +5,7 @@
 #include <string>
 
 #include "storage/server/connection.h"
+#include "storage/server/rights.h"
 
 namespace hss::storage {
 
@@ -14,6 +15,7 @@ struct ServerSchema {
   const char* rights;                  ///< of the program's user, who is `:"user"` in it
   char quote;                          ///< stands around that user's name
   const char* find_head;               ///< a query that has a row if there is a table `head`
+  IsGranted is_granted;
 
   int version() const { return static_cast<int>(steps.size()); }
   /// The SQL that leads to a version, and says so in the tables.

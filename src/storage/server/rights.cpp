@@ -1,4 +1,4 @@
-#include "storage/postgres/rights.h"
+#include "storage/server/rights.h"
 
 #include <sstream>
 
@@ -24,53 +24,51 @@ std::vector<std::string> split(const std::string& text, char separator) {
   return parts;
 }
 
-bool is_granted(ServerConnection& connection, const std::string& table,
-                const std::string& privilege) {
-  Query row(connection, "SELECT has_table_privilege(?, ?)::text", table, privilege);
-  return row.step() && row.text(0) == "true";
-}
-
-bool is_granted(ServerConnection& connection, const std::string& table, const std::string& column,
-                const std::string& privilege) {
-  Query row(connection, "SELECT has_column_privilege(?, ?, ?)::text", table, column, privilege);
-  return row.step() && row.text(0) == "true";
-}
-
 /// `privileges` is a list, or one privilege with its columns in parentheses.
-void find_missing(ServerConnection& connection, const std::string& privileges,
-                  const std::string& table, std::vector<std::string>& missing) {
+void add_rights(const std::string& privileges, const std::string& table,
+                std::vector<Right>& rights) {
   const auto columns = privileges.find('(');
   if (columns == privileges.npos) {
     for (const std::string& privilege : split(privileges, ',')) {
-      if (!is_granted(connection, table, privilege)) missing.push_back(privilege + " on " + table);
+      rights.push_back({.privilege = privilege, .column = "", .table = table});
     }
     return;
   }
   const std::string privilege(domain::trim(privileges.substr(0, columns)));
   const auto end = privileges.find(')');
   for (const auto& column : split(privileges.substr(columns + 1, end - columns - 1), ',')) {
-    if (!is_granted(connection, table, column, privilege)) {
-      missing.push_back(privilege + " of " + column + " on " + table);
-    }
+    rights.push_back({.privilege = privilege, .column = column, .table = table});
   }
 }
 
 }  // namespace
 
-std::vector<std::string> find_missing_rights(ServerConnection& connection,
-                                             std::string_view rights) {
+std::string Right::text() const {
+  return privilege + (column.empty() ? "" : " of " + column) + " on " + table;
+}
+
+std::vector<Right> rights_in(std::string_view grants) {
   constexpr std::string_view grant = "GRANT ", on = " ON ", to = " TO ";
-  std::vector<std::string> missing;
-  for (const std::string& statement : split(without_comments(rights), ';')) {
+  std::vector<Right> rights;
+  for (const std::string& statement : split(without_comments(grants), ';')) {
     const auto at = statement.find(on), end = statement.rfind(to);
     if (!statement.starts_with(grant) || at == statement.npos || end == statement.npos) continue;
     const std::string privileges = statement.substr(grant.size(), at - grant.size());
     const auto tables = at + on.size();
     for (const auto& table : split(statement.substr(tables, end - tables), ',')) {
-      find_missing(connection, privileges, table, missing);
+      add_rights(privileges, table, rights);
     }
   }
-  return missing;
+  return rights;
+}
+
+std::string list_missing_rights(ServerConnection& connection, std::string_view grants,
+                                IsGranted is_granted) {
+  std::string list;
+  for (const Right& right : rights_in(grants)) {
+    if (!is_granted(connection, right)) list += (list.empty() ? "" : ", ") + right.text();
+  }
+  return list;
 }
 
 }  // namespace hss::storage

@@ -32,7 +32,7 @@ TEST_CASE("a failure of MariaDB or MySQL is told by its number") {
       {Kind::read_only, {1290, 1792, 1836}},
       {Kind::crowded, {1040, 1203, 1226}},
       {Kind::busy, {1205, 1317, 1969, 3024}},
-      {Kind::no_rights, {1142, 1143, 1227, 1133, 1410}},
+      {Kind::no_rights, {1142, 1143, 1227, 1133, 1356, 1410}},
       {Kind::wrong_schema, {1054, 1146}},
       {Kind::other, {1064, 1105}}};
   for (const auto& [kind, numbers] : kinds) {
