@@ -1,8 +1,5 @@
 """A PostgreSQL server fails and its synchronous standby takes its place, or its disk fills: what hss has answered stays."""
 
-import contextlib
-import shutil
-import subprocess
 import threading
 
 import pytest
@@ -12,6 +9,7 @@ from failures_test import check_all
 from hss import BOOKING, Hss, wait_until
 from load import Load
 from servers import start
+from small_disk import small_disk
 from standby import Standby
 from unavailable_test import IN_DOUBT, UNREACHABLE
 from wire import Wire
@@ -92,56 +90,26 @@ def test_what_is_not_on_the_standby_is_not_answered(primary, standby, wire, tmp_
         hss.check_data()
 
 
-@pytest.fixture(name="small_disk")
-def fixture_small_disk(primary):
-    """The primary's data are on it."""
-    folder = primary.folder / "small"
-    folder.mkdir()
-    # Only root may mount, and not in every container.
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=160m", "hss-test", folder], capture_output=True,
-                             text=True, check=False)
-    if mounted.returncode != 0:
-        pytest.skip(f"a small disk cannot be made here: {mounted.stderr.strip()}")
-    try:
-        primary.stop()
-        shutil.move(primary.data, folder / "data")
-        subprocess.run(["chown", "-R", "--reference", primary.folder, folder], check=True)
-        primary.data.symlink_to(folder / "data")
-        primary.start()
-        yield folder
-        primary.stop()
-    finally:
-        subprocess.run(["umount", "--lazy", folder], check=True)
-
-
-def fill(folder):
-    """Until there is no room at all; gives the file that takes it."""
-    ballast = folder / "ballast"
-    with open(ballast, "wb", buffering=0) as file, contextlib.suppress(OSError):
-        while file.write(bytes(1 << 12)):
-            pass
-    return ballast
-
-
-def test_the_disk_fills(primary, small_disk, tmp_path):
-    database = Database(primary).migrate(tmp_path)
-    with Hss(tmp_path, server=database) as hss:
-        load = Load(hss)
-        load.wait_for(50)
-        # A part of its log that has just begun has room for long, so that the tables meet the end of the disk first.
-        primary.sql("SELECT pg_switch_wal()")
-        load.wait_for(50)
-        ballast = fill(small_disk)
-        wait_until(lambda: FULL in load.refused())
-        # A part of the log that has no room: it ends itself, and starts again in vain.
-        with pytest.raises(AssertionError):
-            for _ in range(64):
-                primary.sql("SELECT pg_logical_emit_message(true, '', 'x'); SELECT pg_switch_wal()")
-        wait_until(lambda: UNREACHABLE in load.refused())
-        assert hss.client().health() == (503, "unavailable")
-        ballast.unlink()
-        primary.process.wait(60)
-        primary.start()
-        load.wait_for(50)
-        load.stop()
-        check_all(database, hss, load)
+def test_the_disk_fills(primary, tmp_path):
+    with small_disk(primary, 160) as disk:
+        database = Database(primary).migrate(tmp_path)
+        with Hss(tmp_path, server=database) as hss:
+            load = Load(hss)
+            load.wait_for(50)
+            # A part of its log that has just begun has room for long, so that the tables meet the end of the disk first.
+            primary.sql("SELECT pg_switch_wal()")
+            load.wait_for(50)
+            disk.fill()
+            wait_until(lambda: FULL in load.refused())
+            # A part of the log that has no room: it ends itself, and starts again in vain.
+            with pytest.raises(AssertionError):
+                for _ in range(64):
+                    primary.sql("SELECT pg_logical_emit_message(true, '', 'x'); SELECT pg_switch_wal()")
+            wait_until(lambda: UNREACHABLE in load.refused())
+            assert hss.client().health() == (503, "unavailable")
+            disk.empty()
+            primary.process.wait(60)
+            primary.start()
+            load.wait_for(50)
+            load.stop()
+            check_all(database, hss, load)
