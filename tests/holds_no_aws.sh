@@ -1,6 +1,6 @@
 #!/bin/sh
-# holds_no_aws.sh EXECUTABLE: fails where an hss that was built without HSS_WITH_SNS and
-# HSS_WITH_SECRETS speaks of AWS.
+# holds_no_aws.sh EXECUTABLE: fails where an hss that was built without HSS_WITH_SNS,
+# HSS_WITH_SECRETS and HSS_WITH_S3 speaks of AWS.
 # Long enough that machine code does not read like one of them (it pushes registers as "AWS").
 words='amazon|\baws [a-z]{2}|[a-z]{2} aws\b|aws4[_-]|aws_[a-z]{2}|x-amz|hss3aws|\bsns\.[a-z]|\barn:aws'
 found=$(LC_ALL=C grep -aoiE "$words" "$1") && {

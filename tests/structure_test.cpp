@@ -46,7 +46,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"storage/mysql", {"storage", "storage/sql", "storage/server", "domain", "crypto"}},
     {"aws", {"domain", "crypto", "outgoing"}},
     {"events", {"domain/…", "crypto", "aws", "outgoing"}},
-    {"uploads", {"domain/…", "crypto", "metrics"}},
+    {"uploads", {"domain/…", "crypto", "metrics", "aws"}},
     {"auth", {"domain/…", "crypto"}},
     {"api", {"api/…", "auth", "domain/…", "events", "metrics", "uploads"}},  // the table of routes
     {"api/http", {"api", "api/site", "auth", "domain/…", "crypto", "metrics"}},
@@ -62,7 +62,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"log", {"api/http", "domain", "transport/http"}},
     {"config",
      {"api/http", "auth", "aws", "domain/…", "log", "outgoing", "platform", "storage",
-      "transport/http"}},
+      "transport/http", "uploads"}},
     {"samples", {"domain/…"}},
     {"bench", {"samples", "domain/…", "storage", "storage/sqlite", "crypto"}},
     {"bench/server", {"bench", "domain", "domain/bookings", "storage", "storage/server", "crypto"}},

@@ -64,6 +64,7 @@ api::Router Program::make_router(RouterParts parts) {
                      {.allowed_origins = api::AllowedOrigins(config_.allowed_origins),
                       .base_path = api::BasePath(config_.base_path),
                       .allowed_hosts = std::move(parts.allowed_hosts),
+                      .upload_origin = uploads_ ? uploads_->files->origin() : "",
                       .random = environment_.random,
                       .report = environment_.report,
                       .reject_unserved = std::move(parts.reject_unserved)});

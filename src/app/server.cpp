@@ -154,7 +154,12 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
   prepare(store);
   const storage::Pruner pruner(store, now);
   std::optional<uploads::Sweeper> sweeper;
-  if (program.uploads()) sweeper.emplace(store, *program.uploads(), report);
+  if (program.uploads()) {
+    if (const auto problem = program.uploads()->files->find_problem()) {
+      log.warning("photos cannot be kept: " + *problem);
+    }
+    sweeper.emplace(store, *program.uploads(), report);
+  }
 
   Events events(config, store, now, log);
   ServerMetrics server_metrics(store, now);

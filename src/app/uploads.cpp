@@ -61,6 +61,12 @@ std::string folder_of_process() {
 
 std::unique_ptr<uploads::Uploads> open_uploads(const Config& config, domain::Store& store,
                                                const Environment& environment) {
+  domain::UploadService service(environment.now, environment.random, config.upload_limits);
+  if (config.bucket) {
+    return std::unique_ptr<uploads::Uploads>(new uploads::Uploads{
+        .service = std::move(service),
+        .files = uploads::open_bucket(*config.bucket, environment.now, environment.report)});
+  }
   if (config.uploads.empty()) return nullptr;
   const bool is_in_memory = config.uploads == ":memory:";
   const auto keys = std::make_shared<AddressKeys>(config, store, environment.now);
@@ -73,9 +79,7 @@ std::unique_ptr<uploads::Uploads> open_uploads(const Config& config, domain::Sto
                                  .limits = config.upload_limits});
   uploads::LocalFiles* const files = local.get();
   return std::unique_ptr<uploads::Uploads>(new uploads::Uploads{
-      .service = domain::UploadService(environment.now, environment.random, config.upload_limits),
-      .files = std::move(local),
-      .local = files});
+      .service = std::move(service), .files = std::move(local), .local = files});
 }
 
 }  // namespace hss::app

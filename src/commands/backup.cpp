@@ -20,6 +20,10 @@ int back_up(const Config& config) {
     std::cout << photos.copied << " files of photos and documents are in "
               << uploads::folder_of_backup(config.backup_file) << '\n';
   }
+  if (config.bucket) {
+    std::cout << "Photos and documents are in the bucket " << config.bucket->name
+              << ", which is not in the backup\n";
+  }
   if (photos.missing > 0) {
     std::cout << photos.missing << " files of photos and documents are missing in "
               << config.uploads << '\n';

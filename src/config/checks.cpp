@@ -19,6 +19,7 @@
 #include "config/listen_host.h"
 #include "config/secret_setting.h"
 #include "config/token_secrets.h"
+#include "config/uploads.h"
 #include "domain/validation/text.h"
 #include "outgoing/url.h"
 #include "platform/paths.h"
@@ -158,22 +159,6 @@ void check_paths(Config& config, GivenOptions& given) {
   expand("--tls-key", given.tls.key);
   if (!given.backup_to.empty()) expand("--backup-to", given.backup_to);
   require_file_name("--db", config.db);
-}
-
-/// Photos are beside the database, unless something else is said. A function's disk goes with it,
-/// and each instance on a database server has another one.
-void check_uploads(Config& config, const GivenOptions& given) {
-  constexpr std::int64_t gibibyte = std::int64_t{1} << 30;
-  config.upload_limits.max_stored = given.uploads_max * gibibyte;
-  config.upload_limits.kept_after_end = std::chrono::days(given.uploads_keep_days);
-  if (given.uploads == "off") return;
-  if (!given.uploads.empty()) {
-    config.uploads = checked("--uploads", [&] { return expand_home(given.uploads); });
-    require_file_name("--uploads", config.uploads);
-    return;
-  }
-  if (config.server || config.command == Config::Command::lambda) return;
-  config.uploads = config.is_in_memory() ? config.db : config.db + ".uploads";
 }
 
 /// Parses `90s`, `15m`, `1h` or `7d`.

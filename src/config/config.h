@@ -13,6 +13,7 @@
 #include "log/log.h"
 #include "storage/open_store.h"
 #include "transport/http/tls.h"
+#include "uploads/bucket.h"
 
 namespace hss {
 
@@ -96,6 +97,7 @@ struct Config {
   /// The folder with photos and documents; `:memory:`: one that goes with the process; empty: none
   /// are taken.
   std::string uploads;
+  std::optional<uploads::Bucket> bucket;  ///< where they are instead of a folder
   domain::UploadLimits upload_limits;
   bool open_browser = false;
   LogFormat log_format = LogFormat::human;

@@ -219,6 +219,13 @@ void add_options(CLI::App& app, Config& config, GivenOptions& given) {
                  "Folder for photos and documents, or off (default: <database>.uploads; with a "
                  "database server off, as its instances must share the folder)")
       ->envname("HSS_UPLOADS");
+  app.add_flag("--presigned-uploads", given.has_presigned_uploads,
+               "Keep photos and documents in the bucket of --s3-bucket, where browsers send them")
+      ->envname("USE_PRESIGNED_UPLOADS");
+  app.add_option("--s3-bucket", given.bucket.name, "The bucket, of S3 or a service that speaks so")
+      ->envname("S3_BUCKET");
+  app.add_option("--s3-prefix", given.bucket.prefix, "What comes before every key: hss/")
+      ->envname("S3_PREFIX");
   app.add_option("--uploads-max", given.uploads_max, "GiB that all photos may have together")
       ->envname("HSS_UPLOADS_MAX")
       ->check(CLI::Range(1, 100'000))

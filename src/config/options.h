@@ -22,6 +22,8 @@ struct GivenOptions {
   std::string uploads;
   int uploads_max = 5;  ///< GiB
   int uploads_keep_days = 90;
+  bool has_presigned_uploads = false;
+  uploads::Bucket bucket;
   bool open = false, is_open_said = false;
   bool allow_sqlite = false;
 };

@@ -48,6 +48,11 @@ class FileStore {
   virtual void require_room() = 0;
   /// The bytes that all files together may have; empty if there is no limit.
   virtual std::optional<std::int64_t> max_bytes() const = 0;
+
+  /// The origin of its links, `https://bucket.example`; empty if they are paths on this server.
+  virtual std::string origin() const { return ""; }
+  /// A sentence for the operator about what keeps the store from being used. Takes some seconds.
+  virtual std::optional<std::string> find_problem() { return std::nullopt; }
 };
 
 }  // namespace hss::uploads

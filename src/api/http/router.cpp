@@ -98,7 +98,11 @@ std::optional<std::size_t> Router::find_max_body(std::string_view method,
 Response Router::reject(Request& request, const Error& error) const {
   give_id(request);
   Response response = error_response(error, request);
-  set_security_headers(request, options_.allowed_origins, services_.accounts == nullptr, response);
+  set_security_headers(request,
+                       {.origins = options_.allowed_origins,
+                        .upload_origin = options_.upload_origin,
+                        .is_demo = services_.accounts == nullptr},
+                       response);
   return response;
 }
 
@@ -189,7 +193,11 @@ void Router::finish(const Request& request, Response& response) const {
   domain::keep_memory_reserve();
   compress(request, response);
   options_.base_path.add_to(response);
-  set_security_headers(request, options_.allowed_origins, services_.accounts == nullptr, response);
+  set_security_headers(request,
+                       {.origins = options_.allowed_origins,
+                        .upload_origin = options_.upload_origin,
+                        .is_demo = services_.accounts == nullptr},
+                       response);
 }
 
 }  // namespace hss::api

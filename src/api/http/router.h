@@ -29,7 +29,8 @@ struct RouterOptions {
   AllowedOrigins allowed_origins{std::vector<std::string>{"*"}};
   BasePath base_path;
   std::optional<AllowedHosts> allowed_hosts;  ///< none: a request may name any host
-  std::size_t max_body = 1024 * 1024;         ///< bytes, of routes that say none themselves
+  std::string upload_origin;  ///< where pages send and fetch photos; empty: from this server
+  std::size_t max_body = 1024 * 1024;  ///< bytes, of routes that say none themselves
   domain::RandomBytes random;
   /// Called with failures that are bugs and the request id, for the log. Called from any thread.
   std::function<void(const std::string&)> report;

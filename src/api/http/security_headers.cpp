@@ -6,8 +6,8 @@
 
 namespace hss::api {
 
-void set_security_headers(const Request& request, const AllowedOrigins& origins, bool is_demo,
-                          Response& response) {
+void set_security_headers(const Request& request, const SecurityRules& rules, Response& response) {
+  const AllowedOrigins& origins = rules.origins;
   response.set("X-Request-Id", request.request_id);
   response.set("X-Content-Type-Options", "nosniff");
   response.set("Referrer-Policy", "no-referrer");
@@ -15,11 +15,14 @@ void set_security_headers(const Request& request, const AllowedOrigins& origins,
   if (!is_api(request)) {
     // The demo's settings panel may name another server's API, so connections to other origins are
     // allowed.
+    const std::string photos = rules.upload_origin.empty() ? "" : " " + rules.upload_origin;
     response.set("Content-Security-Policy",
                  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: "
-                 "blob:; font-src 'self'; manifest-src 'self'; worker-src 'self'; connect-src "
-                 "'self'" +
-                     std::string(is_demo ? " http: https:" : "") +
+                 "blob:" +
+                     photos +
+                     "; font-src 'self'; manifest-src 'self'; worker-src 'self'; connect-src "
+                     "'self'" +
+                     photos + (rules.is_demo ? " http: https:" : "") +
                      "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     response.set("X-Frame-Options", "DENY");
     return;

@@ -1,0 +1,107 @@
+"""An S3 service of its own for the tests, which checks signatures: versitygw (packaging/setup --tests), or s3s-fs with
+HSS_TEST_S3=s3s-fs (cargo install s3s-fs --version 0.14.1 --features binary --root build/deps/s3s)."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+import boto3
+from botocore.config import Config
+
+from hss import ROOT, wait_until
+
+KEYS = ("hss-test-key", "hss-test-secret")
+REGION = "us-east-1"
+NAMES = {"versitygw": ROOT / "build" / "deps" / "s3" / "versitygw", "s3s-fs": ROOT / "build" / "deps" / "s3s" / "bin" / "s3s-fs"}
+
+
+def find_lacking():
+    """Why there is none; empty if there is one."""
+    name = os.environ.get("HSS_TEST_S3", "versitygw")
+    if find_program(name):
+        return ""
+    return f"there is no {name} here (packaging/setup --tests, which needs Go 1.25 or newer)"
+
+
+def find_program(name):
+    found = NAMES[name] if NAMES[name].exists() else shutil.which(name)
+    return found and str(found)
+
+
+class S3Service:
+    """At `url`, with an empty bucket that pages of `origins` may use."""
+
+    bucket = "hss-photos"
+
+    def __init__(self):
+        self.name = os.environ.get("HSS_TEST_S3", "versitygw")
+        # Neither program can pick a port.
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.folder = Path(tempfile.mkdtemp(prefix="hss-s3-"))
+        for name in ("data", "sidecar"):
+            (self.folder / name).mkdir()
+        self.log = open(self.folder / "log", "wb")
+        self.start()
+        self.client = self.client_of(KEYS)
+        self.client.create_bucket(Bucket=self.bucket)
+
+    def start(self):
+        self.process = subprocess.Popen(self.command(), cwd=self.folder, env=self.environment(), stdout=self.log,
+                                        stderr=self.log)
+        wait_until(self.is_there)
+
+    def command(self):
+        program = find_program(self.name)
+        data = str(self.folder / "data")
+        if self.name == "s3s-fs":
+            return [program, "--host", "127.0.0.1", "--port", str(self.port), "--access-key", KEYS[0], "--secret-key",
+                    KEYS[1], data]
+        return [program, "--port", f"127.0.0.1:{self.port}", "--region", REGION, "posix", "--sidecar",
+                str(self.folder / "sidecar"), data]
+
+    def environment(self):
+        return {"PATH": os.environ["PATH"], "HOME": str(self.folder), "ROOT_ACCESS_KEY": KEYS[0],
+                "ROOT_SECRET_KEY": KEYS[1]}
+
+    def is_there(self):
+        assert self.process.poll() is None, (self.folder / "log").read_text()
+        try:
+            socket.create_connection(("127.0.0.1", self.port)).close()
+            return True
+        except OSError:
+            return False
+
+    def client_of(self, keys):
+        return boto3.client("s3", endpoint_url=self.url, region_name=REGION, aws_access_key_id=keys[0],
+                            aws_secret_access_key=keys[1],
+                            config=Config(s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}))
+
+    def allow(self, origin):
+        """Pages of that origin may send and fetch."""
+        rule = {"AllowedOrigins": [origin], "AllowedMethods": ["GET", "PUT"], "AllowedHeaders": ["*"]}
+        self.client.put_bucket_cors(Bucket=self.bucket, CORSConfiguration={"CORSRules": [rule]})
+
+    def keys(self):
+        return sorted(each["Key"] for each in self.client.list_objects_v2(Bucket=self.bucket).get("Contents", []))
+
+    def variables(self, keys=KEYS):
+        """What leads hss here."""
+        return {"USE_PRESIGNED_UPLOADS": "true", "S3_BUCKET": self.bucket, "AWS_REGION": REGION,
+                "AWS_ENDPOINT_URL_S3": self.url, "AWS_ACCESS_KEY_ID": keys[0], "AWS_SECRET_ACCESS_KEY": keys[1]}
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+        self.log.close()
+        shutil.rmtree(self.folder)
