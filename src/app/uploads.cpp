@@ -29,11 +29,7 @@ class AddressKeys {
     const std::uint64_t revision = store_.revision();
     const std::lock_guard lock(mutex_);
     if (read_at_ != revision) {
-      const std::string now = domain::to_rfc3339(now_());
-      keys_.clear();
-      store_.read([&](domain::Reader& reader) {
-        for (auto& key : reader.token_keys().list(now)) keys_.push_back(std::move(key.bytes));
-      });
+      keys_ = store_.read([&](domain::Reader& reader) { return list_token_keys(reader, now_()); });
       if (keys_.empty()) keys_ = token_keys(config_, store_, now_());
       read_at_ = revision;
     }

@@ -77,11 +77,10 @@ std::string header(const api::Response& response, std::string_view name) {
 
 void require_error(const json& body, const api::Response& response) {
   static const std::map<std::string, int> codes{
-      {"validation_error", 400},   {"unauthorized", 401},
-      {"forbidden", 403},          {"not_found", 404},
-      {"method_not_allowed", 405}, {"conflict", 409},
-      {"price_changed", 409},      {"payload_too_large", 413},
-      {"rate_limited", 429},       {"unsupported_media_type", 415},
+      {"validation_error", 400}, {"unauthorized", 401},       {"forbidden", 403},
+      {"not_found", 404},        {"method_not_allowed", 405}, {"conflict", 409},
+      {"price_changed", 409},    {"payload_too_large", 413},  {"precondition_failed", 412},
+      {"upload_refused", 400},   {"rate_limited", 429},       {"unsupported_media_type", 415},
       {"misdirected", 421}};
   const json error = body.value("error", json::object());
   const auto code = codes.find(error.value("code", ""));

@@ -50,7 +50,9 @@ std::optional<Fields> match(const std::vector<std::string_view>& wanted,
 
 RouteTable::RouteTable(const std::vector<Route>& routes) {
   for (const Route& route : routes) {
-    entries_.push_back({.route = &route, .segments = segments_of(route.pattern)});
+    entries_.push_back({.route = &route,
+                        .segments = segments_of(route.pattern),
+                        .is_literal = route.pattern.find(':') == route.pattern.npos});
   }
 }
 
@@ -58,9 +60,13 @@ RouteTable::Match RouteTable::find(const Request& request) const {
   const std::string_view method =
       request.method == "HEAD" ? "GET" : std::string_view(request.method);
   Match found;
+  bool is_literal = false;
   for (const Entry& entry : entries_) {
+    // What a path names itself is no parameter of another route: `presign` is no upload's id.
+    if (is_literal && !entry.is_literal) continue;
     auto parameters = match(entry.segments, request.segments);
     if (!parameters) continue;
+    is_literal = entry.is_literal;
     const Route& route = *entry.route;
     if (route.method == method) return {.route = &route, .parameters = *parameters, .allowed = {}};
     found.allowed += std::string(route.method) + ", ";

@@ -11,7 +11,8 @@ namespace hss::api {
 /// Finds the route of a request. Thread-safe.
 class RouteTable {
  public:
-  /// `routes` outlives the table.
+  /// `routes` outlives the table. A path without parameters stands before those that would match
+  /// it.
   explicit RouteTable(const std::vector<Route>& routes);
 
   struct Match {
@@ -27,6 +28,7 @@ class RouteTable {
   struct Entry {
     const Route* route;
     std::vector<std::string_view> segments;  ///< of the route's pattern
+    bool is_literal = false;                 ///< it has no parameters
   };
 
   std::vector<Entry> entries_;

@@ -283,6 +283,9 @@ TEST_CASE("a path that is not there is 404 and a method that is not is 405 with 
   CHECK(code_of(response) == "method_not_allowed");
   CHECK(header_of(response, "Allow") == "POST, GET, HEAD, OPTIONS");
   CHECK(api.send("BREW", "/api/v1/catalog").status == 405);
+  const auto no_id = api.send("DELETE", "/api/v1/uploads/presign");
+  CHECK(no_id.status == 405);
+  CHECK(header_of(no_id, "Allow") == "POST, OPTIONS");
 }
 
 TEST_CASE("HEAD works where GET does") {
