@@ -13,7 +13,7 @@ void Uploads::describe(metrics::Text& text, domain::Store& store) const {
   text.sample(static_cast<double>(totals.unclaimed));
   text.family("hss_uploads_refused_total", Text::Kind::counter,
               "Files that were refused for what is in them.");
-  text.sample(static_cast<double>(refused));
+  text.sample(static_cast<double>(rejected));
   if (local == nullptr) return;
   text.family("hss_upload_files_missing", Text::Kind::gauge,
               "Files that bookings have and that are not in the folder, when last counted.");

@@ -16,8 +16,8 @@ namespace hss::uploads {
 struct Uploads {
   domain::UploadService service;
   std::unique_ptr<FileStore> files;
-  LocalFiles* local = nullptr;             ///< `files`, where those are on this machine's disk
-  std::atomic<std::uint64_t> refused = 0;  ///< files that were not what they had to be
+  LocalFiles* local = nullptr;              ///< `files`, where those are on this machine's disk
+  std::atomic<std::uint64_t> rejected = 0;  ///< files that were not what they had to be
   std::atomic<std::int64_t> missing =
       0;  ///< files of bookings that are not there, when last counted
 

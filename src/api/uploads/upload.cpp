@@ -40,7 +40,7 @@ Json completed_json(const Upload& upload) {
           {"height", upload.height}};
 }
 
-Error refused(const uploads::StoredFile& file, const std::string& why) {
+Error rejection(const uploads::StoredFile& file, const std::string& why) {
   return {ErrorCode::upload_refused,
           "The file was refused",
           {std::string(domain::to_text(file.variant)) + ": " + why}};
@@ -58,9 +58,9 @@ domain::PixelSize check_file(const uploads::StoredFile& file, uploads::FileStore
   }
   const bool is_promised = bytes->size() == static_cast<std::size_t>(file.promise.size) &&
                            crypto::to_base64(crypto::sha256(*bytes)) == file.promise.sha256;
-  if (!is_promised) throw refused(file, "it has other bytes than were promised");
+  if (!is_promised) throw rejection(file, "it has other bytes than were promised");
   const domain::PhotoCheck check = domain::check_file(*bytes, file.promise.content_type, documents);
-  if (!check.is_accepted()) throw refused(file, check.rejection);
+  if (!check.is_accepted()) throw rejection(file, check.rejection);
   return {.width = check.width, .height = check.height};
 }
 
@@ -75,7 +75,7 @@ domain::PixelSize check_files(const Upload& upload, uploads::Uploads& uploads) {
       if (file.variant == domain::FileVariant::full) size = found;
     }
   } catch (const Error& error) {
-    if (error.code() == ErrorCode::upload_refused) ++uploads.refused;
+    if (error.code() == ErrorCode::upload_refused) ++uploads.rejected;
     throw;
   }
   return size;

@@ -93,7 +93,7 @@ Response put_upload_file(const Request& request, const Services& services) {
   try {
     require_promised_bytes(request, file);
   } catch (const Error&) {
-    ++services.uploads->refused;
+    ++services.uploads->rejected;
     throw;
   }
   request.before_wait();

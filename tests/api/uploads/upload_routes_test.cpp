@@ -197,9 +197,9 @@ TEST_CASE("a file is taken only as it was promised, once, and in time") {
   std::string others = photo;
   others.back() ^= 1;
   for (const std::string& bytes : {others, photo.substr(1), std::string()}) {
-    const auto refused = put(api, file, bytes);
-    CHECK(refused.status == 400);
-    CHECK(code_of(refused) == "upload_refused");
+    const auto rejected = put(api, file, bytes);
+    CHECK(rejected.status == 400);
+    CHECK(code_of(rejected) == "upload_refused");
   }
   // Another file's address, another method's, and one that was written by hand.
   Json other = promise["files"][1];
@@ -228,10 +228,10 @@ TEST_CASE("an address that names no upload is refused as any other that was not 
   const std::string url = presign(api)["files"][0]["url"];
   std::string unknown = url;
   unknown.replace(unknown.find("UPL-"), 14, "UPL-0000000000");
-  const auto refused = api.send("GET", unknown);
+  const auto rejected = api.send("GET", unknown);
   const auto known = api.send("GET", url);
-  CHECK(refused.status == 403);
-  CHECK(body_of(refused)["error"] == body_of(known)["error"]);
+  CHECK(rejected.status == 403);
+  CHECK(body_of(rejected)["error"] == body_of(known)["error"]);
 }
 
 TEST_CASE("complete waits for the files and looks into them") {
@@ -241,12 +241,12 @@ TEST_CASE("complete waits for the files and looks into them") {
   const std::string page = "<html><script>alert(1)</script></html>";
   const Json promise = presign(api, request_of(page));
   send_files(api, promise, page);
-  const auto refused = complete(api, promise);
-  CHECK(refused.status == 400);
-  CHECK(code_of(refused) == "upload_refused");
-  REQUIRE(details_of(refused).size() == 1);
-  CHECK(details_of(refused)[0].starts_with("full: "));
-  CHECK(api.uploads().refused == 1);
+  const auto rejected = complete(api, promise);
+  CHECK(rejected.status == 400);
+  CHECK(code_of(rejected) == "upload_refused");
+  REQUIRE(details_of(rejected).size() == 1);
+  CHECK(details_of(rejected)[0].starts_with("full: "));
+  CHECK(api.uploads().rejected == 1);
   // It is no photo for anyone.
   CHECK(book(api, {{"s3Key", promise["s3_key"]}}).status == 400);
 }
