@@ -64,6 +64,10 @@ INSERT INTO deliveries VALUES
   ('WHK-1123456789', 2, 2, 'delivered', 1, '', '', 204, '', 40, '{AT}');
 INSERT INTO remembered_answers VALUES
   ('{OTHER_ACCOUNT} POST /x', 'key', 'f', 201, '{{"a":"\\u00e9","b": 1}}', '/api/v1/x', '{AT}', '{OTHER_ACCOUNT}');
+INSERT INTO uploads SELECT 'UPL-0123456789', 'item', 'claimed', '{ACCOUNT}', '{ACCOUNT}', min(id), 2, 'image/jpeg', 165385,
+  '{"A" * 43}=', 'image/webp', 16898, '{"z" * 43}=', 1600, 1200, '{AT}', '' FROM bookings;
+INSERT INTO uploads VALUES ('UPL-1123456789', 'document', 'waiting', '', '192.0.2.7', NULL, NULL, 'application/pdf', 5,
+  '{"+/" * 21}+=', NULL, NULL, NULL, 0, 0, '{AT}', '2026-11-23T08:00:00.000Z');
 UPDATE rights_revision SET revision = 41;
 UPDATE catalog_items SET monthly_price = 8100 WHERE item_type = 'suitcase';
 """

@@ -103,8 +103,7 @@ def test_the_database_check_finds_all_well(database, run):
     done = run("db", "check", env=database.env)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    # PostgreSQL says which rights a user has.
-    assert len(lines) == (6 if database.server.engine == "postgres" else 5) and all(line.startswith("ok ") for line in lines), done.stdout
+    assert len(lines) == 6 and all(line.startswith("ok ") for line in lines), done.stdout
 
 
 def test_over_tls_the_certificate_proves_the_server(engine, run, tmp_path):
