@@ -32,11 +32,12 @@ def find_program(name):
 
 
 class S3Service:
-    """At `url`, with an empty bucket that pages of `origins` may use."""
+    """At `url`, with an empty bucket that is whose keys these are."""
 
     bucket = "hss-photos"
 
-    def __init__(self):
+    def __init__(self, keys=KEYS):
+        self.keys_of_owner = keys
         self.name = os.environ.get("HSS_TEST_S3", "versitygw")
         # Neither program can pick a port.
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -47,7 +48,7 @@ class S3Service:
             (self.folder / name).mkdir()
         self.log = open(self.folder / "log", "wb")
         self.start()
-        self.client = self.client_of(KEYS)
+        self.client = self.client_of(keys)
         self.client.create_bucket(Bucket=self.bucket)
 
     def start(self):
@@ -59,14 +60,14 @@ class S3Service:
         program = find_program(self.name)
         data = str(self.folder / "data")
         if self.name == "s3s-fs":
-            return [program, "--host", "127.0.0.1", "--port", str(self.port), "--access-key", KEYS[0], "--secret-key",
-                    KEYS[1], data]
+            return [program, "--host", "127.0.0.1", "--port", str(self.port), "--access-key", self.keys_of_owner[0],
+                    "--secret-key", self.keys_of_owner[1], data]
         return [program, "--port", f"127.0.0.1:{self.port}", "--region", REGION, "posix", "--sidecar",
                 str(self.folder / "sidecar"), data]
 
     def environment(self):
-        return {"PATH": os.environ["PATH"], "HOME": str(self.folder), "ROOT_ACCESS_KEY": KEYS[0],
-                "ROOT_SECRET_KEY": KEYS[1]}
+        return {"PATH": os.environ["PATH"], "HOME": str(self.folder), "ROOT_ACCESS_KEY": self.keys_of_owner[0],
+                "ROOT_SECRET_KEY": self.keys_of_owner[1]}
 
     def is_there(self):
         assert self.process.poll() is None, (self.folder / "log").read_text()
