@@ -41,7 +41,9 @@ const char* secret_help() {
   return "\n\nThe value of any option, of its variable and of DB_* may say where it lies in AWS: "
          "aws-sm:NAME-or-ARN[#json-key] in Secrets Manager, aws-ssm:/path[:version] in Systems "
          "Manager; so may each key in HSS_JWT_SECRET. DB_PASSWORD=aws-rds-iam: signs in to "
-         "PostgreSQL on RDS with tokens of IAM.";
+         "PostgreSQL on RDS with tokens of IAM.\n"
+         "AWS_REGION, AWS_ENDPOINT_URL and the other AWS_* variables: as AWS's own tools read "
+         "them.";
 }
 
 }  // namespace hss

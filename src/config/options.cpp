@@ -256,9 +256,7 @@ void add_options(CLI::App& app, Config& config, GivenOptions& given) {
                  "in the database; separate several by commas, the newest first.\n"
                  "DB_ENGINE, DB_HOST, DB_PORT, DB_NAME, DB_USER, DB_PASSWORD (or "
                  "DB_PASSWORD_FILE), DB_CA_FILE, DB_TLS: a "
-                 "database server instead of the file.\n"
-                 "AWS_REGION, AWS_ENDPOINT_URL and the other AWS_* variables: as AWS's own tools "
-                 "read them.") +
+                 "database server instead of the file.") +
              secret_help());
 }
 
