@@ -23,7 +23,7 @@ namespace {
 /// Gives one answer to everything, and records what it was asked.
 class Service {
  public:
-  explicit Service(int answered_status = 200, std::string answered_body = "") {
+  explicit Service(int answered_status = 200, const std::string& answered_body = "") {
     const auto handle = [=, this](const httplib::Request& request, httplib::Response& response) {
       const std::lock_guard lock(mutex_);
       asked.push_back(request.method + " " + request.target);
