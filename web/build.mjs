@@ -15,6 +15,8 @@ const outdir = values.outdir ? resolve(values.outdir) : join(here, "dist");
 const hashedName = /^[a-z_]+-[0-9A-Z]{8}\.(js|css)(\.gz|\.br)?$/;
 const packedAlready = new Set([".png"]);
 
+const { dependencies } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+
 const shared = {
   absWorkingDir: here,
   outdir: "out",
@@ -26,9 +28,30 @@ const shared = {
   logLevel: "warning",
 };
 
+/** The licences of the packages in a file, which go with their code. */
+function noticesOf(inputs) {
+  return Object.keys(dependencies)
+    .filter((name) => Object.keys(inputs).some((path) => path.startsWith(`node_modules/${name}/`)))
+    .map((name) => `/*! Contains ${name}:\n${readFileSync(join(here, "node_modules", name, "LICENSE"), "utf8").trim()}\n*/\n`)
+    .join("");
+}
+
+/**
+ * A part that is fetched later has all of the first page at hand. Without a word of it, esbuild would divide the first
+ * page itself by which of its modules each part uses.
+ */
+const laterParts = {
+  name: "later-parts",
+  setup({ onLoad }) {
+    onLoad({ filter: /src\/(app\/back_office\.tsx|photos\/part\.ts)$/ }, ({ path }) => ({
+      contents: `import "../app/main";\n${readFileSync(path, "utf8")}`,
+      loader: "tsx",
+    }));
+  },
+};
+
 /** The page's script in parts, as `import()` divides it, and its style: every file, and what the first page needs. */
 async function bundlePage() {
-  const license = readFileSync(join(here, "node_modules/preact/LICENSE"), "utf8").trim();
   const { outputFiles, metafile } = await build({
     ...shared,
     entryPoints: { app: "src/app/main.tsx" },
@@ -37,14 +60,18 @@ async function bundlePage() {
     format: "esm",
     splitting: true,
     metafile: true,
+    plugins: [laterParts],
     jsx: "automatic",
     jsxImportSource: "preact",
-    banner: { js: `/*! Contains Preact:\n${license}\n*/` },
   });
   const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === "src/app/main.tsx");
   const [script, { cssBundle, imports }] = entry;
   return {
-    files: outputFiles.map((file) => [basename(file.path), Buffer.from(file.contents)]),
+    // Each part would have the whole style once more.
+    files: outputFiles
+      .map((file) => [basename(file.path), file.contents])
+      .filter(([name]) => name.endsWith(".js") || name === basename(cssBundle))
+      .map(([name, contents]) => [name, Buffer.concat([Buffer.from(noticesOf(metafile.outputs[`out/${name}`].inputs)), contents])]),
     script: basename(script),
     style: basename(cssBundle),
     parts: imports.filter(({ kind }) => kind === "import-statement").map(({ path }) => basename(path)),

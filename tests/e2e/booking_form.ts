@@ -22,7 +22,7 @@ export function spokenDate(date: string): string {
 export async function chooseItems(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Bed: one more" }).click();
   await page.getByRole("button", { name: "Other item: one more" }).click();
-  await page.getByLabel("Other item 1").fill("Study lamp");
+  await page.getByRole("textbox", { name: "Other item 1" }).fill("Study lamp");
 }
 
 /** Picks a day of the month shown, or of one after it. */

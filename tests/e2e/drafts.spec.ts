@@ -23,7 +23,7 @@ test("a booking that is half filled in is there again after the tab was closed",
   await fillDetails(page, thandi);
   page = await reopen(page);
   await expect(page.getByRole("textbox", { name: "Bed: how many" })).toHaveValue("1");
-  await expect(page.getByLabel("Other item 1")).toHaveValue("Study lamp");
+  await expect(page.getByRole("textbox", { name: "Other item 1" })).toHaveValue("Study lamp");
   await next(page);
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue(thandi.name);
   await expect(page.getByLabel("Pickup address")).toHaveValue("12 Burnett Street, Hatfield");

@@ -83,7 +83,7 @@ test("a button that moved a little, or before the finger came down, does what it
   for (const [which, push] of pushes.entries()) {
     await page.goto("/");
     if (which === 0) await chooseItems(page);
-    await page.getByLabel("Other item 1").focus();
+    await page.getByRole("textbox", { name: "Other item 1" }).focus();
     const { x, y } = await placeOf(page, "Next");
     const px = which === 0 ? 12 : 200;
     await page.evaluate(push, px);

@@ -36,8 +36,9 @@ const rules: readonly Rule[] = [
   { of: "session", imports: [...below, "staff/outbox/outbox", "staff/outbox/sender"] },
   { of: "shell", imports: below },
   { of: "account", imports: below },
-  { of: "booking", imports: below },
-  { of: "book", imports: [...below, "booking/flow_steps", "booking/item_list", "booking/device_bookings"] },
+  { of: "photos", imports: below },
+  { of: "booking", imports: [...below, "photos/part"] },
+  { of: "book", imports: [...below, "booking/flow_steps", "booking/item_list", "booking/device_bookings", "photos/part"] },
   {
     of: "staff",
     imports: [
@@ -47,6 +48,8 @@ const rules: readonly Rule[] = [
       "booking/booking_items",
       "booking/booking_price",
       "booking/booking_messages",
+      "booking/item_list",
+      "photos",
     ],
   },
   { of: "admin", imports: [...below, ...labels] },

@@ -9,6 +9,8 @@ export interface BookingDraft {
   quantities: Record<string, number>;
   /** By type, one for each item in order; may be empty. */
   descriptions: Record<string, string[]>;
+  /** The ids of each item's photos (photos/draft_photos.ts), by `itemKey`. */
+  photos: Record<string, string[]>;
   duration_months: number;
   pickup_date: string;
   pickup_window: string;
@@ -30,6 +32,7 @@ export const maxItems = 200;
 const emptyDraft: BookingDraft = {
   quantities: {},
   descriptions: {},
+  photos: {},
   duration_months: 3,
   pickup_date: "",
   pickup_window: "",
@@ -52,12 +55,15 @@ function entries<T>(value: unknown, parse: (value: unknown) => T): Record<string
   return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, parse(member)])) : {};
 }
 
+const texts = (list: unknown) => (Array.isArray(list) ? list.map((one) => asString(one) ?? "") : []);
+
 function parseDraft(value: unknown): BookingDraft | null {
   if (!isRecord(value)) return null;
   const text = (name: keyof BookingDraft) => asString(value[name]) ?? "";
   return {
     quantities: entries(value["quantities"], (quantity) => count(quantity, maxItems)),
-    descriptions: entries(value["descriptions"], (list) => (Array.isArray(list) ? list.map((one) => asString(one) ?? "") : [])),
+    descriptions: entries(value["descriptions"], texts),
+    photos: entries(value["photos"], texts),
     duration_months: count(value["duration_months"], 12) || emptyDraft.duration_months,
     pickup_date: text("pickup_date"),
     pickup_window: text("pickup_window"),
@@ -153,8 +159,18 @@ export function itemKey({ type, index }: { type: string; index: number }): strin
   return `${type}-${index}`;
 }
 
-/** The request for this draft; `shown` is the price the customer saw, which the server checks. */
-export function bookingRequest(draft: BookingDraft, catalog: Catalog, shown: Quote | null) {
+const photosOf = (draft: BookingDraft, item: DraftItem) => draft.photos[itemKey(item)] ?? [];
+
+/** The ids of the photos that are sent with this draft. */
+export function draftPhotos(draft: BookingDraft, catalog: Catalog): string[] {
+  return catalog.photo_uploads ? draftItems(draft, catalog).flatMap((item) => photosOf(draft, item)) : [];
+}
+
+/**
+ * The request for this draft; `shown` is the price the customer saw, which the server checks. `keys` are those of the
+ * photos that were sent, by their ids.
+ */
+export function bookingRequest(draft: BookingDraft, catalog: Catalog, shown: Quote | null, keys: ReadonlyMap<string, string> = new Map()) {
   const { duration_months: duration, customer_name, email, pickup_date, pickup_window, address } = draft;
   return {
     customer_name,
@@ -162,7 +178,14 @@ export function bookingRequest(draft: BookingDraft, catalog: Catalog, shown: Quo
     pickup_date,
     pickup_window,
     address,
-    items: draftItems(draft, catalog).map(({ type, name }) => (name === undefined ? { type } : { type, name })),
+    items: draftItems(draft, catalog).map((item) => {
+      const photos = photosOf(draft, item).flatMap((id) => keys.get(id) ?? []);
+      return {
+        type: item.type,
+        ...(item.name === undefined ? {} : { name: item.name }),
+        ...(photos.length > 0 ? { photos } : {}),
+      };
+    }),
     pricing: shown
       ? { duration, monthlySubtotal: shown.monthly_subtotal, handlingFee: shown.handling_fee, total: shown.total }
       : { duration },

@@ -7,7 +7,7 @@ import { Page } from "../controls/page";
 import { showErrors } from "../controls/show_errors";
 import { useStore } from "../lib/store";
 import { isShared, sessionStore } from "../session/session";
-import { draftItems, persistedDraft, newDraft, type BookingDraft } from "./booking_draft";
+import { draftItems, draftPhotos, persistedDraft, newDraft, type BookingDraft } from "./booking_draft";
 import { useSubmission } from "./booking_submission";
 import { FlowAside } from "./flow_aside";
 import { ItemsStep } from "./items_step";
@@ -41,6 +41,8 @@ const stillNeeded: Partial<Record<BookStep, string>> = {
 export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlowProps) {
   const [draft, setDraft] = useState(() => persistedDraft.read() ?? { ...newDraft(), ...accountDetails(), ...readDetails() });
   const [wasRedirected, setRedirected] = useState(false);
+  // A photo that has become small changes the draft as it is by then.
+  const latest = useRef(draft);
   const form = useRef<HTMLFormElement>(null);
   const rejectionsSeen = useRef(0);
   const submission = useSubmission(reloadCatalog);
@@ -85,10 +87,18 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
   });
 
   const change = (changes: Partial<BookingDraft>) => {
-    const changed = { ...draft, ...changes };
+    const before = latest.current;
+    const changed = { ...before, ...changes };
+    latest.current = changed;
     setDraft(changed);
     persistedDraft.write(changed);
-    submission.forgetErrors(draft, changed);
+    submission.forgetErrors(before, changed);
+    const photos = before.remember === changed.remember ? [] : draftPhotos(changed, catalog);
+    if (photos.length > 0) void import("../photos/part").then((part) => part.persistPhotos(photos, changed.remember));
+  };
+  const changePhotos = (key: string, changeIds: (ids: readonly string[]) => string[]) => {
+    const { photos } = latest.current;
+    change({ photos: { ...photos, [key]: changeIds(photos[key] ?? []) } });
   };
 
   const submitStep = () => {
@@ -119,7 +129,7 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
         >
           <div class="flow-fields">
             {wasRedirected && stillNeeded[step] && <Notice kind="info">{stillNeeded[step]}</Notice>}
-            {step === "items" && <ItemsStep {...fields} />}
+            {step === "items" && <ItemsStep {...fields} onPhotos={changePhotos} />}
             {step === "schedule" && <ScheduleStep {...fields} />}
             {step === "review" && <ReviewStep catalog={catalog} draft={draft} />}
           </div>

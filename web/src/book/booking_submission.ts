@@ -7,7 +7,7 @@ import { bookingPath, navigate, sentEarlier } from "../app/route";
 import { deviceBookings } from "../booking/device_bookings";
 import { hasAccounts } from "../session/session";
 import { signInFirst } from "../session/sign_in_request";
-import { bookingAttempt, bookingRequest, persistedDraft, type BookingDraft } from "./booking_draft";
+import { bookingAttempt, bookingRequest, draftPhotos, persistedDraft, type BookingDraft } from "./booking_draft";
 import { detailsOf, persistDetails } from "./persisted_details";
 import { countErrors, draftErrors, noErrors, sortErrors, withoutErrorsOf, type ValidationErrors } from "./validation_errors";
 
@@ -33,6 +33,29 @@ function finish(draft: BookingDraft, id: string, isOfEarlier: boolean): void {
   // With accounts, the server lists the bookings of each.
   if (draft.remember && !hasAccounts()) deviceBookings.add(id);
   navigate(bookingPath(id) + (isOfEarlier ? sentEarlier : ""));
+}
+
+/** The server has erased a photo meanwhile, or somebody else is signed in by now. */
+const isUnknownUpload = (error: ApiError) => error.details.some((detail) => detail.includes(" is no upload of yours"));
+
+/** Sends the photos, then the booking that names them. Null where the customer has to decide about a photo first. */
+async function sendWithPhotos(draft: BookingDraft, catalog: Catalog, quote: Quote | null) {
+  const photos = draftPhotos(draft, catalog);
+  const send = (keys?: ReadonlyMap<string, string>) =>
+    sendOnce(bookingAttempt, bookingRequest(draft, catalog, quote, keys), createBooking, { outlivesTab: true });
+  if (photos.length === 0) return send();
+  const part = await import("../photos/part");
+  const sendAll = async () => {
+    const keys = await part.sendPhotos(photos);
+    return keys && (await send(keys));
+  };
+  const sent = await sendAll().catch((error: unknown) => {
+    if (!isUnknownUpload(asApiError(error))) throw error;
+    part.forgetUploads(photos);
+    return sendAll();
+  });
+  if (sent) part.forgetPhotos(photos);
+  return sent;
 }
 
 /** Sends the booking. However often it is called before an answer is known, one booking is made. */
@@ -78,9 +101,8 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
     setSending(true);
     try {
       if (!(await signInFirst(draft.customer_name.trim(), draft.email.trim()))) return;
-      const request = bookingRequest(draft, catalog, quote);
-      const { answer, isOfEarlier } = await sendOnce(bookingAttempt, request, createBooking, { outlivesTab: true });
-      finish(draft, answer.booking_id, isOfEarlier);
+      const sent = await sendWithPhotos(draft, catalog, quote);
+      if (sent) finish(draft, sent.answer.booking_id, sent.isOfEarlier);
     } catch (reason) {
       await rejected(asApiError(reason), draft, catalog, quote);
     } finally {

@@ -6,7 +6,8 @@ import { Notice, RejectionNotice } from "../controls/notice";
 import { counted } from "../lib/count";
 import { validationErrorWords } from "../lib/error_words";
 import { formatRand } from "../lib/money";
-import type { BookingDraft } from "./booking_draft";
+import { useModule } from "../lib/module";
+import { draftPhotos, type BookingDraft } from "./booking_draft";
 import type { Submission } from "./booking_submission";
 import { PriceSummary } from "./price_summary";
 import type { Confirmation } from "./quote";
@@ -24,6 +25,8 @@ interface FlowAsideProps {
 /** Shows the price and the button to go on; on a phone the total and the button stick to the lower edge. */
 export function FlowAside({ step, catalog, draft, quote, confirmation, submission }: FlowAsideProps) {
   const { errors, error, rejected_quote, isSending } = submission;
+  const photos = step === "review" ? draftPhotos(draft, catalog) : [];
+  const part = useModule(() => import("../photos/part"), photos.length > 0);
   const outcome = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // On a phone the outcome may be far away from the button.
@@ -33,6 +36,7 @@ export function FlowAside({ step, catalog, draft, quote, confirmation, submissio
     <div class="flow-side">
       <aside class="flow-aside" aria-label="Price">
         <PriceSummary catalog={catalog} draft={draft} quote={quote} confirmation={confirmation} />
+        {part && <part.SendingPhotos ids={photos} isSending={isSending} onGoOn={() => void submission.submit(draft, catalog, quote)} />}
         <ErrorCount count={countErrors(errors)} rest={errors.rest} />
         {error || rejected_quote ? (
           <div ref={outcome}>

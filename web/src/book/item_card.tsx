@@ -4,6 +4,7 @@ import { Icon, itemIcon } from "../controls/icon";
 import { Stepper } from "../controls/stepper";
 import { InputField } from "../controls/text_field";
 import { formatRand } from "../lib/money";
+import { useModule } from "../lib/module";
 import { itemKey } from "./booking_draft";
 
 interface ItemCardProps {
@@ -13,11 +14,17 @@ interface ItemCardProps {
   descriptions: readonly string[];
   /** The errors by `itemKey`. */
   errors: Record<string, string[]>;
+  /** The ids of the photos by `itemKey`; null where the server takes none. */
+  photos: Record<string, string[]> | null;
+  /** True where this device keeps the draft. */
+  remember: boolean;
   onQuantity: (quantity: number) => void;
   onDescriptions: (descriptions: string[]) => void;
+  onPhotos: (key: string, change: (ids: readonly string[]) => string[]) => void;
 }
 
-export function ItemCard({ item, quantity, max, descriptions, errors, onQuantity, onDescriptions }: ItemCardProps) {
+export function ItemCard({ max, onQuantity, ...details }: ItemCardProps) {
+  const { item, quantity } = details;
   return (
     <li class={`item-card ${quantity > 0 ? "item-card-chosen" : ""}`}>
       <div class="item-row">
@@ -30,42 +37,59 @@ export function ItemCard({ item, quantity, max, descriptions, errors, onQuantity
         </span>
         <Stepper label={item.label} value={quantity} min={0} max={max} onChange={onQuantity} />
       </div>
-      {quantity > 0 && (
-        <Descriptions item={item} quantity={quantity} descriptions={descriptions} errors={errors} onDescriptions={onDescriptions} />
-      )}
+      {quantity > 0 && <Details {...details} />}
     </li>
   );
 }
 
 /** Collapsed, so that many boxes do not fill a phone's screen; "other" needs a description, so it begins expanded. */
-function Descriptions({ item, quantity, descriptions, errors, onDescriptions }: Omit<ItemCardProps, "max" | "onQuantity">) {
+function Details({
+  item,
+  quantity,
+  descriptions,
+  errors,
+  photos,
+  remember,
+  onDescriptions,
+  onPhotos,
+}: Omit<ItemCardProps, "max" | "onQuantity">) {
   const keys = Array.from({ length: quantity }, (_, index) => itemKey({ type: item.type, index }));
   const isInvalid = keys.some((key) => (errors[key]?.length ?? 0) > 0);
   const [isOpen, setOpen] = useState(item.type === "other" || isInvalid);
   useEffect(() => {
     if (isInvalid) setOpen(true);
   }, [isInvalid]);
+  const part = useModule(() => import("../photos/part"), isOpen && photos !== null);
   const described = keys.filter((_, index) => descriptions[index]?.trim()).length;
   const describe = (index: number, text: string) =>
     onDescriptions(keys.map((_, other) => (other === index ? text : (descriptions[other] ?? ""))));
   return (
     <details class="item-descriptions" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
-        {quantity === 1 ? "Description" : "Descriptions"}{" "}
-        <span class="hint">{described > 0 ? `${described} of ${quantity}` : "optional"}</span>
+        {quantity === 1 ? "Description" : "Descriptions"}
+        {photos && " and photos"} <span class="hint">{described > 0 ? `${described} of ${quantity}` : "optional"}</span>
       </summary>
       <div class="item-fields">
         {keys.map((key, index) => (
-          <InputField
-            key={key}
-            id={`item-name-${key}`}
-            label={`${item.label} ${index + 1}`}
-            errors={errors[key]}
-            autocomplete="off"
-            placeholder="Colour, size, anything fragile"
-            value={descriptions[index] ?? ""}
-            onInput={(text) => describe(index, text)}
-          />
+          <div key={key}>
+            <InputField
+              id={`item-name-${key}`}
+              label={`${item.label} ${index + 1}`}
+              errors={errors[key]}
+              autocomplete="off"
+              placeholder="Colour, size, anything fragile"
+              value={descriptions[index] ?? ""}
+              onInput={(text) => describe(index, text)}
+            />
+            {part && photos && (
+              <part.ItemPhotos
+                subject={`${item.label} ${index + 1}`}
+                ids={photos[key] ?? []}
+                isStored={remember}
+                onChange={(change) => onPhotos(key, change)}
+              />
+            )}
+          </div>
         ))}
       </div>
     </details>

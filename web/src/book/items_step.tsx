@@ -12,8 +12,13 @@ export interface StepFields {
   onChange: (changes: Partial<BookingDraft>) => void;
 }
 
+interface ItemsStepProps extends StepFields {
+  /** Changes the photos of an item, by its `itemKey`. */
+  onPhotos: (key: string, change: (ids: readonly string[]) => string[]) => void;
+}
+
 /** Step 1: what is stored, and for how long. */
-export function ItemsStep({ catalog, draft, errors, onChange }: StepFields) {
+export function ItemsStep({ catalog, draft, errors, onChange, onPhotos }: ItemsStepProps) {
   const own = errors.fields.items;
   const counted = catalog.items.reduce((sum, { type }) => sum + (draft.quantities[type] ?? 0), 0);
   return (
@@ -32,6 +37,9 @@ export function ItemsStep({ catalog, draft, errors, onChange }: StepFields) {
                 max={quantity + maxItems - counted}
                 descriptions={draft.descriptions[item.type] ?? []}
                 errors={errors.item_names}
+                photos={catalog.photo_uploads ? draft.photos : null}
+                remember={draft.remember}
+                onPhotos={onPhotos}
                 onQuantity={(wanted) => onChange({ quantities: { ...draft.quantities, [item.type]: wanted } })}
                 onDescriptions={(list) => onChange({ descriptions: { ...draft.descriptions, [item.type]: list } })}
               />

@@ -7,10 +7,12 @@ interface DialogProps {
   children: ComponentChildren;
   /** Left out where the dialog has to be answered. */
   onClose?: () => void;
+  /** As wide as the window allows. */
+  isWide?: boolean;
 }
 
 /** A modal dialog, open for as long as it is rendered. Focus goes back to where it was. */
-export function Dialog({ title, children, onClose }: DialogProps) {
+export function Dialog({ title, children, onClose, isWide = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   // One dialog may open over another.
   const titleId = useId();
@@ -22,7 +24,7 @@ export function Dialog({ title, children, onClose }: DialogProps) {
   return (
     <dialog
       ref={element}
-      class="dialog"
+      class={`dialog ${isWide ? "dialog-wide" : ""}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

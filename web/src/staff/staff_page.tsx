@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Page } from "../controls/page";
 import { Snackbar } from "./outbox/snackbar";
 import { OutboxStrip } from "./outbox/strip";
+import { PhotoStrip } from "./photos/photo_strip";
 
 interface StaffPageProps {
   title: string;
@@ -15,6 +16,7 @@ export function StaffPage({ children, ...page }: StaffPageProps) {
   return (
     <>
       <OutboxStrip />
+      <PhotoStrip />
       <Page {...page}>{children}</Page>
       <Snackbar />
     </>

@@ -9,6 +9,7 @@ import { today } from "../../lib/time";
 import { markSeen } from "../board/seen";
 import { useFocusRestoration } from "../focus_restoration";
 import { StaffFreshness } from "../staff_freshness";
+import { StaffPhotos } from "../photos/staff_photos";
 import { StaffPage } from "../staff_page";
 import { BookingActions } from "./booking_actions";
 import { BookingContact } from "./booking_contact";
@@ -83,6 +84,7 @@ function StaffBooking({ opened: { booking, items, history }, isWaiting }: StaffB
             <Loading label="Loading the items" />
           </div>
         )}
+        <StaffPhotos booking={booking} items={items ?? []} />
         <CustomerMessages booking={booking} />
         <BookingHistoryCard id={booking.id} steps={history} />
       </div>

@@ -31,7 +31,7 @@ export interface Entry extends Order {
 
 const methods: readonly PaymentMethod[] = ["card", "eft", "cash"];
 
-function parseActor(value: unknown): Actor | null {
+export function parseActor(value: unknown): Actor | null {
   if (!isRecord(value) || typeof value["id"] !== "string" || typeof value["name"] !== "string") return null;
   return { id: value["id"], name: value["name"] };
 }
@@ -120,13 +120,13 @@ export function waitingFor(entries: readonly Entry[], bookingId: string): Entry[
   return entries.filter((entry) => entry.booking_id === bookingId && entry.rejection === null);
 }
 
-function currentActor(): Actor | null {
+export function currentActor(): Actor | null {
   const account = sessionStore.get()?.account;
   return account ? { id: account.id, name: account.name } : null;
 }
 
 /** True where the account signed in took it. */
-export function isOwn({ actor }: Entry): boolean {
+export function isOwn({ actor }: Pick<Entry, "actor">): boolean {
   return (actor?.id ?? null) === (currentActor()?.id ?? null);
 }
 

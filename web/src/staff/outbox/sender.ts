@@ -60,8 +60,8 @@ const keyLifetimeMs = 23 * 3_600_000;
 
 const unknownOutcome = "It was sent long ago and no answer came, so nobody here knows whether it happened.";
 
-// Nothing is sent while the screen is locked.
-function maySend(): boolean {
+/** False while the screen is locked. */
+export function maySend(): boolean {
   const session = sessionStore.get();
   return session !== null && (session.mode === "demo" || session.account !== null);
 }
@@ -185,12 +185,20 @@ function retryNow(): void {
   void run();
 }
 
+const backListeners = new Set<() => void>();
+
+/** Calls the listener once the server answers again. */
+export function onServerBack(listener: () => void): void {
+  backListeners.add(listener);
+}
+
 /** Called after each answer of the server. */
 export function serverAnswered(): void {
   isUnreachable = false;
   if (hasAnswered) return;
   hasAnswered = true;
   retryNow();
+  for (const listener of backListeners) listener();
 }
 
 /** Called after each request that could not reach the server. */
