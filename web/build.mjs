@@ -140,8 +140,13 @@ files.set(
 mkdirSync(outdir, { recursive: true });
 const written = new Set();
 for (const [name, content] of files) {
-  const forms = [["", content]];
-  if (!packedAlready.has(extname(name))) forms.push([".gz", gzip(content)], [".br", brotli(content)]);
+  const packed = packedAlready.has(extname(name))
+    ? []
+    : [
+        [".gz", gzip(content)],
+        [".br", brotli(content)],
+      ];
+  const forms = [["", content], ...packed.filter(([, bytes]) => bytes.length < content.length)];
   for (const [suffix, bytes] of forms) {
     writeChanged(join(outdir, name + suffix), bytes);
     written.add(name + suffix);

@@ -7,11 +7,15 @@ using namespace hss::test;
 
 namespace {
 
+/// The largest.
 const hss::assets::Asset* find_script() {
+  const hss::assets::Asset* found = nullptr;
   for (const auto& asset : hss::assets::all()) {
-    if (asset.path.ends_with(".js") && asset.immutable) return &asset;
+    if (!asset.path.ends_with(".js") || !asset.immutable) continue;
+    if (found == nullptr || asset.identity.bytes.size() > found->identity.bytes.size())
+      found = &asset;
   }
-  return nullptr;
+  return found;
 }
 
 }  // namespace
