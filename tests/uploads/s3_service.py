@@ -1,17 +1,24 @@
 """An S3 service of its own for the tests, which checks signatures: versitygw (packaging/setup --tests), or s3s-fs with
-HSS_TEST_S3=s3s-fs (cargo install s3s-fs --version 0.14.1 --features binary --root build/deps/s3s)."""
+HSS_TEST_S3=s3s-fs (cargo install s3s-fs --version 0.14.1 --features binary --root build/deps/s3s).
+
+s3_service.py COMMAND… runs a command with the variables that lead hss to one; s3_service.py --allow ORIGIN, said by that
+command, lets pages of that origin use the bucket, and no others; s3_service.py --check ends with 77 and says why where
+there is none.
+"""
 
 import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import boto3
 from botocore.config import Config
 
-from hss import ROOT, wait_until
+sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
+from hss import ROOT, wait_until  # noqa: E402
 
 KEYS = ("hss-test-key", "hss-test-secret")
 REGION = "us-east-1"
@@ -29,6 +36,18 @@ def find_lacking():
 def find_program(name):
     found = NAMES[name] if NAMES[name].exists() else shutil.which(name)
     return found and str(found)
+
+
+def client_of(url, keys):
+    return boto3.client("s3", endpoint_url=url, region_name=REGION, aws_access_key_id=keys[0], aws_secret_access_key=keys[1],
+                        config=Config(s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}))
+
+
+def allow(client, bucket, origin):
+    """Pages of that origin, and no others, may send and fetch what the template of AWS lets them."""
+    rule = {"AllowedOrigins": [origin], "AllowedMethods": ["GET", "PUT"],
+            "AllowedHeaders": ["content-type", "x-amz-checksum-sha256", "if-none-match"]}
+    client.put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": [rule]})
 
 
 class S3Service:
@@ -78,14 +97,10 @@ class S3Service:
             return False
 
     def client_of(self, keys):
-        return boto3.client("s3", endpoint_url=self.url, region_name=REGION, aws_access_key_id=keys[0],
-                            aws_secret_access_key=keys[1],
-                            config=Config(s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}))
+        return client_of(self.url, keys)
 
     def allow(self, origin):
-        """Pages of that origin may send and fetch."""
-        rule = {"AllowedOrigins": [origin], "AllowedMethods": ["GET", "PUT"], "AllowedHeaders": ["*"]}
-        self.client.put_bucket_cors(Bucket=self.bucket, CORSConfiguration={"CORSRules": [rule]})
+        allow(self.client, self.bucket, origin)
 
     def keys(self):
         return sorted(each["Key"] for each in self.client.list_objects_v2(Bucket=self.bucket).get("Contents", []))
@@ -106,3 +121,20 @@ class S3Service:
         self.stop()
         self.log.close()
         shutil.rmtree(self.folder)
+
+
+def main(words):
+    if words[0] == "--check":
+        lacking = find_lacking()
+        print(lacking, end="\n" if lacking else "")
+        return 77 if lacking else 0
+    if words[0] == "--allow":
+        keys = os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"]
+        allow(client_of(os.environ["AWS_ENDPOINT_URL_S3"], keys), os.environ["S3_BUCKET"], words[1])
+        return 0
+    with S3Service() as service:
+        return subprocess.run(words, env={**os.environ, **service.variables()}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
