@@ -15,8 +15,8 @@ sys.path[:0] = [str(ROOT / "tests" / folder) for folder in (".", "uploads", "ser
 
 from cloud import Safe  # noqa: E402
 from hss import HSS, Hss  # noqa: E402
-from s3_service import S3Service, find_lacking as find_lacking_s3  # noqa: E402
-from servers import USER, find_lacking as find_lacking_server, start  # noqa: E402
+from s3_service import S3Service  # noqa: E402
+from servers import USER, find_lacking, start  # noqa: E402
 
 TEMPLATES = ["server.yaml", "ec2.yaml"]
 # AWS takes no resource for these.
@@ -227,9 +227,6 @@ def resolve(value, values):
 
 @pytest.fixture(name="aws")
 def fixture_aws():
-    lacking = find_lacking_s3()
-    if lacking:
-        pytest.skip(lacking)
     with Region() as region, S3Service(region.machine) as s3:
         region.variables_of_machine = {**region.variables(region.machine), "AWS_ENDPOINT_URL_S3": s3.url}
         region.values = {"AWS::Region": "us-east-1", "Bucket": s3.bucket, "Topic": region.topic, "Instances": "2",
@@ -259,7 +256,7 @@ def test_the_machine_s_environment_starts_the_program(aws, tmp_path):
 
 
 def test_the_container_s_environment_makes_the_tables_and_starts_the_program(aws, tmp_path):
-    lacking = find_lacking_server("postgres", tls=True)
+    lacking = find_lacking("postgres", tls=True)
     if lacking:
         pytest.skip(lacking)
     template = load("server.yaml")

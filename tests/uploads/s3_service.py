@@ -1,9 +1,9 @@
-"""An S3 service of its own for the tests, which checks signatures: versitygw (packaging/setup --tests), or s3s-fs with
-HSS_TEST_S3=s3s-fs (cargo install s3s-fs --version 0.14.1 --features binary --root build/deps/s3s).
+"""An S3 service of its own for the tests, which checks signatures: versitygw (packaging/setup --tests), where that is not
+there a stand-in of ours (s3_stand_in.py, HSS_TEST_S3=stand-in), or s3s-fs with HSS_TEST_S3=s3s-fs
+(cargo install s3s-fs --version 0.14.1 --features binary --root build/deps/s3s).
 
 s3_service.py COMMAND… runs a command with the variables that lead hss to one; s3_service.py --allow ORIGIN, said by that
-command, lets pages of that origin use the bucket, and no others; s3_service.py --check ends with 77 and says why where
-there is none.
+command, lets pages of that origin use the bucket, and no others.
 """
 
 import os
@@ -22,20 +22,20 @@ from hss import ROOT, wait_until  # noqa: E402
 
 KEYS = ("hss-test-key", "hss-test-secret")
 REGION = "us-east-1"
-NAMES = {"versitygw": ROOT / "build" / "deps" / "s3" / "versitygw", "s3s-fs": ROOT / "build" / "deps" / "s3s" / "bin" / "s3s-fs"}
+PROGRAMS = {"versitygw": ROOT / "build" / "deps" / "s3" / "versitygw",
+            "s3s-fs": ROOT / "build" / "deps" / "s3s" / "bin" / "s3s-fs"}
+STAND_IN = Path(__file__).resolve().parent / "s3_stand_in.py"
 
 
-def find_lacking():
-    """Why there is none; empty if there is one."""
+def choose():
+    """The service's name, and its program."""
     name = os.environ.get("HSS_TEST_S3", "versitygw")
-    if find_program(name):
-        return ""
-    return f"there is no {name} here (packaging/setup --tests, which needs Go 1.25 or newer)"
-
-
-def find_program(name):
-    found = NAMES[name] if NAMES[name].exists() else shutil.which(name)
-    return found and str(found)
+    found = name in PROGRAMS and (str(PROGRAMS[name]) if PROGRAMS[name].exists() else shutil.which(name))
+    if found:
+        return name, found
+    if name == "s3s-fs":
+        raise FileNotFoundError("there is no s3s-fs here")
+    return "stand-in", str(STAND_IN)
 
 
 def client_of(url, keys):
@@ -57,7 +57,7 @@ class S3Service:
 
     def __init__(self, keys=KEYS):
         self.keys_of_owner = keys
-        self.name = os.environ.get("HSS_TEST_S3", "versitygw")
+        self.name, self.program = choose()
         # Neither program can pick a port.
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
@@ -76,8 +76,10 @@ class S3Service:
         wait_until(self.is_there)
 
     def command(self):
-        program = find_program(self.name)
+        program = self.program
         data = str(self.folder / "data")
+        if self.name == "stand-in":
+            return [sys.executable, program, str(self.port)]
         if self.name == "s3s-fs":
             return [program, "--host", "127.0.0.1", "--port", str(self.port), "--access-key", self.keys_of_owner[0],
                     "--secret-key", self.keys_of_owner[1], data]
@@ -124,15 +126,12 @@ class S3Service:
 
 
 def main(words):
-    if words[0] == "--check":
-        lacking = find_lacking()
-        print(lacking, end="\n" if lacking else "")
-        return 77 if lacking else 0
     if words[0] == "--allow":
         keys = os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"]
         allow(client_of(os.environ["AWS_ENDPOINT_URL_S3"], keys), os.environ["S3_BUCKET"], words[1])
         return 0
     with S3Service() as service:
+        print(f"photos are in a bucket of {service.name}", flush=True)
         return subprocess.run(words, env={**os.environ, **service.variables()}, check=False).returncode
 
 
