@@ -258,6 +258,7 @@ test("two tabs of one kiosk send what waits once", async ({ bookings, kiosk, pag
   const other = await kiosk.newPage();
   await page.goto("/staff");
   await other.goto("/staff");
+  for (const tab of [page, other]) await expect(cards(tab, "Submitted")).toContainText(id);
   await cutNetwork(kiosk);
   await isLost(page);
   await isLost(other);

@@ -1,4 +1,3 @@
-import { useId } from "preact/hooks";
 import { Icon, type IconName } from "../controls/icon";
 import { photoTypes } from "./shrink";
 
@@ -28,11 +27,9 @@ interface ChooseFilesProps extends ChoosePhotosProps {
 
 /** A button that opens the browser's own chooser. */
 export function ChooseFiles({ label, subject, types, icon = "camera", isCamera = false, onChoose }: ChooseFilesProps) {
-  const id = useId();
   return (
-    <span class="file-button">
+    <label class="file-button button">
       <input
-        id={id}
         class="visually-hidden"
         type="file"
         accept={types}
@@ -46,10 +43,8 @@ export function ChooseFiles({ label, subject, types, icon = "camera", isCamera =
           if (files.length > 0) onChoose(files);
         }}
       />
-      <label for={id} class="button" aria-hidden="true">
-        <Icon name={icon} />
-        {label}
-      </label>
-    </span>
+      <Icon name={icon} />
+      {label}
+    </label>
   );
 }
