@@ -26,7 +26,7 @@ from hss import BOOKING, wait_until
 from receiver import Receiver
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "events"))
-from moto_test import Cloud  # noqa: E402
+from moto_test import Broker  # noqa: E402
 
 SERVERS = ["postgres", "mariadb"]
 KILLS = int(os.environ.get("HSS_TEST_KILLS", "3"))
@@ -287,9 +287,8 @@ def check_delivered(received, bookings, at_most):
 
 @pytest.fixture(name="cloud")
 def fixture_cloud():
-    cloud = Cloud()
-    yield cloud
-    cloud.server.stop()
+    with Broker() as cloud:
+        yield cloud
 
 
 def test_each_target_hears_every_event_once_and_in_order(balanced, database, cloud, tmp_path):
