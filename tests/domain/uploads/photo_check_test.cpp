@@ -2,7 +2,6 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
-#include <chrono>
 #include <string>
 
 #include "domain/uploads/files.h"
@@ -284,14 +283,14 @@ TEST_CASE("what phones and programs also call a picture gets a sentence that nam
              ContainsSubstring("no JPEG, PNG, WebP or PDF file"));
 }
 
-TEST_CASE("a file of five megabytes is checked in a moment, however it is made") {
+// What looks at each byte more than a few times would not come to an end before the tests' limit.
+TEST_CASE("a file of five megabytes is checked to its end, however it is made") {
   constexpr std::size_t size = 5 * 1024 * 1024;
   const auto repeat = [](const std::string& part) {
     std::string all;
     while (all.size() < size) all += part;
     return all;
   };
-  const auto begin = std::chrono::steady_clock::now();
   const std::string frame_only = marker(0xd8) + frame(8, 8);
   CHECK_FALSE(check_file(frame_only + scan(repeat("\xff")), jpeg_type).is_accepted());
   CHECK_FALSE(
@@ -303,5 +302,4 @@ TEST_CASE("a file of five megabytes is checked in a moment, however it is made")
                   .is_accepted());
   CHECK_FALSE(
       check_file("%PDF-1.4" + repeat("startxref"), pdf_type, Documents::accepted).is_accepted());
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
 }
