@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / folder) for folder in (".", "uploads", "servers")]
 
 from cloud import Safe  # noqa: E402
-from hss import HSS, Hss  # noqa: E402
+from hss import HSS, Hss, wait_until  # noqa: E402
 from s3_service import S3Service  # noqa: E402
 from servers import USER, find_lacking, start  # noqa: E402
 
@@ -252,7 +252,7 @@ def test_the_machine_s_environment_starts_the_program(aws, tmp_path):
     with Hss(tmp_path, extra={**told, **aws.variables_of_machine}) as hss:
         assert hss.db == told["HSS_DB"]
         check_that_it_serves(hss)
-    assert list((tmp_path / "backups").iterdir())
+        wait_until(lambda: list((tmp_path / "backups").iterdir()))
 
 
 def test_the_container_s_environment_makes_the_tables_and_starts_the_program(aws, tmp_path):
