@@ -1,7 +1,5 @@
 #include "app/publishers.h"
 
-#include <cstdlib>
-
 #include "domain/error.h"
 
 #if HSS_WITH_SNS
@@ -21,12 +19,8 @@ std::unique_ptr<domain::Publisher> open_publisher(
     return nullptr;
   }
 #if HSS_WITH_SNS
-  const auto variable = [](const char* name) {
-    const char* value = std::getenv(name);
-    return std::string(value == nullptr ? "" : value);
-  };
   try {
-    return std::make_unique<events::SnsPublisher>(config.sns_topic, variable, now);
+    return std::make_unique<events::SnsPublisher>(config.sns_topic, aws::variable_of_process, now);
   } catch (const domain::Error& error) {
     warn("MESSAGE_BUS_MODE is sns, but " + std::string(error.what()) + later);
   }

@@ -1,8 +1,5 @@
 #include "app/uploads.h"
 
-#include <unistd.h>
-
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <mutex>
@@ -46,10 +43,7 @@ class AddressKeys {
 };
 
 std::string folder_of_process() {
-  std::array<std::uint8_t, 8> bytes{};
-  crypto::fill_random(bytes);
-  const std::string name =
-      "hss-uploads-" + crypto::to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  const std::string name = "hss-uploads-" + crypto::random_hex(8);
   return (std::filesystem::temp_directory_path() / name).string();
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -123,6 +124,11 @@ bool may_be_asked(const outgoing::Url& url) {
 }
 
 }  // namespace
+
+std::string variable_of_process(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
 
 CredentialChain::CredentialChain(Variables variables, domain::Clock now)
     : variables_(std::move(variables)), now_(std::move(now)) {}

@@ -24,6 +24,8 @@ using Deadline = std::chrono::steady_clock::time_point;
 
 /// The value of an environment variable; empty if it is not set.
 using Variables = std::function<std::string(const char* name)>;
+/// One of this process.
+std::string variable_of_process(const char* name);
 
 /// Credentials from the places where AWS's own tools look, in their order: the environment, the
 /// profile in the shared files, the container's endpoint, the instance's metadata (version 2).

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <string_view>
 #include <utility>
 
 #include "aws/endpoint.h"
+#include "aws/error_code.h"
 #include "aws/xml.h"
 #include "domain/error.h"
+#include "outgoing/http_date.h"
 
 namespace hss::aws {
 namespace {
@@ -34,15 +35,6 @@ bool is_bucket_name(std::string_view name) {
   return name.size() >= 3 && name.size() <= 63 && std::all_of(name.begin(), name.end(), fits) &&
          name.front() != '-' && name.front() != '.' && name.back() != '-' && name.back() != '.' &&
          name.find("..") == name.npos;
-}
-
-/// Parses `Sun, 22 Nov 2026 08:00:00 GMT`.
-std::optional<domain::Instant> find_http_date(const std::string& text) {
-  std::tm parts{};
-  if (::strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts) == nullptr) {
-    return std::nullopt;
-  }
-  return std::chrono::system_clock::from_time_t(::timegm(&parts));
 }
 
 std::string encode_path(std::string_view path) {
@@ -138,8 +130,9 @@ std::optional<std::string> S3::find_problem() {
     const outgoing::OutgoingResult result = call("HEAD", "", max_error);
     if (!result.response) return result.sentence;
     const outgoing::OutgoingResponse& response = *result.response;
-    const auto date = find_http_date(response.header("Date"));
-    if (date && std::chrono::abs(*date - now_()) > max_skew) {
+    const auto date = outgoing::find_http_date(response.header("Date"));
+    if (date &&
+        std::chrono::abs(std::chrono::system_clock::from_time_t(*date) - now_()) > max_skew) {
       return "this machine's clock differs from that of " + host() +
              " by more than two minutes, so that what it signs may be rejected";
     }
@@ -190,10 +183,7 @@ outgoing::OutgoingResult S3::call(const std::string& method, const std::string& 
 void S3::fail(const std::string& method, const outgoing::OutgoingResponse& response) {
   std::string code = text_of(response.body, "Code").substr(0, 80);
   std::erase_if(code, [](char c) { return c < '0' || c > 'z'; });
-  if (std::find(credential_errors.begin(), credential_errors.end(), code) !=
-      credential_errors.end()) {
-    credentials_.forget();
-  }
+  if (is_any_of(code, credential_errors)) credentials_.forget();
   unavailable("S3 answered " + std::to_string(response.status) + (code.empty() ? "" : " " + code) +
               " to " + method + " in the bucket " + options_.bucket);
 }

@@ -1,12 +1,8 @@
 #pragma once
 
 #include <chrono>
-#include <functional>
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "aws/credentials.h"
 #include "aws/signature.h"

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "aws/endpoint.h"
+#include "aws/error_code.h"
 #include "aws/xml.h"
 #include "domain/error.h"
 
@@ -31,11 +32,6 @@ constexpr std::array<std::string_view, 3> absences{"ResourceNotFoundException", 
 constexpr std::array<std::string_view, 5> passing_errors{
     "ThrottlingException", "TooManyRequestsException", "InternalServiceError",
     "InternalServerError", "ServiceUnavailable"};
-
-template <std::size_t count>
-bool is_any_of(std::string_view code, const std::array<std::string_view, count>& codes) {
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
-}
 
 const char* name_of(Service service) {
   return service == Service::secrets_manager ? "Secrets Manager" : "Systems Manager";

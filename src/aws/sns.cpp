@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "aws/error_code.h"
 #include "aws/xml.h"
 #include "domain/error.h"
 
@@ -16,10 +17,6 @@ std::size_t size_of(const SnsMessage& message) {
   std::size_t size = message.subject.size() + message.text.size();
   for (const auto& [name, value] : message.attributes) size += name.size() + value.size() + type;
   return size;
-}
-
-bool is_any_of(std::string_view code, std::span<const std::string_view> codes) {
-  return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
 /// Codes of errors in the message itself.

@@ -1,5 +1,3 @@
-#include <cstdlib>
-
 #include "aws/secrets.h"
 #include "config/secret_service.h"
 
@@ -24,11 +22,7 @@ class AwsSecrets final : public SecretService {
   }
 
  private:
-  aws::Secrets secrets_{[](const char* name) {
-                          const char* const value = std::getenv(name);
-                          return std::string(value == nullptr ? "" : value);
-                        },
-                        [] { return std::chrono::system_clock::now(); }};
+  aws::Secrets secrets_{aws::variable_of_process, std::chrono::system_clock::now};
 };
 
 }  // namespace

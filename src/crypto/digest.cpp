@@ -9,6 +9,7 @@
 #include <memory>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace hss::crypto {
 namespace {
@@ -65,6 +66,12 @@ void fill_random(std::span<std::uint8_t> bytes) {
     // Erases each byte that it gives out.
     byte = std::exchange(stock[--left], std::uint8_t{0});
   }
+}
+
+std::string random_hex(std::size_t bytes) {
+  std::vector<std::uint8_t> random(bytes);
+  fill_random(random);
+  return to_hex({reinterpret_cast<const char*>(random.data()), random.size()});
 }
 
 std::string to_hex(std::string_view bytes) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -18,6 +19,8 @@ std::string hmac_sha256(std::string_view key, std::string_view text);
 bool is_equal(std::string_view a, std::string_view b);
 /// Fills them from the system's cryptographic source.
 void fill_random(std::span<std::uint8_t> bytes);
+/// So many of them, in hexadecimal.
+std::string random_hex(std::size_t bytes);
 /// Lower-case hexadecimal.
 std::string to_hex(std::string_view bytes);
 

@@ -1,11 +1,10 @@
 #include "events/retry_after.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <ctime>
-#include <optional>
 #include <string>
+
+#include "outgoing/http_date.h"
 
 namespace hss::events {
 namespace {
@@ -13,19 +12,6 @@ namespace {
 using std::chrono::seconds;
 
 constexpr seconds max_delay = std::chrono::hours(24 * 365);
-
-std::optional<std::time_t> find_date(const std::string& text) {
-  constexpr std::array formats{"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT",
-                               "%a %b %e %H:%M:%S %Y"};
-  for (const char* format : formats) {
-    std::tm parts{};
-    const char* end = ::strptime(text.c_str(), format, &parts);
-    if (end != nullptr && *end == '\0') {
-      return ::timegm(&parts);
-    }
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -37,7 +23,7 @@ seconds parse_retry_after(std::string_view header, domain::Instant now) {
     std::from_chars(header.data(), header.data() + header.size(), number);
     return std::min(seconds(number), max_delay);
   }
-  const auto date = find_date(std::string(header));
+  const auto date = outgoing::find_http_date(std::string(header));
   if (!date) return seconds(0);
   // Computed in seconds, as an Instant cannot represent the year 9999.
   return std::clamp(seconds(*date - std::chrono::system_clock::to_time_t(now)), seconds(0),

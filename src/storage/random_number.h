@@ -24,9 +24,7 @@ inline std::int64_t random_revision() {
 
 /// 32 hexadecimal digits that nobody guesses and that do not come again.
 inline std::string random_id() {
-  std::array<std::uint8_t, 16> bytes{};
-  crypto::fill_random(bytes);
-  return crypto::to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  return crypto::random_hex(16);
 }
 
 }  // namespace hss::storage

@@ -1,6 +1,5 @@
 #include "uploads/file_copies.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,6 +8,7 @@
 #include <system_error>
 
 #include "domain/error.h"
+#include "uploads/sync.h"
 
 namespace hss::uploads {
 namespace {
@@ -23,12 +23,7 @@ Error failed(const std::string& path, int failure = errno) {
 }
 
 void sync(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw failed(path);
-  const bool is_synced = ::fsync(descriptor) == 0 || errno == EINVAL;
-  const int failure = errno;
-  ::close(descriptor);
-  if (!is_synced) throw failed(path, failure);
+  if (!sync_path(path)) throw failed(path);
 }
 
 void make_folder(const std::string& folder) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,6 +23,15 @@ struct Link {
   domain::Instant expires_at;
 };
 
+/// How long a link to send a file lasts, and one to fetch it.
+inline constexpr std::chrono::seconds put_lasts(300);
+inline constexpr std::chrono::minutes get_lasts(20);
+/// When a link to fetch begins that is given out now: the same for ten minutes, so that a browser's
+/// cache finds the file again under the same address.
+inline domain::Instant link_begins(domain::Instant now) {
+  return now - now.time_since_epoch() % std::chrono::minutes(10);
+}
+
 /// Where the files of uploads are. Every call may wait for a disk or a network, so none is made
 /// inside a unit of work. Thread-safe. Each call throws Error{unavailable} if the store cannot be
 /// used now.
@@ -33,8 +43,7 @@ class FileStore {
   /// x-amz-checksum-sha256 and `If-None-Match: *`. The store takes no other bytes than promised,
   /// and never replaces a file.
   virtual Link link_to_put(const StoredFile& file) = 0;
-  /// The address at which a browser GETs the file; the same for ten minutes, so that its cache
-  /// knows it.
+  /// The address at which a browser GETs the file.
   virtual Link link_to_get(const StoredFile& file) = 0;
 
   /// The file's bytes, which are on disk by then, at most one more than promised; empty if it is

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <charconv>
 #include <filesystem>
@@ -17,6 +16,7 @@
 #include "domain/error.h"
 #include "domain/reference.h"
 #include "uploads/link_signature.h"
+#include "uploads/sync.h"
 
 namespace hss::uploads {
 namespace {
@@ -26,10 +26,6 @@ using domain::Error;
 using domain::ErrorCode;
 using std::chrono::seconds;
 
-constexpr std::chrono::minutes put_lasts(5);
-/// A link to read begins with the hour's tenth minute, so that all of ten minutes are the same one.
-constexpr std::chrono::minutes get_step(10);
-constexpr std::chrono::minutes get_lasts(20);
 constexpr std::chrono::hours orphan_lasts(24);
 constexpr std::chrono::hours part_lasts(1);
 constexpr std::uint64_t min_free = 256 * 1024 * 1024;
@@ -70,14 +66,8 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
-/// Some file systems do not sync folders, and say so.
-bool sync(const Descriptor& descriptor) {
-  return ::fsync(descriptor.number()) == 0 || errno == EINVAL;
-}
-
 void sync_folder(const std::string& folder) {
-  const Descriptor opened(folder, O_RDONLY | O_DIRECTORY);
-  if (!opened.is_open() || !sync(opened)) throw failed("The folder of photos cannot be written");
+  if (!sync_path(folder)) throw failed("The folder of photos cannot be written");
 }
 
 /// The name is free, or this throws; a file that is there stays.
@@ -148,8 +138,7 @@ Link LocalFiles::link_to_put(const StoredFile& file) {
 }
 
 Link LocalFiles::link_to_get(const StoredFile& file) {
-  const auto since = options_.now().time_since_epoch();
-  return link("GET", file, domain::Instant(since - since % get_step + get_lasts));
+  return link("GET", file, link_begins(options_.now()) + get_lasts);
 }
 
 Link LocalFiles::link(std::string_view method, const StoredFile& file,
@@ -213,15 +202,11 @@ LocalFiles::Written LocalFiles::write(const StoredFile& file, std::string_view b
   const std::string path = path_of({file.upload_id, file.variant});
   std::error_code unknown;
   if (fs::exists(path, unknown)) return Written::was_there;
-  std::array<std::uint8_t, 8> random{};
-  crypto::fill_random(random);
-  const std::string part =
-      path + std::string(part_ending) +
-      crypto::to_hex({reinterpret_cast<const char*>(random.data()), random.size()});
+  const std::string part = path + std::string(part_ending) + crypto::random_hex(8);
   try {
     {
       const Descriptor opened(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
-      if (!opened.is_open() || !write_all(opened.number(), bytes) || !sync(opened)) {
+      if (!opened.is_open() || !write_all(opened.number(), bytes) || !sync(opened.number())) {
         throw failed("The photo cannot be written");
       }
     }

@@ -1,5 +1,4 @@
 #include <chrono>
-#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -13,23 +12,14 @@ namespace {
 using domain::Error;
 using domain::ErrorCode;
 
-constexpr std::chrono::seconds put_lasts{300};
-/// A browser's cache finds the file again under the same address.
-constexpr std::chrono::minutes get_step{10};
-constexpr std::chrono::minutes get_lasts{20};
-
-std::string variable(const char* name) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
 class S3Files final : public FileStore {
  public:
   S3Files(const Bucket& bucket, domain::Clock now, std::function<void(const std::string&)> report)
       : prefix_(bucket.prefix),
         now_(std::move(now)),
         report_(std::move(report)),
-        s3_(aws::s3_options(bucket.name, variable), variable, now_) {}
+        s3_(aws::s3_options(bucket.name, aws::variable_of_process), aws::variable_of_process,
+            now_) {}
 
   Link link_to_put(const StoredFile& file) override {
     return ask("No address to send photos to can be made now", [&] {
@@ -46,7 +36,6 @@ class S3Files final : public FileStore {
 
   Link link_to_get(const StoredFile& file) override {
     const bool is_document = file.promise.content_type == domain::pdf_type;
-    const auto since = now_().time_since_epoch();
     return ask("No address to fetch photos at can be made now", [&] {
       const auto signed_url =
           s3_.presign_get(key_of(file.upload_id, file.variant),
@@ -55,7 +44,7 @@ class S3Files final : public FileStore {
                             (is_document ? "attachment; filename=\"" : "inline; filename=\"") +
                                 file.upload_id + (is_document ? ".pdf\"" : "\"")},
                            {"response-content-type", file.promise.content_type}},
-                          domain::Instant(since - since % get_step), get_lasts);
+                          link_begins(now_()), get_lasts);
       return Link{.url = signed_url.url, .expires_at = signed_url.expires_at};
     });
   }

@@ -21,9 +21,11 @@ bool sweep(domain::Store& store, Uploads& uploads, int batch, const Sweeper::Rep
       report("the files of " + id + " stay for now: " + failure.what());
     }
   }
-  store.transact([&](domain::Tx& tx) {
-    for (const std::string& id : erased) tx.uploads().remove_erased(id);
-  });
+  if (!erased.empty()) {
+    store.transact([&](domain::Tx& tx) {
+      for (const std::string& id : erased) tx.uploads().remove_erased(id);
+    });
+  }
   return ids.size() == static_cast<std::size_t>(batch);
 }
 

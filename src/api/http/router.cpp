@@ -98,11 +98,7 @@ std::optional<std::size_t> Router::find_max_body(std::string_view method,
 Response Router::reject(Request& request, const Error& error) const {
   give_id(request);
   Response response = error_response(error, request);
-  set_security_headers(request,
-                       {.origins = options_.allowed_origins,
-                        .upload_origin = options_.upload_origin,
-                        .is_demo = services_.accounts == nullptr},
-                       response);
+  secure(request, response);
   return response;
 }
 
@@ -189,15 +185,19 @@ PendingResponse Router::run(const Route& route, const Request& request) const {
                                      : transact_once(std::move(work), request, *key, services_)};
 }
 
-void Router::finish(const Request& request, Response& response) const {
-  domain::keep_memory_reserve();
-  compress(request, response);
-  options_.base_path.add_to(response);
+void Router::secure(const Request& request, Response& response) const {
   set_security_headers(request,
                        {.origins = options_.allowed_origins,
                         .upload_origin = options_.upload_origin,
                         .is_demo = services_.accounts == nullptr},
                        response);
+}
+
+void Router::finish(const Request& request, Response& response) const {
+  domain::keep_memory_reserve();
+  compress(request, response);
+  options_.base_path.add_to(response);
+  secure(request, response);
 }
 
 }  // namespace hss::api

@@ -75,6 +75,7 @@ class Router {
   void give_id(Request& request) const;
   template <class Handle>
   auto catching(const Request& request, const Handle& handle) const -> decltype(handle());
+  void secure(const Request& request, Response& response) const;
   void finish(const Request& request, Response& response) const;
 
   RouteTable routes_;
