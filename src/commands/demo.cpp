@@ -1,6 +1,6 @@
 #include <chrono>
 
-#include "app/server.h"
+#include "app/run_server.h"
 #include "commands/commands.h"
 #include "samples/season.h"
 

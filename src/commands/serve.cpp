@@ -1,4 +1,4 @@
-#include "app/server.h"
+#include "app/run_server.h"
 #include "commands/commands.h"
 
 namespace hss::commands {
