@@ -1,4 +1,3 @@
-#include <unistd.h>
 
 #include <exception>
 #include <string>
@@ -9,6 +8,7 @@
 #include "config/config.h"
 #include "domain/exhaustion.h"
 #include "log/line_queue.h"
+#include "platform/output.h"
 #include "platform/process_setup.h"
 
 namespace {
@@ -72,7 +72,7 @@ void report(const std::exception& failure) noexcept {
   } catch (const std::exception&) {
     // That takes memory, too.
   }
-  [[maybe_unused]] const auto size = ::write(STDERR_FILENO, exhausted.data(), exhausted.size());
+  hss::platform::write_error(exhausted);
 }
 
 }  // namespace

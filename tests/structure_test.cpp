@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 /// noun may know which is said here. Whoever adds an arrow has thought about its direction.
 const std::map<std::string, std::set<std::string>> may_include{
     {"threads", {}},
-    {"crypto", {"threads"}},
+    {"crypto", {"threads", "platform"}},
     {"assets", {}},
     {"metrics", {}},
     {"outgoing", {}},
@@ -35,9 +35,9 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"domain/payments", {"domain", "domain/validation"}},
     {"domain/uploads",
      {"domain", "domain/validation", "domain/accounts", "domain/bookings", "domain/events"}},
-    {"storage", {"storage/…", "domain/…", "crypto", "metrics"}},
+    {"storage", {"storage/…", "domain/…", "crypto", "metrics", "platform"}},
     {"storage/sql", {"storage", "domain/…", "crypto"}},
-    {"storage/sqlite", {"storage", "storage/sql", "domain/…", "crypto", "metrics"}},
+    {"storage/sqlite", {"storage", "storage/sql", "domain/…", "crypto", "metrics", "platform"}},
     {"storage/server", {"storage", "storage/sql", "domain/…", "crypto", "metrics"}},
     {"storage/copy",
      {"storage", "storage/sql", "storage/sqlite", "storage/server", "domain/…", "crypto"}},
@@ -46,7 +46,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"storage/mysql", {"storage", "storage/sql", "storage/server", "domain", "crypto"}},
     {"aws", {"domain", "crypto", "outgoing"}},
     {"events", {"domain/…", "crypto", "aws", "outgoing"}},
-    {"uploads", {"domain/…", "crypto", "metrics", "aws"}},
+    {"uploads", {"domain/…", "crypto", "metrics", "aws", "platform"}},
     {"auth", {"domain/…", "crypto"}},
     {"api", {"api/…", "auth", "domain/…", "events", "metrics", "uploads"}},  // the table of routes
     {"api/http", {"api", "api/site", "auth", "domain/…", "crypto", "metrics"}},
@@ -59,7 +59,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"api/site", {"api", "api/http", "domain/…", "assets", "crypto"}},
     {"transport/http", {"threads", "api/http", "auth", "domain/…"}},
     {"transport/lambda", {"transport/http", "api/http", "domain/…", "crypto"}},
-    {"log", {"api/http", "domain", "transport/http"}},
+    {"log", {"api/http", "domain", "transport/http", "platform"}},
     {"config",
      {"api/http", "auth", "aws", "domain/…", "log", "outgoing", "platform", "storage",
       "transport/http", "uploads"}},

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/upload_copies.h"
+#include "platform/files.h"
 #include "storage/part_folder.h"
 #include "storage/sqlite/backup.h"
 #include "storage/sqlite/failure.h"
@@ -172,7 +173,7 @@ void BackupSchedule::remove_old() const {
   for (const std::string& file : files) {
     std::error_code failure;
     fs::remove(fs::path(plan_.folder) / file, failure);
-    if (failure) report_(file + " cannot be removed: " + failure.message());
+    if (failure) report_(file + " cannot be removed: " + platform::reason_of(failure));
     uploads::remove_files(uploads::folder_of_backup((fs::path(plan_.folder) / file).string()));
   }
 }

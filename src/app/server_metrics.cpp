@@ -1,15 +1,12 @@
 #include "app/server_metrics.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <utility>
 #include <vector>
 
 #include "domain/error.h"
+#include "platform/process.h"
 
 namespace hss::app {
 namespace {
@@ -18,18 +15,6 @@ using metrics::Text;
 
 double seconds(std::chrono::system_clock::duration time) {
   return std::chrono::duration<double>(time).count();
-}
-
-double seconds(const timeval& time) {
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
-}
-
-/// 0 if the system does not report it.
-double resident_bytes() {
-  std::ifstream file("/proc/self/statm");
-  long all = 0, resident = 0;
-  file >> all >> resident;
-  return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE));
 }
 
 /// Only a few monitoring programs connect, each for one request.
@@ -85,14 +70,13 @@ void ServerMetrics::describe_outbox(Text& text) const {
 }
 
 void ServerMetrics::describe_process(Text& text) const {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
+  const auto usage = platform::process_usage();
   text.family("hss_build_info", Text::Kind::gauge, "1, with the version of this build.");
   text.sample({{"version", version}}, 1);
   text.family("process_cpu_seconds_total", Text::Kind::counter, "Processor time that was used.");
-  text.sample(seconds(usage.ru_utime) + seconds(usage.ru_stime));
+  text.sample(usage.cpu_seconds);
   text.family("process_resident_memory_bytes", Text::Kind::gauge, "Memory in use.");
-  text.sample(resident_bytes());
+  text.sample(usage.resident_bytes);
   text.family("process_start_time_seconds", Text::Kind::gauge, "When it started, since 1970.");
   text.sample(seconds(start_.time_since_epoch()));
 }

@@ -1,9 +1,8 @@
 #include "app/system_limits.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <system_error>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "domain/error.h"
+#include "platform/process.h"
 
 namespace hss::app {
 namespace {
@@ -25,7 +25,7 @@ constexpr std::size_t min_other_threads = 12, min_workers = 4;
 constexpr std::size_t min_connections = 16;
 /// In bytes. With less, so little is left beside the threads and the database that a few requests
 /// at once use it up.
-constexpr rlim_t min_address_space = 80 * 1024 * 1024;
+constexpr std::uint64_t min_address_space = 80 * 1024 * 1024;
 
 /// Counts the threads that can be started, up to `wanted`: many limits apply (of a user, a service,
 /// a container, of memory), and only trying shows which one is reached first.
@@ -76,32 +76,30 @@ std::size_t count_other_files() {
 }
 
 void fit_files(transport::ConnectionLimits& limits) {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
+  const auto limit = platform::raise_open_files();
+  if (!limit) return;
   const std::size_t others = count_other_files();
-  if (limit.rlim_cur < others + min_connections) {
+  if (*limit < others + min_connections) {
     throw Error(ErrorCode::unavailable,
-                "The system lets this program open " + std::to_string(limit.rlim_cur) +
+                "The system lets this program open " + std::to_string(*limit) +
                     " files at once, and it needs " + std::to_string(others + min_connections) +
                     "; raise the limit (ulimit -n)");
   }
-  limits.max_connections = std::min<std::size_t>(limits.max_connections, limit.rlim_cur - others);
+  limits.max_connections = std::min<std::size_t>(limits.max_connections, *limit - others);
   limits.max_per_network =
       std::min(limits.max_per_network, std::max(limits.max_connections / 4, min_connections));
 }
 
 void fit_memory(transport::ConnectionLimits& limits) {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
-  if (limit.rlim_cur < min_address_space) {
+  const auto limit = platform::address_space_limit();
+  if (!limit) return;
+  if (*limit < min_address_space) {
     throw Error(ErrorCode::unavailable,
-                "The system lets this program have " + std::to_string(limit.rlim_cur / 1024) +
+                "The system lets this program have " + std::to_string(*limit / 1024) +
                     " KB of memory, and it needs " + std::to_string(min_address_space / 1024) +
                     "; raise the limit (ulimit -v)");
   }
-  limits.max_buffered = std::min<std::size_t>(limits.max_buffered, limit.rlim_cur / 8);
+  limits.max_buffered = std::min<std::size_t>(limits.max_buffered, *limit / 8);
 }
 
 }  // namespace

@@ -4,13 +4,13 @@
 #include "app/upload_copies.h"
 #include "commands/commands.h"
 #include "commands/report.h"
-#include "commands/stop_on_signal.h"
+#include "platform/stop_request.h"
 #include "storage/sqlite/backup.h"
 #include "storage/sqlite/migrations.h"
 
 namespace hss::commands {
 int back_up(const Config& config) {
-  const StopOnSignal stop;
+  const platform::StopOnRequest stop;
   storage::require_current(config.db, storage::hss_schema(), report);
   const int webhooks = storage::back_up(config.db, config.backup_file, storage::Secrets::left_out,
                                         report, stop.token());

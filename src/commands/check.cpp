@@ -11,7 +11,7 @@
 
 #include "commands/check_client.h"
 #include "commands/commands.h"
-#include "platform/signals.h"
+#include "platform/stop_request.h"
 
 namespace hss::commands {
 namespace {
@@ -278,7 +278,7 @@ bool holds(const char* point, const std::function<void()>& walk, bool& is_there)
 }  // namespace
 
 int check(const Config& config) {
-  ignore_broken_pipes();
+  platform::ignore_broken_pipes();
   Client client(config.url, config.url_path);
   Checklist list(client);
   const std::vector<std::pair<const char*, void (Checklist::*)()>> points{

@@ -1,13 +1,12 @@
 #include "storage/copy/copy.h"
 
-#include <unistd.h>
-
 #include <iostream>
 #include <string>
 
 #include "commands/commands.h"
 #include "commands/report.h"
-#include "commands/stop_on_signal.h"
+#include "platform/stop_request.h"
+#include "platform/terminal.h"
 
 namespace hss::commands {
 namespace {
@@ -53,7 +52,7 @@ class Progress {
            " rows written or compared, " + std::to_string(percent_of(step)) + " %";
   }
 
-  const bool is_on_terminal_ = ::isatty(STDOUT_FILENO) != 0;
+  const bool is_on_terminal_ = platform::is_terminal(platform::StandardStream::output);
   bool is_line_open_ = false;
   std::string text_;
   std::int64_t percent_ = 0;
@@ -69,7 +68,7 @@ int copy(const Config& config) {
               << " is not in it: start HSS on one of the two alone\n";
     return 0;
   }
-  const StopOnSignal stop;
+  const platform::StopOnRequest stop;
   Progress progress;
   const auto copied = storage::move_data(
       words.from, words.to, [&](const storage::CopyStep& step) { progress.show(step); }, report,

@@ -1,6 +1,3 @@
-#include <signal.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <cstdlib>
 #include <exception>
@@ -14,7 +11,7 @@
 #include "commands/commands.h"
 #include "domain/error.h"
 #include "log/log.h"
-#include "platform/signals.h"
+#include "platform/stop_request.h"
 #include "transport/lambda/lambda_runtime.h"
 
 namespace hss::commands {
@@ -34,7 +31,8 @@ std::string get_runtime_api() {
                       "on your own machine, use hss serve");
 }
 
-int serve_lambda(const Config& config, const Signals& signals, const std::string& runtime_api) {
+int serve_lambda(const Config& config, platform::StopRequest& stop,
+                 const std::string& runtime_api) {
   Log log(config.log_format, LogTime::at_once);
   const auto warn = [&log](const std::string& text) { log.warning(text); };
   for (const std::string& warning : config.warnings) warn(warning);
@@ -48,11 +46,11 @@ int serve_lambda(const Config& config, const Signals& signals, const std::string
        .log = [&log](const transport::Access& access) { log.access(access); },
        .report = report});
   std::thread waiting([&] {
-    signals.wait_for_end([] {});
+    stop.wait();
     runtime.stop();
   });
   const bool stopped = runtime.serve();
-  if (!stopped) ::kill(::getpid(), SIGTERM);
+  if (!stopped) stop.request();
   waiting.join();
   return stopped ? 0 : 1;
 }
@@ -60,10 +58,10 @@ int serve_lambda(const Config& config, const Signals& signals, const std::string
 }  // namespace
 
 int lambda(const Config& config) {
-  const Signals signals(false);
+  platform::StopRequest stop;
   const std::string runtime_api = get_runtime_api();
   try {
-    return serve_lambda(config, signals, runtime_api);
+    return serve_lambda(config, stop, runtime_api);
   } catch (const std::exception& failure) {
     transport::report_start_failure(runtime_api, failure.what());
     throw;

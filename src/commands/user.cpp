@@ -1,6 +1,3 @@
-#include <termios.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -16,6 +13,7 @@
 #include "domain/accounts/account_service.h"
 #include "domain/error.h"
 #include "domain/validation/text.h"
+#include "platform/terminal.h"
 #include "storage/open_store.h"
 #include "storage/sqlite/migrations.h"
 
@@ -57,23 +55,6 @@ Account find_user(domain::Reader& reader, const std::string& email) {
   throw Error(ErrorCode::not_found, "There is no account " + email + "; see hss user list");
 }
 
-/// While it lives, the terminal does not show what is typed.
-class Unseen {
- public:
-  Unseen() {
-    ::tcgetattr(STDIN_FILENO, &before_);
-    termios unseen = before_;
-    unseen.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &unseen);
-  }
-  ~Unseen() { ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_); }
-  Unseen(const Unseen&) = delete;
-  Unseen& operator=(const Unseen&) = delete;
-
- private:
-  termios before_{};
-};
-
 std::string read_line() {
   std::string line;
   std::getline(std::cin, line);
@@ -83,7 +64,7 @@ std::string read_line() {
 
 std::string ask_unseen(const char* question) {
   std::cerr << question << std::flush;
-  const Unseen unseen;
+  const platform::UnseenInput unseen;
   std::string line = read_line();
   std::cerr << '\n';
   return line;
@@ -93,7 +74,7 @@ std::string ask_password(const Config& config, const domain::NewAccount& person)
   std::string password;
   if (config.user.password_from_stdin) {
     password = read_line();
-  } else if (::isatty(STDIN_FILENO) != 0) {
+  } else if (platform::is_terminal(platform::StandardStream::input)) {
     password = ask_unseen("Password: ");
     if (ask_unseen("Again: ") != password) {
       throw Error(ErrorCode::validation_error, "The two passwords differ; nothing was changed");

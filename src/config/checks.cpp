@@ -1,7 +1,5 @@
 #include "config/checks.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -22,7 +20,9 @@
 #include "config/uploads.h"
 #include "domain/validation/text.h"
 #include "outgoing/url.h"
+#include "platform/environment.h"
 #include "platform/paths.h"
+#include "platform/terminal.h"
 #include "transport/http/trusted_proxies.h"
 
 namespace hss {
@@ -34,16 +34,6 @@ std::optional<std::string> find_variable(const char* name) {
   const char* value = std::getenv(name);
   if (value == nullptr || *value == '\0') return std::nullopt;
   return value;
-}
-
-/// After a double-click nobody reads a terminal, and a desktop can show a browser.
-bool is_started_from_desktop() {
-  const bool has_terminal = ::isatty(STDIN_FILENO) != 0 || ::isatty(STDOUT_FILENO) != 0;
-#if defined(__linux__)
-  return !has_terminal && (find_variable("DISPLAY") || find_variable("WAYLAND_DISPLAY"));
-#else
-  return !has_terminal;
-#endif
 }
 
 std::string listen_host(const std::string& option, const std::string& text) {
@@ -246,7 +236,7 @@ void check_site(Config& config) {
 void take_token_keys(Config& config, bool are_used, const SecretLookup& secrets) {
   const char* const name = "HSS_JWT_SECRET";
   const std::vector<std::string> parts = split_token_keys(find_variable(name).value_or(""));
-  ::unsetenv(name);
+  platform::remove_variable(name);
   if (!are_used) return;
   bool has_reference = false;
   for (const std::string& part : parts) {
@@ -271,8 +261,8 @@ void take_token_keys(Config& config, bool are_used, const SecretLookup& secrets)
 
 /// Checks the variables that sign requests to AWS, as AWS's own tools read them.
 void check_aws_variables() {
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view variable = *entry;
+  for (const std::string& entry : platform::list_variables()) {
+    const std::string_view variable = entry;
     const auto sign = variable.find('=');
     if (!variable.starts_with("AWS_") || sign == variable.npos) continue;
     checked(std::string(variable.substr(0, sign)),
@@ -351,10 +341,12 @@ void check(Config& config, GivenOptions& given, SecretLookup& secrets) {
   }
   check_tls(config, given);
   if (!given.metrics.empty()) config.metrics = parse_address("--metrics-address", given.metrics);
-  const bool human =
-      given.log_format.empty() ? ::isatty(STDERR_FILENO) != 0 : given.log_format == "human";
+  const bool human = given.log_format.empty()
+                         ? platform::is_terminal(platform::StandardStream::error)
+                         : given.log_format == "human";
   config.log_format = human ? LogFormat::human : LogFormat::json;
-  config.open_browser = serves && (given.is_open_said ? given.open : is_started_from_desktop());
+  config.open_browser =
+      serves && (given.is_open_said ? given.open : platform::is_started_from_desktop());
 }
 
 }  // namespace hss

@@ -1,7 +1,5 @@
 #include "config/database.h"
 
-#include <unistd.h>
-
 #include <array>
 #include <charconv>
 #include <cstdlib>
@@ -16,6 +14,7 @@
 #include "config/password_sources.h"
 #include "config/secret_setting.h"
 #include "domain/validation/text.h"
+#include "platform/environment.h"
 #include "platform/paths.h"
 #include "storage/open_store.h"
 
@@ -179,14 +178,14 @@ ServerAddress read_admin(const ServerAddress& server, const Variables& variables
 /// The client libraries would take what DB_* leave open from variables of their own.
 void forget_other_variables() {
   std::vector<std::string> names;
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    const std::string_view text = *variable;
+  for (const std::string& variable : platform::list_variables()) {
+    const std::string_view text = variable;
     for (const std::string_view prefix : {"PG", "MYSQL_", "MARIADB_", "LIBMYSQL_"}) {
       if (!text.starts_with(prefix)) continue;
       names.emplace_back(text.substr(0, text.find('=')));
     }
   }
-  for (const std::string& name : names) ::unsetenv(name.c_str());
+  for (const std::string& name : names) platform::remove_variable(name);
 }
 
 /// Empty for a word that no engine has.

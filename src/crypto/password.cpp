@@ -1,16 +1,12 @@
 #include "crypto/password.h"
 
 #include <openssl/evp.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
-#include <limits>
 #include <new>
 #include <optional>
 #include <stdexcept>
@@ -18,6 +14,7 @@
 
 #include "crypto/base64url.h"
 #include "crypto/digest.h"
+#include "platform/process.h"
 #include "threads/permits.h"
 
 namespace hss::crypto {
@@ -35,30 +32,10 @@ struct Parsed {
   std::string salt, hash;
 };
 
-/// Bytes available to this process: the machine's memory, or a lower limit that applies.
-std::uint64_t memory_limit() {
-  constexpr auto none = std::numeric_limits<std::uint64_t>::max();
-  std::uint64_t least = none;
-  const long pages = ::sysconf(_SC_PHYS_PAGES), page = ::sysconf(_SC_PAGESIZE);
-  if (pages > 0 && page > 0) {
-    least = static_cast<std::uint64_t>(pages) * static_cast<std::uint64_t>(page);
-  }
-  for (const auto resource : {RLIMIT_AS, RLIMIT_DATA}) {
-    rlimit limit{};
-    if (::getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
-      least = std::min<std::uint64_t>(least, limit.rlim_cur);
-    }
-  }
-  // The limit of a container; "max" means none.
-  std::ifstream file("/sys/fs/cgroup/memory.max");
-  if (std::uint64_t bytes = 0; file >> bytes) least = std::min(least, bytes);
-  return least;
-}
-
 /// Limits the hashes at once: one a processor, and together no more than a quarter of the memory.
 std::size_t count_slots() {
   constexpr std::uint64_t bytes_of_hash = 32 * 1024 * 1024;
-  const auto fitting = std::max<std::uint64_t>(1, memory_limit() / 4 / bytes_of_hash);
+  const auto fitting = std::max<std::uint64_t>(1, platform::memory_limit() / 4 / bytes_of_hash);
   const auto processors = std::max(1u, std::thread::hardware_concurrency());
   return static_cast<std::size_t>(std::min<std::uint64_t>(processors, fitting));
 }

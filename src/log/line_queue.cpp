@@ -1,16 +1,10 @@
 #include "log/line_queue.h"
 
-#include <poll.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <chrono>
 #include <condition_variable>
 #include <exception>
-#include <limits>
 #include <mutex>
 #include <system_error>
 #include <utility>
@@ -32,23 +26,13 @@ std::size_t count_lines(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-/// The bytes to write at once if there is any room: to a pipe, no more than always fits then.
-std::size_t chunk_of(int descriptor) {
-  constexpr std::size_t pipe_page = 4096;
-  struct stat file {};
-  const bool is_file = ::fstat(descriptor, &file) == 0 && S_ISREG(file.st_mode);
-  return is_file ? std::numeric_limits<std::size_t>::max() : pipe_page;
-}
-
 }  // namespace
 
 struct LineQueue::State {
-  State(int to, Options what)
-      : descriptor(to), options(std::move(what)), chunk(chunk_of(descriptor)) {}
+  State(platform::Output to, Options what) : output(to), options(std::move(what)) {}
 
-  const int descriptor;
+  const platform::Output output;
   const Options options;
-  const std::size_t chunk;
   std::mutex mutex;
   std::condition_variable changed;
   std::string lines;                    ///< that wait
@@ -82,17 +66,10 @@ struct LineQueue::State {
   /// Writes what the writer has, and waits for room for at most `timeout` on each round.
   Result write_some(milliseconds timeout) {
     while (is_writing()) {
-      pollfd entry{.fd = descriptor, .events = POLLOUT, .revents = 0};
-      const int ready = ::poll(&entry, 1, static_cast<int>(timeout.count()));
-      if (ready == 0) return Result::waiting;
-      if (ready < 0 && errno == EINTR) continue;
-      if (ready < 0) return Result::broken;
-      const auto size = ::write(descriptor, in_writing.data() + written,
-                                std::min(in_writing.size() - written, chunk));
-      if (size < 0 && errno == EINTR) continue;
-      if (size < 0 && errno == EAGAIN) return Result::waiting;
-      if (size < 0) return Result::broken;
-      written += static_cast<std::size_t>(size);
+      const auto done = output.write_some(std::string_view(in_writing).substr(written), timeout);
+      if (done.state == platform::Output::State::waiting) return Result::waiting;
+      if (done.state == platform::Output::State::broken) return Result::broken;
+      written += done.size;
       ++writes;
     }
     return Result::all;
@@ -111,8 +88,8 @@ struct LineQueue::State {
   }
 };
 
-LineQueue::LineQueue(int descriptor, Options options)
-    : state_(std::make_shared<State>(descriptor, std::move(options))) {
+LineQueue::LineQueue(platform::Output output, Options options)
+    : state_(std::make_shared<State>(output, std::move(options))) {
   if (state_->options.pace == Pace::at_once) return;
   try {
     thread_ = std::thread([state = state_] { write_in_thread(state); });
@@ -185,7 +162,8 @@ void LineQueue::write_in_thread(const std::shared_ptr<State>& shared) {
 }
 
 void print_error(const std::string& line) {
-  LineQueue(STDERR_FILENO, {.pace = LineQueue::Pace::at_once}).push(line + "\n", true);
+  const platform::Output error(platform::StandardStream::error);
+  LineQueue(error, {.pace = LineQueue::Pace::at_once}).push(line + "\n", true);
 }
 
 }  // namespace hss

@@ -6,11 +6,13 @@
 #include <string_view>
 #include <thread>
 
+#include "platform/output.h"
+
 namespace hss {
 
-/// A queue of lines for a descriptor that may never take them: a paused terminal, a pipe that
-/// nobody reads. Neither push() nor the destructor waits for it; lines that do not fit into a queue
-/// of `max_queued` bytes are dropped, and their number is written once the descriptor takes lines
+/// A queue of lines for an output that may never take them: a paused terminal, a pipe that nobody
+/// reads. Neither push() nor the destructor waits for it; lines that do not fit into a queue
+/// of `max_queued` bytes are dropped, and their number is written once the output takes lines
 /// again. Thread-safe.
 class LineQueue {
  public:
@@ -27,10 +29,9 @@ class LineQueue {
     };
   };
 
-  /// The caller keeps `descriptor`. If no thread can be started, the callers write, and do not wait
-  /// either.
-  LineQueue(int descriptor, Options options);
-  /// Writes what the descriptor takes without delay, and drops the rest.
+  /// If no thread can be started, the callers write, and do not wait either.
+  LineQueue(platform::Output output, Options options);
+  /// Writes what the output takes without delay, and drops the rest.
   ~LineQueue();
   LineQueue(const LineQueue&) = delete;
   LineQueue& operator=(const LineQueue&) = delete;

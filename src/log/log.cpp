@@ -2,7 +2,6 @@
 
 #include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -12,6 +11,7 @@
 #include "api/http/json_text.h"
 #include "domain/clock.h"
 #include "log/line_queue.h"
+#include "platform/output.h"
 
 namespace hss {
 namespace {
@@ -55,11 +55,12 @@ std::string drop_line(LogFormat format, std::size_t dropped) {
 class Log::Sink final : public spdlog::sinks::base_sink<std::mutex> {
  public:
   Sink(LogFormat format, LogTime time)
-      : queue_(STDERR_FILENO, {.pace = time == LogTime::later ? LineQueue::Pace::gathered
-                                                              : LineQueue::Pace::at_once,
-                               .describe_drop = [format](std::size_t dropped) {
-                                 return drop_line(format, dropped);
-                               }}) {}
+      : queue_(
+            platform::Output(platform::StandardStream::error),
+            {.pace = time == LogTime::later ? LineQueue::Pace::gathered : LineQueue::Pace::at_once,
+             .describe_drop = [format](std::size_t dropped) {
+               return drop_line(format, dropped);
+             }}) {}
 
  private:
   void sink_it_(const spdlog::details::log_msg& message) override {

@@ -1,15 +1,10 @@
 #include "storage/part_folder.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
-#include <sys/file.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <chrono>
 #include <filesystem>
 #include <system_error>
 
+#include "crypto/digest.h"
 #include "domain/error.h"
 
 namespace hss::storage {
@@ -17,14 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* prefix = ".hss-part-";
-
-int lock(const std::string& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-  if (descriptor >= 0 && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
-  if (descriptor >= 0) ::close(descriptor);
-  return -1;
-}
+const std::string prefix = ".hss-part-";
 
 void remove_abandoned(const fs::path& parent) {
   // A younger folder may not be locked yet.
@@ -37,10 +25,8 @@ void remove_abandoned(const fs::path& parent) {
     std::error_code unknown;
     const auto age = fs::file_time_type::clock::now() - fs::last_write_time(folder, unknown);
     if (unknown || age < surely_locked) continue;
-    const int descriptor = lock(folder.string());
-    if (descriptor < 0) continue;
-    fs::remove_all(folder, unknown);
-    ::close(descriptor);
+    platform::FolderLock lock;
+    if (lock.lock(folder.string())) fs::remove_all(folder, unknown);
   }
 }
 
@@ -50,23 +36,25 @@ PartFolder::PartFolder(const std::string& parent) {
   remove_abandoned(parent);
   // The path is absolute, as SQLite gives some names a special meaning.
   std::error_code unknown;
-  std::string name = (fs::absolute(parent, unknown) / (prefix + std::string("XXXXXX"))).string();
-  if (::mkdtemp(name.data()) == nullptr) {
-    const int reason = errno;
+  const fs::path place = fs::absolute(parent, unknown);
+  std::error_code failure;
+  do {
+    path_ = (place / (prefix + crypto::random_hex(4))).string();
+    failure = platform::make_private_folder(path_);
+  } while (failure == std::errc::file_exists);
+  if (failure) {
     throw domain::Error(domain::ErrorCode::unavailable,
-                        reason == ENOENT
+                        failure == std::errc::no_such_file_or_directory
                             ? "There is no folder " + parent + "; make it, or choose another"
                             : "Nothing can be written in the folder " + parent + " (" +
-                                  std::generic_category().message(reason) + ")");
+                                  platform::reason_of(failure) + ")");
   }
-  path_ = name;
-  descriptor_ = lock(path_);
+  lock_.lock(path_);
 }
 
 PartFolder::~PartFolder() {
   std::error_code ignored;
   fs::remove_all(path_, ignored);
-  if (descriptor_ >= 0) ::close(descriptor_);
 }
 
 }  // namespace hss::storage

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "platform/files.h"
+
 namespace hss::storage {
 
 /// A private folder inside another, for files that appear under their names only once they are
@@ -19,7 +21,7 @@ class PartFolder {
 
  private:
   std::string path_;
-  int descriptor_ = -1;  ///< holds the lock that marks the folder as in use
+  platform::FolderLock lock_;
 };
 
 }  // namespace hss::storage

@@ -1,14 +1,10 @@
 #include "uploads/file_copies.h"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <filesystem>
 #include <system_error>
 
 #include "domain/error.h"
-#include "uploads/sync.h"
+#include "platform/files.h"
 
 namespace hss::uploads {
 namespace {
@@ -17,17 +13,18 @@ namespace fs = std::filesystem;
 using domain::Error;
 using domain::ErrorCode;
 
-Error failed(const std::string& path, int failure = errno) {
+Error failed(const std::string& path, const std::error_code& failure) {
   return {ErrorCode::unavailable,
-          path + " cannot be written (" + std::generic_category().message(failure) + ")"};
+          path + " cannot be written (" + platform::reason_of(failure) + ")"};
 }
 
 void sync(const std::string& path) {
-  if (!sync_path(path)) throw failed(path);
+  if (const auto failure = platform::sync_path(path)) throw failed(path, failure);
 }
 
 void make_folder(const std::string& folder) {
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) throw failed(folder);
+  const auto failure = platform::make_private_folder(folder);
+  if (failure && failure != std::errc::file_exists) throw failed(folder, failure);
   const fs::path parent = fs::path(folder).parent_path();
   sync(parent.empty() ? "." : parent.string());
 }
@@ -37,16 +34,18 @@ void copy_bytes(const std::string& from, const std::string& to) {
   const std::string part = to + ".part-copy";
   std::error_code failure;
   fs::copy_file(from, part, fs::copy_options::overwrite_existing, failure);
-  if (failure) throw failed(to, failure.value());
+  if (failure) throw failed(to, failure);
   sync(part);
-  fs::rename(part, to, failure);
-  if (failure) throw failed(to, failure.value());
+  failure = platform::rename_over(part, to);
+  if (failure) throw failed(to, failure);
 }
 
 /// Returns false if there is no such file.
 bool copy_file(const std::string& from, const std::string& to) {
-  if (::link(from.c_str(), to.c_str()) == 0 || errno == EEXIST) return true;
-  if (errno == ENOENT) return false;
+  std::error_code failure;
+  fs::create_hard_link(from, to, failure);
+  if (!failure || failure == std::errc::file_exists) return true;
+  if (failure == std::errc::no_such_file_or_directory) return false;
   copy_bytes(from, to);
   return true;
 }
@@ -79,8 +78,11 @@ std::vector<FileName> list_files(const std::string& folder) {
 }
 
 void remove_files(const std::string& folder) {
-  for (const FileName& name : list_files(folder)) ::unlink((folder + "/" + name.text()).c_str());
-  ::rmdir(folder.c_str());
+  std::error_code ignored;
+  for (const FileName& name : list_files(folder)) {
+    fs::remove(folder + "/" + name.text(), ignored);
+  }
+  fs::remove(folder, ignored);
 }
 
 std::string folder_of_backup(const std::string& backup) {

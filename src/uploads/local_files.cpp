@@ -1,12 +1,6 @@
 #include "uploads/local_files.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <filesystem>
 #include <system_error>
@@ -15,8 +9,8 @@
 #include "crypto/digest.h"
 #include "domain/error.h"
 #include "domain/reference.h"
+#include "platform/files.h"
 #include "uploads/link_signature.h"
-#include "uploads/sync.h"
 
 namespace hss::uploads {
 namespace {
@@ -24,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 using domain::Error;
 using domain::ErrorCode;
+using platform::File;
 using std::chrono::seconds;
 
 constexpr std::chrono::hours orphan_lasts(24);
@@ -33,71 +28,51 @@ constexpr std::uint64_t min_free = 256 * 1024 * 1024;
 constexpr std::uint64_t min_free_share = 50;
 constexpr std::string_view part_ending = ".part-";
 
-Error failed(const std::string& what, int failure = errno) {
+Error failed(const std::string& what, const std::error_code& failure) {
   return {ErrorCode::unavailable,
-          what + " (" + std::generic_category().message(failure) + "); please try again"};
-}
-
-/// Closes it at the end.
-class Descriptor {
- public:
-  Descriptor(const std::string& path, int flags)
-      : number_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  bool is_open() const { return number_ >= 0; }
-  int number() const { return number_; }
-
- private:
-  const int number_;
-};
-
-bool write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
+          what + " (" + platform::reason_of(failure) + "); please try again"};
 }
 
 void sync_folder(const std::string& folder) {
-  if (!sync_path(folder)) throw failed("The folder of photos cannot be written");
+  if (const auto failure = platform::sync_path(folder)) {
+    throw failed("The folder of photos cannot be written", failure);
+  }
 }
 
-/// The name is free, or this throws; a file that is there stays.
+Error cannot_write(const std::error_code& failure) {
+  return failed("The photo cannot be written", failure);
+}
+
+/// A new file that is on disk by the return.
+void write_part(const std::string& path, std::string_view bytes) {
+  File part;
+  if (const auto failure = part.open(path, File::Mode::create)) throw cannot_write(failure);
+  if (const auto failure = part.write(bytes)) throw cannot_write(failure);
+  if (const auto failure = part.sync()) throw cannot_write(failure);
+}
+
+/// False if the name is not free; a file that is there stays.
 bool rename_to_new(const std::string& from, const std::string& to) {
-#if defined(__linux__)
-  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
-  if (errno == EEXIST) return false;
-  if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP) {
-    throw failed("The photo cannot be written");
-  }
-#endif
-  if (::link(from.c_str(), to.c_str()) != 0) {
-    if (errno == EEXIST) return false;
-    throw failed("The photo cannot be written");
-  }
-  ::unlink(from.c_str());
-  return true;
+  const auto failure = platform::rename_to_new(from, to);
+  if (failure && failure != std::errc::file_exists) throw cannot_write(failure);
+  return !failure;
+}
+
+bool remove_file(const std::string& path) {
+  std::error_code ignored;
+  return fs::remove(path, ignored);
 }
 
 std::optional<DiskSpace> space_of(const std::string& folder) {
-  struct statvfs status {};
   fs::path place = folder;
   std::error_code unknown;
   while (!fs::exists(place, unknown) && place.has_parent_path() && place != place.parent_path()) {
     place = place.parent_path();
   }
   if (place.empty()) place = ".";
-  if (::statvfs(place.c_str(), &status) != 0) return std::nullopt;
-  return DiskSpace{.free = std::uint64_t{status.f_bavail} * status.f_frsize,
-                   .all = std::uint64_t{status.f_blocks} * status.f_frsize};
+  const fs::space_info space = fs::space(place, unknown);
+  if (unknown) return std::nullopt;
+  return DiskSpace{.free = space.available, .all = space.capacity};
 }
 
 std::int64_t to_seconds(domain::Instant instant) {
@@ -106,9 +81,10 @@ std::int64_t to_seconds(domain::Instant instant) {
 
 /// The age by the disk's clock.
 std::optional<seconds> age_of(const fs::path& path) {
-  struct stat status {};
-  if (::lstat(path.c_str(), &status) != 0) return std::nullopt;
-  return seconds(to_seconds(std::chrono::system_clock::now()) - status.st_mtime);
+  std::error_code unknown;
+  const auto changed = fs::last_write_time(path, unknown);
+  if (unknown) return std::nullopt;
+  return std::chrono::floor<seconds>(fs::file_time_type::clock::now() - changed);
 }
 
 }  // namespace
@@ -179,21 +155,12 @@ std::optional<std::string> LocalFiles::read(const StoredFile& file) {
 }
 
 std::optional<std::string> LocalFiles::load(const StoredFile& file) const {
-  const Descriptor opened(path_of({file.upload_id, file.variant}), O_RDONLY | O_NOFOLLOW);
-  if (!opened.is_open()) {
-    if (errno == ENOENT) return std::nullopt;
-    throw failed("The photo cannot be read");
-  }
-  std::string bytes(static_cast<std::size_t>(file.promise.size) + 1, '\0');
-  std::size_t size = 0;
-  while (size < bytes.size()) {
-    const auto got = ::read(opened.number(), bytes.data() + size, bytes.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) throw failed("The photo cannot be read");
-    if (got == 0) break;
-    size += static_cast<std::size_t>(got);
-  }
-  bytes.resize(size);
+  File opened;
+  auto failure = opened.open(path_of({file.upload_id, file.variant}), File::Mode::read);
+  if (failure == std::errc::no_such_file_or_directory) return std::nullopt;
+  std::string bytes;
+  if (!failure) failure = opened.read(static_cast<std::size_t>(file.promise.size) + 1, bytes);
+  if (failure) throw failed("The photo cannot be read", failure);
   return bytes;
 }
 
@@ -204,18 +171,13 @@ LocalFiles::Written LocalFiles::write(const StoredFile& file, std::string_view b
   if (fs::exists(path, unknown)) return Written::was_there;
   const std::string part = path + std::string(part_ending) + crypto::random_hex(8);
   try {
-    {
-      const Descriptor opened(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW);
-      if (!opened.is_open() || !write_all(opened.number(), bytes) || !sync(opened.number())) {
-        throw failed("The photo cannot be written");
-      }
-    }
+    write_part(part, bytes);
     const bool is_new = rename_to_new(part, path);
-    if (!is_new) ::unlink(part.c_str());
+    if (!is_new) remove_file(part);
     sync_folder(options_.folder);
     return is_new ? Written::now : Written::was_there;
   } catch (const Error&) {
-    ::unlink(part.c_str());
+    remove_file(part);
     throw;
   }
 }
@@ -223,11 +185,9 @@ LocalFiles::Written LocalFiles::write(const StoredFile& file, std::string_view b
 void LocalFiles::erase(const std::string& upload_id) {
   bool is_changed = false;
   for (const domain::FileVariant variant : domain::all_file_variants) {
-    if (::unlink(path_of({upload_id, variant}).c_str()) == 0) {
-      is_changed = true;
-    } else if (errno != ENOENT && errno != ENOTDIR) {
-      throw failed("The files of " + upload_id + " cannot be erased");
-    }
+    std::error_code failure;
+    is_changed = fs::remove(path_of({upload_id, variant}), failure) || is_changed;
+    if (failure) throw failed("The files of " + upload_id + " cannot be erased", failure);
   }
   if (is_changed) sync_folder(options_.folder);
 }
@@ -262,7 +222,7 @@ void LocalFiles::erase_orphans(const std::function<bool(const std::string& uploa
     const bool is_part = part != name.npos;
     if (!age || *age < (is_part ? part_lasts : orphan_lasts)) continue;
     if (!is_part && is_known(file->upload_id)) continue;
-    is_changed = ::unlink(entry->path().c_str()) == 0 || is_changed;
+    is_changed = remove_file(entry->path().string()) || is_changed;
   }
   if (is_changed) sync_folder(options_.folder);
 }
@@ -276,8 +236,9 @@ void LocalFiles::make_folder() {
     std::error_code failure;
     const fs::path parent = fs::path(options_.folder).parent_path();
     if (!parent.empty()) fs::create_directories(parent, failure);
-    if (::mkdir(options_.folder.c_str(), 0700) != 0 && errno != EEXIST) {
-      throw failed("The folder of photos cannot be made");
+    failure = platform::make_private_folder(options_.folder);
+    if (failure && failure != std::errc::file_exists) {
+      throw failed("The folder of photos cannot be made", failure);
     }
     sync_folder(parent.empty() ? "." : parent.string());
   });

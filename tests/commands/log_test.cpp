@@ -139,7 +139,7 @@ TEST_CASE("a start that fails says so and ends, whoever reads") {
 
 TEST_CASE("lines that nobody takes are dropped and counted, and the count is told once they are") {
   Pipe pipe;
-  hss::LineQueue queue(pipe.ends[1], of_size(100 * 1024));
+  hss::LineQueue queue(hss::platform::Output(pipe.ends[1]), of_size(100 * 1024));
   constexpr int lines = 1000;
   for (int i = 0; i < lines; ++i) queue.push(std::string(1023, 'x') + "\n", i % 2 == 0);
   int taken = 0, dropped = 0, more = 0;
@@ -160,7 +160,7 @@ TEST_CASE("lines that nobody takes are dropped and counted, and the count is tol
 TEST_CASE("what waits is written at the end where somebody reads it") {
   Pipe pipe;
   {
-    hss::LineQueue queue(pipe.ends[1], of_size(1024));
+    hss::LineQueue queue(hss::platform::Output(pipe.ends[1]), of_size(1024));
     queue.push("the last words\n", false);
   }
   CHECK(pipe.read_line() == "the last words\n");
@@ -170,7 +170,7 @@ TEST_CASE("a queue that is written at once waits for no reader either, and goes 
   Pipe pipe;
   auto options = of_size(10 * 1024);
   options.pace = hss::LineQueue::Pace::at_once;
-  hss::LineQueue queue(pipe.ends[1], options);
+  hss::LineQueue queue(hss::platform::Output(pipe.ends[1]), options);
   queue.push("first\n", true);
   CHECK(pipe.read_line() == "first\n");
   for (int i = 0; i < 1000; ++i) queue.push(std::string(1023, 'x') + "\n", true);

@@ -1,13 +1,13 @@
 #include "storage/sqlite/connection.h"
 
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <cctype>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
 
+#include "platform/files.h"
 #include "storage/damage.h"
 #include "storage/sqlite/database_file.h"
 #include "storage/sqlite/search_index.h"
@@ -32,7 +32,7 @@ void configure_sqlite() {
 /// True for a file on read-only media, without a log: SQLite could not create one to read it.
 bool is_unchanging(const std::string& path) {
   const bool is_writable =
-      ::access(path.c_str(), W_OK) == 0 && ::access(folder_of(resolve(path)).c_str(), W_OK) == 0;
+      platform::can_write(path) && platform::can_write(folder_of(resolve(path)));
   return !is_writable && log_bytes(path) == 0;
 }
 

@@ -1,12 +1,6 @@
 #include "storage/sqlite/database_file.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <unistd.h>
-
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <string_view>
@@ -20,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 using domain::Error;
 using domain::ErrorCode;
+using platform::File;
 
 // https://www.sqlite.org/fileformat.html
 constexpr std::string_view database_magic{"SQLite format 3\0", 16};
@@ -28,8 +23,7 @@ constexpr char rollback_version = 1;
 constexpr std::uintmax_t log_header_bytes = 32;
 constexpr std::size_t log_page_size_at = 8;
 // The bytes that SQLite locks, beyond the end of any small file.
-constexpr off_t first_lock_byte = 0x40000000;
-constexpr off_t lock_bytes = 512;
+constexpr std::uint64_t first_lock_byte = 0x40000000, lock_bytes = 512;
 
 using Header = std::array<char, 100>;
 
@@ -60,22 +54,12 @@ bool is_log(const Header& log) {
   return (number_at(log, 0, 4) | 1) == 0x377f0683;
 }
 
-Error failed(const std::string& what) {
-  const int reason = errno;
-  return {ErrorCode::unavailable, what + " (" + std::generic_category().message(reason) + ")"};
+Error failed(const std::string& what, const std::error_code& failure) {
+  return {ErrorCode::unavailable, what + " (" + platform::reason_of(failure) + ")"};
 }
 
 std::string restore_hint(const std::string& path) {
   return " hss restore FILE --db " + path + " does it right, and keeps what lies there now";
-}
-
-struct flock lock_of(short type) {
-  struct flock lock {};
-  lock.l_type = type;
-  lock.l_whence = SEEK_SET;
-  lock.l_start = first_lock_byte;
-  lock.l_len = lock_bytes;
-  return lock;
 }
 
 }  // namespace
@@ -142,79 +126,45 @@ void require_own_log(const std::string& path) {
 }
 
 void leave_wal_mode(const std::string& path) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  if (file < 0) throw failed(path + " cannot be written");
-  const std::array<char, 2> versions{rollback_version, rollback_version};
-  const bool written =
-      ::pwrite(file, versions.data(), versions.size(), static_cast<off_t>(write_version_at)) ==
-      static_cast<ssize_t>(versions.size());
-  const Error failure = failed(path + " cannot be written");
-  ::close(file);
-  if (!written) throw failure;
+  constexpr std::array<char, 2> versions{rollback_version, rollback_version};
+  File file;
+  auto failure = file.open(path, File::Mode::change);
+  if (!failure) failure = file.write_at(write_version_at, {versions.data(), versions.size()});
+  if (failure) throw failed(path + " cannot be written", failure);
 }
 
 FileLock::FileLock(const std::string& path) {
-  descriptor_ = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
-  if (descriptor_ < 0 && errno == ENOENT) return;
-  if (descriptor_ < 0) throw failed(path + " cannot be written");
-  struct flock lock = lock_of(F_WRLCK);
-#if defined(F_OFD_SETLK)
-  // This kind of lock is not released when another descriptor of the file is closed.
-  if (::fcntl(descriptor_, F_OFD_SETLK, &lock) == 0) return;
-#else
-  if (::fcntl(descriptor_, F_SETLK, &lock) == 0) return;
-#endif
-  const bool is_held = errno == EACCES || errno == EAGAIN;
-  const Error failure = failed(path + " cannot be locked");
-  ::close(descriptor_);
-  if (!is_held) throw failure;
-  throw Error(ErrorCode::conflict,
-              path +
-                  " is in use by another program; stop the server that runs on it, then say it "
-                  "again");
-}
-
-FileLock::~FileLock() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  if (const auto failure = file_.open(path, File::Mode::change)) {
+    if (failure == std::errc::no_such_file_or_directory) return;
+    throw failed(path + " cannot be written", failure);
+  }
+  const auto failure = file_.lock(first_lock_byte, lock_bytes);
+  if (failure == std::errc::resource_unavailable_try_again) {
+    throw Error(ErrorCode::conflict,
+                path +
+                    " is in use by another program; stop the server that runs on it, then say it "
+                    "again");
+  }
+  if (failure) throw failed(path + " cannot be locked", failure);
 }
 
 bool is_in_use(const std::string& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return false;
-  struct flock lock = lock_of(F_WRLCK);
-  const bool is_held = ::fcntl(file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
-  ::close(file);
-  return is_held;
+  File file;
+  return !file.open(resolve(path), File::Mode::read) && file.is_locked(first_lock_byte, lock_bytes);
 }
 
 void rename_to_new(const std::string& from, const std::string& to) {
-#if defined(__linux__)
-  int failure = ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE);
-#elif defined(__APPLE__)
-  int failure = ::renamex_np(from.c_str(), to.c_str(), RENAME_EXCL);
-#else
-  int failure = -1;
-  errno = ENOSYS;
-#endif
-  // Some file systems cannot rename without replacing; all of those have links.
-  if (failure != 0 && (errno == EINVAL || errno == ENOSYS || errno == ENOTSUP)) {
-    failure = ::link(from.c_str(), to.c_str());
-    if (failure == 0) ::unlink(from.c_str());
-  }
-  if (failure == 0) return;
-  if (errno == EEXIST)
+  const auto failure = platform::rename_to_new(from, to);
+  if (failure == std::errc::file_exists) {
     throw Error(ErrorCode::conflict, to + " exists already; choose another name");
-  throw failed(to + " cannot be made");
+  }
+  if (failure) throw failed(to + " cannot be made", failure);
 }
 
 void sync(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw failed(path + " cannot be opened");
-  // Some file systems do not sync folders, and report that.
-  const bool synced = ::fsync(descriptor) == 0 || errno == EINVAL;
-  const Error failure = failed(path + " cannot be written");
-  ::close(descriptor);
-  if (!synced) throw failure;
+  if (const auto failure = platform::sync_path(path)) {
+    throw failed(path + " cannot be written", failure);
+  }
 }
 
 std::string folder_of(const std::string& path) {

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "platform/files.h"
+
 namespace hss::storage {
 
 /// A database file, read byte by byte without SQLite: SQLite takes any log beside a file for the
@@ -43,12 +45,9 @@ class FileLock {
   /// Throws Error{conflict} if another program has the file open, Error{unavailable} if it cannot
   /// be locked. A missing file needs no lock.
   explicit FileLock(const std::string& path);
-  ~FileLock();
-  FileLock(const FileLock&) = delete;
-  FileLock& operator=(const FileLock&) = delete;
 
  private:
-  int descriptor_ = -1;
+  platform::File file_;
 };
 
 /// True if another program has the file open as a database.

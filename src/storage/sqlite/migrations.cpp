@@ -1,7 +1,6 @@
 #include "storage/sqlite/migrations.h"
 
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -10,6 +9,7 @@
 #include <iterator>
 #include <system_error>
 
+#include "platform/files.h"
 #include "storage/damage.h"
 #include "storage/sql/moved.h"
 #include "storage/sql/new_bookings.h"
@@ -56,10 +56,11 @@ void make_folder(const fs::path& file) {
   const fs::path folder = file.parent_path();
   if (folder.empty()) return;
   std::error_code failure;
-  fs::create_directories(folder, failure);
+  if (folder.has_parent_path()) fs::create_directories(folder.parent_path(), failure);
+  if (!failure) failure = platform::make_private_folder(folder.string());
   if (!fs::is_directory(folder)) {
-    throw reject("The folder " + folder.string() + " cannot be made (" + failure.message() +
-                 "); choose another place with --db");
+    throw reject("The folder " + folder.string() + " cannot be made (" +
+                 platform::reason_of(failure) + "); choose another place with --db");
   }
 }
 
@@ -82,7 +83,8 @@ int version_of(const std::string& path, const Schema& schema, SqliteConnection::
   require_own_log(path);
   if (status.type() == fs::file_type::not_found) return 0;
   if (status.type() == fs::file_type::none) {
-    throw reject(path + " cannot be opened (" + unknown.message() + "); choose another with --db");
+    throw reject(path + " cannot be opened (" + platform::reason_of(unknown) +
+                 "); choose another with --db");
   }
   if (status.type() == fs::file_type::directory) {
     throw reject(path + " is a folder; name a file with --db");
@@ -139,13 +141,13 @@ bool look_through(const std::string& path, const Report& report) {
 /// SQLite would only report that it cannot open the file. A missing folder is created later.
 void require_writable(const std::string& path) {
   std::error_code unknown;
-  if (fs::is_regular_file(path, unknown) && ::access(path.c_str(), W_OK) != 0) {
+  if (fs::is_regular_file(path, unknown) && !platform::can_write(path)) {
     throw reject(path +
                  " cannot be written; mend its permissions, or choose another file with --db");
   }
   const fs::path parent = fs::weakly_canonical(path, unknown).parent_path();
   const fs::path folder = parent.empty() ? "." : parent;
-  if (fs::is_directory(folder, unknown) && ::access(folder.c_str(), W_OK | X_OK) != 0) {
+  if (fs::is_directory(folder, unknown) && !platform::can_write(folder.string())) {
     throw reject(path +
                  " cannot be opened, as its folder cannot be written; mend the folder's"
                  " permissions, or choose another file with --db");

@@ -2,7 +2,6 @@
 
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
 
 #include <cstdint>
 #include <filesystem>
@@ -17,20 +16,16 @@ OpenFiles::OpenFiles(SQLite::Database& database) {
   const std::string path = name == nullptr ? "" : name;
   if (path.empty()) return;
   for (const char* const ending : {"", "-wal", "-shm"}) {
-    struct stat status {};
     const std::string file = path + ending;
-    if (::stat(file.c_str(), &status) != 0) {
-      throw SQLite::Exception("no file " + file, SQLITE_READONLY_DBMOVED);
-    }
-    files_.push_back({.path = file, .device = status.st_dev, .number = status.st_ino});
+    const auto identity = platform::identify(file);
+    if (!identity) throw SQLite::Exception("no file " + file, SQLITE_READONLY_DBMOVED);
+    files_.push_back({.path = file, .identity = *identity});
   }
 }
 
 void OpenFiles::require_in_place() const {
   for (const File& file : files_) {
-    struct stat status {};
-    if (::stat(file.path.c_str(), &status) != 0 || status.st_dev != file.device ||
-        status.st_ino != file.number) {
+    if (platform::identify(file.path) != file.identity) {
       throw SQLite::Exception(file.path + " is another file, or gone", SQLITE_READONLY_DBMOVED);
     }
   }

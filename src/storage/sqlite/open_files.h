@@ -1,10 +1,11 @@
 #pragma once
 
 #include <SQLiteCpp/Database.h>
-#include <sys/types.h>
 
 #include <string>
 #include <vector>
+
+#include "platform/files.h"
 
 namespace hss::storage {
 
@@ -25,8 +26,7 @@ class OpenFiles {
  private:
   struct File {
     std::string path;
-    dev_t device;
-    ino_t number;
+    platform::FileIdentity identity;
   };
   std::vector<File> files_;
 };

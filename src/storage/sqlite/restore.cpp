@@ -1,13 +1,9 @@
 #include "storage/sqlite/restore.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <filesystem>
 #include <system_error>
 
+#include "platform/files.h"
 #include "storage/part_folder.h"
 #include "storage/sqlite/backup.h"
 #include "storage/sqlite/connection.h"
@@ -64,7 +60,7 @@ void copy(const std::string& backup, const std::string& to) {
   fs::copy_file(backup, to, failure);
   if (failure) {
     throw Error(ErrorCode::unavailable,
-                backup + " cannot be copied to " + to + " (" + failure.message() + ")");
+                backup + " cannot be copied to " + to + " (" + platform::reason_of(failure) + ")");
   }
 }
 
@@ -90,27 +86,17 @@ std::int64_t require_ours(const std::string& copy, const std::string& backup) {
   return database.execAndGet("SELECT count(*) FROM bookings").getInt64();
 }
 
-/// Keeps owner and mode, so that the user that ran HSS on the file before still can.
-void take_owner_of(const std::string& path, const std::string& copy) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return;
-  ::chmod(copy.c_str(), status.st_mode & 07777);
-  // Only root can change a file's owner, and nobody else needs to.
-  if (status.st_uid != ::geteuid() || status.st_gid != ::getegid()) {
-    static_cast<void>(::chown(copy.c_str(), status.st_uid, status.st_gid) == 0);
-  }
-}
-
 /// Gives the file a second name, or copies it if the file system has no links. Returns false if
 /// there is no such file.
 bool keep_as(const std::string& path, const std::string& aside) {
-  if (::link(path.c_str(), aside.c_str()) == 0) return true;
-  if (errno == ENOENT) return false;
   std::error_code failure;
+  fs::create_hard_link(path, aside, failure);
+  if (!failure) return true;
+  if (failure == std::errc::no_such_file_or_directory) return false;
   fs::copy_file(path, aside, failure);
   if (!failure) return true;
   throw Error(ErrorCode::unavailable, path + " cannot be kept as " + aside + " (" +
-                                          failure.message() + "); nothing was changed");
+                                          platform::reason_of(failure) + "); nothing was changed");
 }
 
 std::string free_name(const std::string& path) {
@@ -141,7 +127,8 @@ void remove_file(const std::string& path) {
   std::error_code failure;
   fs::remove(path, failure);
   if (failure) {
-    throw Error(ErrorCode::unavailable, path + " cannot be moved away (" + failure.message() +
+    throw Error(ErrorCode::unavailable, path + " cannot be moved away (" +
+                                            platform::reason_of(failure) +
                                             "); mend that, and say it again");
   }
 }
@@ -176,16 +163,17 @@ Restored restore(const std::string& backup, const std::string& path, const Repor
 }
 
 std::string put_in_place(const std::string& file, const std::string& path) {
-  take_owner_of(path, file);
+  // The user that ran HSS on the file before still can.
+  platform::copy_access(path, file);
   sync(file);
   const std::string aside = put_aside(path);
   // SQLite would play a journal back into the new file, so the journal is removed first. The log is
   // removed last: beside the restored file it is recognized as foreign, and until then it belongs
   // to the old one.
   remove_file(path + journal_ending);
-  if (::rename(file.c_str(), path.c_str()) != 0) {
+  if (const auto failure = platform::rename_over(file, path)) {
     throw Error(ErrorCode::unavailable,
-                path + " cannot be replaced (" + std::generic_category().message(errno) + ")");
+                path + " cannot be replaced (" + platform::reason_of(failure) + ")");
   }
   sync(folder_of(path));
   remove_file(path + log_ending);
