@@ -21,7 +21,7 @@ using std::chrono::seconds;
 // The form of the time in a name, with characters that every file system allows:
 // 2026-11-22T08-00-00Z.
 constexpr std::string_view shape = "dddd-dd-ddTdd-dd-ddZ";
-constexpr std::string_view ending = ".db";
+constexpr std::string_view backup_ending = ".db";
 
 std::string time_in_name(domain::Instant time) {
   std::string text = domain::to_rfc3339(time).substr(0, shape.size() - 1) + 'Z';
@@ -30,19 +30,21 @@ std::string time_in_name(domain::Instant time) {
 }
 
 domain::Instant time_of(std::string_view name) {
-  std::string text(name.substr(name.size() - ending.size() - shape.size(), shape.size() - 1));
+  std::string text(
+      name.substr(name.size() - backup_ending.size() - shape.size(), shape.size() - 1));
   text[13] = text[16] = ':';
   return domain::from_rfc3339(text + ".000Z");
 }
 
 /// True if this class made the file: nobody gives a file such a name by chance.
 bool is_ours(std::string_view file, std::string_view name) {
-  if (file.size() != name.size() + 1 + shape.size() + ending.size()) return false;
+  if (file.size() != name.size() + 1 + shape.size() + backup_ending.size()) return false;
   const auto time = file.substr(name.size() + 1, shape.size());
   const bool is_time = std::equal(time.begin(), time.end(), shape.begin(), [](char c, char wanted) {
     return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted;
   });
-  return file.starts_with(name) && file[name.size()] == '-' && is_time && file.ends_with(ending);
+  return file.starts_with(name) && file[name.size()] == '-' && is_time &&
+         file.ends_with(backup_ending);
 }
 
 }  // namespace
@@ -146,7 +148,7 @@ bool BackupSchedule::make_one(const std::stop_token& stop) {
   std::string problem;
   try {
     const fs::path file =
-        fs::path(plan_.folder) / (name_ + "-" + time_in_name(now) + std::string(ending));
+        fs::path(plan_.folder) / (name_ + "-" + time_in_name(now) + std::string(backup_ending));
     storage::back_up(db_, file.string(), storage::Secrets::left_out, report_, stop);
     back_up_uploads(file.string(), uploads_);
     note(now, "");

@@ -13,7 +13,7 @@ namespace {
 
 using metrics::Text;
 
-double seconds(std::chrono::system_clock::duration time) {
+double to_seconds(std::chrono::system_clock::duration time) {
   return std::chrono::duration<double>(time).count();
 }
 
@@ -64,7 +64,7 @@ void ServerMetrics::describe_outbox(Text& text) const {
               "Age of the oldest event that a target has still to hear; 0 where there is none.");
   const auto now = now_();
   for (const auto& target : targets) {
-    const double age = target.oldest ? seconds(now - domain::from_rfc3339(*target.oldest)) : 0;
+    const double age = target.oldest ? to_seconds(now - domain::from_rfc3339(*target.oldest)) : 0;
     text.sample({{"target", target.name}}, std::max(age, 0.0));
   }
 }
@@ -78,7 +78,7 @@ void ServerMetrics::describe_process(Text& text) const {
   text.family("process_resident_memory_bytes", Text::Kind::gauge, "Memory in use.");
   text.sample(usage.resident_bytes);
   text.family("process_start_time_seconds", Text::Kind::gauge, "When it started, since 1970.");
-  text.sample(seconds(start_.time_since_epoch()));
+  text.sample(to_seconds(start_.time_since_epoch()));
 }
 
 MetricsServer::MetricsServer(const Address& address, Program& program,

@@ -19,9 +19,9 @@ constexpr std::chrono::minutes max_skew{2};
 /// Of an error's answer.
 constexpr std::size_t max_error = 16 * 1024;
 
-constexpr std::array<std::string_view, 5> credential_errors{"ExpiredToken", "InvalidAccessKeyId",
-                                                            "SignatureDoesNotMatch", "InvalidToken",
-                                                            "TokenRefreshRequired"};
+constexpr std::array<std::string_view, 5> s3_credential_errors{
+    "ExpiredToken", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken",
+    "TokenRefreshRequired"};
 
 [[noreturn]] void unavailable(const std::string& sentence) {
   throw domain::Error(domain::ErrorCode::unavailable, sentence);
@@ -183,7 +183,7 @@ outgoing::OutgoingResult S3::call(const std::string& method, const std::string& 
 void S3::fail(const std::string& method, const outgoing::OutgoingResponse& response) {
   std::string code = text_of(response.body, "Code").substr(0, 80);
   std::erase_if(code, [](char c) { return c < '0' || c > 'z'; });
-  if (is_any_of(code, credential_errors)) credentials_.forget();
+  if (is_any_of(code, s3_credential_errors)) credentials_.forget();
   unavailable("S3 answered " + std::to_string(response.status) + (code.empty() ? "" : " " + code) +
               " to " + method + " in the bucket " + options_.bucket);
 }

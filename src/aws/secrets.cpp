@@ -23,10 +23,11 @@ constexpr std::chrono::milliseconds first_pause{200};
 constexpr std::chrono::seconds rds_token_lifetime{900};
 
 /// Codes after which other credentials might help.
-constexpr std::array<std::string_view, 5> credential_errors{
+constexpr std::array<std::string_view, 5> secret_credential_errors{
     "UnrecognizedClientException", "ExpiredTokenException", "InvalidSignatureException",
     "InvalidClientTokenId", "SignatureDoesNotMatch"};
-constexpr std::array<std::string_view, 2> right_errors{"AccessDeniedException", "AccessDenied"};
+constexpr std::array<std::string_view, 2> secret_right_errors{"AccessDeniedException",
+                                                              "AccessDenied"};
 constexpr std::array<std::string_view, 3> absences{"ResourceNotFoundException", "ParameterNotFound",
                                                    "ParameterVersionNotFound"};
 constexpr std::array<std::string_view, 5> passing_errors{
@@ -62,9 +63,9 @@ std::string code_of(const outgoing::OutgoingResponse& response) {
 std::string sentence_for(const SecretReference& reference, int status, const std::string& code) {
   std::string sentence = std::string(name_of(reference.service)) + " answered " +
                          std::to_string(status) + (code.empty() ? "" : " " + code);
-  if (is_any_of(code, credential_errors)) {
+  if (is_any_of(code, secret_credential_errors)) {
     sentence += "; check the credentials and this machine's clock";
-  } else if (is_any_of(code, right_errors)) {
+  } else if (is_any_of(code, secret_right_errors)) {
     sentence += reference.service == Service::secrets_manager
                     ? "; these credentials need the right secretsmanager:GetSecretValue on it"
                     : "; these credentials need the right ssm:GetParameter on it";
@@ -134,7 +135,7 @@ std::optional<std::string> Secrets::find_previous(const SecretReference& referen
         read_patiently(reference, id, is_parameter ? "" : "AWSPREVIOUS", deadline);
     return value_of(reference, previous.text);
   } catch (const Failure& failure) {
-    if (is_any_of(failure.code, absences) || is_any_of(failure.code, right_errors)) {
+    if (is_any_of(failure.code, absences) || is_any_of(failure.code, secret_right_errors)) {
       return std::nullopt;
     }
     fail(reference, failure.sentence);
@@ -233,7 +234,7 @@ std::string Secrets::call(const SecretReference& reference, const std::string& a
   if (!result.response) throw Failure{.code = "", .sentence = result.sentence, .may_pass = true};
   if (result.response->status == 200) return result.response->body;
   const std::string code = code_of(*result.response);
-  const bool has_old_credentials = is_any_of(code, credential_errors);
+  const bool has_old_credentials = is_any_of(code, secret_credential_errors);
   if (has_old_credentials) credentials_.forget();
   throw Failure{.code = code,
                 .sentence = sentence_for(reference, result.response->status, code),

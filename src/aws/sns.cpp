@@ -25,20 +25,20 @@ constexpr std::array<std::string_view, 6> message_errors{
     "BatchRequestTooLong", "InvalidMessageContents", "ValidationError"};
 
 /// Codes after which other credentials might help.
-constexpr std::array<std::string_view, 8> credential_errors{
+constexpr std::array<std::string_view, 8> sns_credential_errors{
     "InvalidClientTokenId",        "SignatureDoesNotMatch", "ExpiredToken",
     "ExpiredTokenException",       "InvalidSecurity",       "MissingAuthenticationToken",
     "UnrecognizedClientException", "IncompleteSignature"};
 
-constexpr std::array<std::string_view, 4> right_errors{"AuthorizationError", "AccessDenied",
-                                                       "AccessDeniedException", "OptInRequired"};
+constexpr std::array<std::string_view, 4> sns_right_errors{
+    "AuthorizationError", "AccessDenied", "AccessDeniedException", "OptInRequired"};
 
 std::string sentence_for(int status, const std::string& code) {
   std::string sentence = "SNS answered " + std::to_string(status);
   if (!code.empty()) sentence += " " + code.substr(0, 80);
-  if (is_any_of(code, credential_errors)) {
+  if (is_any_of(code, sns_credential_errors)) {
     sentence += "; check the credentials and this machine's clock";
-  } else if (is_any_of(code, right_errors)) {
+  } else if (is_any_of(code, sns_right_errors)) {
     sentence += "; these credentials need the right sns:Publish on the topic";
   } else if (code == "NotFound" || code == "NotFoundException") {
     sentence += "; there is no such topic";
@@ -202,7 +202,7 @@ SnsOutcome Sns::judge(const Answer& answer) {
   if (!answer.error.empty()) return {.error = answer.error};
   if (answer.status == 200) return {.result = Result::published, .status = 200};
   const std::string code = text_of(answer.body, "Code");
-  if (is_any_of(code, credential_errors)) credentials_.forget();
+  if (is_any_of(code, sns_credential_errors)) credentials_.forget();
   // A wrong topic fails every message, and comes with the same code.
   const bool is_topic_error = text_of(answer.body, "Message").find("TopicArn") != std::string::npos;
   const bool is_message_error = answer.status >= 400 && answer.status < 500 && !is_topic_error &&

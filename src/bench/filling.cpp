@@ -17,7 +17,7 @@ namespace {
 
 using domain::Status;
 
-constexpr std::size_t bookings_a_commit = 1000;
+constexpr std::size_t rows_a_commit = 1000;
 constexpr auto span_of_time = std::chrono::hours(24 * 365 * 3);
 
 constexpr std::array road{Status::approved, Status::paid, Status::collected, Status::in_storage,
@@ -68,9 +68,9 @@ void fill(const storage::Place& place, const Numbers& numbers) {
   domain::Instant clock = start;
   const domain::BookingService service([&] { return clock; }, crypto::fill_random);
   samples::Dice dice;
-  for (std::size_t made = numbers.from; made < numbers.end; made += bookings_a_commit) {
+  for (std::size_t made = numbers.from; made < numbers.end; made += rows_a_commit) {
     require_no_interruption();
-    const std::size_t end = std::min(made + bookings_a_commit, numbers.end);
+    const std::size_t end = std::min(made + rows_a_commit, numbers.end);
     store->transact([&](domain::Tx& tx) {
       Filling filling(tx, service, dice);
       for (std::size_t i = made; i < end; ++i) {

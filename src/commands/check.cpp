@@ -253,7 +253,7 @@ class Checklist {
 };
 
 /// Flushes each line, so that its reader sees it at once.
-void report(const char* result, const char* point, const std::string& why = "") {
+void print_result(const char* result, const char* point, const std::string& why = "") {
   std::cout << result << point << (why.empty() ? "" : ": ") << why << std::endl;
 }
 
@@ -262,15 +262,15 @@ bool holds(const char* point, const std::function<void()>& walk, bool& is_there)
   try {
     if (!is_there) throw Unmet("not tried, as the server did not answer");
     walk();
-    report("ok      ", point);
+    print_result("ok      ", point);
     return true;
   } catch (const NoAnswer& silence) {
     is_there = false;
-    report("FAILED  ", point, silence.what());
+    print_result("FAILED  ", point, silence.what());
   } catch (const Unmet& unmet) {
-    report("FAILED  ", point, unmet.what());
+    print_result("FAILED  ", point, unmet.what());
   } catch (const json::exception&) {
-    report("FAILED  ", point, "the answer lacks what the contract promises");
+    print_result("FAILED  ", point, "the answer lacks what the contract promises");
   }
   return false;
 }

@@ -31,7 +31,7 @@ Error config_error(const std::string& place, const std::string& why) {
   return {ErrorCode::validation_error, place + ": " + why};
 }
 
-bool is_name(std::string_view text) {
+bool is_setting_name(std::string_view text) {
   const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; };
   return !text.empty() && text.front() != '-' && std::all_of(text.begin(), text.end(), fits);
 }
@@ -40,7 +40,8 @@ ConfigLine parse_line(std::string_view text, const std::string& place) {
   if (text.find('\0') != text.npos) throw config_error(place, "this is no text");
   const auto sign = text.find('=');
   ConfigLine line{.name = std::string(trimmed(text.substr(0, sign))), .value = {}, .place = place};
-  if (!is_name(line.name)) throw config_error(place, "write name = value, such as port = 8081");
+  if (!is_setting_name(line.name))
+    throw config_error(place, "write name = value, such as port = 8081");
   if (sign == text.npos) return line;
   line.value = without_quotes(trimmed(text.substr(sign + 1)));
   if (line.value->empty()) {

@@ -43,7 +43,7 @@ std::optional<in_addr> find_short_v4(const std::string& host) {
   return address;
 }
 
-bool is_name(std::string_view host) {
+bool is_host_name(std::string_view host) {
   const auto fits = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
   };
@@ -69,7 +69,7 @@ std::string parse_listen_host(const std::string& text) {
   if (!is_in_brackets) {
     if (const auto v4 = find_v4(host)) return text_of(AF_INET, *v4);
     if (const auto v4 = find_short_v4(host)) return text_of(AF_INET, *v4);
-    if (is_name(host)) return host;
+    if (is_host_name(host)) return host;
   }
   throw reject(
       "is no host; write an address of this machine, such as 127.0.0.1 or ::1, without "

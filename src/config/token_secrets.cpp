@@ -14,7 +14,7 @@ namespace {
 using domain::Error;
 using domain::ErrorCode;
 
-constexpr std::chrono::seconds max_wait{10};
+constexpr std::chrono::seconds max_lookup_time{10};
 
 bool contains(const std::vector<std::string>& keys, const std::string& key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
@@ -39,7 +39,7 @@ TokenSecrets::TokenSecrets(std::shared_ptr<SecretService> service, std::vector<s
 
 std::vector<std::string> TokenSecrets::load(domain::Instant now) {
   const std::lock_guard loading(loading_);
-  const auto deadline = std::chrono::steady_clock::now() + max_wait;
+  const auto deadline = std::chrono::steady_clock::now() + max_lookup_time;
   std::vector<std::string> keys, previous;
   for (const std::string& part : parts_) {
     if (!service_->is_reference(part)) {

@@ -19,7 +19,7 @@ using std::chrono::milliseconds;
 /// Webhooks change seldom and commits are many, so it pauses between two reads.
 constexpr milliseconds rest{100};
 /// Polling finds what another process changed.
-constexpr milliseconds max_sleep{5'000};
+constexpr milliseconds max_poll_pause{5'000};
 constexpr std::size_t max_tests = 4;
 
 }  // namespace
@@ -116,7 +116,7 @@ void Webhooks::run() {
     }
     lock.lock();
     changed_.wait_for(lock, rest, [this] { return stopping_; });
-    changed_.wait_for(lock, max_sleep, [this] { return stopping_ || has_change_; });
+    changed_.wait_for(lock, max_poll_pause, [this] { return stopping_ || has_change_; });
   }
   lock.unlock();
   running_.clear();

@@ -11,18 +11,6 @@
 namespace hss::platform {
 namespace {
 
-int descriptor_of(StandardStream stream) {
-  switch (stream) {
-    case StandardStream::input:
-      return STDIN_FILENO;
-    case StandardStream::output:
-      return STDOUT_FILENO;
-    case StandardStream::error:
-      break;
-  }
-  return STDERR_FILENO;
-}
-
 /// The bytes to write at once if there is any room: to a pipe, no more than always fits then.
 std::size_t max_size_for(int descriptor) {
   constexpr std::size_t pipe_page = 4096;

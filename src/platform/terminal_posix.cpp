@@ -8,22 +8,6 @@
 #include "platform/system_specifics.h"
 
 namespace hss::platform {
-namespace {
-
-int descriptor_of(StandardStream stream) {
-  switch (stream) {
-    case StandardStream::input:
-      return STDIN_FILENO;
-    case StandardStream::output:
-      return STDOUT_FILENO;
-    case StandardStream::error:
-      break;
-  }
-  return STDERR_FILENO;
-}
-
-}  // namespace
-
 bool is_terminal(StandardStream stream) {
   return ::isatty(descriptor_of(stream)) != 0;
 }

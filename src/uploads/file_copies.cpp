@@ -13,18 +13,18 @@ namespace fs = std::filesystem;
 using domain::Error;
 using domain::ErrorCode;
 
-Error failed(const std::string& path, const std::error_code& failure) {
+Error copy_failed(const std::string& path, const std::error_code& failure) {
   return {ErrorCode::unavailable,
           path + " cannot be written (" + platform::reason_of(failure) + ")"};
 }
 
 void sync(const std::string& path) {
-  if (const auto failure = platform::sync_path(path)) throw failed(path, failure);
+  if (const auto failure = platform::sync_path(path)) throw copy_failed(path, failure);
 }
 
 void make_folder(const std::string& folder) {
   const auto failure = platform::make_private_folder(folder);
-  if (failure && failure != std::errc::file_exists) throw failed(folder, failure);
+  if (failure && failure != std::errc::file_exists) throw copy_failed(folder, failure);
   const fs::path parent = fs::path(folder).parent_path();
   sync(parent.empty() ? "." : parent.string());
 }
@@ -34,10 +34,10 @@ void copy_bytes(const std::string& from, const std::string& to) {
   const std::string part = to + ".part-copy";
   std::error_code failure;
   fs::copy_file(from, part, fs::copy_options::overwrite_existing, failure);
-  if (failure) throw failed(to, failure);
+  if (failure) throw copy_failed(to, failure);
   sync(part);
   failure = platform::rename_over(part, to);
-  if (failure) throw failed(to, failure);
+  if (failure) throw copy_failed(to, failure);
 }
 
 /// Returns false if there is no such file.

@@ -21,9 +21,9 @@ using namespace std::chrono_literals;
 namespace {
 
 /// Gives one answer to everything, and records what it was asked.
-class Service {
+class S3Service {
  public:
-  explicit Service(int answered_status = 200, const std::string& answered_body = "") {
+  explicit S3Service(int answered_status = 200, const std::string& answered_body = "") {
     const auto handle = [=, this](const httplib::Request& request, httplib::Response& response) {
       const std::lock_guard lock(mutex_);
       asked.push_back(request.method + " " + request.target);
@@ -63,7 +63,7 @@ bool has(const std::string& text, const std::string& part) {
 }  // namespace
 
 TEST_CASE("the bucket is in the host's name at Amazon, and in the path elsewhere") {
-  Service service;
+  S3Service service;
   CHECK(service.s3().origin() == service.local.url());
   const auto elsewhere = service.s3().presign_get("a/b", {}, TestClock::start, 60s);
   CHECK(elsewhere.url.starts_with(service.local.url() + "/hss-photos/a/b?"));
@@ -76,7 +76,7 @@ TEST_CASE("the bucket is in the host's name at Amazon, and in the path elsewhere
 }
 
 TEST_CASE("every header of a file is signed, so that nothing else can be sent") {
-  Service service;
+  S3Service service;
   const auto put = service.s3().presign_put("k",
                                             {{"Content-Type", "image/jpeg"},
                                              {"Content-Length", "3"},
@@ -91,7 +91,7 @@ TEST_CASE("every header of a file is signed, so that nothing else can be sent") 
 }
 
 TEST_CASE("an address lives no longer than the credentials that signed it") {
-  Service service;
+  S3Service service;
   LocalServer container;
   container.server.Get("/", [](const httplib::Request&, httplib::Response& response) {
     response.set_content(
@@ -106,44 +106,44 @@ TEST_CASE("an address lives no longer than the credentials that signed it") {
 }
 
 TEST_CASE("an object is read, up to a byte more than was promised") {
-  Service service(200, "four");
+  S3Service service(200, "four");
   CHECK(service.s3().get("a b/+", 4) == "four");
   CHECK(service.asked == std::vector<std::string>{"GET /hss-photos/a%20b/%2B"});
   CHECK(has(service.authorization, "AKIA1/20261122/eu-west-1/s3/aws4_request"));
   CHECK(service.s3().get("k", 3)->size() == 4);
-  CHECK(Service(200, std::string(100'000, 'x')).s3().get("k", 50'000)->size() == 50'001);
-  CHECK_FALSE(Service(404).s3().get("k", 3));
+  CHECK(S3Service(200, std::string(100'000, 'x')).s3().get("k", 50'000)->size() == 50'001);
+  CHECK_FALSE(S3Service(404).s3().get("k", 3));
 }
 
 TEST_CASE("what S3 answers is said with its code") {
-  Service service(403, "<Error><Code>AccessDenied</Code><Message>no</Message></Error>");
+  S3Service service(403, "<Error><Code>AccessDenied</Code><Message>no</Message></Error>");
   CHECK_THROWS_WITH(service.s3().get("k", 3),
                     "S3 answered 403 AccessDenied to GET in the bucket hss-photos");
   CHECK_THROWS_WITH(service.s3().remove("k"),
                     "S3 answered 403 AccessDenied to DELETE in the bucket hss-photos");
-  CHECK_NOTHROW(Service(404).s3().remove("k"));
-  CHECK_NOTHROW(Service(204).s3().remove("k"));
+  CHECK_NOTHROW(S3Service(404).s3().remove("k"));
+  CHECK_NOTHROW(S3Service(204).s3().remove("k"));
 }
 
 TEST_CASE("the start finds out what is wrong with the bucket") {
-  CHECK_FALSE(Service().s3().find_problem());
-  CHECK(Service(404).s3().find_problem() == "there is no bucket hss-photos");
-  CHECK(has(*Service(403).s3().find_problem(), "s3:ListBucket"));
-  CHECK(has(*Service(503).s3().find_problem(), "S3 answered 503"));
-  Service elsewhere(301);
+  CHECK_FALSE(S3Service().s3().find_problem());
+  CHECK(S3Service(404).s3().find_problem() == "there is no bucket hss-photos");
+  CHECK(has(*S3Service(403).s3().find_problem(), "s3:ListBucket"));
+  CHECK(has(*S3Service(503).s3().find_problem(), "S3 answered 503"));
+  S3Service elsewhere(301);
   elsewhere.headers.emplace("x-amz-bucket-region", "af-south-1");
   CHECK(elsewhere.s3().find_problem() ==
         "the bucket hss-photos is in af-south-1, and AWS_REGION says eu-west-1");
-  Service slow;
+  S3Service slow;
   slow.clock.advance(3min);
   CHECK(has(*slow.s3().find_problem(), "this machine's clock"));
-  Service away;
+  S3Service away;
   away.variables["AWS_ENDPOINT_URL_S3"] = "http://127.0.0.1:9";
   CHECK(away.s3().find_problem() == "127.0.0.1:9 takes no connection");
 }
 
 TEST_CASE("without a region, or with a name that no bucket has, nothing is signed") {
-  Service service;
+  S3Service service;
   for (const char* name : {"", "a", "Photos", "../etc", "a/b", "a..b", "-ab", "ab?"}) {
     INFO(name);
     CHECK_THROWS_AS(service.s3(name), domain::Error);

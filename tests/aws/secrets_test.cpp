@@ -46,9 +46,9 @@ Scripted rejection(const std::string& code, int status = 400) {
 }
 
 /// Gives preset answers and records its requests.
-class Service {
+class SecretService {
  public:
-  explicit Service(std::deque<Scripted> preset) : answers(std::move(preset)) {
+  explicit SecretService(std::deque<Scripted> preset) : answers(std::move(preset)) {
     local.server.Post("/", [this](const httplib::Request& request, httplib::Response& response) {
       const std::lock_guard lock(mutex_);
       asked.push_back({request.headers, json::parse(request.body)});
@@ -110,7 +110,7 @@ double seconds_of(domain::Instant instant) {
 }  // namespace
 
 TEST_CASE("a secret is asked for by its name, signed") {
-  Service service({secret("s3cret\n")});
+  SecretService service({secret("s3cret\n")});
   CHECK(service.get("aws-sm:hss/db") == "s3cret");
   REQUIRE(service.asked.size() == 1);
   CHECK(service.asked[0].header("X-Amz-Target") == "secretsmanager.GetSecretValue");
@@ -123,7 +123,7 @@ TEST_CASE("a secret is asked for by its name, signed") {
 
 TEST_CASE("of an ARN with more parts the secret, the stage and the version are asked for there") {
   const std::string arn = "arn:aws:secretsmanager:af-south-1:1:secret:hss-AbCdEf";
-  Service service({secret(R"({"port":5432,"tls":true,"password":"p w"})")});
+  SecretService service({secret(R"({"port":5432,"tls":true,"password":"p w"})")});
   CHECK(service.get("aws-sm:" + arn + ":password:AWSPREVIOUS:v1") == "p w");
   CHECK(service.asked[0].body ==
         json{{"SecretId", arn}, {"VersionStage", "AWSPREVIOUS"}, {"VersionId", "v1"}});
@@ -131,7 +131,7 @@ TEST_CASE("of an ARN with more parts the secret, the stage and the version are a
 }
 
 TEST_CASE("a parameter is asked for decrypted, with its version or label") {
-  Service service({parameter("s3cret", 3)});
+  SecretService service({parameter("s3cret", 3)});
   CHECK(service.get("aws-ssm:/hss/db:3") == "s3cret");
   CHECK(service.asked[0].header("X-Amz-Target") == "AmazonSSM.GetParameter");
   CHECK(service.asked[0].body == json{{"Name", "/hss/db:3"}, {"WithDecryption", true}});
@@ -140,10 +140,10 @@ TEST_CASE("a parameter is asked for decrypted, with its version or label") {
 
 TEST_CASE("numbers and booleans of a secret's JSON are values, too") {
   const std::string text = R"({"port":5432,"tls":true,"more":{"a":1},"none":null})";
-  CHECK(Service({secret(text)}).get("aws-sm:s#port") == "5432");
-  CHECK(Service({secret(text)}).get("aws-sm:s#tls") == "true");
+  CHECK(SecretService({secret(text)}).get("aws-sm:s#port") == "5432");
+  CHECK(SecretService({secret(text)}).get("aws-sm:s#tls") == "true");
   for (const char* key : {"more", "none", "other"}) {
-    CHECK(Service({secret(text)}).failure_of(std::string("aws-sm:s#") + key).find("key") !=
+    CHECK(SecretService({secret(text)}).failure_of(std::string("aws-sm:s#") + key).find("key") !=
           std::string::npos);
   }
 }
@@ -169,7 +169,7 @@ TEST_CASE("a rejection is said with the service's code, in JSON or in XML") {
       {secret("\n"), "aws-sm:s: the secret is empty"},
       {secret(std::string("a\0b", 3)), "aws-sm:s: the secret is no text"}};
   for (const auto& [answer, sentence] : rows) {
-    Service service({answer});
+    SecretService service({answer});
     CHECK(service.failure_of("aws-sm:s") == sentence);
     CHECK(service.asked.size() == 1);
   }
@@ -177,17 +177,18 @@ TEST_CASE("a rejection is said with the service's code, in JSON or in XML") {
 
 TEST_CASE("the value of a secret is in no sentence") {
   for (const char* text : {"top-secret", R"({"password":{"is":"top-secret"}})"}) {
-    const std::string sentence = Service({secret(text)}).failure_of("aws-sm:s#password");
+    const std::string sentence = SecretService({secret(text)}).failure_of("aws-sm:s#password");
     CHECK_FALSE(sentence.empty());
     CHECK(sentence.find("top-secret") == std::string::npos);
   }
 }
 
 TEST_CASE("what may pass is tried three times") {
-  Service patient({{.status = 503, .body = ""}, rejection("ThrottlingException"), secret("x")});
+  SecretService patient(
+      {{.status = 503, .body = ""}, rejection("ThrottlingException"), secret("x")});
   CHECK(patient.get("aws-sm:s") == "x");
   CHECK(patient.asked.size() == 3);
-  Service broken({});
+  SecretService broken({});
   CHECK(broken.failure_of("aws-ssm:/s") == "aws-ssm:/s: Systems Manager answered 500");
   CHECK(broken.asked.size() == 3);
 }
@@ -197,7 +198,7 @@ TEST_CASE("whoever does not answer is not waited for after the deadline") {
     BrokenServer::receive(connection);
     server.hang();
   });
-  Service service({});
+  SecretService service({});
   service.variables["AWS_ENDPOINT_URL"] = silent.url();
   const auto began = std::chrono::steady_clock::now();
   CHECK_THROWS_AS(service.get("aws-sm:s", began + 300ms), domain::Error);
@@ -205,7 +206,7 @@ TEST_CASE("whoever does not answer is not waited for after the deadline") {
 }
 
 TEST_CASE("without a region nothing is asked") {
-  Service service({});
+  SecretService service({});
   service.variables["AWS_REGION"] = "";
   CHECK(service.failure_of("aws-sm:s") == "aws-sm:s: the region is not known; set AWS_REGION");
   CHECK(service.asked.empty());
@@ -213,20 +214,21 @@ TEST_CASE("without a region nothing is asked") {
 
 TEST_CASE("the value before a rotation is found while it may still be in use") {
   const double now = seconds_of(TestClock::start);
-  Service rotated({secret("new", now - 3600), secret("old")});
+  SecretService rotated({secret("new", now - 3600), secret("old")});
   CHECK(rotated.find_previous("aws-sm:s") == "old");
   CHECK(rotated.asked[1].body == json{{"SecretId", "s"}, {"VersionStage", "AWSPREVIOUS"}});
-  Service changed({parameter("new", 7, now - 3600), parameter("old", 6)});
+  SecretService changed({parameter("new", 7, now - 3600), parameter("old", 6)});
   CHECK(changed.find_previous("aws-ssm:/s") == "old");
   CHECK(changed.asked[1].body["Name"] == "/s:6");
-  CHECK_FALSE(Service({secret("new", now - 25 * 3600), secret("old")}).find_previous("aws-sm:s"));
-  CHECK_FALSE(Service({parameter("first", 1, now)}).find_previous("aws-ssm:/s"));
-  CHECK_FALSE(Service({secret("new", now), rejection("ResourceNotFoundException")})
-                  .find_previous("aws-sm:s"));
   CHECK_FALSE(
-      Service({secret("new", now), rejection("AccessDeniedException")}).find_previous("aws-sm:s"));
-  CHECK_THROWS_AS(Service({secret("new", now)}).find_previous("aws-sm:s"), domain::Error);
-  Service pinned({});
+      SecretService({secret("new", now - 25 * 3600), secret("old")}).find_previous("aws-sm:s"));
+  CHECK_FALSE(SecretService({parameter("first", 1, now)}).find_previous("aws-ssm:/s"));
+  CHECK_FALSE(SecretService({secret("new", now), rejection("ResourceNotFoundException")})
+                  .find_previous("aws-sm:s"));
+  CHECK_FALSE(SecretService({secret("new", now), rejection("AccessDeniedException")})
+                  .find_previous("aws-sm:s"));
+  CHECK_THROWS_AS(SecretService({secret("new", now)}).find_previous("aws-sm:s"), domain::Error);
+  SecretService pinned({});
   CHECK_FALSE(pinned.find_previous("aws-ssm:/s:3"));
   CHECK(pinned.asked.empty());
 }
@@ -240,7 +242,7 @@ TEST_CASE("a password for RDS is the one that AWS's own library makes") {
            "&X-Amz-Date=20261122T184700Z&X-Amz-Expires=900" +
            session + "&X-Amz-SignedHeaders=host&X-Amz-Signature=" + signature;
   };
-  Service service({});
+  SecretService service({});
   service.clock.advance(10h + 47min);
   service.variables["AWS_REGION"] = "us-east-1";
   const auto token = [&] {

@@ -22,15 +22,15 @@ namespace {
 
 constexpr const char* topic = "arn:aws:sns:us-east-1:123456789012:bookings";
 
-struct Scripted {
+struct Answered {
   int status = 200;
   std::string body;
 };
 
 /// A fake SNS that gives preset answers and records its requests.
-class Service {
+class SnsService {
  public:
-  Service() {
+  SnsService() {
     // Parsed by hand, as the library accepts no form of more than 8 KiB.
     local.server.Post("/", [this](const httplib::Request& request, httplib::Response& response,
                                   const httplib::ContentReader& read) {
@@ -70,7 +70,7 @@ class Service {
     }
   };
 
-  std::deque<Scripted> answers;
+  std::deque<Answered> answers;
   std::vector<RecordedRequest> asked;
   TestClock clock;
   CredentialChain credentials{[](const char* name) {
@@ -85,13 +85,13 @@ class Service {
   std::mutex mutex_;
 };
 
-const Scripted published{
+const Answered published{
     .body =
         "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult>"
         "<MessageId>94f20ce6</MessageId></PublishResult><ResponseMetadata>"
         "<RequestId>f187a3c1</RequestId></ResponseMetadata></PublishResponse>"};
 
-Scripted rejection(int status, const std::string& code, const std::string& message = "no") {
+Answered rejection(int status, const std::string& code, const std::string& message = "no") {
   return {.status = status,
           .body =
               "<ErrorResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><Error>"
@@ -117,7 +117,7 @@ std::vector<Result> results_of(const std::vector<SnsOutcome>& outcomes) {
 }  // namespace
 
 TEST_CASE("one message is published with its subject and attributes, signed") {
-  Service service;
+  SnsService service;
   service.answers = {published};
   const std::vector<SnsMessage> messages{message("{\"text\":\"08:00 – 11:00 & more\"}")};
   const auto outcomes = service.sns().publish(messages);
@@ -139,7 +139,7 @@ TEST_CASE("one message is published with its subject and attributes, signed") {
 }
 
 TEST_CASE("messages of a FIFO topic have a group, and a number that tells them again") {
-  Service service;
+  SnsService service;
   service.answers = {published};
   const std::vector<SnsMessage> messages{message()};
   Sns sns = service.sns(std::string(topic) + ".fifo");
@@ -149,7 +149,7 @@ TEST_CASE("messages of a FIFO topic have a group, and a number that tells them a
 }
 
 TEST_CASE("of a batch each message has its own fate") {
-  Service service;
+  SnsService service;
   service.answers = {
       {.body = "<PublishBatchResponse><PublishBatchResult><Failed>"
                "<member><Code>InternalError</Code><Message/><SenderFault>false</SenderFault>"
@@ -177,7 +177,7 @@ TEST_CASE("of a batch each message has its own fate") {
 
 TEST_CASE(
     "messages that are too much for one request go out in several, and one alone not at all") {
-  Service service;
+  SnsService service;
   service.answers = {published, published, {.status = 500, .body = ""}};
   const std::string large(200 * 1024, 'x');
   const std::vector<SnsMessage> messages{message(large), message(std::string(300 * 1024, 'x')),
@@ -192,7 +192,7 @@ TEST_CASE(
 }
 
 TEST_CASE("only a fault of the message itself is final") {
-  const std::vector<std::tuple<Scripted, Result, std::string>> days{
+  const std::vector<std::tuple<Answered, Result, std::string>> days{
       {rejection(400, "InvalidParameter", "Invalid parameter: Message too long"),
        Result::permanent_failure, "SNS answered 400 InvalidParameter"},
       {rejection(400, "InvalidParameter", "Invalid parameter: TopicArn"), Result::failed,
@@ -213,7 +213,7 @@ TEST_CASE("only a fault of the message itself is final") {
        "What answered is not SNS"}};
   for (const auto& [answer, result, sentence] : days) {
     INFO(sentence);
-    Service service;
+    SnsService service;
     service.answers = {answer};
     const std::vector<SnsMessage> messages{message()};
     const auto outcomes = service.sns().publish(messages);
@@ -224,7 +224,7 @@ TEST_CASE("only a fault of the message itself is final") {
 }
 
 TEST_CASE("a batch that is refused as a whole is told apart one by one") {
-  Service service;
+  SnsService service;
   service.answers = {rejection(400, "InvalidParameter"), published,
                      rejection(400, "InvalidParameter")};
   const std::vector<SnsMessage> messages(2, message());
@@ -233,7 +233,7 @@ TEST_CASE("a batch that is refused as a whole is told apart one by one") {
 }
 
 TEST_CASE("without credentials nothing is sent, and it is said why") {
-  Service service;
+  SnsService service;
   CredentialChain nobody(
       [](const char* name) {
         return std::string(name) == "AWS_EC2_METADATA_DISABLED" ? "true" : "";
@@ -255,7 +255,7 @@ TEST_CASE("a service that hangs is a failure in time, and stop ends the wait wit
     BrokenServer::receive(connection);
     server.hang();
   });
-  Service service;
+  SnsService service;
   SnsOptions options{.topic_arn = topic,
                      .region = "us-east-1",
                      .endpoint = *outgoing::parse_url(silent.url()),
@@ -280,7 +280,7 @@ TEST_CASE("neither a service nor a credentials source that hangs is waited for p
     BrokenServer::receive(connection);
     server.hang();
   });
-  Service service;
+  SnsService service;
   const auto waiting_for = [&](const std::string& endpoint, CredentialChain& credentials) {
     Sns sns({.topic_arn = topic,
              .region = "us-east-1",
@@ -311,7 +311,7 @@ TEST_CASE("an endpoint behind a path is asked there") {
     response.set_content(published.body, "text/xml");
   });
   local.start();
-  Service service;
+  SnsService service;
   Sns sns({.topic_arn = topic,
            .region = "us-east-1",
            .endpoint = *outgoing::parse_url(local.url() + "/stand-in/sns")},

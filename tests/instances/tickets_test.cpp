@@ -15,16 +15,16 @@ using namespace hss::test;
 
 namespace {
 
-const std::string events = "/api/v1/events";
+const std::string event_path = "/api/v1/events";
 
 std::string ticket_of(const AccountsApi& api, const std::string& token) {
-  const auto response = api.post(events + "/ticket", Json::object(), token);
+  const auto response = api.post(event_path + "/ticket", Json::object(), token);
   REQUIRE(response.status == 201);
   return body_of(response)["ticket"];
 }
 
 int use(const AccountsApi& api, const std::string& ticket) {
-  return api.get(events + "?ticket=" + ticket).status;
+  return api.get(event_path + "?ticket=" + ticket).status;
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string id = "UPL-0123456789";
-const StoredFile file{.upload_id = id,
+const std::string upload_id = "UPL-0123456789";
+const StoredFile file{.upload_id = upload_id,
                       .variant = FileVariant::full,
                       .promise = {.content_type = "image/png", .size = 5, .sha256 = "hash"}};
 
@@ -49,11 +49,11 @@ TEST_CASE("a file is written once, for its owner's eyes, and never replaced") {
   CHECK(files.write(file, "other") == LocalFiles::Written::was_there);
   CHECK(files.read(file) == "first");
   CHECK(fs::status(place).permissions() == fs::perms::owner_all);
-  CHECK(fs::status(place + "/" + id + ".full").permissions() ==
+  CHECK(fs::status(place + "/" + upload_id + ".full").permissions() ==
         (fs::perms::owner_read | fs::perms::owner_write));
   CHECK(std::distance(fs::directory_iterator(place), {}) == 1);
-  files.erase(id);
-  files.erase(id);
+  files.erase(upload_id);
+  files.erase(upload_id);
   CHECK_FALSE(files.read(file));
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("a symbolic link in the folder is not followed") {
   LocalFiles files(options_in(folder.file("x")));
   write_file(folder.file("secret"), "12345");
   fs::create_directory(folder.file("x"));
-  fs::create_symlink(folder.file("secret"), folder.file("x/" + id + ".full"));
+  fs::create_symlink(folder.file("secret"), folder.file("x/" + upload_id + ".full"));
   CHECK(code_of([&] { files.read(file); }) == ErrorCode::unavailable);
   CHECK(files.write(file, "other") == LocalFiles::Written::was_there);
   CHECK(read_file(folder.file("secret")) == "12345");
@@ -132,14 +132,15 @@ TEST_CASE("a copy of files shares their bytes and leaves what is there") {
   const std::string from = folder.file("from"), to = folder.file("to");
   LocalFiles files(options_in(from));
   files.write(file, "bytes");
-  const std::vector<FileName> names{{id, FileVariant::full}, {id, FileVariant::thumb}};
+  const std::vector<FileName> names{{upload_id, FileVariant::full},
+                                    {upload_id, FileVariant::thumb}};
   for (int i = 0; i < 2; ++i) {
     const CopiedFiles copied = copy_files(from, to, names);
     CHECK(copied.copied == 1);
     CHECK(copied.missing == 1);
   }
-  CHECK(read_file(to + "/" + id + ".full") == "bytes");
-  CHECK(fs::hard_link_count(to + "/" + id + ".full") == 2);
+  CHECK(read_file(to + "/" + upload_id + ".full") == "bytes");
+  CHECK(fs::hard_link_count(to + "/" + upload_id + ".full") == 2);
   CHECK(list_files(to).size() == 1);
   write_file(to + "/note", "x");
   remove_files(to);

@@ -6,17 +6,17 @@
 namespace hss::domain {
 namespace {
 
-constexpr EnumNames<ItemType, all_item_types.size()> names{
+constexpr EnumNames<ItemType, all_item_types.size()> item_names{
     {"bed", "box", "fridge", "other", "suitcase"}};
 
 }  // namespace
 
 std::string_view to_text(ItemType type) {
-  return names[type];
+  return item_names[type];
 }
 
 std::optional<ItemType> find_item_type(std::string_view text) {
-  return names.find(text);
+  return item_names.find(text);
 }
 
 Money Catalog::monthly_price(ItemType type) const {

@@ -99,7 +99,7 @@ bool keep_as(const std::string& path, const std::string& aside) {
                                           platform::reason_of(failure) + "); nothing was changed");
 }
 
-std::string free_name(const std::string& path) {
+std::string free_name_aside(const std::string& path) {
   const std::string name = path + ".replaced";
   std::string free = name;
   const auto is_taken = [&] {
@@ -114,7 +114,7 @@ std::string free_name(const std::string& path) {
 
 /// Keeps the present files beside themselves, under a name with which SQLite opens the log.
 std::string put_aside(const std::string& path) {
-  const std::string aside = free_name(path);
+  const std::string aside = free_name_aside(path);
   bool kept = false;
   for (const char* const ending : {"", log_ending, journal_ending}) {
     kept = keep_as(path + ending, aside + ending) || kept;

@@ -10,7 +10,7 @@ namespace {
 using domain::Error;
 using domain::ErrorCode;
 
-constexpr std::string_view line_end = "\r\n";
+constexpr std::string_view head_line_end = "\r\n";
 
 Error no_http() {
   return {ErrorCode::validation_error, "This is not a valid HTTP request"};
@@ -72,13 +72,13 @@ bool has_control_characters(std::string_view line) {
 
 std::string_view take_request_line(std::string_view& head) {
   // Old clients end a body with a line too many.
-  if (head.starts_with(line_end)) head.remove_prefix(line_end.size());
-  return take(head, line_end);
+  if (head.starts_with(head_line_end)) head.remove_prefix(head_line_end.size());
+  return take(head, head_line_end);
 }
 
 FieldLine take_field(std::string_view& head) {
   constexpr std::string_view padding = " \t";
-  const std::string_view line = take(head, line_end);
+  const std::string_view line = take(head, head_line_end);
   const auto colon = line.find(':');
   if (colon == line.npos) return {};
   std::string_view value = line.substr(colon + 1);

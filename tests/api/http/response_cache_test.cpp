@@ -13,11 +13,11 @@ using hss::api::ResponseCache;
 
 namespace {
 
-int looks = 0;
+int counted = 0;
 
 hss::api::Query count_looks(const hss::api::Request& request, const hss::api::Services&) {
   return [&request](hss::domain::Reader&) {
-    return hss::api::json_response(200, hss::api::Json{{"looks", ++looks}}, request);
+    return hss::api::json_response(200, hss::api::Json{{"looks", ++counted}}, request);
   };
 }
 
@@ -47,7 +47,7 @@ TEST_CASE("what nothing has changed is looked for once, and each request hears i
     CHECK(body["request_id"] == id);
     return body["looks"].get<int>();
   };
-  looks = 0;
+  counted = 0;
   CHECK(ask("first", "staff") == 1);
   CHECK(ask("second", "staff") == 1);
   CHECK(ask("with\"quote\\", "staff") == 1);

@@ -13,7 +13,7 @@ using hss::domain::Role;
 
 namespace {
 
-const std::string photo = small_photo();
+const std::string sent_photo = small_photo();
 
 class Photos {
  public:
@@ -33,7 +33,7 @@ class Photos {
   Json sent(const std::string& token) const {
     Json promise = presign(token);
     for (const Json& file : promise["files"]) {
-      REQUIRE(api.send("PUT", file["url"], "", photo, headers_of(file)).status == 201);
+      REQUIRE(api.send("PUT", file["url"], "", sent_photo, headers_of(file)).status == 201);
     }
     return promise;
   }
@@ -139,7 +139,7 @@ TEST_CASE("who may use each route of uploads") {
   SECTION("send and read at a signed address, whoever has it") {
     check_row(photos, {201, 201, 201, 201, 201, 201}, [&](const std::string& token) {
       const Json file = photos.presign(photos.owner)["files"][0];
-      return api.send("PUT", file["url"], token, photo, headers_of(file));
+      return api.send("PUT", file["url"], token, sent_photo, headers_of(file));
     });
     const std::string id = photos.booked(photos.ready(photos.owner), photos.owner);
     const Json shown = body_of(api.get("/api/v1/bookings/" + id + "/photos", photos.owner));
@@ -152,7 +152,7 @@ TEST_CASE("who may use each route of uploads") {
       return api.get(Photos::path_of(promise) + "/full", token);
     });
     check_row(photos, {403, 403, 403, 403, 403, 403}, [&](const std::string& token) {
-      return api.send("PUT", Photos::path_of(promise) + "/full", token, photo);
+      return api.send("PUT", Photos::path_of(promise) + "/full", token, sent_photo);
     });
   }
 }

@@ -27,7 +27,7 @@ using hss::domain::Error;
 
 namespace {
 
-const auto quiet = [](const std::string&) {};
+const auto unheard = [](const std::string&) {};
 
 // A schema that has grown from version 1 to 3, as ours will.
 constexpr const char* version_1 = "CREATE TABLE boxes (id INTEGER PRIMARY KEY) STRICT";
@@ -68,7 +68,7 @@ std::string shape(const std::string& path) {
 
 std::string rejection(const std::string& path, const Schema& schema = hss_schema()) {
   try {
-    migrate(path, schema, quiet);
+    migrate(path, schema, unheard);
   } catch (const Error& error) {
     return error.what();
   }
@@ -106,7 +106,7 @@ std::string items(const std::string& path) {
 
 /// Inserts eight bookings over four weeks, two of them paid, without the other work of a commit.
 /// The rows are the same in a file of any version.
-void fill(const std::string& path) {
+void fill_old(const std::string& path) {
   using namespace hss::domain;
   TestClock clock;
   const BookingService bookings(clock.clock(), seeded_random());
@@ -134,12 +134,12 @@ std::string figures_after(
     int more, const std::string& path, const std::function<void()>& then = [] {}) {
   using namespace hss::domain;
   TestClock clock;
-  // These are other bookings than those of fill().
+  // These are other bookings than those of fill_old().
   const BookingService bookings(clock.clock(),
                                 [dice = std::mt19937(77)](std::span<std::uint8_t> bytes) mutable {
                                   for (auto& byte : bytes) byte = static_cast<std::uint8_t>(dice());
                                 });
-  SqliteStore store(path, quiet);
+  SqliteStore store(path, unheard);
   store.transact([&](Tx& tx) {
     for (int i = 0; i < more; ++i) bookings.create(tx, a_draft(), staff);
   });
@@ -174,20 +174,20 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   const std::string old_file = folder.file("old.db");
   const std::string fresh_file = folder.file("fresh.db");
   const std::string sql = read_file(source_folder() + "/src/storage/sqlite/0001_first.sql");
-  migrate(old_file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
-  migrate(fresh_file, hss_schema(), quiet);
+  migrate(old_file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, unheard);
+  migrate(fresh_file, hss_schema(), unheard);
   // Today's program writes an owner and the items, for which version 1 had no columns.
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
       .exec(
           "ALTER TABLE bookings ADD COLUMN owner TEXT; ALTER TABLE bookings ADD COLUMN items TEXT");
-  fill(old_file);
+  fill_old(old_file);
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
       .exec(
           "INSERT INTO booking_items (booking_seq, position, item_type, item_name, s3_key)"
           " SELECT seq, key + 1, value ->> 'type', value ->> 'name', value ->> 's3_key'"
           " FROM bookings, json_each(items);"
           "ALTER TABLE bookings DROP COLUMN items; ALTER TABLE bookings DROP COLUMN owner");
-  fill(fresh_file);
+  fill_old(fresh_file);
   // As in version 1, the index has all, some or none of the bookings.
   const int indexed = GENERATE(8, 5, 0);
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
@@ -197,7 +197,7 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
           std::to_string(indexed) +
           "; UPDATE booking_search_mark SET seq = " + std::to_string(indexed));
 
-  migrate(old_file, hss_schema(), quiet);
+  migrate(old_file, hss_schema(), unheard);
   CHECK(user_version(old_file) == hss_schema().version);
   CHECK(user_version(old_file + ".v1.backup") == 1);
   CHECK(statements(old_file) == statements(fresh_file));
@@ -212,8 +212,8 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
 TEST_CASE("messages of before version 7 say who wrote them, as their audit events do") {
   TempFolder folder;
   const std::string file = folder.file("hss.db");
-  migrate(file, {.version = 1, .sql = hss_schema().first, .migrations = {}}, quiet);
-  migrate(file, {.version = 6, .sql = "", .migrations = hss_schema().migrations.first(5)}, quiet);
+  migrate(file, {.version = 1, .sql = hss_schema().first, .migrations = {}}, unheard);
+  migrate(file, {.version = 6, .sql = "", .migrations = hss_schema().migrations.first(5)}, unheard);
   SQLite::Database(file, SQLite::OPEN_READWRITE)
       .exec(
           "INSERT INTO audit_events (id, event_type, payload, actor, actor_role, request_id,"
@@ -225,7 +225,7 @@ TEST_CASE("messages of before version 7 say who wrote them, as their audit event
           "INSERT INTO notifications (message, created_at) VALUES"
           " ('Closed', '2026-11-22T08:00:00.000Z'), ('Open late', '2026-11-22T08:00:00.000Z'),"
           " ('Told by nobody', '2026-11-22T08:00:00.000Z')");
-  migrate(file, hss_schema(), quiet);
+  migrate(file, hss_schema(), unheard);
   CHECK(SQLite::Database(file)
             .execAndGet("SELECT group_concat(actor || ' ' || actor_role, ', ') FROM"
                         " (SELECT actor, actor_role FROM notifications ORDER BY id)")
@@ -238,8 +238,8 @@ TEST_CASE("a file with columns that somebody added is refused, and keeps what is
   const std::string file = folder.file("hss.db");
   const Schema version_4{.version = 4, .sql = "", .migrations = hss_schema().migrations.first(3)};
   const std::string sql = read_file(source_folder() + "/src/storage/sqlite/0001_first.sql");
-  migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
-  migrate(file, version_4, quiet);
+  migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, unheard);
+  migrate(file, version_4, unheard);
   SQLite::Database(file, SQLite::OPEN_READWRITE)
       .exec("ALTER TABLE " + table + " ADD COLUMN note TEXT");
   const std::string before = shape(file);
@@ -261,8 +261,8 @@ TEST_CASE("a column that is in no step's way stays, as the file can be brought u
   const std::string file = folder.file("hss.db");
   const Schema version_4{.version = 4, .sql = "", .migrations = hss_schema().migrations.first(3)};
   const std::string sql = read_file(source_folder() + "/src/storage/sqlite/0001_first.sql");
-  migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, quiet);
-  migrate(file, version_4, quiet);
+  migrate(file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, unheard);
+  migrate(file, version_4, unheard);
   SQLite::Database(file, SQLite::OPEN_READWRITE).exec("ALTER TABLE accounts ADD COLUMN note TEXT");
   CHECK(rejection(file).empty());
   CHECK(user_version(file) == hss_schema().version);
@@ -273,25 +273,25 @@ TEST_CASE(
     "none") {
   TempFolder folder;
   const std::string file = folder.file("hss.db");
-  migrate(file, old_schema, quiet);
+  migrate(file, old_schema, unheard);
   constexpr std::array<Migration, 1> first_step_fails{{{2, "THIS IS NOT SQL"}}};
   CHECK_FALSE(
       rejection(file, {.version = 2, .sql = version_3, .migrations = first_step_fails}).empty());
   CHECK(copies_beside(file) == 0);
   // A killed start leaves this file.
-  back_up(file, file + ".v1.backup", Secrets::kept, quiet);
-  migrate(file, new_schema, quiet);
+  back_up(file, file + ".v1.backup", Secrets::kept, unheard);
+  migrate(file, new_schema, unheard);
   CHECK(user_version(file) == 3);
   CHECK(copies_beside(file) == 1);
 }
 
 TEST_CASE("a file brought up step by step is as a fresh one") {
   TempFolder folder;
-  migrate(folder.file("old.db"), old_schema, quiet);
+  migrate(folder.file("old.db"), old_schema, unheard);
   SQLite::Database(folder.file("old.db"), SQLite::OPEN_READWRITE)
       .exec("INSERT INTO boxes VALUES (7)");
-  migrate(folder.file("old.db"), new_schema, quiet);
-  migrate(folder.file("fresh.db"), new_schema, quiet);
+  migrate(folder.file("old.db"), new_schema, unheard);
+  migrate(folder.file("fresh.db"), new_schema, unheard);
   CHECK(user_version(folder.file("old.db")) == 3);
   CHECK(shape(folder.file("old.db")) == shape(folder.file("fresh.db")));
   CHECK(SQLite::Database(folder.file("old.db")).execAndGet("SELECT id FROM boxes").getInt() == 7);
@@ -318,7 +318,7 @@ TEST_CASE("a step takes in bookings that still wait, in a file that was left by 
       {{next_version,
         "CREATE TABLE seen AS SELECT (SELECT seq FROM bookings_indexed) AS indexed,"
         " (SELECT sum(count) FROM status_totals) AS counted"}}};
-  migrate(path, {.version = next_version, .sql = "", .migrations = next}, quiet);
+  migrate(path, {.version = next_version, .sql = "", .migrations = next}, unheard);
   SQLite::Database migrated(path);
   CHECK(migrated.execAndGet("SELECT indexed FROM seen").getInt() == pending);
   CHECK(migrated.execAndGet("SELECT counted FROM seen").getInt() == pending);
@@ -326,20 +326,20 @@ TEST_CASE("a step takes in bookings that still wait, in a file that was left by 
 
 TEST_CASE("a fresh file of a version that is yet to come is built from its own tables") {
   TempFolder folder;
-  migrate(folder.file("hss.db"), {.version = 8, .sql = version_3, .migrations = {}}, quiet);
+  migrate(folder.file("hss.db"), {.version = 8, .sql = version_3, .migrations = {}}, unheard);
   CHECK(user_version(folder.file("hss.db")) == 8);
 }
 
 TEST_CASE("before a step the file is backed up beside itself") {
   TempFolder folder;
-  migrate(folder.file("hss.db"), old_schema, quiet);
-  migrate(folder.file("hss.db"), new_schema, quiet);
+  migrate(folder.file("hss.db"), old_schema, unheard);
+  migrate(folder.file("hss.db"), new_schema, unheard);
   CHECK(user_version(folder.file("hss.db.v1.backup")) == 1);
 }
 
 TEST_CASE("a step that fails leaves the file at the step before it, and its backup") {
   TempFolder folder;
-  migrate(folder.file("hss.db"), old_schema, quiet);
+  migrate(folder.file("hss.db"), old_schema, unheard);
   CHECK_FALSE(rejection(folder.file("hss.db"), broken_schema).empty());
   CHECK(user_version(folder.file("hss.db")) == 2);
   CHECK(shape(folder.file("hss.db")).find("shelves") == std::string::npos);
@@ -348,7 +348,7 @@ TEST_CASE("a step that fails leaves the file at the step before it, and its back
 
 TEST_CASE("a file of a newer version is refused and stays as it is") {
   TempFolder folder;
-  migrate(folder.file("hss.db"), new_schema, quiet);
+  migrate(folder.file("hss.db"), new_schema, unheard);
   const std::string before = read_file(folder.file("hss.db"));
   CHECK(rejection(folder.file("hss.db"), old_schema).find("newer HSS") != std::string::npos);
   CHECK(read_file(folder.file("hss.db")) == before);
@@ -380,7 +380,7 @@ TEST_CASE("a folder, and a place that cannot be made, are refused with what to d
 
 TEST_CASE("a new file's folder is made") {
   TempFolder folder;
-  migrate(folder.file("a/b/hss.db"), hss_schema(), quiet);
+  migrate(folder.file("a/b/hss.db"), hss_schema(), unheard);
   CHECK(user_version(folder.file("a/b/hss.db")) == hss_schema().version);
 }
 

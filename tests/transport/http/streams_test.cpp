@@ -74,10 +74,10 @@ class StreamClient {
   bool is_ended_ = false;
 };
 
-using Clients = std::vector<std::unique_ptr<StreamClient>>;
+using StreamClients = std::vector<std::unique_ptr<StreamClient>>;
 
-Clients open_streams(int port, int count) {
-  Clients clients;
+StreamClients open_streams(int port, int count) {
+  StreamClients clients;
   for (int i = 0; i < count; ++i) clients.push_back(std::make_unique<StreamClient>(port));
   for (auto& client : clients) REQUIRE(client->hears("retry: "));
   return clients;
@@ -126,7 +126,7 @@ TEST_CASE("HEAD gets the head of a stream alone, and HTTP/1.0 the stream") {
 
 TEST_CASE("two hundred streams each hear every event once, in order, while many book") {
   Server server({.connections = {.workers = 8}});
-  Clients clients = open_streams(server.port, 200);
+  StreamClients clients = open_streams(server.port, 200);
   constexpr int bookers = 4, bookings = 50;
   std::vector<std::thread> threads;
   std::atomic<int> failures = 0;
@@ -217,7 +217,7 @@ TEST_CASE("a client that takes nothing for a while is dropped, however little wa
 
 TEST_CASE("streams count as connections, until their clients have gone") {
   Server server({.connections = {.max_connections = 3}});
-  Clients clients = open_streams(server.port, 3);
+  StreamClients clients = open_streams(server.port, 3);
   StreamClient rejected(server.port);
   CHECK_FALSE(rejected.hears("retry: "));
   clients.pop_back();
@@ -239,7 +239,7 @@ TEST_CASE("a listener that talks on and on is dropped") {
 
 TEST_CASE("a server with streams stops at once, and they end") {
   Server server;
-  Clients clients = open_streams(server.port, 50);
+  StreamClients clients = open_streams(server.port, 50);
   const auto start = std::chrono::steady_clock::now();
   server.stop();
   // This measures no speed: the alternative is to wait for clients that never leave.
