@@ -15,7 +15,7 @@
 #include <sys/socket.h>
 
 #include "api/api_fixture.h"
-#include "platform/signals.h"
+#include "platform/stop_request.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 #include "transport/http/http_server.h"
@@ -28,7 +28,7 @@ class Server {
   explicit Server(transport::HttpOptions options = {})
       : server_(router_, with_log(std::move(options))) {
     // OpenSSL writes to closed sockets, so the program does this, too.
-    ignore_broken_pipes();
+    platform::ignore_broken_pipes();
     port = server_.bind();
     thread_ = std::thread([this] { server_.serve(); });
   }
