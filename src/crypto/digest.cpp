@@ -6,7 +6,8 @@
 #include <openssl/rand.h>
 
 #include <array>
-#include <memory>
+#include <atomic>
+#include <cstddef>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -15,6 +16,50 @@ namespace hss::crypto {
 namespace {
 
 using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
+
+/// Contexts between two uses, which last as long as the process. A thread mostly finds its own: a
+/// thread-local one with a destructor is freed before the destructor runs where GCC makes programs
+/// for Windows.
+class IdleContexts {
+ public:
+  EVP_MD_CTX* take() {
+    EVP_MD_CTX* const idle = place().exchange(nullptr);
+    return idle != nullptr ? idle : EVP_MD_CTX_new();
+  }
+  void give_back(EVP_MD_CTX* context) { EVP_MD_CTX_free(place().exchange(context)); }
+
+ private:
+  struct alignas(64) Place {  // threads do not share a line of the processor's cache
+    std::atomic<EVP_MD_CTX*> context = nullptr;
+  };
+
+  std::atomic<EVP_MD_CTX*>& place() {
+    thread_local const std::size_t own = next_++ % places_.size();
+    return places_[own].context;
+  }
+
+  std::atomic<std::size_t> next_ = 0;
+  std::array<Place, 64> places_;
+};
+
+/// Used by one thread for one digest.
+class Context {
+ public:
+  Context() : context_(idle().take()) {}
+  ~Context() { idle().give_back(context_); }
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+
+  EVP_MD_CTX* get() const { return context_; }
+
+ private:
+  static IdleContexts& idle() {
+    static IdleContexts contexts;
+    return contexts;
+  }
+
+  EVP_MD_CTX* const context_;
+};
 
 std::string text_of(const Digest& digest, unsigned int size) {
   return {reinterpret_cast<const char*>(digest.data()), size};
@@ -25,11 +70,11 @@ std::string text_of(const Digest& digest, unsigned int size) {
 std::string sha256(std::string_view text) {
   // Looked up once: each look-up takes a process-wide lock.
   static EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
-      EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  const Context context;
   Digest digest{};
   unsigned int size = 0;
-  if (method == nullptr || !context || EVP_DigestInit_ex2(context.get(), method, nullptr) != 1 ||
+  if (method == nullptr || context.get() == nullptr ||
+      EVP_DigestInit_ex2(context.get(), method, nullptr) != 1 ||
       EVP_DigestUpdate(context.get(), text.data(), text.size()) != 1 ||
       EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1) {
     throw std::runtime_error("SHA-256 is not available");

@@ -9,6 +9,9 @@ namespace hss::platform {
 
 // What each system that has POSIX's calls does in its own way. The files *_posix.cpp alone use it.
 
+/// The absolute folder that a variable of the environment names.
+std::optional<std::string> find_folder(const char* variable);
+
 /// True if whoever started this program without a terminal did so from a desktop, which can show a
 /// window.
 bool has_desktop();

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "platform/paths.h"
 #include "platform/process.h"
 
 namespace hss::platform {
@@ -34,6 +35,12 @@ std::vector<std::vector<std::string>> message_commands(const std::string& title,
       {"kdialog", "--title", title, "--msgbox", text},
       {"xmessage", "-center", "-title", title, text},
       {"notify-send", "--", title, text}};
+}
+
+std::optional<std::string> data_folder() {
+  if (const auto folder = find_folder("XDG_DATA_HOME")) return *folder + "/hss";
+  if (const auto home = home_folder()) return *home + "/.local/share/hss";
+  return std::nullopt;
 }
 
 double resident_bytes() {

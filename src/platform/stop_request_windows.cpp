@@ -1,0 +1,110 @@
+#include "platform/stop_request.h"
+
+#include <windows.h>
+
+#include <atomic>
+
+namespace hss::platform {
+namespace {
+
+/// Set once the program is asked to end. The console's handler gets nothing else to find it by.
+std::atomic<HANDLE> is_requested = nullptr;
+
+/// The system ends the process as soon as it is answered; who asks so is answered by the process's
+/// own end.
+[[noreturn]] void hold_process() {
+  for (;;) ::Sleep(INFINITE);
+}
+
+BOOL WINAPI handle_console(DWORD event) {
+  const HANDLE requested = is_requested;
+  if (requested == nullptr) return FALSE;
+  ::SetEvent(requested);
+  if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) hold_process();
+  return TRUE;
+}
+
+LRESULT CALLBACK handle_window(HWND window, UINT message, WPARAM wide, LPARAM other) {
+  switch (message) {
+    case WM_QUERYENDSESSION:
+      return TRUE;
+    case WM_ENDSESSION:
+      if (wide == FALSE) return 0;
+      ::SetEvent(is_requested);
+      hold_process();
+    case WM_CLOSE:
+      ::DestroyWindow(window);
+      return 0;
+    case WM_DESTROY:
+      ::PostQuitMessage(0);
+      return 0;
+    default:
+      return ::DefWindowProcW(window, message, wide, other);
+  }
+}
+
+/// A program that has loaded Windows' own windows hears of the end of a session only in one of its
+/// own. It is never shown.
+class SessionWindow {
+ public:
+  SessionWindow() : thread_([this] { run(); }) { created_.wait(false); }
+  ~SessionWindow() {
+    if (window_ != nullptr) ::PostMessageW(window_, WM_CLOSE, 0, 0);
+    thread_.join();
+  }
+  SessionWindow(const SessionWindow&) = delete;
+  SessionWindow& operator=(const SessionWindow&) = delete;
+
+ private:
+  void run() {
+    WNDCLASSW kind{};
+    kind.lpfnWndProc = handle_window;
+    kind.hInstance = ::GetModuleHandleW(nullptr);
+    kind.lpszClassName = L"HSS";
+    ::RegisterClassW(&kind);
+    window_ = ::CreateWindowExW(0, kind.lpszClassName, L"HSS", WS_OVERLAPPED, 0, 0, 0, 0, nullptr,
+                                nullptr, kind.hInstance, nullptr);
+    created_ = true;
+    created_.notify_all();
+    MSG message{};
+    while (window_ != nullptr && ::GetMessageW(&message, nullptr, 0, 0) > 0) {
+      ::DispatchMessageW(&message);
+    }
+  }
+
+  HWND window_ = nullptr;
+  std::atomic<bool> created_ = false;
+  std::thread thread_;
+};
+
+}  // namespace
+
+void ignore_broken_pipes() {}
+
+struct StopRequest::State {
+  HANDLE requested = ::CreateEventW(nullptr, TRUE, FALSE, nullptr);
+  std::unique_ptr<SessionWindow> window;
+};
+
+StopRequest::StopRequest(Hangup) : state_(std::make_unique<State>()) {
+  is_requested = state_->requested;
+  ::SetConsoleCtrlHandler(handle_console, TRUE);
+  state_->window = std::make_unique<SessionWindow>();
+}
+
+StopRequest::~StopRequest() {
+  state_->window.reset();
+  ::SetConsoleCtrlHandler(handle_console, FALSE);
+  is_requested = nullptr;
+  // A handler may be using it still, and the process is about to end.
+}
+
+void StopRequest::wait(const std::function<void()>&) {
+  ::WaitForSingleObject(state_->requested, INFINITE);
+}
+
+void StopRequest::request() {
+  ::SetEvent(state_->requested);
+}
+
+}  // namespace hss::platform
