@@ -1,13 +1,11 @@
 #include "auth/rate_limiter.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "crypto/digest.h"
 #include "domain/error.h"
+#include "platform/ip_address.h"
 
 namespace hss::auth {
 namespace {
@@ -101,13 +99,13 @@ const RateLimiter::Counters& RateLimiter::counters(const Attempt& attempt) const
 }
 
 std::string network_of(const std::string& address) {
-  std::array<unsigned char, 16> bytes{};
-  if (::inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;
-  constexpr std::array<unsigned char, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-  const bool is_v4 = std::equal(mapped.begin(), mapped.end(), bytes.begin());
+  const auto v6 = platform::find_ipv6(address);
+  if (!v6) return address;
+  const platform::IpV6& bytes = *v6;
   const bool is_link_local = bytes[0] == 0xfe && (bytes[1] & 0xc0) == 0x80;
   constexpr std::size_t network = 8;
-  const std::size_t size = is_v4 || is_link_local ? bytes.size() : network;
+  const std::size_t size =
+      platform::is_mapped_ipv4(bytes) || is_link_local ? bytes.size() : network;
   return crypto::to_hex({reinterpret_cast<const char*>(bytes.data()), size});
 }
 

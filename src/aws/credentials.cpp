@@ -1,8 +1,5 @@
 #include "aws/credentials.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -13,6 +10,7 @@
 #include <string_view>
 
 #include "domain/error.h"
+#include "platform/ip_address.h"
 
 namespace hss::aws {
 namespace {
@@ -109,10 +107,8 @@ Credentials parse_credentials(const std::string& source, const std::string& body
 
 /// True for 127.0.0.0/8, ::1 and the name `localhost`.
 bool is_this_machine(const std::string& host) {
-  in_addr v4{};
-  if (::inet_pton(AF_INET, host.c_str(), &v4) == 1) return ntohl(v4.s_addr) >> 24 == 127;
-  in6_addr v6{};
-  if (::inet_pton(AF_INET6, host.c_str(), &v6) == 1) return IN6_IS_ADDR_LOOPBACK(&v6);
+  if (const auto v4 = platform::find_ipv4(host)) return platform::is_loopback(*v4);
+  if (const auto v6 = platform::find_ipv6(host)) return platform::is_loopback(*v6);
   return host == "localhost";
 }
 

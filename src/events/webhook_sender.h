@@ -8,6 +8,7 @@
 #include "domain/events/webhook.h"
 #include "outgoing/client.h"
 #include "outgoing/lookup.h"
+#include "platform/socket.h"
 
 namespace hss::events {
 
@@ -18,7 +19,7 @@ struct WebhookCalls {
   bool may_be_private = false;
   std::chrono::milliseconds connect_timeout{3'000};
   std::chrono::milliseconds answer_timeout{10'000};
-  outgoing::Resolver resolver = outgoing::system_addresses;
+  outgoing::Resolver resolver = platform::look_up;
 };
 
 /// Throws Error{validation_error} unless `url` is allowed for a webhook: http or https, no user

@@ -1,13 +1,10 @@
 #include "outgoing/client.h"
 
-#include <fcntl.h>
 #include <httplib.h>
-#include <strings.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
@@ -82,10 +79,12 @@ bool exists(const std::string& path) {
 }  // namespace
 
 std::string OutgoingResponse::header(std::string_view name) const {
+  const auto is_same = [](char one, char other) {
+    return std::tolower(static_cast<unsigned char>(one)) ==
+           std::tolower(static_cast<unsigned char>(other));
+  };
   for (const auto& [found, value] : headers) {
-    if (found.size() == name.size() && ::strncasecmp(found.data(), name.data(), name.size()) == 0) {
-      return value;
-    }
+    if (std::equal(found.begin(), found.end(), name.begin(), name.end(), is_same)) return value;
   }
   return "";
 }
@@ -108,16 +107,16 @@ struct Client::State {
   std::condition_variable changed;
   bool is_stopped = false;
   bool is_under_way = false;
-  /// A duplicate of the connection's descriptor, so that a shutdown can never reach another file to
+  /// A duplicate of the connection's handle, so that a shutdown can never reach another file to
   /// which the system gave the same number.
-  int socket = -1;
+  platform::SocketHandle socket = platform::no_socket;
   std::optional<Lookup> lookup;
 
-  ~State() { keep(-1); }
+  ~State() { keep(platform::no_socket); }
 
-  void keep(int descriptor) {
-    if (socket >= 0) ::close(socket);
-    socket = descriptor;
+  void keep(platform::SocketHandle handle) {
+    if (socket != platform::no_socket) platform::close(socket);
+    socket = handle;
   }
 };
 
@@ -160,7 +159,9 @@ class Client::Guard {
                               [this] { return !state_.is_under_way || state_.is_stopped; });
     while (state_.is_under_way) {
       // Repeats, as a socket that is not connected yet ignores a shutdown.
-      if (state_.socket >= 0) ::shutdown(state_.socket, SHUT_RDWR);
+      if (state_.socket != platform::no_socket) {
+        platform::shut_down(state_.socket, platform::Direction::both);
+      }
       state_.changed.wait_for(lock, milliseconds(20), [this] { return !state_.is_under_way; });
     }
   }
@@ -187,9 +188,9 @@ Client::Client(const Url& url, ClientOptions options)
   const milliseconds never = 2 * (options_.connect_timeout + options_.answer_timeout);
   http.set_read_timeout(never);
   http.set_write_timeout(never);
-  http.set_socket_options([this](int socket) {
+  http.set_socket_options([this](platform::SocketHandle socket) {
     const std::lock_guard lock(state_->mutex);
-    state_->keep(::fcntl(socket, F_DUPFD_CLOEXEC, 0));
+    state_->keep(platform::duplicate(socket));
   });
 }
 

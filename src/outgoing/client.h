@@ -12,6 +12,7 @@
 
 #include "outgoing/lookup.h"
 #include "outgoing/url.h"
+#include "platform/socket.h"
 
 namespace hss::outgoing {
 
@@ -64,7 +65,7 @@ struct ClientOptions {
   /// Called for each address of the host, before each connection; if it returns false for one, no
   /// connection is made. Connections go only to addresses that were checked. Empty: any.
   std::function<bool(const std::string& address)> may_connect;
-  Resolver resolver = system_addresses;
+  Resolver resolver = platform::look_up;
   /// Where to look for certificates of authorities; empty: find_authorities().
   std::string authorities;
 };

@@ -1,15 +1,11 @@
 #include "outgoing/lookup.h"
 
-#include <arpa/inet.h>
-#include <netdb.h>
-#include <sys/socket.h>
-
-#include <algorithm>
-#include <array>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 #include <utility>
+
+#include "platform/ip_address.h"
 
 namespace hss::outgoing {
 
@@ -20,32 +16,8 @@ struct Lookup::State {
   std::vector<std::string> addresses;
 };
 
-std::vector<std::string> system_addresses(const std::string& host) {
-  addrinfo hints{};
-  hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* first = nullptr;
-  std::vector<std::string> addresses;
-  if (::getaddrinfo(host.c_str(), nullptr, &hints, &first) != 0) return addresses;
-  for (const addrinfo* found = first; found != nullptr; found = found->ai_next) {
-    std::array<char, NI_MAXHOST> text{};
-    if (::getnameinfo(found->ai_addr, found->ai_addrlen, text.data(), text.size(), nullptr, 0,
-                      NI_NUMERICHOST) != 0) {
-      continue;
-    }
-    std::string address = text.data();
-    if (std::find(addresses.begin(), addresses.end(), address) == addresses.end()) {
-      addresses.push_back(std::move(address));
-    }
-  }
-  ::freeaddrinfo(first);
-  return addresses;
-}
-
 Lookup::Lookup(Resolver resolver, const std::string& host) : state_(std::make_shared<State>()) {
-  std::array<unsigned char, sizeof(in6_addr)> bytes{};
-  if (::inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 ||
-      ::inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1) {
+  if (platform::find_ipv4(host) || platform::find_ipv6(host)) {
     state_->is_over = true;
     state_->addresses = {host};
     return;

@@ -11,9 +11,6 @@ namespace hss::outgoing {
 /// The addresses of a host as text, best first; empty if there are none. May block for long.
 using Resolver = std::function<std::vector<std::string>(const std::string& host)>;
 
-/// Asks the system: the hosts file and DNS.
-std::vector<std::string> system_addresses(const std::string& host);
-
 /// A look-up of a host's addresses that callers can abandon: the system's own cannot be
 /// interrupted, so it runs in a thread that may outlive the caller. Thread-safe.
 class Lookup {

@@ -1,12 +1,13 @@
 #include "outgoing/public_address.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
+
+#include "platform/ip_address.h"
 
 namespace hss::outgoing {
 namespace {
@@ -41,18 +42,22 @@ constexpr std::array<Range, 5> special_v6{
     {{"2001::", 23}, {"2001:db8::", 32}, {"2002::", 16}, {"2620:4f:8000::", 48}, {"3fff::", 20}}};
 constexpr std::array<Range, 2> holding_v4{{{"::ffff:0:0", 96}, {"64:ff9b::", 96}}};
 
-template <std::size_t Size>
-using Bytes = std::array<std::uint8_t, Size>;
+using platform::IpV4;
+using platform::IpV6;
 
+/// The first address of a range.
 template <std::size_t Size>
-bool read(const char* text, Bytes<Size>& bytes) {
-  return ::inet_pton(Size == 4 ? AF_INET : AF_INET6, text, bytes.data()) == 1;
+auto first_of(const Range& range) {
+  if constexpr (Size == 4) {
+    return platform::find_ipv4(range.address).value();
+  } else {
+    return platform::find_ipv6(range.address).value();
+  }
 }
 
 template <std::size_t Size>
-bool is_in(const Bytes<Size>& address, const Range& range) {
-  Bytes<Size> first{};
-  read(range.address, first);
+bool is_in(const std::array<std::uint8_t, Size>& address, const Range& range) {
+  const auto first = first_of<Size>(range);
   for (int bit = 0; bit < range.bits; ++bit) {
     const auto byte = static_cast<std::size_t>(bit / 8);
     const int mask = 0x80 >> (bit % 8);
@@ -62,31 +67,26 @@ bool is_in(const Bytes<Size>& address, const Range& range) {
 }
 
 template <std::size_t Size>
-bool is_in_any(const Bytes<Size>& address, std::span<const Range> ranges) {
+bool is_in_any(const std::array<std::uint8_t, Size>& address, std::span<const Range> ranges) {
   return std::any_of(ranges.begin(), ranges.end(),
                      [&](const Range& range) { return is_in(address, range); });
 }
 
-bool is_public(const Bytes<4>& address) {
+bool is_public(const IpV4& address) {
   return !is_in_any(address, special_v4) && !is_in(address, beyond_v4);
 }
 
-bool is_public(const Bytes<16>& address) {
-  if (is_in_any(address, holding_v4)) {
-    Bytes<4> held{};
-    std::copy(address.end() - 4, address.end(), held.begin());
-    return is_public(held);
-  }
+bool is_public(const IpV6& address) {
+  if (is_in_any(address, holding_v4)) return is_public(platform::mapped_ipv4(address));
   return is_in(address, global_v6) && !is_in_any(address, special_v6);
 }
 
 }  // namespace
 
 bool is_public_address(const std::string& address) {
-  Bytes<4> v4{};
-  if (read(address.c_str(), v4)) return is_public(v4);
-  Bytes<16> v6{};
-  return read(address.c_str(), v6) && is_public(v6);
+  if (const auto v4 = platform::find_ipv4(address)) return is_public(*v4);
+  const auto v6 = platform::find_ipv6(address);
+  return v6 && is_public(*v6);
 }
 
 }  // namespace hss::outgoing

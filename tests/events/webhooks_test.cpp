@@ -15,6 +15,7 @@
 #include "events/webhook_publisher.h"
 #include "events/webhook_signature.h"
 #include "outgoing/broken_server.h"
+#include "platform/socket.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "support.h"
 
@@ -383,7 +384,7 @@ TEST_CASE("a webhook's address is refused where it leads inside, by whatever nam
                                return std::vector<std::string>{"93.184.215.14", "192.168.0.9"};
                              }
                              if (host == "unknown.example") return std::vector<std::string>{};
-                             return hss::outgoing::system_addresses(host);
+                             return hss::platform::look_up(host);
                            }};
   for (const char* url : {"https://hooks.example/a?token=b", "http://hooks.example:8080",
                           "https://93.184.215.14/", "http://[2606:4700::1111]/"}) {

@@ -1,13 +1,11 @@
 #include "api/http/host.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "domain/error.h"
 #include "domain/validation/text.h"
+#include "platform/ip_address.h"
 
 namespace hss::api {
 namespace {
@@ -24,19 +22,14 @@ std::string normal_name(std::string_view name) {
   return domain::to_lower(name);
 }
 
-/// The address as 16 bytes; an IPv4 address is mapped to IPv6.
-std::optional<std::array<unsigned char, 16>> find_address(const Authority& authority) {
-  std::array<unsigned char, 16> bytes{};
+/// An IPv4 address is mapped to IPv6.
+std::optional<platform::IpV6> find_address(const Authority& authority) {
   if (authority.is_bracketed) {
     // A link-local address has its interface after a percent sign.
-    const std::string text(authority.host.substr(0, authority.host.find('%')));
-    if (::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1) return bytes;
-    return std::nullopt;
+    return platform::find_ipv6(std::string(authority.host.substr(0, authority.host.find('%'))));
   }
-  bytes[10] = bytes[11] = 0xff;
-  const std::string text(authority.host);
-  if (::inet_pton(AF_INET, text.c_str(), bytes.data() + 12) == 1) return bytes;
-  return std::nullopt;
+  const auto v4 = platform::find_ipv4(authority.host);
+  return v4 ? std::optional(platform::map_to_ipv6(*v4)) : std::nullopt;
 }
 
 std::string_view authority_of(std::string_view url) {
@@ -80,11 +73,9 @@ bool is_ip_address(const Authority& authority) {
 
 bool is_loopback(const Authority& authority) {
   if (const auto address = find_address(authority)) {
-    constexpr std::array<unsigned char, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-    std::array<unsigned char, 16> one{};
-    one.back() = 1;
-    const bool is_v4 = std::equal(mapped.begin(), mapped.end(), address->begin());
-    return is_v4 ? (*address)[12] == 127 : *address == one;
+    return platform::is_mapped_ipv4(*address)
+               ? platform::is_loopback(platform::mapped_ipv4(*address))
+               : platform::is_loopback(*address);
   }
   if (authority.is_bracketed) return false;
   const std::string name = normal_name(authority.host);

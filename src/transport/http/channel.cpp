@@ -1,49 +1,39 @@
 #include "transport/http/channel.h"
 
-#include <sys/socket.h>
-
-#include <cerrno>
-
 namespace hss::transport {
 namespace {
 
 class PlainChannel final : public Channel {
  public:
-  explicit PlainChannel(int socket) : socket_(socket) {}
+  explicit PlainChannel(platform::SocketHandle socket) : socket_(socket) {}
 
   bool is_open() const override { return true; }
 
   bool holds_input() const override { return false; }
 
   Result receive(char* into, std::size_t size) override {
-    return result_of([&] { return ::recv(socket_, into, size, MSG_DONTWAIT); }, State::needs_input);
+    return result_of(platform::receive(socket_, into, size), State::needs_input);
   }
 
   Result send(const char* from, std::size_t size) override {
-    return result_of([&] { return ::send(socket_, from, size, MSG_DONTWAIT | MSG_NOSIGNAL); },
-                     State::needs_output);
+    return result_of(platform::send(socket_, from, size), State::needs_output);
   }
 
-  void finish_sending() override { ::shutdown(socket_, SHUT_WR); }
+  void finish_sending() override { platform::shut_down(socket_, platform::Direction::send); }
 
  private:
-  template <class Move>
-  static Result result_of(const Move& move, State when_not_ready) {
-    ssize_t size = -1;
-    do {
-      size = move();
-    } while (size < 0 && errno == EINTR);
-    if (size > 0) return {.state = State::moved, .size = static_cast<std::size_t>(size)};
-    const bool deferred = size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
-    return {.state = deferred ? when_not_ready : State::ended, .size = 0};
+  static Result result_of(const platform::Transfer& transfer, State when_not_ready) {
+    using Of = platform::Transfer::State;
+    if (transfer.state == Of::moved) return {.state = State::moved, .size = transfer.size};
+    return {.state = transfer.state == Of::not_ready ? when_not_ready : State::ended, .size = 0};
   }
 
-  const int socket_;
+  const platform::SocketHandle socket_;
 };
 
 }  // namespace
 
-std::unique_ptr<Channel> open_plain_channel(int socket) {
+std::unique_ptr<Channel> open_plain_channel(platform::SocketHandle socket) {
   return std::make_unique<PlainChannel>(socket);
 }
 

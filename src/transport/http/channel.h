@@ -1,9 +1,9 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstddef>
 #include <memory>
+
+#include "platform/socket.h"
 
 namespace hss::transport {
 
@@ -35,6 +35,6 @@ class Channel {
 };
 
 /// Carries bytes as they are.
-std::unique_ptr<Channel> open_plain_channel(int socket);
+std::unique_ptr<Channel> open_plain_channel(platform::SocketHandle socket);
 
 }  // namespace hss::transport

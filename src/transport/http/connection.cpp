@@ -1,14 +1,7 @@
 #include "transport/http/connection.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <utility>
 
 #include "auth/rate_limiter.h"
@@ -20,36 +13,21 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t buffer_size = 16 * 1024;
 
-std::string address_of_client(int socket) {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  if (::getpeername(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return {};
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  if (address.ss_family == AF_INET) {
-    const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
-    inet_ntop(AF_INET, &v4.sin_addr, text.data(), text.size());
-  } else if (address.ss_family == AF_INET6) {
-    const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
-    inet_ntop(AF_INET6, &v6.sin6_addr, text.data(), text.size());
-  }
-  return text.data();
-}
-
 }  // namespace
 
-Connection::Connection(int socket, std::unique_ptr<Channel> channel, std::size_t max_body,
-                       const RequestFraming::MaxBody* larger)
+Connection::Connection(platform::SocketHandle socket, std::unique_ptr<Channel> channel,
+                       std::size_t max_body, const RequestFraming::MaxBody* larger)
     : socket_(socket),
       channel_(std::move(channel)),
       max_body_(max_body),
       larger_(larger),
-      remote_address_(address_of_client(socket)),
+      remote_address_(platform::peer_address(socket)),
       network_(auth::network_of(remote_address_)),
       framing_(max_body, larger) {}
 
 Connection::~Connection() {
   channel_.reset();  // it may still send TLS's close_notify
-  ::close(socket_);
+  platform::close(socket_);
 }
 
 Connection::Input Connection::gather() {
@@ -121,29 +99,24 @@ bool Connection::discard_arrived(std::size_t max) {
 }
 
 void Connection::stop_reading() {
-  ::shutdown(socket_, SHUT_RD);
+  platform::shut_down(socket_, platform::Direction::receive);
 }
 
 void Connection::stop() {
-  ::shutdown(socket_, SHUT_RDWR);
+  platform::shut_down(socket_, platform::Direction::both);
 }
 
-bool Connection::wait(short events) const {
+bool Connection::wait(platform::Interest interest) const {
   yield_cpu();
-  if (blocked_workers_ == nullptr) return wait_for_client(events);
+  if (blocked_workers_ == nullptr) return wait_for_client(interest);
   const auto permit = blocked_workers_->try_take();
-  return permit && wait_for_client(events);
+  return permit && wait_for_client(interest);
 }
 
-bool Connection::wait_for_client(short events) const {
-  for (;;) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline_ - steady_clock::now());
-    if (left.count() <= 0) return false;
-    pollfd entry{.fd = socket_, .events = events, .revents = 0};
-    const int ready = ::poll(&entry, 1, static_cast<int>(left.count()));
-    if (ready > 0) return true;
-    if (ready == 0 || errno != EINTR) return false;
-  }
+bool Connection::wait_for_client(platform::Interest interest) const {
+  return platform::wait_for(
+      socket_, interest,
+      std::chrono::ceil<std::chrono::milliseconds>(deadline_ - steady_clock::now()));
 }
 
 Connection::Took Connection::take_arrived() {
@@ -166,7 +139,8 @@ bool Connection::write_all(std::string_view text) {
     if (sent.state == Channel::State::ended) return false;
     if (sent.state == Channel::State::moved) {
       text.remove_prefix(sent.size);
-    } else if (!wait(sent.state == Channel::State::needs_input ? POLLIN : POLLOUT)) {
+    } else if (!wait(sent.state == Channel::State::needs_input ? platform::Interest::input
+                                                               : platform::Interest::output)) {
       return false;
     }
   }

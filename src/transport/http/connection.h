@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "platform/socket.h"
 #include "threads/permits.h"
 #include "transport/http/channel.h"
 #include "transport/http/request_framing.h"
@@ -20,7 +21,7 @@ namespace hss::transport {
 class Connection {
  public:
   /// `max_body` and `larger` as RequestFraming has them.
-  Connection(int socket, std::unique_ptr<Channel> channel, std::size_t max_body,
+  Connection(platform::SocketHandle socket, std::unique_ptr<Channel> channel, std::size_t max_body,
              const RequestFraming::MaxBody* larger = nullptr);
   ~Connection();
   Connection(const Connection&) = delete;
@@ -89,18 +90,18 @@ class Connection {
   /// Ends reads and writes from now on. Called from any thread.
   void stop();
 
-  int socket() const { return socket_; }
+  platform::SocketHandle socket() const { return socket_; }
 
  private:
   enum class Took { some, nothing_now, end };
   Took take_arrived();
   bool send_continue();
-  bool wait(short events) const;
-  bool wait_for_client(short events) const;
+  bool wait(platform::Interest interest) const;
+  bool wait_for_client(platform::Interest interest) const;
   bool is_buffered() const { return offset_ < buffer_.size(); }
   std::string_view unread() const { return std::string_view(buffer_).substr(offset_); }
 
-  const int socket_;
+  const platform::SocketHandle socket_;
   std::unique_ptr<Channel> channel_;
   const std::size_t max_body_;
   const RequestFraming::MaxBody* const larger_;

@@ -1,27 +1,12 @@
 #include "transport/http/connections.h"
 
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <system_error>
+#include <array>
 #include <utility>
 
 namespace hss::transport {
 namespace {
 
 using std::chrono::steady_clock;
-
-int checked(int descriptor, const char* what) {
-  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), what);
-  return descriptor;
-}
-
-void signal(int event) {
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const auto written = ::write(event, &one, sizeof one);
-}
 
 /// A photo over a slow line takes longer than any other request: each 32 KiB that have arrived give
 /// it a second more.
@@ -36,41 +21,22 @@ Connections::Connections(Serve serve, const ConnectionLimits& limits)
     : serve_(std::move(serve)),
       limits_(limits),
       connection_quota_(limits.max_per_network, limits.is_proxy),
-      epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
-      stop_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
-      done_signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")),
       // One fewer than workers, so that one can take over when another yields.
       cpu_permits_(std::min(limits.cpu_permits, std::max<std::size_t>(2, limits.workers) - 1)),
       blocked_workers_(std::max<std::size_t>(1, limits.workers / 2)),
       streams_(limits.streams) {
-  epoll_event event{};
-  event.events = EPOLLIN;
-  event.data.fd = stop_signal_;
-  checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, stop_signal_, &event), "epoll_ctl");
-  // Each signal wakes one sleeping worker.
-  event.events = EPOLLIN | EPOLLET;
-  event.data.fd = done_signal_;
-  checked(::epoll_ctl(epoll_, EPOLL_CTL_ADD, done_signal_, &event), "epoll_ctl");
   try {
     for (std::size_t i = 0; i < limits_.workers; ++i) threads_.emplace_back([this] { work(); });
     threads_.emplace_back([this] { sweep(); });
   } catch (const std::exception&) {
     // The system has no more threads; those that run must not outlive this.
     stop();
-    close();
     throw;
   }
 }
 
 Connections::~Connections() {
   stop();
-  close();
-}
-
-void Connections::close() {
-  ::close(done_signal_);
-  ::close(stop_signal_);
-  ::close(epoll_);
 }
 
 void Connections::add(std::shared_ptr<Connection> connection) {
@@ -116,7 +82,7 @@ void Connections::stop() {
     none_served_.wait_for(lock, grace, [this] { return served_.empty(); });
     for (const auto& connection : served_) connection->stop();
   }
-  signal(stop_signal_);
+  poller_.stop();
   earlier_expiry_.notify_all();
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
@@ -151,13 +117,13 @@ void Connections::work() {
         give_back(std::move(connection), wait);
         continue;
       }
-      epoll_event event{};
-      if (::epoll_wait(epoll_, &event, 1, -1) != 1) continue;
-      if (event.data.fd == stop_signal_) return;
-      if (event.data.fd == done_signal_) continue;
+      std::array<platform::SocketHandle, 1> ready{};
+      const auto wake = poller_.wait(ready);
+      if (wake.is_stopped) return;
+      if (wake.count == 0) continue;
       // It is null where it has expired meanwhile; a new one with the same number then has nothing
       // to read.
-      connection = take(event.data.fd);
+      connection = take(ready.front());
       if (connection) {
         connection->set_yield_cpu(yield_cpu);
         connection->set_blocked_workers(blocked_workers_);
@@ -222,7 +188,7 @@ void Connections::add_done(std::list<Pending>::iterator pending) {
   // The lock lasts to the end: once none is pending, stop() returns and this may be destroyed.
   const std::lock_guard lock(pending_mutex_);
   done_.splice(done_.end(), pending_, pending);
-  if (done_.size() == 1) signal(done_signal_);
+  if (done_.size() == 1) poller_.wake();
   if (pending_.empty()) none_pending_.notify_all();
 }
 
@@ -272,7 +238,7 @@ std::optional<Connections::Wait> Connections::finish(const std::shared_ptr<Conne
       const std::lock_guard lock(mutex_);
       end_serving(shared);
     }
-    ::epoll_ctl(epoll_, EPOLL_CTL_DEL, connection.socket(), nullptr);
+    poller_.forget(connection.socket());
     streams_.add(shared, served.on_stream);
   }
   if (served.lingers) {
@@ -281,7 +247,7 @@ std::optional<Connections::Wait> Connections::finish(const std::shared_ptr<Conne
   }
   if (!served.is_kept) return std::nullopt;
   connection.finish_request();
-  // Mostly the next request is not there yet, and epoll waits for it at less cost.
+  // Mostly the next request is not there yet, and the poller waits for it at less cost.
   if (!connection.holds_input()) return Wait{.expiry = idle_expiry(connection)};
   return wait_for_request(connection, connection.gather());
 }
@@ -296,7 +262,7 @@ steady_clock::time_point Connections::idle_expiry(const Connection& connection) 
          (connection.is_open() ? limits_.idle_time : limits_.request_time);
 }
 
-std::shared_ptr<Connection> Connections::take(int socket) {
+std::shared_ptr<Connection> Connections::take(platform::SocketHandle socket) {
   const std::lock_guard lock(mutex_);
   const auto found = by_socket_.find(socket);
   if (stopped_ || found == by_socket_.end()) return nullptr;
@@ -318,20 +284,15 @@ void Connections::give_back(std::shared_ptr<Connection> connection, std::optiona
 }
 
 void Connections::park(std::shared_ptr<Connection> connection, const Wait& wait) {
-  const int socket = connection->socket();
+  const platform::SocketHandle socket = connection->socket();
   const std::size_t bytes = connection->buffered();
   if (buffered_ + bytes > limits_.max_buffered) return;
-  epoll_event event{};
-  event.events = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT;
+  using platform::Interest;
   // Bytes in our buffer wake no worker; that the socket can be written does, behind those that wait
   // already.
-  if (wait.has_request) event.events |= EPOLLOUT;
-  if (connection->needs_output()) event.events = EPOLLOUT | EPOLLRDHUP | EPOLLONESHOT;
-  event.data.fd = socket;
-  if (::epoll_ctl(epoll_, EPOLL_CTL_MOD, socket, &event) != 0 &&
-      ::epoll_ctl(epoll_, EPOLL_CTL_ADD, socket, &event) != 0) {
-    return;
-  }
+  auto interest = wait.has_request ? Interest::input_and_output : Interest::input;
+  if (connection->needs_output()) interest = Interest::output;
+  if (!poller_.watch(socket, interest, platform::Poller::Report::once)) return;
   const auto entry = waiting_.emplace(wait.expiry, std::move(connection));
   by_socket_[socket] = entry;
   buffered_ += bytes;

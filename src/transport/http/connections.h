@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "domain/deferred.h"
+#include "platform/poller.h"
 #include "threads/permits.h"
 #include "transport/http/connection.h"
 #include "transport/http/connection_quota.h"
@@ -57,7 +58,7 @@ struct ServeResult {
 };
 
 /// All connections, and the workers that serve them. A connection that waits, for its next request
-/// or for the rest of one, is in one epoll set and costs memory and no thread; a free worker takes
+/// or for the rest of one, is in one poller and costs memory and no thread; a free worker takes
 /// the next one on which something has arrived. Thread-safe.
 class Connections {
  public:
@@ -98,7 +99,6 @@ class Connections {
   };
 
   void work();
-  void close();
   void begin(const std::shared_ptr<Connection>& connection);
   bool has_room_for_pending();
   std::list<Pending>::iterator keep(Pending pending);
@@ -115,7 +115,7 @@ class Connections {
   std::optional<Wait> linger(Connection& connection) const;
   /// A connection that has sent nothing of a request is closed then.
   std::chrono::steady_clock::time_point idle_expiry(const Connection& connection) const;
-  std::shared_ptr<Connection> take(int socket);
+  std::shared_ptr<Connection> take(platform::SocketHandle socket);
   void give_back(std::shared_ptr<Connection> connection, std::optional<Wait> wait);
   /// Called with mutex_ locked, as the next four.
   bool close_idlest_of(const std::string& network);
@@ -128,13 +128,11 @@ class Connections {
   const ConnectionLimits limits_;
   ConnectionQuota connection_quota_;
   std::atomic<std::size_t> rejected_ = 0;
-  const int epoll_;
-  const int stop_signal_;  ///< an eventfd that wakes every worker
-  const int done_signal_;  ///< an eventfd that wakes one worker
+  platform::Poller poller_;  ///< woken where a change is done
   mutable std::mutex mutex_;
   bool stopped_ = false;
   Waiting waiting_;  ///< by the time at which they are closed
-  std::unordered_map<int, Waiting::iterator> by_socket_;
+  std::unordered_map<platform::SocketHandle, Waiting::iterator> by_socket_;
   std::size_t buffered_ = 0;  ///< bytes, of those that wait
   std::set<std::shared_ptr<Connection>> served_;
   std::condition_variable none_served_;

@@ -1,15 +1,6 @@
 #include "transport/http/http_server.h"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <array>
-#include <cerrno>
 #include <chrono>
-#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -35,15 +26,6 @@ ConnectionLimits with_proxies(ConnectionLimits limits, const TrustedProxies& pro
   return limits;
 }
 
-/// True for a failure of the one connection that was to be accepted, which says nothing of the next
-/// (accept(2)).
-bool is_of_one_connection(int failure) {
-  constexpr std::array passing{EINTR,      EAGAIN,      ECONNABORTED, EPROTO, EPERM,
-                               ENETDOWN,   ENOPROTOOPT, EHOSTDOWN,    ENONET, EHOSTUNREACH,
-                               EOPNOTSUPP, ENETUNREACH, ETIMEDOUT};
-  return std::find(passing.begin(), passing.end(), failure) != passing.end();
-}
-
 /// `line`: the request's method, target and version.
 std::optional<std::size_t> max_body_of(const api::Router& router, std::string_view line) {
   const auto first = line.find(' ');
@@ -53,10 +35,6 @@ std::optional<std::size_t> max_body_of(const api::Router& router, std::string_vi
 }
 
 }  // namespace
-
-int accept_connection(int listening) {
-  return ::accept4(listening, nullptr, nullptr, SOCK_CLOEXEC);
-}
 
 /// A request, and how its connection goes on.
 struct HttpServer::Exchange {
@@ -82,15 +60,15 @@ void HttpServer::serve() {
   constexpr auto pause = std::chrono::milliseconds(20);
   bool is_in_trouble = false;
   while (!stop_requested_) {
-    const int socket = options_.accept(listening_->number());
-    const int failure = errno;
-    if (socket >= 0) {
+    const auto [socket, error] = options_.accept(listening_->handle());
+    if (socket != platform::no_socket) {
       is_in_trouble = !take_in(socket);
-    } else if (!stop_requested_ && !is_of_one_connection(failure)) {
+    } else if (error == std::errc::operation_would_block) {
+      listening_->wait();
+    } else if (!stop_requested_ && !platform::is_of_one_connection(error)) {
       // The system is out of files or memory, or worse: that passes, or the operator acts.
       if (!std::exchange(is_in_trouble, true)) {
-        options_.report("new connections have to wait: " +
-                        std::generic_category().message(failure));
+        options_.report("new connections have to wait: " + error.message());
       }
       std::this_thread::sleep_for(pause);
     }
@@ -103,9 +81,8 @@ void HttpServer::stop() {
   listening_->stop();
 }
 
-bool HttpServer::take_in(int socket) {
-  const int yes = 1;
-  ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+bool HttpServer::take_in(platform::SocketHandle socket) {
+  platform::set_no_delay(socket);
   std::shared_ptr<Connection> connection;
   try {
     auto channel = options_.tls ? options_.tls->open_channel(socket) : open_plain_channel(socket);
@@ -114,7 +91,7 @@ bool HttpServer::take_in(int socket) {
     connections_.add(connection);
     return true;
   } catch (const std::exception& failure) {
-    if (!connection) ::close(socket);
+    if (!connection) platform::close(socket);
     try {
       options_.report(std::string("a connection was not taken in: ") + failure.what());
     } catch (const std::exception&) {

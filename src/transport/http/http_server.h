@@ -6,6 +6,7 @@
 #include <string>
 
 #include "api/http/router.h"
+#include "platform/socket.h"
 #include "transport/http/access.h"
 #include "transport/http/connections.h"
 #include "transport/http/listening_socket.h"
@@ -13,9 +14,6 @@
 #include "transport/http/trusted_proxies.h"
 
 namespace hss::transport {
-
-/// accept4().
-int accept_connection(int listening);
 
 struct HttpOptions {
   std::string host = "127.0.0.1";
@@ -27,8 +25,8 @@ struct HttpOptions {
   std::function<void(const Access&)> log = [](const Access&) {};  ///< from any thread
   /// Reports to the operator that connections cannot be accepted now.
   std::function<void(const std::string&)> report = [](const std::string&) {};
-  /// Returns a new connection of a listening socket, or -1 and sets errno.
-  std::function<int(int)> accept = accept_connection;
+  /// Accepts a connection of a listening socket.
+  std::function<platform::Opened(platform::SocketHandle)> accept = platform::accept;
 };
 
 /// The router behind a socket: HTTP/1.1, read and written here. A worker serves whole requests; a
@@ -60,7 +58,7 @@ class HttpServer {
   struct Exchange;
 
   /// Returns false where the system has no room for it.
-  bool take_in(int socket);
+  bool take_in(platform::SocketHandle socket);
   ServeResult serve_request(Connection& connection);
   api::PendingResponse begin(Exchange& exchange) const;
   Served respond(const Exchange& exchange, const api::Response& response) const;

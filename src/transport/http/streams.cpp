@@ -1,19 +1,14 @@
 #include "transport/http/streams.h"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/epoll.h>
-#include <sys/eventfd.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <array>
-#include <cerrno>
 #include <mutex>
+#include <optional>
+#include <span>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
+
+#include "platform/poller.h"
 
 namespace hss::transport {
 namespace {
@@ -21,28 +16,16 @@ namespace {
 using std::chrono::steady_clock;
 using State = Channel::State;
 
-constexpr int vanished_after_ms = 60'000;
+constexpr std::chrono::seconds vanished_after{60};
 /// A client that only listens sends no more.
 constexpr std::size_t max_from_listener = 64 * 1024;
 
-int checked(int descriptor, const char* what) {
-  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), what);
-  return descriptor;
-}
-
-void watch(int epoll, int operation, int descriptor, std::uint32_t events) {
-  epoll_event event{};
-  event.events = events;
-  event.data.fd = descriptor;
-  ::epoll_ctl(epoll, operation, descriptor, &event);
-}
-
 /// Bounds what the system buffers for a client, too, and detects a client that has vanished by what
 /// it does not acknowledge.
-void set_bounds(int socket, const StreamLimits& limits) {
-  const int size = static_cast<int>(limits.max_waiting / 2);  // the system doubles it
-  ::setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
-  ::setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &vanished_after_ms, sizeof vanished_after_ms);
+void set_bounds(platform::SocketHandle socket, const StreamLimits& limits) {
+  // The system doubles it.
+  platform::set_send_buffer(socket, static_cast<int>(limits.max_waiting / 2));
+  platform::set_acknowledgement_timeout(socket, vanished_after);
 }
 
 }  // namespace
@@ -50,12 +33,8 @@ void set_bounds(int socket, const StreamLimits& limits) {
 /// The queue of clients that need the thread. Outlives the streams for as long as a sink does.
 class Streams::Calls {
  public:
-  Calls() : signal_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd")) {}
-  ~Calls() { ::close(signal_); }
-  Calls(const Calls&) = delete;
-  Calls& operator=(const Calls&) = delete;
-
-  int signal() const { return signal_; }
+  /// Woken where a client calls.
+  platform::Poller poller;
 
   /// Bytes that wait for all clients together.
   std::atomic<std::size_t> waiting = 0;
@@ -65,31 +44,22 @@ class Streams::Calls {
     const std::lock_guard lock(mutex_);
     if (is_stopped_) return false;
     callers_.push_back(std::move(client));
-    if (callers_.size() == 1) ring();
+    if (callers_.size() == 1) poller.wake();
     return true;
   }
 
-  std::vector<ClientRef> take(bool& is_stopped) {
+  std::vector<ClientRef> take() {
     const std::lock_guard lock(mutex_);
-    std::uint64_t rings = 0;
-    [[maybe_unused]] const auto read = ::read(signal_, &rings, sizeof rings);
-    is_stopped = is_stopped_;
     return std::exchange(callers_, {});
   }
 
   void stop() {
     const std::lock_guard lock(mutex_);
     is_stopped_ = true;
-    ring();
+    poller.stop();
   }
 
  private:
-  void ring() const {
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const auto written = ::write(signal_, &one, sizeof one);
-  }
-
-  const int signal_;
   std::mutex mutex_;
   bool is_stopped_ = false;
   std::vector<ClientRef> callers_;
@@ -145,11 +115,12 @@ class Streams::Client final : public api::StreamSink, public std::enable_shared_
 
   enum class Place { arriving, taken_in, ended };
   Place place = Place::arriving;
-  std::uint32_t watched_events = 0;
+  platform::Interest watched_for = platform::Interest::input;
 
-  int socket() const { return connection_->socket(); }
-  /// The events of the socket to wait for.
-  std::uint32_t events() const { return EPOLLIN | EPOLLRDHUP | (needs_output_ ? EPOLLOUT : 0u); }
+  platform::SocketHandle socket() const { return connection_->socket(); }
+  platform::Interest interest() const {
+    return needs_output_ ? platform::Interest::input_and_output : platform::Interest::input;
+  }
 
   /// Returns false where the connection is to be dropped.
   bool exchange() {
@@ -236,16 +207,10 @@ class Streams::Client final : public api::StreamSink, public std::enable_shared_
 };
 
 Streams::Streams(const StreamLimits& limits)
-    : limits_(limits),
-      epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1")),
-      calls_(std::make_shared<Calls>()) {
-  watch(epoll_, EPOLL_CTL_ADD, calls_->signal(), EPOLLIN);
-  thread_ = std::thread([this] { run(); });
-}
+    : limits_(limits), calls_(std::make_shared<Calls>()), thread_([this] { run(); }) {}
 
 Streams::~Streams() {
   stop();
-  ::close(epoll_);
 }
 
 void Streams::add(std::shared_ptr<Connection> connection, const api::OnStream& on_stream) {
@@ -266,19 +231,18 @@ void Streams::stop() {
 }
 
 void Streams::run() {
-  std::array<epoll_event, 64> events{};
+  std::array<platform::SocketHandle, 64> ready{};
   const auto between_looks = limits_.write_timeout / 4;
-  for (bool is_stopped = false; !is_stopped;) {
-    const int timeout = clients_.empty() ? -1 : static_cast<int>(between_looks.count());
-    const int count = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), timeout);
-    for (int i = 0; i < count; ++i) {
-      const int descriptor = events[static_cast<std::size_t>(i)].data.fd;
-      if (descriptor == calls_->signal()) {
-        for (const ClientRef& caller : calls_->take(is_stopped)) serve(caller);
-      } else if (const auto found = clients_.find(descriptor); found != clients_.end()) {
+  for (platform::Poller::Wake wake; !wake.is_stopped;) {
+    wake =
+        calls_->poller.wait(ready, clients_.empty() ? std::nullopt : std::optional(between_looks));
+    for (const auto socket : std::span(ready).first(wake.count)) {
+      if (const auto found = clients_.find(socket); found != clients_.end()) {
         serve(ClientRef(found->second));
       }
     }
+    // Those that called before stop() are among them.
+    for (const ClientRef& caller : calls_->take()) serve(caller);
     if (const auto now = steady_clock::now(); now >= next_look_) {
       next_look_ = now + between_looks;
       drop_idle();
@@ -302,17 +266,20 @@ void Streams::advance(const ClientRef& client) {
   if (client->place == Place::arriving) {
     client->place = Place::taken_in;
     clients_[client->socket()] = client;
-    watch(epoll_, EPOLL_CTL_ADD, client->socket(), client->watched_events = client->events());
+    watch(*client);
   }
   if (!client->exchange()) return drop(client);
-  if (const std::uint32_t wanted = client->events(); wanted != client->watched_events) {
-    watch(epoll_, EPOLL_CTL_MOD, client->socket(), client->watched_events = wanted);
-  }
+  if (client->interest() != client->watched_for) watch(*client);
+}
+
+void Streams::watch(Client& client) {
+  client.watched_for = client.interest();
+  calls_->poller.watch(client.socket(), client.watched_for, platform::Poller::Report::always);
 }
 
 void Streams::drop(const ClientRef& client) {
   client->place = Client::Place::ended;
-  watch(epoll_, EPOLL_CTL_DEL, client->socket(), 0);
+  calls_->poller.forget(client->socket());
   clients_.erase(client->socket());
   --count_;
   client->end();

@@ -47,14 +47,14 @@ class Streams {
   void run();
   void serve(const ClientRef& client);
   void advance(const ClientRef& client);
+  void watch(Client& client);
   void drop(const ClientRef& client);
   void drop_idle();
 
   const StreamLimits limits_;
-  const int epoll_;
   const std::shared_ptr<Calls> calls_;
   std::atomic<std::size_t> count_ = 0;
-  std::unordered_map<int, ClientRef> clients_;  ///< the thread's own
+  std::unordered_map<platform::SocketHandle, ClientRef> clients_;  ///< the thread's own
   std::chrono::steady_clock::time_point next_look_;
   std::thread thread_;
 };

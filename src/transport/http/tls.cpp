@@ -1,10 +1,8 @@
 #include "transport/http/tls.h"
 
-#include <fcntl.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <climits>
@@ -73,10 +71,10 @@ Context open_context(const TlsFiles& files) {
 
 class TlsChannel final : public Channel {
  public:
-  TlsChannel(SSL_CTX* context, int socket) : ssl_(SSL_new(context), SSL_free), socket_(socket) {
-    // The library reads and writes the socket itself, which must not wait either.
-    ::fcntl(socket, F_SETFL, ::fcntl(socket, F_GETFL) | O_NONBLOCK);
-    if (!ssl_ || SSL_set_fd(ssl_.get(), socket) != 1) {
+  TlsChannel(SSL_CTX* context, platform::SocketHandle socket)
+      : ssl_(SSL_new(context), SSL_free), socket_(socket) {
+    // The library takes an int on each system, as no handle is larger.
+    if (!ssl_ || SSL_set_fd(ssl_.get(), static_cast<int>(socket)) != 1) {
       ssl_.reset();
       return;
     }
@@ -101,7 +99,7 @@ class TlsChannel final : public Channel {
 
   void finish_sending() override {
     say_goodbye();
-    ::shutdown(socket_, SHUT_WR);
+    platform::shut_down(socket_, platform::Direction::send);
   }
 
  private:
@@ -126,7 +124,7 @@ class TlsChannel final : public Channel {
   }
 
   std::unique_ptr<SSL, decltype(&SSL_free)> ssl_;
-  const int socket_;
+  const platform::SocketHandle socket_;
 };
 
 }  // namespace
@@ -139,7 +137,7 @@ void Tls::reload() {
   context_ = std::move(fresh);
 }
 
-std::unique_ptr<Channel> Tls::open_channel(int socket) const {
+std::unique_ptr<Channel> Tls::open_channel(platform::SocketHandle socket) const {
   return std::make_unique<TlsChannel>(context().get(), socket);
 }
 

@@ -27,7 +27,7 @@ class Tls {
   void reload();
 
   /// Opens TLS on a socket that was just accepted. The handshake happens as bytes come.
-  std::unique_ptr<Channel> open_channel(int socket) const;
+  std::unique_ptr<Channel> open_channel(platform::SocketHandle socket) const;
 
  private:
   std::shared_ptr<ssl_ctx_st> context() const;

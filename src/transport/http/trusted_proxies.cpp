@@ -1,31 +1,22 @@
 #include "transport/http/trusted_proxies.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <charconv>
 #include <optional>
 
 #include "domain/error.h"
 #include "domain/validation/text.h"
+#include "platform/ip_address.h"
 
 namespace hss::transport {
 namespace {
 
-using Address = std::array<std::uint8_t, 16>;
-
-/// The prefix of an IPv4 address that is mapped into IPv6.
-constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+using Address = platform::IpV6;
 
 /// IPv4 addresses as IPv6 has them (::ffff:a.b.c.d), so that both are compared one way.
 std::optional<Address> find_address(std::string_view text) {
-  const std::string zero_ended(text);
-  Address address{};
-  if (::inet_pton(AF_INET6, zero_ended.c_str(), address.data()) == 1) return address;
-  address = {};
-  address[10] = address[11] = 0xff;
-  if (::inet_pton(AF_INET, zero_ended.c_str(), address.data() + 12) == 1) return address;
-  return std::nullopt;
+  if (const auto v4 = platform::find_ipv4(text)) return platform::map_to_ipv6(*v4);
+  return platform::find_ipv6(std::string(text));
 }
 
 bool is_v4(std::string_view text) {
@@ -48,14 +39,8 @@ std::string address_in(std::string_view hop) {
   }
   const auto address = find_address(hop.substr(0, hop.find('%')));
   if (!address) return {};
-  const bool is_mapped = std::equal(mapped.begin(), mapped.end(), address->begin());
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  if (is_mapped) {
-    ::inet_ntop(AF_INET, address->data() + mapped.size(), text.data(), text.size());
-  } else {
-    ::inet_ntop(AF_INET6, address->data(), text.data(), text.size());
-  }
-  return text.data();
+  return platform::is_mapped_ipv4(*address) ? platform::text_of(platform::mapped_ipv4(*address))
+                                            : platform::text_of(*address);
 }
 
 /// The number behind the slash, of an address that has `max` bits.

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "api/http/request.h"
+#include "platform/ip_address.h"
 
 namespace hss::transport {
 
@@ -28,7 +27,7 @@ class TrustedProxies {
 
  private:
   struct Range {
-    std::array<std::uint8_t, 16> network{};
+    platform::IpV6 network{};
     int bits = 0;
   };
 

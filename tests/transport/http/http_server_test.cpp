@@ -552,14 +552,18 @@ TEST_CASE("a port that is taken is told as one sentence") {
 
 TEST_CASE("the server goes on accepting whatever the system says in between") {
   // They concern one connection, the system's files and memory, and bugs.
-  std::vector<int> failures{ECONNABORTED, EMFILE, EPERM, ENOBUFS, EPROTO, EINVAL, ENOMEM};
+  using std::errc;
+  std::vector<errc> failures{errc::connection_aborted,      errc::too_many_files_open,
+                             errc::operation_not_permitted, errc::no_buffer_space,
+                             errc::protocol_error,          errc::invalid_argument,
+                             errc::not_enough_memory};
   std::atomic<int> reports = 0;
   transport::HttpOptions options;
-  options.accept = [&](int listening) {
-    if (failures.empty()) return transport::accept_connection(listening);
-    errno = failures.back();
+  options.accept = [&](platform::SocketHandle listening) {
+    if (failures.empty()) return platform::accept(listening);
+    platform::Opened failed{.error = make_error_code(failures.back())};
     failures.pop_back();
-    return -1;
+    return failed;
   };
   options.report = [&](const std::string&) { ++reports; };
   Server server(std::move(options));
@@ -571,11 +575,10 @@ TEST_CASE("who knocks while there are no files left is served once there are") {
   std::atomic<bool> has_files = false;
   std::atomic<int> tries = 0;
   transport::HttpOptions options;
-  options.accept = [&](int listening) {
-    if (has_files) return transport::accept_connection(listening);
+  options.accept = [&](platform::SocketHandle listening) {
+    if (has_files) return platform::accept(listening);
     ++tries;
-    errno = EMFILE;
-    return -1;
+    return platform::Opened{.error = make_error_code(std::errc::too_many_files_open)};
   };
   Server server(std::move(options));
   auto client = server.client();
