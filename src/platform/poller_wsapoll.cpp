@@ -132,15 +132,18 @@ Poller::Wake Poller::wait(std::span<SocketHandle> ready, std::optional<milliseco
   const auto end = steady_clock::now() + timeout.value_or(milliseconds(0));
   std::unique_lock lock(system.mutex);
   Wake wake;
-  for (;;) {
+  for (bool is_over = false;;) {
     wake = {.count = system.take_found(ready), .is_stopped = system.is_stopped};
     if (wake.count > 0 || wake.is_stopped || std::exchange(system.is_woken, false)) break;
-    const auto left = std::chrono::ceil<milliseconds>(end - steady_clock::now());
-    if (timeout && left.count() <= 0) break;
+    if (is_over) break;
+    const auto left =
+        std::max(milliseconds(0), std::chrono::ceil<milliseconds>(end - steady_clock::now()));
+    is_over = timeout && left.count() == 0;
     if (!system.is_polling) {
       system.poll(lock, timeout ? static_cast<int>(left.count()) : -1);
       continue;
     }
+    if (is_over) break;
     ++system.sleepers;
     if (timeout) {
       system.changed.wait_for(lock, left);
