@@ -1,4 +1,5 @@
 // A request flows one way, and so do the includes (DESIGN, "Layout").
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
@@ -7,6 +8,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "places.h"
 
@@ -110,16 +112,59 @@ const std::set<std::pair<std::string, std::string>> let_in{
     {"auth/token.cpp", "nlohmann"},
     {"storage/postgres/connection.cpp", "openssl"}};
 
-}  // namespace
+/// The libraries, whose headers end as the systems' do. C++'s own have no ending.
+const std::vector<std::string> libraries{"CLI/",     "SQLiteCpp/", "httplib.h",
+                                         "openssl/", "spdlog/",    "sqlite3.h",
+                                         "zlib.h",   "utf8proc.h", "nlohmann/"};
 
-TEST_CASE("includes run one way") {
+/// What may know a system besides src/platform: the parts that are built for Linux alone.
+const std::regex knows_a_system(
+    "^(platform|bench|storage/postgres|storage/mysql|transport/lambda)/|^commands/(bench|lambda)");
+
+bool is_of_a_system(const std::string& header) {
+  const auto begins = [&](const std::string& library) { return header.starts_with(library); };
+  return header.ends_with(".h") && std::none_of(libraries.begin(), libraries.end(), begins);
+}
+
+const std::regex include("^\\s*#include [<\"]([^>\"]+)[>\"]");
+
+/// The files of src/, by their names there.
+std::vector<fs::path> source_files() {
   const fs::path src = fs::path(hss::test::source_folder()) / "src";
-  const std::regex include("^\\s*#include [<\"]([^>\"]+)[>\"]");
-  int arrows = 0;
+  std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(src)) {
     const auto extension = entry.path().extension();
-    if (extension != ".cpp" && extension != ".h") continue;
-    const fs::path relative = fs::relative(entry.path(), src);
+    if (extension == ".cpp" || extension == ".h") files.push_back(fs::relative(entry.path(), src));
+  }
+  return files;
+}
+
+std::ifstream open_source(const fs::path& relative) {
+  return std::ifstream(fs::path(hss::test::source_folder()) / "src" / relative);
+}
+
+}  // namespace
+
+TEST_CASE("only the platform's folder and what is for Linux alone include a system's headers") {
+  int headers = 0;
+  for (const fs::path& relative : source_files()) {
+    const bool may_know = std::regex_search(relative.generic_string(), knows_a_system);
+    std::ifstream file = open_source(relative);
+    for (std::string line; std::getline(file, line);) {
+      std::smatch match;
+      if (!std::regex_search(line, match, include) || line.find('<') == line.npos) continue;
+      if (!is_of_a_system(match[1])) continue;
+      ++headers;
+      INFO(relative.generic_string() << " includes <" << match[1] << ">");
+      CHECK(may_know);
+    }
+  }
+  CHECK(headers > 10);
+}
+
+TEST_CASE("includes run one way") {
+  int arrows = 0;
+  for (const fs::path& relative : source_files()) {
     if (!relative.has_parent_path()) continue;
     const std::string folder = relative.parent_path().generic_string();
     const std::string layer = relative.begin()->string();
@@ -128,7 +173,7 @@ TEST_CASE("includes run one way") {
     REQUIRE((is_named || a_noun_may_include.contains(layer)));
     const auto& allowed = is_named ? may_include.at(folder) : a_noun_may_include.at(layer);
 
-    std::ifstream file(entry.path());
+    std::ifstream file = open_source(relative);
     for (std::string line; std::getline(file, line);) {
       std::smatch match;
       if (!std::regex_search(line, match, include)) continue;

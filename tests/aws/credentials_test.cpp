@@ -222,7 +222,7 @@ TEST_CASE("a source that gives nonsense gives no credentials") {
 }
 
 TEST_CASE("stop ends the wait for a source that says nothing") {
-  BrokenServer silent([](BrokenServer& server, int connection) {
+  BrokenServer silent([](BrokenServer& server, auto connection) {
     BrokenServer::receive(connection);
     server.hang();
   });

@@ -194,7 +194,7 @@ TEST_CASE("what may pass is tried three times") {
 }
 
 TEST_CASE("whoever does not answer is not waited for after the deadline") {
-  BrokenServer silent([](BrokenServer& server, int connection) {
+  BrokenServer silent([](BrokenServer& server, auto connection) {
     BrokenServer::receive(connection);
     server.hang();
   });

@@ -251,7 +251,7 @@ TEST_CASE("without credentials nothing is sent, and it is said why") {
 }
 
 TEST_CASE("a service that hangs is a failure in time, and stop ends the wait within a second") {
-  BrokenServer silent([](BrokenServer& server, int connection) {
+  BrokenServer silent([](BrokenServer& server, auto connection) {
     BrokenServer::receive(connection);
     server.hang();
   });
@@ -276,7 +276,7 @@ TEST_CASE("a service that hangs is a failure in time, and stop ends the wait wit
 }
 
 TEST_CASE("neither a service nor a credentials source that hangs is waited for past the deadline") {
-  BrokenServer silent([](BrokenServer& server, int connection) {
+  BrokenServer silent([](BrokenServer& server, auto connection) {
     BrokenServer::receive(connection);
     server.hang();
   });

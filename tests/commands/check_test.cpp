@@ -12,7 +12,7 @@
 using namespace hss::test;
 
 TEST_CASE("hss check says so once and soon where a server takes connections and never answers") {
-  BrokenServer silent([](BrokenServer& server, int connection) {
+  BrokenServer silent([](BrokenServer& server, auto connection) {
     BrokenServer::receive(connection);
     server.hang();
   });
@@ -28,7 +28,7 @@ TEST_CASE("hss check says so once and soon where a server takes connections and 
 }
 
 TEST_CASE("hss check waits no longer for a server that answers a byte at a time") {
-  BrokenServer slow([](BrokenServer&, int connection) {
+  BrokenServer slow([](BrokenServer&, auto connection) {
     BrokenServer::receive(connection);
     BrokenServer::say(connection, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
     while (BrokenServer::say(connection, " ")) {

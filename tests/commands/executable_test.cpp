@@ -32,7 +32,7 @@ TEST_CASE("hss serves, tells where, and ends cleanly on SIGTERM with everything 
 }
 
 TEST_CASE("hss ends at once while a webhook is tested that hangs, and answers who tests it") {
-  BrokenServer hanging([](BrokenServer& server, int connection) {
+  BrokenServer hanging([](BrokenServer& server, auto connection) {
     BrokenServer::receive(connection);
     server.hang();
   });

@@ -322,7 +322,7 @@ TEST_CASE("a broker that closes early does not end the function") {
   constexpr int tries = 300;
   TempFolder folder;
   RuntimeApi api;
-  const BrokenServer broker([](BrokenServer&, int) {});
+  const BrokenServer broker([](BrokenServer&, auto) {});
   const Variables set({{"AWS_LAMBDA_RUNTIME_API", api.address()},
                        {"HSS_AUTH", "demo"},
                        {"MESSAGE_BUS_MODE", "sns"},

@@ -282,7 +282,7 @@ TEST_CASE("a receiver that answers 410 is told nothing more, and the owner sees 
 }
 
 TEST_CASE("a receiver that hangs holds up no other, nor the end of the program") {
-  BrokenServer hanging([](BrokenServer& server, int connection) {
+  BrokenServer hanging([](BrokenServer& server, auto connection) {
     BrokenServer::receive(connection);
     server.hang();
   });
@@ -302,7 +302,7 @@ TEST_CASE("a receiver that hangs holds up no other, nor the end of the program")
 }
 
 TEST_CASE("a receiver that hangs is given up in time") {
-  BrokenServer hanging([](BrokenServer& server, int connection) {
+  BrokenServer hanging([](BrokenServer& server, auto connection) {
     BrokenServer::receive(connection);
     server.hang();
   });
@@ -343,7 +343,7 @@ TEST_CASE("a test message goes to one webhook, past the outbox") {
 }
 
 TEST_CASE("the end of the program does not wait for a webhook that is being tested") {
-  BrokenServer hanging([](BrokenServer& server, int connection) {
+  BrokenServer hanging([](BrokenServer& server, auto connection) {
     BrokenServer::receive(connection);
     server.hang();
   });

@@ -1,10 +1,7 @@
 // Servers that behave as no library's server would.
 #pragma once
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
+#include <array>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -12,32 +9,21 @@
 #include <string>
 #include <thread>
 
+#include "client_socket.h"
+#include "platform/poller.h"
+
 namespace hss::test {
 
 /// Accepts one connection after another on a port of its own and passes each to `talk`.
 class BrokenServer {
  public:
-  explicit BrokenServer(std::function<void(BrokenServer&, int connection)> talk)
+  explicit BrokenServer(std::function<void(BrokenServer&, platform::SocketHandle connection)> talk)
       : talk_(std::move(talk)) {
-    socket_ = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof(address);
-    auto* plain = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(socket_, plain, size) != 0 || ::listen(socket_, 16) != 0 ||
-        ::getsockname(socket_, plain, &size) != 0) {
-      throw std::runtime_error("no port to listen on");
-    }
-    port = ntohs(address.sin_port);
-    thread_ = std::thread([this] {
-      for (;;) {
-        const int connection = ::accept(socket_, nullptr, nullptr);
-        if (connection < 0) return;
-        talk_(*this, connection);
-        ::close(connection);
-      }
-    });
+    socket_ = platform::listen_at("127.0.0.1", 0, 64 * 1024).socket;
+    if (socket_ == platform::no_socket) throw std::runtime_error("no port to listen on");
+    port = platform::local_port(socket_);
+    poller_.watch(socket_, platform::Interest::input, platform::Poller::Report::always);
+    thread_ = std::thread([this] { serve(); });
   }
   ~BrokenServer() {
     {
@@ -45,9 +31,10 @@ class BrokenServer {
       ends_ = true;
     }
     changed_.notify_all();
-    ::shutdown(socket_, SHUT_RDWR);
+    poller_.stop();
     thread_.join();
-    ::close(socket_);
+    poller_.forget(socket_);
+    platform::close(socket_);
   }
   BrokenServer(const BrokenServer&) = delete;
   BrokenServer& operator=(const BrokenServer&) = delete;
@@ -55,13 +42,13 @@ class BrokenServer {
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port); }
 
   /// For `talk`: reads the beginning of a request.
-  static void receive(int connection) {
+  static void receive(platform::SocketHandle connection) {
     char bytes[64 * 1024];
-    [[maybe_unused]] const auto size = ::recv(connection, bytes, sizeof(bytes), 0);
+    receive_some(connection, bytes, sizeof(bytes));
   }
   /// For `talk`: returns false once the client is gone.
-  static bool say(int connection, const std::string& text) {
-    return ::send(connection, text.data(), text.size(), MSG_NOSIGNAL) >= 0;
+  static bool say(platform::SocketHandle connection, const std::string& text) {
+    return send_all(connection, text);
   }
   /// For `talk`: releases wait_for_call(), and sends nothing until the test is over.
   void hang() {
@@ -78,8 +65,19 @@ class BrokenServer {
   int port = 0;
 
  private:
-  std::function<void(BrokenServer&, int)> talk_;
-  int socket_ = -1;
+  void serve() {
+    std::array<platform::SocketHandle, 1> ready{};
+    while (!poller_.wait(ready).is_stopped) {
+      const platform::SocketHandle connection = platform::accept(socket_).socket;
+      if (connection == platform::no_socket) continue;
+      talk_(*this, connection);
+      platform::close(connection);
+    }
+  }
+
+  std::function<void(BrokenServer&, platform::SocketHandle)> talk_;
+  platform::SocketHandle socket_ = platform::no_socket;
+  platform::Poller poller_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool was_called_ = false;

@@ -112,7 +112,7 @@ TEST_CASE("a redirect is an answer like any other and is not followed") {
 TEST_CASE("who is away, broken or silent is told apart, in words for a person") {
   int nobody = 0;
   {
-    BrokenServer gone([](BrokenServer&, int) {});
+    BrokenServer gone([](BrokenServer&, auto) {});
     nobody = gone.port;
   }
   CHECK(error_of("http://127.0.0.1:" + std::to_string(nobody)) == OutgoingError::no_connection);
@@ -121,22 +121,22 @@ TEST_CASE("who is away, broken or silent is told apart, in words for a person") 
   nameless.resolver = [](const std::string&) { return std::vector<std::string>{}; };
   CHECK(error_of("http://nobody.example", nameless) == OutgoingError::unknown_host);
 
-  BrokenServer closing([](BrokenServer&, int connection) { BrokenServer::receive(connection); });
+  BrokenServer closing([](BrokenServer&, auto connection) { BrokenServer::receive(connection); });
   CHECK(error_of(closing.url()) == OutgoingError::broken);
 
-  BrokenServer babbling([](BrokenServer&, int connection) {
+  BrokenServer babbling([](BrokenServer&, auto connection) {
     BrokenServer::receive(connection);
     BrokenServer::say(connection, "What do you want?\r\n\r\n");
   });
   CHECK(error_of(babbling.url()) == OutgoingError::broken);
 
-  BrokenServer silent([](BrokenServer& server, int) { server.hang(); });
+  BrokenServer silent([](BrokenServer& server, auto) { server.hang(); });
   CHECK(error_of(silent.url(), {.connect_timeout = 100ms, .answer_timeout = 100ms}) ==
         OutgoingError::timed_out);
 }
 
 TEST_CASE("a byte now and then does not keep a request alive for ever") {
-  BrokenServer dripping([](BrokenServer&, int connection) {
+  BrokenServer dripping([](BrokenServer&, auto connection) {
     BrokenServer::receive(connection);
     BrokenServer::say(connection, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
     while (BrokenServer::say(connection, "x")) std::this_thread::sleep_for(5ms);
@@ -147,7 +147,7 @@ TEST_CASE("a byte now and then does not keep a request alive for ever") {
 
 TEST_CASE("a request that must end earlier than its time-outs does, and is not begun too late") {
   std::atomic<int> heard = 0;
-  BrokenServer silent([&](BrokenServer& server, int connection) {
+  BrokenServer silent([&](BrokenServer& server, auto connection) {
     BrokenServer::receive(connection);
     ++heard;
     server.hang();
@@ -163,7 +163,7 @@ TEST_CASE("a request that must end earlier than its time-outs does, and is not b
 TEST_CASE("an answer that is too large is not taken, whatever size it says it has") {
   for (const char* length : {"Content-Length: 999999999999999", "Content-Length: 2000", "X: y"}) {
     INFO(length);
-    BrokenServer large([&](BrokenServer&, int connection) {
+    BrokenServer large([&](BrokenServer&, auto connection) {
       BrokenServer::receive(connection);
       BrokenServer::say(connection, "HTTP/1.1 200 OK\r\n" + std::string(length) +
                                         "\r\nConnection: close\r\n\r\n" + std::string(2000, 'x'));
@@ -173,7 +173,7 @@ TEST_CASE("an answer that is too large is not taken, whatever size it says it ha
 }
 
 TEST_CASE("an answer in pieces is too large once they are, together") {
-  BrokenServer large([&](BrokenServer&, int connection) {
+  BrokenServer large([&](BrokenServer&, auto connection) {
     BrokenServer::receive(connection);
     std::string pieces;
     for (int i = 0; i < 20; ++i) pieces += "64\r\n" + std::string(100, 'x') + "\r\n";
@@ -185,7 +185,7 @@ TEST_CASE("an answer in pieces is too large once they are, together") {
 }
 
 TEST_CASE("stop ends a request to one who says nothing, and later requests at once") {
-  BrokenServer silent([](BrokenServer& server, int connection) {
+  BrokenServer silent([](BrokenServer& server, auto connection) {
     BrokenServer::receive(connection);
     server.hang();
   });

@@ -10,11 +10,8 @@
 #include <thread>
 #include <vector>
 
-#include <arpa/inet.h>
-#include <poll.h>
-#include <sys/socket.h>
-
 #include "api/api_fixture.h"
+#include "client_socket.h"
 #include "platform/stop_request.h"
 #include "storage/sqlite/sqlite_store.h"
 #include "support.h"
@@ -85,27 +82,15 @@ class Server {
 /// A client that sends any bytes.
 class RawClient {
  public:
-  explicit RawClient(int port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-  }
-  ~RawClient() { ::close(socket_); }
+  explicit RawClient(int port) : socket_(connect_to(port)) {}
+  ~RawClient() { platform::close(socket_); }
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;
 
-  void send(const std::string& bytes) {
-    for (std::size_t sent = 0; sent < bytes.size();) {
-      const auto part = ::send(socket_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
-      if (part <= 0) return;
-      sent += static_cast<std::size_t>(part);
-    }
-  }
+  void send(const std::string& bytes) { send_all(socket_, bytes); }
 
   /// True while the server still reads.
-  bool is_taken() { return ::send(socket_, "", 0, MSG_NOSIGNAL) == 0; }
+  bool is_taken() { return ::send(socket_, "", 0, 0) == 0; }
 
   /// Returns one answer: its head and as much body as its length says.
   std::string receive() {
@@ -126,13 +111,12 @@ class RawClient {
 
   /// True if the server has closed its side; waits a moment for that.
   bool has_ended() {
-    pollfd entry{.fd = socket_, .events = POLLIN, .revents = 0};
-    constexpr int moment_ms = 50;
-    return ::poll(&entry, 1, moment_ms) > 0 && !more();
+    constexpr std::chrono::milliseconds moment{50};
+    return platform::wait_for(socket_, platform::Interest::input, moment) && !more();
   }
 
   /// Ends sending; answers can still be read.
-  void end() { ::shutdown(socket_, SHUT_WR); }
+  void end() { platform::shut_down(socket_, platform::Direction::send); }
 
   /// True if the server has closed its side and nothing is left to read.
   bool is_closed() { return received_.empty() && !more(); }
@@ -140,16 +124,12 @@ class RawClient {
  private:
   bool more() {
     char buffer[4096];
-    pollfd entry{.fd = socket_, .events = POLLIN, .revents = 0};
-    constexpr int give_up_ms = 20'000;
-    if (::poll(&entry, 1, give_up_ms) <= 0) return false;
-    const auto size = ::recv(socket_, buffer, sizeof buffer, 0);
-    if (size <= 0) return false;
-    received_.append(buffer, static_cast<std::size_t>(size));
-    return true;
+    const platform::Transfer part = receive_some(socket_, buffer, sizeof buffer);
+    received_.append(buffer, part.size);
+    return part.size > 0;
   }
 
-  int socket_;
+  platform::SocketHandle socket_;
   std::string received_;
 };
 

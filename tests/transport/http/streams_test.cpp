@@ -14,19 +14,10 @@ class StreamClient {
  public:
   explicit StreamClient(int port, const std::string& request = request_of("GET", "/api/v1/events"),
                         int receive_buffer = 0)
-      : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    if (receive_buffer > 0) {
-      ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
-    }
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-    REQUIRE(::send(socket_, request.data(), request.size(), MSG_NOSIGNAL) ==
-            static_cast<ssize_t>(request.size()));
+      : socket_(connect_to(port, receive_buffer)) {
+    REQUIRE(send_all(socket_, request));
   }
-  ~StreamClient() { ::close(socket_); }
+  ~StreamClient() { platform::close(socket_); }
   StreamClient(const StreamClient&) = delete;
   StreamClient& operator=(const StreamClient&) = delete;
 
@@ -60,17 +51,13 @@ class StreamClient {
  private:
   bool more() {
     char buffer[16 * 1024];
-    pollfd entry{.fd = socket_, .events = POLLIN, .revents = 0};
-    constexpr int give_up_ms = 20'000;
-    if (::poll(&entry, 1, give_up_ms) <= 0) return false;
-    const auto size = ::recv(socket_, buffer, sizeof buffer, 0);
-    is_ended_ = size <= 0;
-    if (size <= 0) return false;
-    text.append(buffer, static_cast<std::size_t>(size));
-    return true;
+    const platform::Transfer part = receive_some(socket_, buffer, sizeof buffer);
+    is_ended_ = part.state == platform::Transfer::State::ended;
+    text.append(buffer, part.size);
+    return part.size > 0;
   }
 
-  int socket_;
+  platform::SocketHandle socket_;
   bool is_ended_ = false;
 };
 

@@ -1,6 +1,7 @@
 // The same server behind TLS.
 #include "transport/http/tls.h"
 
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 
 #include "certificate.h"
@@ -22,28 +23,25 @@ transport::HttpOptions with_tls(const transport::Tls& tls) {
 class TlsClient {
  public:
   explicit TlsClient(int port, int highest_version = TLS1_3_VERSION)
-      : context_(SSL_CTX_new(TLS_client_method())), socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+      : context_(SSL_CTX_new(TLS_client_method())), socket_(connect_to(port)) {
     SSL_CTX_set_max_proto_version(context_, highest_version);
     // This client must be able to offer what the server rejects.
     SSL_CTX_set_min_proto_version(context_, TLS1_VERSION);
     SSL_CTX_set_security_level(context_, 0);
     ssl_ = SSL_new(context_);
-    SSL_set_fd(ssl_, socket_);
+    SSL_set_fd(ssl_, static_cast<int>(socket_));
   }
   ~TlsClient() {
     SSL_free(ssl_);
     SSL_CTX_free(context_);
-    ::close(socket_);
+    platform::close(socket_);
   }
   TlsClient(const TlsClient&) = delete;
   TlsClient& operator=(const TlsClient&) = delete;
 
-  bool connect() { return SSL_connect(ssl_) == 1; }
+  bool connect() {
+    return finish([&] { return SSL_connect(ssl_); }) == 1;
+  }
 
   long serial_of_server() const {
     X509* certificate = SSL_get1_peer_certificate(ssl_);
@@ -54,11 +52,11 @@ class TlsClient {
 
   int ask(const std::string& target) {
     const std::string request = request_of("GET", target);
-    SSL_write(ssl_, request.data(), static_cast<int>(request.size()));
+    finish([&] { return SSL_write(ssl_, request.data(), static_cast<int>(request.size())); });
     std::string answer;
     while (answer.find("\r\n\r\n") == answer.npos) {
       char buffer[4096];
-      const int size = SSL_read(ssl_, buffer, sizeof buffer);
+      const int size = finish([&] { return SSL_read(ssl_, buffer, sizeof buffer); });
       if (size <= 0) return 0;
       answer.append(buffer, static_cast<std::size_t>(size));
     }
@@ -66,9 +64,26 @@ class TlsClient {
   }
 
  private:
+  /// Waits for the socket, which does not wait by itself.
+  template <class Step>
+  int finish(const Step& step) {
+    for (;;) {
+      ERR_clear_error();
+      const int done = step();
+      const int why = SSL_get_error(ssl_, done);
+      if (why != SSL_ERROR_WANT_READ && why != SSL_ERROR_WANT_WRITE) return done;
+      const bool is_input = why == SSL_ERROR_WANT_READ;
+      if (!platform::wait_for(socket_,
+                              is_input ? platform::Interest::input : platform::Interest::output,
+                              patience)) {
+        return -1;
+      }
+    }
+  }
+
   SSL_CTX* context_;
   SSL* ssl_ = nullptr;
-  int socket_;
+  platform::SocketHandle socket_;
 };
 
 std::string error_of(const transport::TlsFiles& files) {
