@@ -203,15 +203,13 @@ TEST_CASE("no thread-local value has a destructor") {
   // GCC for Windows frees such values before it calls their destructors.
   const std::regex harmless(
       "^\\s*thread_local (const )?(std::size_t|std::array<(char|std::uint8_t), \\w+>) ");
-  const fs::path src = fs::path(hss::test::source_folder()) / "src";
   int found = 0;
-  for (const auto& entry : fs::recursive_directory_iterator(src)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path());
+  for (const fs::path& relative : source_files()) {
+    std::ifstream file = open_source(relative);
     for (std::string line; std::getline(file, line);) {
       if (line.find("thread_local ") == line.npos) continue;
       ++found;
-      INFO(entry.path().string() << ": " << line);
+      INFO(relative.generic_string() << ": " << line);
       CHECK(std::regex_search(line, harmless));
     }
   }

@@ -56,7 +56,7 @@ std::vector<ConfigLine> read_config_file(const std::string& path) {
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   std::error_code ignored;
   errno = 0;
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file(std::filesystem::path(path), std::ios::binary);
   if (!file || std::filesystem::is_directory(path, ignored)) {
     const std::string why = file ? "it is a folder" : std::strerror(errno);
     throw config_error("the configuration file " + path, "it cannot be read (" + why + ")");

@@ -30,7 +30,7 @@ using Header = std::array<char, 100>;
 /// Fills up with zeroes after the end of a short file.
 Header read_header(const std::string& path) {
   Header header{};
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file(fs::path(path), std::ios::binary);
   file.read(header.data(), header.size());
   return header;
 }

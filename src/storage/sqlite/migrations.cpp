@@ -202,7 +202,7 @@ void require_steps_fit(const std::string& path, int version, const Schema& schem
 bool has_same_bytes(const std::string& one, const std::string& other) {
   std::error_code unknown;
   if (fs::file_size(one, unknown) != fs::file_size(other, unknown) || unknown) return false;
-  std::ifstream first(one, std::ios::binary), second(other, std::ios::binary);
+  std::ifstream first(fs::path(one), std::ios::binary), second(fs::path(other), std::ios::binary);
   using Bytes = std::istreambuf_iterator<char>;
   return std::equal(Bytes(first), Bytes(), Bytes(second), Bytes());
 }

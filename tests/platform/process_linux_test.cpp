@@ -76,8 +76,8 @@ TEST_CASE("a program that is started has a session, a mask of files and signals 
     StopRequest blocks_signals;
     CHECK(start_detached(
         {"sh", "-c",
-         "{ umask; ps -o sid= -p $$ | tr -d ' '; echo $$; grep SigBlk /proc/$$/status; } >'" + out +
-             ".part' && mv '" + out + ".part' '" + out + "'"}));
+         "{ umask; ps -o sid= -p $$ | tr -d ' '; echo $$; grep SigBlk /proc/self/status; } >'" +
+             out + ".part' && mv '" + out + ".part' '" + out + "'"}));
   }).join();
   while (!std::filesystem::exists(out)) std::this_thread::yield();
   const std::string text = read_file(out);
