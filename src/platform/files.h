@@ -77,8 +77,8 @@ std::error_code make_private_folder(const std::string& path);
 /// not sync folders is no failure.
 std::error_code sync_path(const std::string& path);
 
-/// Renames a file, in one step, over whatever file is at `to`. On Windows, the new name is on disk
-/// by the return.
+/// Renames a file over whatever file is at `to`, in one step, or two if that is open on a Windows
+/// before 10. On Windows, the new name is on disk by the return.
 std::error_code rename_over(const std::string& from, const std::string& to);
 
 /// Renames without ever replacing a file: std::errc::file_exists if there is one.

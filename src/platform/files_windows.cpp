@@ -142,6 +142,19 @@ bool replace_like_posix(const std::wstring& from, const std::wstring& to) {
          0;
 }
 
+/// The same in two steps, where the system does not replace a file that is open.
+bool replace_after_moving(const std::wstring& from, const std::wstring& to) {
+  const std::wstring aside = to + L".replaced-by-" + std::to_wstring(::GetCurrentProcessId());
+  if (::MoveFileExW(to.c_str(), aside.c_str(), MOVEFILE_WRITE_THROUGH) == 0) return false;
+  const bool is_done = ::MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_WRITE_THROUGH) != 0;
+  if (is_done) {
+    ::DeleteFileW(aside.c_str());
+  } else {
+    ::MoveFileExW(aside.c_str(), to.c_str(), MOVEFILE_WRITE_THROUGH);
+  }
+  return is_done;
+}
+
 }  // namespace
 
 std::error_code File::open(const std::string& path, Mode mode) {
@@ -264,7 +277,8 @@ std::error_code rename_over(const std::string& from, const std::string& to) {
   constexpr DWORD how = MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH;
   if (::MoveFileExW(source.c_str(), target.c_str(), how) != 0) return {};
   const std::error_code failure = last_failure();
-  if (replace_like_posix(source, target)) return {};
+  if (failure == std::errc::no_such_file_or_directory) return failure;
+  if (replace_like_posix(source, target) || replace_after_moving(source, target)) return {};
   return failure;
 }
 

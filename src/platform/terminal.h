@@ -14,7 +14,8 @@ bool is_terminal(StandardStream stream);
 bool is_started_from_desktop();
 
 /// Closes the console that Windows opened for this program alone; its standard streams lead nowhere
-/// from then on. Does nothing elsewhere, and where somebody else uses the console.
+/// from then on. Does nothing elsewhere, and where somebody else uses the console. Called before an
+/// Output is made.
 void close_own_console();
 
 /// While it lives, the terminal does not show what is typed.

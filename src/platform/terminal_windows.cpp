@@ -1,5 +1,9 @@
 #include <windows.h>
 
+#include <io.h>
+
+#include <cstdio>
+
 #include "platform/terminal.h"
 
 namespace hss::platform {
@@ -23,10 +27,10 @@ bool has_own_console() {
   return ::GetConsoleProcessList(&process, 1) == 1;
 }
 
-void lead_nowhere(DWORD stream) {
-  ::SetStdHandle(stream, ::CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE,
-                                       FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_EXISTING,
-                                       0, nullptr));
+/// Has the C library and the system forget the console, whose handles others may get.
+void lead_nowhere(std::FILE* stream, const char* mode, DWORD name) {
+  if (std::freopen("NUL", mode, stream) == nullptr) return;
+  ::SetStdHandle(name, reinterpret_cast<HANDLE>(::_get_osfhandle(::_fileno(stream))));
 }
 
 }  // namespace
@@ -43,10 +47,10 @@ bool is_started_from_desktop() {
 
 void close_own_console() {
   if (!has_own_console()) return;
+  lead_nowhere(stdin, "r", STD_INPUT_HANDLE);
+  lead_nowhere(stdout, "w", STD_OUTPUT_HANDLE);
+  lead_nowhere(stderr, "w", STD_ERROR_HANDLE);
   ::FreeConsole();
-  for (const DWORD stream : {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE}) {
-    lead_nowhere(stream);
-  }
 }
 
 struct UnseenInput::State {

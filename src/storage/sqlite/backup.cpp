@@ -8,6 +8,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "platform/paths.h"
 #include "storage/damage.h"
 #include "storage/part_folder.h"
 #include "storage/sql/audit_chain.h"
@@ -50,7 +51,7 @@ void require_new_name(const std::string& from, const std::string& to) {
     reject("A backup is a file, and " + to + " names none; name the file to make");
   }
   std::error_code unknown;
-  if (fs::is_directory(to, unknown) || to.ends_with('/')) {
+  if (fs::is_directory(to, unknown) || platform::is_separator(to.back())) {
     reject(to + " is a folder; name the file to make in it");
   }
   if (fs::exists(fs::symlink_status(to, unknown))) {

@@ -40,8 +40,10 @@ bool is_unchanging(const std::string& path) {
 std::string location(const std::string& path, SqliteConnection::Mode mode) {
   if (mode != SqliteConnection::Mode::look || !is_unchanging(path)) return path;
   std::error_code unknown;
-  std::string uri = "file://";
-  for (const char c : std::filesystem::absolute(path, unknown).string()) {
+  const std::string whole = std::filesystem::absolute(path, unknown).generic_string();
+  // Windows' C:/ has no slash in front.
+  std::string uri = whole.starts_with('/') ? "file://" : "file:///";
+  for (const char c : whole) {
     const auto byte = static_cast<unsigned char>(c);
     constexpr std::string_view digits = "0123456789ABCDEF";
     if (std::isalnum(byte) != 0 || c == '/') {
