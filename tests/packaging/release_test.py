@@ -105,7 +105,7 @@ def test_lintian_has_nothing_to_say(package, tmp_path):
     if not shutil.which("lintian"):
         pytest.skip("there is no lintian here (packaging/setup --release)")
     shutil.copy(package, tmp_path)
-    done = run("lintian", "--allow-root", "--fail-on", "error,warning,info", "--display-info", tmp_path / package.name)
+    done = run("lintian", "--allow-root", "--fail-on", "error,warning", tmp_path / package.name)
     assert done.returncode == 0 and done.stdout == "", done.stdout + done.stderr
 
 
