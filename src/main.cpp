@@ -24,6 +24,8 @@ int run(const hss::Config& config) {
       return hss::commands::lambda(config);
     case Command::check:
       return hss::commands::check(config);
+    case Command::check_health:
+      return hss::commands::check_health(config);
     case Command::verify_audit:
       return hss::commands::verify_audit(config);
     case Command::back_up:

@@ -25,6 +25,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"assets", {}},
     {"metrics", {}},
     {"outgoing", {"platform"}},
+    {"usage", {}},
     {"platform", {"domain"}},
     {"domain", {"domain/…"}},  // its Store hands out what the nouns keep
     {"domain/validation", {"domain"}},
@@ -64,7 +65,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"log", {"api/http", "domain", "transport/http", "platform"}},
     {"config",
      {"api/http", "auth", "aws", "domain/…", "log", "outgoing", "platform", "storage",
-      "transport/http", "uploads"}},
+      "transport/http", "uploads", "usage"}},
     {"samples", {"domain/…"}},
     {"bench", {"samples", "domain/…", "storage", "storage/sqlite", "crypto"}},
     {"bench/server", {"bench", "domain", "domain/bookings", "storage", "storage/server", "crypto"}},
@@ -72,8 +73,8 @@ const std::map<std::string, std::set<std::string>> may_include{
      {"config", "log", "platform", "api/…", "auth", "domain/…", "events", "storage/…",
       "transport/…", "crypto", "metrics", "uploads"}},
     {"commands",
-     {"app", "bench/…", "samples", "config", "log", "platform", "auth", "domain/…", "storage/…",
-      "transport/…", "crypto", "uploads"}},
+     {"app", "bench/…", "samples", "config", "log", "outgoing", "platform", "auth", "domain/…",
+      "storage/…", "transport/…", "crypto", "uploads"}},
 };
 
 /// The same for a noun's folder that is not named above.

@@ -6,6 +6,7 @@
 #include "api/site/metrics.h"
 #include "app/password_hashing.h"
 #include "app/uploads.h"
+#include "config/version.h"
 #include "crypto/digest.h"
 #include "domain/error.h"
 #include "storage/open_store.h"

@@ -4,6 +4,7 @@
 
 #include "app/server.h"
 #include "app/system_limits.h"
+#include "config/version.h"
 #include "log/line_queue.h"
 #include "log/log.h"
 #include "platform/output.h"

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "config/version.h"
 #include "domain/error.h"
 #include "platform/process.h"
 

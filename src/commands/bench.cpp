@@ -13,6 +13,7 @@
 #include "bench/server/server_throughput.h"
 #include "bench/throughput.h"
 #include "commands/commands.h"
+#include "config/version.h"
 
 namespace hss::commands {
 namespace {

@@ -19,6 +19,8 @@ int lambda(const Config& config);
 void report_lambda_rejection(const std::string& why);
 /// Returns 0 if every point of the audit checklist passes on the server at `config.url`.
 int check(const Config& config);
+/// Returns 0 if the server at `config.url` says that it is healthy.
+int check_health(const Config& config);
 /// Returns 0 if the audit trail of `config.db` is complete and unchanged.
 int verify_audit(const Config& config);
 int back_up(const Config& config);

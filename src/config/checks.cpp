@@ -215,6 +215,21 @@ void check_tls(Config& config, const GivenOptions& given) {
   if (!given.tls.key.empty()) config.tls = given.tls;
 }
 
+/// The server that the command asks; of `health`, the configured one, if no other is named.
+void check_server_url(Config& config) {
+  const bool is_health = config.command == Config::Command::check_health;
+  if (!is_health && config.command != Config::Command::check) return;
+  if (is_health && config.url.empty()) {
+    if (config.port == 0) {
+      throw CLI::ValidationError("URL", "name the server, as --port 0 leaves its port open");
+    }
+    config.url = url_of(listen_host("--host", config.host), config.port, config.tls.has_value());
+  }
+  check_url(config);
+  if (config.authorities.empty()) return;
+  config.authorities = checked("--ca", [&] { return expand_home(config.authorities); });
+}
+
 /// People write a space after the comma in lists.
 void trim_lists(Config& config, GivenOptions& given) {
   for (auto* list : {&config.trusted_proxies, &given.allowed_origins, &config.allowed_hosts,
@@ -271,9 +286,9 @@ void check_aws_variables() {
 }
 
 void check_db(const Config& config, bool may_be_in_memory) {
-  const bool needs_db = config.command != Config::Command::check &&
-                        config.command != Config::Command::bench &&
-                        config.command != Config::Command::copy;
+  const bool needs_db =
+      config.command != Config::Command::check && config.command != Config::Command::check_health &&
+      config.command != Config::Command::bench && config.command != Config::Command::copy;
   if (needs_db && !config.server && config.db.empty()) {
     throw CLI::ValidationError("--db",
                                "no data folder is known here (HOME is not set); name a file");
@@ -328,7 +343,6 @@ void check(Config& config, GivenOptions& given, SecretLookup& secrets) {
       !config.events.all) {
     throw CLI::ValidationError("ID", "say which events, or --all");
   }
-  if (config.command == Config::Command::check) check_url(config);
   check_auth(config, given);
   check_site(config);
   take_token_keys(config, serves || is_lambda || config.command == Config::Command::rotate_key,
@@ -340,6 +354,7 @@ void check(Config& config, GivenOptions& given, SecretLookup& secrets) {
                               "can act as staff and administrator");
   }
   check_tls(config, given);
+  check_server_url(config);
   if (!given.metrics.empty()) config.metrics = parse_address("--metrics-address", given.metrics);
   const bool human = given.log_format.empty()
                          ? platform::is_terminal(platform::StandardStream::error)

@@ -3,7 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <filesystem>
+#include <iostream>
 #include <map>
 #include <string_view>
 
@@ -14,11 +16,14 @@
 #include "config/referring_options.h"
 #include "config/secret_lookup.h"
 #include "config/secret_setting.h"
+#include "config/version.h"
 #include "domain/error.h"
 #include "domain/validation/text.h"
 #include "log/line_queue.h"
 #include "platform/paths.h"
 #include "transport/http/trusted_proxies.h"
+#include "usage/completion.h"
+#include "usage/manual.h"
 
 namespace hss {
 namespace {
@@ -127,12 +132,20 @@ bool uses_data(const Config& config) {
   using enum Config::Command;
   if (config.command == bench) return config.bench.on_server;
   return config.command != demo && config.command != Config::Command::check &&
-         config.command != copy;
+         config.command != check_health && config.command != copy;
+}
+
+/// Prints what describes the program, if that is asked for.
+bool answers_usage(const CLI::App& app, const GivenOptions& given) {
+  const bool is_manual = app.got_subcommand("manual");
+  if (!is_manual && !app.got_subcommand("completion")) return false;
+  const char* const home = std::getenv("HOME");
+  const usage::CommandText root = usage::describe(app, home == nullptr ? "" : home);
+  std::cout << (is_manual ? usage::manual(root, version) : usage::completion(root, given.shell));
+  return true;
 }
 
 }  // namespace
-
-const char* const version = HSS_VERSION;
 
 std::variant<Config, Answered> parse_config(int argc, char** argv) {
   // Lambda starts a custom runtime by that name and without arguments.
@@ -148,12 +161,13 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
   CLI::App app("HSS runs a student-storage business: bookings, staff and payments in one program.",
                "hss");
   add_options(app, config, given);
-  add_commands(app, config);
+  add_commands(app, config, given);
   SettingSources places;
   SecretLookup secrets(open_secret_service());
   try {
     const ReferringOptions referring(app, {argv, argv + argc}, secrets);
     parse(app, referring.words());
+    if (answers_usage(app, given)) return Answered{};
     referring.add(secrets);
     if (!given.config_file.empty()) places = take_file(app, given.config_file, secrets);
     require_no_references(app);

@@ -69,6 +69,7 @@ struct Config {
     demo,
     lambda,
     check,
+    check_health,
     verify_audit,
     back_up,
     restore,
@@ -114,8 +115,9 @@ struct Config {
   std::vector<std::string> trusted_proxies;
   std::string base_path;                   ///< as api::BasePath has it
   std::vector<std::string> lambda_routes;  ///< lambda: paths that are served, with those below
-  std::string url;                         ///< check: the server to check, without its path
-  std::string url_path;                    ///< check: the base path there, or empty
+  std::string url;                         ///< check, check_health: the server, without its path
+  std::string url_path;                    ///< the base path there, or empty
+  std::string authorities;                 ///< check_health: whom to trust; empty: the system's
   std::string backup_file;                 ///< back_up: where to; restore: where from
   std::optional<BackupPlan> backups;       ///< serve; none: not asked for
   UserWords user;
@@ -144,8 +146,5 @@ struct Answered {
 /// `bootstrap` and gets no arguments is `hss lambda`. Precedence: flag, environment variable, file
 /// of `--config`.
 std::variant<Config, Answered> parse_config(int argc, char** argv);
-
-/// The version of this build, as `--version` and `/health` report it.
-extern const char* const version;
 
 }  // namespace hss

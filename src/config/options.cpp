@@ -1,6 +1,8 @@
 #include "config/options.h"
 
 #include "config/secret_service.h"
+#include "config/version.h"
+#include "usage/completion.h"
 
 namespace hss {
 namespace {
@@ -84,6 +86,22 @@ void add_copy_options(CLI::App& copy, CopyWords& words) {
       "--from ... --undo`; what has been changed at the other place since is not in it.");
 }
 
+void add_health_options(CLI::App& health, Config& config) {
+  health.add_option("URL", config.url,
+                    "Address of the server (default: the one at --host and --port)");
+  health.add_option("--ca", config.authorities,
+                    "Trust the authorities in this file (PEM) instead of the system's");
+}
+
+/// Commands that only describe the program.
+void add_usage_commands(CLI::App& app, GivenOptions& given) {
+  app.add_subcommand("completion", "Print a script that completes commands and options in a shell")
+      ->add_option("SHELL", given.shell, "The shell")
+      ->required()
+      ->check(CLI::IsMember(usage::shells()));
+  app.add_subcommand("manual", "Print the manual page: hss manual | man -l -");
+}
+
 void add_server_bench_options(CLI::App& bench, BenchWords& words, CLI::Option* growth) {
   CLI::Option* server =
       bench.add_flag("--server", words.on_server,
@@ -139,7 +157,8 @@ void add_bench_options(CLI::App& bench, BenchWords& words) {
 }  // namespace
 
 void add_options(CLI::App& app, Config& config, GivenOptions& given) {
-  app.set_version_flag("--version", std::string("hss ") + version);
+  app.set_version_flag("--version", version_text,
+                       "Show the version, the commit, and what is in this build");
   app.add_option("--config", given.config_file, "Read options from this file (name = value lines)");
   app.add_option("--host", config.host, "Address to listen on")
       ->envname("HSS_HOST")
@@ -260,7 +279,7 @@ void add_options(CLI::App& app, Config& config, GivenOptions& given) {
              secret_help());
 }
 
-void add_commands(CLI::App& app, Config& config) {
+void add_commands(CLI::App& app, Config& config, GivenOptions& given) {
   using Command = Config::Command;
   app.require_subcommand(0, 1);
   app.fallthrough();
@@ -278,6 +297,10 @@ void add_commands(CLI::App& app, Config& config) {
       Command::check)
       ->add_option("URL", config.url, "Address of the server: http://127.0.0.1:8081")
       ->required();
+  add_health_options(
+      *add(app, "health", "Ask a running server whether it is healthy: exit code 0 if so, else 1",
+           Command::check_health),
+      config);
   add_bench_options(
       *add(app, "bench",
            "Measure requests a second on this machine, compared with the bare libraries",
@@ -316,6 +339,7 @@ void add_commands(CLI::App& app, Config& config) {
       Command::restore)
       ->add_option("FILE", config.backup_file, "The backup")
       ->required();
+  add_usage_commands(app, given);
 }
 
 }  // namespace hss

@@ -26,12 +26,13 @@ struct GivenOptions {
   uploads::Bucket bucket;
   bool open = false, is_open_said = false;
   bool allow_sqlite = false;
+  std::string shell;  ///< whose completion is asked for
 };
 
 /// The options of every command. Flags win over environment variables. All arguments outlive `app`.
 void add_options(CLI::App& app, Config& config, GivenOptions& given);
 
 /// The commands with options of their own.
-void add_commands(CLI::App& app, Config& config);
+void add_commands(CLI::App& app, Config& config, GivenOptions& given);
 
 }  // namespace hss

@@ -1,5 +1,7 @@
 #include "storage/open_store.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include "domain/error.h"
 #include "storage/server/connection.h"
 #include "storage/sqlite/migrations.h"
@@ -60,6 +62,19 @@ bool knows_engine(ServerAddress::Engine engine) {
 
 bool knows_servers() {
   return !server_engines().empty();
+}
+
+std::vector<std::pair<std::string, std::string>> library_versions() {
+  return {
+      {"SQLite", SQLite::getLibVersion()},
+      {"SQLiteCpp", SQLITECPP_VERSION},
+#ifdef HSS_WITH_POSTGRES
+      {"libpq", postgres_client_version()},
+#endif
+#ifdef HSS_WITH_MYSQL
+      {"MariaDB Connector/C", mysql_client_version()},
+#endif
+  };
 }
 
 std::unique_ptr<Store> open_store(const Place& place, const Report& report) {

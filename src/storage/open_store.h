@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "storage/server/connection.h"
@@ -25,6 +26,9 @@ struct Place {
 bool knows_engine(ServerAddress::Engine engine);
 /// True if it can use any.
 bool knows_servers();
+
+/// The names and versions of the engines' libraries in this build.
+std::vector<std::pair<std::string, std::string>> library_versions();
 
 /// Opens the store. A file is created or brought to this version of HSS; a server's tables must be
 /// of it (hss migrate). Throws Error{unavailable} with a sentence if the data cannot be used.

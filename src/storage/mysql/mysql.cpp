@@ -1,5 +1,7 @@
 #include "storage/mysql/mysql.h"
 
+#include <mysql.h>
+
 #include <array>
 #include <cstdlib>
 #include <utility>
@@ -149,6 +151,10 @@ ServerTables open_mysql_tables(const ServerAddress& server) {
   auto connection = std::make_unique<MysqlConnection>(server, Purpose::manage);
   require_no_problem(find_problems(*connection));
   return {.connection = std::move(connection), .version = mysql_schema().version()};
+}
+
+std::string mysql_client_version() {
+  return MARIADB_PACKAGE_VERSION;
 }
 
 }  // namespace hss::storage

@@ -13,5 +13,7 @@ std::vector<ServerFinding> check_mysql(const ServerAddress& server, const Report
 std::unique_ptr<ServerConnection> connect_mysql(const ServerAddress& server,
                                                 ServerConnection::Purpose purpose);
 ServerTables open_mysql_tables(const ServerAddress& server);
+/// The version of Connector/C in this build.
+std::string mysql_client_version();
 
 }  // namespace hss::storage

@@ -1,5 +1,7 @@
 #include "storage/postgres/postgres.h"
 
+#include <libpq-fe.h>
+
 #include <stdexcept>
 #include <utility>
 
@@ -103,6 +105,11 @@ ServerTables open_postgres_tables(const ServerAddress& server) {
   auto connection = std::make_unique<PostgresConnection>(server, Purpose::manage);
   require_no_problem(find_problems(*connection));
   return {.connection = std::move(connection), .version = postgres_schema().version()};
+}
+
+std::string postgres_client_version() {
+  const int version = ::PQlibVersion();
+  return std::to_string(version / 10'000) + '.' + std::to_string(version % 10'000);
 }
 
 }  // namespace hss::storage

@@ -13,5 +13,7 @@ std::unique_ptr<ServerConnection> connect_postgres(const ServerAddress& server,
                                                    ServerConnection::Purpose purpose);
 std::vector<ServerFinding> check_postgres(const ServerAddress& server, const Report& report);
 ServerTables open_postgres_tables(const ServerAddress& server);
+/// The version of libpq in this build.
+std::string postgres_client_version();
 
 }  // namespace hss::storage

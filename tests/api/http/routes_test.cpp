@@ -6,6 +6,7 @@
 
 #include "api/api_fixture.h"
 #include "api/site/openapi.h"
+#include "config/version.h"
 #include "domain/error.h"
 
 using namespace hss::test;
