@@ -23,6 +23,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"threads", {}},
     {"crypto", {"threads", "platform"}},
     {"assets", {}},
+    {"certificates", {"domain", "domain/validation", "crypto", "platform"}},
     {"metrics", {}},
     {"outgoing", {"platform"}},
     {"platform", {"domain"}},
@@ -59,7 +60,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"api/reports", {"api", "api/http", "domain/…"}},
     {"api/uploads", {"api", "api/http", "auth", "domain/…", "crypto", "uploads"}},
     {"api/site", {"api", "api/http", "domain/…", "assets", "crypto"}},
-    {"transport/http", {"threads", "platform", "api/http", "auth", "domain/…"}},
+    {"transport/http", {"threads", "platform", "certificates", "api/http", "auth", "domain/…"}},
     {"transport/lambda", {"transport/http", "api/http", "domain/…", "crypto"}},
     {"log", {"api/http", "domain", "transport/http", "platform"}},
     {"config",
@@ -69,11 +70,11 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"bench", {"samples", "domain/…", "storage", "storage/sqlite", "crypto"}},
     {"bench/server", {"bench", "domain", "domain/bookings", "storage", "storage/server", "crypto"}},
     {"app",
-     {"config", "log", "platform", "api/…", "auth", "domain/…", "events", "storage/…",
-      "transport/…", "crypto", "metrics", "uploads"}},
+     {"config", "log", "platform", "certificates", "api/…", "auth", "domain/…", "events",
+      "storage/…", "transport/…", "crypto", "metrics", "uploads"}},
     {"commands",
-     {"app", "bench/…", "samples", "config", "log", "platform", "auth", "domain/…", "storage/…",
-      "transport/…", "crypto", "uploads"}},
+     {"app", "bench/…", "samples", "certificates", "config", "log", "platform", "auth", "domain/…",
+      "storage/…", "transport/…", "crypto", "uploads"}},
 };
 
 /// The same for a noun's folder that is not named above.

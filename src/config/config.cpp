@@ -127,7 +127,7 @@ bool uses_data(const Config& config) {
   using enum Config::Command;
   if (config.command == bench) return config.bench.on_server;
   return config.command != demo && config.command != Config::Command::check &&
-         config.command != copy;
+         config.command != copy && config.command != renew_certificate;
 }
 
 }  // namespace
