@@ -46,6 +46,8 @@ int run(const hss::Config& config) {
       return hss::commands::make_user_link(config);
     case Command::rotate_key:
       return hss::commands::rotate_key(config);
+    case Command::renew_certificate:
+      return hss::commands::renew_certificate(config);
     case Command::list_events:
       return hss::commands::list_events(config);
     case Command::retry_events:

@@ -17,6 +17,7 @@
 #include "api/reports/statistics.h"
 #include "api/route.h"
 #include "api/site/health.h"
+#include "api/site/local_network.h"
 #include "api/site/metrics.h"
 #include "api/site/openapi.h"
 #include "api/uploads/upload.h"
@@ -45,6 +46,8 @@ const std::vector<Route>& routes() {
       {"GET", "/health", {anyone, anyone}, get_health},
       {"GET", "/metrics", {admins, admins}, get_metrics},
       {"GET", "/api/v1/openapi.json", {anyone, anyone}, get_openapi},
+      {"GET", "/api/v1/authority", {anyone, anyone}, get_authority},
+      {"GET", "/api/v1/authority.crt", {anyone, anyone}, get_authority_file},
       {"POST", "/api/v1/auth/login", {anyone, anyone}, log_in, never_replayed},
       {"GET", "/api/v1/auth/session", {anyone, anyone}, get_session},
       {"POST", "/api/v1/auth/register", {nobody, anyone}, add_customer, never_replayed},
@@ -78,6 +81,7 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/admin/overview", {admins, admins}, get_overview, with_etag},
       {"GET", "/api/v1/admin/statistics", {admins, admins}, get_statistics, with_etag},
       {"GET", "/api/v1/admin/bookings", {admins, admins}, list_bookings, with_etag},
+      {"GET", "/api/v1/admin/addresses", {admins, admins}, list_addresses},
       {"GET", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, list_accounts},
       {"POST", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, create_account, never_replayed},
       {"PATCH", "/api/v1/admin/accounts/:id", {nobody, admins_in_own_browser}, change_account, never_replayed},

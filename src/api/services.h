@@ -18,6 +18,8 @@
 
 namespace hss::api {
 
+class LocalNetwork;
+
 /// The services that handlers use. main's wiring owns them; all are thread-safe.
 struct Services {
   domain::Store& store;
@@ -33,9 +35,10 @@ struct Services {
   auth::Accounts* accounts = nullptr;  ///< none in demo mode
   /// Publishes an event at once if nothing persistent could publish it later; else none.
   domain::Publisher* relay = nullptr;
-  events::Webhooks* webhooks = nullptr;  ///< none if this program calls no webhooks
-  uploads::Uploads* uploads = nullptr;   ///< none if this program takes no photos
-  const Backups* backups = nullptr;      ///< none if this program makes no automatic backups
+  events::Webhooks* webhooks = nullptr;         ///< none if this program calls no webhooks
+  uploads::Uploads* uploads = nullptr;          ///< none if this program takes no photos
+  const Backups* backups = nullptr;             ///< none if this program makes no automatic backups
+  const LocalNetwork* local_network = nullptr;  ///< none if this program does not listen itself
   std::function<void(metrics::Text&)> describe;  ///< writes all metrics; none if there are none
 };
 

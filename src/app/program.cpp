@@ -61,6 +61,7 @@ api::Router Program::make_router(RouterParts parts) {
                       .webhooks = webhooks_ ? &*webhooks_ : nullptr,
                       .uploads = uploads_.get(),
                       .backups = parts.backups,
+                      .local_network = parts.local_network,
                       .describe = std::move(parts.describe)},
                      {.allowed_origins = api::AllowedOrigins(config_.allowed_origins),
                       .base_path = api::BasePath(config_.base_path),

@@ -42,6 +42,7 @@ struct RouterParts {
   const std::vector<api::Route>* routes = &api::routes();
   std::optional<api::AllowedHosts> allowed_hosts;
   const api::Backups* backups = nullptr;
+  const api::LocalNetwork* local_network = nullptr;
   std::function<void(metrics::Text&)> describe;
   domain::Publisher* relay = nullptr;
   std::function<std::optional<api::Response>(const api::Request&)> reject_unserved =

@@ -4,10 +4,14 @@
 #include <chrono>
 #include <utility>
 
+#include "certificates/certificate.h"
 #include "config/listen_host.h"
 
 namespace hss::app {
 namespace {
+
+/// The log warns of the certificate's end from so long before it.
+constexpr std::chrono::days renewal_time{30};
 
 /// Accounts mode does not need this check: a page of another site has no token.
 std::optional<api::AllowedHosts> allowed_hosts(const Config& config) {
@@ -54,16 +58,19 @@ Server::Server(Config config, Log& log, ServerOptions options)
     backups_.emplace(store, config.db, config.uploads, *config.backups, now_, report_);
   }
   listen(options);
+  warn_of_certificate_end();
   if (program_.accounts()) disable_webhooks_of_demo();
   program_.webhooks().start();
 }
 
 void Server::listen(const ServerOptions& options) {
   const Config& config = program_.config();
+  local_network_.emplace(config, tls_.get(), allowed_hosts(config));
   // It cannot be moved into place.
   router_.reset(new api::Router(
       program_.make_router({.allowed_hosts = allowed_hosts(config),
                             .backups = backups_ ? &*backups_ : nullptr,
+                            .local_network = &*local_network_,
                             .describe = [this](metrics::Text& text) { describe(text); },
                             .reject_unserved = options.answer_first})));
   http_.emplace(
@@ -82,6 +89,7 @@ void Server::listen(const ServerOptions& options) {
                              .report = report_});
   metrics_->watch(*http_);
   port_ = http_->bind();
+  local_network_->set_port(port_);
   url_ = url_of(config.host, port_, config.tls.has_value());
   url_.pop_back();
   url_ += config.base_path + "/";
@@ -124,6 +132,15 @@ void Server::stop() {
   http_->stop();
 }
 
+void Server::warn_of_certificate_end() const {
+  if (!tls_) return;
+  const auto [certificate, authority] = tls_->certificates();
+  const domain::Instant end = certificates::end_of(*certificate);
+  if (end - now_() > renewal_time) return;
+  log_.warning("the certificate expires on " + domain::to_date(end) + "; renew it" +
+               (authority ? " with hss certificate" : "") + ", and reload it (SIGHUP)");
+}
+
 void Server::reload() {
   const auto attempt = [this](const char* what, const char* kept, const auto& load) {
     try {
@@ -134,6 +151,7 @@ void Server::reload() {
     }
   };
   if (tls_) attempt("certificate", "certificate stays", [this] { tls_->reload(); });
+  warn_of_certificate_end();
   if (accounts() && accounts()->may_reload_keys()) {
     attempt("token keys", "token keys stay", [this] { accounts()->reload_keys(); });
   }

@@ -8,6 +8,7 @@
 #include "api/http/router.h"
 #include "app/backup_schedule.h"
 #include "app/bus_dispatcher.h"
+#include "app/local_network.h"
 #include "app/program.h"
 #include "app/server_metrics.h"
 #include "app/token_key_refresher.h"
@@ -64,6 +65,7 @@ class Server {
  private:
   void listen(const ServerOptions& options);
   void describe(metrics::Text& text);
+  void warn_of_certificate_end() const;
   void disable_webhooks_of_demo();
 
   Log& log_;
@@ -77,6 +79,7 @@ class Server {
   std::optional<BusDispatcher> bus_;
   std::optional<ServerMetrics> metrics_;
   std::optional<BackupSchedule> backups_;
+  std::optional<LocalNetwork> local_network_;
   std::unique_ptr<const api::Router> router_;
   std::optional<transport::HttpServer> http_;
   int port_ = 0;

@@ -47,6 +47,9 @@ int list_events(const Config& config);
 /// Queues dead-lettered events again for the server that runs there.
 int retry_events(const Config& config);
 
+/// Makes or renews the certificate in `config.certificate.folder`, for this machine's names.
+int renew_certificate(const Config& config);
+
 /// Signs tokens with a new key; tokens of the earlier one stay valid until they expire.
 int rotate_key(const Config& config);
 

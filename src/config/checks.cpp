@@ -148,7 +148,19 @@ void check_paths(Config& config, GivenOptions& given) {
   expand("--tls-cert", given.tls.certificate);
   expand("--tls-key", given.tls.key);
   if (!given.backup_to.empty()) expand("--backup-to", given.backup_to);
+  expand("--out", config.certificate.folder);
   require_file_name("--db", config.db);
+}
+
+/// The folder of the certificate lies beside the database unless another is given.
+void check_certificate(Config& config) {
+  if (config.command != Config::Command::renew_certificate) return;
+  if (!config.certificate.folder.empty()) return;
+  if (config.db.empty() || config.db == ":memory:") {
+    throw CLI::ValidationError("--out", "name the folder for the certificate");
+  }
+  config.certificate.folder =
+      (std::filesystem::path(config.db).parent_path() / "certificate").string();
 }
 
 /// Parses `90s`, `15m`, `1h` or `7d`.
@@ -353,6 +365,7 @@ void check(Config& config, GivenOptions& given, SecretLookup& secrets) {
                               ": there are no passwords, and anyone who reaches this address "
                               "can act as staff and administrator");
   }
+  check_certificate(config);
   check_tls(config, given);
   check_server_url(config);
   if (!given.metrics.empty()) config.metrics = parse_address("--metrics-address", given.metrics);

@@ -132,7 +132,8 @@ bool uses_data(const Config& config) {
   using enum Config::Command;
   if (config.command == bench) return config.bench.on_server;
   return config.command != demo && config.command != Config::Command::check &&
-         config.command != check_health && config.command != copy;
+         config.command != check_health && config.command != copy &&
+         config.command != renew_certificate;
 }
 
 /// Prints what describes the program, if that is asked for.

@@ -30,6 +30,12 @@ struct EventWords {
   bool all = false;
 };
 
+/// Arguments of the command certificate.
+struct CertificateWords {
+  std::string folder;              ///< as given, then the folder itself
+  std::vector<std::string> names;  ///< besides those of this machine, as given
+};
+
 /// Arguments of the command bench, as given.
 struct BenchWords {
   std::string folder = ".";
@@ -80,6 +86,7 @@ struct Config {
     enable_user,
     make_user_link,
     rotate_key,
+    renew_certificate,
     list_events,
     retry_events,
     migrate,
@@ -123,6 +130,7 @@ struct Config {
   UserWords user;
   EventWords events;
   CopyWords copy;
+  CertificateWords certificate;
   BenchWords bench;
   /// The value as given: an error in it does not prevent the start.
   std::string message_bus = "disabled", sns_topic;

@@ -310,6 +310,16 @@ void add_commands(CLI::App& app, Config& config, GivenOptions& given) {
   audit->fallthrough();
   audit->require_subcommand(1);
   add(*audit, "verify", "Check that the audit trail is intact", Command::verify_audit);
+  CLI::App* certificate = add(
+      app, "certificate",
+      "Make or renew a certificate for this machine in a local network, from an authority of its "
+      "own",
+      Command::renew_certificate);
+  certificate->add_option("--out", config.certificate.folder,
+                          "Folder of the certificate and the authority (default: certificate "
+                          "beside the database)");
+  certificate->add_option("--name", config.certificate.names,
+                          "A name or address besides those of this machine; may be repeated");
   add_event_commands(app, config);
   add_user_commands(app, config);
   CLI::App* key = app.add_subcommand("key", "Manage the key that signs tokens");

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "api/http/router.h"
+#include "api/site/local_network.h"
 #include "app/program.h"
 #include "crypto/base64.h"
 #include "crypto/digest.h"
@@ -85,6 +86,18 @@ inline void one_metric(metrics::Text& text) {
   text.family("hss_x", metrics::Text::Kind::gauge, "X.");
 }
 
+/// A server that the network reaches as desk.local, with a certificate that HSS made.
+class DeskNetwork final : public api::LocalNetwork {
+ public:
+  std::vector<std::string> addresses() const override { return {"https://desk.local:8081/"}; }
+  std::optional<Authority> authority() const override {
+    return Authority{.name = "HSS on desk.local (3f2a9c)",
+                     .pem = "-----BEGIN CERTIFICATE-----\n",
+                     .fingerprint = "AB:CD",
+                     .certificate_end = TestClock::start};
+  }
+};
+
 /// The whole API without a socket, on a store in memory. It calls no webhooks.
 class Api {
  public:
@@ -99,8 +112,10 @@ class Api {
             test_environment(
                 clock, [this](const std::string& text) { reported += text; }, seeded_random())),
         store(program_.store()),
-        router_(program_.make_router(
-            {.routes = &routes, .allowed_hosts = std::move(hosts), .describe = one_metric})) {}
+        router_(program_.make_router({.routes = &routes,
+                                      .allowed_hosts = std::move(hosts),
+                                      .local_network = &network_,
+                                      .describe = one_metric})) {}
 
   api::Response send(const std::string& method, const std::string& target,
                      const std::string& body = "", api::Fields headers = {}) const {
@@ -150,6 +165,7 @@ class Api {
     return config;
   }
 
+  DeskNetwork network_;
   app::Program program_;
 
  public:

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "api/api_fixture.h"
+#include "certificate.h"
 #include "commands/process.h"
 #include "outgoing/broken_server.h"
 #include "support.h"
@@ -76,6 +77,18 @@ TEST_CASE("a closed terminal ends a server that has nothing to read again") {
   hss.port();
   CHECK(hss.end(SIGHUP).exit_code == 0);
   CHECK_FALSE(std::filesystem::exists(folder.file("hss.db-wal")));
+}
+
+TEST_CASE("a server says a month ahead that its certificate expires") {
+  constexpr long day = 24 * 3600;
+  const auto [days_left, is_said] = GENERATE(std::pair{29, true}, std::pair{40, false});
+  const Certificate certificate(days_left * day);
+  TempFolder folder;
+  Process hss(folder, {"--db", folder.file("hss.db"), "--port", "0", "--tls-cert",
+                       certificate.file(), "--tls-key", certificate.key()});
+  hss.wait_for_output("stop with");
+  const std::string log = hss.end(SIGTERM).error;
+  CHECK((log.find("the certificate expires on") != log.npos) == is_said);
 }
 
 TEST_CASE("a start that is refused for its proxies or certificate makes no database") {

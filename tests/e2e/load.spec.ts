@@ -9,7 +9,7 @@ test("the first load of the customer's page is at most 6 requests and 60 KB", as
   await page.waitForLoadState("networkidle");
   expect(load.requests.length, load.requests.join("\n")).toBeLessThanOrEqual(6);
   expect(load.bytes).toBeLessThanOrEqual(60_000);
-  expect(load.requests.filter((url) => url.includes("/back_office-"))).toEqual([]);
+  expect(load.requests.filter((url) => /\/(back_office|sheet_page|trust_page)-/.test(url))).toEqual([]);
 });
 
 test("the prices are asked for once, beside the script and not after it", async ({ visitors, server }) => {

@@ -100,6 +100,8 @@ export function pagesOf(ids: DemoBookings): ShownPage[] {
     { name: "audit", path: "/admin/audit" },
     { name: "events", path: "/admin/events", prepare: testWebhook },
     { name: "webhook-log", path: "/admin/events", prepare: toWebhookLog },
+    { name: "sheet", path: "/admin/sheet" },
+    { name: "nothing-to-trust", path: "/trust" },
     { name: "settings", path: "/settings" },
     { name: "missing", path: "/nowhere" },
   ];

@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const executable = resolve(process.env["HSS_BIN"] ?? join(here, "../../build/release/hss"));
+export const executable = resolve(process.env["HSS_BIN"] ?? join(here, "../../build/release/hss"));
 const databases = join(here, "../servers/database");
 
 export interface Server {
@@ -103,7 +103,7 @@ function start(args: readonly string[], auth: Auth, env = process.env): Promise<
     child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.stdout.on("data", (chunk: Buffer) => {
       output += chunk.toString();
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
+      const url = /https?:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
       const link = /\/welcome#[\w-]{43}/.exec(output)?.[0] ?? "";
       if (url && (auth === "demo" || link)) ready({ url, database: "", link, stop });
     });

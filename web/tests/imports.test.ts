@@ -35,6 +35,7 @@ const rules: readonly Rule[] = [
   // Whoever leaves first sends what they did, and is asked about what cannot be sent.
   { of: "session", imports: [...below, "staff/outbox/outbox", "staff/outbox/sender"] },
   { of: "shell", imports: below },
+  { of: "network", imports: below },
   { of: "account", imports: below },
   { of: "photos", imports: below },
   { of: "booking", imports: [...below, "photos/part"] },

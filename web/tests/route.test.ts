@@ -32,6 +32,8 @@ test("every address shows its page", () => {
     "/admin/accounts": { page: "accounts" },
     "/admin/events": { page: "events" },
     "/admin/events/w1": { page: "webhook_log", id: "w1" },
+    "/admin/sheet": { page: "sheet" },
+    "/trust": { page: "trust" },
     "/sign-in": { page: "sign_in" },
     "/register": { page: "register" },
     "/welcome": { page: "welcome" },

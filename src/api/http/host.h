@@ -37,8 +37,10 @@ class AllowedHosts {
   /// (HTTP/1.0) comes from no browser, and passes. Requires a parsed target.
   void require_host(const Request& request) const;
 
- private:
+  /// `host` is as a Host header has it.
   bool allows(std::string_view host) const;
+
+ private:
   void require(std::string_view host) const;
 
   std::vector<std::string> names_;

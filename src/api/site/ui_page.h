@@ -24,6 +24,8 @@ inline constexpr auto ui_pages = std::to_array<std::string_view>({
     "/admin/accounts",
     "/admin/events",
     "/admin/events/:id",
+    "/admin/sheet",
+    "/trust",
     "/sign-in",
     "/register",
     "/welcome",

@@ -137,6 +137,22 @@ void Tls::reload() {
   context_ = std::move(fresh);
 }
 
+Tls::Certificates Tls::certificates() const {
+  const auto shared = [](X509* certificate) {
+    X509_up_ref(certificate);
+    return certificates::Certificate(certificate, X509_free);
+  };
+  const Context used = context();
+  Certificates found;
+  found.server = shared(SSL_CTX_get0_certificate(used.get()));
+  STACK_OF(X509)* chain = nullptr;
+  SSL_CTX_get0_chain_certs(used.get(), &chain);
+  if (chain == nullptr || sk_X509_num(chain) == 0) return found;
+  X509* const last = sk_X509_value(chain, sk_X509_num(chain) - 1);
+  if (certificates::is_local_authority(*last)) found.authority = shared(last);
+  return found;
+}
+
 std::unique_ptr<Channel> Tls::open_channel(platform::SocketHandle socket) const {
   return std::make_unique<TlsChannel>(context().get(), socket);
 }

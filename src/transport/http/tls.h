@@ -4,6 +4,7 @@
 #include <mutex>
 #include <string>
 
+#include "certificates/certificate.h"
 #include "transport/http/channel.h"
 
 struct ssl_ctx_st;
@@ -25,6 +26,14 @@ class Tls {
   /// Reads the files again; open connections keep their certificate. Throws as the constructor, and
   /// then keeps the old files' content.
   void reload();
+
+  struct Certificates {
+    certificates::Certificate server;
+    certificates::Certificate authority;  ///< null if it is none of a local network
+  };
+  /// The certificate in use, and the last one behind it in its file if that is an authority of a
+  /// local network (certificates::is_local_authority).
+  Certificates certificates() const;
 
   /// Opens TLS on a socket that was just accepted. The handshake happens as bytes come.
   std::unique_ptr<Channel> open_channel(platform::SocketHandle socket) const;

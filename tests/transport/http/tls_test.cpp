@@ -5,6 +5,7 @@
 #include <openssl/ssl.h>
 
 #include "certificate.h"
+#include "certificates/certificate_folder.h"
 #include "domain/error.h"
 #include "transport/http/server_fixture.h"
 
@@ -267,4 +268,28 @@ TEST_CASE("what is wrong with a certificate is said with its file") {
         std::string::npos);
   CHECK(error_of(expired.files()).find("has expired") != std::string::npos);
   CHECK(error_of(good.files()).empty());
+}
+
+TEST_CASE("the authority of a local network is found behind the certificate, and after a renewal") {
+  const TempFolder folder;
+  const certificates::CertificateFolder files(folder.file("certificate"));
+  const certificates::CertificateNames names{.hosts = {"localhost"}, .addresses = {}};
+  const auto now = std::chrono::system_clock::now();
+  const auto first = files.renew(names, {}, now - std::chrono::days(100));
+  transport::Tls tls({.certificate = files.certificate_file(), .key = files.key_file()});
+  const auto found = tls.certificates();
+  REQUIRE(found.authority != nullptr);
+  CHECK(certificates::fingerprint_of(*found.authority) == first.fingerprint);
+  CHECK(certificates::end_of(*found.server) == first.end);
+
+  const auto second = files.renew(names, {}, now);
+  CHECK(certificates::end_of(*tls.certificates().server) == first.end);
+  tls.reload();
+  CHECK(certificates::end_of(*tls.certificates().server) == second.end);
+  CHECK(certificates::fingerprint_of(*tls.certificates().authority) == first.fingerprint);
+}
+
+TEST_CASE("a certificate that nobody else signed has no authority that a device could trust") {
+  const Certificate certificate;
+  CHECK(transport::Tls(certificate.files()).certificates().authority == nullptr);
 }

@@ -18,9 +18,13 @@ import { SettingsPage } from "../shell/settings_page";
 import { IdleLock } from "../staff/lock/idle_lock";
 import { LockScreen } from "../staff/lock/lock_screen";
 import { WaitingNotice } from "../staff/outbox/waiting_notice";
-import { BackOfficeLoader } from "./back_office_loader";
 import { useGuard } from "./guard";
+import { PartLoader } from "./part_loader";
 import { locationStore, parseRoute, type Route } from "./route";
+
+const loadBackOffice = () => import("./back_office");
+const loadSheet = () => import("../network/sheet_page");
+const loadTrust = () => import("../network/trust_page");
 
 function shownPage(route: Route): JSX.Element {
   switch (route.page) {
@@ -40,7 +44,11 @@ function shownPage(route: Route): JSX.Element {
     case "accounts":
     case "events":
     case "webhook_log":
-      return <BackOfficeLoader route={route} />;
+      return <PartLoader load={loadBackOffice}>{({ BackOfficePage }) => <BackOfficePage route={route} />}</PartLoader>;
+    case "sheet":
+      return <PartLoader load={loadSheet}>{({ SheetPage }) => <SheetPage />}</PartLoader>;
+    case "trust":
+      return <PartLoader load={loadTrust}>{({ TrustPage }) => <TrustPage />}</PartLoader>;
     case "sign_in":
       return <SignInPage />;
     case "register":

@@ -9,7 +9,7 @@ import { SignInFirst } from "../session/sign_in_page";
 import { MissingPage } from "../shell/missing_page";
 import { roleHome, type Route } from "./route";
 
-const publicPages: readonly Route["page"][] = ["book", "settings", "missing"];
+const publicPages: readonly Route["page"][] = ["book", "settings", "trust", "missing"];
 const accountsModePages: readonly Route["page"][] = ["sign_in", "register", "welcome", "account", "accounts"];
 const signInPages: readonly Route["page"][] = ["sign_in", "register", "welcome"];
 
@@ -22,6 +22,7 @@ const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
   accounts: ["admin"],
   events: ["admin"],
   webhook_log: ["admin"],
+  sheet: ["admin"],
 };
 
 /** Replaces a page that the visitor may not see; null where they may. The server decides, this only explains. */

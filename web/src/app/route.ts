@@ -24,6 +24,8 @@ export type Route =
   | { page: "booking"; id: string }
   | { page: "receipt"; id: string }
   | BackOfficeRoute
+  | { page: "sheet" }
+  | { page: "trust" }
   | { page: "sign_in" }
   | { page: "register" }
   | { page: "welcome" }
@@ -49,6 +51,8 @@ const patterns: [string, (id: string) => Route][] = [
   ["/admin/accounts", () => ({ page: "accounts" })],
   ["/admin/events", () => ({ page: "events" })],
   ["/admin/events/:id", (id) => ({ page: "webhook_log", id })],
+  ["/admin/sheet", () => ({ page: "sheet" })],
+  ["/trust", () => ({ page: "trust" })],
   ["/sign-in", () => ({ page: "sign_in" })],
   ["/register", () => ({ page: "register" })],
   [welcomePath, () => ({ page: "welcome" })],
@@ -155,7 +159,7 @@ function showLocation(): void {
   extractLinkSecret();
   if (page === "book") playRole("customer");
   if ((page === "board" || page === "staff_booking") && role === "customer") playRole("staff");
-  if (page === "overview" || page === "bookings" || page === "events" || page === "webhook_log") playRole("admin");
+  if (page === "overview" || page === "bookings" || page === "events" || page === "webhook_log" || page === "sheet") playRole("admin");
   if (page === "audit" && role === "customer") playRole("admin");
   locationStore.set(currentLocation());
 }

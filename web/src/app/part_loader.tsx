@@ -1,34 +1,39 @@
+import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../controls/button";
 import { Loading } from "../controls/loading";
 import { Notice } from "../controls/notice";
-import type { BackOfficeRoute } from "./route";
 
-type BackOffice = typeof import("./back_office");
+interface PartLoaderProps<Part> {
+  /** Always the same function for the same part. */
+  load: () => Promise<Part>;
+  children: (part: Part) => JSX.Element;
+}
 
-let backOffice: BackOffice | null = null;
+/** The parts that are here already, by what loads them. */
+const loadedParts = new Map<unknown, unknown>();
 
-/** Shows a page of staff or owner, once their part of the script is loaded. */
-export function BackOfficeLoader({ route }: { route: BackOfficeRoute }) {
-  const [loaded, setLoaded] = useState(backOffice);
+/** Shows a page of a part of the script that not everybody needs, once that is loaded. */
+export function PartLoader<Part>({ load, children }: PartLoaderProps<Part>) {
+  const [part, setPart] = useState(loadedParts.get(load) as Part | undefined);
   const [isMissing, setMissing] = useState(false);
 
   useEffect(() => {
-    if (loaded) return;
+    if (part) return;
     let isShown = true;
-    import("./back_office").then(
-      (pages) => {
-        backOffice = pages;
-        if (isShown) setLoaded(pages);
+    load().then(
+      (loaded) => {
+        loadedParts.set(load, loaded);
+        if (isShown) setPart(loaded);
       },
       () => isShown && setMissing(true),
     );
     return () => {
       isShown = false;
     };
-  }, [loaded]);
+  }, [part]);
 
-  if (loaded) return <loaded.BackOfficePage route={route} />;
+  if (part) return children(part);
   if (!isMissing) return <Loading label="Loading the page" />;
   // A reload also gets a newer version of the page, whose files have other names.
   return (
