@@ -20,6 +20,8 @@ int run(const hss::Config& config) {
       return hss::commands::serve(config);
     case Command::demo:
       return hss::commands::demo(config);
+    case Command::desktop:
+      return hss::commands::desktop(config);
     case Command::lambda:
       return hss::commands::lambda(config);
     case Command::check:
@@ -88,6 +90,9 @@ int main(int argc, char** argv) {
     if (const auto* answered = std::get_if<hss::Answered>(&parsed)) {
       if (answered->is_lambda && !answered->rejection.empty()) {
         hss::commands::report_lambda_rejection(answered->rejection);
+      }
+      if (answered->is_desktop && !answered->rejection.empty()) {
+        return hss::commands::desktop_with_problem(answered->rejection);
       }
       return answered->exit_code;
     }

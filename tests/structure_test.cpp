@@ -70,11 +70,15 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"samples", {"domain/…"}},
     {"bench", {"samples", "domain/…", "storage", "storage/sqlite", "crypto"}},
     {"bench/server", {"bench", "domain", "domain/bookings", "storage", "storage/server", "crypto"}},
+    {"desktop",
+     {"app", "config", "log", "platform", "api/http", "auth", "domain/…", "samples", "crypto",
+      "outgoing", "transport/http"}},
     {"app",
      {"config", "log", "platform", "certificates", "api/…", "auth", "domain/…", "events",
       "storage/…", "transport/…", "crypto", "metrics", "uploads"}},
     {"commands",
-     {"app", "bench/…", "samples", "certificates", "config", "log", "outgoing", "platform", "auth", "domain/…",
+     {"app", "desktop", "bench/…", "samples", "certificates", "config", "log", "outgoing",
+      "platform", "auth", "domain/…",
       "storage/…", "transport/…", "crypto", "uploads"}},
 };
 

@@ -13,6 +13,11 @@ namespace hss::commands {
 int serve(const Config& config);
 /// Serves a throw-away database with a season of sample bookings.
 int demo(const Config& config);
+/// Opens the start page for whoever has double-clicked the program; returns once that HSS ends, or
+/// at once if one runs already.
+int desktop(const Config& config);
+/// The same with the defaults, where the settings could not be used; the page says why.
+int desktop_with_problem(const std::string& why);
 /// Answers AWS Lambda's requests until SIGTERM, as a custom runtime.
 int lambda(const Config& config);
 /// Reports to Lambda, if the program runs there, why lambda() could not start.

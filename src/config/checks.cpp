@@ -67,8 +67,10 @@ void check_auth(Config& config, const GivenOptions& given) {
                       " can be reached from the network, where anyone could act as staff; say "
                       "--auth demo if that is what you want");
   }
+  const bool needs_accounts =
+      !is_loopback(config.host) || config.command == Config::Command::desktop;
   const bool has_accounts =
-      !is_demo && (given.auth.empty() ? !is_loopback(config.host) : given.auth == "accounts");
+      !is_demo && (given.auth.empty() ? needs_accounts : given.auth == "accounts");
   config.auth = has_accounts ? Config::Auth::accounts : Config::Auth::demo;
   config.allowed_origins = given.allowed_origins;
   if (!has_accounts && config.allowed_origins.empty()) {
@@ -195,7 +197,9 @@ void check_copies(const Config& config, const GivenOptions& given) {
 }
 
 void check_backups(Config& config, const GivenOptions& given) {
-  if (given.backup_to.empty() || config.command != Config::Command::serve) return;
+  const bool keeps_data =
+      config.command == Config::Command::serve || config.command == Config::Command::desktop;
+  if (given.backup_to.empty() || !keeps_data) return;
   if (config.is_in_memory()) {
     throw CLI::ValidationError("--backup-to", "there is nothing to back up in memory");
   }
@@ -338,15 +342,16 @@ void check_bench(const Config& config) {
 }  // namespace
 
 void check(Config& config, GivenOptions& given, SecretLookup& secrets) {
-  const bool serves =
-      config.command == Config::Command::serve || config.command == Config::Command::demo;
+  const bool is_desktop = config.command == Config::Command::desktop;
+  const bool serves = is_desktop || config.command == Config::Command::serve ||
+                      config.command == Config::Command::demo;
   const bool is_lambda = config.command == Config::Command::lambda;
   if (config.command == Config::Command::demo) config.db = ":memory:";
   check_paths(config, given);
   trim_lists(config, given);
   if (serves) config.host = listen_host("--host", config.host);
   if (is_lambda) check_lambda(config, given);
-  check_db(config, serves || is_lambda);
+  check_db(config, (serves && !is_desktop) || is_lambda);
   check_bench(config);
   check_copies(config, given);
   check_uploads(config, given);
@@ -374,7 +379,12 @@ void check(Config& config, GivenOptions& given, SecretLookup& secrets) {
                          : given.log_format == "human";
   config.log_format = human ? LogFormat::human : LogFormat::json;
   config.open_browser =
-      serves && (given.is_open_said ? given.open : platform::is_started_from_desktop());
+      serves &&
+      (given.is_open_said ? given.open : is_desktop || platform::is_started_from_desktop());
+  if (is_desktop) {
+    config.ends_after = given.ends_after == "never" ? std::chrono::seconds(0)
+                                                    : parse_time("--end-after", given.ends_after);
+  }
 }
 
 }  // namespace hss

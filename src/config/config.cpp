@@ -21,6 +21,7 @@
 #include "domain/validation/text.h"
 #include "log/line_queue.h"
 #include "platform/paths.h"
+#include "platform/terminal.h"
 #include "transport/http/trusted_proxies.h"
 #include "usage/completion.h"
 #include "usage/manual.h"
@@ -146,15 +147,29 @@ bool answers_usage(const CLI::App& app, const GivenOptions& given) {
   return true;
 }
 
+/// The command of a program that was started without arguments; none: as in the configuration.
+const char* implied_command(const char* program) {
+  // Lambda starts a custom runtime by that name.
+  if (fs::path(program).filename() == "bootstrap") return "lambda";
+  return platform::is_started_from_desktop() ? "desktop" : nullptr;
+}
+
+/// The command line was rejected, and whoever gave it may have no terminal.
+Answered rejected(const CLI::App& app, int exit_code, const std::string& sentence) {
+  const bool has_reader = platform::is_terminal(platform::StandardStream::error) &&
+                          !platform::is_started_from_desktop();
+  return {.exit_code = exit_code,
+          .rejection = sentence,
+          .is_lambda = app.got_subcommand("lambda"),
+          .is_desktop = app.got_subcommand("desktop") && !has_reader};
+}
+
 }  // namespace
 
 std::variant<Config, Answered> parse_config(int argc, char** argv) {
-  // Lambda starts a custom runtime by that name and without arguments.
-  char command[] = "lambda";
-  char* bootstrap[] = {argv[0], command, nullptr};
-  if (argc == 1 && fs::path(argv[0]).filename() == "bootstrap") {
-    argc = 2;
-    argv = bootstrap;
+  std::vector<std::string> words(argv, argv + argc);
+  if (argc == 1) {
+    if (const char* command = implied_command(argv[0])) words.emplace_back(command);
   }
   Config config;
   config.db = default_db();
@@ -166,7 +181,7 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
   SettingSources places;
   SecretLookup secrets(open_secret_service());
   try {
-    const ReferringOptions referring(app, {argv, argv + argc}, secrets);
+    const ReferringOptions referring(app, words, secrets);
     parse(app, referring.words());
     if (answers_usage(app, given)) return Answered{};
     referring.add(secrets);
@@ -187,12 +202,10 @@ std::variant<Config, Answered> parse_config(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const std::string sentence = with_place(secrets.without_secrets(error.what()), places);
     print_error("hss: " + sentence + " (see hss --help)");
-    return Answered{
-        .exit_code = 2, .rejection = sentence, .is_lambda = app.got_subcommand("lambda")};
+    return rejected(app, 2, sentence);
   } catch (const SecretUnavailable& error) {
     print_error(std::string("hss: ") + error.what());
-    return Answered{
-        .exit_code = 1, .rejection = error.what(), .is_lambda = app.got_subcommand("lambda")};
+    return rejected(app, 1, error.what());
   }
   return config;
 }

@@ -73,6 +73,7 @@ struct Config {
   enum class Command {
     serve,
     demo,
+    desktop,
     lambda,
     check,
     check_health,
@@ -108,6 +109,7 @@ struct Config {
   std::optional<uploads::Bucket> bucket;  ///< where they are instead of a folder
   domain::UploadLimits upload_limits;
   bool open_browser = false;
+  std::chrono::seconds ends_after{1800};  ///< desktop: without use; 0: it does not end by itself
   LogFormat log_format = LogFormat::human;
   Auth auth = Auth::demo;
   std::vector<std::string> allowed_origins;  ///< as api::AllowedOrigins takes them
@@ -146,12 +148,14 @@ struct Config {
 /// about its error.
 struct Answered {
   int exit_code = 0;
-  std::string rejection;   ///< that sentence; empty: no error
-  bool is_lambda = false;  ///< it was for Config::Command::lambda
+  std::string rejection;    ///< that sentence; empty: no error
+  bool is_lambda = false;   ///< it was for Config::Command::lambda
+  bool is_desktop = false;  ///< it was for Config::Command::desktop, and nobody reads a terminal
 };
 
 /// Returns the configuration, or how the command line was answered. A program that is called
-/// `bootstrap` and gets no arguments is `hss lambda`. Precedence: flag, environment variable, file
+/// `bootstrap` and gets no arguments is `hss lambda`; one that gets none from a desktop is `hss
+/// desktop`. Precedence: flag, environment variable, file
 /// of `--config`.
 std::variant<Config, Answered> parse_config(int argc, char** argv);
 

@@ -291,6 +291,14 @@ void add_commands(CLI::App& app, Config& config, GivenOptions& given) {
   };
   add(app, "serve", "Serve the API and the web pages (also without a command)", Command::serve);
   add(app, "demo", "Serve a throw-away season of bookings to look around in", Command::demo);
+  add(app, "desktop",
+      "Open the start page of HSS in the browser (also without a command, if started from the "
+      "desktop)",
+      Command::desktop)
+      ->add_option("--end-after", given.ends_after,
+                   "End after this time without use, unless another machine has called: 30m, 8h, "
+                   "never")
+      ->capture_default_str();
   add(app, "lambda", "Run as a Lambda function (the default if the program is called bootstrap)",
       Command::lambda);
   add(app, "check", "Run the audit checklist against a server (it creates bookings there)",

@@ -25,6 +25,7 @@ struct GivenOptions {
   bool has_presigned_uploads = false;
   uploads::Bucket bucket;
   bool open = false, is_open_said = false;
+  std::string ends_after = "30m";
   bool allow_sqlite = false;
   std::string shell;  ///< whose completion is asked for
 };

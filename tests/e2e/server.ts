@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
+/** The program under test. */
 export const executable = resolve(process.env["HSS_BIN"] ?? join(here, "../../build/release/hss"));
 const databases = join(here, "../servers/database");
 

@@ -31,6 +31,7 @@ inline constexpr auto ui_pages = std::to_array<std::string_view>({
     "/welcome",
     "/account",
     "/settings",
+    "/start",
 });
 
 /// True if a path with these segments is in ui_pages. Ignores empty segments, as the UI does:

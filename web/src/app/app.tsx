@@ -12,6 +12,7 @@ import { RegisterPage, SignInPage } from "../session/sign_in_page";
 import { WelcomePage } from "../session/welcome_page";
 import { DemoBanner } from "../shell/demo_banner";
 import { Footer } from "../shell/footer";
+import { Brand } from "../shell/brand";
 import { Header } from "../shell/header";
 import { MissingPage } from "../shell/missing_page";
 import { SettingsPage } from "../shell/settings_page";
@@ -25,6 +26,7 @@ import { locationStore, parseRoute, type Route } from "./route";
 const loadBackOffice = () => import("./back_office");
 const loadSheet = () => import("../network/sheet_page");
 const loadTrust = () => import("../network/trust_page");
+const loadStart = () => import("../start/start_page");
 
 function shownPage(route: Route): JSX.Element {
   switch (route.page) {
@@ -49,6 +51,8 @@ function shownPage(route: Route): JSX.Element {
       return <PartLoader load={loadSheet}>{({ SheetPage }) => <SheetPage />}</PartLoader>;
     case "trust":
       return <PartLoader load={loadTrust}>{({ TrustPage }) => <TrustPage />}</PartLoader>;
+    case "start":
+      return <PartLoader load={loadStart}>{({ StartPage }) => <StartPage />}</PartLoader>;
     case "sign_in":
       return <SignInPage />;
     case "register":
@@ -73,6 +77,7 @@ export function App() {
   const guard = useGuard(route);
   const form = useFormNumber(session?.account?.id ?? null);
   if (session?.device && !session.account) return <LockScreen device={session.device} />;
+  if (route.page === "start") return <StartFrame>{shownPage(route)}</StartFrame>;
   return (
     <>
       <a class="skip-link" href="#main">
@@ -92,6 +97,22 @@ export function App() {
       <Footer />
       {session?.device && <IdleLock seconds={session.device.lock_after_seconds} />}
       <SessionDialogs />
+    </>
+  );
+}
+
+// It stands beside the demo, whose pages its server has, too.
+function StartFrame({ children }: { children: JSX.Element }) {
+  return (
+    <>
+      <header class="header">
+        <div class="header-row">
+          <span class="brand">
+            <Brand />
+          </span>
+        </div>
+      </header>
+      <main id="main">{children}</main>
     </>
   );
 }

@@ -9,7 +9,7 @@ import { SignInFirst } from "../session/sign_in_page";
 import { MissingPage } from "../shell/missing_page";
 import { roleHome, type Route } from "./route";
 
-const publicPages: readonly Route["page"][] = ["book", "settings", "trust", "missing"];
+const publicPages: readonly Route["page"][] = ["book", "settings", "start", "trust", "missing"];
 const accountsModePages: readonly Route["page"][] = ["sign_in", "register", "welcome", "account", "accounts"];
 const signInPages: readonly Route["page"][] = ["sign_in", "register", "welcome"];
 

@@ -31,6 +31,7 @@ export type Route =
   | { page: "welcome" }
   | { page: "account" }
   | { page: "settings" }
+  | { page: "start" }
   | { page: "missing" };
 
 const welcomePath = "/welcome";
@@ -58,6 +59,7 @@ const patterns: [string, (id: string) => Route][] = [
   [welcomePath, () => ({ page: "welcome" })],
   ["/account", () => ({ page: "account" })],
   ["/settings", () => ({ page: "settings" })],
+  ["/start", () => ({ page: "start" })],
 ];
 
 export function parseRoute(path: string): Route {
@@ -136,7 +138,7 @@ export const linkStore = createStore<string | null>(null);
 // The secret is removed from the address at once: it would stay in the browser's history and in a photo of the screen.
 function extractLinkSecret(): void {
   const { pathname, search, hash } = window.location;
-  if (currentPath() !== welcomePath || hash.length < 2) return;
+  if (![welcomePath, "/start"].includes(currentPath()) || hash.length < 2) return;
   linkStore.set(hash.slice(1));
   history.replaceState(null, "", pathname + search);
 }
