@@ -14,6 +14,7 @@
 #include "app/server.h"
 #include "app/system_limits.h"
 #include "auth/secret.h"
+#include "config/version.h"
 #include "crypto/digest.h"
 #include "desktop/business.h"
 #include "desktop/idle_watch.h"

@@ -10,6 +10,7 @@
 #include "api/http/json.h"
 #include "api/http/origin.h"
 #include "config/config.h"
+#include "config/version.h"
 #include "crypto/digest.h"
 #include "desktop/running_instance.h"
 #include "domain/error.h"

@@ -4,7 +4,7 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <string>
 
-#include "desktop/clock.h"
+#include "desktop/steady_test_clock.h"
 
 using namespace hss::test;
 using hss::desktop::IdleWatch;

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "desktop/clock.h"
+#include "desktop/steady_test_clock.h"
 #include "desktop/running_instance.h"
 #include "domain/error.h"
 #include "log/log.h"

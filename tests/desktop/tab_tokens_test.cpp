@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "desktop/clock.h"
+#include "desktop/steady_test_clock.h"
 #include "support.h"
 
 using namespace hss::test;
