@@ -5,6 +5,7 @@ time. It takes root. HSS_DEB is the package; without it, packaging/release --bui
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -73,9 +74,16 @@ def make_root(suite):
     root.mkdir(parents=True)
     command = ["debootstrap", "--variant=minbase"]
     if suite in ("jammy", "noble"):
-        # Debian has no key of Ubuntu's; what is tried is our package.
-        command += ["--no-check-gpg", "--components=main,universe"]
-    made = subprocess.run([*command, suite, root], capture_output=True, text=True, check=False)
+        # Debian has no key of Ubuntu's, and knows no newer one; what is tried is our package.
+        script = Path("/usr/share/debootstrap/scripts/jammy")
+        mirror = re.search(r"^\s*default_mirror (\S+)", script.read_text(), re.M)[1]
+        command += ["--no-check-gpg", "--components=main,universe", suite, root, mirror, script]
+    else:
+        # From where this machine has its own packages.
+        targets = subprocess.run(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Label: Debian"],
+                                 capture_output=True, text=True, check=False)
+        command += [suite, root, *targets.stdout.split()[:1]]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode != 0:
         pytest.skip(f"{suite} cannot be had here: {made.stdout[-200:]}")
     (root / ".whole").touch()
