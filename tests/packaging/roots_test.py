@@ -5,7 +5,9 @@ time. It takes root. HSS_DEB is the package; without it, packaging/release --bui
 """
 
 import os
+import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -44,7 +46,7 @@ stop() { kill -TERM $server; wait $server; }
 start
 stop
 setpriv --reuid hss --regid hss --clear-groups sh -c 'echo long-enough-a-password |
-  hss --config /etc/hss/hss.conf user add a@hss.co.za --name A --role admin --password-stdin'
+  hss --config /etc/hss/hss.conf user add a@hss.co.za --name Ada --role admin --password-stdin'
 echo '# mine' >>/etc/hss/hss.conf
 
 dpkg --install /tmp/hss.deb
@@ -72,9 +74,16 @@ def make_root(suite):
     root.mkdir(parents=True)
     command = ["debootstrap", "--variant=minbase"]
     if suite in ("jammy", "noble"):
-        # Debian has no key of Ubuntu's; what is tried is our package.
-        command += ["--no-check-gpg", "--components=main,universe"]
-    made = subprocess.run([*command, suite, root], capture_output=True, text=True, check=False)
+        # Debian has no key of Ubuntu's, and knows no newer one; what is tried is our package.
+        script = Path("/usr/share/debootstrap/scripts/jammy")
+        mirror = re.search(r"^\s*default_mirror (\S+)", script.read_text(), re.M)[1]
+        command += ["--no-check-gpg", "--components=main,universe", suite, root, mirror, script]
+    else:
+        # From where this machine has its own packages.
+        targets = subprocess.run(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Label: Debian"],
+                                 capture_output=True, text=True, check=False)
+        command += [suite, root, *targets.stdout.split()[:1]]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode != 0:
         pytest.skip(f"{suite} cannot be had here: {made.stdout[-200:]}")
     (root / ".whole").touch()
@@ -103,8 +112,11 @@ def test_the_package_installs_upgrades_and_leaves_the_data_when_it_goes(suite, p
     try:
         for place, *source in mounts:
             subprocess.run(["mount", *source, root / place], check=True)
-        done = subprocess.run(["chroot", root, "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8", "sh", "-c", SCRIPT],
-                              capture_output=True, text=True, check=False)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        # The root has this machine's network; a variable wins over the file of options.
+        done = subprocess.run(["chroot", root, "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8",
+                               f"HSS_PORT={port}", "sh", "-c", SCRIPT], capture_output=True, text=True, check=False)
         log = root / "tmp/log"
         assert done.returncode == 0, done.stdout + done.stderr + (log.read_text() if log.exists() else "")
         assert done.stdout.endswith("everything was as it should be\n")
