@@ -11,7 +11,9 @@
 #include "platform/poller.h"
 
 namespace hss::platform {
-namespace {
+
+// A member's type may not be of an anonymous namespace where several files compile as one.
+namespace epoll {
 
 class Descriptor {
  public:
@@ -33,10 +35,11 @@ void signal(const Descriptor& event) {
   [[maybe_unused]] const auto written = ::write(event.number(), &one, sizeof one);
 }
 
-}  // namespace
+}  // namespace epoll
 
 struct Poller::System {
-  const Descriptor epoll{::epoll_create1(EPOLL_CLOEXEC), "epoll_create1"};
+  using Descriptor = epoll::Descriptor;
+  const Descriptor poller{::epoll_create1(EPOLL_CLOEXEC), "epoll_create1"};
   const Descriptor stop_signal{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd"};
   const Descriptor wake_signal{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd"};
 
@@ -50,7 +53,7 @@ struct Poller::System {
     epoll_event entry{};
     entry.events = events;
     entry.data.fd = event.number();
-    if (::epoll_ctl(epoll.number(), EPOLL_CTL_ADD, event.number(), &entry) != 0) {
+    if (::epoll_ctl(poller.number(), EPOLL_CTL_ADD, event.number(), &entry) != 0) {
       throw std::system_error(errno, std::generic_category(), "epoll_ctl");
     }
   }
@@ -67,14 +70,14 @@ bool Poller::watch(SocketHandle socket, Interest interest, Report report) {
   if (interest != Interest::input) event.events |= EPOLLOUT;
   if (report == Report::once) event.events |= EPOLLONESHOT;
   event.data.fd = socket;
-  const int epoll = system_->epoll.number();
+  const int epoll = system_->poller.number();
   // Mostly it is known already.
   return ::epoll_ctl(epoll, EPOLL_CTL_MOD, socket, &event) == 0 ||
          ::epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event) == 0;
 }
 
 void Poller::forget(SocketHandle socket) {
-  ::epoll_ctl(system_->epoll.number(), EPOLL_CTL_DEL, socket, nullptr);
+  ::epoll_ctl(system_->poller.number(), EPOLL_CTL_DEL, socket, nullptr);
 }
 
 Poller::Wake Poller::wait(std::span<SocketHandle> ready,
@@ -82,7 +85,7 @@ Poller::Wake Poller::wait(std::span<SocketHandle> ready,
   std::array<epoll_event, 64> events;
   const auto max = static_cast<int>(std::min(ready.size(), events.size()));
   const int timeout_ms = timeout ? static_cast<int>(timeout->count()) : -1;
-  const int count = ::epoll_wait(system_->epoll.number(), events.data(), max, timeout_ms);
+  const int count = ::epoll_wait(system_->poller.number(), events.data(), max, timeout_ms);
   Wake wake;
   for (int i = 0; i < count; ++i) {
     const int descriptor = events[static_cast<std::size_t>(i)].data.fd;

@@ -67,11 +67,11 @@ bool open_browser(const std::string& url) {
 }
 
 bool show_message(const std::string& title, const std::string& text) {
-  // How a child ends is told only where start_detached() has not turned that off.
-  struct sigaction told {
+  // How a child ends is reported only where start_detached() has not turned that off.
+  struct sigaction standard {
   }, before{};
-  told.sa_handler = SIG_DFL;
-  ::sigaction(SIGCHLD, &told, &before);
+  standard.sa_handler = SIG_DFL;
+  ::sigaction(SIGCHLD, &standard, &before);
   const auto commands = message_commands(title, text);
   const bool is_shown = std::any_of(commands.begin(), commands.end(), run);
   ::sigaction(SIGCHLD, &before, nullptr);

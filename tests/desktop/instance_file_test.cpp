@@ -91,10 +91,10 @@ TEST_CASE("what is no instance file tells of none, and is replaced") {
 TEST_CASE("where no file can be written, HSS runs without one") {
   TempFolder folder;
   write_file(folder.file("file"), "");
-  const std::string path =
-      GENERATE_COPY(std::string(), folder.file("file/no-folder/hss.db.running"));
-  InstanceFile file(path);
-  CHECK(file.claim(one) == Claim::impossible);
+  for (const std::string& path : {std::string(), folder.file("file/no-folder/hss.db.running")}) {
+    InstanceFile file(path);
+    CHECK(file.claim(one) == Claim::impossible);
+  }
 }
 
 TEST_CASE("nothing answers at the port of an instance that was killed") {

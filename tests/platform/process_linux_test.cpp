@@ -24,15 +24,15 @@ class Programs {
   Programs(const Programs&) = delete;
   Programs& operator=(const Programs&) = delete;
 
-  /// It notes what it is told, and ends so.
+  /// It notes the arguments that it gets.
   void add(const std::string& name, int exit_code) {
     const std::string program = folder_.file(name);
-    write_file(program, "#!/bin/sh\nprintf '%s|' " + name + " \"$@\" >>'" + folder_.file("told") +
+    write_file(program, "#!/bin/sh\nprintf '%s|' " + name + " \"$@\" >>'" + folder_.file("noted") +
                             "'\nexit " + std::to_string(exit_code) + "\n");
     std::filesystem::permissions(program, std::filesystem::perms::owner_all);
   }
 
-  std::string told() const { return read_file(folder_.file("told")); }
+  std::string noted() const { return read_file(folder_.file("noted")); }
   std::string file(const char* name) const { return folder_.file(name); }
 
  private:
@@ -47,7 +47,7 @@ TEST_CASE("a message is shown by the first program of the desktop that can") {
   programs.add("zenity", 0);
   programs.add("kdialog", 0);
   CHECK(show_message("HSS", "<b>Port 8081</b> is taken"));
-  CHECK(programs.told() ==
+  CHECK(programs.noted() ==
         "zenity|--info|--no-markup|--title=HSS|--text=<b>Port 8081</b> is taken|");
 }
 
@@ -58,10 +58,10 @@ TEST_CASE("a message that one program cannot show is shown by the next, also bes
   // From then on children are not waited for.
   CHECK(start_detached({"true"}));
   CHECK(show_message("HSS", "text"));
-  CHECK(programs.told().find("kdialog|--title|HSS|--msgbox|text|") != std::string::npos);
+  CHECK(programs.noted().find("kdialog|--title|HSS|--msgbox|text|") != std::string::npos);
 }
 
-TEST_CASE("a message that nothing can show is told from one that was shown") {
+TEST_CASE("a message that nothing can show differs from one that was shown") {
   Programs programs;
   for (const char* const name : {"zenity", "kdialog", "xmessage", "notify-send"}) {
     programs.add(name, 1);
