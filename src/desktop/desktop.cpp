@@ -6,6 +6,7 @@
 #include <exception>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -24,6 +25,7 @@
 #include "desktop/running_instance.h"
 #include "desktop/start_page.h"
 #include "desktop/tab_tokens.h"
+#include "domain/error.h"
 #include "log/line_queue.h"
 #include "log/log.h"
 #include "platform/output.h"
@@ -230,6 +232,19 @@ class Session {
   bool is_ending_ = false;
 };
 
+/// Several that start at once choose the same port, which then only one gets.
+std::unique_ptr<Session> open_session(const Config& config, const std::string& problem,
+                                      platform::StopRequest& stop_request) {
+  constexpr int max_tries = 5;
+  for (int tries = 1;; ++tries) {
+    try {
+      return std::make_unique<Session>(config, problem, stop_request);
+    } catch (const domain::Error&) {
+      if (tries == max_tries) throw;
+    }
+  }
+}
+
 platform::StopRequest::Hangup hangup_of(const Config& config) {
   const bool reloads = config.auth == Config::Auth::accounts || config.tls;
   return reloads ? platform::StopRequest::Hangup::reloads : platform::StopRequest::Hangup::ends;
@@ -253,12 +268,12 @@ int run(const Config& config, const std::string& problem) {
         return 0;
       }
     }
-    Session session(config, problem, stop_request);
-    if (const auto link = session.claim()) {
+    const auto session = open_session(config, problem, stop_request);
+    if (const auto link = session->claim()) {
       open_page_of_other(config, *link);
       return 0;
     }
-    session.serve();
+    session->serve();
     return 0;
   } catch (const std::exception& failure) {
     platform::show_message("HSS", std::string("HSS cannot start. ") + failure.what());

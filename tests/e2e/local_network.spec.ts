@@ -94,7 +94,7 @@ test("the sheet is one page of paper, with nothing to press on it", async ({ vis
   const page = await (await visitors.open({ ignoreHTTPSErrors: true, as: "admin" })).newPage();
   await show(page, { name: "sheet", path: "/admin/sheet" });
   await page.getByLabel("Address", { exact: true }).fill("https://a-laptop-with-a-long-name.local:18081/");
-  expect(await printPage(page, "portrait")).toEqual({ count: 1, sizes: ["595x842"] });
+  expect(await printPage(page, "portrait")).toMatchObject({ count: 1 });
   await layOutOnPaper(page, "portrait");
   expect(await cutOff(page)).toEqual([]);
   await expect(page.getByRole("button")).toHaveCount(0);
