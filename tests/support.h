@@ -12,8 +12,6 @@
 #include <span>
 #include <string>
 
-#include <unistd.h>
-
 #include "domain/bookings/booking.h"
 #include "domain/bookings/booking_service.h"
 #include "domain/clock.h"
@@ -52,9 +50,10 @@ inline domain::RandomBytes seeded_random() {
 class TempFolder {
  public:
   TempFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "hss-test-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-    path_ = pattern;
+    std::random_device random;
+    do {
+      path_ = std::filesystem::temp_directory_path() / ("hss-test-" + std::to_string(random()));
+    } while (!std::filesystem::create_directory(path_));
   }
   ~TempFolder() {
     std::error_code ignored;
