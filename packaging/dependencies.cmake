@@ -32,6 +32,10 @@ set(HTTPLIB_USE_ZLIB_IF_AVAILABLE OFF)
 set(HTTPLIB_USE_BROTLI_IF_AVAILABLE OFF)
 set(HTTPLIB_USE_ZSTD_IF_AVAILABLE OFF)
 set(HTTPLIB_USE_NON_BLOCKING_GETADDRINFO OFF)
+# Zig lacks the frameworks that it reads a Mac's keychain by; there a file has the certificates.
+if(APPLE AND CMAKE_CROSSCOMPILING)
+  set(HTTPLIB_DISABLE_MACOSX_AUTOMATIC_ROOT_CERTIFICATES ON)
+endif()
 FetchContent_Declare(httplib
   GIT_REPOSITORY https://github.com/yhirose/cpp-httplib.git
   GIT_TAG b8fe69e4e892ec394ca8de27ab2fe219008690b6 # v0.53.1
@@ -58,7 +62,9 @@ target_compile_definitions(httplib PUBLIC CPPHTTPLIB_LISTEN_BACKLOG=1024)
 # Its client would hold a body of a kilobyte back for up to a second, until the server asks for it.
 target_compile_definitions(httplib PRIVATE CPPHTTPLIB_EXPECT_100_THRESHOLD=0)
 # A write to a connection that is gone fails, whether or not the program has seen to SIGPIPE.
-target_compile_definitions(httplib PRIVATE CPPHTTPLIB_SEND_FLAGS=MSG_NOSIGNAL)
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  target_compile_definitions(httplib PRIVATE CPPHTTPLIB_SEND_FLAGS=MSG_NOSIGNAL)
+endif()
 
 # Unicode's tables, which no standard library has. Debian's package has no file for CMake.
 add_library(hss_utf8proc INTERFACE)
