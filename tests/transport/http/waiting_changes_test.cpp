@@ -1,13 +1,11 @@
 // Changes that wait for the disk block no worker, and are answered.
-#include <unistd.h>
-
-#include <fstream>
 #include <latch>
 #include <memory>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "platform/process.h"
 #include "transport/http/server_fixture.h"
 
 using namespace hss::test;
@@ -40,14 +38,6 @@ class HeldWriter {
   bool is_released_ = false;
   const hss::domain::Deferred<bool> change_;
 };
-
-/// The memory that this process uses, from proc(5).
-std::size_t resident_bytes() {
-  std::ifstream file("/proc/self/statm");
-  std::size_t pages = 0, resident_pages = 0;
-  file >> pages >> resident_pages;
-  return resident_pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
 
 std::int64_t count_bookings(hss::storage::Store& store) {
   return store.read(
@@ -107,12 +97,13 @@ TEST_CASE("a change that waits for the disk keeps no memory for its body") {
   const std::string request = post_of(booking_body().dump() + std::string(size, ' '));
   Clients clients;
   HeldWriter held(server.store);
-  const std::size_t before = resident_bytes();
+  const double before = hss::platform::process_usage().resident_bytes;
   for (int i = 0; i < changes; ++i) {
     clients.push_back(std::make_unique<RawClient>(server.port));
     begin_change(server, *clients.back(), request);
   }
-  CHECK(resident_bytes() < before + changes * size / 3);
+  CHECK(hss::platform::process_usage().resident_bytes <
+        before + static_cast<double>(changes * size) / 3);
   held.release();
   check_that_all_have_booked(clients);
 }
