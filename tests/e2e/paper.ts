@@ -49,9 +49,11 @@ export function cutOff(page: Page): Promise<string[]> {
     return [...document.querySelectorAll("main *")].filter(isShown).flatMap((element) => {
       const { left, right } = element.getBoundingClientRect();
       const { overflowX, overflowY } = getComputedStyle(element);
+      // What is typed scrolls in its field.
       const isClipped =
-        (overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1) ||
-        (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1);
+        !(element instanceof HTMLInputElement) &&
+        ((overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1) ||
+        (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1));
       return left < -1 || right > document.documentElement.clientWidth + 1 || isClipped ? [nameOf(element)] : [];
     });
   });
