@@ -78,8 +78,7 @@ const std::map<std::string, std::set<std::string>> may_include{
       "storage/…", "transport/…", "crypto", "metrics", "uploads"}},
     {"commands",
      {"app", "desktop", "bench/…", "samples", "certificates", "config", "log", "outgoing",
-      "platform", "auth", "domain/…",
-      "storage/…", "transport/…", "crypto", "uploads"}},
+      "platform", "auth", "domain/…", "storage/…", "transport/…", "crypto", "uploads"}},
 };
 
 /// The same for a noun's folder that is not named above.

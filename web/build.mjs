@@ -43,10 +43,13 @@ function noticesOf(inputs) {
 const laterParts = {
   name: "later-parts",
   setup({ onLoad }) {
-    onLoad({ filter: /src\/(app\/back_office\.tsx|network\/(sheet|trust)_page\.tsx|photos\/part\.ts|start\/start_page\.tsx)$/ }, ({ path }) => ({
-      contents: `import "../app/main";\n${readFileSync(path, "utf8")}`,
-      loader: "tsx",
-    }));
+    onLoad(
+      { filter: /src\/(app\/back_office\.tsx|network\/(sheet|trust)_page\.tsx|photos\/part\.ts|start\/start_page\.tsx)$/ },
+      ({ path }) => ({
+        contents: `import "../app/main";\n${readFileSync(path, "utf8")}`,
+        loader: "tsx",
+      }),
+    );
   },
 };
 

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "desktop/steady_test_clock.h"
 #include "desktop/running_instance.h"
+#include "desktop/steady_test_clock.h"
 #include "domain/error.h"
 #include "log/log.h"
 #include "support.h"

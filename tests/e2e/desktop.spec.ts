@@ -4,7 +4,6 @@ import { startDesktop, type DesktopHss } from "./desktop";
 import { watchLoad } from "./load";
 
 const test = base.extend<{ hss: DesktopHss }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright wants the pattern
   hss: async ({}, use) => {
     const hss = await startDesktop();
     await use(hss);
@@ -99,7 +98,14 @@ test("a page of another origin stops nothing, whatever it knows", async ({ page,
         { method: "POST", mode: "no-cors" },
         { method: "POST", headers: { "X-HSS-Desktop": JSON.parse(token ?? '""') as string } },
       ];
-      return Promise.all(tries.map((init) => fetch(`${url}/api/v1/desktop/stop`, init).then((answer) => answer.type, () => "failed")));
+      return Promise.all(
+        tries.map((init) =>
+          fetch(`${url}/api/v1/desktop/stop`, init).then(
+            (answer) => answer.type,
+            () => "failed",
+          ),
+        ),
+      );
     },
     [hss.url, key] as const,
   );

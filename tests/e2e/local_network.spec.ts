@@ -12,7 +12,6 @@ const widths = [320, 390, 768, 1280];
 
 /** The server has a certificate of its own making, which this browser does not trust yet. */
 const test = base.extend<{ certificate: Certificate }>({
-  // eslint-disable-next-line no-empty-pattern
   certificate: async ({}, use) => {
     const certificate = makeCertificate();
     await use(certificate);

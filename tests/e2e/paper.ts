@@ -53,7 +53,7 @@ export function cutOff(page: Page): Promise<string[]> {
       const isClipped =
         !(element instanceof HTMLInputElement) &&
         ((overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1) ||
-        (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1));
+          (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1));
       return left < -1 || right > document.documentElement.clientWidth + 1 || isClipped ? [nameOf(element)] : [];
     });
   });
