@@ -36,7 +36,7 @@ Environment environment_of(const Config& config,
 
 }  // namespace
 
-Server::Server(Config config, Log& log, ServerOptions options)
+Server::Server(Config config, Log& log, const ServerOptions& options)
     : log_(log),
       now_([] { return std::chrono::system_clock::now(); }),
       report_([&log](const std::string& text) { log.failure(text); }),

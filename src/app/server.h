@@ -41,7 +41,7 @@ class Server {
  public:
   /// Opens the data and listens. Throws Error{unavailable} where one of them is not possible, with
   /// a sentence that says what to do. The log outlives it.
-  Server(Config config, Log& log, ServerOptions options);
+  Server(Config config, Log& log, const ServerOptions& options);
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 

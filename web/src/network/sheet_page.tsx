@@ -38,7 +38,11 @@ export function SheetPage() {
             <InputField
               id="sheet-address"
               label="Address"
-              hint="One of the above, or any other under which telephones and kiosks reach this server."
+              hint={
+                data.choices.length < 2
+                  ? "Under which telephones and kiosks reach this server."
+                  : "One of the above, or any other under which telephones and kiosks reach this server."
+              }
               errors={address ? [] : ["Write an address that begins with http:// or https://."]}
               type="url"
               inputMode="url"

@@ -46,9 +46,11 @@ export function OverviewPage() {
           </div>
         </>
       )}
-      <p class="screen-only">
-        <a href="/admin/sheet">Print our address</a>, for a telephone or a shared screen in this network.
-      </p>
+      {(data || error) && (
+        <p class="screen-only">
+          <a href="/admin/sheet">Print our address</a>, for a telephone or a shared screen in this network.
+        </p>
+      )}
     </Page>
   );
 }
