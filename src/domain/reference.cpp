@@ -170,4 +170,9 @@ std::optional<std::string> find_reference(std::string_view text) {
   return issued(*code);
 }
 
+std::optional<std::string> read_reference(std::string_view text) {
+  const auto whole = parse_reference(text);
+  return whole ? whole : find_reference(text);
+}
+
 }  // namespace hss::domain

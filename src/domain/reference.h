@@ -37,4 +37,7 @@ std::optional<std::string> parse_reference(std::string_view text,
 /// numbers have ten, too: as a word of their own, or in groups if the text has nothing else.
 std::optional<std::string> find_reference(std::string_view text);
 
+/// Reads what stands where a booking's reference is asked for: it alone, or somewhere in the text.
+std::optional<std::string> read_reference(std::string_view text);
+
 }  // namespace hss::domain

@@ -40,6 +40,12 @@ TEST_CASE("a reference that is no booking's needs its prefix") {
   CHECK_FALSE(parse_reference("WHK-7K3M9QX2VD").has_value());
 }
 
+TEST_CASE("where a reference is asked for, one of ten letters alone is one, too") {
+  CHECK(read_reference("kzmqxvdabc") == "HSS-KZMQXVDABC");
+  CHECK(read_reference("about HSS-7K3M9QX2VD, please") == "HSS-7K3M9QX2VD");
+  CHECK_FALSE(read_reference("about kzmqxvdabc, please").has_value());
+}
+
 TEST_CASE("text that is not UTF-8 holds no reference") {
   CHECK_FALSE(find_reference("HSS-7K3M9QX2VD\xff").has_value());
   CHECK_FALSE(parse_reference("\xc3").has_value());

@@ -20,7 +20,7 @@ using domain::Error;
 using domain::ErrorCode;
 
 std::string as_issued(const std::string& reference) {
-  return domain::find_reference(reference).value_or(reference);
+  return domain::read_reference(reference).value_or(reference);
 }
 
 domain::Notification parse_notification(const Request& request) {

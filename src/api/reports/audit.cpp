@@ -28,7 +28,7 @@ Query list_audit(const Request& request, const Services&) {
   domain::AuditFilter filter{.booking_id = find_text(request, "booking_id"),
                              .event_type = find_text(request, "event_type")};
   if (filter.booking_id) {
-    filter.booking_id = domain::find_reference(*filter.booking_id).value_or(*filter.booking_id);
+    filter.booking_id = domain::read_reference(*filter.booking_id).value_or(*filter.booking_id);
   }
   return [&request, filter = std::move(filter),
           page = parse_page(request, default_limit)](domain::Reader& reader) {

@@ -6,7 +6,7 @@ import { InputField } from "../controls/text_field";
 import { hasAccounts } from "../session/session";
 import { DeviceBookings } from "./device_booking_list";
 import { OwnBookingsPage } from "./own_bookings_page";
-import { findReference, parseReference } from "./reference";
+import { readReference } from "./reference";
 
 export function FindBookingPage() {
   if (hasAccounts()) return <OwnBookingsPage />;
@@ -30,7 +30,7 @@ function FindForm() {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        const id = parseReference(text) ?? findReference(text);
+        const id = readReference(text);
         if (id) navigate(bookingPath(id));
         else {
           setErrors([text.trim() ? "There is no reference in this. It looks like HSS‑7K3M9QX2VD." : "Type your reference first."]);

@@ -62,3 +62,8 @@ export function findReference(text: string): string | null {
   );
   return namedReference(text) ?? (alone ? issued(alone) : null);
 }
+
+/** Reads what stands where a booking's reference is asked for: it alone, or somewhere in the text. */
+export function readReference(text: string): string | null {
+  return parseReference(text) ?? findReference(text);
+}

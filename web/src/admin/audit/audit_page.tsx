@@ -1,6 +1,6 @@
 import { demoEventTypes, eventTypes, fetchAudit, type EventType } from "../../api/audit";
 import { locationQuery, locationStore, replaceQuery } from "../../app/route";
-import { findReference } from "../../booking/reference";
+import { readReference } from "../../booking/reference";
 import { Freshness } from "../../controls/freshness";
 import { Empty } from "../../controls/list/empty";
 import { PrintedChoice } from "../../controls/list/printed_choice";
@@ -44,7 +44,7 @@ export function AuditPage() {
   const list = useListPage((query, signal) => {
     const { booking_id, event_type } = auditFilter(query);
     return fetchAudit(
-      { booking_id: findReference(booking_id) ?? booking_id, event_type, cursor: query.get("cursor"), limit: pageSize },
+      { booking_id: readReference(booking_id) ?? booking_id, event_type, cursor: query.get("cursor"), limit: pageSize },
       signal,
     );
   });
