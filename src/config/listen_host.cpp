@@ -46,10 +46,7 @@ std::string parse_listen_host(const std::string& text) {
 
 bool is_loopback(const std::string& host) {
   if (const auto v4 = platform::find_ipv4(host)) return platform::is_loopback(*v4);
-  if (const auto v6 = platform::find_ipv6(host)) {
-    return platform::is_mapped_ipv4(*v6) ? platform::is_loopback(platform::mapped_ipv4(*v6))
-                                         : platform::is_loopback(*v6);
-  }
+  if (const auto v6 = platform::find_ipv6(host)) return platform::is_loopback_of_either(*v6);
   return host == "localhost";
 }
 

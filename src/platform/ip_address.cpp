@@ -111,4 +111,8 @@ bool is_loopback(const IpV6& address) {
   return address == loopback;
 }
 
+bool is_loopback_of_either(const IpV6& address) {
+  return is_mapped_ipv4(address) ? is_loopback(mapped_ipv4(address)) : is_loopback(address);
+}
+
 }  // namespace hss::platform

@@ -33,5 +33,7 @@ IpV4 mapped_ipv4(const IpV6& address);
 bool is_loopback(const IpV4& address);
 /// True for `::1` alone.
 bool is_loopback(const IpV6& address);
+/// True for an IPv4 loopback address that is mapped to IPv6, too.
+bool is_loopback_of_either(const IpV6& address);
 
 }  // namespace hss::platform

@@ -8,42 +8,14 @@
 #include <cstddef>
 #include <vector>
 
+#include "platform/interface_addresses.h"
 #include "platform/network_addresses.h"
 #include "platform/private_addresses.h"
+#include "platform/system_sockets.h"
 
 namespace hss::platform {
-namespace {
 
-std::string address_text(const sockaddr& address) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  const void* bytes =
-      address.sa_family == AF_INET6
-          ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in6&>(address).sin6_addr)
-          : static_cast<const void*>(&reinterpret_cast<const sockaddr_in&>(address).sin_addr);
-  ::inet_ntop(address.sa_family, bytes, text.data(), text.size());
-  return text.data();
-}
-
-/// The address from which a packet to the Internet would leave; none is sent.
-std::string outgoing_address() {
-  const SOCKET socket = ::socket(AF_INET, SOCK_DGRAM, 0);
-  if (socket == INVALID_SOCKET) return {};
-  sockaddr_in other{};
-  other.sin_family = AF_INET;
-  other.sin_port = htons(9);
-  ::inet_pton(AF_INET, "192.0.2.1", &other.sin_addr);
-  sockaddr_storage own{};
-  int size = sizeof own;
-  const bool is_known =
-      ::connect(socket, reinterpret_cast<const sockaddr*>(&other), sizeof other) == 0 &&
-      ::getsockname(socket, reinterpret_cast<sockaddr*>(&own), &size) == 0;
-  ::closesocket(socket);
-  return is_known ? address_text(reinterpret_cast<const sockaddr&>(own)) : std::string{};
-}
-
-}  // namespace
-
-std::vector<std::string> local_network_addresses() {
+std::vector<std::string> interface_addresses() {
   constexpr ULONG flags =
       GAA_FLAG_SKIP_ANYCAST | GAA_FLAG_SKIP_MULTICAST | GAA_FLAG_SKIP_DNS_SERVER;
   ULONG size = 16 * 1024;
@@ -62,10 +34,10 @@ std::vector<std::string> local_network_addresses() {
     if (one->OperStatus != IfOperStatusUp) continue;
     for (const auto* address = one->FirstUnicastAddress; address != nullptr;
          address = address->Next) {
-      addresses.push_back(address_text(*address->Address.lpSockaddr));
+      addresses.push_back(text_of(*address->Address.lpSockaddr));
     }
   }
-  return order_private_addresses(std::move(addresses), outgoing_address());
+  return addresses;
 }
 
 std::string host_name() {

@@ -55,6 +55,20 @@ Opened listen_at(const std::string& host, int port, int send_buffer) {
   return opened;
 }
 
+std::string text_of(const sockaddr& address) {
+  const auto text_of_bytes = [](auto ip, const void* bytes) {
+    std::copy_n(static_cast<const std::uint8_t*>(bytes), ip.size(), ip.begin());
+    return text_of(ip);
+  };
+  if (address.sa_family == AF_INET) {
+    return text_of_bytes(IpV4{}, &reinterpret_cast<const sockaddr_in&>(address).sin_addr);
+  }
+  if (address.sa_family == AF_INET6) {
+    return text_of_bytes(IpV6{}, &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr);
+  }
+  return {};
+}
+
 void set_no_delay(SocketHandle socket) {
   set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
 }
@@ -67,17 +81,7 @@ std::string peer_address(SocketHandle socket) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
   if (::getpeername(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return {};
-  const auto text_of_bytes = [](auto ip, const void* bytes) {
-    std::copy_n(static_cast<const std::uint8_t*>(bytes), ip.size(), ip.begin());
-    return text_of(ip);
-  };
-  if (address.ss_family == AF_INET) {
-    return text_of_bytes(IpV4{}, &reinterpret_cast<const sockaddr_in&>(address).sin_addr);
-  }
-  if (address.ss_family == AF_INET6) {
-    return text_of_bytes(IpV6{}, &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr);
-  }
-  return {};
+  return text_of(reinterpret_cast<const sockaddr&>(address));
 }
 
 int local_port(SocketHandle socket) {

@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #endif
 
+#include <string>
 #include <system_error>
 
 #include "platform/socket.h"
@@ -31,6 +32,9 @@ SocketHandle open_socket(int family, int type, int protocol);
 
 /// Lets no other program have the port, and lets a new process have one that has just ended.
 void claim_port(SocketHandle socket);
+
+/// The IP address in it, as text; empty where it has none.
+std::string text_of(const sockaddr& address);
 
 inline void set_option(SocketHandle socket, int level, int name, int value) {
   // Windows takes a pointer to char.

@@ -73,9 +73,7 @@ bool is_ip_address(const Authority& authority) {
 
 bool is_loopback(const Authority& authority) {
   if (const auto address = find_address(authority)) {
-    return platform::is_mapped_ipv4(*address)
-               ? platform::is_loopback(platform::mapped_ipv4(*address))
-               : platform::is_loopback(*address);
+    return platform::is_loopback_of_either(*address);
   }
   if (authority.is_bracketed) return false;
   const std::string name = normal_name(authority.host);
