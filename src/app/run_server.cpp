@@ -34,9 +34,7 @@ void print_first_link(AccountsMode& accounts, const std::string& url,
 }  // namespace
 
 int run_server(const Config& config, const std::function<void(domain::Store&)>& prepare) {
-  using Hangup = platform::StopRequest::Hangup;
-  const bool may_reload = config.auth == Config::Auth::accounts || config.tls;
-  platform::StopRequest stop(may_reload ? Hangup::reloads : Hangup::ends);
+  platform::StopRequest stop(hangup_of(config));
   const transport::ConnectionLimits limits = fit_connection_limits();
   Log log(config.log_format);
   LineQueue output(platform::Output(platform::StandardStream::output), {});

@@ -36,6 +36,11 @@ Environment environment_of(const Config& config,
 
 }  // namespace
 
+platform::StopRequest::Hangup hangup_of(const Config& config) {
+  using enum platform::StopRequest::Hangup;
+  return config.auth == Config::Auth::accounts || config.tls ? reloads : ends;
+}
+
 Server::Server(Config config, Log& log, const ServerOptions& options)
     : log_(log),
       now_([] { return std::chrono::system_clock::now(); }),
@@ -65,10 +70,11 @@ Server::Server(Config config, Log& log, const ServerOptions& options)
 
 void Server::listen(const ServerOptions& options) {
   const Config& config = program_.config();
-  local_network_.emplace(config, tls_.get(), allowed_hosts(config));
+  const auto hosts = allowed_hosts(config);
+  local_network_.emplace(config, tls_.get(), hosts);
   // It cannot be moved into place.
   router_.reset(new api::Router(
-      program_.make_router({.allowed_hosts = allowed_hosts(config),
+      program_.make_router({.allowed_hosts = hosts,
                             .backups = backups_ ? &*backups_ : nullptr,
                             .local_network = &*local_network_,
                             .describe = [this](metrics::Text& text) { describe(text); },

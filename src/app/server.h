@@ -15,6 +15,7 @@
 #include "config/config.h"
 #include "domain/store.h"
 #include "log/log.h"
+#include "platform/stop_request.h"
 #include "storage/pruner.h"
 #include "transport/http/connections.h"
 #include "transport/http/http_server.h"
@@ -35,6 +36,9 @@ struct ServerOptions {
   std::function<std::optional<api::Response>(const api::Request&)> answer_first =
       [](const api::Request&) { return std::nullopt; };
 };
+
+/// What a hangup asks of a server with that configuration: to read its files again, if it has any.
+platform::StopRequest::Hangup hangup_of(const Config& config);
 
 /// The program behind a socket: everything of it that runs while it serves.
 class Server {

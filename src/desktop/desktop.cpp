@@ -245,11 +245,6 @@ std::unique_ptr<Session> open_session(const Config& config, const std::string& p
   }
 }
 
-platform::StopRequest::Hangup hangup_of(const Config& config) {
-  const bool reloads = config.auth == Config::Auth::accounts || config.tls;
-  return reloads ? platform::StopRequest::Hangup::reloads : platform::StopRequest::Hangup::ends;
-}
-
 void open_page_of_other(const Config& config, const std::string& link) {
   if (config.open_browser && !platform::open_browser(link)) {
     platform::show_message("HSS", no_browser(link));
@@ -261,7 +256,7 @@ void open_page_of_other(const Config& config, const std::string& link) {
 int run(const Config& config, const std::string& problem) {
   try {
     platform::close_own_console();
-    platform::StopRequest stop_request(hangup_of(config));
+    platform::StopRequest stop_request(app::hangup_of(config));
     if (const auto running = read_instance(instance_path(config))) {
       if (const auto link = request_start_link(*running)) {
         open_page_of_other(config, *link);
