@@ -7,6 +7,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <ctime>
@@ -88,7 +89,12 @@ domain::Instant end_of(const x509_st& certificate) {
   require_done(ASN1_TIME_to_tm(X509_get0_notAfter(&certificate), &at) == 1);
   const year_month_day date{year{at.tm_year + 1900}, month(static_cast<unsigned>(at.tm_mon + 1)),
                             day(static_cast<unsigned>(at.tm_mday))};
-  return sys_days{date} + hours{at.tm_hour} + minutes{at.tm_min} + seconds{at.tm_sec};
+  const sys_seconds end =
+      sys_days{date} + hours{at.tm_hour} + minutes{at.tm_min} + seconds{at.tm_sec};
+  // A certificate that is to last for ever says 9999 (RFC 5280, 4.1.2.5), and the clock ends in
+  // 2262.
+  return std::clamp(end, ceil<seconds>(domain::Instant::min()),
+                    floor<seconds>(domain::Instant::max()));
 }
 
 std::string name_of(const x509_st& certificate) {

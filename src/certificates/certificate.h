@@ -28,7 +28,7 @@ PrivateKey find_key(std::string_view pem);
 /// colons between them.
 std::string fingerprint_of(const x509_st& certificate);
 
-/// The moment at which it expires.
+/// The moment at which it expires, or the clock's last one if that is earlier.
 domain::Instant end_of(const x509_st& certificate);
 
 /// The common name of its subject; empty if it has none.

@@ -14,8 +14,9 @@ namespace {
 std::time_t seconds_at(const std::tm& utc) {
   using namespace std::chrono;
   const sys_days day = year{utc.tm_year + 1900} / (utc.tm_mon + 1) / utc.tm_mday;
-  return system_clock::to_time_t(day + hours(utc.tm_hour) + minutes(utc.tm_min) +
-                                 seconds(utc.tm_sec));
+  // In whole seconds, as the system's clock ends in 2262.
+  const sys_seconds time = day + hours(utc.tm_hour) + minutes(utc.tm_min) + seconds(utc.tm_sec);
+  return static_cast<std::time_t>(time.time_since_epoch().count());
 }
 
 }  // namespace
