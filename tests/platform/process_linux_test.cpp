@@ -91,10 +91,10 @@ TEST_CASE("a hangup has the program reload, and a signal has it end") {
   std::thread([] {
     StopRequest stop(StopRequest::Hangup::reloads);
     int reloads = 0;
-    ::pthread_kill(::pthread_self(), SIGHUP);
+    ::raise(SIGHUP);
     stop.wait([&] {
       ++reloads;
-      ::pthread_kill(::pthread_self(), SIGTERM);
+      ::raise(SIGTERM);
     });
     CHECK(reloads == 1);
   }).join();
