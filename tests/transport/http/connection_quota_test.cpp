@@ -1,40 +1,51 @@
 #include "transport/http/connection_quota.h"
 
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <array>
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <memory>
+#include <utility>
 #include <vector>
 
+#include "platform/system_sockets.h"
 #include "transport/http/connections.h"
 
 using hss::transport::ConnectionQuota;
 
 namespace {
 
-/// A connection from a separate network, and its client's end.
+/// A channel on which nothing comes, and which tells its end.
+class SilentChannel final : public hss::transport::Channel {
+ public:
+  explicit SilentChannel(std::shared_ptr<std::atomic<bool>> is_closed)
+      : is_closed_(std::move(is_closed)) {}
+  ~SilentChannel() override { *is_closed_ = true; }
+
+  bool is_open() const override { return true; }
+  bool holds_input() const override { return false; }
+  Result receive(char*, std::size_t) override { return {.state = State::needs_input}; }
+  Result send(const char*, std::size_t size) override {
+    return {.state = State::moved, .size = size};
+  }
+  void finish_sending() override {}
+
+ private:
+  const std::shared_ptr<std::atomic<bool>> is_closed_;
+};
+
+/// A client from another machine, as a socket without another side has no address of this one.
 class Client {
  public:
   explicit Client(hss::transport::Connections& server) {
-    std::array<int, 2> ends{};
-    REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()) == 0);
-    end_ = ends[0];
+    const auto socket = hss::platform::open_socket(AF_INET, SOCK_DGRAM, 0);
+    REQUIRE(socket != hss::platform::no_socket);
     server.add(std::make_shared<hss::transport::Connection>(
-        ends[1], hss::transport::open_plain_channel(ends[1]), 1024));
+        socket, std::make_unique<SilentChannel>(is_closed_), 1024));
   }
-  ~Client() { ::close(end_); }
-  Client(const Client&) = delete;
-  Client& operator=(const Client&) = delete;
 
-  bool is_closed() const {
-    char byte = 0;
-    return ::recv(end_, &byte, 1, MSG_PEEK) == 0;
-  }
+  bool is_closed() const { return *is_closed_; }
 
  private:
-  int end_ = -1;
+  const std::shared_ptr<std::atomic<bool>> is_closed_ = std::make_shared<std::atomic<bool>>(false);
 };
 
 }  // namespace
