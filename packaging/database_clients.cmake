@@ -1,8 +1,12 @@
 # The client libraries of PostgreSQL (HSS::pq, <libpq-fe.h>) and of MariaDB and MySQL (HSS::mariadb, <mysql.h>).
 # PostgreSQL's is the system's where it has it, but not in a static executable, as Debian's libpq.a needs Kerberos and
 # LDAP. MariaDB's is always built from source: a system's loads ways to sign in from the disk, MySQL's own among them.
-# What is built goes into build/deps, once for all builds of this folder.
+# What is built goes into build/deps, once for all builds of this folder, and for another system into a folder there.
 include(ExternalProject)
+set(clients ${CMAKE_CURRENT_SOURCE_DIR}/build/deps)
+if(CMAKE_CROSSCOMPILING)
+  string(APPEND clients /clients-${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
+endif()
 
 if(HSS_WITH_POSTGRES)
   add_library(HSS::pq UNKNOWN IMPORTED)
@@ -18,7 +22,7 @@ if(HSS_WITH_POSTGRES)
     set_target_properties(HSS::pq PROPERTIES IMPORTED_LOCATION ${HSS_LIB_pq})
     target_include_directories(HSS::pq INTERFACE ${HSS_pq_INCLUDES})
   else()
-    set(libpq ${CMAKE_CURRENT_SOURCE_DIR}/build/deps/libpq)
+    set(libpq ${clients}/libpq)
     add_library(HSS::pgcommon_shlib UNKNOWN IMPORTED)
     add_library(HSS::pgport_shlib UNKNOWN IMPORTED)
     foreach(part pq pgcommon_shlib pgport_shlib)
@@ -39,10 +43,16 @@ if(HSS_WITH_POSTGRES)
       cmake_host_system_information(RESULT processors QUERY NUMBER_OF_LOGICAL_CORES)
       cmake_path(GET OPENSSL_CRYPTO_LIBRARY PARENT_PATH openssl_folder)
       set(source ${postgresql_SOURCE_DIR}/src)
+      set(cross "")
+      if(CMAKE_CROSSCOMPILING)
+        # Time zones are the server's affair; without that option their compiler would have to run here.
+        set(cross --host=${CMAKE_LIBRARY_ARCHITECTURE} AR=${CMAKE_AR} RANLIB=${CMAKE_RANLIB}
+          --with-system-tzdata=/usr/share/zoneinfo)
+      endif()
       ExternalProject_Add(libpq_build
         SOURCE_DIR ${postgresql_SOURCE_DIR}
         CONFIGURE_COMMAND <SOURCE_DIR>/configure --with-ssl=openssl --without-readline --without-zlib
-          CC=${CMAKE_C_COMPILER} CPPFLAGS=-I${OPENSSL_INCLUDE_DIR} LDFLAGS=-L${openssl_folder}
+          CC=${CMAKE_C_COMPILER} CPPFLAGS=-I${OPENSSL_INCLUDE_DIR} LDFLAGS=-L${openssl_folder} ${cross}
           "CFLAGS=-O2 -ffunction-sections -fdata-sections -ffile-prefix-map=${postgresql_SOURCE_DIR}=postgresql"
         BUILD_COMMAND ${HSS_MAKE} -s -j${processors} -C src/interfaces/libpq libpq.a
         COMMAND ${HSS_MAKE} -s -C src/common libpgcommon_shlib.a
@@ -63,7 +73,7 @@ endif()
 
 if(HSS_WITH_MYSQL)
   add_library(HSS::mariadb UNKNOWN IMPORTED)
-  set(libmariadb ${CMAKE_CURRENT_SOURCE_DIR}/build/deps/libmariadb)
+  set(libmariadb ${clients}/libmariadb)
   set(archive ${libmariadb}/lib/libmariadbclient.a)
   file(MAKE_DIRECTORY ${libmariadb}/include/mariadb)
   target_include_directories(HSS::mariadb INTERFACE ${libmariadb}/include/mariadb)
@@ -76,10 +86,14 @@ if(HSS_WITH_MYSQL)
       # It is built apart: its options and flags are not ours.
       SOURCE_SUBDIR none)
     FetchContent_MakeAvailable(mariadb)
+    set(mariadb_compiler -DCMAKE_C_COMPILER=${CMAKE_C_COMPILER})
+    if(CMAKE_CROSSCOMPILING)
+      set(mariadb_compiler -DCMAKE_TOOLCHAIN_FILE=${CMAKE_TOOLCHAIN_FILE} -DHSS_CROSS_DEPS=${HSS_CROSS_DEPS})
+    endif()
     ExternalProject_Add(libmariadb_build
       SOURCE_DIR ${mariadb_SOURCE_DIR}
       CMAKE_ARGS --no-warn-unused-cli -DCMAKE_BUILD_TYPE=Release -DCMAKE_POSITION_INDEPENDENT_CODE=ON
-        -DCMAKE_C_COMPILER=${CMAKE_C_COMPILER} -DCMAKE_COMPILE_WARNING_AS_ERROR=OFF
+        ${mariadb_compiler} -DCMAKE_COMPILE_WARNING_AS_ERROR=OFF
         "-DCMAKE_C_FLAGS=-O2 -ffunction-sections -fdata-sections -I${CMAKE_CURRENT_SOURCE_DIR}/packaging/no_plugins"
         -DOPENSSL_INCLUDE_DIR=${OPENSSL_INCLUDE_DIR} -DWITH_SSL=OPENSSL
         -DWITH_EXTERNAL_ZLIB=ON -DWITH_CURL=OFF -DWITH_UNIT_TESTS=OFF

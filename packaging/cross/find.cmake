@@ -1,5 +1,16 @@
 # For the toolchain files beside it: libraries, headers and packages are those in HSS_CROSS_DEPS, programs this machine's.
 file(REAL_PATH ${HSS_CROSS_DEPS} HSS_CROSS_ROOT)
+# Where packaging/cross/deps has made others since, what was found in the old ones is looked for anew.
+if(HSS_CROSS_FOUND_IN AND NOT HSS_CROSS_FOUND_IN STREQUAL HSS_CROSS_ROOT)
+  get_cmake_property(cached CACHE_VARIABLES)
+  foreach(variable ${cached})
+    string(FIND "${${variable}}" "${HSS_CROSS_FOUND_IN}/" in_the_old)
+    if(in_the_old EQUAL 0)
+      unset(${variable} CACHE)
+    endif()
+  endforeach()
+endif()
+set(HSS_CROSS_FOUND_IN ${HSS_CROSS_ROOT} CACHE INTERNAL "")
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES HSS_CROSS_DEPS HSS_MACOS_PROCESSOR)
 set(CMAKE_FIND_ROOT_PATH ${HSS_CROSS_ROOT})
 set(CMAKE_PREFIX_PATH ${HSS_CROSS_ROOT})
