@@ -57,6 +57,8 @@ if(HSS_WITH_POSTGRES)
         BUILD_COMMAND ${HSS_MAKE} -s -j${processors} -C src/interfaces/libpq libpq.a
         COMMAND ${HSS_MAKE} -s -C src/common libpgcommon_shlib.a
         COMMAND ${HSS_MAKE} -s -C src/port libpgport_shlib.a
+        # It repeats what configure was told, with this folder in it, and libpq does not ask it.
+        COMMAND ${CMAKE_AR} d src/common/libpgcommon_shlib.a config_info_shlib.o
         # The archive that says that all is there comes last, and whole.
         INSTALL_COMMAND ${CMAKE_COMMAND} -E make_directory ${libpq}/lib
         COMMAND ${CMAKE_COMMAND} -E copy ${source}/interfaces/libpq/libpq-fe.h ${source}/include/postgres_ext.h
