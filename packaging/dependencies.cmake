@@ -75,6 +75,10 @@ find_library(HSS_LIB_utf8proc NAMES libutf8proc.a utf8proc)
 if(HSS_UTF8PROC_INCLUDES AND HSS_LIB_utf8proc)
   target_include_directories(hss_utf8proc SYSTEM INTERFACE ${HSS_UTF8PROC_INCLUDES})
   target_link_libraries(hss_utf8proc INTERFACE ${HSS_LIB_utf8proc})
+  # Else its header would have it in a DLL.
+  if(WIN32)
+    target_compile_definitions(hss_utf8proc INTERFACE UTF8PROC_STATIC)
+  endif()
 else()
   FetchContent_Declare(utf8proc
     GIT_REPOSITORY https://github.com/JuliaStrings/utf8proc.git

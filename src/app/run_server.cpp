@@ -50,7 +50,7 @@ int run_server(const Config& config, const std::function<void(domain::Store&)>& 
                 " in a browser");
   }
   std::thread waiting([&] {
-    stop.wait([&server] { server.reload(); });
+    stop.wait([&server] { server.reload(); }, reloaded_files(config));
     server.stop();
   });
   server.serve();

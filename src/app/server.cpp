@@ -41,6 +41,11 @@ platform::StopRequest::Hangup hangup_of(const Config& config) {
   return config.auth == Config::Auth::accounts || config.tls ? reloads : ends;
 }
 
+std::vector<std::string> reloaded_files(const Config& config) {
+  if (!config.tls) return {};
+  return {config.tls->certificate, config.tls->key};
+}
+
 Server::Server(Config config, Log& log, const ServerOptions& options)
     : log_(log),
       now_([] { return std::chrono::system_clock::now(); }),
@@ -144,7 +149,8 @@ void Server::warn_of_certificate_end() const {
   const domain::Instant end = certificates::end_of(*certificate);
   if (end - now_() > renewal_time) return;
   log_.warning("the certificate expires on " + domain::to_date(end) + "; renew it" +
-               (authority ? " with hss certificate" : "") + ", and reload it (SIGHUP)");
+               (authority ? " with hss certificate" : "") + "; it is reloaded " +
+               std::string(platform::reload_occasion));
 }
 
 void Server::reload() {

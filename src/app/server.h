@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "api/http/router.h"
 #include "app/backup_schedule.h"
@@ -39,6 +40,9 @@ struct ServerOptions {
 
 /// What a hangup asks of a server with that configuration: to read its files again, if it has any.
 platform::StopRequest::Hangup hangup_of(const Config& config);
+
+/// The files of it that Server::reload() reads.
+std::vector<std::string> reloaded_files(const Config& config);
 
 /// The program behind a socket: everything of it that runs while it serves.
 class Server {

@@ -8,6 +8,7 @@
 #include "commands/commands.h"
 #include "domain/clock.h"
 #include "platform/network_addresses.h"
+#include "platform/stop_request.h"
 
 namespace hss::commands {
 namespace {
@@ -39,18 +40,18 @@ int renew_certificate(const Config& config) {
   print_list("Names:      ", renewal.names.hosts);
   print_list("Addresses:  ", renewal.names.addresses);
   print_list("Left out, as the authority was made for other names:", renewal.left_out);
-  std::cout
-      << "Expires:     " << domain::to_date(renewal.end)
-      << "; renew it before with hss certificate\n"
-      << "Authority:   " << folder.authority_file() << ", until "
-      << domain::to_date(renewal.authority_end) << '\n'
-      << "SHA-256:     " << renewal.fingerprint.substr(0, 47) << "\n             "
-      << renewal.fingerprint.substr(48) << "\n\n"
-      << "Start the server with it:\n\n  hss serve --host '*' --tls-cert "
-      << quoted(folder.certificate_file()) << " --tls-key " << quoted(folder.key_file())
-      << "\n\nA server that runs with it already loads it on SIGHUP. Each device has to trust "
-         "the authority once: open\n/trust of the server there, and compare the fingerprint. "
-         "Keep authority-key.pem to yourself.\n";
+  std::cout << "Expires:     " << domain::to_date(renewal.end)
+            << "; renew it before with hss certificate\n"
+            << "Authority:   " << folder.authority_file() << ", until "
+            << domain::to_date(renewal.authority_end) << '\n'
+            << "SHA-256:     " << renewal.fingerprint.substr(0, 47) << "\n             "
+            << renewal.fingerprint.substr(48) << "\n\n"
+            << "Start the server with it:\n\n  hss serve --host '*' --tls-cert "
+            << quoted(folder.certificate_file()) << " --tls-key " << quoted(folder.key_file())
+            << "\n\nA server that runs with it already loads it " << platform::reload_occasion
+            << ". Each device has to trust "
+               "the authority once: open\n/trust of the server there, and compare the fingerprint. "
+               "Keep authority-key.pem to yourself.\n";
   return 0;
 }
 

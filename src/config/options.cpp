@@ -2,6 +2,7 @@
 
 #include "config/secret_service.h"
 #include "config/version.h"
+#include "platform/stop_request.h"
 #include "usage/completion.h"
 
 namespace hss {
@@ -157,6 +158,8 @@ void add_bench_options(CLI::App& bench, BenchWords& words) {
 }  // namespace
 
 void add_options(CLI::App& app, Config& config, GivenOptions& given) {
+  // On Windows a path may begin with a slash, too.
+  app.allow_windows_style_options(false);
   app.set_version_flag("--version", version_text,
                        "Show the version, the commit, and what is in this build");
   app.add_option("--config", given.config_file, "Read options from this file (name = value lines)");
@@ -183,7 +186,8 @@ void add_options(CLI::App& app, Config& config, GivenOptions& given) {
       ->envname("HSS_AUTH")
       ->check(CLI::IsMember({"demo", "accounts"}));
   app.add_option("--tls-cert", given.tls.certificate,
-                 "Serve https with this certificate and its chain (PEM; reloaded on SIGHUP)")
+                 "Serve https with this certificate and its chain (PEM; reloaded " +
+                     std::string(platform::reload_occasion) + ")")
       ->envname("HSS_TLS_CERT");
   app.add_option("--tls-key", given.tls.key, "The certificate's private key (PEM)")
       ->envname("HSS_TLS_KEY");

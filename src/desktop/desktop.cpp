@@ -149,7 +149,7 @@ class Session {
       business_.give_up(problem_);
     }
     std::thread watching([this] { watch(); });
-    stop_request_.wait([this] { business_.reload(); });
+    stop_request_.wait([this] { business_.reload(); }, app::reloaded_files(config_));
     {
       const std::lock_guard lock(mutex_);
       is_ending_ = true;

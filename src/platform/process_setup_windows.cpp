@@ -6,6 +6,8 @@
 #include <io.h>
 #include <stdlib.h>
 
+#include <initializer_list>
+
 #include "domain/exhaustion.h"
 
 namespace hss {

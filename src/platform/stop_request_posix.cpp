@@ -8,6 +8,8 @@
 
 namespace hss::platform {
 
+const std::string_view reload_occasion = "on SIGHUP";
+
 void ignore_broken_pipes() {
   struct sigaction ignored {};
   ignored.sa_handler = SIG_IGN;
@@ -37,7 +39,7 @@ StopRequest::StopRequest(Hangup hangup) : state_(std::make_unique<State>()) {
 
 StopRequest::~StopRequest() = default;
 
-void StopRequest::wait(const std::function<void()>& reload) {
+void StopRequest::wait(const std::function<void()>& reload, const std::vector<std::string>&) {
   {
     const std::lock_guard lock(state_->mutex);
     if (state_->is_requested) return;

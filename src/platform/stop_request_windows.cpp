@@ -3,6 +3,10 @@
 #include <windows.h>
 
 #include <atomic>
+#include <cstdint>
+#include <utility>
+
+#include "platform/utf16.h"
 
 namespace hss::platform {
 namespace {
@@ -77,7 +81,21 @@ class SessionWindow {
   std::thread thread_;
 };
 
+/// When each was written last, in ticks of 100 ns, finer than std::filesystem tells.
+std::vector<std::uint64_t> times_of(const std::vector<std::string>& files) {
+  std::vector<std::uint64_t> times;
+  for (const std::string& file : files) {
+    WIN32_FILE_ATTRIBUTE_DATA found{};
+    ::GetFileAttributesExW(to_wide(file).c_str(), GetFileExInfoStandard, &found);
+    const FILETIME& time = found.ftLastWriteTime;
+    times.push_back(std::uint64_t{time.dwHighDateTime} << 32 | time.dwLowDateTime);
+  }
+  return times;
+}
+
 }  // namespace
+
+const std::string_view reload_occasion = "when it changes";
 
 void ignore_broken_pipes() {}
 
@@ -99,8 +117,18 @@ StopRequest::~StopRequest() {
   // A handler may be using it still, and the process is about to end.
 }
 
-void StopRequest::wait(const std::function<void()>&) {
-  ::WaitForSingleObject(state_->requested, INFINITE);
+void StopRequest::wait(const std::function<void()>& reload,
+                       const std::vector<std::string>& reloaded_files) {
+  constexpr DWORD pause_ms = 2000;
+  const DWORD pause = reloaded_files.empty() ? INFINITE : pause_ms;
+  auto loaded = times_of(reloaded_files), last = loaded;
+  while (::WaitForSingleObject(state_->requested, pause) == WAIT_TIMEOUT) {
+    const auto now = times_of(reloaded_files);
+    // Somebody may still be writing the second of two files.
+    if (now != std::exchange(last, now) || now == loaded) continue;
+    loaded = now;
+    reload();
+  }
 }
 
 void StopRequest::request() {

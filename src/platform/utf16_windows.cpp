@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cwchar>
 #include <iterator>
+#include <string>
 
 namespace {
 
@@ -47,6 +48,27 @@ extern "C" std::size_t mbrtowc(wchar_t* into, const char* text, std::size_t size
   if (count == 1) return units[0] == L'\0' ? 0 : room;
   *kept = units[1];
   return room - 1;
+}
+
+// They lie in one file of the C library with it, which would come along with its own of it.
+
+extern "C" std::size_t mbrlen(const char* text, std::size_t size, std::mbstate_t* state) {
+  return ::mbrtowc(nullptr, text, size, state);
+}
+
+extern "C" std::size_t mbsrtowcs(wchar_t* into, const char** text, std::size_t room,
+                                 std::mbstate_t* state) {
+  std::size_t count = 0;
+  for (const char* at = *text; into == nullptr || count < room; ++count) {
+    wchar_t unit = 0;
+    const std::size_t size = ::mbrtowc(&unit, at, std::char_traits<char>::length(at) + 1, state);
+    if (size > static_cast<std::size_t>(-3)) return static_cast<std::size_t>(-1);
+    if (into != nullptr) into[count] = unit;
+    at = size == 0 ? nullptr : at + size;
+    if (into != nullptr) *text = at;
+    if (at == nullptr) break;
+  }
+  return count;
 }
 
 namespace hss::platform {

@@ -33,7 +33,9 @@ void make_folder(const std::string& folder) {
 void copy_bytes(const std::string& from, const std::string& to) {
   const std::string part = to + ".part-copy";
   std::error_code failure;
-  fs::copy_file(from, part, fs::copy_options::overwrite_existing, failure);
+  // GCC's library for Windows takes any file that is there for the same one, and copies nothing.
+  fs::remove(part, failure);
+  fs::copy_file(from, part, failure);
   if (failure) throw copy_failed(to, failure);
   sync(part);
   failure = platform::rename_over(part, to);

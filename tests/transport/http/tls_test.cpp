@@ -242,15 +242,13 @@ TEST_CASE(
   REQUIRE(before.connect());
   CHECK(before.ask("/health") == 200);
 
-  using std::filesystem::copy_options;
-  std::filesystem::copy(second.files().certificate, files.certificate,
-                        copy_options::overwrite_existing);
+  std::filesystem::rename(second.files().certificate, files.certificate);
   CHECK_THROWS_AS(tls.reload(), domain::Error);  // the key is still the first one's
   TlsClient meanwhile(server.port);
   REQUIRE(meanwhile.connect());
   CHECK(meanwhile.serial_of_server() == first.serial());
 
-  std::filesystem::copy(second.files().key, files.key, copy_options::overwrite_existing);
+  std::filesystem::rename(second.files().key, files.key);
   tls.reload();
   CHECK(before.ask("/health") == 200);
   TlsClient after(server.port);

@@ -1,0 +1,195 @@
+"""hss.exe under Wine: what it says and does on Windows, as far as Wine is like it.
+
+The executable is build/windows/hss.exe, or that of HSS_EXE. Wine's own files are in build/wine.
+"""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from hss import BOOKING, ROOT, Hss, temporary_folder, wait_until  # noqa: E402
+
+EXECUTABLE = os.environ.get("HSS_EXE", str(ROOT / "build" / "windows" / "hss.exe"))
+WINE = shutil.which("wine64", path="/usr/lib/wine:" + os.environ["PATH"]) or shutil.which("wine")
+
+if WINE is None:
+    pytest.skip("Wine is not there (Debian 12: packaging/setup --tests)", allow_module_level=True)
+if not Path(EXECUTABLE).exists():
+    pytest.skip(f"{EXECUTABLE} is not built", allow_module_level=True)
+
+PREFIX = ROOT / "build" / "wine"
+# Wine takes names in arguments and folders as the locale says.
+ENVIRONMENT = {"WINEPREFIX": str(PREFIX), "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=", "LC_ALL": "C.UTF-8",
+               "DISPLAY": ""}
+WINDOWS = {"kernel32", "advapi32", "crypt32", "iphlpapi", "msvcrt", "psapi", "shell32", "user32", "ws2_32", "bcrypt"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def wine():
+    """Makes Wine's files, and ends what is left of it."""
+    environment = {**os.environ, **ENVIRONMENT}
+    subprocess.run([WINE, "wineboot", "--init"], env=environment, check=True, timeout=300,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    yield
+    subprocess.run([WINE, "wineboot", "--end-session", "--shutdown"], env=environment, check=False, timeout=60,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+class WindowsHss(Hss):
+    """Stops as by Ctrl+C, which Wine makes of the signal that a terminal sends."""
+
+    def __init__(self, folder, command="serve", words=(), **options):
+        self.command, self.words = command, list(words)
+        super().__init__(folder, extra=ENVIRONMENT, **options)
+
+    def launch(self):
+        self.log = open(self.folder / "hss.log", "ab")
+        place = self.place if self.command == "serve" else []
+        self.process = subprocess.Popen(
+            [WINE, EXECUTABLE, self.command, "--port", str(self.port), "--no-open", *place, *self.words],
+            env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log)
+
+    def stop(self):
+        if self.process.poll() is not None:
+            return
+        self.process.send_signal(signal.SIGINT)
+        try:
+            assert self.process.wait(timeout=20) == 0
+        finally:
+            self.process.kill()
+            self._ended()
+
+    def run(self, *words):
+        return subprocess.run([WINE, EXECUTABLE, *words], env=self.environment, capture_output=True,
+                              text=True, check=False, timeout=120)
+
+
+def run(*words, **environment):
+    return subprocess.run([WINE, EXECUTABLE, *words], env={**os.environ, **ENVIRONMENT, **environment},
+                          capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_it_needs_windows_own_libraries_alone():
+    names = subprocess.run(["x86_64-w64-mingw32-objdump", "-p", EXECUTABLE], capture_output=True, text=True, check=True).stdout
+    libraries = {name.lower() for name in re.findall(r"DLL Name: (.*)\.dll", names, re.IGNORECASE)}
+    assert libraries and libraries <= WINDOWS, libraries - WINDOWS
+
+
+def test_a_demo_passes_its_check_and_ends_by_control_c():
+    with temporary_folder() as folder, WindowsHss(folder, "demo") as hss:
+        done = hss.run("check", "http://{}:{}".format(*hss.address))
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "FAILED" not in done.stdout and re.search(r"^[2-9]\d passed, 0 failed", done.stdout, re.MULTILINE), done.stdout
+        assert hss.run("health", "http://{}:{}".format(*hss.address)).returncode == 0
+
+
+def test_a_kill_amid_bookings_loses_none_that_was_acknowledged():
+    with temporary_folder() as folder, WindowsHss(folder) as hss:
+        booked, enough = [], threading.Event()
+
+        def book():
+            client = hss.client()
+            try:
+                while True:
+                    booked.append(client.book())
+                    if len(booked) >= 60:
+                        enough.set()
+            except (OSError, http.client.HTTPException, ValueError):
+                pass
+
+        threads = [threading.Thread(target=book) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        assert enough.wait(60)
+        hss.kill()
+        for thread in threads:
+            thread.join()
+        hss.start()
+        kept = set(hss.client().all_bookings())
+        assert set(booked) <= kept
+        # One more for each thread may have been committed, and not answered.
+        assert len(kept) <= len(booked) + len(threads)
+        hss.stop()
+        assert hss.query("PRAGMA integrity_check") == [("ok",)]
+        done = hss.run("audit", "verify", *hss.place)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_second_server_on_the_port_says_so_in_one_sentence():
+    with temporary_folder() as folder, WindowsHss(folder) as hss:
+        other = str(Path(folder, "other.db"))
+        done = hss.run("serve", "--port", str(hss.address[1]), "--db", other, "--no-open")
+        assert done.returncode != 0
+        said = done.stderr.strip()
+        assert str(hss.address[1]) in said and "is taken" in said and "\n" not in said, said
+        assert hss.client().health() == (200, "ok")
+
+
+def test_names_of_files_may_have_any_letters():
+    with temporary_folder() as folder:
+        place = Path(folder, "Übersicht Žluťoučký 漢字.db")
+        with WindowsHss(folder, db=place) as hss:
+            booked = hss.client().book({**BOOKING, "customer_name": "Jürgen 漢"})
+            assert place.exists()
+            copy = Path(folder, "Kopie ü 漢.db")
+            done = hss.run("backup", str(copy), *hss.place)
+            assert done.returncode == 0, done.stderr
+        hss.db = str(copy)
+        assert hss.query("SELECT id, customer_name FROM bookings") == [(booked, "Jürgen 漢")]
+
+
+def test_data_lie_in_the_users_folder_of_local_data():
+    with temporary_folder() as folder:
+        names = [path for path in PREFIX.glob("drive_c/users/*/AppData/Local/HSS") if path.exists()]
+        for path in names:
+            shutil.rmtree(path)
+        with WindowsHss(folder, "demo") as hss:
+            hss.place = []
+            hss.command = "serve"
+            hss.stop()
+            hss.start()
+            hss.client().book()
+        assert len(list(PREFIX.glob("drive_c/users/*/AppData/Local/HSS/hss.db"))) == 1
+
+
+def fingerprint_of(port, authority):
+    context = ssl.create_default_context(cafile=str(authority))
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as plain:
+        with context.wrap_socket(plain, server_hostname="localhost") as connection:
+            connection.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            assert connection.recv(12) == b"HTTP/1.1 200"
+            return connection.getpeercert(binary_form=True)
+
+
+def test_https_takes_a_renewed_certificate_by_itself():
+    with temporary_folder() as folder:
+        for name in ("first", "second"):
+            done = run("certificate", "--out", str(Path(folder, "tls")), "--name", "localhost")
+            assert done.returncode == 0, done.stderr
+            if name == "second":
+                break
+            authority = Path(folder, "tls", "authority.pem")
+            process = subprocess.Popen(
+                [WINE, EXECUTABLE, "serve", "--db", ":memory:", "--uploads", "off", "--port", "0", "--no-open", "--auth", "demo",
+                 "--tls-cert", str(Path(folder, "tls", "cert.pem")), "--tls-key", str(Path(folder, "tls", "key.pem"))],
+                env={**os.environ, **ENVIRONMENT}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL, text=True)
+            port = int(re.search(r"https://127\.0\.0\.1:(\d+)/", process.stdout.readline())[1])
+            before = fingerprint_of(port, authority)
+        try:
+            wait_until(lambda: fingerprint_of(port, authority) != before, 30)
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=20) == 0
+            process.stdout.close()
