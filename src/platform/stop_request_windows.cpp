@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <future>
 #include <utility>
 
 #include "platform/utf16.h"
@@ -51,7 +52,7 @@ LRESULT CALLBACK handle_window(HWND window, UINT message, WPARAM wide, LPARAM ot
 /// own. It is never shown.
 class SessionWindow {
  public:
-  SessionWindow() : thread_([this] { run(); }) { created_.wait(false); }
+  SessionWindow() : thread_([this] { run(); }) { created_.get_future().wait(); }
   ~SessionWindow() {
     if (window_ != nullptr) ::PostMessageW(window_, WM_CLOSE, 0, 0);
     thread_.join();
@@ -68,8 +69,7 @@ class SessionWindow {
     ::RegisterClassW(&kind);
     window_ = ::CreateWindowExW(0, kind.lpszClassName, L"HSS", WS_OVERLAPPED, 0, 0, 0, 0, nullptr,
                                 nullptr, kind.hInstance, nullptr);
-    created_ = true;
-    created_.notify_all();
+    created_.set_value();
     MSG message{};
     while (window_ != nullptr && ::GetMessageW(&message, nullptr, 0, 0) > 0) {
       ::DispatchMessageW(&message);
@@ -77,7 +77,7 @@ class SessionWindow {
   }
 
   HWND window_ = nullptr;
-  std::atomic<bool> created_ = false;
+  std::promise<void> created_;
   std::thread thread_;
 };
 

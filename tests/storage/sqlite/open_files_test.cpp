@@ -3,7 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <filesystem>
-#include <latch>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -64,17 +64,17 @@ TEST_CASE("a file that took the database's place is not read beside it") {
     const hss::storage::SqliteStore other(folder.file("other.db"), [](const std::string&) {});
   }
   // One reader has its connection; the second one needs a new one.
-  std::latch first_reads(1), second_is_done(1);
+  std::promise<void> first_reads, second_is_done;
   std::thread first([&] {
     store.read([&](Reader&) {
-      first_reads.count_down();
-      second_is_done.wait();
+      first_reads.set_value();
+      second_is_done.get_future().wait();
     });
   });
-  first_reads.wait();
+  first_reads.get_future().wait();
   std::filesystem::rename(folder.file("other.db"), folder.file("hss.db"));
   check_unavailable(
       [&] { store.read([](Reader& reader) { return reader.reports().overview(); }); });
-  second_is_done.count_down();
+  second_is_done.set_value();
   first.join();
 }

@@ -3,7 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <catch2/catch_test_macros.hpp>
-#include <latch>
+#include <future>
 #include <thread>
 
 #include "domain/error.h"
@@ -20,9 +20,10 @@ TEST_CASE("a failing unit does not take its batch with it") {
   const BookingService bookings(clock.clock(), seeded_random());
 
   // The first unit keeps the writer busy until the others wait, so that they share one commit.
-  std::latch others_wait(1);
+  std::promise<void> others_wait;
+  const auto until_others_wait = others_wait.get_future();
   const auto first = store.transact_deferred([&](Tx&) {
-    others_wait.wait();
+    until_others_wait.wait();
     return true;
   });
   first.start([] {});
@@ -35,7 +36,7 @@ TEST_CASE("a failing unit does not take its batch with it") {
     }));
     others.back().start([] {});
   }
-  others_wait.count_down();
+  others_wait.set_value();
   CHECK(first.rest());
   int rejected = 0;
   for (const auto& other : others) {

@@ -1,5 +1,5 @@
 // Changes that wait for the disk block no worker, and are answered.
-#include <latch>
+#include <future>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -17,12 +17,12 @@ class HeldWriter {
  public:
   explicit HeldWriter(hss::storage::Store& store)
       : change_(store.transact_deferred([this](hss::domain::Tx&) {
-          is_held_.count_down();
-          released_.wait();
+          is_held_.set_value();
+          released_.get_future().wait();
           return true;
         })) {
     change_.start([] {});
-    is_held_.wait();
+    is_held_.get_future().wait();
   }
   ~HeldWriter() {
     release();
@@ -30,11 +30,11 @@ class HeldWriter {
   }
 
   void release() {
-    if (!std::exchange(is_released_, true)) released_.count_down();
+    if (!std::exchange(is_released_, true)) released_.set_value();
   }
 
  private:
-  std::latch is_held_{1}, released_{1};
+  std::promise<void> is_held_, released_;
   bool is_released_ = false;
   const hss::domain::Deferred<bool> change_;
 };
