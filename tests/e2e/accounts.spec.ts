@@ -637,6 +637,7 @@ test("an account whose first try got lost is made as it was put right, and what 
   await page.goto(link);
   await page.getByLabel("New password", { exact: true }).fill("a bicycle and a bed");
   await press(page, "Set password and sign in");
+  await expect(heading(page)).toHaveText("Board");
   await press(page, "Sipho Dlamini");
   await expect(page.getByText("sipho@hss.example")).toBeVisible();
 });
@@ -715,6 +716,7 @@ test("an invited person's e-mail is the one they were invited by", async ({ visi
   await expect(page.getByLabel("E-mail")).toHaveCount(0);
   await page.getByLabel("New password", { exact: true }).fill("a lamp and a fridge");
   await press(page, "Set password and sign in");
+  await expect(heading(page)).toHaveText("Board");
   await press(page, "Zanele Zulu");
   await expect(page.getByText(emailOf("Zanele Zulu"))).toBeVisible();
 });
