@@ -58,12 +58,15 @@ class Hss:
     `endpoint` it tells that stand-in for SNS. Nothing of this machine's configuration of AWS or of
     database servers reaches it. `launcher` is what comes before the program's name, as of `nice`."""
 
+    program = [HSS]
+    stop_signal = signal.SIGTERM
+
     def __init__(self, folder, endpoint=None, topic=None, credentials=None, extra=None, *, db=None,
-                 server=None, launcher=(), port=0):
+                 server=None, launcher=(), port=0, command="serve"):
         self.folder, self.port = Path(folder), port
-        self.server = server
+        self.server, self.command = server, command
         self.db = None if server else str(db or self.folder / "hss.db")
-        self.place = [] if server else ["--db", self.db]
+        self.place = [] if server or command == "demo" else ["--db", self.db]
         self.launcher = list(launcher)
         inherited = {
             name: value
@@ -102,7 +105,7 @@ class Hss:
         """Starts it, and does not wait until it serves."""
         self.log = open(self.folder / "hss.log", "ab")
         self.process = subprocess.Popen(
-            [*self.launcher, HSS, "serve", "--port", str(self.port), *self.place, "--no-open"],
+            [*self.launcher, *self.program, self.command, "--port", str(self.port), *self.place, "--no-open"],
             env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=self.log)
 
@@ -114,7 +117,7 @@ class Hss:
         """Stops as a service manager would, which must not take long whatever the broker does."""
         if self.process.poll() is not None:
             return
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send_signal(self.stop_signal)
         try:
             assert self.process.wait(timeout=20) == 0
         finally:
@@ -131,7 +134,7 @@ class Hss:
 
     def run(self, *words):
         """Another `hss` beside it; what it said is in the result."""
-        return subprocess.run([HSS, *words], env=self.environment, capture_output=True, text=True,
+        return subprocess.run([*self.program, *words], env=self.environment, capture_output=True, text=True,
                               check=False)
 
     def events(self, *words):

@@ -49,30 +49,11 @@ def wine():
 class WindowsHss(Hss):
     """Stops as by Ctrl+C, which Wine makes of the signal that a terminal sends."""
 
-    def __init__(self, folder, command="serve", words=(), **options):
-        self.command, self.words = command, list(words)
+    program = [WINE, EXECUTABLE]
+    stop_signal = signal.SIGINT
+
+    def __init__(self, folder, **options):
         super().__init__(folder, extra=ENVIRONMENT, **options)
-
-    def launch(self):
-        self.log = open(self.folder / "hss.log", "ab")
-        place = self.place if self.command == "serve" else []
-        self.process = subprocess.Popen(
-            [WINE, EXECUTABLE, self.command, "--port", str(self.port), "--no-open", *place, *self.words],
-            env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log)
-
-    def stop(self):
-        if self.process.poll() is not None:
-            return
-        self.process.send_signal(signal.SIGINT)
-        try:
-            assert self.process.wait(timeout=20) == 0
-        finally:
-            self.process.kill()
-            self._ended()
-
-    def run(self, *words):
-        return subprocess.run([WINE, EXECUTABLE, *words], env=self.environment, capture_output=True,
-                              text=True, check=False, timeout=120)
 
 
 def run(*words, **environment):
@@ -87,7 +68,7 @@ def test_it_needs_windows_own_libraries_alone():
 
 
 def test_a_demo_passes_its_check_and_ends_by_control_c():
-    with temporary_folder() as folder, WindowsHss(folder, "demo") as hss:
+    with temporary_folder() as folder, WindowsHss(folder, command="demo") as hss:
         done = hss.run("check", "http://{}:{}".format(*hss.address))
         assert done.returncode == 0, done.stdout + done.stderr
         assert "FAILED" not in done.stdout and re.search(r"^[2-9]\d passed, 0 failed", done.stdout, re.MULTILINE), done.stdout
@@ -121,9 +102,7 @@ def test_a_kill_amid_bookings_loses_none_that_was_acknowledged():
         # One more for each thread may have been committed, and not answered.
         assert len(kept) <= len(booked) + len(threads)
         hss.stop()
-        assert hss.query("PRAGMA integrity_check") == [("ok",)]
-        done = hss.run("audit", "verify", *hss.place)
-        assert done.returncode == 0, done.stdout + done.stderr
+        hss.check_data()
 
 
 def test_a_second_server_on_the_port_says_so_in_one_sentence():
@@ -154,8 +133,7 @@ def test_data_lie_in_the_users_folder_of_local_data():
         names = [path for path in PREFIX.glob("drive_c/users/*/AppData/Local/HSS") if path.exists()]
         for path in names:
             shutil.rmtree(path)
-        with WindowsHss(folder, "demo") as hss:
-            hss.place = []
+        with WindowsHss(folder, command="demo") as hss:
             hss.command = "serve"
             hss.stop()
             hss.start()
