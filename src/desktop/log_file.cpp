@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "platform/error_output.h"
+#include "platform/files.h"
 
 namespace hss::desktop {
 
@@ -22,9 +23,7 @@ void LogFile::rotate() const {
   std::error_code failure;
   if (path_.empty() || fs::file_size(path_, failure) <= max_bytes || failure) return;
   // The file stays open, and every line goes to its end, wherever that is.
-  // GCC's library for Windows takes any file that is there for the same one, and copies nothing.
-  fs::remove(path_ + ".1", failure);
-  fs::copy_file(path_, path_ + ".1", failure);
+  platform::copy_over(path_, path_ + ".1");
   fs::resize_file(path_, 0, failure);
 }
 

@@ -81,6 +81,10 @@ std::error_code sync_path(const std::string& path);
 /// before 10. On Windows, the new name is on disk by the return.
 std::error_code rename_over(const std::string& from, const std::string& to);
 
+/// Copies a file's content to a new file in the place of whatever file is at `to`. Until it
+/// returns, part of it may be there.
+std::error_code copy_over(const std::string& from, const std::string& to);
+
 /// Renames without ever replacing a file: std::errc::file_exists if there is one.
 std::error_code rename_to_new(const std::string& from, const std::string& to);
 

@@ -32,14 +32,9 @@ void make_folder(const std::string& folder) {
 /// The copy appears under its name once it is whole.
 void copy_bytes(const std::string& from, const std::string& to) {
   const std::string part = to + ".part-copy";
-  std::error_code failure;
-  // GCC's library for Windows takes any file that is there for the same one, and copies nothing.
-  fs::remove(part, failure);
-  fs::copy_file(from, part, failure);
-  if (failure) throw copy_failed(to, failure);
+  if (const auto failure = platform::copy_over(from, part)) throw copy_failed(to, failure);
   sync(part);
-  failure = platform::rename_over(part, to);
-  if (failure) throw copy_failed(to, failure);
+  if (const auto failure = platform::rename_over(part, to)) throw copy_failed(to, failure);
 }
 
 /// Returns false if there is no such file.

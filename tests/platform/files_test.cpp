@@ -114,6 +114,19 @@ TEST_CASE("a rename replaces a file or leaves it, as it was asked") {
   CHECK(rename_over(other, one) == std::errc::no_such_file_or_directory);
 }
 
+TEST_CASE("a copy takes the place of a file, and a failed one says why") {
+  TempFolder folder;
+  const std::string one = folder.file("one"), other = folder.file("other");
+  write_file(one, "1");
+  CHECK_FALSE(copy_over(one, other));
+  CHECK(read_file(other) == "1");
+  write_file(one, "a longer text");
+  CHECK_FALSE(copy_over(one, other));
+  CHECK(read_file(other) == "a longer text");
+  CHECK(read_file(one) == "a longer text");
+  CHECK(copy_over(folder.file("absent"), other) == std::errc::no_such_file_or_directory);
+}
+
 TEST_CASE("a file that this process keeps locked is replaced all the same") {
   TempFolder folder;
   const std::string path = folder.file("database"), fresh = folder.file("fresh");
