@@ -5,6 +5,7 @@
 #include "commands/commands.h"
 #include "commands/report.h"
 #include "domain/error.h"
+#include "platform/stop_request.h"
 #include "storage/open_store.h"
 
 namespace hss::commands {
@@ -17,10 +18,9 @@ int rotate_key(const Config& config) {
   }
   const auto store = storage::open_existing_store(config.place(), report);
   store->transact([](domain::Tx& tx) { app::add_token_key(tx, std::chrono::system_clock::now()); });
-  std::cout
-      << "Created a new key. Running servers use it from their next change on, at the latest "
-         "after a SIGHUP; tokens of the earlier key stay valid until they expire, for 30 days "
-         "at most\n";
+  std::cout << "Created a new key. Running servers use it from their next change on, at the latest "
+            << platform::key_reload_occasion
+            << "; tokens of the earlier key stay valid until they expire, for 30 days at most\n";
   return 0;
 }
 

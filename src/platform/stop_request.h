@@ -17,6 +17,10 @@ void ignore_broken_pipes();
 /// When wait() calls `reload`, for a sentence: "on SIGHUP".
 extern const std::string_view reload_occasion;
 
+/// When a running server has read its token keys again at the latest, for a sentence: "after a
+/// SIGHUP".
+extern const std::string_view key_reload_occasion;
+
 /// Hears that this program is to end: SIGTERM, SIGINT or SIGHUP; on Windows Ctrl+C, and that its
 /// console is closed, the person signs out or the machine shuts down, which wait for main() to
 /// return. Broken pipes are ignored. One at a time; created before the process starts another

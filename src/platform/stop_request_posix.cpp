@@ -9,6 +9,7 @@
 namespace hss::platform {
 
 const std::string_view reload_occasion = "on SIGHUP";
+const std::string_view key_reload_occasion = "after a SIGHUP";
 
 void ignore_broken_pipes() {
   struct sigaction ignored {};

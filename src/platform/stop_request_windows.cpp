@@ -96,6 +96,7 @@ std::vector<std::uint64_t> times_of(const std::vector<std::string>& files) {
 }  // namespace
 
 const std::string_view reload_occasion = "when it changes";
+const std::string_view key_reload_occasion = "after a restart";
 
 void ignore_broken_pipes() {}
 

@@ -199,7 +199,9 @@ TEST_CASE(
   const std::string before = shop.log_in("olga@x.co.za");
   CHECK(keys() == 1);
   TempFolder output;
-  CHECK(run(output, {"key", "rotate", "--db", shop.db}).exit_code == 0);
+  const Outcome rotated = run(output, {"key", "rotate", "--db", shop.db});
+  CHECK(rotated.exit_code == 0);
+  CHECK(rotated.out.find("at the latest after a SIGHUP;") != std::string::npos);
   CHECK(keys() == 2);
   shop.hss.send(SIGHUP);
   shop.hss.wait_for_log("reloaded the token keys");
