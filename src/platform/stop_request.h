@@ -21,10 +21,10 @@ extern const std::string_view reload_occasion;
 /// SIGHUP".
 extern const std::string_view key_reload_occasion;
 
-/// Hears that this program is to end: SIGTERM, SIGINT or SIGHUP; on Windows Ctrl+C, and that its
-/// console is closed, the person signs out or the machine shuts down, which wait for main() to
-/// return. Broken pipes are ignored. One at a time; created before the process starts another
-/// thread.
+/// Hears that this program is to end: SIGTERM, SIGINT or SIGHUP; on Windows Ctrl+C, taskkill
+/// without /f, and that its console is closed, the person signs out or the machine shuts down,
+/// which wait for main() to return. Broken pipes are ignored. One at a time; created before the
+/// process starts another thread.
 class StopRequest {
  public:
   enum class Hangup {

@@ -21,27 +21,27 @@ std::atomic<HANDLE> is_requested = nullptr;
   for (;;) ::Sleep(INFINITE);
 }
 
-BOOL WINAPI handle_console(DWORD event) {
+/// False if nothing waits for a request.
+bool request_stop() {
   const HANDLE requested = is_requested;
-  if (requested == nullptr) return FALSE;
-  ::SetEvent(requested);
+  return requested != nullptr && ::SetEvent(requested) != 0;
+}
+
+BOOL WINAPI handle_console(DWORD event) {
+  if (!request_stop()) return FALSE;
   if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) hold_process();
   return TRUE;
 }
 
 LRESULT CALLBACK handle_window(HWND window, UINT message, WPARAM wide, LPARAM other) {
   switch (message) {
+    case WM_CLOSE:
+      request_stop();
+      return 0;
     case WM_QUERYENDSESSION:
       return TRUE;
     case WM_ENDSESSION:
-      if (wide == FALSE) return 0;
-      ::SetEvent(is_requested);
-      hold_process();
-    case WM_CLOSE:
-      ::DestroyWindow(window);
-      return 0;
-    case WM_DESTROY:
-      ::PostQuitMessage(0);
+      if (wide != FALSE && request_stop()) hold_process();
       return 0;
     default:
       return ::DefWindowProcW(window, message, wide, other);
@@ -50,36 +50,33 @@ LRESULT CALLBACK handle_window(HWND window, UINT message, WPARAM wide, LPARAM ot
 
 /// A program that has loaded Windows' own windows hears of the end of a session only in one of its
 /// own. It is never shown.
-class SessionWindow {
- public:
-  SessionWindow() : thread_([this] { run(); }) { created_.get_future().wait(); }
-  ~SessionWindow() {
-    if (window_ != nullptr) ::PostMessageW(window_, WM_CLOSE, 0, 0);
-    thread_.join();
+void run_session_window(std::promise<void> created) {
+  WNDCLASSW kind{};
+  kind.lpfnWndProc = handle_window;
+  kind.hInstance = ::GetModuleHandleW(nullptr);
+  kind.lpszClassName = L"HSS";
+  ::RegisterClassW(&kind);
+  const HWND window = ::CreateWindowExW(0, kind.lpszClassName, L"HSS", WS_OVERLAPPED, 0, 0, 0, 0,
+                                        nullptr, nullptr, kind.hInstance, nullptr);
+  created.set_value();
+  MSG message{};
+  while (window != nullptr && ::GetMessageW(&message, nullptr, 0, 0) > 0) {
+    ::DispatchMessageW(&message);
   }
-  SessionWindow(const SessionWindow&) = delete;
-  SessionWindow& operator=(const SessionWindow&) = delete;
+}
 
- private:
-  void run() {
-    WNDCLASSW kind{};
-    kind.lpfnWndProc = handle_window;
-    kind.hInstance = ::GetModuleHandleW(nullptr);
-    kind.lpszClassName = L"HSS";
-    ::RegisterClassW(&kind);
-    window_ = ::CreateWindowExW(0, kind.lpszClassName, L"HSS", WS_OVERLAPPED, 0, 0, 0, 0, nullptr,
-                                nullptr, kind.hInstance, nullptr);
-    created_.set_value();
-    MSG message{};
-    while (window_ != nullptr && ::GetMessageW(&message, nullptr, 0, 0) > 0) {
-      ::DispatchMessageW(&message);
-    }
-  }
-
-  HWND window_ = nullptr;
-  std::promise<void> created_;
-  std::thread thread_;
-};
+/// Hears of the system's requests until the process ends: while one is held, nobody could take its
+/// handler away or wait for its thread.
+void listen_once() {
+  [[maybe_unused]] static const bool listens = [] {
+    ::SetConsoleCtrlHandler(handle_console, TRUE);
+    std::promise<void> created;
+    auto is_created = created.get_future();
+    std::thread(run_session_window, std::move(created)).detach();
+    is_created.wait();
+    return true;
+  }();
+}
 
 /// When each was written last, in ticks of 100 ns, finer than std::filesystem tells.
 std::vector<std::uint64_t> times_of(const std::vector<std::string>& files) {
@@ -101,21 +98,17 @@ const std::string_view key_reload_occasion = "after a restart";
 void ignore_broken_pipes() {}
 
 struct StopRequest::State {
-  HANDLE requested = ::CreateEventW(nullptr, TRUE, FALSE, nullptr);
-  std::unique_ptr<SessionWindow> window;
+  /// Not closed, as a handler may be using it still, and the process is about to end.
+  const HANDLE requested = ::CreateEventW(nullptr, TRUE, FALSE, nullptr);
 };
 
 StopRequest::StopRequest(Hangup) : state_(std::make_unique<State>()) {
   is_requested = state_->requested;
-  ::SetConsoleCtrlHandler(handle_console, TRUE);
-  state_->window = std::make_unique<SessionWindow>();
+  listen_once();
 }
 
 StopRequest::~StopRequest() {
-  state_->window.reset();
-  ::SetConsoleCtrlHandler(handle_console, FALSE);
   is_requested = nullptr;
-  // A handler may be using it still, and the process is about to end.
 }
 
 void StopRequest::wait(const std::function<void()>& reload,
