@@ -327,6 +327,27 @@ test("the first page fetches nothing for photos before an item shows them", asyn
   expect(fetched.filter((url) => url.includes("/part-"))).toHaveLength(1);
 });
 
+for (const width of [320, 360, 1280]) {
+  test(`nothing moves when the part for photos arrives, on a screen of ${width} px`, async ({ visitors }) => {
+    const page = await (await visitors.open({ viewport: { width, height: 740 }, hasTouch: width < 1000 })).newPage();
+    let arrive: () => void = () => undefined;
+    const isAwaited = new Promise<void>((done) => (arrive = done));
+    await page.route("**/part-*.js", async (route) => {
+      await isAwaited;
+      await route.continue();
+    });
+    await page.goto("/");
+    await page.getByRole("button", { name: "Other item: one more" }).click();
+    const duration = page.getByRole("heading", { name: "For how long?" });
+    await expect(page.getByRole("textbox", { name: "Other item 1" })).toBeVisible();
+    const before = await duration.boundingBox();
+    await expect(lampPhotos(page)).toHaveCount(0);
+    arrive();
+    await expect(lampPhotos(page)).toBeVisible();
+    expect(await duration.boundingBox()).toEqual(before);
+  });
+}
+
 const testWithoutUploads = test.extend({
   server: async ({}, use) => {
     const server = await startServer({ more: ["--uploads", "off"] });

@@ -5,6 +5,7 @@ import { Stepper } from "../controls/stepper";
 import { InputField } from "../controls/text_field";
 import { formatRand } from "../lib/money";
 import { useModule } from "../lib/module";
+import { ChoosePhotos } from "../photos/choose_photos";
 import { itemKey } from "./booking_draft";
 
 interface ItemCardProps {
@@ -81,17 +82,29 @@ function Details({
               value={descriptions[index] ?? ""}
               onInput={(text) => describe(index, text)}
             />
-            {part && photos && (
-              <part.ItemPhotos
-                subject={`${item.label} ${index + 1}`}
-                ids={photos[key] ?? []}
-                isStored={remember}
-                onChange={(change) => onPhotos(key, change)}
-              />
-            )}
+            {photos &&
+              (part ? (
+                <part.ItemPhotos
+                  subject={`${item.label} ${index + 1}`}
+                  ids={photos[key] ?? []}
+                  isStored={remember}
+                  onChange={(change) => onPhotos(key, change)}
+                />
+              ) : (
+                <PhotosRoom />
+              ))}
           </div>
         ))}
       </div>
     </details>
+  );
+}
+
+/** Keeps the place of an item's photos until their part of the script is there, so that nothing below moves then. */
+function PhotosRoom() {
+  return (
+    <div class="item-photos photos-room screen-only" inert>
+      <ChoosePhotos subject="" onChoose={() => undefined} />
+    </div>
   );
 }

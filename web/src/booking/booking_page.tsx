@@ -109,8 +109,8 @@ function BookingView({ booking, history, messages, onChanged }: BookingViewProps
         <BookingPrice booking={booking} />
         <BookingItems items={booking.items} />
         <PickupDetails booking={booking} />
-        <CustomerPhotos booking={booking} />
         {canEndEarly(booking.status) && <CancelBooking booking={booking} onCancelled={onChanged} />}
+        <CustomerPhotos booking={booking} />
       </div>
     </div>
   );

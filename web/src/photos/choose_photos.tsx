@@ -1,5 +1,6 @@
 import { Icon, type IconName } from "../controls/icon";
-import { photoTypes } from "./shrink";
+
+const photoTypes = "image/jpeg,image/png,image/webp";
 
 interface ChoosePhotosProps {
   /** What the photos show, e.g. "Box 1". */

@@ -1,8 +1,5 @@
 import { withoutMetadata } from "./plain_jpeg";
 
-/** Types that a file chooser offers. */
-export const photoTypes = "image/jpeg,image/png,image/webp";
-
 const maxSide = 1600;
 const maxBytes = 900_000;
 const thumbSide = 320;
