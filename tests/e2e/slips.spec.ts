@@ -92,6 +92,26 @@ test("a button that moved a little, or before the finger came down, does what it
   }
 });
 
+test("a button that sticks to the lower edge does what it says once the page is scrolled to its end", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("/");
+  await chooseItems(page);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await button(page, "Next").click({ trial: true });
+  const place = await page.evaluate(() => {
+    const next = [...document.querySelectorAll("button")].find((one) => one.textContent === "Next")!;
+    const before = next.getBoundingClientRect();
+    window.scrollTo(0, document.body.scrollHeight);
+    // Something changes that moves nothing, as when the price is confirmed.
+    document.querySelector(".price .hint")!.append("");
+    const { left, top } = next.getBoundingClientRect();
+    return { x: left + 10, y: top + 10, movedBy: before.top - top };
+  });
+  expect(place.movedBy, "it was stuck, and is no longer").toBeGreaterThan(50);
+  await page.mouse.click(place.x, place.y);
+  await expect(page.getByRole("heading", { name: "When and where?" })).toBeVisible();
+});
+
 test("what was tapped by mistake is undone for some seconds, and the server never hears of it", async ({ bookings, page }) => {
   const collected = await bookings.book("Aisha Patel");
   await bookings.take(collected, "approve", "pay");

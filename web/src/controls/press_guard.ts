@@ -19,9 +19,9 @@ interface GuardedControl {
   label: string;
   /** Its rectangle within the window. */
   place: Place;
-  /** Its position in the document: a control has moved where both change, and is scrolled where one does. */
-  page_left: number;
-  page_top: number;
+  /** How far the page was scrolled then. */
+  scrolled_left: number;
+  scrolled_top: number;
   /** `before` is its last rectangle within the window; null where its label has changed. */
   startGuard: (before: Place | null) => void;
 }
@@ -33,12 +33,14 @@ function labelOf(element: HTMLElement): string {
   return element.getAttribute("aria-label") ?? element.textContent ?? "";
 }
 
-function placeOf(element: HTMLElement): Pick<GuardedControl, "place" | "page_left" | "page_top"> {
-  const place = element.getBoundingClientRect();
-  return { place, page_left: place.left + window.scrollX, page_top: place.top + window.scrollY };
+function placeOf(element: HTMLElement): Pick<GuardedControl, "place" | "scrolled_left" | "scrolled_top"> {
+  return { place: element.getBoundingClientRect(), scrolled_left: window.scrollX, scrolled_top: window.scrollY };
 }
 
-const differs = (one: number, other: number) => Math.abs(one - other) > toleratedPx;
+/** Scrolling the page takes a control along, or part of the way where it sticks to an edge; any other way it has moved. */
+function isMove(by: number, scrolledBy: number): boolean {
+  return by < Math.min(0, -scrolledBy) - toleratedPx || by > Math.max(0, -scrolledBy) + toleratedPx;
+}
 
 function checkControls(): void {
   for (const [element, last] of controls) {
@@ -46,10 +48,11 @@ function checkControls(): void {
     const now = placeOf(element);
     const before = last.place;
     const isRelabelled = label !== last.label;
-    const hasMovedSideways = differs(now.place.left, before.left) && differs(now.page_left, last.page_left);
-    const hasMovedDown = differs(now.place.top, before.top) && differs(now.page_top, last.page_top);
+    const hasMoved =
+      isMove(now.place.left - before.left, now.scrolled_left - last.scrolled_left) ||
+      isMove(now.place.top - before.top, now.scrolled_top - last.scrolled_top);
     Object.assign(last, now, { label });
-    if (isRelabelled || hasMovedSideways || hasMovedDown) last.startGuard(isRelabelled ? null : before);
+    if (isRelabelled || hasMoved) last.startGuard(isRelabelled ? null : before);
   }
 }
 
