@@ -22,6 +22,7 @@ from hss import BOOKING, ROOT, Hss, temporary_folder, wait_until  # noqa: E402
 
 EXECUTABLE = os.environ.get("HSS_EXE", str(ROOT / "build" / "windows" / "hss.exe"))
 WINE = shutil.which("wine64", path="/usr/lib/wine:" + os.environ["PATH"]) or shutil.which("wine")
+WINE_SERVER = shutil.which("wineserver64", path="/usr/lib/wine:" + os.environ["PATH"]) or shutil.which("wineserver")
 
 if WINE is None:
     pytest.skip("Wine is not there (Debian 12: packaging/setup --cross)", allow_module_level=True)
@@ -35,6 +36,12 @@ ENVIRONMENT = {"WINEPREFIX": str(PREFIX), "WINEDEBUG": "-all", "WINEDLLOVERRIDES
 WINDOWS = {"kernel32", "advapi32", "crypt32", "iphlpapi", "msvcrt", "psapi", "shell32", "user32", "ws2_32", "bcrypt"}
 
 
+def end_session():
+    """Returns once nothing of Wine's runs that another program would join."""
+    for option in ("-k", "-w"):
+        subprocess.run([WINE_SERVER, option], env={**os.environ, **ENVIRONMENT}, check=False, timeout=60)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def wine():
     """Makes Wine's files, and ends what is left of it."""
@@ -42,8 +49,7 @@ def wine():
     subprocess.run([WINE, "wineboot", "--init"], env=environment, check=True, timeout=300,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     yield
-    subprocess.run([WINE, "wineboot", "--end-session", "--shutdown"], env=environment, check=False, timeout=60,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    end_session()
 
 
 class WindowsHss(Hss):
@@ -52,8 +58,8 @@ class WindowsHss(Hss):
     program = [WINE, EXECUTABLE]
     stop_signal = signal.SIGINT
 
-    def __init__(self, folder, **options):
-        super().__init__(folder, extra=ENVIRONMENT, **options)
+    def __init__(self, folder, screen="", **options):
+        super().__init__(folder, extra={**ENVIRONMENT, "DISPLAY": screen}, **options)
 
 
 def run(*words, **environment):
@@ -73,6 +79,43 @@ def test_a_demo_passes_its_check_and_ends_by_control_c():
         assert done.returncode == 0, done.stdout + done.stderr
         assert "FAILED" not in done.stdout and re.search(r"^[2-9]\d passed, 0 failed", done.stdout, re.MULTILINE), done.stdout
         assert hss.run("health", "http://{}:{}".format(*hss.address)).returncode == 0
+
+
+@pytest.fixture(name="screen")
+def fixture_screen():
+    """The DISPLAY of an X server: without one, Wine gives no program a window."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("there is no Xvfb")
+    # Wine's session began without.
+    end_session()
+    ours, theirs = os.pipe()
+    server = subprocess.Popen(["Xvfb", "-displayfd", str(theirs), "-nolisten", "tcp"], pass_fds=[theirs],
+                              stderr=subprocess.DEVNULL)
+    os.close(theirs)
+    with os.fdopen(ours) as pipe:
+        number = pipe.readline().strip()
+    yield f":{number}"
+    end_session()
+    server.terminate()
+    server.wait()
+
+
+@pytest.mark.parametrize("request_of", [
+    ["wineboot", "--end-session"],
+    ["taskkill", "/im", Path(EXECUTABLE).name],
+    [str(ROOT / "build/wine/console_event.exe"), Path(EXECUTABLE).name, "2"],
+], ids=["sign-out", "taskkill", "closed console"])
+def test_a_request_of_windows_ends_it_in_order(request_of, screen):
+    if "console_event" in request_of[0]:
+        subprocess.run(["x86_64-w64-mingw32-g++-posix", "-static", Path(__file__).with_name("console_event.cpp"), "-o",
+                        request_of[0]], check=True)
+    with temporary_folder() as folder, WindowsHss(folder, screen=screen) as hss:
+        hss.client().book()
+        subprocess.run([WINE, *request_of], env={**os.environ, **ENVIRONMENT, "DISPLAY": screen}, check=True, timeout=60,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # By itself: Windows kills what has not ended after some seconds.
+        assert hss.process.wait(timeout=30) == 0
+        assert not Path(f"{hss.db}-wal").exists()
 
 
 def test_a_kill_amid_bookings_loses_none_that_was_acknowledged():
@@ -126,6 +169,13 @@ def test_names_of_files_may_have_any_letters():
             assert done.returncode == 0, done.stderr
         hss.db = str(copy)
         assert hss.query("SELECT id, customer_name FROM bookings") == [(booked, "Jürgen 漢")]
+
+
+def test_a_new_key_is_said_to_come_after_a_restart():
+    with temporary_folder() as folder, WindowsHss(folder) as hss:
+        done = hss.run("key", "rotate", *hss.place)
+        assert done.returncode == 0, done.stderr
+        assert "at the latest after a restart;" in done.stdout and "SIGHUP" not in done.stdout
 
 
 def test_data_lie_in_the_users_folder_of_local_data():
