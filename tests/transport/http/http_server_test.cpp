@@ -532,10 +532,12 @@ TEST_CASE("stopping closes idle connections and half-sent requests and is done")
   RawClient idle(server.port);
   idle.send(request_of("GET", "/health"));
   CHECK(status_of(idle.receive()) == 200);
+  // The second request of a connection that the server has already taken.
   RawClient half(server.port);
+  half.send(request_of("GET", "/health"));
+  CHECK(status_of(half.receive()) == 200);
   half.send("GET /health HTTP/1.1\r\nHo");
   server.stop();
-  half.receive();
   CHECK(idle.is_closed());
   CHECK(half.is_closed());
 }

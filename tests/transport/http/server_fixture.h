@@ -118,16 +118,17 @@ class RawClient {
   /// Ends sending; answers can still be read.
   void end() { platform::shut_down(socket_, platform::Direction::send); }
 
-  /// True if the server has closed its side and nothing is left to read.
-  bool is_closed() { return received_.empty() && !more(); }
+  /// True if the server has closed its side and nothing is left to read; waits for that.
+  bool is_closed() { return received_.empty() && read() == platform::Transfer::State::ended; }
 
  private:
-  bool more() {
+  platform::Transfer::State read() {
     char buffer[4096];
     const platform::Transfer part = receive_some(socket_, buffer, sizeof buffer);
     received_.append(buffer, part.size);
-    return part.size > 0;
+    return part.state;
   }
+  bool more() { return read() == platform::Transfer::State::moved; }
 
   platform::SocketHandle socket_;
   std::string received_;
