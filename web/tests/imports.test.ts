@@ -39,7 +39,17 @@ const rules: readonly Rule[] = [
   { of: "account", imports: below },
   { of: "photos", imports: below },
   { of: "booking", imports: [...below, "photos/part"] },
-  { of: "book", imports: [...below, "booking/flow_steps", "booking/item_list", "booking/device_bookings", "photos/part"] },
+  {
+    of: "book",
+    imports: [
+      ...below,
+      "booking/flow_steps",
+      "booking/item_list",
+      "booking/device_bookings",
+      "photos/choose_photos",
+      "photos/part",
+    ],
+  },
   {
     of: "staff",
     imports: [
