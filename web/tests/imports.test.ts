@@ -41,14 +41,7 @@ const rules: readonly Rule[] = [
   { of: "booking", imports: [...below, "photos/part"] },
   {
     of: "book",
-    imports: [
-      ...below,
-      "booking/flow_steps",
-      "booking/item_list",
-      "booking/device_bookings",
-      "photos/choose_photos",
-      "photos/part",
-    ],
+    imports: [...below, "booking/flow_steps", "booking/item_list", "booking/device_bookings", "photos/choose_photos", "photos/part"],
   },
   {
     of: "staff",
