@@ -5,7 +5,6 @@ time. It takes root. HSS_DEB is the package; without it, packaging/release --bui
 """
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -75,9 +74,8 @@ def make_root(suite):
     command = ["debootstrap", "--variant=minbase"]
     if suite in ("jammy", "noble"):
         # Debian has no key of Ubuntu's, and knows no newer one; what is tried is our package.
-        script = Path("/usr/share/debootstrap/scripts/jammy")
-        mirror = re.search(r"^\s*default_mirror (\S+)", script.read_text(), re.M)[1]
-        command += ["--no-check-gpg", "--components=main,universe", suite, root, mirror, script]
+        # Without a mirror, the script's own for that suite.
+        command += ["--no-check-gpg", "--components=main,universe", suite, root, "", "/usr/share/debootstrap/scripts/jammy"]
     else:
         # From where this machine has its own packages.
         targets = subprocess.run(["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages", "Label: Debian"],
