@@ -25,7 +25,7 @@ WINE = shutil.which("wine64", path="/usr/lib/wine:" + os.environ["PATH"]) or shu
 WINE_SERVER = shutil.which("wineserver64", path="/usr/lib/wine:" + os.environ["PATH"]) or shutil.which("wineserver")
 
 if WINE is None:
-    pytest.skip("Wine is not there (Debian 12: packaging/setup --cross)", allow_module_level=True)
+    pytest.skip("Wine is not there (Debian 12: packaging/setup --tests)", allow_module_level=True)
 if not Path(EXECUTABLE).exists():
     pytest.skip(f"{EXECUTABLE} is not built", allow_module_level=True)
 
