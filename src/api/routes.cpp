@@ -6,6 +6,7 @@
 #include "api/bookings/booking.h"
 #include "api/bookings/catalog.h"
 #include "api/bookings/queue.h"
+#include "api/calendar/calendar.h"
 #include "api/events/event_stream.h"
 #include "api/events/events.h"
 #include "api/events/notification.h"
@@ -57,6 +58,7 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/auth/pin", {nobody, staff_in_own_browser}, change_pin, never_replayed},
       {"GET", "/api/v1/catalog", {anyone, anyone}, get_catalog},
       {"POST", "/api/v1/quotes", {anyone, anyone}, quote_price},
+      {"GET", "/api/v1/slots", {anyone, anyone}, list_slots, with_etag_by_minute},
       {"POST", "/api/v1/bookings", {anyone, people}, create_booking},
       {"GET", "/api/v1/bookings", {anyone, people}, list_bookings, with_etag},
       {"GET", "/api/v1/bookings/:id", {anyone, people}, get_booking, with_etag},
@@ -82,6 +84,8 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/admin/statistics", {admins, admins}, get_statistics, with_etag},
       {"GET", "/api/v1/admin/bookings", {admins, admins}, list_bookings, with_etag},
       {"GET", "/api/v1/admin/addresses", {admins, admins}, list_addresses},
+      {"GET", "/api/v1/admin/calendar", {admins, admins_in_own_browser}, get_calendar, with_version_etag},
+      {"PUT", "/api/v1/admin/calendar", {admins, admins_in_own_browser}, put_calendar},
       {"GET", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, list_accounts},
       {"POST", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, create_account, never_replayed},
       {"PATCH", "/api/v1/admin/accounts/:id", {nobody, admins_in_own_browser}, change_account, never_replayed},

@@ -28,7 +28,9 @@ Program::Program(Config config, Environment environment, Life life)
     : config_(std::move(config)),
       environment_(std::move(environment)),
       store_(storage::open_store(config_.place(), environment_.report)),
-      bookings_(environment_.now, environment_.random),
+      bookings_(environment_.now, environment_.random,
+                config_.auth == Config::Auth::accounts ? domain::UnknownWindow::rejected
+                                                       : domain::UnknownWindow::taken),
       demo_(environment_.now, environment_.random),
       uploads_(open_uploads(config_, *store_, environment_)),
       tickets_(store_->tickets(), environment_.random) {

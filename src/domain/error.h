@@ -18,6 +18,8 @@ enum class ErrorCode {
   method_not_allowed,
   conflict,
   price_changed,
+  slot_full,
+  slot_closed,
   payload_too_large,
   precondition_failed,
   upload_refused,

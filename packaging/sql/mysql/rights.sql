@@ -26,6 +26,8 @@ GRANT SELECT, INSERT, UPDATE ON week_totals TO :"user"@'%';
 GRANT SELECT, INSERT, UPDATE ON item_totals TO :"user"@'%';
 GRANT SELECT, INSERT, UPDATE ON duration_totals TO :"user"@'%';
 GRANT SELECT, INSERT, UPDATE ON rights_revision TO :"user"@'%';
+GRANT SELECT, INSERT, UPDATE ON calendar TO :"user"@'%';
+GRANT SELECT, INSERT, UPDATE ON places TO :"user"@'%';
 GRANT SELECT, INSERT ON bookings TO :"user"@'%';
 GRANT SELECT, INSERT ON payments TO :"user"@'%';
 GRANT SELECT, INSERT ON notifications TO :"user"@'%';

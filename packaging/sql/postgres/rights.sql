@@ -6,6 +6,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON writers, sessions, one_time_links, pin_f
   outbox_targets, deliveries, webhooks, remembered_answers, stream_tickets, uploads TO :"user";
 GRANT SELECT ON catalog_items, catalog_fees TO :"user";
 GRANT SELECT, INSERT, UPDATE ON accounts, status_totals, payment_totals, week_totals, item_totals, duration_totals,
-  rights_revision TO :"user";
+  rights_revision, calendar, places TO :"user";
 GRANT SELECT, INSERT ON bookings, payments, notifications, audit_events, booking_words TO :"user";
 GRANT UPDATE (status, updated_at) ON bookings TO :"user";

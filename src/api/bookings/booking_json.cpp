@@ -46,7 +46,8 @@ domain::BookingForm booking_form_of(const ClientJson& object) {
                            .pickup_window = text_field(object, "pickup_window"),
                            .address = text_field(object, "address"),
                            .items = items_field(object),
-                           .duration_months = number_field(object, "duration_months")};
+                           .duration_months = number_field(object, "duration_months"),
+                           .override = bool_field(object, "override")};
   const auto pricing = object.find("pricing");
   if (pricing == object.end() || pricing->is_null()) return form;
   if (!pricing->is_object()) {

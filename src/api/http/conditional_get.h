@@ -11,7 +11,7 @@ namespace hss::api {
 class ConditionalGet {
  public:
   Response get(Query (*make)(const Request&, const Services&), const Request& request,
-               const Services& services);
+               const Services& services, Caching caching);
 
  private:
   ResponseCache cache_;

@@ -4,6 +4,7 @@
 
 #include "api/http/header_list.h"
 #include "crypto/digest.h"
+#include "domain/error.h"
 
 namespace hss::api {
 namespace {
@@ -34,7 +35,7 @@ bool is_same(std::string_view member, std::string_view etag) {
 }  // namespace
 
 std::string etag_of(const Request& request, std::uint64_t revision, std::string_view version,
-                    domain::Instant now) {
+                    std::string_view period) {
   // Lengths go first, so that different requests never give the same text.
   std::string text;
   const auto add = [&](std::string_view part) {
@@ -42,7 +43,7 @@ std::string etag_of(const Request& request, std::uint64_t revision, std::string_
   };
   add(std::to_string(revision));
   add(version);
-  add(domain::to_week(now));
+  add(period);
   add(domain::to_text(request.principal.role));
   add(request.principal.account);
   add(request.principal.account_id);
@@ -50,6 +51,29 @@ std::string etag_of(const Request& request, std::uint64_t revision, std::string_
   add(request.target);
   constexpr std::size_t enough = 16;
   return "W/\"" + crypto::to_hex(crypto::sha256(text).substr(0, enough)) + '"';
+}
+
+std::string etag_of_version(std::string_view thing, std::int64_t version) {
+  return "W/\"" + std::string(thing) + "-" + std::to_string(version) + '"';
+}
+
+Response tag(Response response, const Request& request, std::string_view etag) {
+  if (names_etag(request, etag) || names_any_etag(request)) response = {.status = 304};
+  response.set("ETag", std::string(etag));
+  response.set("Cache-Control", "private, no-cache");
+  response.add_vary("Authorization, X-HSS-Role");
+  if (response.status == 304) response.add_vary("Accept-Encoding");
+  return response;
+}
+
+void require_match(const Request& request, std::string_view etag) {
+  const std::string* header = request.find_header("If-Match");
+  const bool matches = header == nullptr || any_member(header, [&](std::string_view member) {
+                         return member == "*" || is_same(opaque(member), opaque(etag));
+                       });
+  if (matches) return;
+  throw domain::Error(domain::ErrorCode::precondition_failed,
+                      "It has changed meanwhile; load it again before you change it");
 }
 
 bool names_etag(const Request& request, std::string_view etag) {

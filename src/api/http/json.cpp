@@ -105,6 +105,13 @@ Field<double> number_field(const ClientJson& object, const char* member) {
   return found->get<double>();
 }
 
+Field<bool> bool_field(const ClientJson& object, const char* member) {
+  const auto found = object.find(member);
+  if (found == object.end() || found->is_null()) return {};
+  if (!found->is_boolean()) return Field<bool>::wrong_type();
+  return found->get<bool>();
+}
+
 Json to_json(domain::Money amount) {
   if (amount.cents % 100 == 0) return amount.cents / 100;
   return static_cast<double>(amount.cents) / 100;

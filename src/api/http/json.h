@@ -27,6 +27,7 @@ ClientJson parse_object(const Request& request, bool may_be_empty = false);
 /// The member as the domain's forms take it: absent (or null), of a wrong type, or a value.
 domain::Field<std::string> text_field(const ClientJson& object, const char* member);
 domain::Field<double> number_field(const ClientJson& object, const char* member);
+domain::Field<bool> bool_field(const ClientJson& object, const char* member);
 
 /// A JSON number in rand: 2180, 610.5.
 Json to_json(domain::Money amount);

@@ -22,6 +22,7 @@ inline constexpr auto ui_pages = std::to_array<std::string_view>({
     "/admin/bookings",
     "/admin/audit",
     "/admin/accounts",
+    "/admin/calendar",
     "/admin/events",
     "/admin/events/:id",
     "/admin/sheet",

@@ -27,6 +27,7 @@ struct BookingDraft {
   std::string address;
   std::vector<Item> items;
   int duration_months = min_months;
+  bool override = false;  ///< staff book, whatever the calendar says
   /// The amounts that the client showed its user, in rand; absent ones are not compared. They are
   /// no Money, as an amount that is no whole number of cents differs from every price.
   std::optional<double> stated_monthly_subtotal, stated_handling_fee, stated_total;

@@ -143,6 +143,11 @@ int duration(const BookingForm& form, ValidationErrors& errors) {
   return duration;
 }
 
+bool is_override(const Field<bool>& field, ValidationErrors& errors) {
+  if (field.is_wrong_type()) errors.add("override must be true or false");
+  return field.value() && *field.value();
+}
+
 std::optional<double> stated_amount(const std::string& name, const Field<double>& field,
                                     ValidationErrors& errors) {
   if (field.is_absent()) return std::nullopt;
@@ -172,6 +177,7 @@ BookingDraft validate(const BookingForm& form) {
           required_text("address", form.address, {.at_most = 500, .may_break_lines = true}, errors),
       .items = items(form.items, errors),
       .duration_months = duration(form, errors),
+      .override = is_override(form.override, errors),
       .stated_monthly_subtotal =
           stated_amount("pricing.monthlySubtotal", form.monthly_subtotal, errors),
       .stated_handling_fee = stated_amount("pricing.handlingFee", form.handling_fee, errors),

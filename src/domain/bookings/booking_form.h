@@ -22,6 +22,7 @@ struct BookingForm {
   Field<double> duration;                     ///< `pricing.duration`
   Field<double> duration_months;              ///< its top-level spelling
   Field<double> monthly_subtotal, handling_fee, total;  ///< rand, as shown to the user
+  Field<bool> override;
 };
 
 /// An unchecked request for a price.

@@ -54,13 +54,19 @@ std::string day_of_last_step(Tx& tx, const Booking& booking) {
 
 }  // namespace
 
-BookingService::BookingService(Clock now, RandomBytes random)
-    : now_(std::move(now)), random_(std::move(random)) {}
+BookingService::BookingService(Clock now, RandomBytes random, UnknownWindow unknown_window)
+    : now_(std::move(now)), random_(std::move(random)), unknown_window_(unknown_window) {}
 
 Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& caller) const {
   const Quote quote = price(tx, draft);
   require_stated_price(draft, quote);
-  const std::string now = to_rfc3339(now_());
+  if (draft.override && !caller.principal.is_staff()) {
+    throw Error(ErrorCode::forbidden, "Only staff may book whatever the calendar says",
+                {"required_roles=['admin', 'staff']"});
+  }
+  const Instant instant = now_();
+  take_pickup_place(tx, draft, unknown_window_, instant);
+  const std::string now = to_rfc3339(instant);
   Claims claims(tx, draft.items, caller.principal, now);
   Booking booking{.id = {},
                   .customer_name = draft.customer_name,
@@ -82,11 +88,11 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
     return tx.bookings().insert(booking, draft.items);
   });
   claims.claim(tx, booking.id);
-  record(tx, "booking_submitted", booking.id,
-         {{"email", booking.email},
-          {"item_count", booking.item_count},
-          {"status", std::string(to_text(booking.status))}},
-         caller, now);
+  Payload payload{{"email", booking.email},
+                  {"item_count", booking.item_count},
+                  {"status", std::string(to_text(booking.status))}};
+  if (draft.override) payload.emplace_back("override", true);
+  record(tx, "booking_submitted", booking.id, std::move(payload), caller, now);
   return booking;
 }
 
@@ -109,6 +115,9 @@ Booking BookingService::change_status(Tx& tx, std::string_view booking_id,
   }
   const std::string now = to_rfc3339(instant);
   tx.bookings().update_status(booking.id, request.to, now);
+  if (request.to == Status::declined || request.to == Status::cancelled) {
+    give_back_pickup_place(tx, booking);
+  }
   Payload payload{{"from", std::string(to_text(booking.status))},
                   {"to", std::string(to_text(request.to))},
                   {"actor_role", std::string(to_text(caller.principal.role))}};

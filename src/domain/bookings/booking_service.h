@@ -4,6 +4,7 @@
 
 #include "domain/accounts/principal.h"
 #include "domain/bookings/booking.h"
+#include "domain/bookings/pickup_place.h"
 #include "domain/clock.h"
 #include "domain/events/notification.h"
 #include "domain/payments/payment.h"
@@ -16,10 +17,12 @@ namespace hss::domain {
 /// inside the unit of work that it receives. Thread-safe; has no state of its own.
 class BookingService {
  public:
-  BookingService(Clock now, RandomBytes random);
+  BookingService(Clock now, RandomBytes random,
+                 UnknownWindow unknown_window = UnknownWindow::rejected);
 
   /// Prices the draft from the catalogue and submits it, for a customer's account if there is one.
-  /// Throws Error{price_changed} if the draft states other amounts, with the quote in the details.
+  /// Throws Error{price_changed} if the draft states other amounts, with the quote in the details,
+  /// what take_pickup_place() throws, and Error{forbidden} if a customer would override.
   Booking create(Tx& tx, const BookingDraft& draft, const Caller& caller) const;
 
   /// Takes the step, or does nothing if the booking is in that state already (no event then).
@@ -42,6 +45,7 @@ class BookingService {
 
   Clock now_;
   RandomBytes random_;
+  UnknownWindow unknown_window_;
 };
 
 }  // namespace hss::domain

@@ -102,6 +102,10 @@ std::vector<Table> make_tables() {
       {text("scope"), text("\"key\""), text("fingerprint"), integer("status"), text("body"),
        text("location"), text("created_at"), text("holder")},
       {text("scope"), text("\"key\"")});
+  add("calendar", {integer("id"), integer("version"), text("document"), text("updated_at")},
+      {integer("id")});
+  add("places", {text("date"), text("starts"), text("ends"), text("kind"), integer("taken")},
+      {text("date"), text("starts"), text("ends"), text("kind")});
   add("status_totals", {text("status"), integer("count"), integer("value")}, {text("status")});
   add("payment_totals", {integer("count"), integer("value")}, {});
   add("week_totals", {text("week"), integer("bookings"), integer("revenue")}, {text("week")});

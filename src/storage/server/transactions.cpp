@@ -7,6 +7,7 @@
 #include "storage/server/failure.h"
 #include "storage/server/migrate.h"
 #include "storage/sql/audit_chain.h"
+#include "storage/sql/calendar.h"
 #include "storage/sql/catalog.h"
 #include "storage/sql/moved.h"
 #include "storage/sql/new_bookings.h"
@@ -87,8 +88,9 @@ void ServerTransactions::lock(TxCache& cache) {
   enqueue(*connection_, "BEGIN");
   is_open_ = true;
   connection_->prefetch(lock_head);
-  // Nearly every new booking needs it.
+  // Nearly every new booking needs both.
   prefetch_catalog(*connection_);
+  prefetch_calendar(*connection_);
   Query head(*connection_, lock_head);
   if (!head.step()) throw ServerFailure(ServerFailure::Kind::wrong_schema, "no row in head");
   require_version(head.integer(0), schema_version_);

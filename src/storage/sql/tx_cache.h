@@ -5,6 +5,7 @@
 #include <string>
 
 #include "domain/bookings/pricing.h"
+#include "domain/calendar/calendar.h"
 #include "storage/sql/audit_chain.h"
 #include "storage/sql/new_bookings.h"
 
@@ -14,6 +15,7 @@ namespace hss::storage {
 /// writes until it ends. The writer drops it if part of the transaction is rolled back.
 struct TxCache {
   std::optional<domain::Catalog> catalog;
+  std::optional<std::optional<domain::Calendar>> calendar;
   std::optional<ChainLink> last_link;
   struct LastBooking {
     std::string id;  ///< empty if this transaction did not insert it

@@ -4,6 +4,7 @@
 #include "storage/sql/accounts.h"
 #include "storage/sql/audit.h"
 #include "storage/sql/bookings.h"
+#include "storage/sql/calendar.h"
 #include "storage/sql/catalog.h"
 #include "storage/sql/connection.h"
 #include "storage/sql/idempotency.h"
@@ -25,6 +26,7 @@ class SqlReader final : public domain::Reader {
       : accounts_(connection),
         audit_(connection),
         bookings_(connection),
+        calendar_(connection),
         catalog_(connection),
         notifications_(connection),
         outbox_(connection),
@@ -37,6 +39,7 @@ class SqlReader final : public domain::Reader {
   domain::AccountReader& accounts() override { return accounts_; }
   domain::AuditReader& audit() override { return audit_; }
   domain::BookingReader& bookings() override { return bookings_; }
+  domain::CalendarReader& calendar() override { return calendar_; }
   domain::CatalogReader& catalog() override { return catalog_; }
   domain::NotificationReader& notifications() override { return notifications_; }
   domain::OutboxReader& outbox() override { return outbox_; }
@@ -50,6 +53,7 @@ class SqlReader final : public domain::Reader {
   SqlAccountReader accounts_;
   SqlAuditReader audit_;
   SqlBookingReader bookings_;
+  SqlCalendarReader calendar_;
   SqlCatalogReader catalog_;
   SqlNotificationReader notifications_;
   SqlOutboxReader outbox_;
@@ -68,6 +72,7 @@ class SqlTx final : public domain::Tx {
         accounts_(connection, cache),
         audit_(connection, cache),
         bookings_(connection, cache),
+        calendar_(connection, cache),
         catalog_(connection, &cache),
         notifications_(connection),
         outbox_(connection),
@@ -81,6 +86,7 @@ class SqlTx final : public domain::Tx {
   domain::AccountWriter& accounts() override { return accounts_; }
   domain::AuditWriter& audit() override { return audit_; }
   domain::BookingWriter& bookings() override { return bookings_; }
+  domain::CalendarWriter& calendar() override { return calendar_; }
   domain::CatalogReader& catalog() override { return catalog_; }
   domain::NotificationWriter& notifications() override { return notifications_; }
   domain::OutboxWriter& outbox() override { return outbox_; }
@@ -97,6 +103,7 @@ class SqlTx final : public domain::Tx {
   SqlAccountWriter accounts_;
   SqlAuditWriter audit_;
   SqlBookingWriter bookings_;
+  SqlCalendarWriter calendar_;
   SqlCatalogReader catalog_;
   SqlNotificationWriter notifications_;
   SqlOutboxWriter outbox_;

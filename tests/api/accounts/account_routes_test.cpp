@@ -274,6 +274,7 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
       {"/api/v1/uploads/presign", photo_request()},
       {"/api/v1/admin/accounts", {{"name", "Eve"}, {"email", "eve@x.co.za"}, {"role", "admin"}}},
       {"/api/v1/admin/accounts/:id", {{"name", "Eve"}}},
+      {"/api/v1/admin/calendar", {{"windows", Json::array()}}},
       {"/api/v1/admin/events/again", {{"target", "sns"}, {"all", true}}},
       {"/api/v1/admin/webhooks", {{"url", "http://hooks.example/hss"}}},
       {"/api/v1/admin/webhooks/:id", {{"enabled", false}}},

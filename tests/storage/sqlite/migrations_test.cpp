@@ -174,17 +174,20 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   const std::string sql = read_file(source_folder() + "/src/storage/sqlite/0001_first.sql");
   migrate(old_file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, unheard);
   migrate(fresh_file, hss_schema(), unheard);
-  // Today's program writes an owner and the items, for which version 1 had no columns.
+  // Today's program writes an owner and the items, for which version 1 had no columns, and looks
+  // for a calendar.
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
       .exec(
-          "ALTER TABLE bookings ADD COLUMN owner TEXT; ALTER TABLE bookings ADD COLUMN items TEXT");
+          "ALTER TABLE bookings ADD COLUMN owner TEXT; ALTER TABLE bookings ADD COLUMN items TEXT;"
+          "CREATE TABLE calendar (version INTEGER, document TEXT)");
   fill_old(old_file);
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
       .exec(
           "INSERT INTO booking_items (booking_seq, position, item_type, item_name, s3_key)"
           " SELECT seq, key + 1, value ->> 'type', value ->> 'name', value ->> 's3_key'"
           " FROM bookings, json_each(items);"
-          "ALTER TABLE bookings DROP COLUMN items; ALTER TABLE bookings DROP COLUMN owner");
+          "ALTER TABLE bookings DROP COLUMN items; ALTER TABLE bookings DROP COLUMN owner;"
+          "DROP TABLE calendar");
   fill_old(fresh_file);
   // As in version 1, the index has all, some or none of the bookings.
   const int indexed = GENERATE(8, 5, 0);

@@ -1,0 +1,82 @@
+#include "api/calendar/calendar.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "api/calendar/calendar_json.h"
+#include "api/http/etag.h"
+#include "api/http/query.h"
+#include "domain/calendar/calendar_service.h"
+
+namespace hss::api {
+namespace {
+
+/// The dates that were asked for: from today, and as many as there may be.
+std::pair<std::string, std::string> parse_dates(const Request& request, domain::Instant now) {
+  constexpr int max_days = 62;
+  const auto date = [&](const char* name, const std::string& otherwise) {
+    const auto text = find_text(request, name);
+    if (text && !domain::is_calendar_date(*text)) {
+      throw bad_query(std::string(name) + " must be a calendar date as YYYY-MM-DD");
+    }
+    return text.value_or(otherwise);
+  };
+  const std::string from = date("from", domain::to_day(now));
+  const std::string last = domain::add_days(from, max_days - 1);
+  const std::string to = date("to", last);
+  if (to < from) throw bad_query("to must not be before from");
+  if (to > last) throw bad_query("to must be within 62 days of from");
+  return {from, to};
+}
+
+std::string etag_of(const domain::Calendar& calendar) {
+  return etag_of_version("calendar", calendar.version);
+}
+
+Response calendar_response(const domain::Calendar& calendar, const Request& request,
+                           const Services& services) {
+  return json_response(200, to_json(calendar, services.now()), request);
+}
+
+domain::Calendar calendar_of(domain::CalendarReader& reader) {
+  return reader.find().value_or(domain::default_calendar());
+}
+
+}  // namespace
+
+Query list_slots(const Request& request, const Services& services) {
+  const domain::Instant now = services.now();
+  const auto kind = find_choice(request, "kind", domain::all_place_kinds);
+  return [&request, now, dates = parse_dates(request, now),
+          kind = kind.value_or(domain::PlaceKind::pickup)](domain::Reader& reader) {
+    const auto& [from, to] = dates;
+    const domain::Calendar calendar = calendar_of(reader.calendar());
+    const domain::TakenPlaces taken = reader.calendar().taken(from, to);
+    Json days = Json::array();
+    for (std::string date = from; date <= to; date = domain::add_days(date, 1)) {
+      days.push_back(to_json(domain::slots_on(calendar, date, kind, taken, now)));
+    }
+    return json_response(200, {{"days", std::move(days)}}, request);
+  };
+}
+
+Query get_calendar(const Request& request, const Services& services) {
+  return [&request, &services](domain::Reader& reader) {
+    const domain::Calendar calendar = calendar_of(reader.calendar());
+    return tag(calendar_response(calendar, request, services), request, etag_of(calendar));
+  };
+}
+
+Command put_calendar(const Request& request, const Services& services) {
+  auto wanted = domain::validate(calendar_form_of(parse_object(request)));
+  return [&request, &services, wanted = std::move(wanted)](domain::Tx& tx) {
+    require_match(request, etag_of(calendar_of(tx.calendar())));
+    const auto saved = domain::save_calendar(tx, wanted, request.caller(), services.now());
+    Response response = calendar_response(saved, request, services);
+    response.set("ETag", etag_of(saved));
+    return response;
+  };
+}
+
+}  // namespace hss::api
