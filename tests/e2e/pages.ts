@@ -73,6 +73,11 @@ async function writeMessage(page: Page): Promise<void> {
   await expect(page.getByText(/^Sent\./)).toBeVisible();
 }
 
+async function addDay(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add a day" }).click();
+  await page.getByLabel("Date").fill("2026-12-24");
+}
+
 /** Every page, and the states of it that look different. */
 export function pagesOf(ids: DemoBookings): ShownPage[] {
   const bookings = ["submitted", "approved", "in_storage", "declined"].map((status) => ({
@@ -98,6 +103,7 @@ export function pagesOf(ids: DemoBookings): ShownPage[] {
     { name: "overview", path: "/admin" },
     { name: "bookings", path: "/admin/bookings" },
     { name: "audit", path: "/admin/audit" },
+    { name: "calendar", path: "/admin/calendar", prepare: addDay },
     { name: "events", path: "/admin/events", prepare: testWebhook },
     { name: "webhook-log", path: "/admin/events", prepare: toWebhookLog },
     { name: "sheet", path: "/admin/sheet" },

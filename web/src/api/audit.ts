@@ -2,7 +2,14 @@ import { publishedEventTypes } from "../lib/tables";
 import { send, type Schema } from "./client";
 
 /** The types that occur in demo mode. */
-export const demoEventTypes = [...publishedEventTypes, "webhook_added", "webhook_changed", "webhook_removed", "upload_deleted"] as const;
+export const demoEventTypes = [
+  ...publishedEventTypes,
+  "webhook_added",
+  "webhook_changed",
+  "webhook_removed",
+  "upload_deleted",
+  "calendar_changed",
+] as const;
 
 export const eventTypes = [
   ...demoEventTypes,

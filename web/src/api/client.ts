@@ -8,7 +8,7 @@ import type { components, paths } from "./openapi";
 /** The names and shapes of the server's own document (src/api/site/openapi.json), by `npm run types`. */
 export type Schema = components["schemas"];
 
-type Method = "get" | "post" | "patch" | "delete";
+type Method = "get" | "post" | "put" | "patch" | "delete";
 type PathWith<M extends Method> = { [P in keyof paths]: paths[P][M] extends object ? P : never }[keyof paths];
 type Operation<M extends Method, P extends keyof paths> = NonNullable<paths[P][M]>;
 type Member<T, Name extends string> = T extends { [N in Name]?: infer V } ? NonNullable<V> : never;
@@ -28,6 +28,8 @@ type Loose<T> = [T] extends [never] ? never : { [K in keyof T]?: T[K] | string |
 
 interface Options {
   idempotency_key?: string;
+  /** The ETag of what is changed as a whole. */
+  if_match?: string;
   signal?: AbortSignal | undefined;
   /** Overrides the API base address of the settings. */
   base?: string;
@@ -134,7 +136,10 @@ function urlOf(path: string, { path: names, query, base }: Untyped & Options): s
   return ((base ?? apiBaseStore.get()) || basePath) + filled + (text ? `?${text}` : "");
 }
 
-function headersOf({ body, idempotency_key, isPublic, base, role }: Untyped & Options, token: string | null): Record<string, string> {
+function headersOf(
+  { body, idempotency_key, if_match, isPublic, base, role }: Untyped & Options,
+  token: string | null,
+): Record<string, string> {
   if (isPublic) return {};
   const headers: Record<string, string> = { Accept: "application/json" };
   if (!hasAccounts()) headers["X-HSS-Role"] = role ?? roleStore.get();
@@ -142,6 +147,7 @@ function headersOf({ body, idempotency_key, isPublic, base, role }: Untyped & Op
   if (token && base === undefined) headers["Authorization"] = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
   if (idempotency_key) headers["Idempotency-Key"] = idempotency_key;
+  if (if_match) headers["If-Match"] = if_match;
   return headers;
 }
 

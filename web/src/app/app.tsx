@@ -44,6 +44,7 @@ function shownPage(route: Route): JSX.Element {
     case "bookings":
     case "audit":
     case "accounts":
+    case "calendar":
     case "events":
     case "webhook_log":
       return <PartLoader load={loadBackOffice}>{({ BackOfficePage }) => <BackOfficePage route={route} />}</PartLoader>;

@@ -15,6 +15,7 @@ export type BackOfficeRoute =
   | { page: "bookings" }
   | { page: "audit" }
   | { page: "accounts" }
+  | { page: "calendar" }
   | { page: "events" }
   | { page: "webhook_log"; id: string };
 
@@ -50,6 +51,7 @@ const patterns: [string, (id: string) => Route][] = [
   ["/admin/bookings", () => ({ page: "bookings" })],
   ["/admin/audit", () => ({ page: "audit" })],
   ["/admin/accounts", () => ({ page: "accounts" })],
+  ["/admin/calendar", () => ({ page: "calendar" })],
   ["/admin/events", () => ({ page: "events" })],
   ["/admin/events/:id", (id) => ({ page: "webhook_log", id })],
   ["/admin/sheet", () => ({ page: "sheet" })],
@@ -154,6 +156,8 @@ export function nextLocation(location: string): string | null {
   return /^\/(?![/\\])/.test(next) && parseRoute(next.split("?")[0] ?? "").page !== "missing" ? next : null;
 }
 
+const ownersPages: ReadonlySet<Route["page"]> = new Set(["overview", "bookings", "calendar", "events", "webhook_log", "sheet"]);
+
 // The role is set before the page is shown, as its first request needs it.
 function showLocation(): void {
   const { page } = parseRoute(currentPath());
@@ -161,7 +165,7 @@ function showLocation(): void {
   extractLinkSecret();
   if (page === "book") playRole("customer");
   if ((page === "board" || page === "staff_booking") && role === "customer") playRole("staff");
-  if (page === "overview" || page === "bookings" || page === "events" || page === "webhook_log" || page === "sheet") playRole("admin");
+  if (ownersPages.has(page)) playRole("admin");
   if (page === "audit" && role === "customer") playRole("admin");
   locationStore.set(currentLocation());
 }

@@ -21,12 +21,6 @@ export interface BookingDraft {
   remember: boolean;
 }
 
-/** `window` is what goes to the server. */
-export const pickupWindows = [
-  { window: "08:00 – 11:00", label: "Morning" },
-  { window: "11:00 – 14:00", label: "Midday" },
-  { window: "14:00 – 17:00", label: "Afternoon" },
-] as const;
 export const maxItems = 200;
 
 const emptyDraft: BookingDraft = {

@@ -5,6 +5,7 @@ import type { Catalog, Quote } from "../api/catalog";
 import { asApiError, type ApiError } from "../api/error";
 import { bookingPath, navigate, sentEarlier } from "../app/route";
 import { deviceBookings } from "../booking/device_bookings";
+import { formatDay } from "../lib/time";
 import { hasAccounts } from "../session/session";
 import { signInFirst } from "../session/sign_in_request";
 import { bookingAttempt, bookingRequest, draftPhotos, persistedDraft, type BookingDraft } from "./booking_draft";
@@ -37,6 +38,16 @@ function finish(draft: BookingDraft, id: string, isOfEarlier: boolean): void {
 
 /** The server has erased a photo meanwhile, or somebody else is signed in by now. */
 const isUnknownUpload = (error: ApiError) => error.details.some((detail) => detail.includes(" is no upload of yours"));
+
+/** Why the time cannot be had, and what can: the details have `free=2026-12-02 08:00 – 11:00`. */
+function slotWords(error: ApiError): string {
+  const free = error.details.flatMap((detail) => {
+    const [, date, window] = /^free=(\S+) (.*)$/.exec(detail) ?? [];
+    return date && window ? [`${formatDay(date)}, ${window}`] : [];
+  });
+  const why = error.code === "slot_full" ? "This time is full by now." : "This time cannot be booked any more.";
+  return free.length > 0 ? `${why} Free next: ${free.join("; ")}.` : why;
+}
 
 /** Sends the photos, then the booking that names them. Null where the customer has to decide about a photo first. */
 async function sendWithPhotos(draft: BookingDraft, catalog: Catalog, quote: Quote | null) {
@@ -83,6 +94,10 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
     if (reason.code === "price_changed") {
       setRejectedQuote(quote);
       await onPriceChanged();
+    } else if (reason.code === "slot_full" || reason.code === "slot_closed") {
+      const errors = noErrors();
+      errors.fields.pickup_window.push(slotWords(reason));
+      reject(errors);
     } else if (reason.code === "validation_error" && reason.details.length > 0) {
       reject(sortErrors(reason.details, draft, catalog));
     } else {

@@ -1,13 +1,15 @@
 import { ErrorList } from "../controls/field";
-import { pickupWindows, type BookingDraft } from "./booking_draft";
+import type { BookingDraft } from "./booking_draft";
+import type { WindowChoice } from "./pickup_slots";
 
 interface PickupWindowProps {
   value: string;
+  choices: readonly WindowChoice[];
   errors: readonly string[];
   onChange: (changes: Partial<BookingDraft>) => void;
 }
 
-export function PickupWindow({ value, errors, onChange }: PickupWindowProps) {
+export function PickupWindow({ value, choices, errors, onChange }: PickupWindowProps) {
   const isInvalid = errors.length > 0;
   return (
     <div
@@ -19,17 +21,19 @@ export function PickupWindow({ value, errors, onChange }: PickupWindowProps) {
       <h2 id="pickup-window-label">Pickup time</h2>
       <ErrorList id="pickup-window-faults" errors={errors} />
       <div class="choices">
-        {pickupWindows.map(({ window, label }) => (
+        {choices.map(({ window, label, note, isOpen }) => (
           <label key={window} class="choice">
             <input
               type="radio"
               name="pickup_window"
               value={window}
-              checked={value === window}
+              checked={value === window && isOpen}
+              disabled={!isOpen}
               onChange={() => onChange({ pickup_window: window })}
             />
             <span>
               <strong>{label}</strong> {window}
+              {note && <small> {note}</small>}
             </span>
           </label>
         ))}

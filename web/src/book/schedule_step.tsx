@@ -1,13 +1,22 @@
+import { useState } from "preact/hooks";
 import { Calendar } from "../controls/calendar/calendar";
+import { monthOf } from "../controls/calendar/days";
 import { ErrorList } from "../controls/field";
 import { formatDay, tomorrow } from "../lib/time";
 import { ContactFields } from "./contact_fields";
 import type { StepFields } from "./items_step";
+import { usePickupSlots, whyClosed, windowChoices } from "./pickup_slots";
 import { PickupWindow } from "./pickup_window";
 
 /** Step 2: when and where we collect, and from whom. */
 export function ScheduleStep({ draft, errors, onChange }: StepFields) {
   const dateErrors = errors.fields.pickup_date;
+  const [month, setMonth] = useState(monthOf(draft.pickup_date >= tomorrow() ? draft.pickup_date : tomorrow()));
+  const slots = usePickupSlots(month);
+  const pick = (date: string) => {
+    const stays = windowChoices(slots.get(date)).some(({ window, isOpen }) => isOpen && window === draft.pickup_window);
+    onChange(stays ? { pickup_date: date } : { pickup_date: date, pickup_window: "" });
+  };
   return (
     <>
       <div class="flow-when">
@@ -21,10 +30,17 @@ export function ScheduleStep({ draft, errors, onChange }: StepFields) {
             value={draft.pickup_date}
             min={tomorrow()}
             describedBy={dateErrors.length > 0 ? "pickup-date-faults" : undefined}
-            onPick={(date) => onChange({ pickup_date: date })}
+            whyClosed={(date) => whyClosed(slots.get(date))}
+            onMonth={setMonth}
+            onPick={pick}
           />
         </section>
-        <PickupWindow value={draft.pickup_window} errors={errors.fields.pickup_window} onChange={onChange} />
+        <PickupWindow
+          value={draft.pickup_window}
+          choices={windowChoices(slots.get(draft.pickup_date))}
+          errors={errors.fields.pickup_window}
+          onChange={onChange}
+        />
       </div>
       <ContactFields draft={draft} errors={errors} onChange={onChange} />
     </>

@@ -18,6 +18,7 @@ const destinations: Record<Role, Destination[]> = {
     { href: "/admin", label: "Overview" },
     { href: "/admin/bookings", label: "Bookings" },
     audit,
+    { href: "/admin/calendar", label: "Calendar" },
     { href: "/admin/events", label: "Events" },
     board,
   ],

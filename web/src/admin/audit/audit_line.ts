@@ -77,6 +77,22 @@ function webhookChanges(event: AuditEvent): string {
   return `${auditActor(event)} ${verb} the webhook ${url}${from}${reason ? `: ${reason}` : ""}`;
 }
 
+const calendarParts: Record<string, string> = {
+  windows: "the windows",
+  exceptions: "closed days and other hours",
+  first_day: "the season's first day",
+  last_day: "the season's last day",
+  lead_hours: "how late can be booked",
+  horizon_days: "how far ahead can be booked",
+  closed_on_holidays: "what holds on public holidays",
+};
+
+function calendarLine(event: AuditEvent): string {
+  const changed = Object.entries(calendarParts).filter(([part]) => `${part}_to` in event.payload);
+  const words = changed.map(([, name]) => name).join(", ");
+  return `${auditActor(event)} ${text(event, "version") === "1" ? "saved the first calendar" : "changed the calendar"}${words && `: ${words}`}`;
+}
+
 /** An event as one plain sentence. */
 export function auditLine(event: AuditEvent): string {
   const type: EventType = event.event_type;
@@ -90,6 +106,8 @@ export function auditLine(event: AuditEvent): string {
       return `Payment ${text(event, "payment_reference")} recorded, by ${paymentMethodLabel(text(event, "method"))} (by ${actorInSentence(event)})`;
     case "notification":
       return `Notification: ${text(event, "message")} (written by ${actorInSentence(event)})`;
+    case "calendar_changed":
+      return calendarLine(event);
     case "webhook_added":
       return `${auditActor(event)} added the webhook ${text(event, "url")}`;
     case "webhook_changed":

@@ -26,6 +26,7 @@ const typeLabels: Record<EventType, string> = {
   webhook_changed: "Webhook changes",
   webhook_removed: "Webhooks removed",
   upload_deleted: "Photos deleted",
+  calendar_changed: "Calendar changes",
   account_created: "New accounts",
   account_changed: "Account changes",
   password_changed: "Passwords set",

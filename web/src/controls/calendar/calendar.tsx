@@ -8,6 +8,10 @@ interface CalendarProps {
   /** The first day that can be picked; the day before it is shown as today. */
   min: string;
   describedBy?: string | undefined;
+  /** Why a day cannot be picked, in words; empty where it can. */
+  whyClosed?: (date: string) => string;
+  /** Called with each month (YYYY-MM) that is shown after the first. */
+  onMonth?: (month: string) => void;
   onPick: (date: string) => void;
 }
 
@@ -34,7 +38,7 @@ const moves: Record<string, (date: string) => string> = {
 };
 
 /** A month of days to pick one from. One day takes the focus; arrows, Home, End and Page keys move it. */
-export function Calendar({ value, min, describedBy, onPick }: CalendarProps) {
+export function Calendar({ value, min, describedBy, whyClosed = () => "", onMonth, onPick }: CalendarProps) {
   const [active, setActive] = useState(value >= min ? value : min);
   const grid = useRef<HTMLTableElement>(null);
   const isMoving = useRef(false);
@@ -44,7 +48,11 @@ export function Calendar({ value, min, describedBy, onPick }: CalendarProps) {
   }, [active]);
 
   const month = monthOf(active);
-  const show = (date: string) => setActive(date < min ? min : date);
+  const show = (date: string) => {
+    const shown = date < min ? min : date;
+    setActive(shown);
+    if (monthOf(shown) !== month) onMonth?.(monthOf(shown));
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const move = moves[event.key];
     if (!move || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -79,19 +87,16 @@ export function Calendar({ value, min, describedBy, onPick }: CalendarProps) {
               {days.map((date, at) => (
                 <td key={at} aria-selected={date ? date === value : undefined}>
                   {date && (
-                    <button
-                      type="button"
-                      aria-label={dayName(date)}
-                      aria-current={date === addDays(min, -1) ? "date" : undefined}
-                      disabled={date < min}
-                      tabIndex={date === active ? 0 : -1}
-                      onClick={() => {
+                    <Day
+                      date={date}
+                      min={min}
+                      closed={date < min ? "" : whyClosed(date)}
+                      isActive={date === active}
+                      onPick={() => {
                         setActive(date);
                         onPick(date);
                       }}
-                    >
-                      {Number(date.slice(8))}
-                    </button>
+                    />
                   )}
                 </td>
               ))}
@@ -100,6 +105,32 @@ export function Calendar({ value, min, describedBy, onPick }: CalendarProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface DayProps {
+  date: string;
+  min: string;
+  closed: string;
+  isActive: boolean;
+  onPick: () => void;
+}
+
+// A closed day keeps its place among the others, so that the arrow keys reach it and its reason is read out.
+function Day({ date, min, closed, isActive, onPick }: DayProps) {
+  return (
+    <button
+      type="button"
+      aria-label={closed ? `${dayName(date)}: ${closed}` : dayName(date)}
+      aria-current={date === addDays(min, -1) ? "date" : undefined}
+      aria-disabled={closed ? "true" : undefined}
+      title={closed || undefined}
+      disabled={date < min}
+      tabIndex={isActive ? 0 : -1}
+      onClick={() => closed || onPick()}
+    >
+      {Number(date.slice(8))}
+    </button>
   );
 }
 

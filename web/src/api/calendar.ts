@@ -1,0 +1,23 @@
+import { send, type Schema } from "./client";
+
+export type Calendar = Schema["Calendar"];
+export type CalendarRequest = Schema["CalendarRequest"];
+export type CalendarException = Schema["CalendarException"];
+export type WeeklyWindow = Schema["WeeklyWindow"];
+export type Weekday = WeeklyWindow["weekday"];
+export type SlotDay = Schema["Slots"]["days"][number];
+export type Slot = Schema["Slot"];
+
+/** When staff collect, for the dates from `from` to `to`, 62 at most. */
+export async function fetchSlots(from: string, to: string, signal?: AbortSignal): Promise<readonly SlotDay[]> {
+  return (await send("get", "/api/v1/slots", { query: { from, to }, signal })).days;
+}
+
+export function fetchCalendar(signal?: AbortSignal): Promise<Calendar> {
+  return send("get", "/api/v1/admin/calendar", { signal });
+}
+
+/** Saves it in place of that version; rejected where there is a newer one. */
+export function saveCalendar(calendar: CalendarRequest, version: number): Promise<Calendar> {
+  return send("put", "/api/v1/admin/calendar", { body: calendar, if_match: `W/"calendar-${version}"` });
+}
