@@ -34,6 +34,8 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"domain/bookings",
      {"domain", "domain/validation", "domain/accounts", "domain/calendar", "domain/events",
       "domain/payments", "domain/uploads"}},
+    {"domain/business",
+     {"domain", "domain/validation", "domain/accounts", "domain/events", "domain/payments"}},
     {"domain/calendar", {"domain", "domain/validation", "domain/accounts", "domain/events"}},
     {"domain/events", {"domain", "domain/validation", "domain/accounts"}},
     {"domain/reports", {"domain", "domain/bookings"}},

@@ -6,6 +6,7 @@
 #include "api/bookings/booking.h"
 #include "api/bookings/catalog.h"
 #include "api/bookings/queue.h"
+#include "api/business/business.h"
 #include "api/calendar/calendar.h"
 #include "api/events/event_stream.h"
 #include "api/events/events.h"
@@ -57,6 +58,7 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/auth/password", {nobody, in_own_browser}, change_password, never_replayed},
       {"POST", "/api/v1/auth/pin", {nobody, staff_in_own_browser}, change_pin, never_replayed},
       {"GET", "/api/v1/catalog", {anyone, anyone}, get_catalog},
+      {"GET", "/api/v1/business", {anyone, anyone}, get_business, with_version_etag},
       {"POST", "/api/v1/quotes", {anyone, anyone}, quote_price},
       {"GET", "/api/v1/slots", {anyone, anyone}, list_slots, with_etag_by_minute},
       {"POST", "/api/v1/bookings", {anyone, people}, create_booking},
@@ -86,6 +88,7 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/admin/addresses", {admins, admins}, list_addresses},
       {"GET", "/api/v1/admin/calendar", {admins, admins_in_own_browser}, get_calendar, with_version_etag},
       {"PUT", "/api/v1/admin/calendar", {admins, admins_in_own_browser}, put_calendar},
+      {"PATCH", "/api/v1/admin/business", {admins, admins_in_own_browser}, change_business},
       {"GET", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, list_accounts},
       {"POST", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, create_account, never_replayed},
       {"PATCH", "/api/v1/admin/accounts/:id", {nobody, admins_in_own_browser}, change_account, never_replayed},

@@ -14,6 +14,7 @@
 #include "domain/accounts/token_key_store.h"
 #include "domain/bookings/booking_store.h"
 #include "domain/bookings/catalog_store.h"
+#include "domain/business/business_store.h"
 #include "domain/calendar/calendar_store.h"
 #include "domain/deferred.h"
 #include "domain/events/audit_store.h"
@@ -40,6 +41,7 @@ class Reader {
   virtual AccountReader& accounts() = 0;
   virtual AuditReader& audit() = 0;
   virtual BookingReader& bookings() = 0;
+  virtual BusinessReader& business() = 0;
   virtual CalendarReader& calendar() = 0;
   virtual CatalogReader& catalog() = 0;
   virtual NotificationReader& notifications() = 0;
@@ -58,6 +60,7 @@ class Tx : public Reader {
   AuditWriter& audit() override = 0;
   BookingWriter& bookings() override = 0;
   CalendarWriter& calendar() override = 0;
+  BusinessWriter& business() override = 0;
   virtual IdempotencyStore& idempotency() = 0;
   NotificationWriter& notifications() override = 0;
   OutboxWriter& outbox() override = 0;

@@ -1,11 +1,11 @@
 -- What the program may do, as DB_USER: psql -v user=hss -f rights.sql. `hss migrate` grants it, too.
 -- This is the wall behind the program: bookings are not deleted and keep what was agreed, the audit trail and payments
 -- are only added to. The tables belong to another user, as whom only `hss migrate` and `hss copy` sign in.
-GRANT SELECT, UPDATE ON head, bookings_taken_in, bookings_indexed, moved_to TO :"user";
+GRANT SELECT, UPDATE ON head, bookings_taken_in, bookings_indexed, moved_to, business TO :"user";
 GRANT SELECT, INSERT, UPDATE, DELETE ON writers, sessions, one_time_links, pin_failures, device_marks, token_keys,
   outbox_targets, deliveries, webhooks, remembered_answers, stream_tickets, uploads TO :"user";
 GRANT SELECT ON catalog_items, catalog_fees TO :"user";
 GRANT SELECT, INSERT, UPDATE ON accounts, status_totals, payment_totals, week_totals, item_totals, duration_totals,
   rights_revision, calendar, places TO :"user";
-GRANT SELECT, INSERT ON bookings, payments, notifications, audit_events, booking_words TO :"user";
+GRANT SELECT, INSERT ON bookings, payments, notifications, audit_events, booking_words, business_terms TO :"user";
 GRANT UPDATE (status, updated_at) ON bookings TO :"user";

@@ -8,19 +8,6 @@ namespace {
 using domain::Field;
 using domain::ItemForm;
 
-Field<std::vector<Field<std::string>>> texts_field(const ClientJson& object, const char* member) {
-  using Texts = std::vector<Field<std::string>>;
-  const auto found = object.find(member);
-  if (found == object.end() || found->is_null()) return {};
-  if (!found->is_array()) return Field<Texts>::wrong_type();
-  Texts texts;
-  for (const ClientJson& text : *found) {
-    texts.push_back(text.is_string() ? Field(text.get<std::string>())
-                                     : Field<std::string>::wrong_type());
-  }
-  return texts;
-}
-
 Field<std::vector<Field<ItemForm>>> items_field(const ClientJson& object) {
   const auto found = object.find("items");
   if (found == object.end() || found->is_null()) return {};

@@ -49,8 +49,12 @@ std::string etag_of(const Request& request, std::uint64_t revision, std::string_
   add(request.principal.account_id);
   add(std::to_string(static_cast<int>(request.principal.auth_method)));
   add(request.target);
+  return etag_of_content(text);
+}
+
+std::string etag_of_content(std::string_view content) {
   constexpr std::size_t enough = 16;
-  return "W/\"" + crypto::to_hex(crypto::sha256(text).substr(0, enough)) + '"';
+  return "W/\"" + crypto::to_hex(crypto::sha256(content).substr(0, enough)) + '"';
 }
 
 std::string etag_of_version(std::string_view thing, std::int64_t version) {

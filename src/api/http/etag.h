@@ -19,6 +19,9 @@ std::string etag_of(const Request& request, std::uint64_t revision, std::string_
 /// The weak ETag of one thing that is changed as a whole and counts its versions.
 std::string etag_of_version(std::string_view thing, std::int64_t version);
 
+/// The weak ETag of one thing that is the same for every caller, by what it says.
+std::string etag_of_content(std::string_view content);
+
 /// The response to a GET of such a thing: 304 if the client has it already.
 Response tag(Response response, const Request& request, std::string_view etag);
 

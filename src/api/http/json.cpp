@@ -112,6 +112,19 @@ Field<bool> bool_field(const ClientJson& object, const char* member) {
   return found->get<bool>();
 }
 
+Field<std::vector<Field<std::string>>> texts_field(const ClientJson& object, const char* member) {
+  using Texts = std::vector<Field<std::string>>;
+  const auto found = object.find(member);
+  if (found == object.end() || found->is_null()) return {};
+  if (!found->is_array()) return Field<Texts>::wrong_type();
+  Texts texts;
+  for (const ClientJson& text : *found) {
+    texts.push_back(text.is_string() ? Field(text.get<std::string>())
+                                     : Field<std::string>::wrong_type());
+  }
+  return texts;
+}
+
 Json to_json(domain::Money amount) {
   if (amount.cents % 100 == 0) return amount.cents / 100;
   return static_cast<double>(amount.cents) / 100;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/http/json_text.h"
 #include "api/http/request.h"
@@ -28,6 +29,8 @@ ClientJson parse_object(const Request& request, bool may_be_empty = false);
 domain::Field<std::string> text_field(const ClientJson& object, const char* member);
 domain::Field<double> number_field(const ClientJson& object, const char* member);
 domain::Field<bool> bool_field(const ClientJson& object, const char* member);
+domain::Field<std::vector<domain::Field<std::string>>> texts_field(const ClientJson& object,
+                                                                   const char* member);
 
 /// A JSON number in rand: 2180, 610.5.
 Json to_json(domain::Money amount);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,9 @@ struct Payment {
   Money amount;           ///< the booking's total
   std::string created_at;
 };
+
+/// The ways of paying that a business can offer.
+inline constexpr std::array<std::string_view, 3> all_payment_methods{"card", "eft", "cash"};
 
 /// Returns `card`, `eft`, `cash` or `saved card ending in NNNN`, written in any case, as it is
 /// stored (lower case). Empty text is `card`. Throws Error{validation_error} for anything else.

@@ -48,6 +48,13 @@ std::vector<Table> make_tables() {
       {text("id"), text("email"), text("name"), text("role"), text("password_hash"),
        text("pin_hash"), integer("enabled"), text("created_at")},
       {text("id")});
+  add("business",
+      {integer("id"), text("name"), text("legal_name"), text("registration_number"),
+       text("vat_number"), text("phone"), text("whatsapp"), text("email"), text("address"),
+       text("opening"), text("privacy"), text("prohibited"), integer("liability_cap"),
+       text("payment_methods")},
+      {integer("id")});
+  add("business_terms", {integer("version"), text("text"), text("date")}, {integer("version")});
   // A session on a shared screen refers to the screen's.
   add("sessions", session, {text("id")}, "device_session_id IS NULL");
   add("sessions", session, {text("id")}, "device_session_id IS NOT NULL");

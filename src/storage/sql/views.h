@@ -4,6 +4,7 @@
 #include "storage/sql/accounts.h"
 #include "storage/sql/audit.h"
 #include "storage/sql/bookings.h"
+#include "storage/sql/business.h"
 #include "storage/sql/calendar.h"
 #include "storage/sql/catalog.h"
 #include "storage/sql/connection.h"
@@ -26,6 +27,7 @@ class SqlReader final : public domain::Reader {
       : accounts_(connection),
         audit_(connection),
         bookings_(connection),
+        business_(connection),
         calendar_(connection),
         catalog_(connection),
         notifications_(connection),
@@ -39,6 +41,7 @@ class SqlReader final : public domain::Reader {
   domain::AccountReader& accounts() override { return accounts_; }
   domain::AuditReader& audit() override { return audit_; }
   domain::BookingReader& bookings() override { return bookings_; }
+  domain::BusinessReader& business() override { return business_; }
   domain::CalendarReader& calendar() override { return calendar_; }
   domain::CatalogReader& catalog() override { return catalog_; }
   domain::NotificationReader& notifications() override { return notifications_; }
@@ -53,6 +56,7 @@ class SqlReader final : public domain::Reader {
   SqlAccountReader accounts_;
   SqlAuditReader audit_;
   SqlBookingReader bookings_;
+  SqlBusinessReader business_;
   SqlCalendarReader calendar_;
   SqlCatalogReader catalog_;
   SqlNotificationReader notifications_;
@@ -72,6 +76,7 @@ class SqlTx final : public domain::Tx {
         accounts_(connection, cache),
         audit_(connection, cache),
         bookings_(connection, cache),
+        business_(connection),
         calendar_(connection, cache),
         catalog_(connection, &cache),
         notifications_(connection),
@@ -86,6 +91,7 @@ class SqlTx final : public domain::Tx {
   domain::AccountWriter& accounts() override { return accounts_; }
   domain::AuditWriter& audit() override { return audit_; }
   domain::BookingWriter& bookings() override { return bookings_; }
+  domain::BusinessWriter& business() override { return business_; }
   domain::CalendarWriter& calendar() override { return calendar_; }
   domain::CatalogReader& catalog() override { return catalog_; }
   domain::NotificationWriter& notifications() override { return notifications_; }
@@ -103,6 +109,7 @@ class SqlTx final : public domain::Tx {
   SqlAccountWriter accounts_;
   SqlAuditWriter audit_;
   SqlBookingWriter bookings_;
+  SqlBusinessWriter business_;
   SqlCalendarWriter calendar_;
   SqlCatalogReader catalog_;
   SqlNotificationWriter notifications_;

@@ -43,6 +43,7 @@ const std::map<std::string, For> expected{
     {"POST /api/v1/auth/pin", For::staff_own_browser},
     {"GET /api/v1/catalog", For::anyone},
     {"GET /api/v1/slots", For::anyone},
+    {"GET /api/v1/business", For::anyone},
     {"POST /api/v1/quotes", For::anyone},
     {"POST /api/v1/bookings", For::signed_in},
     {"GET /api/v1/bookings", For::signed_in},
@@ -69,6 +70,7 @@ const std::map<std::string, For> expected{
     {"GET /api/v1/admin/addresses", For::admins},
     {"GET /api/v1/admin/calendar", For::admins_own_browser},
     {"PUT /api/v1/admin/calendar", For::admins_own_browser},
+    {"PATCH /api/v1/admin/business", For::admins_own_browser},
     {"GET /api/v1/admin/accounts", For::admins_own_browser},
     {"POST /api/v1/admin/accounts", For::admins_own_browser},
     {"PATCH /api/v1/admin/accounts/:id", For::admins_own_browser},
@@ -280,6 +282,7 @@ TEST_CASE("in demo mode what belongs to accounts is a conflict, and /auth/sessio
   CHECK(closed == 14);
   Json session = body_of(api.get("/api/v1/auth/session"));
   session.erase("request_id");
+  session.erase("business");
   CHECK(session == Json::parse(R"({"mode":"demo","account":null,"device":null,
                                    "needs_administrator":false})"));
 }

@@ -174,6 +174,22 @@ TEST_CASE("a payment does not take the place of another booking's") {
   CHECK(shell.value("SELECT booking_seq FROM payments") == "1");
 }
 
+TEST_CASE("there is one business, and no version of its terms is rewritten from the shell") {
+  SqliteShell shell("submitted");
+  shell.exec("INSERT INTO business_terms VALUES (1, 'Be kind.', '2026-11-22')");
+  for (const char* sql :
+       {"DELETE FROM business", "UPDATE business SET id = 2", "UPDATE business SET name = ''",
+        "UPDATE business SET payment_methods = 'gold'", "UPDATE business SET liability_cap = -1",
+        "UPDATE business_terms SET text = 'Pay more.'", "DELETE FROM business_terms",
+        "INSERT OR REPLACE INTO business_terms VALUES (1, 'Pay more.', '2026-11-22')",
+        "INSERT INTO business_terms VALUES (3, 'Pay more.', '2026-11-22')"}) {
+    INFO(sql);
+    CHECK_THROWS(shell.exec(sql));
+  }
+  CHECK(shell.value("SELECT text FROM business_terms") == "Be kind.");
+  CHECK(shell.value("SELECT name FROM business") == "Hatfield Storage Solutions");
+}
+
 TEST_CASE("the audit trail does not scan or sort") {
   // These are the conditions and orders of bookings.cpp and audit.cpp in src/storage/sqlite.
   SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);

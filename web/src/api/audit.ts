@@ -9,6 +9,7 @@ export const demoEventTypes = [
   "webhook_removed",
   "upload_deleted",
   "calendar_changed",
+  "business_changed",
 ] as const;
 
 export const eventTypes = [

@@ -93,6 +93,42 @@ function calendarLine(event: AuditEvent): string {
   return `${auditActor(event)} ${text(event, "version") === "1" ? "saved the first calendar" : "changed the calendar"}${words && `: ${words}`}`;
 }
 
+const businessWords: Record<string, string> = {
+  name: "the name",
+  legal_name: "the registered name",
+  registration_number: "the registration number",
+  vat_number: "the VAT number",
+  phone: "the telephone number",
+  whatsapp: "the WhatsApp number",
+  email: "the e-mail address",
+  address: "the address",
+  opening: "the opening hours",
+  liability_cap: "the most that is paid for loss or damage",
+  payment_methods: "the ways to pay",
+};
+
+const textWords: Record<string, string> = { terms: "the terms", privacy: "the privacy text", prohibited: "what is not stored" };
+
+function lengthWords(characters: string): string {
+  return characters === "0" ? "nothing" : counted(Number(characters), "character");
+}
+
+/** Each member with what it was and is; of long texts how long they were and are. */
+function businessChanges(event: AuditEvent): string {
+  const names = Object.keys(event.payload).filter((name) => name.endsWith("_to"));
+  return names
+    .map((name) => name.slice(0, -"_to".length))
+    .map((name) => {
+      const [from, to] = [text(event, `${name}_from`), text(event, `${name}_to`)];
+      const document = name.replace(/_length$/, "");
+      if (name === "terms_version") return `version ${to} of the terms`;
+      if (document !== name) return `${textWords[document] ?? document} from ${lengthWords(from)} to ${lengthWords(to)}`;
+      const words = businessWords[name] ?? name;
+      return from ? (to ? `${words} from “${from}” to “${to}”` : `${words} “${from}” removed`) : `${words} “${to}” added`;
+    })
+    .join(", ");
+}
+
 /** An event as one plain sentence. */
 export function auditLine(event: AuditEvent): string {
   const type: EventType = event.event_type;
@@ -116,6 +152,8 @@ export function auditLine(event: AuditEvent): string {
       return `${auditActor(event)} removed the webhook ${text(event, "url")}`;
     case "upload_deleted":
       return `${auditActor(event)} deleted a ${text(event, "purpose") === "document" ? "document" : "photo"} (${text(event, "upload_id")})`;
+    case "business_changed":
+      return `${auditActor(event)} changed the business: ${businessChanges(event)}`;
     case "account_created":
       return `An account for ${text(event, "email")} was made (${text(event, "role")})${actorSuffix(event)}`;
     case "account_changed":

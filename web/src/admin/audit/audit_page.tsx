@@ -27,6 +27,7 @@ const typeLabels: Record<EventType, string> = {
   webhook_removed: "Webhooks removed",
   upload_deleted: "Photos deleted",
   calendar_changed: "Calendar changes",
+  business_changed: "Business changes",
   account_created: "New accounts",
   account_changed: "Account changes",
   password_changed: "Passwords set",
