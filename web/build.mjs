@@ -44,7 +44,10 @@ const laterParts = {
   name: "later-parts",
   setup({ onLoad }) {
     onLoad(
-      { filter: /src\/(app\/back_office\.tsx|network\/(sheet|trust)_page\.tsx|photos\/part\.ts|start\/start_page\.tsx)$/ },
+      {
+        filter:
+          /src\/(app\/back_office\.tsx|business\/document_page\.tsx|network\/(sheet|trust)_page\.tsx|photos\/part\.ts|start\/start_page\.tsx)$/,
+      },
       ({ path }) => ({
         contents: `import "../app/main";\n${readFileSync(path, "utf8")}`,
         loader: "tsx",

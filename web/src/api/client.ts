@@ -43,6 +43,8 @@ interface Options {
   role?: Role;
   /** Continues after the page is left. */
   isKeptAlive?: boolean;
+  /** The answer that is changed: rejected with 412 where the server has another one by now. */
+  seen?: object;
   /** Belongs to the session's own requests, after which a 401 renews no token. */
   isOfSession?: boolean;
 }
@@ -77,10 +79,11 @@ async function sendAsBearer(method: string, path: string, parts: Untyped & Optio
   // Storage changes at once when another tab signs in or out; this page's session follows a moment later.
   if (parts.token === undefined && shown && !isSameAccount(bearer.account, shown)) throw otherAccountError(shown);
   const { token } = bearer;
+  const etag = parts.seen && etags.get(parts.seen);
   const request: WireRequest = {
     method,
     url: urlOf(path, parts),
-    headers: headersOf(parts, token),
+    headers: { ...headersOf(parts, token), ...(etag && { "If-Match": etag }) },
     body: parts.body ? JSON.stringify(parts.body) : null,
     signal: parts.signal,
     // The browser's cache stores no bookings on its disk; staff/board/persisted_board.ts stores those of a kiosk.
@@ -167,6 +170,8 @@ interface CachedAnswer {
   answer: object;
 }
 
+const etags = new WeakMap<object, string>();
+
 // Answers by URL and headers, so that a poll without changes costs a 304.
 const answerCache = new Map<string, CachedAnswer>();
 const maxCached = 40;
@@ -191,7 +196,9 @@ async function answerFor(request: WireRequest): Promise<object> {
   if (!isRecord(answer) || typeof answer["request_id"] !== "string") {
     throw new ApiError("not_hss", "The address in the settings does not answer like an HSS server.", response.status);
   }
-  if (request.method === "GET" && !request.isOnce) cacheAnswer(key, response.headers.get("ETag"), answer);
+  const etag = response.headers.get("ETag");
+  if (etag) etags.set(answer, etag);
+  if (request.method === "GET" && !request.isOnce) cacheAnswer(key, etag, answer);
   return answer;
 }
 

@@ -25,6 +25,7 @@ import { locationStore, parseRoute, type Route } from "./route";
 
 const loadBackOffice = () => import("./back_office");
 const loadSheet = () => import("../network/sheet_page");
+const loadDocument = () => import("../business/document_page");
 const loadTrust = () => import("../network/trust_page");
 const loadStart = () => import("../start/start_page");
 
@@ -47,9 +48,16 @@ function shownPage(route: Route): JSX.Element {
     case "calendar":
     case "events":
     case "webhook_log":
+    case "business":
       return <PartLoader load={loadBackOffice}>{({ BackOfficePage }) => <BackOfficePage route={route} />}</PartLoader>;
     case "sheet":
       return <PartLoader load={loadSheet}>{({ SheetPage }) => <SheetPage />}</PartLoader>;
+    case "terms":
+    case "privacy":
+    case "prohibited": {
+      const name = route.page;
+      return <PartLoader load={loadDocument}>{({ DocumentPage }) => <DocumentPage name={name} />}</PartLoader>;
+    }
     case "trust":
       return <PartLoader load={loadTrust}>{({ TrustPage }) => <TrustPage />}</PartLoader>;
     case "start":

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { AccountsPage } from "../admin/accounts/accounts_page";
 import { AuditPage } from "../admin/audit/audit_page";
 import { BookingsPage } from "../admin/bookings/bookings_page";
+import { BusinessPage } from "../admin/business/business_page";
 import { CalendarPage } from "../admin/calendar/calendar_page";
 import { EventsPage } from "../admin/events/events_page";
 import { WebhookLogPage } from "../admin/events/webhook_log_page";
@@ -32,6 +33,8 @@ export function BackOfficePage({ route }: { route: BackOfficeRoute }): JSX.Eleme
       return <CalendarPage />;
     case "events":
       return <EventsPage />;
+    case "business":
+      return <BusinessPage />;
     case "webhook_log":
       return <WebhookLogPage id={route.id} />;
   }

@@ -9,7 +9,7 @@ import { SignInFirst } from "../session/sign_in_page";
 import { MissingPage } from "../shell/missing_page";
 import { roleHome, type Route } from "./route";
 
-const publicPages: readonly Route["page"][] = ["book", "settings", "start", "trust", "missing"];
+const publicPages: readonly Route["page"][] = ["book", "settings", "start", "trust", "terms", "privacy", "prohibited", "missing"];
 const accountsModePages: readonly Route["page"][] = ["sign_in", "register", "welcome", "account", "accounts"];
 const signInPages: readonly Route["page"][] = ["sign_in", "register", "welcome"];
 
@@ -22,6 +22,7 @@ const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
   accounts: ["admin"],
   events: ["admin"],
   webhook_log: ["admin"],
+  business: ["admin"],
   sheet: ["admin"],
 };
 
@@ -35,7 +36,7 @@ export function useGuard({ page }: Route): JSX.Element | null {
   if (signInPages.includes(page)) return null;
   if (!session.account) return <SignInFirst />;
   if (rolesOf[page]?.includes(session.account.role) === false) return <OtherRole role={session.account.role} />;
-  return session.device && page === "accounts" ? <OwnBrowserOnly /> : null;
+  return session.device && (page === "accounts" || page === "business") ? <OwnBrowserOnly page={page} /> : null;
 }
 
 function SessionLoading() {
@@ -58,11 +59,11 @@ function Unreachable() {
   );
 }
 
-function OwnBrowserOnly() {
+function OwnBrowserOnly({ page }: { page: "accounts" | "business" }) {
   return (
-    <Page title="Accounts">
+    <Page title={page === "accounts" ? "Accounts" : "Business"}>
       <Notice kind="info" title="Not on a shared screen">
-        <p>Look after accounts in your own browser, where you sign in with your password.</p>
+        <p>Look after {page === "accounts" ? "accounts" : "the business"} in your own browser, where you sign in with your password.</p>
       </Notice>
     </Page>
   );

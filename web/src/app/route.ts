@@ -1,5 +1,6 @@
 import { parseReference } from "../booking/reference";
 import { basePath, withoutBase } from "../lib/base";
+import type { DocumentName } from "../lib/business";
 import { createStore } from "../lib/store";
 import { playRole, roleStore, type Role } from "../session/session";
 import { isOutdated } from "./installation";
@@ -17,7 +18,8 @@ export type BackOfficeRoute =
   | { page: "accounts" }
   | { page: "calendar" }
   | { page: "events" }
-  | { page: "webhook_log"; id: string };
+  | { page: "webhook_log"; id: string }
+  | { page: "business" };
 
 export type Route =
   | { page: "book"; step: BookStep }
@@ -26,6 +28,7 @@ export type Route =
   | { page: "receipt"; id: string }
   | BackOfficeRoute
   | { page: "sheet" }
+  | { page: DocumentName }
   | { page: "trust" }
   | { page: "sign_in" }
   | { page: "register" }
@@ -54,7 +57,11 @@ const patterns: [string, (id: string) => Route][] = [
   ["/admin/calendar", () => ({ page: "calendar" })],
   ["/admin/events", () => ({ page: "events" })],
   ["/admin/events/:id", (id) => ({ page: "webhook_log", id })],
+  ["/admin/business", () => ({ page: "business" })],
   ["/admin/sheet", () => ({ page: "sheet" })],
+  ["/terms", () => ({ page: "terms" })],
+  ["/privacy", () => ({ page: "privacy" })],
+  ["/prohibited", () => ({ page: "prohibited" })],
   ["/trust", () => ({ page: "trust" })],
   ["/sign-in", () => ({ page: "sign_in" })],
   ["/register", () => ({ page: "register" })],
@@ -88,6 +95,12 @@ export const bookStepPaths: Record<BookStep, string> = {
   items: "/",
   schedule: "/book/schedule",
   review: "/book/review",
+};
+
+export const documentPaths: Record<DocumentName, string> = {
+  terms: "/terms",
+  privacy: "/privacy",
+  prohibited: "/prohibited",
 };
 
 /** The customer's page of a booking. */
@@ -156,7 +169,7 @@ export function nextLocation(location: string): string | null {
   return /^\/(?![/\\])/.test(next) && parseRoute(next.split("?")[0] ?? "").page !== "missing" ? next : null;
 }
 
-const ownersPages: ReadonlySet<Route["page"]> = new Set(["overview", "bookings", "calendar", "events", "webhook_log", "sheet"]);
+const ownersPages: ReadonlySet<Route["page"]> = new Set(["overview", "bookings", "calendar", "events", "business", "webhook_log", "sheet"]);
 
 // The role is set before the page is shown, as its first request needs it.
 function showLocation(): void {

@@ -7,11 +7,11 @@ import { Notice, RejectionNotice } from "../controls/notice";
 import { useSending } from "../controls/sending";
 import { formatRand } from "../lib/money";
 import { formatDay } from "../lib/time";
-import { PaymentMethodChoice } from "./payment_method_choice";
+import { firstPaymentMethod, PaymentMethodChoice } from "./payment_method_choice";
 import { isPickupPast } from "./pickup_day";
 
 export function PaymentForm({ booking, onPaid }: { booking: Booking; onPaid: () => void }) {
-  const [method, setMethod] = useState<PaymentMethod>("card");
+  const [method, setMethod] = useState<PaymentMethod>(firstPaymentMethod);
   const { error, isBusy, run } = useSending();
   const pay = () => sendOnce(`payment-${booking.id}`, { method }, (body, key) => payBooking(booking.id, body.method, key)).finally(onPaid);
 

@@ -1,11 +1,16 @@
 import { Fragment } from "preact";
 import type { BookingDetail, BookingHistory } from "../api/booking";
+import { fetchBusiness, type Business } from "../api/business";
 import { bookingPath } from "../app/route";
 import { Breakable } from "../controls/breakable";
 import { Button } from "../controls/button";
+import { ContactLinks } from "../controls/contact_links";
 import { Notice } from "../controls/notice";
 import { Page } from "../controls/page";
+import { businessStore, taglineOf, type BusinessContact } from "../lib/business";
+import { useStore } from "../lib/store";
 import { formatDay, formatMoment } from "../lib/time";
+import { useQuery } from "../live/query";
 import { useBooking } from "./booking_history";
 import { MissingBooking } from "./booking_page";
 import { groupItems, typeLabel } from "./item_list";
@@ -15,8 +20,11 @@ import { PriceLines } from "./price_lines";
 export function ReceiptPage({ id }: { id: string }) {
   const { result, history } = useBooking(id);
   const { data: booking, error } = result;
+  const known = useQuery(fetchBusiness, []);
+  const contact = useStore(businessStore);
+  const business = known.data ?? (known.error && contact);
   const isPaid = Boolean(booking?.payment_reference);
-  const isWaiting = booking ? isPaid && !history.data && !history.error : !error;
+  const isWaiting = booking ? isPaid && (!history.data || !business) && !history.error : !error;
   return (
     <Page title={`Receipt ${id}`} heading="Receipt">
       {!booking ? (
@@ -25,8 +33,8 @@ export function ReceiptPage({ id }: { id: string }) {
         <Notice kind="info" title="There is no receipt yet">
           <p>This booking has not been paid.</p>
         </Notice>
-      ) : history.data ? (
-        <Receipt booking={booking} history={history.data} />
+      ) : history.data && business ? (
+        <Receipt booking={booking} history={history.data} business={business} />
       ) : (
         <MissingBooking error={history.error} onRetry={() => void history.refresh()} />
       )}
@@ -48,13 +56,40 @@ export function ReceiptPage({ id }: { id: string }) {
   );
 }
 
-function Receipt({ booking, history }: { booking: BookingDetail; history: BookingHistory }) {
+/** Whose receipt it is, as far as it is known. */
+function BusinessLines({ business }: { business: Business | BusinessContact }) {
+  const tagline = taglineOf(business.name);
+  const { legal_name, registration_number, vat_number, address } = "address" in business ? business : noLines;
+  const company = [legal_name, registration_number && `Reg. ${registration_number}`, vat_number && `VAT ${vat_number}`];
+  const lines = [company.filter(Boolean).join(" · "), address || tagline].filter(Boolean);
+  return (
+    <>
+      {lines.map((line) => (
+        <p key={line} class="hint lines">
+          {line}
+        </p>
+      ))}
+    </>
+  );
+}
+
+const noLines = { legal_name: "", registration_number: "", vat_number: "", address: "" };
+
+interface ReceiptProps {
+  booking: BookingDetail;
+  history: BookingHistory;
+  /** Without its address where only that could be had. */
+  business: Business | BusinessContact;
+}
+
+function Receipt({ booking, history, business }: ReceiptProps) {
   const payment = history.history.find(({ status }) => status === "paid");
   return (
     <article class="card receipt">
       <header>
-        <strong class="receipt-name">Hatfield Storage Solutions</strong>
-        <p class="hint">Student storage in Hatfield, Pretoria</p>
+        <strong class="receipt-name">{business.name}</strong>
+        <BusinessLines business={business} />
+        <ContactLinks {...business} />
       </header>
       <dl class="facts">
         <dt>Booking</dt>

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { businessStore } from "../lib/business";
+import { useStore } from "../lib/store";
 
 interface PageProps {
   title: string;
@@ -9,14 +11,20 @@ interface PageProps {
   children: ComponentChildren;
 }
 
+/** Names the browser's tab. */
+export function useDocumentTitle(title: string): void {
+  const { name } = useStore(businessStore);
+  useEffect(() => {
+    document.title = `${title} · ${name}`;
+  }, [title, name]);
+}
+
 let isFirstPage = true;
 
 /** A page's frame. Coming from another page, its heading takes the focus, so that a screen reader starts there. */
 export function Page({ title, heading, lead, children }: PageProps) {
   const element = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    document.title = `${title} · Hatfield Storage Solutions`;
-  }, [title]);
+  useDocumentTitle(title);
   useEffect(() => {
     if (!isFirstPage) element.current?.focus({ preventScroll: true });
     isFirstPage = false;

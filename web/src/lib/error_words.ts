@@ -25,12 +25,21 @@ const fields: Record<string, FieldWords> = {
   url: { name: "The address", missing: "Write the address of the receiver." },
   secret: { name: "The secret", missing: "Write the secret." },
   label: { name: "The name of the screen", missing: "Write a name for the screen." },
+  legal_name: { name: "The registered name", missing: "Write the registered name." },
+  phone: { name: "The telephone number", missing: "Write the telephone number." },
+  whatsapp: { name: "The WhatsApp number", missing: "Write the WhatsApp number." },
+  vat_number: { name: "The VAT number", missing: "Write the VAT number." },
+  opening: { name: "The opening hours", missing: "Write the opening hours." },
+  "terms.text": { name: "The text of the terms", missing: "Write the terms." },
   q: { name: "What you search for", missing: "Write what you search for." },
 };
 
 /** The sentences of single errors, which come before those of the rules below. */
 const own: readonly [RegExp, string][] = [
   [/^email is invalid/, "This does not look like an e-mail address, such as thandi@tuks.co.za."],
+  [/^(?:phone|whatsapp) must be a telephone number/, "This does not look like a telephone number, such as 082 555 0134."],
+  [/^liability_cap must be/, "Write an amount in rand, such as 5000."],
+  [/^payment_methods must contain at least/, "Offer at least one way to pay."],
   [/^items must contain at least/, "Choose at least one thing to store."],
   [/^items must contain at most (\d+)/, "One booking takes at most $1 things."],
   [/^pickup_date must be tomorrow or later/, "Choose a day from tomorrow on."],

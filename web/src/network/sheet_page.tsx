@@ -1,11 +1,14 @@
 import { useState } from "preact/hooks";
 import { fetchAddresses, fetchAuthority, type LocalAuthority } from "../api/network";
 import { Button } from "../controls/button";
+import { ContactLinks } from "../controls/contact_links";
 import { Loading } from "../controls/loading";
 import { ErrorNotice, Notice } from "../controls/notice";
 import { Page } from "../controls/page";
 import { InputField } from "../controls/text_field";
 import { basePath } from "../lib/base";
+import { businessStore, taglineOf } from "../lib/business";
+import { useStore } from "../lib/store";
 import { formatDay } from "../lib/time";
 import { useQuery } from "../live/query";
 import { hasAccounts } from "../session/session";
@@ -98,11 +101,13 @@ function LoopbackNotice() {
 }
 
 function Sheet({ address, authority }: { address: string; authority: LocalAuthority | null }) {
+  const business = useStore(businessStore);
   return (
     <article class="card sheet" aria-label="The sheet">
       <header>
-        <strong class="receipt-name">Hatfield Storage Solutions</strong>
-        <p class="hint">Student storage in Hatfield, Pretoria</p>
+        <strong class="receipt-name">{business.name}</strong>
+        {taglineOf(business.name) && <p class="hint">{taglineOf(business.name)}</p>}
+        <ContactLinks {...business} />
       </header>
       <section class="sheet-row" aria-labelledby="sheet-open">
         <div class="stack">

@@ -2,6 +2,7 @@ import { fetchOwnMode, fetchSession, logOut, type CurrentSession, type Token } f
 import { onRejectedToken } from "../api/client";
 import { asApiError } from "../api/error";
 import { navigate, redirect } from "../app/route";
+import { setBusiness } from "../lib/business";
 import { asString, persistedValue } from "../lib/persisted";
 import { createStore } from "../lib/store";
 import { flushOutbox } from "../staff/outbox/sender";
@@ -52,7 +53,9 @@ export async function refreshSession(): Promise<void> {
   requestedAt = Date.now();
   let session: Session;
   try {
-    session = asSession(await fetchSession(token));
+    const answer = await fetchSession(token);
+    if (apiBaseStore.get() === base) setBusiness(answer.business);
+    session = asSession(answer);
   } catch (error) {
     const failure = asApiError(error);
     if (apiBaseStore.get() !== base) return;

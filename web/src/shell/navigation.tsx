@@ -1,4 +1,4 @@
-import { hasAccounts, type Role } from "../session/session";
+import { hasAccounts, isShared, type Role } from "../session/session";
 
 interface Destination {
   href: string;
@@ -9,6 +9,7 @@ const book = { href: "/", label: "Book a pickup" };
 const find = { href: "/booking", label: "My booking" };
 const board = { href: "/staff", label: "Board" };
 const accounts = { href: "/admin/accounts", label: "Accounts" };
+const business = { href: "/admin/business", label: "Business" };
 const audit = { href: "/admin/audit", label: "Audit" };
 
 const destinations: Record<Role, Destination[]> = {
@@ -20,6 +21,7 @@ const destinations: Record<Role, Destination[]> = {
     audit,
     { href: "/admin/calendar", label: "Calendar" },
     { href: "/admin/events", label: "Events" },
+    business,
     board,
   ],
 };
@@ -27,7 +29,8 @@ const destinations: Record<Role, Destination[]> = {
 function destinationsOf(role: Role): Destination[] {
   if (!hasAccounts()) return destinations[role];
   if (role === "customer") return [book, { ...find, label: "My bookings" }];
-  return role === "admin" ? [...destinations.admin, accounts] : destinations[role];
+  if (role !== "admin") return destinations[role];
+  return [...destinations.admin.filter((one) => one !== business || !isShared()), accounts];
 }
 
 /** The destination that is shown, or from which the page shown was reached. */

@@ -1,10 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { fetchDevicePeople, type DevicePerson } from "../../api/account";
 import { locationStore, parseRoute } from "../../app/route";
 import { Icon } from "../../controls/icon";
 import { Empty } from "../../controls/list/empty";
 import { Loading } from "../../controls/loading";
 import { ErrorNotice } from "../../controls/notice";
+import { useDocumentTitle } from "../../controls/page";
 import { useStore } from "../../lib/store";
 import { useQuery } from "../../live/query";
 import { LeaveDevice } from "../../session/leave_device";
@@ -25,9 +26,7 @@ export function LockScreen({ device }: { device: Device }) {
     setByPassword(false);
   };
   const route = parseRoute(useStore(locationStore).split("?")[0] ?? "");
-  useEffect(() => {
-    document.title = "Locked · Hatfield Storage Solutions";
-  }, []);
+  useDocumentTitle("Locked");
   // The scanned booking opens once the screen is unlocked.
   const scanned = route.page === "staff_booking" ? route.id : null;
   return (
