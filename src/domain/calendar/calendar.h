@@ -1,11 +1,11 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "domain/clock.h"
@@ -17,7 +17,10 @@ struct Hours {
   std::string starts;
   std::string ends;  ///< after `starts`
 
-  auto operator<=>(const Hours&) const = default;
+  bool operator==(const Hours&) const = default;
+  bool operator<(const Hours& other) const {
+    return std::tie(starts, ends) < std::tie(other.starts, other.ends);
+  }
 };
 
 /// As customers choose them: `08:00 – 11:00`.

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <compare>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "domain/calendar/calendar.h"
 
@@ -16,7 +16,10 @@ struct Place {
   Hours hours;
   PlaceKind kind = PlaceKind::pickup;
 
-  auto operator<=>(const Place&) const = default;
+  bool operator==(const Place&) const = default;
+  bool operator<(const Place& other) const {
+    return std::tie(date, hours, kind) < std::tie(other.date, other.hours, other.kind);
+  }
 };
 
 /// The pickup's place that a booking's date and window take; none where the window names no hours.
