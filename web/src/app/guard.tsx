@@ -23,7 +23,15 @@ const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
   events: ["admin"],
   webhook_log: ["admin"],
   business: ["admin"],
+  calendar: ["admin"],
   sheet: ["admin"],
+};
+
+/** What is looked after in one's own browser alone. */
+const ownBrowserPages: Partial<Record<Route["page"], { title: string; subject: string }>> = {
+  accounts: { title: "Accounts", subject: "accounts" },
+  business: { title: "Business", subject: "the business" },
+  calendar: { title: "Calendar", subject: "the calendar" },
 };
 
 /** Replaces a page that the visitor may not see; null where they may. The server decides, this only explains. */
@@ -36,7 +44,8 @@ export function useGuard({ page }: Route): JSX.Element | null {
   if (signInPages.includes(page)) return null;
   if (!session.account) return <SignInFirst />;
   if (rolesOf[page]?.includes(session.account.role) === false) return <OtherRole role={session.account.role} />;
-  return session.device && (page === "accounts" || page === "business") ? <OwnBrowserOnly page={page} /> : null;
+  const ownBrowser = ownBrowserPages[page];
+  return session.device && ownBrowser ? <OwnBrowserOnly {...ownBrowser} /> : null;
 }
 
 function SessionLoading() {
@@ -59,11 +68,11 @@ function Unreachable() {
   );
 }
 
-function OwnBrowserOnly({ page }: { page: "accounts" | "business" }) {
+function OwnBrowserOnly({ title, subject }: { title: string; subject: string }) {
   return (
-    <Page title={page === "accounts" ? "Accounts" : "Business"}>
+    <Page title={title}>
       <Notice kind="info" title="Not on a shared screen">
-        <p>Look after {page === "accounts" ? "accounts" : "the business"} in your own browser, where you sign in with your password.</p>
+        <p>Look after {subject} in your own browser, where you sign in with your password.</p>
       </Notice>
     </Page>
   );

@@ -10,6 +10,7 @@ const find = { href: "/booking", label: "My booking" };
 const board = { href: "/staff", label: "Board" };
 const accounts = { href: "/admin/accounts", label: "Accounts" };
 const business = { href: "/admin/business", label: "Business" };
+const calendar = { href: "/admin/calendar", label: "Calendar" };
 const audit = { href: "/admin/audit", label: "Audit" };
 
 const destinations: Record<Role, Destination[]> = {
@@ -19,7 +20,7 @@ const destinations: Record<Role, Destination[]> = {
     { href: "/admin", label: "Overview" },
     { href: "/admin/bookings", label: "Bookings" },
     audit,
-    { href: "/admin/calendar", label: "Calendar" },
+    calendar,
     { href: "/admin/events", label: "Events" },
     business,
     board,
@@ -30,7 +31,8 @@ function destinationsOf(role: Role): Destination[] {
   if (!hasAccounts()) return destinations[role];
   if (role === "customer") return [book, { ...find, label: "My bookings" }];
   if (role !== "admin") return destinations[role];
-  return [...destinations.admin.filter((one) => one !== business || !isShared()), accounts];
+  const ofOwnBrowser: readonly Destination[] = isShared() ? [business, calendar] : [];
+  return [...destinations.admin.filter((one) => !ofOwnBrowser.includes(one)), accounts];
 }
 
 /** The destination that is shown, or from which the page shown was reached. */
