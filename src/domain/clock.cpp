@@ -35,7 +35,11 @@ Clock never_back(Clock now) {
 }
 
 std::string to_date(Instant instant) {
-  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(instant)};
+  return to_date(std::chrono::floor<std::chrono::days>(instant));
+}
+
+std::string to_date(std::chrono::sys_days date) {
+  const std::chrono::year_month_day day{date};
   std::string text;
   text.reserve(std::string_view("2026-11-22T08:00:00.000Z").size());
   append_digits(text, static_cast<unsigned>(int(day.year())), 4);

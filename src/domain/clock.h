@@ -31,6 +31,9 @@ bool is_calendar_date(std::string_view text);
 /// The day of `instant` in UTC as `YYYY-MM-DD`.
 std::string to_date(Instant instant);
 
+/// A day of the calendar as `YYYY-MM-DD`, also one that an Instant cannot be: those end in 2262.
+std::string to_date(std::chrono::sys_days date);
+
 /// The day of `instant` in South Africa (UTC+2 all year) as `YYYY-MM-DD`.
 std::string to_day(Instant instant);
 

@@ -12,9 +12,10 @@
 namespace hss::api {
 namespace {
 
+constexpr int max_days = 62;
+
 /// The dates that were asked for: from today, and as many as there may be.
 std::pair<std::string, std::string> parse_dates(const Request& request, domain::Instant now) {
-  constexpr int max_days = 62;
   const auto date = [&](const char* name, const std::string& otherwise) {
     const auto text = find_text(request, name);
     if (text && !domain::is_calendar_date(*text)) {
@@ -54,8 +55,10 @@ Query list_slots(const Request& request, const Services& services) {
     const domain::Calendar calendar = calendar_of(reader.calendar());
     const domain::TakenPlaces taken = reader.calendar().taken(from, to);
     Json days = Json::array();
-    for (std::string date = from; date <= to; date = domain::add_days(date, 1)) {
+    for (int day = 0; day < max_days; ++day) {
+      const std::string date = domain::add_days(from, day);
       days.push_back(to_json(domain::slots_on(calendar, date, kind, taken, now)));
+      if (date == to) break;
     }
     return json_response(200, {{"days", std::move(days)}}, request);
   };

@@ -33,8 +33,11 @@ Weekday weekday_of(std::string_view date) {
   return static_cast<Weekday>(weekday(day_of(date)).iso_encoding() - 1);
 }
 
+/// Reaches further than an Instant, which ends in 2262.
+using Milliseconds = sys_time<milliseconds>;
+
 /// South Africa is two hours ahead of UTC all year.
-Instant start_of(std::string_view date, const Hours& hours) {
+Milliseconds start_of(std::string_view date, const Hours& hours) {
   return day_of(date) + std::chrono::hours(number_at(hours.starts, 0, 2)) +
          minutes(number_at(hours.starts, 3, 2)) - std::chrono::hours(2);
 }
@@ -145,8 +148,9 @@ Calendar default_calendar() {
 std::optional<Closure> find_closure(const Calendar& calendar, std::string_view date,
                                     const Hours& hours, Instant now) {
   const std::string today = to_day(now);
-  const Instant start = start_of(date, hours);
-  if (start <= now) return Closure{Reason::past, "This time is past"};
+  const Milliseconds start = start_of(date, hours);
+  const auto present = floor<milliseconds>(now);
+  if (start <= present) return Closure{Reason::past, "This time is past"};
   if ((!calendar.first_day.empty() && date < calendar.first_day) ||
       (!calendar.last_day.empty() && date > calendar.last_day)) {
     return Closure{Reason::season, "Outside the season"};
@@ -161,14 +165,15 @@ std::optional<Closure> find_closure(const Calendar& calendar, std::string_view d
   const bool is_window = std::any_of(windows.begin(), windows.end(),
                                      [&](const Window& window) { return window.hours == hours; });
   if (!is_window) return Closure{Reason::closed, "No such window on this day"};
-  if (start - std::chrono::hours(calendar.lead_hours) < now) {
+  if (start - std::chrono::hours(calendar.lead_hours) < present) {
     return Closure{Reason::lead, "Too late to book this time"};
   }
   return std::nullopt;
 }
 
 std::string add_days(std::string_view date, int days) {
-  return to_date(day_of(date) + std::chrono::days(days));
+  constexpr sys_days last = year{9999} / December / 31;
+  return to_date(std::min(last, day_of(date) + std::chrono::days(days)));
 }
 
 }  // namespace hss::domain

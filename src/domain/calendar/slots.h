@@ -43,11 +43,13 @@ std::vector<Place> next_free(const Calendar& calendar, const Place& wanted, std:
   const std::string last = add_days(first, days_looked_at);
   const TakenPlaces taken = read_taken(first, last);
   std::vector<Place> free;
-  for (std::string date = first; date <= last && free.size() < count; date = add_days(date, 1)) {
+  for (int day = 0; day <= days_looked_at && free.size() < count; ++day) {
+    const std::string date = add_days(first, day);
     for (const Slot& slot : slots_on(calendar, date, wanted.kind, taken, now).slots) {
       if (slot.closure || slot.free == 0 || free.size() == count) continue;
       free.push_back({date, slot.hours, wanted.kind});
     }
+    if (date == last) break;
   }
   return free;
 }

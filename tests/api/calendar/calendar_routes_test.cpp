@@ -241,6 +241,8 @@ TEST_CASE("slots are listed for 62 days at most, and a bad question says what is
   CHECK(slots_of(api, "").size() == 62);
   CHECK(slots_of(api, "")[0]["date"] == "2026-11-22");
   CHECK(slots_of(api, "from=2026-12-30&to=2027-01-02").size() == 4);
+  CHECK(slots_of(api, "from=9999-10-01&to=9999-10-31").size() == 31);
+  CHECK(slots_of(api, "from=9999-12-30").size() == 2);
   const std::vector<std::pair<std::string, std::string>> bad{
       {"from=yesterday", "from must be a calendar date as YYYY-MM-DD"},
       {"from=2026-12-02&to=2026-12-01", "to must not be before from"},
@@ -250,6 +252,15 @@ TEST_CASE("slots are listed for 62 days at most, and a bad question says what is
     const auto response = api.get("/api/v1/slots?" + query);
     CHECK(response.status == 400);
     CHECK(details_of(response) == std::vector<std::string>{detail});
+  }
+}
+
+TEST_CASE("a booking for the last days of the calendar is answered as any other") {
+  Api api;
+  put(api, tuesdays(0));
+  for (const char* date : {"9999-10-30", "9999-12-31", "2262-04-15"}) {
+    INFO(date);
+    CHECK(book(api, date).status == 409);
   }
 }
 

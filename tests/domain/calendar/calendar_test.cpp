@@ -146,6 +146,19 @@ TEST_CASE("until a calendar is saved every day has three windows, and none of th
   }
 }
 
+TEST_CASE("days that no clock reaches are far away, and nothing else") {
+  Calendar calendar = weekdays_only();
+  CHECK(reason_of(calendar, "9999-12-31", monday_morning_utc) == "open");
+  CHECK(reason_of(calendar, "2263-01-03", monday_morning_utc) == "closed");
+  CHECK(reason_of(calendar, "0001-01-01", monday_morning_utc) == "past");
+  CHECK(add_days("9999-12-30", 1) == "9999-12-31");
+  CHECK(add_days("9999-12-30", 40) == "9999-12-31");
+  CHECK(slots_on(calendar, "9999-12-31", PlaceKind::pickup, {}, from_rfc3339(monday_morning_utc))
+            .slots.size() == 1);
+  calendar.lead_hours = 24;
+  CHECK(reason_of(calendar, "9999-12-31", monday_morning_utc) == "open");
+}
+
 TEST_CASE("days are added over the ends of months and years") {
   CHECK(add_days("2026-12-31", 1) == "2027-01-01");
   CHECK(add_days("2028-02-28", 1) == "2028-02-29");
