@@ -1,21 +1,16 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { AccountPage } from "../account/account_page";
 import { BookPage } from "../book/book_page";
 import { BookingPage } from "../booking/booking_page";
-import { FindBookingPage } from "../booking/find_booking_page";
-import { ReceiptPage } from "../booking/receipt_page";
 import { useStore } from "../lib/store";
 import { apiBaseStore, roleStore, sessionStore, type Role } from "../session/session";
 import { SessionDialogs } from "../session/session_dialogs";
 import { RegisterPage, SignInPage } from "../session/sign_in_page";
-import { WelcomePage } from "../session/welcome_page";
 import { DemoBanner } from "../shell/demo_banner";
 import { Footer } from "../shell/footer";
 import { Brand } from "../shell/brand";
 import { Header } from "../shell/header";
 import { MissingPage } from "../shell/missing_page";
-import { SettingsPage } from "../shell/settings_page";
 import { IdleLock } from "../staff/lock/idle_lock";
 import { LockScreen } from "../staff/lock/lock_screen";
 import { WaitingNotice } from "../staff/outbox/waiting_notice";
@@ -23,9 +18,14 @@ import { useGuard } from "./guard";
 import { PartLoader } from "./part_loader";
 import { locationStore, parseRoute, type Route } from "./route";
 
+const loadAccount = () => import("../account/account_page");
 const loadBackOffice = () => import("./back_office");
+const loadFindBooking = () => import("../booking/find_booking_page");
+const loadReceipt = () => import("../booking/receipt_page");
+const loadSettings = () => import("../shell/settings_page");
 const loadSheet = () => import("../network/sheet_page");
 const loadDocument = () => import("../business/document_page");
+const loadWelcome = () => import("../session/welcome_page");
 const loadTrust = () => import("../network/trust_page");
 const loadStart = () => import("../start/start_page");
 
@@ -34,11 +34,11 @@ function shownPage(route: Route): JSX.Element {
     case "book":
       return <BookPage step={route.step} />;
     case "find_booking":
-      return <FindBookingPage />;
+      return <PartLoader load={loadFindBooking}>{({ FindBookingPage }) => <FindBookingPage />}</PartLoader>;
     case "booking":
       return <BookingPage id={route.id} />;
     case "receipt":
-      return <ReceiptPage id={route.id} />;
+      return <PartLoader load={loadReceipt}>{({ ReceiptPage }) => <ReceiptPage id={route.id} />}</PartLoader>;
     case "board":
     case "staff_booking":
     case "overview":
@@ -67,11 +67,11 @@ function shownPage(route: Route): JSX.Element {
     case "register":
       return <RegisterPage />;
     case "welcome":
-      return <WelcomePage />;
+      return <PartLoader load={loadWelcome}>{({ WelcomePage }) => <WelcomePage />}</PartLoader>;
     case "account":
-      return <AccountPage />;
+      return <PartLoader load={loadAccount}>{({ AccountPage }) => <AccountPage />}</PartLoader>;
     case "settings":
-      return <SettingsPage />;
+      return <PartLoader load={loadSettings}>{({ SettingsPage }) => <SettingsPage />}</PartLoader>;
     case "missing":
       return <MissingPage />;
   }
