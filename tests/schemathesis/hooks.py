@@ -3,7 +3,9 @@
 import json
 import os
 import re
+import unicodedata
 import urllib.request
+from datetime import date, timedelta
 
 import schemathesis
 
@@ -81,7 +83,10 @@ def before_call(context, case, kwargs):
         case.headers["If-Match"] = "*"
     if case.query:
         use_given_cursor(case)
+        ask_for_few_days(case)
     if isinstance(case.body, dict):
+        case.body = visible(case.body)
+        keep_hours_apart(case.body)
         agree_on_duration(case.body)
         stay_on_this_machine(case.body)
 
@@ -103,6 +108,59 @@ def use_given_cursor(case):
     cursor = case.query.get("cursor")
     if isinstance(cursor, str) and re.fullmatch("HSS-[0-9A-Z]+", cursor):
         case.query["cursor"] = cursors.get(id_of(case.operation), "")
+
+
+def date_of(text):
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+    except (TypeError, ValueError):
+        return None
+
+
+def ask_for_few_days(case):
+    """The last date is not before the first, nor far behind it."""
+    last = date_of(case.query.get("to"))
+    first = date_of(case.query["from"]) if "from" in case.query else date.today()
+    if last and first and not first <= last <= first + timedelta(days=61):
+        case.query["from"] = case.query["to"]
+
+
+def visible(value):
+    """A text has something in it that can be seen, which takes the tables of Unicode."""
+    if isinstance(value, dict):
+        return {name: visible(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [visible(one) for one in value]
+    if not isinstance(value, str) or any(unicodedata.category(c)[0] in "LNPS" for c in value):
+        return value
+    return "".join("x" if unicodedata.category(c)[0] in "MC" and c not in "\ufeff\u200b" and
+                   unicodedata.category(c) != "Cc" else c for c in value)
+
+
+TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def set_hours_apart(windows):
+    """Each window ends after it begins, and none is there twice."""
+    for place, window in enumerate(windows if isinstance(windows, list) else []):
+        if isinstance(window, dict) and all(
+                isinstance(window.get(end), str) and TIME.fullmatch(window[end]) for end in ("starts", "ends")):
+            window["starts"], window["ends"] = f"{place // 60:02}:{place % 60:02}", "23:59"
+
+
+def keep_hours_apart(body):
+    """What a calendar's windows and dates are to each other."""
+    set_hours_apart(body.get("windows"))
+    season = body.get("season")
+    if isinstance(season, dict) and date_of(season.get("first")) and date_of(season.get("last")):
+        season["last"] = max(season["first"], season["last"])
+    exceptions = body.get("exceptions")
+    for place, exception in enumerate(exceptions if isinstance(exceptions, list) else []):
+        if not isinstance(exception, dict):
+            continue
+        set_hours_apart(exception.get("windows"))
+        if date_of(exception.get("date")):
+            exception["date"] = str(date(2026, 1, 1) + timedelta(days=place))
 
 
 def agree_on_duration(body):

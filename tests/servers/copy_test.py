@@ -68,6 +68,11 @@ INSERT INTO uploads SELECT 'UPL-0123456789', 'item', 'claimed', '{ACCOUNT}', '{A
   '{"A" * 43}=', 'image/webp', 16898, '{"z" * 43}=', 1600, 1200, '{AT}', '' FROM bookings;
 INSERT INTO uploads VALUES ('UPL-1123456789', 'document', 'waiting', '', '192.0.2.7', NULL, NULL, 'application/pdf', 5,
   '{"+/" * 21}+=', NULL, NULL, NULL, 0, 0, '{AT}', '2026-11-23T08:00:00.000Z');
+INSERT INTO business_terms VALUES (1, 'What we store, we "insure" — up to R 5 000.', '2026-11-22');
+UPDATE business SET phone = '012 345 6789', liability_cap = 500000, payment_methods = 'eft,cash';
+INSERT INTO calendar VALUES (1, 7, '{{"windows":[],"exceptions":[{{"date":"2026-12-24","closed":"Zoë\u2019s day","windows":[]}}],'
+  || '"first_day":"","last_day":"","lead_hours":0,"closed_on_holidays":true}}', '{AT}');
+INSERT INTO places VALUES ('2026-12-01', '08:00', '11:00', 'pickup', 12), ('2026-12-01', '08:00', '11:00', 'return', 0);
 UPDATE rights_revision SET revision = 41;
 UPDATE catalog_items SET monthly_price = 8100 WHERE item_type = 'suitcase';
 """
