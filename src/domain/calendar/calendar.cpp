@@ -57,7 +57,8 @@ std::string to_text(const Hours& hours) {
 
 bool is_time_of_day(std::string_view text) {
   if (text.size() != 5 || text[2] != ':') return false;
-  for (const std::size_t at : {0, 1, 3, 4}) {
+  constexpr std::array<std::size_t, 4> digits{0, 1, 3, 4};
+  for (const std::size_t at : digits) {
     if (text[at] < '0' || text[at] > '9') return false;
   }
   return number_at(text, 0, 2) < 24 && number_at(text, 3, 2) < 60;
