@@ -109,9 +109,11 @@ CalendarException exception_of(const std::string& where, const ExceptionForm& fo
              [&](const std::string& window, const WindowForm& entry) {
                exception.windows.push_back(window_of(window, entry, errors));
              });
-  const bool has_windows = form.windows.value() && !form.windows.value()->empty();
-  if (form.closed.is_absent() == !has_windows) {
+  if (form.closed.is_absent() == form.windows.is_absent()) {
     errors.add(where + " must have either the reason why it is closed, or windows");
+  }
+  if (form.windows.value() && form.windows.value()->empty()) {
+    errors.add(where + ".windows must contain at least one entry");
   }
   return exception;
 }
