@@ -86,10 +86,8 @@ def before_call(context, case, kwargs):
         ask_for_few_days(case)
     if isinstance(case.body, dict):
         case.body = visible(case.body)
-        if MODE == "accounts" and id_of(case.operation) == "create_booking" and case.body.get("override") is not None:
+        if MODE == "accounts" and id_of(case.operation) == "create_booking" and case.body.get("override") in (None, False):
             # The calendar that an earlier call has saved has other windows.
-            case.body["override"] = case.body["override"] is False or case.body["override"]
-        elif MODE == "accounts" and id_of(case.operation) == "create_booking":
             case.body["override"] = True
         keep_hours_apart(case.body)
         agree_on_duration(case.body)
