@@ -69,9 +69,9 @@ const rowOf = ({ starts, ends, capacity, pickup_capacity, return_capacity }: Hou
   return_capacity: typed(return_capacity),
 });
 
-function exceptionRows({ date, closed, windows = [] }: CalendarException): ExceptionRow[] {
+function exceptionRows({ date, closed, windows }: CalendarException): ExceptionRow[] {
   if (closed) return [{ ...newException(), date, closed }];
-  return windows.map((window) => ({ ...newException(), date, kind: "hours", ...rowOf(window) }));
+  return (windows ?? []).map((window) => ({ ...newException(), date, kind: "hours", ...rowOf(window) }));
 }
 
 /** Windows that differ by their day of the week alone share a row. */
