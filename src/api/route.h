@@ -28,12 +28,13 @@ using Handler = std::variant<Response (*)(const Request&, const Services&),  // 
                              Command (*)(const Request&, const Services&)>;
 
 /// The later requests that a response serves: only those with the same Idempotency-Key; also those
-/// that name its ETag (for a Query that always answers 200), which holds for a week or, where the
-/// response says what can be done now, for a minute, or is that of the thing's version; or none, as
-/// the response has a secret, which must not be stored twice.
+/// that name its ETag (for a Query that always answers 200), which holds for a week, where the
+/// response says what today is for a day, or what can be done now for a minute, or is that of the
+/// thing's version; or none, as the response has a secret, which must not be stored twice.
 enum class Caching {
   not_cached,
   with_etag,
+  with_etag_by_day,
   with_etag_by_minute,
   with_version_etag,
   never_replayed

@@ -5,6 +5,7 @@
 #include "api/accounts/session.h"
 #include "api/bookings/booking.h"
 #include "api/bookings/catalog.h"
+#include "api/bookings/day.h"
 #include "api/bookings/queue.h"
 #include "api/business/business.h"
 #include "api/calendar/calendar.h"
@@ -81,6 +82,7 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/audit/verification", {admins, admins}, verify_audit},
       {"GET", "/api/v1/staff/queue", {staff_too, staff_too}, list_queue, with_etag},
       {"GET", "/api/v1/staff/board", {staff_too, staff_too}, get_board, with_etag},
+      {"GET", "/api/v1/staff/day", {staff_too, staff_too}, get_day, with_etag_by_day},
       {"POST", "/api/v1/staff/bookings/:id/approve", {staff_too, staff_too}, approve_booking},
       {"GET", "/api/v1/admin/overview", {admins, admins}, get_overview, with_etag},
       {"GET", "/api/v1/admin/statistics", {admins, admins}, get_statistics, with_etag},

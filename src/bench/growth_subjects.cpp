@@ -26,6 +26,18 @@ GrowthSubject by_id(std::string name, const std::string& target, const std::stri
           }};
 }
 
+/// Asks for a day that has as many stops in every file.
+Next day_of_stops(const GrowthPlace& place) {
+  constexpr int stops = 30;
+  const std::string date = "2099-11-30";
+  std::string body = booking_body();
+  body.replace(body.find("2099-12-01"), date.size(), date);
+  for (int made = 0; made < stops; ++made) ask(place.port, post("/api/v1/bookings", body));
+  return [date](std::size_t) {
+    return Request{get(afresh("/api/v1/staff/day?date=" + date), as_staff)};
+  };
+}
+
 std::string made_booking(const GrowthPlace& place) {
   const std::string answer = ask(place.port, post("/api/v1/bookings", booking_body()));
   const std::string location = header_of(answer, "Location");
@@ -58,6 +70,8 @@ std::vector<GrowthSubject> growth_subjects() {
       plain("queue in one state", "/api/v1/staff/queue?limit=50&status=collected", as_staff),
       by_id("queue from a cursor on", "/api/v1/staff/queue?limit=50&cursor={}", as_staff),
       plain("board", "/api/v1/staff/board", as_staff),
+      {"day of 30 stops", day_of_stops},
+      plain("slots", "/api/v1/slots"),
       plain("overview", "/api/v1/admin/overview", as_admin),
       plain("statistics", "/api/v1/admin/statistics", as_admin),
       plain("audit trail", "/api/v1/audit?limit=50", as_staff),

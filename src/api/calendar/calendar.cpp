@@ -16,17 +16,9 @@ constexpr int max_days = 62;
 
 /// The dates that were asked for: from today, and as many as there may be.
 std::pair<std::string, std::string> parse_dates(const Request& request, domain::Instant now) {
-  const auto date = [&](const char* name, const std::string& otherwise) {
-    const std::string* text = request.find_query(name);
-    if (text == nullptr) return otherwise;
-    if (!domain::is_calendar_date(*text)) {
-      throw bad_query(std::string(name) + " must be a calendar date as YYYY-MM-DD");
-    }
-    return *text;
-  };
-  const std::string from = date("from", domain::to_day(now));
+  const std::string from = parse_date(request, "from", domain::to_day(now));
   const std::string last = domain::add_days(from, max_days - 1);
-  const std::string to = date("to", last);
+  const std::string to = parse_date(request, "to", last);
   if (to < from) throw bad_query("to must not be before from");
   if (to > last) throw bad_query("to must be within 62 days of from");
   return {from, to};

@@ -14,6 +14,7 @@ std::string period_of(Caching caching, domain::Instant now) {
   if (caching == Caching::with_etag_by_minute) {
     return domain::to_rfc3339(now).substr(0, up_to_the_minute);
   }
+  if (caching == Caching::with_etag_by_day) return domain::to_day(now);
   return domain::to_week(now);
 }
 

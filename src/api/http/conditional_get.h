@@ -6,6 +6,12 @@
 
 namespace hss::api {
 
+/// True if the ETag is of all the data and the time.
+constexpr bool has_etag_of_revision(Caching caching) {
+  return caching == Caching::with_etag || caching == Caching::with_etag_by_day ||
+         caching == Caching::with_etag_by_minute;
+}
+
 /// Answers the queries of routes with an ETag: 304 if the client has the response already, from the
 /// cache if somebody got it since the last change, and otherwise from the database. Thread-safe.
 class ConditionalGet {

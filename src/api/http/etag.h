@@ -11,8 +11,8 @@
 namespace hss::api {
 
 /// The weak ETag of the response to this request by this caller. It is valid while the data is at
-/// `revision` and the period lasts, as some responses contain the present week, or what can be
-/// booked at the present minute. Nobody can guess it: `revision` begins at random.
+/// `revision` and the period lasts, as some responses contain the present week or day, or what can
+/// be booked at the present minute. Nobody can guess it: `revision` begins at random.
 std::string etag_of(const Request& request, std::uint64_t revision, std::string_view version,
                     std::string_view period);
 

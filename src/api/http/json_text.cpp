@@ -55,6 +55,11 @@ JsonText& JsonText::member(std::string_view name, const std::optional<std::strin
   return *this;
 }
 
+JsonText& JsonText::member(std::string_view name, std::optional<int> value) {
+  if (value) return member(name, *value);
+  return member(name, std::optional<std::string>());
+}
+
 JsonText& JsonText::element(std::string_view value) {
   separate();
   quote(value);

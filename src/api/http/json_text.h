@@ -40,6 +40,7 @@ class JsonText {
   JsonText& member(std::string_view name, domain::Money amount);
   /// Writes null if there is no value.
   JsonText& member(std::string_view name, const std::optional<std::string>& value);
+  JsonText& member(std::string_view name, std::optional<int> value);
 
   /// An element of a list.
   JsonText& element(std::string_view value);

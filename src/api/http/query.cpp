@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/clock.h"
+
 namespace hss::api {
 
 domain::Error bad_query(const std::string& error) {
@@ -11,6 +13,15 @@ domain::Error bad_query(const std::string& error) {
 std::optional<std::string> find_text(const Request& request, const char* name) {
   const std::string* text = request.find_query(name);
   return text == nullptr || text->empty() ? std::nullopt : std::optional(*text);
+}
+
+std::string parse_date(const Request& request, const char* name, const std::string& otherwise) {
+  const std::string* text = request.find_query(name);
+  if (text == nullptr) return otherwise;
+  if (!domain::is_calendar_date(*text)) {
+    throw bad_query(std::string(name) + " must be a calendar date as YYYY-MM-DD");
+  }
+  return *text;
 }
 
 std::int64_t parse_whole_number(const Request& request, const char* name, std::int64_t otherwise) {

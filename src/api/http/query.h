@@ -39,6 +39,10 @@ auto find_choice(const Request& request, const char* name, const Choices& choice
 }
 
 /// The parameter, or `otherwise` if it is missing. Throws Error{validation_error} that names it
+/// unless it is a date of the calendar.
+std::string parse_date(const Request& request, const char* name, const std::string& otherwise);
+
+/// The parameter, or `otherwise` if it is missing. Throws Error{validation_error} that names it
 /// unless it is a whole number from 0 to 999,999,999.
 std::int64_t parse_whole_number(const Request& request, const char* name, std::int64_t otherwise);
 

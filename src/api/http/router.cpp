@@ -171,7 +171,7 @@ PendingResponse Router::run(const Route& route, const Request& request) const {
   if (const auto* direct = std::get_if<0>(&route.handler))
     return answered((*direct)(request, services_));
   if (const auto* query = std::get_if<1>(&route.handler)) {
-    if (route.again == Caching::with_etag || route.again == Caching::with_etag_by_minute)
+    if (has_etag_of_revision(route.again))
       return answered(conditional_get_.get(*query, request, services_, route.again));
     Query work = (*query)(request, services_);
     if (key == nullptr) return answered(services_.store.read(work));

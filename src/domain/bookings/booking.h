@@ -51,6 +51,11 @@ struct Booking {
   std::optional<std::string> owner;  ///< id of the customer's account; empty: booked without one
 };
 
+struct BookingWithItems {
+  Booking booking;
+  std::vector<Item> items;
+};
+
 /// A step in the history of a booking.
 struct BookingStep {
   Status status = Status::submitted;

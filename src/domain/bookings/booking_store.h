@@ -44,6 +44,8 @@ class BookingReader {
   virtual Slice<Booking> list(const BookingFilter& filter, const Page& page) = 0;
   /// Lists bookings with work left for staff, or only those in `status`; oldest first.
   virtual Slice<Booking> list_queue(std::optional<Status> status, const Page& page) = 0;
+  /// At most `limit` bookings of this pickup date in one of kept_statuses, oldest first.
+  virtual std::vector<BookingWithItems> list_pickups(std::string_view date, int limit) = 0;
 
   /// Throws Error{not_found} if there is no such booking, and in the same words if `viewer` may not
   /// see it.

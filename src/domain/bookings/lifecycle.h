@@ -28,6 +28,10 @@ inline constexpr std::array all_statuses{Status::submitted, Status::approved,   
 inline constexpr std::array queue_statuses{Status::submitted, Status::approved, Status::paid,
                                            Status::collected, Status::in_storage};
 
+/// The states of a booking that was neither declined nor cancelled, so that staff come for it.
+inline constexpr std::array kept_statuses{Status::submitted, Status::approved,   Status::paid,
+                                          Status::collected, Status::in_storage, Status::returned};
+
 std::string_view to_text(Status status);
 std::optional<Status> find_status(std::string_view text);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@ struct Unclaimed {
   std::string first_due_at;  ///< of the one that goes first; empty if there is none
 };
 
+/// The ids of photos by the id of their booking.
+using PhotosOfBookings = std::map<std::string, std::vector<std::string>>;
+
 struct UploadTotals {
   std::int64_t files = 0;
   std::int64_t bytes = 0;  ///< as promised, so that nobody sends more than there is room for
@@ -31,6 +35,8 @@ class UploadReader {
   virtual std::optional<Upload> find(std::string_view id) = 0;
   /// Those that the booking has, by item, those of no item last, in the order of their creation.
   virtual std::vector<Upload> list_claimed(std::string_view booking_id) = 0;
+  /// The ids of the photos that each of these bookings has, in that order; none for one without.
+  virtual PhotosOfBookings list_photos(const std::vector<std::string>& booking_ids) = 0;
   virtual Unclaimed count_unclaimed(std::string_view holder, UploadPurpose purpose) = 0;
   virtual UploadTotals totals() = 0;
   /// At most `limit` that are to be erased: unclaimed ones and failed erasures that were due by

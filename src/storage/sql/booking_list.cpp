@@ -54,6 +54,9 @@ std::vector<std::string> conditions_by_status(const BookingListShape& shape) {
     case Statuses::in_queue:
       add_each(domain::queue_statuses);
       return conditions;
+    case Statuses::kept:
+      add_each(domain::kept_statuses);
+      return conditions;
     case Statuses::all:
       if (shape.by_owner || shape.by_words) return {""};
       if (!shape.is_by_pickup() && !shape.by_date) return {""};
@@ -135,6 +138,7 @@ bool BookingListShape::is_by_pickup() const {
 }
 
 BookingListTexts::BookingListTexts(const WordsTable& words, ListParts parts) : parts_(parts) {
+  add({false, false, Statuses::kept, BookingSort::earliest_pickup, true, true}, words);
   for (const BookingSort sort : domain::all_booking_sorts) {
     for (const auto statuses : {Statuses::all, Statuses::in_queue, Statuses::one}) {
       add({false, false, statuses, sort, true, true}, words);

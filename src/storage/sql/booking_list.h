@@ -16,7 +16,8 @@ namespace hss::storage {
 
 /// The conditions and the order of a list of bookings.
 struct BookingListShape {
-  enum class Statuses { all, in_queue, one };
+  /// `kept` is all but declined and cancelled.
+  enum class Statuses { all, kept, in_queue, one };
 
   bool by_words = false;  ///< the matches of the words' index, and new bookings
   bool by_owner = false;

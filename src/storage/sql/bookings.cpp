@@ -68,6 +68,10 @@ Position position_of(Connection& connection, const Page& page, const Position& s
   return {.pickup_date = row.text(0), .seq = row.integer(1)};
 }
 
+// Those that a list's statement has behind BOOKING_COLUMNS.
+constexpr int seq_column = 16;
+constexpr int items_column = 17;
+
 /// A list of bookings by the words, status and owner of the filter.
 class BookingList {
  public:
@@ -85,6 +89,17 @@ class BookingList {
     if (!filter_.q.empty()) return search(Search(filter_.q));
     Query rows = query(shape_, {}, start_, page_.limit + 1, page_.offset);
     return slice_of<Booking>(rows, page_, booking_of, cursor_of);
+  }
+
+  /// Those of a pickup date, for a shape by date.
+  std::vector<domain::BookingWithItems> get_of_date(std::string_view date) const {
+    std::vector<domain::BookingWithItems> found;
+    for (Query rows = query(shape_, {std::string(date), ""}, start_, page_.limit, 0);
+         rows.step();) {
+      found.push_back({booking_of(rows), items_of(rows.text(items_column))});
+      if (found.back().items.empty()) throw_damage("a booking without items");
+    }
+    return found;
   }
 
  private:
@@ -179,8 +194,6 @@ class BookingList {
   /// then final.
   bool look_among(const Search& search, const BookingListShape& shape, const Sought& sought,
                   std::int64_t max, Found& found) const {
-    constexpr int seq_column = 16;
-    constexpr int items_column = 17;
     auto& rows = found.page.rows;
     for (std::int64_t seen = 0; seen < max;) {
       const std::int64_t wanted = std::min(max - seen, connection_.rows_at_once());
@@ -279,6 +292,17 @@ Slice<Booking> BookingQueries<Interface>::list_queue(std::optional<domain::Statu
   const BookingListShape shape{.statuses = BookingListShape::Statuses::in_queue,
                                .sort = domain::BookingSort::oldest};
   return BookingList(connection_, shape, {}, page).get();
+}
+
+template <class Interface>
+std::vector<domain::BookingWithItems> BookingQueries<Interface>::list_pickups(std::string_view date,
+                                                                              int limit) {
+  const BookingListShape shape{.statuses = BookingListShape::Statuses::kept,
+                               .sort = domain::BookingSort::earliest_pickup,
+                               .by_date = true,
+                               .with_items = true};
+  const Page page{.limit = limit};
+  return BookingList(connection_, shape, {}, page).get_of_date(date);
 }
 
 bool SqlBookingWriter::insert(const domain::Booking& booking,

@@ -19,6 +19,7 @@ class BookingQueries : public Interface {
                                       const domain::Page& page) override;
   domain::Slice<domain::Booking> list_queue(std::optional<domain::Status> status,
                                             const domain::Page& page) override;
+  std::vector<domain::BookingWithItems> list_pickups(std::string_view date, int limit) override;
 
  protected:
   Connection& connection_;

@@ -1,5 +1,9 @@
 #include "storage/sql/uploads.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 #include "storage/damage.h"
 
 namespace hss::storage {
@@ -45,6 +49,25 @@ std::vector<Upload> uploads_of(Query rows) {
   return uploads;
 }
 
+constexpr std::size_t bookings_at_once = 32;
+
+/// The text has a parameter for each booking, as engines have no parameter for a list.
+std::string photos_text() {
+  std::string sql = "SELECT booking_id, id FROM uploads WHERE booking_id IN (?";
+  for (std::size_t at = 1; at < bookings_at_once; ++at) sql += ", ?";
+  return sql +
+         ") AND state = 'claimed' AND purpose <> 'document'"
+         " ORDER BY booking_id, coalesce(item, 1000), created_at, id";
+}
+
+using BookingIds = std::array<std::string_view, bookings_at_once>;
+
+template <std::size_t... at>
+Query photos_of(Connection& connection, const BookingIds& ids, std::index_sequence<at...>) {
+  static const std::string sql = photos_text();
+  return Query(connection, sql.c_str(), ids[at]...);
+}
+
 std::vector<std::string> ids_of(Query rows) {
   std::vector<std::string> ids;
   while (rows.step()) ids.push_back(rows.text(0));
@@ -66,6 +89,23 @@ std::vector<Upload> UploadQueries<Interface>::list_claimed(std::string_view book
                           SELECT_UPLOADS " WHERE booking_id = ? AND state = 'claimed'"
                                          " ORDER BY coalesce(item, 1000), created_at, id",
                           booking_id));
+}
+
+template <class Interface>
+domain::PhotosOfBookings UploadQueries<Interface>::list_photos(
+    const std::vector<std::string>& booking_ids) {
+  domain::PhotosOfBookings photos;
+  for (std::size_t from = 0; from < booking_ids.size(); from += bookings_at_once) {
+    // No booking has the empty id of those that are left over.
+    BookingIds ids;
+    const std::size_t end = std::min(from + bookings_at_once, booking_ids.size());
+    for (std::size_t at = from; at < end; ++at) ids[at - from] = booking_ids[at];
+    for (Query rows = photos_of(connection_, ids, std::make_index_sequence<bookings_at_once>());
+         rows.step();) {
+      photos[rows.text(0)].push_back(rows.text(1));
+    }
+  }
+  return photos;
 }
 
 template <class Interface>

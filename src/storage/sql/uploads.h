@@ -13,6 +13,7 @@ class UploadQueries : public Interface {
 
   std::optional<domain::Upload> find(std::string_view id) override;
   std::vector<domain::Upload> list_claimed(std::string_view booking_id) override;
+  domain::PhotosOfBookings list_photos(const std::vector<std::string>& booking_ids) override;
   domain::Unclaimed count_unclaimed(std::string_view holder,
                                     domain::UploadPurpose purpose) override;
   domain::UploadTotals totals() override;

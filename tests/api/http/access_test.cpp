@@ -63,6 +63,7 @@ const std::map<std::string, For> expected{
     {"POST /api/v1/audit/verification", For::admins},
     {"GET /api/v1/staff/queue", For::staff_too},
     {"GET /api/v1/staff/board", For::staff_too},
+    {"GET /api/v1/staff/day", For::staff_too},
     {"POST /api/v1/staff/bookings/:id/approve", For::staff_too},
     {"GET /api/v1/admin/overview", For::admins},
     {"GET /api/v1/admin/statistics", For::admins},
