@@ -69,7 +69,7 @@ test.describe("one-time links", () => {
     await sipho.goto(link);
     await sipho.getByLabel("New password", { exact: true }).fill("a bicycle and a bed");
     await press(sipho, "Set password and sign in");
-    await expect(heading(sipho)).toHaveText("Board");
+    await expect(heading(sipho)).toHaveText("Today");
     await expect(row).toContainText("Active");
   });
 
@@ -504,13 +504,14 @@ test("signing out asks once while something waits to be sent, and it goes out wh
   });
 
   await signIn(page, ben);
-  await expect(heading(page)).toHaveText("Board");
+  await expect(heading(page)).toHaveText("Today");
   await expect(page.getByText("1 action waits for Anna Smit to sign in")).toBeVisible();
   await expect(page.getByText(/^Live, updated/)).toBeVisible();
   expect(bearers).toEqual([]);
   await press(page, ben.account.name);
   await press(page, "Sign out");
   await signIn(page, anna);
+  await page.getByRole("link", { name: "Board" }).click();
   await expect(page.getByRole("button", { name: `Undo approval ${id}` })).toBeVisible();
   expect(bearers).toHaveLength(1);
 });
@@ -637,7 +638,7 @@ test("an account whose first try got lost is made as it was put right, and what 
   await page.goto(link);
   await page.getByLabel("New password", { exact: true }).fill("a bicycle and a bed");
   await press(page, "Set password and sign in");
-  await expect(heading(page)).toHaveText("Board");
+  await expect(heading(page)).toHaveText("Today");
   await press(page, "Sipho Dlamini");
   await expect(page.getByText("sipho@hss.example")).toBeVisible();
 });
@@ -716,7 +717,7 @@ test("an invited person's e-mail is the one they were invited by", async ({ visi
   await expect(page.getByLabel("E-mail")).toHaveCount(0);
   await page.getByLabel("New password", { exact: true }).fill("a lamp and a fridge");
   await press(page, "Set password and sign in");
-  await expect(heading(page)).toHaveText("Board");
+  await expect(heading(page)).toHaveText("Today");
   await press(page, "Zanele Zulu");
   await expect(page.getByText(emailOf("Zanele Zulu"))).toBeVisible();
 });

@@ -306,14 +306,20 @@ test("the keyboard alone approves, and keeps its place", async ({ bookings, visi
   await expect(page.getByRole("radio", { name: "Card" })).toBeFocused();
 });
 
-test("on a phone one column is shown, chosen by its name and count", async ({ bookings, visitors }) => {
+test("on a phone one column is shown: the first with work, then that which is chosen by its name and count", async ({
+  bookings,
+  visitors,
+}) => {
   const id = await bookings.book("Aisha Patel");
   await bookings.take(id, "approve", "pay");
   const page = await (await visitors.open({ viewport: { width: 390, height: 844 }, hasTouch: true })).newPage();
   await page.goto("/staff");
-  await expect(page.getByRole("heading", { name: "Submitted 0" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Paid 1" })).toBeVisible();
+  await next(page, "Submitted 0").click();
+  await expect(page.getByRole("heading", { name: "Paid 1" })).toBeHidden();
   await next(page, "Paid 1").click();
   await expect(page.getByRole("heading", { name: "Submitted 0" })).toBeHidden();
+  await expect(card(page, id)).toContainText("Burnett Street");
   await card(page, id).getByRole("link").click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Aisha Patel");
   await page.goBack();

@@ -13,6 +13,7 @@ test("every page can be linked to and loaded again", async ({ visitors }) => {
     [`/booking/${id}`, `Booking ${id}`],
     [`/booking/${id}/receipt`, "Receipt"],
     ["/staff", "Board"],
+    ["/staff/day", "Today"],
     [`/staff/bookings/${id}`, thandi.name],
     ["/admin", "Overview"],
     ["/admin/bookings?status=submitted", "Bookings"],
@@ -119,7 +120,7 @@ test("the role is kept and each role starts on its own page", async ({ visitors 
   const page = await (await visitors.open()).newPage();
   await page.goto("/");
   await page.getByLabel("View as").selectOption("Staff");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Board");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Today");
   await page.getByLabel("View as").selectOption("Admin");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Overview");
   await page.goto("/booking");

@@ -94,6 +94,7 @@ export function pagesOf(ids: DemoBookings): ShownPage[] {
     { name: "booking-unknown", path: "/booking/HSS-0000000000" },
     ...bookings,
     { name: "receipt", path: `/booking/${ids["paid"]}/receipt` },
+    { name: "day", path: "/staff/day" },
     { name: "board", path: "/staff" },
     { name: "staff-booking", path: `/staff/bookings/${ids["submitted"]}` },
     { name: "events-empty", path: "/admin/events" },

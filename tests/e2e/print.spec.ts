@@ -75,6 +75,7 @@ test.describe("on paper", () => {
       "/admin/bookings",
       "/admin/audit",
       "/admin/events",
+      "/staff/day",
       "/staff",
       `/staff/bookings/${ids["submitted"]}`,
       `/staff/bookings/${ids["approved"]}`,

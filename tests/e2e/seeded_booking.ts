@@ -6,6 +6,7 @@ export interface Seed extends Partial<Customer> {
   months?: number;
   address?: string;
   pickup_date?: string;
+  pickup_window?: string;
 }
 
 function emailOf(name: string): string {
@@ -23,7 +24,7 @@ export async function seedBooking(request: APIRequestContext, url: string, seed:
       customer_name: name,
       email: seed.email ?? emailOf(name),
       pickup_date: seed.pickup_date ?? comingDate(),
-      pickup_window: "11:00 – 14:00",
+      pickup_window: seed.pickup_window ?? "11:00 – 14:00",
       address: seed.address ?? "12 Burnett Street, Hatfield",
       items: seed.items ?? [{ type: "box" }],
       pricing: { duration: seed.months ?? 1 },

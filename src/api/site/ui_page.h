@@ -17,6 +17,7 @@ inline constexpr auto ui_pages = std::to_array<std::string_view>({
     "/booking/:id",
     "/booking/:id/receipt",
     "/staff",
+    "/staff/day",
     "/staff/bookings/:id",
     "/admin",
     "/admin/bookings",

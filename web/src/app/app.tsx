@@ -39,6 +39,7 @@ function shownPage(route: Route): JSX.Element {
       return <BookingPage id={route.id} />;
     case "receipt":
       return <PartLoader load={loadReceipt}>{({ ReceiptPage }) => <ReceiptPage id={route.id} />}</PartLoader>;
+    case "day":
     case "board":
     case "staff_booking":
     case "overview":
@@ -96,7 +97,7 @@ export function App() {
       <Header path={path} role={role} />
       <main
         id="main"
-        class={route.page === "board" ? "main-wide" : ""}
+        class={route.page === "board" || route.page === "day" ? "main-wide" : ""}
         tabIndex={-1}
         key={`${route.page} ${"id" in route ? route.id : ""} ${answersOf(route, role, apiBase, form)}`}
       >

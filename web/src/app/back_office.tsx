@@ -8,6 +8,7 @@ import { EventsPage } from "../admin/events/events_page";
 import { WebhookLogPage } from "../admin/events/webhook_log_page";
 import { OverviewPage } from "../admin/overview/overview_page";
 import { BoardPage } from "../staff/board/board_page";
+import { DayPage } from "../staff/day/day_page";
 import { StaffBookingPage } from "../staff/booking/staff_booking_page";
 import { startPhotoSender } from "../staff/photos/photo_sender";
 import type { BackOfficeRoute } from "./route";
@@ -17,6 +18,8 @@ startPhotoSender();
 /** The pages of staff and owner. They are imported by `import()` alone, as customers need none of them. */
 export function BackOfficePage({ route }: { route: BackOfficeRoute }): JSX.Element {
   switch (route.page) {
+    case "day":
+      return <DayPage />;
     case "board":
       return <BoardPage />;
     case "staff_booking":

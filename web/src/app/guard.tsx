@@ -14,6 +14,7 @@ const accountsModePages: readonly Route["page"][] = ["sign_in", "register", "wel
 const signInPages: readonly Route["page"][] = ["sign_in", "register", "welcome"];
 
 const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
+  day: ["staff", "admin"],
   board: ["staff", "admin"],
   staff_booking: ["staff", "admin"],
   audit: ["staff", "admin"],

@@ -10,6 +10,7 @@ export type BookStep = (typeof bookSteps)[number];
 
 /** The pages of staff and owner. */
 export type BackOfficeRoute =
+  | { page: "day" }
   | { page: "board" }
   | { page: "staff_booking"; id: string }
   | { page: "overview" }
@@ -49,6 +50,7 @@ const patterns: [string, (id: string) => Route][] = [
   ["/booking/:id", (id) => ({ page: "booking", id })],
   ["/booking/:id/receipt", (id) => ({ page: "receipt", id })],
   ["/staff", () => ({ page: "board" })],
+  ["/staff/day", () => ({ page: "day" })],
   ["/staff/bookings/:id", (id) => ({ page: "staff_booking", id })],
   ["/admin", () => ({ page: "overview" })],
   ["/admin/bookings", () => ({ page: "bookings" })],
@@ -130,7 +132,7 @@ export function staffBookingPath(id: string): string {
   return `/staff/bookings/${encodeURIComponent(id)}`;
 }
 
-export const roleHome: Record<Role, string> = { customer: "/", staff: "/staff", admin: "/admin" };
+export const roleHome: Record<Role, string> = { customer: "/", staff: "/staff/day", admin: "/admin" };
 
 /** Path and query of the page shown, e.g. `/admin/audit?booking_id=HSS-…`. */
 export const locationStore = createStore(currentLocation());
@@ -169,6 +171,7 @@ export function nextLocation(location: string): string | null {
   return /^\/(?![/\\])/.test(next) && parseRoute(next.split("?")[0] ?? "").page !== "missing" ? next : null;
 }
 
+const staffPages: ReadonlySet<Route["page"]> = new Set(["day", "board", "staff_booking"]);
 const ownersPages: ReadonlySet<Route["page"]> = new Set(["overview", "bookings", "calendar", "events", "business", "webhook_log", "sheet"]);
 
 // The role is set before the page is shown, as its first request needs it.
@@ -177,7 +180,7 @@ function showLocation(): void {
   const role = roleStore.get();
   extractLinkSecret();
   if (page === "book") playRole("customer");
-  if ((page === "board" || page === "staff_booking") && role === "customer") playRole("staff");
+  if (staffPages.has(page) && role === "customer") playRole("staff");
   if (ownersPages.has(page)) playRole("admin");
   if (page === "audit" && role === "customer") playRole("admin");
   locationStore.set(currentLocation());

@@ -7,6 +7,7 @@ interface Destination {
 
 const book = { href: "/", label: "Book a pickup" };
 const find = { href: "/booking", label: "My booking" };
+const day = { href: "/staff/day", label: "Today" };
 const board = { href: "/staff", label: "Board" };
 const accounts = { href: "/admin/accounts", label: "Accounts" };
 const business = { href: "/admin/business", label: "Business" };
@@ -15,7 +16,7 @@ const audit = { href: "/admin/audit", label: "Audit" };
 
 const destinations: Record<Role, Destination[]> = {
   customer: [book, find],
-  staff: [board, audit],
+  staff: [day, board, audit],
   admin: [
     { href: "/admin", label: "Overview" },
     { href: "/admin/bookings", label: "Bookings" },
@@ -23,6 +24,7 @@ const destinations: Record<Role, Destination[]> = {
     calendar,
     { href: "/admin/events", label: "Events" },
     business,
+    day,
     board,
   ],
 };

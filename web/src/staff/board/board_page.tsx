@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import type { QueueStatus } from "../../api/booking";
 import { locationQuery, locationStore, replaceQuery } from "../../app/route";
 import { namedReference, searchedText } from "../../booking/reference";
@@ -10,9 +11,17 @@ import { FoundBookings } from "../search/found_bookings";
 import { openBooking } from "../search/scanner";
 import { StaffFreshness } from "../staff_freshness";
 import { StaffPage } from "../staff_page";
-import { useBoard } from "./board";
+import { nextAction } from "../outbox/actions";
+import { useBoard, type Column } from "./board";
 import { BoardView } from "./board_view";
 import { isNew, markSeen, seenStore } from "./seen";
+
+/** The first column with work for staff when the page was opened: what is done there must not turn the page. */
+function useStart(columns: readonly Column[] | null): QueueStatus {
+  const start = useRef<QueueStatus | null>(null);
+  if (columns) start.current ??= columns.find(({ status, count }) => count > 0 && nextAction(status))?.status ?? "submitted";
+  return start.current ?? "submitted";
+}
 
 export function BoardPage() {
   const query = locationQuery(useStore(locationStore));
@@ -23,7 +32,8 @@ export function BoardPage() {
   const columns = board.columns ?? [];
   const localBookings = columns.flatMap(({ bookings }) => bookings);
   const fresh = localBookings.filter((booking) => isNew(booking, seen)).map(({ id }) => id);
-  const chosen: QueueStatus = columns.find(({ status }) => status === query.get("column"))?.status ?? "submitted";
+  const start = useStart(board.columns);
+  const chosen: QueueStatus = columns.find(({ status }) => status === query.get("column"))?.status ?? start;
   // Two changes may follow each other before this page renders again.
   const show = (changes: { q?: string; column?: string }) => {
     const now = locationQuery(locationStore.get());

@@ -1,23 +1,35 @@
-import type { Booking } from "../../api/booking";
+import type { Booking, Status } from "../../api/booking";
 import { Button } from "../../controls/button";
 import { Icon } from "../../controls/icon";
 import { useStore } from "../../lib/store";
 import { formatClock } from "../../lib/time";
-import { actions, nextAction } from "../outbox/actions";
+import { actions, nextAction, type Action } from "../outbox/actions";
 import { expectedStatus, remainingDelayMs, isOwn, outboxStore, takeBack, waitingFor, type Entry } from "../outbox/outbox";
 import { sendingStore } from "../outbox/sender";
 import { TakeBack } from "../outbox/take_back";
 import { ActionButton } from "./action_button";
 
+interface BookingStepsProps {
+  booking: Booking;
+  /** The actions that are offered here; all where it is not given. */
+  offered?: readonly Action[];
+}
+
 /** Offers the next action on a booking, or shows the actions that still wait for the server. */
-export function BookingSteps({ booking }: { booking: Booking }) {
+export function BookingSteps({ booking, offered }: BookingStepsProps) {
+  const nextOffered = (status: Status) => {
+    const next = nextAction(status);
+    return next && (offered?.includes(next) ?? true) ? next : null;
+  };
   const waiting = waitingFor(useStore(outboxStore), booking.id);
   const { is_backlog } = useStore(sendingStore);
   const [first] = waiting;
   const isWaiting = is_backlog || waiting.some((entry) => !isOwn(entry));
   const isSending = first !== undefined && !isWaiting;
-  const action = isSending ? first.action : nextAction(booking.status);
-  if (first && isWaiting) return <WaitingSteps booking={booking} waiting={waiting} />;
+  const action = isSending ? first.action : nextOffered(booking.status);
+  if (first && isWaiting) {
+    return <WaitingSteps booking={booking} waiting={waiting} then={nextOffered(expectedStatus(booking.status, waiting))} />;
+  }
   const last = waiting[waiting.length - 1];
   if (last && remainingDelayMs(last) > 0) return <UndoableStep entry={last} />;
   if (action) return <ActionButton key={action} booking={booking} action={action} busy={isSending} />;
@@ -47,9 +59,14 @@ function waitingWords(entry: Entry, sending: string | null): string {
   return entry.tried_at !== null ? "Sent, but no answer yet" : "Waiting to be sent";
 }
 
-function WaitingSteps({ booking, waiting }: { booking: Booking; waiting: readonly Entry[] }) {
+interface WaitingStepsProps {
+  booking: Booking;
+  waiting: readonly Entry[];
+  then: Action | null;
+}
+
+function WaitingSteps({ booking, waiting, then }: WaitingStepsProps) {
   const { key } = useStore(sendingStore);
-  const then = nextAction(expectedStatus(booking.status, waiting));
   return (
     <div class="waiting">
       {waiting.map((entry) => (

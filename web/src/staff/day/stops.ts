@@ -1,0 +1,52 @@
+import type { BookingItem } from "../../api/booking";
+import type { StaffDay, Stop } from "../../api/day";
+import { groupItems, typeLabel } from "../../booking/item_list";
+import type { Action } from "../outbox/actions";
+import { applyOptimisticUpdates, type OptimisticUpdate } from "../outbox/optimistic_updates";
+
+const unready = ["submitted", "approved"];
+
+/** The actions that a stop offers; what follows them is no part of it. */
+export const actionsOf: Record<Stop["kind"], readonly Action[]> = {
+  pickup: ["approve", "collect", "store"],
+  return: ["store", "return"],
+};
+
+/** The stop after the updates of this page that its answer does not include yet. */
+function afterUpdates(stop: Stop, asOf: number, updates: readonly OptimisticUpdate[]): Stop {
+  const booking = applyOptimisticUpdates(stop.booking, asOf, updates);
+  if (booking === stop.booking) return stop;
+  const { status } = booking;
+  const is_ready = !unready.includes(status);
+  const is_done = stop.kind === "return" ? status === "returned" : is_ready && status !== "paid";
+  return { ...stop, booking, is_ready, is_done, owed: is_ready ? 0 : stop.owed };
+}
+
+/** The day after those updates. */
+export function dayAfterUpdates(day: StaffDay, asOf: number, updates: readonly OptimisticUpdate[]): StaffDay {
+  const windows = day.windows.map((window) => ({ ...window, stops: window.stops.map((stop) => afterUpdates(stop, asOf, updates)) }));
+  const done = windows.flatMap(({ stops }) => stops).filter(({ is_done }) => is_done).length;
+  return { ...day, windows, totals: { ...day.totals, done } };
+}
+
+/** "2 × Box, 1 × Fridge" */
+export function itemsInWords(items: readonly BookingItem[]): string {
+  return groupItems(items)
+    .map(({ type, quantity }) => `${quantity} × ${typeLabel(type)}`)
+    .join(", ");
+}
+
+/** The same for the totals of a day. */
+export function totalsInWords({ items }: StaffDay["totals"]): string {
+  return items.map(({ item_type, count }) => `${count} × ${typeLabel(item_type)}`).join(", ");
+}
+
+/** What the customer has called the items. */
+export function itemNames(items: readonly BookingItem[]): string[] {
+  return groupItems(items).flatMap(({ descriptions }) => descriptions);
+}
+
+/** Where a map finds the address. */
+export function mapHref(address: string): string {
+  return `https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(address)}`;
+}

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import "./browser";
+import type { BookingItem, Status } from "../src/api/booking";
+import type { StaffDay, Stop } from "../src/api/day";
+import { dayAfterUpdates, itemNames, itemsInWords, mapHref } from "../src/staff/day/stops";
+import type { Action } from "../src/staff/outbox/actions";
+import type { Entry } from "../src/staff/outbox/outbox";
+
+const item = (item_type: BookingItem["item_type"], item_name: string | null = null) => ({
+  id: 1,
+  item_type,
+  item_name,
+  s3_key: null,
+  photos: [],
+});
+
+function stopOf(id: string, status: Status, kind: Stop["kind"] = "pickup"): Stop {
+  const is_ready = status !== "submitted" && status !== "approved";
+  const booking: Stop["booking"] = {
+    id,
+    customer_name: "Thandi Mokoena",
+    email: "thandi@tuks.co.za",
+    pickup_date: "2026-12-01",
+    pickup_window: "08:00 – 11:00",
+    address: "12 Burnett Street",
+    duration_months: 1,
+    item_count: 1,
+    monthly_subtotal: 60,
+    handling_fee: 350,
+    total: 410,
+    status,
+    created_at: "2026-11-22T08:00:00.000Z",
+    updated_at: "2026-11-22T08:00:00.000Z",
+    payment_reference: null,
+    items: [item("box")],
+  };
+  return { kind, booking, photos: [], owed: is_ready ? 0 : 410, is_ready, is_done: false, next_step: null };
+}
+
+function dayOf(...stops: Stop[]): StaffDay {
+  return {
+    date: "2026-12-01",
+    today: "2026-12-01",
+    windows: [{ window: "08:00 – 11:00", stops }],
+    totals: { stops: stops.length, done: 0, items: [] },
+    is_complete: true,
+    request_id: "",
+  };
+}
+
+function done(count: number, booking_id: string, action: Action) {
+  const entry: Entry = {
+    key: String(count),
+    action,
+    booking_id,
+    customer_name: "",
+    actor: null,
+    made_at: 0,
+    from: null,
+    held_until: null,
+    tried_at: null,
+    rejection: null,
+    reason: null,
+    method: null,
+  };
+  return { count, entry, at: 0 };
+}
+
+test("a day shows at once what this page has done, and counts it", () => {
+  const day = dayOf(stopOf("A", "paid"), stopOf("B", "paid"), stopOf("C", "approved"), stopOf("D", "in_storage", "return"));
+  const updates = [done(1, "A", "collect"), done(2, "C", "pay"), done(3, "D", "return")];
+  const after = dayAfterUpdates(day, 0, updates);
+  const [a, b, c, d] = after.windows[0]?.stops ?? [];
+  assert.equal(after.totals.done, 2);
+  assert.deepEqual([a?.is_done, b?.is_done, c?.is_done, d?.is_done], [true, false, false, true]);
+  assert.deepEqual([c?.is_ready, c?.owed], [true, 0]);
+  assert.equal(b, day.windows[0]?.stops[1]);
+});
+
+test("what an answer includes is not done once more", () => {
+  const day = dayOf(stopOf("A", "paid"));
+  assert.equal(dayAfterUpdates(day, 1, [done(1, "A", "collect")]).totals.done, 0);
+});
+
+test("items are told by their kind, and the customer's own names apart", () => {
+  const items = [item("box"), item("other", "Study lamp"), item("box", "Box")];
+  assert.equal(itemsInWords(items), "2 × Box, 1 × Other item");
+  assert.deepEqual(itemNames(items), ["Study lamp"]);
+});
+
+test("a map is asked for the address as it is", () => {
+  assert.match(mapHref("12 A & B Street, Hatfield"), /query=12%20A%20%26%20B%20Street%2C%20Hatfield$/);
+});
