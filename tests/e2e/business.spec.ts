@@ -113,6 +113,21 @@ test("a customer is offered the ways to pay that the business has", async ({ vis
   await expect(page.getByRole("radio", { name: "EFT" })).toBeChecked();
 });
 
+test("who comes back to unsaved changes is told what somebody else has saved meanwhile", async ({ visitors, server, request }) => {
+  const page = await (await visitors.open({ as: "admin" })).newPage();
+  await open(page);
+  await page.getByLabel("Terms").fill("Be kind.");
+  await change(request, server.url, { phone: "012 555 0134" });
+  await page.reload();
+  await expect(page.getByLabel("Terms")).toHaveValue("Be kind.");
+  await expect(page.getByLabel("Telephone")).toHaveValue("012 555 0134");
+  await expect(page.getByText("Somebody else has saved changes meanwhile")).toHaveCount(0);
+  await change(request, server.url, { terms: { text: "Pay in time." } });
+  await page.reload();
+  await expect(page.getByRole("alert")).toContainText("Somebody else has saved changes meanwhile");
+  await expect(page.getByLabel("Terms")).toHaveValue("Be kind.");
+});
+
 test("faults stand at their fields, and what was typed stays", async ({ visitors }) => {
   const page = await (await visitors.open({ as: "admin" })).newPage();
   await open(page);

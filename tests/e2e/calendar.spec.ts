@@ -102,6 +102,45 @@ test("who is a moment too late for the last place is told so, with what is free 
   expect(((await (await request.get(`${server.url}/api/v1/bookings`)).json()) as { count: number }).count).toBe(2);
 });
 
+test("a chosen day keeps its own windows whatever month is shown, and a time that is not there any more is not sent", async ({
+  visitors,
+  request,
+  server,
+}) => {
+  const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+  const saveWindows = async (...starts: string[]) => {
+    const windows = starts.flatMap((start) => weekdays.map((weekday) => ({ weekday, starts: start, ends: "12:00" })));
+    const exceptions = [{ date: otherDay, windows: [{ starts: "07:00", ends: "12:00" }] }];
+    const saved = await request.put(`${server.url}/api/v1/admin/calendar`, {
+      headers: { "X-HSS-Role": "admin" },
+      data: { windows, exceptions, closed_on_holidays: false },
+    });
+    expect(saved.status()).toBe(200);
+  };
+  await saveWindows("09:00", "10:00");
+  const page = await (await visitors.open(phone)).newPage();
+  await toSchedule(page);
+  // Days differ, so that no time can be chosen before a day.
+  await showDay(page, otherDay);
+  await expect(page.getByText("Choose a day first.")).toBeVisible();
+  await dayButton(page, openDay).click();
+  await window_(page, "09:00").check({ force: true });
+  await page.getByRole("button", { name: "Next month" }).click();
+  await expect(page.getByRole("radio")).toHaveCount(2);
+  await expect(window_(page, "09:00")).toBeChecked();
+
+  await saveWindows("10:00");
+  await fillDetails(page, thandi);
+  await page.reload();
+  await expect(page.getByRole("radio")).toHaveCount(1);
+  await next(page);
+  await expect(page.getByText("Choose a time.")).toBeVisible();
+  await window_(page, "10:00").check({ force: true });
+  await next(page);
+  await requestButton(page).click();
+  await bookedReference(page);
+});
+
 test("a calendar with something missing is not sent, and one that another owner changed meanwhile is not overwritten", async ({
   visitors,
 }) => {

@@ -160,7 +160,7 @@ test.describe("overview", () => {
     const page = await (await visitors.open()).newPage();
     await page.goto("/admin");
     await expect(page.getByText("No bookings yet")).toBeVisible();
-    await expect(page.getByRole("region")).toHaveCount(0);
+    await expect(page.locator(".charts")).toHaveCount(0);
     await seedBooking(request, server.url);
     await expect(chart(page, "Bookings by week").getByRole("img").last()).toHaveAccessibleName(/: 1 booking$/);
   });
@@ -719,7 +719,9 @@ test("the owner sees how old the newest backup is, and why there is none newer",
   const page = await (await visitors.open()).newPage();
   const backup = { last_at: new Date(Date.now() - 3 * 3_600_000).toISOString(), every_seconds: 3_600, problem: "The disk is full" };
   await page.route("**/api/v1/admin/overview", async (route) => {
-    const answer = await route.fetch();
+    // A poll that names the answer it has would get none.
+    const { "if-none-match": _, ...headers } = route.request().headers();
+    const answer = await route.fetch({ headers });
     await route.fulfill({ response: answer, json: { ...((await answer.json()) as object), backup } });
   });
   await page.goto("/admin");

@@ -21,8 +21,9 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))
 from hss import BOOKING, ROOT, Hss, temporary_folder, wait_until  # noqa: E402
 
 EXECUTABLE = os.environ.get("HSS_EXE", str(ROOT / "build" / "windows" / "hss.exe"))
-WINE = shutil.which("wine64", path="/usr/lib/wine:" + os.environ["PATH"]) or shutil.which("wine")
-WINE_SERVER = shutil.which("wineserver64", path="/usr/lib/wine:" + os.environ["PATH"]) or shutil.which("wineserver")
+PROGRAMS = "/usr/lib/wine:" + os.environ["PATH"]
+WINE = shutil.which("wine64", path=PROGRAMS) or shutil.which("wine")
+WINE_SERVER = shutil.which("wineserver64", path=PROGRAMS) or shutil.which("wineserver")
 
 if WINE is None:
     pytest.skip("Wine is not there (Debian 12: packaging/setup --tests)", allow_module_level=True)

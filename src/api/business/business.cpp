@@ -68,7 +68,10 @@ Query get_business(const Request& request, const Services& services) {
 Command change_business(const Request& request, const Services& services) {
   return [&request, &services,
           change = domain::validate(form_of(parse_object(request)))](domain::Tx& tx) {
-    require_match(request, etag_of(to_json(tx.business().get(), services)));
+    const Business last = tx.business().get();
+    if (!domain::is_changed_already(last, change)) {
+      require_match(request, etag_of(to_json(last, services)));
+    }
     const Json business =
         to_json(domain::change_business(tx, change, request.caller(), services.now()), services);
     Response response = json_response(200, business, request);

@@ -24,8 +24,8 @@ std::pair<std::string, std::string> parse_dates(const Request& request, domain::
   return {from, to};
 }
 
-std::string etag_of(const domain::Calendar& calendar) {
-  return etag_of_version("calendar", calendar.version);
+std::string etag_of(const domain::Calendar& calendar, const Services& services) {
+  return etag_of_content(to_json(calendar, services.now()).dump());
 }
 
 Response calendar_response(const domain::Calendar& calendar, const Request& request,
@@ -60,17 +60,19 @@ Query list_slots(const Request& request, const Services& services) {
 Query get_calendar(const Request& request, const Services& services) {
   return [&request, &services](domain::Reader& reader) {
     const domain::Calendar calendar = calendar_of(reader.calendar());
-    return tag(calendar_response(calendar, request, services), request, etag_of(calendar));
+    return tag(calendar_response(calendar, request, services), request,
+               etag_of(calendar, services));
   };
 }
 
 Command put_calendar(const Request& request, const Services& services) {
   auto wanted = domain::validate(calendar_form_of(parse_object(request)));
   return [&request, &services, wanted = std::move(wanted)](domain::Tx& tx) {
-    require_match(request, etag_of(calendar_of(tx.calendar())));
+    const domain::Calendar last = calendar_of(tx.calendar());
+    if (!domain::is_saved(wanted, last)) require_match(request, etag_of(last, services));
     const auto saved = domain::save_calendar(tx, wanted, request.caller(), services.now());
     Response response = calendar_response(saved, request, services);
-    response.set("ETag", etag_of(saved));
+    response.set("ETag", etag_of(saved, services));
     return response;
   };
 }

@@ -57,10 +57,6 @@ std::string etag_of_content(std::string_view content) {
   return "W/\"" + crypto::to_hex(crypto::sha256(content).substr(0, enough)) + '"';
 }
 
-std::string etag_of_version(std::string_view thing, std::int64_t version) {
-  return "W/\"" + std::string(thing) + "-" + std::to_string(version) + '"';
-}
-
 Response tag(Response response, const Request& request, std::string_view etag) {
   if (names_etag(request, etag) || names_any_etag(request)) response = {.status = 304};
   response.set("ETag", std::string(etag));

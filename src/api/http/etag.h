@@ -16,9 +16,6 @@ namespace hss::api {
 std::string etag_of(const Request& request, std::uint64_t revision, std::string_view version,
                     std::string_view period);
 
-/// The weak ETag of one thing that is changed as a whole and counts its versions.
-std::string etag_of_version(std::string_view thing, std::int64_t version);
-
 /// The weak ETag of one thing that is the same for every caller, by what it says.
 std::string etag_of_content(std::string_view content);
 

@@ -65,9 +65,10 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
                 {"required_roles=['admin', 'staff']"});
   }
   const Instant instant = now_();
-  take_pickup_place(tx, draft, unknown_window_, instant);
   const std::string now = to_rfc3339(instant);
+  // Whatever may be refused comes before the first change, which would have to be undone.
   Claims claims(tx, draft.items, caller.principal, now);
+  take_pickup_place(tx, draft, unknown_window_, instant);
   Booking booking{.id = {},
                   .customer_name = draft.customer_name,
                   .email = draft.email,

@@ -14,6 +14,9 @@ namespace {
 Error unknown_window(const Calendar& calendar) {
   std::set<Hours> all;
   for (const WeeklyWindow& weekly : calendar.windows) all.insert(weekly.window.hours);
+  for (const CalendarException& exception : calendar.exceptions) {
+    for (const Window& window : exception.windows) all.insert(window.hours);
+  }
   std::string choices;
   for (const Hours& hours : all) choices += (choices.empty() ? "'" : ", '") + to_text(hours) + "'";
   return {ErrorCode::validation_error,
@@ -41,8 +44,7 @@ void require_free(Tx& tx, const Calendar& calendar, const Place& place, Instant 
     reject(tx, calendar, place, now, ErrorCode::slot_closed, to_text(closure->reason),
            when + " cannot be booked: " + closure->words);
   }
-  const auto slot = find_slot(calendar, place, tx.calendar().taken(place.date, place.date), now);
-  if (slot && slot->free == 0) {
+  if (count_free(calendar, place, tx.calendar().taken(place.date, place.date)) == 0) {
     reject(tx, calendar, place, now, ErrorCode::slot_full, "full",
            when + " is full; choose another time");
   }

@@ -35,7 +35,6 @@ class Changes {
     add_pair(std::string(name) + "_length", length_of(from), length_of(to));
   }
   Payload take() { return std::move(payload_); }
-  bool is_empty() const { return payload_.empty(); }
 
  private:
   template <class Value>
@@ -85,15 +84,24 @@ void change_terms(Tx& tx, Business& business, const std::string& text, Instant n
 
 }  // namespace
 
+bool is_changed_already(const Business& business, const BusinessChange& change) {
+  for (std::size_t i = 0; i < business_texts.size(); ++i) {
+    if (change.texts[i] && *change.texts[i] != business.*business_texts[i].value) return false;
+  }
+  return (!change.terms_text || *change.terms_text == business.terms.text) &&
+         (!change.liability_cap || *change.liability_cap == business.liability_cap) &&
+         (!change.payment_methods || *change.payment_methods == business.payment_methods);
+}
+
 Business change_business(Tx& tx, const BusinessChange& change, const Caller& caller, Instant now) {
   Business business = tx.business().get();
+  if (is_changed_already(business, change)) return business;
   Changes changes;
   change_texts(business, change, changes);
   change_rest(business, change, changes);
   if (change.terms_text && *change.terms_text != business.terms.text) {
     change_terms(tx, business, *change.terms_text, now, changes);
   }
-  if (changes.is_empty()) return business;
   tx.business().update(business);
   tx.audit().append({.type = "business_changed",
                      .booking_id = std::nullopt,

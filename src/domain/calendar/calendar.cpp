@@ -146,8 +146,8 @@ Calendar default_calendar() {
   return calendar;
 }
 
-std::optional<Closure> find_closure(const Calendar& calendar, std::string_view date,
-                                    const Hours& hours, Instant now) {
+std::optional<Closure> find_closure_of_window(const Calendar& calendar, std::string_view date,
+                                              const Hours& hours, Instant now) {
   const std::string today = to_day(now);
   const Milliseconds start = start_of(date, hours);
   const auto present = floor<milliseconds>(now);
@@ -159,6 +159,16 @@ std::optional<Closure> find_closure(const Calendar& calendar, std::string_view d
   if (calendar.horizon_days && date > add_days(today, *calendar.horizon_days)) {
     return Closure{Reason::horizon, "Not open for booking yet"};
   }
+  if (start - std::chrono::hours(calendar.lead_hours) < present) {
+    return Closure{Reason::lead, "Too late to book this time"};
+  }
+  return std::nullopt;
+}
+
+std::optional<Closure> find_closure(const Calendar& calendar, std::string_view date,
+                                    const Hours& hours, Instant now) {
+  auto closure = find_closure_of_window(calendar, date, hours, now);
+  if (closure && closure->reason != Reason::lead) return closure;
   if (std::string why = calendar.why_closed(date); !why.empty()) {
     return Closure{Reason::closed, std::move(why)};
   }
@@ -166,10 +176,7 @@ std::optional<Closure> find_closure(const Calendar& calendar, std::string_view d
   const bool is_window = std::any_of(windows.begin(), windows.end(),
                                      [&](const Window& window) { return window.hours == hours; });
   if (!is_window) return Closure{Reason::closed, "No such window on this day"};
-  if (start - std::chrono::hours(calendar.lead_hours) < present) {
-    return Closure{Reason::lead, "Too late to book this time"};
-  }
-  return std::nullopt;
+  return closure;
 }
 
 std::string add_days(std::string_view date, int days) {

@@ -88,6 +88,8 @@ struct Calendar {
   std::optional<int> horizon_days;  ///< how many days ahead can be booked; empty: any number
   bool closed_on_holidays = true;
 
+  bool operator==(const Calendar&) const = default;
+
   /// The windows of the date, in order; none where it is closed.
   std::vector<Window> windows_on(std::string_view date) const;
   /// Why nothing is done on this date at all, for a person; empty if something is.
@@ -112,6 +114,9 @@ std::string_view to_text(Closure::Reason reason);
 /// Empty if the window of a calendar that was saved can be booked at `now`.
 std::optional<Closure> find_closure(const Calendar& calendar, std::string_view date,
                                     const Hours& hours, Instant now);
+/// The same for a window that the date is known to have.
+std::optional<Closure> find_closure_of_window(const Calendar& calendar, std::string_view date,
+                                              const Hours& hours, Instant now);
 
 /// So many days after a calendar date; before it, if they are negative. The last that there is, if
 /// that would be later.

@@ -65,11 +65,17 @@ Payload changes_between(const Calendar& before, const Calendar& after) {
 
 }  // namespace
 
+bool is_saved(const Calendar& calendar, const Calendar& last) {
+  Calendar same = calendar;
+  same.version = last.version;
+  return last.version > 0 && same == last;
+}
+
 Calendar save_calendar(Tx& tx, Calendar calendar, const Caller& caller, Instant now) {
   const Calendar before = tx.calendar().find().value_or(default_calendar());
-  Payload payload = changes_between(before, calendar);
   // The first one has its places enforced, also where its windows are those of before.
-  if (payload.empty() && before.version > 0) return before;
+  if (is_saved(calendar, before)) return before;
+  Payload payload = changes_between(before, calendar);
   calendar.version = before.version + 1;
   payload.emplace_back("version", calendar.version);
   const std::string at = to_rfc3339(now);

@@ -36,35 +36,49 @@ sys_days easter(int year) {
   return sys_days{std::chrono::year{year} / (f / 31) / (f % 31 + 1)};
 }
 
+/// Calls `tell(day, name, is_observed)` for each of the year; where two fall on a day, the first
+/// has its name.
+template <class Tell>
+void each_holiday(int year, const Tell& tell) {
+  const sys_days sunday = easter(year);
+  tell(sunday - days(2), "Good Friday", false);
+  tell(sunday + days(1), "Family Day", false);
+  for (const FixedHoliday& holiday : fixed) {
+    tell(sys_days{std::chrono::year{year} / holiday.day}, holiday.name, false);
+  }
+  for (const FixedHoliday& holiday : fixed) {
+    const sys_days day{std::chrono::year{year} / holiday.day};
+    if (weekday(day) == Sunday) tell(day + days(1), holiday.name, true);
+  }
+}
+
+std::string name_of(const char* name, bool is_observed) {
+  return is_observed ? std::string(name) + " (observed)" : name;
+}
+
 }  // namespace
 
 std::vector<Holiday> public_holidays(int year) {
   std::vector<Holiday> holidays;
-  const auto add = [&](sys_days day, const std::string& name) {
+  each_holiday(year, [&](sys_days day, const char* name, bool is_observed) {
     const std::string date = to_date(day);
     const bool is_one = std::any_of(holidays.begin(), holidays.end(),
                                     [&](const Holiday& other) { return other.date == date; });
-    if (!is_one) holidays.push_back({date, name});
-  };
-  add(easter(year) - days(2), "Good Friday");
-  add(easter(year) + days(1), "Family Day");
-  for (const FixedHoliday& holiday : fixed) {
-    add(sys_days{std::chrono::year{year} / holiday.day}, holiday.name);
-  }
-  for (const FixedHoliday& holiday : fixed) {
-    const sys_days day{std::chrono::year{year} / holiday.day};
-    if (weekday(day) == Sunday) add(day + days(1), std::string(holiday.name) + " (observed)");
-  }
+    if (!is_one) holidays.push_back({date, name_of(name, is_observed)});
+  });
   std::sort(holidays.begin(), holidays.end(),
             [](const Holiday& one, const Holiday& other) { return one.date < other.date; });
   return holidays;
 }
 
+// Asked for each day of a list, so that no list of the year is made for it.
 std::optional<std::string> find_public_holiday(std::string_view date) {
-  for (Holiday& holiday : public_holidays(std::stoi(std::string(date.substr(0, 4))))) {
-    if (holiday.date == date) return std::move(holiday.name);
-  }
-  return std::nullopt;
+  std::optional<std::string> found;
+  each_holiday(std::stoi(std::string(date.substr(0, 4))),
+               [&](sys_days day, const char* name, bool is_observed) {
+                 if (!found && to_date(day) == date) found = name_of(name, is_observed);
+               });
+  return found;
 }
 
 }  // namespace hss::domain

@@ -45,16 +45,18 @@ SlotDay slots_on(const Calendar& calendar, std::string_view date, PlaceKind kind
   SlotDay day{.date = std::string(date), .closed = calendar.why_closed(date)};
   for (const Window& window : calendar.windows_on(date)) {
     Slot slot = slot_of(window, date, kind, taken);
-    if (calendar.version > 0) slot.closure = find_closure(calendar, date, window.hours, now);
+    if (calendar.version > 0) {
+      slot.closure = find_closure_of_window(calendar, date, window.hours, now);
+    }
     day.slots.push_back(std::move(slot));
   }
   return day;
 }
 
-std::optional<Slot> find_slot(const Calendar& calendar, const Place& place,
-                              const TakenPlaces& taken, Instant now) {
-  for (Slot& slot : slots_on(calendar, place.date, place.kind, taken, now).slots) {
-    if (slot.hours == place.hours) return std::move(slot);
+std::optional<int> count_free(const Calendar& calendar, const Place& place,
+                              const TakenPlaces& taken) {
+  for (const Window& window : calendar.windows_on(place.date)) {
+    if (window.hours == place.hours) return slot_of(window, place.date, place.kind, taken).free;
   }
   return std::nullopt;
 }

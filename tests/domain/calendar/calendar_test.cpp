@@ -125,12 +125,12 @@ TEST_CASE("a window counts pickups and returns against each of its limits") {
     const Place pickup{"2026-12-01", morning, PlaceKind::pickup};
     const Place handback{"2026-12-01", morning, PlaceKind::handback};
     const TakenPlaces taken{{pickup, one.pickups}, {handback, one.returns}};
-    const auto of_pickup = find_slot(calendar, pickup, taken, now);
-    const auto of_return = find_slot(calendar, handback, taken, now);
-    REQUIRE((of_pickup && of_return));
-    CHECK(of_pickup->free == one.free_for_pickup);
-    CHECK(of_return->free == one.free_for_return);
-    CHECK(of_pickup->over == one.over);
+    CHECK(count_free(calendar, pickup, taken) == one.free_for_pickup);
+    CHECK(count_free(calendar, handback, taken) == one.free_for_return);
+    const SlotDay day = slots_on(calendar, pickup.date, PlaceKind::pickup, taken, now);
+    REQUIRE(day.slots.size() == 1);
+    CHECK(day.slots[0].free == one.free_for_pickup);
+    CHECK(day.slots[0].over == one.over);
   }
 }
 

@@ -17,7 +17,7 @@ export function fetchCalendar(signal?: AbortSignal): Promise<Calendar> {
   return send("get", "/api/v1/admin/calendar", { signal });
 }
 
-/** Saves it in place of that version; rejected where there is a newer one. */
-export function saveCalendar(calendar: CalendarRequest, version: number): Promise<Calendar> {
-  return send("put", "/api/v1/admin/calendar", { body: calendar, if_match: `W/"calendar-${version}"` });
+/** Rejected with 412 where somebody has saved another one since `seen` was fetched. */
+export function saveCalendar(body: CalendarRequest, seen: Calendar): Promise<Calendar> {
+  return send("put", "/api/v1/admin/calendar", { body, seen });
 }

@@ -28,8 +28,6 @@ type Loose<T> = [T] extends [never] ? never : { [K in keyof T]?: T[K] | string |
 
 interface Options {
   idempotency_key?: string;
-  /** The ETag of what is changed as a whole. */
-  if_match?: string;
   signal?: AbortSignal | undefined;
   /** Overrides the API base address of the settings. */
   base?: string;
@@ -139,10 +137,7 @@ function urlOf(path: string, { path: names, query, base }: Untyped & Options): s
   return ((base ?? apiBaseStore.get()) || basePath) + filled + (text ? `?${text}` : "");
 }
 
-function headersOf(
-  { body, idempotency_key, if_match, isPublic, base, role }: Untyped & Options,
-  token: string | null,
-): Record<string, string> {
+function headersOf({ body, idempotency_key, isPublic, base, role }: Untyped & Options, token: string | null): Record<string, string> {
   if (isPublic) return {};
   const headers: Record<string, string> = { Accept: "application/json" };
   if (!hasAccounts()) headers["X-HSS-Role"] = role ?? roleStore.get();
@@ -150,7 +145,6 @@ function headersOf(
   if (token && base === undefined) headers["Authorization"] = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
   if (idempotency_key) headers["Idempotency-Key"] = idempotency_key;
-  if (if_match) headers["If-Match"] = if_match;
   return headers;
 }
 

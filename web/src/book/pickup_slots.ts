@@ -5,13 +5,19 @@ import { useQuery } from "../live/query";
 
 const renewEveryMs = 60_000;
 
-/** The days of that month (YYYY-MM) by their date; empty while they are not known, when any day may be tried. */
-export function usePickupSlots(month: string): ReadonlyMap<string, SlotDay> {
-  const days = daysOf(month);
-  const first = days[0] ?? "";
-  const last = days[days.length - 1] ?? first;
-  const query = useQuery((signal) => fetchSlots(first, last, signal), [month], renewEveryMs);
-  return new Map((query.data ?? []).map((day) => [day.date, day]));
+/** Days by their date; null while nothing is known of any, when each may be tried. */
+export type PickupSlots = ReadonlyMap<string, SlotDay> | null;
+
+/** The days of those months (YYYY-MM). */
+export function usePickupSlots(months: readonly string[]): PickupSlots {
+  const asked = [...new Set(months)];
+  const fetchMonth = (month: string, signal: AbortSignal) => {
+    const days = daysOf(month);
+    return fetchSlots(days[0] ?? "", days[days.length - 1] ?? "", signal);
+  };
+  const fetchAll = (signal: AbortSignal) => Promise.all(asked.map((month) => fetchMonth(month, signal)));
+  const { data } = useQuery(fetchAll, [asked.join()], renewEveryMs);
+  return data && new Map(data.flat().map((day) => [day.date, day]));
 }
 
 const isOpen = ({ closed, free }: Slot) => !closed && free !== 0;
@@ -48,10 +54,18 @@ function noteOf({ closed, free }: Slot): string {
   return free !== null && free < few ? `${counted(free, "place")} left` : "";
 }
 
-/** The windows of the day; the usual ones while no day is chosen, or it is not known. */
-export function windowChoices(day: SlotDay | undefined): WindowChoice[] {
-  if (!day || day.windows.length === 0) {
-    return usualWindows.map((window) => ({ window, label: labelOf(window), note: "", isOpen: true }));
-  }
+const untried = (window: string): WindowChoice => ({ window, label: labelOf(window), note: "", isOpen: true });
+
+/** The windows that every open day has; none where the days differ. */
+function sharedWindows(slots: ReadonlyMap<string, SlotDay>): string[] {
+  const open = [...slots.values()].map(({ windows }) => windows.map(({ window }) => window)).filter((windows) => windows.length > 0);
+  return open.every((windows) => windows.join() === open[0]?.join()) ? (open[0] ?? []) : [];
+}
+
+/** The windows of the date; while none is chosen, those of every day. None where the day is closed, or has to be chosen first. */
+export function windowChoices(slots: PickupSlots, date: string): WindowChoice[] {
+  if (!slots) return usualWindows.map(untried);
+  const day = slots.get(date);
+  if (!day) return sharedWindows(slots).map(untried);
   return day.windows.map((slot) => ({ window: slot.window, label: labelOf(slot.window), note: noteOf(slot), isOpen: isOpen(slot) }));
 }

@@ -5,11 +5,13 @@ import type { WindowChoice } from "./pickup_slots";
 interface PickupWindowProps {
   value: string;
   choices: readonly WindowChoice[];
+  /** Why there are no choices, where there are none. */
+  why: string;
   errors: readonly string[];
   onChange: (changes: Partial<BookingDraft>) => void;
 }
 
-export function PickupWindow({ value, choices, errors, onChange }: PickupWindowProps) {
+export function PickupWindow({ value, choices, why, errors, onChange }: PickupWindowProps) {
   const isInvalid = errors.length > 0;
   return (
     <div
@@ -20,6 +22,7 @@ export function PickupWindow({ value, choices, errors, onChange }: PickupWindowP
     >
       <h2 id="pickup-window-label">Pickup time</h2>
       <ErrorList id="pickup-window-faults" errors={errors} />
+      {choices.length === 0 && <p class="hint">{why}</p>}
       <div class="choices">
         {choices.map(({ window, label, note, isOpen }) => (
           <label key={window} class="choice">

@@ -1,21 +1,28 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Calendar } from "../controls/calendar/calendar";
 import { monthOf } from "../controls/calendar/days";
 import { ErrorList } from "../controls/field";
 import { formatDay, tomorrow } from "../lib/time";
 import { ContactFields } from "./contact_fields";
 import type { StepFields } from "./items_step";
-import { usePickupSlots, whyClosed, windowChoices } from "./pickup_slots";
+import { usePickupSlots, whyClosed, windowChoices, type WindowChoice } from "./pickup_slots";
 import { PickupWindow } from "./pickup_window";
 
 /** Step 2: when and where we collect, and from whom. */
 export function ScheduleStep({ draft, errors, onChange }: StepFields) {
   const dateErrors = errors.fields.pickup_date;
-  const [month, setMonth] = useState(monthOf(draft.pickup_date >= tomorrow() ? draft.pickup_date : tomorrow()));
-  const slots = usePickupSlots(month);
+  const chosenMonth = monthOf(draft.pickup_date >= tomorrow() ? draft.pickup_date : tomorrow());
+  const [month, setMonth] = useState(chosenMonth);
+  const slots = usePickupSlots([chosenMonth, month]);
+  const choices = windowChoices(slots, draft.pickup_date);
+  const isOffered = (offered: readonly WindowChoice[]) => offered.some(({ window, isOpen }) => isOpen && window === draft.pickup_window);
+  const isGone = slots !== null && draft.pickup_window !== "" && !isOffered(choices);
+  // It was chosen earlier, or has become full.
+  useEffect(() => {
+    if (isGone) onChange({ pickup_window: "" });
+  }, [isGone]);
   const pick = (date: string) => {
-    const stays = windowChoices(slots.get(date)).some(({ window, isOpen }) => isOpen && window === draft.pickup_window);
-    onChange(stays ? { pickup_date: date } : { pickup_date: date, pickup_window: "" });
+    onChange(isOffered(windowChoices(slots, date)) ? { pickup_date: date } : { pickup_date: date, pickup_window: "" });
   };
   return (
     <>
@@ -30,14 +37,15 @@ export function ScheduleStep({ draft, errors, onChange }: StepFields) {
             value={draft.pickup_date}
             min={tomorrow()}
             describedBy={dateErrors.length > 0 ? "pickup-date-faults" : undefined}
-            whyClosed={(date) => whyClosed(slots.get(date))}
+            whyClosed={(date) => whyClosed(slots?.get(date))}
             onMonth={setMonth}
             onPick={pick}
           />
         </section>
         <PickupWindow
           value={draft.pickup_window}
-          choices={windowChoices(slots.get(draft.pickup_date))}
+          choices={choices}
+          why={whyClosed(slots?.get(draft.pickup_date)) || "Choose a day first."}
           errors={errors.fields.pickup_window}
           onChange={onChange}
         />

@@ -82,6 +82,11 @@ export function firstInvalidStep(errors: ValidationErrors, end?: BookStep): Book
   return steps.find((step) => countErrors(errorsOfStep(errors, step)) > 0) ?? null;
 }
 
+/** What is said of a time that is gone stands until another one is chosen. */
+function isOtherTime(before: BookingDraft, after: BookingDraft): boolean {
+  return before.pickup_date !== after.pickup_date || (after.pickup_window !== "" && after.pickup_window !== before.pickup_window);
+}
+
 /** `errors` without those of fields that differ between the drafts. */
 export function withoutErrorsOf(errors: ValidationErrors, before: BookingDraft, after: BookingDraft): ValidationErrors {
   const members = { items: "quantities", duration: "duration_months" } as const;
@@ -89,7 +94,8 @@ export function withoutErrorsOf(errors: ValidationErrors, before: BookingDraft, 
   remaining.rest = errors.rest;
   for (const field of fields) {
     const member = field === "items" || field === "duration" ? members[field] : field;
-    if (before[member] === after[member]) remaining.fields[field] = errors.fields[field];
+    const stands = field === "pickup_window" ? !isOtherTime(before, after) : before[member] === after[member];
+    if (stands) remaining.fields[field] = errors.fields[field];
   }
   if (before.quantities !== after.quantities) return remaining;
   const description = (draft: BookingDraft, key: string) => {

@@ -5,20 +5,31 @@ import { Button } from "../../controls/button";
 import { Form, useForm } from "../../controls/form";
 import { Notice } from "../../controls/notice";
 import { refreshSession } from "../../session/session_keeper";
-import { persistedDraft } from "./business_draft";
+import { persistedDraft, type BusinessDraft } from "./business_draft";
 import { BusinessFields } from "./business_fields";
-import { changedValues, changeOf, valuesOf, type BusinessValues } from "./business_values";
+import { changedValues, changeOf, valueNames, valuesOf, type BusinessValues } from "./business_values";
+
+const picked = (values: BusinessValues, names: readonly string[]): Partial<BusinessValues> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+
+/** Whether somebody has changed what the draft changes, since it was typed. */
+function isOvertaken(kept: BusinessDraft | null, loaded: Business): boolean {
+  const present = valuesOf(loaded);
+  return kept !== null && valueNames(present).some((name) => name in kept.base && kept.base[name] !== present[name]);
+}
 
 /** Keeps what is typed until it is saved or given up, in this tab. */
 export function BusinessForm({ loaded }: { loaded: Business }) {
   const [present, setPresent] = useState(loaded);
-  const [outcome, setOutcome] = useState<"saved" | "overtaken" | null>(null);
   const [draft] = useState(persistedDraft);
-  const form = useForm<BusinessValues>({ ...valuesOf(loaded), ...draft.read() }, { terms: "terms.text" });
-  const changes = changedValues(valuesOf(present), form.values);
+  const [kept] = useState(() => draft.read());
+  const [outcome, setOutcome] = useState<"saved" | "overtaken" | null>(isOvertaken(kept, loaded) ? "overtaken" : null);
+  const form = useForm<BusinessValues>({ ...valuesOf(loaded), ...kept?.values }, { terms: "terms.text" });
+  const base = valuesOf(present);
+  const changes = changedValues(base, form.values);
   const isChanged = Object.keys(changes).length > 0;
   useEffect(() => {
-    draft.write(isChanged ? changes : null);
+    draft.write(isChanged ? { values: changes, base: picked(base, Object.keys(changes)) } : null);
   });
 
   const show = (business: Business, unsaved: Partial<BusinessValues>) => {

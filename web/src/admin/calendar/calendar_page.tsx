@@ -48,7 +48,7 @@ function CalendarForm({ loaded, onReload }: { loaded: Calendar; onReload: () => 
     setSaved(false);
     if (found.length > 0) return;
     void sending.run(async () => {
-      reload(await saveCalendar(requestOf(rows), calendar.version));
+      reload(await saveCalendar(requestOf(rows), calendar));
       setSaved(true);
     });
   };

@@ -136,6 +136,9 @@ export function requestOf(rows: CalendarRows): CalendarRequest {
 /** What is missing before it can be sent, as sentences. */
 export function missingIn(rows: CalendarRows): string[] {
   const missing: string[] = [];
+  if (rows.windows.length === 0 && rows.exceptions.every(({ kind }) => kind === "closed")) {
+    missing.push("Give at least one window: nobody can book without.");
+  }
   if (rows.windows.some(({ starts, ends }) => !starts || !ends)) missing.push("Give every window its beginning and its end.");
   if (rows.windows.some(({ days }) => days.length === 0)) missing.push("Choose at least one day of the week for every window.");
   if (rows.exceptions.some(({ date }) => !date)) missing.push("Give every closed day and every day with other hours its date.");

@@ -10,6 +10,7 @@ import { LoadFailure } from "../load_failure";
 import { BackupLine } from "./backup_line";
 import { Headline } from "./headline";
 import { DurationChart, ItemChart, StateChart } from "./mix_charts";
+import { SetUp } from "./set_up";
 import { WeekCharts } from "./week_charts";
 
 const periods = [12, 26, 52] as const;
@@ -28,6 +29,7 @@ export function OverviewPage() {
     <Page title="Overview" lead={<Freshness query={business} />}>
       {!data && error && <LoadFailure title="The overview could not be loaded" error={error} onRetry={business.refresh} />}
       {!data && !error && <Loading label="Loading the overview" lines={5} />}
+      <SetUp />
       {data && <Headline overview={data.overview} />}
       {data?.overview.backup && <BackupLine backup={data.overview.backup} />}
       {data?.overview.total_bookings === 0 && (
