@@ -70,7 +70,9 @@ std::vector<std::string> conditions_by_status(const BookingListShape& shape) {
 std::vector<std::string> conditions_by_place(const BookingListShape& shape, Source source,
                                              const WordsTable& words) {
   const std::string beyond = shape.is_descending() ? " < " : " > ";
-  if (!shape.is_by_pickup()) {
+  // Bookings of one date follow each other by creation alone. With a row value SQLite would read
+  // every date beyond, too.
+  if (!shape.is_by_pickup() || shape.by_date) {
     // The words' index is in the order of creation, so its own key walks it. The plus keeps SQLite
     // from finding the new bookings by the page's position.
     const std::string seq = source == Source::words_index    ? "s." + words.seq
@@ -78,8 +80,7 @@ std::vector<std::string> conditions_by_place(const BookingListShape& shape, Sour
                                                              : "b.seq";
     return {seq + beyond + "?5"};
   }
-  if (source != Source::bookings || shape.by_date)
-    return {"(b.pickup_date, b.seq)" + beyond + "(?4, ?5)"};
+  if (source != Source::bookings) return {"(b.pickup_date, b.seq)" + beyond + "(?4, ?5)"};
   // Two conditions, for the rest of the date and for the dates beyond it: an index seeks straight
   // to the first row of each, however many bookings one date has. With a row value it would seek
   // only to the date.
