@@ -1,5 +1,5 @@
 // The owner says when staff come, and customers choose from what is free.
-import type { Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { bookedReference, chooseItems, comingDate, fillDetails, next, requestButton, spokenDate, thandi } from "./booking_form";
 import { expect, test } from "./fixtures";
 
@@ -8,6 +8,14 @@ const [closedDay, openDay, otherDay] = [comingDate(14), comingDate(15), comingDa
 
 const dayButton = (page: Page, date: string) => page.getByRole("button", { name: new RegExp(`^${spokenDate(date)}`) });
 const window_ = (page: Page, text: string) => page.getByRole("radio", { name: new RegExp(text) });
+
+const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+async function saveCalendar(request: APIRequestContext, url: string, calendar: object): Promise<void> {
+  const data = { ...calendar, closed_on_holidays: false };
+  const saved = await request.put(`${url}/api/v1/admin/calendar`, { headers: { "X-HSS-Role": "admin" }, data });
+  expect(saved.status()).toBe(200);
+}
 
 async function showDay(page: Page, date: string): Promise<void> {
   await expect(page.getByRole("grid")).toBeVisible();
@@ -73,13 +81,8 @@ test("who is a moment too late for the last place is told so, with what is free 
   request,
   server,
 }) => {
-  const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
   const windows = weekdays.map((weekday) => ({ weekday, starts: "08:00", ends: "11:00", capacity: 1 }));
-  const saved = await request.put(`${server.url}/api/v1/admin/calendar`, {
-    headers: { "X-HSS-Role": "admin" },
-    data: { windows, closed_on_holidays: false },
-  });
-  expect(saved.status()).toBe(200);
+  await saveCalendar(request, server.url, { windows });
   const late = await (await visitors.open(phone)).newPage();
   await toSchedule(late);
   await showDay(late, openDay);
@@ -107,15 +110,9 @@ test("a chosen day keeps its own windows whatever month is shown, and a time tha
   request,
   server,
 }) => {
-  const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
   const saveWindows = async (...starts: string[]) => {
     const windows = starts.flatMap((start) => weekdays.map((weekday) => ({ weekday, starts: start, ends: "12:00" })));
-    const exceptions = [{ date: otherDay, windows: [{ starts: "07:00", ends: "12:00" }] }];
-    const saved = await request.put(`${server.url}/api/v1/admin/calendar`, {
-      headers: { "X-HSS-Role": "admin" },
-      data: { windows, exceptions, closed_on_holidays: false },
-    });
-    expect(saved.status()).toBe(200);
+    await saveCalendar(request, server.url, { windows, exceptions: [{ date: otherDay, windows: [{ starts: "07:00", ends: "12:00" }] }] });
   };
   await saveWindows("09:00", "10:00");
   const page = await (await visitors.open(phone)).newPage();

@@ -24,13 +24,8 @@ std::pair<std::string, std::string> parse_dates(const Request& request, domain::
   return {from, to};
 }
 
-std::string etag_of(const domain::Calendar& calendar, const Services& services) {
-  return etag_of_content(to_json(calendar, services.now()).dump());
-}
-
-Response calendar_response(const domain::Calendar& calendar, const Request& request,
-                           const Services& services) {
-  return json_response(200, to_json(calendar, services.now()), request);
+std::string etag_of(const Json& calendar) {
+  return etag_of_content(calendar.dump());
 }
 
 domain::Calendar calendar_of(domain::CalendarReader& reader) {
@@ -59,20 +54,20 @@ Query list_slots(const Request& request, const Services& services) {
 
 Query get_calendar(const Request& request, const Services& services) {
   return [&request, &services](domain::Reader& reader) {
-    const domain::Calendar calendar = calendar_of(reader.calendar());
-    return tag(calendar_response(calendar, request, services), request,
-               etag_of(calendar, services));
+    const Json calendar = to_json(calendar_of(reader.calendar()), services.now());
+    return tag(json_response(200, calendar, request), request, etag_of(calendar));
   };
 }
 
 Command put_calendar(const Request& request, const Services& services) {
   auto wanted = domain::validate(calendar_form_of(parse_object(request)));
   return [&request, &services, wanted = std::move(wanted)](domain::Tx& tx) {
+    const domain::Instant now = services.now();
     const domain::Calendar last = calendar_of(tx.calendar());
-    if (!domain::is_saved(wanted, last)) require_match(request, etag_of(last, services));
-    const auto saved = domain::save_calendar(tx, wanted, request.caller(), services.now());
-    Response response = calendar_response(saved, request, services);
-    response.set("ETag", etag_of(saved, services));
+    if (!domain::is_saved(wanted, last)) require_match(request, etag_of(to_json(last, now)));
+    const Json saved = to_json(domain::save_calendar(tx, wanted, request.caller(), now), now);
+    Response response = json_response(200, saved, request);
+    response.set("ETag", etag_of(saved));
     return response;
   };
 }

@@ -36,7 +36,7 @@ TEST_CASE("each member of the business comes back as it was stored, at its full 
   for (const BusinessText& member : business_texts) {
     std::string& value = business.*member.value;
     value = std::string(member.name) + "\n";
-    while (character_count(value) < member.max_length) value += "é";
+    for (auto i = character_count(value); i < member.max_length; ++i) value += "é";
   }
   business.liability_cap = Money{500'050};
   business.payment_methods = {"eft", "cash"};

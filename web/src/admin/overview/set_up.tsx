@@ -22,28 +22,29 @@ async function hasStaff(signal: AbortSignal): Promise<boolean> {
   return next_cursor !== null || accounts.some(({ id, role }) => id !== own && role !== "customer");
 }
 
-async function fetchSteps(signal: AbortSignal): Promise<{ contact: Step; calendar: Step; staff: Step }> {
-  const [business, calendar, staffed] = await Promise.all([fetchBusiness(signal), fetchCalendar(signal), hasStaff(signal)]);
-  return {
-    contact: {
-      isDone: [business.phone, business.whatsapp, business.email].some((way) => way !== ""),
-      href: "/admin/business",
-      label: "Say who you are, and how customers reach you",
-      because: "Until then no page and no receipt tells how to reach you.",
-    },
-    calendar: {
-      isDone: calendar.version > 0,
-      href: "/admin/calendar",
-      label: "Say when you come, and how many stops you can make",
-      because: "Until then any number of customers can book any day, also Sundays and Christmas.",
-    },
-    staff: {
-      isDone: staffed,
-      href: "/admin/accounts",
-      label: "Give those who work with you accounts of their own",
-      because: "Then the audit trail says who did what. Leave it if you work alone.",
-    },
+/** None once customers know whom they book with, and when they can. */
+async function fetchSteps(signal: AbortSignal): Promise<Step[]> {
+  const [business, calendar] = await Promise.all([fetchBusiness(signal), fetchCalendar(signal)]);
+  const contact: Step = {
+    isDone: [business.phone, business.whatsapp, business.email].some((way) => way !== ""),
+    href: "/admin/business",
+    label: "Say who you are, and how customers reach you",
+    because: "Until then no page and no receipt tells how to reach you.",
   };
+  const windows: Step = {
+    isDone: calendar.version > 0,
+    href: "/admin/calendar",
+    label: "Say when you come, and how many stops you can make",
+    because: "Until then any number of customers can book any day, also Sundays and Christmas.",
+  };
+  if (contact.isDone && windows.isDone) return [];
+  const staff: Step = {
+    isDone: await hasStaff(signal),
+    href: "/admin/accounts",
+    label: "Give those who work with you accounts of their own",
+    because: "Then the audit trail says who did what. Leave it if you work alone.",
+  };
+  return [contact, windows, staff];
 }
 
 /** Leads an owner through what a business needs before its first customer books. Whoever works alone needs no other accounts. */
@@ -52,13 +53,13 @@ export function SetUp() {
 }
 
 function SetUpSteps() {
-  const { data } = useQuery(fetchSteps, []);
-  if (!data || (data.contact.isDone && data.calendar.isDone)) return null;
+  const { data: steps } = useQuery(fetchSteps, []);
+  if (!steps || steps.length === 0) return null;
   return (
     <section class="card stack" aria-labelledby="set-up-title">
       <h2 id="set-up-title">Before customers book</h2>
       <ol class="set-up">
-        {[data.contact, data.calendar, data.staff].map((step) => (
+        {steps.map((step) => (
           <SetUpStep key={step.href} step={step} />
         ))}
       </ol>
