@@ -34,6 +34,12 @@ TEST_CASE("each part of a list by status names its index, and no other list name
             (is_by_pickup ? parts : 0));
     }
   }
+  const std::string of_date =
+      with_index_hint(index.lists().sql({.statuses = Statuses::kept,
+                                         .sort = hss::domain::BookingSort::earliest_pickup,
+                                         .by_date = true,
+                                         .with_items = true}));
+  CHECK(count_of(" b FORCE INDEX (bookings_by_status_and_pickup) LEFT JOIN ", of_date) == 6);
   const std::string by_owner = index.lists().sql({.by_owner = true, .statuses = Statuses::one});
   CHECK(with_index_hint(by_owner) == by_owner);
   const std::string by_words = index.lists().sql({.by_words = true, .statuses = Statuses::one});

@@ -162,6 +162,23 @@ TEST_CASE("a list in any order is read off an index, and begins where its cursor
   }
 }
 
+TEST_CASE("the bookings of a date are read off an index, whatever others there are") {
+  SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);
+  database.exec(hss::storage::schema_sql);
+  const std::string steps = plan(database, {.statuses = Statuses::kept,
+                                            .sort = BookingSort::earliest_pickup,
+                                            .by_date = true,
+                                            .with_items = true});
+  INFO(steps);
+  CHECK(steps.find("SCAN") == std::string::npos);
+  std::size_t parts = 0;
+  for (auto at = steps.find("(status=? AND pickup_date=?"); at != steps.npos;
+       at = steps.find("(status=? AND pickup_date=?", at + 1)) {
+    ++parts;
+  }
+  CHECK(parts == kept_statuses.size());
+}
+
 TEST_CASE("a search in the order of creation reads the newest matches and sorts none") {
   SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);
   database.exec(hss::storage::schema_sql);
