@@ -1,14 +1,19 @@
--- The truth for a new HSS database (version 11; src/storage/sqlite/migrations.cpp brings older files here).
+-- The truth for a new HSS database (version 12; src/storage/sqlite/migrations.cpp brings older files here).
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 -- Where rows are written often, a choice among constants is a chain of ORs: for an IN of more than two
 -- SQLite makes a table of them anew for each row that it checks, which took a third of a booking's time.
 
--- What storing costs today. Bookings keep the price at which they were made.
+-- What can be stored, in the order in which customers see it, and what that costs today. A type stays for ever, perhaps no
+-- longer offered. Bookings keep the labels and prices at which they were made.
 CREATE TABLE catalog_items (
-  item_type     TEXT PRIMARY KEY CHECK (item_type IN ('bed', 'box', 'fridge', 'other', 'suitcase')),
-  label         TEXT NOT NULL,
-  monthly_price INTEGER NOT NULL CHECK (monthly_price >= 0)
+  item_type     TEXT PRIMARY KEY CHECK (length(item_type) BETWEEN 2 AND 30 AND item_type NOT GLOB '*[^a-z0-9_]*'),
+  label         TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 40),
+  icon          TEXT NOT NULL CHECK (length(icon) BETWEEN 1 AND 30),
+  monthly_price INTEGER NOT NULL CHECK (monthly_price >= 0),
+  position      INTEGER NOT NULL CHECK (position > 0),
+  offered       INTEGER NOT NULL CHECK (offered IN (0, 1)),
+  CHECK (item_type <> 'other' OR offered = 1)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE catalog_fees (
@@ -16,12 +21,19 @@ CREATE TABLE catalog_fees (
   amount INTEGER NOT NULL CHECK (amount >= 0)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO catalog_items (item_type, label, monthly_price) VALUES
-  ('bed', 'Bed', 25000),
-  ('box', 'Box', 6000),
-  ('fridge', 'Fridge', 30000),
-  ('other', 'Other item', 12000),
-  ('suitcase', 'Suitcase', 8000);
+-- What the owner charges besides, as the owner has named it.
+CREATE TABLE catalog_charges (
+  position INTEGER PRIMARY KEY CHECK (position > 0),
+  name     TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 60),
+  amount   INTEGER NOT NULL CHECK (amount >= 0)
+) STRICT;
+
+INSERT INTO catalog_items (item_type, label, icon, monthly_price, position, offered) VALUES
+  ('bed', 'Bed', 'bed', 25000, 1, 1),
+  ('box', 'Box', 'box', 6000, 2, 1),
+  ('fridge', 'Fridge', 'fridge', 30000, 3, 1),
+  ('other', 'Other item', 'other', 12000, 4, 1),
+  ('suitcase', 'Suitcase', 'suitcase', 8000, 5, 1);
 INSERT INTO catalog_fees (name, amount) VALUES ('handling', 35000);
 
 -- The firm as its administrators describe it to customers (src/domain/business/business.h): one row, and every text of the
@@ -437,6 +449,15 @@ BEGIN SELECT RAISE (ABORT, 'audit events are not changed'); END;
 
 CREATE TRIGGER audit_events_stay BEFORE DELETE ON audit_events
 BEGIN SELECT RAISE (ABORT, 'audit events are not deleted'); END;
+
+-- The catalogue.
+
+CREATE TRIGGER catalog_items_stay BEFORE DELETE ON catalog_items
+BEGIN SELECT RAISE (ABORT, 'types are not deleted'); END;
+
+CREATE TRIGGER catalog_items_keep_their_type BEFORE UPDATE OF item_type ON catalog_items
+WHEN NEW.item_type IS NOT OLD.item_type
+BEGIN SELECT RAISE (ABORT, 'a type keeps its name'); END;
 
 -- The business.
 

@@ -84,7 +84,7 @@ inline domain::BookingDraft a_draft() {
           .pickup_date = "2026-12-01",
           .pickup_window = "08:00 – 11:00",
           .address = "12 Burnett Street, Hatfield",
-          .items = {{.type = domain::ItemType::fridge}, {.type = domain::ItemType::box}},
+          .items = {{.type = "fridge"}, {.type = "box"}},
           .duration_months = 3};
 }
 

@@ -4,11 +4,12 @@
 #include "api/accounts/registration.h"
 #include "api/accounts/session.h"
 #include "api/bookings/booking.h"
-#include "api/bookings/catalog.h"
 #include "api/bookings/day.h"
+#include "api/bookings/quote.h"
 #include "api/bookings/queue.h"
 #include "api/business/business.h"
 #include "api/calendar/calendar.h"
+#include "api/catalog/catalog.h"
 #include "api/events/event_stream.h"
 #include "api/events/events.h"
 #include "api/events/notification.h"
@@ -90,6 +91,8 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/admin/addresses", {admins, admins}, list_addresses},
       {"GET", "/api/v1/admin/calendar", {admins, admins_in_own_browser}, get_calendar, with_version_etag},
       {"PUT", "/api/v1/admin/calendar", {admins, admins_in_own_browser}, put_calendar},
+      {"GET", "/api/v1/admin/catalog", {admins, admins_in_own_browser}, get_owners_catalog, with_version_etag},
+      {"PUT", "/api/v1/admin/catalog", {admins, admins_in_own_browser}, put_catalog},
       {"PATCH", "/api/v1/admin/business", {admins, admins_in_own_browser}, change_business},
       {"GET", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, list_accounts},
       {"POST", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, create_account, never_replayed},

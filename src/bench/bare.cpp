@@ -107,7 +107,7 @@ double hss_without_http(const std::string& file, std::size_t before,
                                    .pickup_date = "2026-12-01",
                                    .pickup_window = "08:00 - 11:00",
                                    .address = "12 Burnett Street, Hatfield",
-                                   .items = {3, {.type = domain::ItemType::bed}},
+                                   .items = {3, {.type = "bed"}},
                                    .duration_months = 3};
   return bookings_per_second(before, time, [&] {
     store.transact([&](domain::Tx& tx) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <iostream>
@@ -19,13 +20,15 @@ namespace {
 /// A healthy server answers this at once.
 constexpr std::chrono::seconds health_time{5};
 
-json booking() {
+json booking(const std::vector<std::string>& types) {
+  json items = json::array();
+  for (const std::string& type : types) items.push_back({{"type", type}});
   return {{"customer_name", "Audit Checklist"},
           {"email", "audit@example.co.za"},
           {"pickup_date", "2030-12-01"},
           {"pickup_window", "08:00 – 11:00"},
           {"address", "12 Burnett Street, Hatfield"},
-          {"items", {{{"type", "bed"}}, {{"type", "box"}}}},
+          {"items", std::move(items)},
           {"pricing", {{"duration", 3}}}};
 }
 
@@ -42,11 +45,25 @@ class Checklist {
     expect(answer.body.value("status", "") == "ok", "the status is not ok");
   }
 
+  void prices() {
+    const Answer answer = client_.get("/api/v1/catalog");
+    expect_status(answer, 200);
+    for (const json& item : answer.body.at("items")) {
+      types_.push_back(item.at("type").get<std::string>());
+      expect(item.at("monthly_price").is_number(), "no price of " + types_.back());
+    }
+    const bool has_other = std::find(types_.begin(), types_.end(), "other") != types_.end();
+    expect(has_other, "nothing is offered for what has no type of its own");
+    constexpr std::size_t few = 2;
+    types_.resize(std::min(types_.size(), few));
+  }
+
   void every_error() {
-    const Answer answer = client_.post("/api/v1/bookings", {{"email", "no-address"},
-                                                            {"customer_name", "A"},
-                                                            {"items", {5, {{"type", "sofa"}}}},
-                                                            {"pricing", {{"duration", 0}}}});
+    const Answer answer =
+        client_.post("/api/v1/bookings", {{"email", "no-address"},
+                                          {"customer_name", "A"},
+                                          {"items", {5, {{"type", "no such type"}}}},
+                                          {"pricing", {{"duration", 0}}}});
     expect_code(answer, 400, "validation_error");
     const std::string errors = answer.body["error"].value("details", json::array()).dump();
     for (const char* error : {"email is invalid", "customer_name must be at least 2 characters",
@@ -62,7 +79,7 @@ class Checklist {
   }
 
   void create() {
-    const Answer answer = client_.post("/api/v1/bookings", booking());
+    const Answer answer = client_.post("/api/v1/bookings", booking(types_));
     expect_status(answer, 201);
     id_ = answer.body.value("booking_id", "");
     expect(id_.starts_with("HSS-") && id_.size() == 14, "the reference is " + id_);
@@ -74,15 +91,15 @@ class Checklist {
 
   void create_once() {
     const std::string key = "hss-check-" + id_;
-    const Answer first = client_.post("/api/v1/bookings", booking(), "customer", key);
-    const Answer again = client_.post("/api/v1/bookings", booking(), "customer", key);
+    const Answer first = client_.post("/api/v1/bookings", booking(types_), "customer", key);
+    const Answer again = client_.post("/api/v1/bookings", booking(types_), "customer", key);
     expect_status(first, 201);
     expect_status(again, 201);
     expect(first.body == again.body, "the same Idempotency-Key made a second booking");
   }
 
   void wrong_price() {
-    json body = booking();
+    json body = booking(types_);
     body["pricing"]["total"] = 1;
     expect_code(client_.post("/api/v1/bookings", body), 409, "price_changed");
   }
@@ -250,6 +267,7 @@ class Checklist {
 
   Client& client_;
   std::string id_;
+  std::vector<std::string> types_;  ///< that the catalogue offers
 };
 
 /// Flushes each line, so that its reader sees it at once.
@@ -283,6 +301,7 @@ int check(const Config& config) {
   Checklist list(client);
   const std::vector<std::pair<const char*, void (Checklist::*)()>> points{
       {"the server is healthy", &Checklist::health},
+      {"the catalogue offers items, each with a price", &Checklist::prices},
       {"an invalid booking is rejected with every error", &Checklist::every_error},
       {"a body that is not JSON is rejected", &Checklist::not_json},
       {"a booking is created and priced by the server", &Checklist::create},

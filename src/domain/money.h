@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <string>
 
 namespace hss::domain {
 
@@ -19,5 +20,8 @@ struct Money {
   }
   friend constexpr auto operator<=>(Money, Money) = default;
 };
+
+/// Of an amount that is not negative: 2180, 610.50.
+std::string in_rand(Money amount);
 
 }  // namespace hss::domain

@@ -13,9 +13,9 @@
 #include "domain/accounts/ticket_store.h"
 #include "domain/accounts/token_key_store.h"
 #include "domain/bookings/booking_store.h"
-#include "domain/bookings/catalog_store.h"
 #include "domain/business/business_store.h"
 #include "domain/calendar/calendar_store.h"
+#include "domain/catalog/catalog_store.h"
 #include "domain/deferred.h"
 #include "domain/events/audit_store.h"
 #include "domain/events/lease.h"
@@ -59,8 +59,9 @@ class Tx : public Reader {
   AccountWriter& accounts() override = 0;
   AuditWriter& audit() override = 0;
   BookingWriter& bookings() override = 0;
-  CalendarWriter& calendar() override = 0;
   BusinessWriter& business() override = 0;
+  CalendarWriter& calendar() override = 0;
+  CatalogWriter& catalog() override = 0;
   virtual IdempotencyStore& idempotency() = 0;
   NotificationWriter& notifications() override = 0;
   OutboxWriter& outbox() override = 0;

@@ -9,8 +9,6 @@
 namespace hss::samples {
 namespace {
 
-using domain::ItemType;
-
 constexpr std::array<std::string_view, 20> first_names{
     "Thandi",  "Sipho",  "Lerato", "Johan",   "Priya",  "Kagiso", "Anika",
     "Nomvula", "Pieter", "Zanele", "Tshepo",  "Amahle", "Ruan",   "Fatima",
@@ -51,16 +49,16 @@ domain::BookingDraft draft_booking(std::size_t number, domain::Instant pickup, D
                     ? "u" + std::to_string(dice.between(21000000, 25999999)) + "@tuks.co.za"
                     : (first == "Chanté" ? "chante" : domain::to_lower(first)) +
                           std::to_string(dice.between(10, 99)) + "@gmail.com";
-  const auto add = [&](ItemType type, int max) {
+  const auto add = [&](const char* type, int max) {
     for (int i = dice.between(0, max); i > 0; --i) draft.items.push_back({.type = type});
   };
-  add(ItemType::bed, 1);
-  add(ItemType::fridge, 1);
-  add(ItemType::suitcase, 2);
-  draft.items.push_back({.type = ItemType::box});
-  add(ItemType::box, 4);
+  add("bed", 1);
+  add("fridge", 1);
+  add("suitcase", 2);
+  draft.items.push_back({.type = "box"});
+  add("box", 4);
   if (dice.between(0, 2) == 0) {
-    draft.items.push_back({.type = ItemType::other, .name = std::string(dice.of(other_things))});
+    draft.items.push_back({.type = "other", .name = std::string(dice.of(other_things))});
   }
   return draft;
 }

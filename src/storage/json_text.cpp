@@ -1,6 +1,7 @@
 #include "storage/json_text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -17,6 +18,13 @@ std::optional<std::string> text_of(const ordered_json& object, const char* membe
   const auto found = object.find(member);
   if (found == object.end() || !found->is_string()) return std::nullopt;
   return found->get<std::string>();
+}
+
+std::optional<std::int64_t> number_of(const ordered_json& object, const char* member) {
+  if (!object.is_object()) return std::nullopt;
+  const auto found = object.find(member);
+  if (found == object.end() || !found->is_number_integer()) return std::nullopt;
+  return found->get<std::int64_t>();
 }
 
 std::vector<std::string> texts_of(const ordered_json& object, const char* member) {
@@ -61,10 +69,15 @@ std::string payload_text(std::string_view json, const char* member) {
 
 std::string to_json(const std::vector<domain::Item>& items) {
   std::string json = "[";
+  int place = 0;
   for (const domain::Item& item : items) {
     if (json.size() > 1) json += ',';
     json += R"({"type":)";
-    domain::append_json_string(json, domain::to_text(item.type));
+    domain::append_json_string(json, item.type);
+    domain::append_json_string(json += R"(,"label":)", item.label);
+    json.append(R"(,"price":)").append(std::to_string(item.monthly_price.cents));
+    if (item.icon != item.type) domain::append_json_string(json += R"(,"icon":)", item.icon);
+    if (item.id != ++place) json.append(R"(,"id":)").append(std::to_string(item.id));
     if (item.name) domain::append_json_string(json += R"(,"name":)", *item.name);
     if (item.s3_key) domain::append_json_string(json += R"(,"s3_key":)", *item.s3_key);
     if (!item.photos.empty()) append_texts(json += R"(,"photos":)", item.photos);
@@ -78,9 +91,13 @@ std::vector<domain::Item> items_of(std::string_view json) {
   std::vector<domain::Item> items;
   if (!list.is_array()) return items;
   for (const ordered_json& one : list) {
-    items.push_back({.id = static_cast<int>(items.size()) + 1,
-                     .type = domain::find_item_type(text_of(one, "type").value_or(""))
-                                 .value_or(domain::ItemType::other),
+    const std::string type = text_of(one, "type").value_or(std::string(domain::other_type));
+    const int place = static_cast<int>(items.size()) + 1;
+    items.push_back({.id = static_cast<int>(number_of(one, "id").value_or(place)),
+                     .type = type,
+                     .label = text_of(one, "label").value_or(type),
+                     .icon = text_of(one, "icon").value_or(type),
+                     .monthly_price = {number_of(one, "price").value_or(0)},
                      .name = text_of(one, "name"),
                      .s3_key = text_of(one, "s3_key"),
                      .photos = texts_of(one, "photos")});
@@ -88,16 +105,15 @@ std::vector<domain::Item> items_of(std::string_view json) {
   return items;
 }
 
-std::vector<domain::ItemType> item_types_of(std::string_view json, std::size_t count) {
+std::vector<std::string> item_types_of(std::string_view json, std::size_t count) {
   // Within a string its quotes would have backslashes, so the text cannot occur there.
   constexpr std::string_view begin = R"({"type":")";
-  std::vector<domain::ItemType> types;
+  std::vector<std::string> types;
   for (std::string_view rest = json;;) {
     const auto at = rest.find(begin);
     if (at == rest.npos) break;
     rest.remove_prefix(at + begin.size());
-    const auto type = domain::find_item_type(rest.substr(0, rest.find('"')));
-    types.push_back(type.value_or(domain::ItemType::other));
+    types.emplace_back(rest.substr(0, rest.find('"')));
   }
   if (types.size() == count) return types;
   types.clear();

@@ -245,11 +245,11 @@ TEST_CASE("hss demo passes its own audit checklist, and a server that is none do
   const std::string port = std::to_string(demo.port());
   const Outcome good = run(other, {"check", "http://127.0.0.1:" + port});
   CHECK(good.exit_code == 0);
-  CHECK(good.out.find("22 passed, 0 failed") != good.out.npos);
+  CHECK(good.out.find("23 passed, 0 failed") != good.out.npos);
   demo.end(SIGTERM);
   const Outcome none = run(other, {"check", "http://127.0.0.1:" + port});
   CHECK(none.exit_code == 1);
-  CHECK(none.out.find("0 passed, 22 failed") != none.out.npos);
+  CHECK(none.out.find("0 passed, 23 failed") != none.out.npos);
 }
 
 TEST_CASE("a start that cannot succeed says one sentence, fails, and changes nothing") {

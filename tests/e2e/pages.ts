@@ -73,6 +73,11 @@ async function writeMessage(page: Page): Promise<void> {
   await expect(page.getByText(/^Sent\./)).toBeVisible();
 }
 
+async function showPictures(page: Page): Promise<void> {
+  await page.getByText("Picture").first().click();
+  await page.getByRole("button", { name: "Add a charge" }).click();
+}
+
 async function addDay(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add a day" }).click();
   await page.getByLabel("Date").fill("2026-12-24");
@@ -106,6 +111,7 @@ export function pagesOf(ids: DemoBookings): ShownPage[] {
     { name: "audit", path: "/admin/audit" },
     { name: "calendar", path: "/admin/calendar" },
     { name: "calendar-day", path: "/admin/calendar", prepare: addDay },
+    { name: "catalog", path: "/admin/catalog", prepare: showPictures },
     { name: "events", path: "/admin/events", prepare: testWebhook },
     { name: "webhook-log", path: "/admin/events", prepare: toWebhookLog },
     { name: "business", path: "/admin/business" },

@@ -11,11 +11,11 @@ namespace {
 
 using domain::character_count;
 
-const domain::Catalog catalog{.items = {{domain::ItemType::bed, "Bed", {25000}},
-                                        {domain::ItemType::box, "Box", {6000}},
-                                        {domain::ItemType::fridge, "Fridge", {30000}},
-                                        {domain::ItemType::other, "Other", {12000}},
-                                        {domain::ItemType::suitcase, "Suitcase", {8000}}},
+const domain::Catalog catalog{.items = {{"bed", "Bed", "bed", {25000}},
+                                        {"box", "Box", "box", {6000}},
+                                        {"fridge", "Fridge", "fridge", {30000}},
+                                        {"other", "Other", "other", {12000}},
+                                        {"suitcase", "Suitcase", "suitcase", {8000}}},
                               .handling_fee = {35000}};
 
 void require_text(const std::string& text, std::size_t min_length, std::size_t max_length) {
@@ -53,13 +53,12 @@ void require_good(const domain::BookingDraft& draft) {
   require_text(draft.address, 1, 500);
   require(!draft.items.empty() && draft.items.size() <= 200, "too many items, or none");
   require(draft.duration_months >= 1 && draft.duration_months <= 12, "too many months, or none");
-  std::vector<domain::ItemType> types;
   for (const auto& item : draft.items) {
-    types.push_back(item.type);
     if (item.name) require_text(*item.name, 1, 80);
     if (item.s3_key) require_text(*item.s3_key, 1, 512);
   }
-  const auto price = domain::quote(catalog, types, draft.duration_months);
+  const auto items = domain::with_todays_prices(catalog, draft.items);
+  const auto price = domain::quote(items, catalog.handling_fee, draft.duration_months);
   require(price.total.cents ==
               price.monthly_subtotal.cents * draft.duration_months + price.handling_fee.cents,
           "a price that is not its sum");
@@ -83,11 +82,11 @@ void forms(std::string_view input) {
   try {
     const auto object = api::parse_object(request);
     try {
-      require_good(domain::validate(api::booking_form_of(object)));
+      require_good(domain::validate(api::booking_form_of(object), [] { return catalog; }));
     } catch (const domain::Error& error) {
       require(!error.details().empty(), "a refusal without its faults");
     }
-    domain::validate(api::quote_form_of(object));
+    domain::validate(api::quote_form_of(object), catalog);
   } catch (const domain::Error& error) {
     require(error.code() == domain::ErrorCode::validation_error, error.what());
   }

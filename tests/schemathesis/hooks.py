@@ -90,6 +90,10 @@ def before_call(context, case, kwargs):
             # The calendar that an earlier call has saved has other windows.
             case.body["override"] = True
         keep_hours_apart(case.body)
+        if id_of(case.operation) == "put_catalog":
+            keep_what_was_saved(case.body)
+        elif "items" in case.body:
+            choose_what_is_offered(case.body)
         agree_on_duration(case.body)
         stay_on_this_machine(case.body)
 
@@ -164,6 +168,59 @@ def keep_hours_apart(body):
         set_hours_apart(exception.get("windows"))
         if date_of(exception.get("date")):
             exception["date"] = str(date(2026, 1, 1) + timedelta(days=place))
+
+
+TYPE = re.compile("[a-z0-9_]{2,30}")
+# Every type that is ever saved, so that a catalogue has room for all of them.
+TYPES = ["bed", "box", "fridge", "other", "suitcase"] + [f"type_{number}" for number in range(95)]
+saved_types = set(TYPES[:5])
+
+
+def entries_of(body, name):
+    """Those of the list that may be right."""
+    entries = body.get(name)
+    return [one for one in entries if isinstance(one, dict)] if isinstance(entries, list) else []
+
+
+def set_texts_apart(entries, name, most):
+    """Each name is there once."""
+    for place, entry in enumerate(entries):
+        if isinstance(entry.get(name), str) and 0 < len(entry[name].strip()) <= most:
+            entry[name] = f"{place} " + entry[name].strip()[:most - 4].rstrip()
+
+
+def in_cents(entries, name):
+    for entry in entries:
+        if isinstance(entry.get(name), float) and 0 <= entry[name] <= 100_000:
+            entry[name] = round(entry[name], 2)
+
+
+def keep_what_was_saved(body):
+    """A catalogue has each type once, and all that were ever saved; parts of cents are rounded."""
+    in_cents([body], "handling_fee")
+    in_cents(entries_of(body, "extra_charges"), "amount")
+    set_texts_apart(entries_of(body, "extra_charges"), "name", 60)
+    items = entries_of(body, "items")
+    in_cents(items, "monthly_price")
+    set_texts_apart(items, "label", 40)
+    free = iter(TYPES)
+    for item in items:
+        if isinstance(item.get("type"), str) and TYPE.fullmatch(item["type"]):
+            item["type"] = next(free, item["type"])
+            if item["type"] == "other" and item.get("offered") is False:
+                item["offered"] = True
+    if isinstance(body.get("items"), list) and len(body["items"]) == len(items):
+        for place, name in enumerate(saved_types - {item.get("type") for item in items if isinstance(item.get("type"), str)}):
+            body["items"].append({"type": name, "label": f"Saved {place}", "monthly_price": 1})
+        # Perhaps they are saved now.
+        saved_types.update(item["type"] for item in items if item.get("type") in TYPES)
+
+
+def choose_what_is_offered(body):
+    """Which types are, only the catalogue knows, and this one always is."""
+    for item in entries_of(body, "items"):
+        if isinstance(item.get("type"), str) and TYPE.fullmatch(item["type"]):
+            item["type"] = "other"
 
 
 def agree_on_duration(body):

@@ -74,7 +74,9 @@ INSERT INTO calendar VALUES (1, 7, '{{"windows":[],"exceptions":[{{"date":"2026-
   || '"first_day":"","last_day":"","lead_hours":0,"closed_on_holidays":true}}', '{AT}');
 INSERT INTO places VALUES ('2026-12-01', '08:00', '11:00', 'pickup', 12), ('2026-12-01', '08:00', '11:00', 'return', 0);
 UPDATE rights_revision SET revision = 41;
-UPDATE catalog_items SET monthly_price = 8100 WHERE item_type = 'suitcase';
+UPDATE catalog_items SET monthly_price = 8100, position = 9, offered = 0 WHERE item_type = 'suitcase';
+INSERT INTO catalog_items VALUES ('surf_board_2', 'Zoë''s "surf" board', 'other', 15050, 5, 1);
+INSERT INTO catalog_charges VALUES (1, 'Stairs — each floor', 5000), (2, 'Late month', 0);
 """
 
 
@@ -236,7 +238,8 @@ def test_no_table_and_no_column_of_either_engine_is_forgotten(file, database, se
 def test_the_program_s_user_still_cannot_undo_what_must_stay(file, database, word, copy):
     expect_done(copy(file, word, env=database.env))
     for statement in ("DELETE FROM bookings", "UPDATE bookings SET total = 1", "UPDATE audit_events SET actor = 'me'",
-                      "DELETE FROM payments", "UPDATE catalog_items SET label = 'x'"):
+                      "DELETE FROM payments", "UPDATE catalog_items SET item_type = 'x'",
+                      "DELETE FROM catalog_items"):
         with pytest.raises(AssertionError, match="(?i)denied"):
             database.sql(statement, user=USER)
 

@@ -268,9 +268,9 @@ def test_the_program_s_user_cannot_undo_what_must_stay(hss, database):
     client.pay(booking)
     for table, change in [("bookings", "total = 1"), ("bookings", "created_at = ''"), ("audit_events", "actor = 'me'"),
                           ("payments", "amount = 0"), ("notifications", "message = 'x'"),
-                          ("catalog_items", "label = 'x'")]:
+                          ("catalog_items", "item_type = 'x'")]:
         assert database.refuses(f"UPDATE {table} SET {change}", user=USER)
-    for table in ("bookings", "audit_events", "payments", "notifications", "accounts", "head"):
+    for table in ("bookings", "audit_events", "payments", "notifications", "accounts", "head", "catalog_items"):
         for statement in (f"DELETE FROM {table}", f"TRUNCATE TABLE {table}", f"DROP TABLE {table}"):
             assert database.refuses(statement, user=USER)
     assert database.sql("SELECT count(*) FROM audit_events", user=USER) != "0\n"

@@ -97,7 +97,7 @@ def test_a_migration_goes_on_where_it_ended(server, run, tmp_path):
     assert failures >= 8
     wholly_migrated = Database(server).migrate(tmp_path)
     assert database.tables() == wholly_migrated.tables()
-    for table in ("catalog_items", "status_totals", "payment_totals", "rights_revision", "head"):
+    for table in ("catalog_items", "catalog_charges", "status_totals", "payment_totals", "rights_revision", "head"):
         assert database.sql(f"SELECT * FROM {table}") == wholly_migrated.sql(f"SELECT * FROM {table}")
     run("migrate", env=database.env)
     with Hss(tmp_path, server=database) as hss:

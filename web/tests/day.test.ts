@@ -10,6 +10,9 @@ import type { Entry } from "../src/staff/outbox/outbox";
 const item = (item_type: BookingItem["item_type"], item_name: string | null = null) => ({
   id: 1,
   item_type,
+  item_label: item_type === "other" ? "Other item" : item_type[0]!.toUpperCase() + item_type.slice(1),
+  icon: item_type,
+  monthly_price: 60,
   item_name,
   s3_key: null,
   photos: [],

@@ -62,7 +62,9 @@ Command step(const Request& request, const Services& services, domain::StatusReq
 }  // namespace
 
 Command create_booking(const Request& request, const Services& services) {
-  auto draft = domain::validate(booking_form_of(parse_object(request)));
+  auto draft = domain::validate(booking_form_of(parse_object(request)), [&] {
+    return services.store.read([](domain::Reader& reader) { return reader.catalog().get(); });
+  });
   return [&request, &services, draft = std::move(draft)](domain::Tx& tx) {
     const auto booking = services.bookings.create(tx, draft, request.caller());
     JsonText text;

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/http/json_list.h"
+
 namespace hss::api {
 namespace {
 
@@ -9,19 +11,12 @@ using domain::Field;
 using domain::ItemForm;
 
 Field<std::vector<Field<ItemForm>>> items_field(const ClientJson& object) {
-  const auto found = object.find("items");
-  if (found == object.end() || found->is_null()) return {};
-  if (!found->is_array()) return Field<std::vector<Field<ItemForm>>>::wrong_type();
-  std::vector<Field<ItemForm>> items;
-  items.reserve(found->size());
-  for (const ClientJson& item : *found) {
-    items.push_back(item.is_object() ? Field(ItemForm{.type = text_field(item, "type"),
-                                                      .name = text_field(item, "name"),
-                                                      .s3_key = text_field(item, "s3Key"),
-                                                      .photos = texts_field(item, "photos")})
-                                     : Field<ItemForm>::wrong_type());
-  }
-  return items;
+  return list_field<ItemForm>(object, "items", [](const ClientJson& item) {
+    return ItemForm{.type = text_field(item, "type"),
+                    .name = text_field(item, "name"),
+                    .s3_key = text_field(item, "s3Key"),
+                    .photos = texts_field(item, "photos")};
+  });
 }
 
 }  // namespace
@@ -73,7 +68,10 @@ void write(JsonText& text, const std::vector<domain::Item>& items) {
   for (const domain::Item& item : items) {
     text.open('{')
         .member("id", item.id)
-        .member("item_type", domain::to_text(item.type))
+        .member("item_type", item.type)
+        .member("item_label", item.label)
+        .member("icon", item.icon)
+        .member("monthly_price", item.monthly_price)
         .member("item_name", item.name)
         .member("s3_key", item.s3_key)
         .open("photos", '[');

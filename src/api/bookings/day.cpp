@@ -47,8 +47,12 @@ void write(JsonText& text, const domain::DayWindow& window) {
 void write(JsonText& text, const domain::DayTotals& totals) {
   text.open("totals", '{').member("stops", totals.stops).member("done", totals.done);
   text.open("items", '[');
-  for (const auto& [type, count] : totals.items) {
-    text.open('{').member("item_type", type).member("count", count).close('}');
+  for (const auto& [item, count] : totals.items) {
+    text.open('{')
+        .member("item_type", item.first)
+        .member("item_label", item.second)
+        .member("count", count)
+        .close('}');
   }
   text.close(']').close('}');
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "api/http/json_list.h"
 #include "domain/calendar/holidays.h"
 
 namespace hss::api {
@@ -12,21 +13,6 @@ namespace {
 using domain::ExceptionForm;
 using domain::Field;
 using domain::WindowForm;
-
-/// The member as a list, each entry by `parse` if it is an object.
-template <class Form, class Parse>
-Field<std::vector<Field<Form>>> list_field(const ClientJson& object, const char* member,
-                                           const Parse& parse) {
-  using List = std::vector<Field<Form>>;
-  const auto found = object.find(member);
-  if (found == object.end() || found->is_null()) return {};
-  if (!found->is_array()) return Field<List>::wrong_type();
-  List list;
-  for (const ClientJson& entry : *found) {
-    list.push_back(entry.is_object() ? Field<Form>(parse(entry)) : Field<Form>::wrong_type());
-  }
-  return list;
-}
 
 WindowForm window_form_of(const ClientJson& object) {
   return {.weekday = text_field(object, "weekday"),

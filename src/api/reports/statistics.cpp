@@ -18,7 +18,7 @@ void write(JsonText& text, const domain::Statistics& statistics) {
   text.close(']').open("items", '[');
   for (const auto& item : statistics.items) {
     text.open('{')
-        .member("type", domain::to_text(item.type))
+        .member("type", item.type)
         .member("label", item.label)
         .member("count", item.count)
         .close('}');

@@ -24,6 +24,7 @@ inline constexpr auto ui_pages = std::to_array<std::string_view>({
     "/admin/audit",
     "/admin/accounts",
     "/admin/calendar",
+    "/admin/catalog",
     "/admin/events",
     "/admin/events/:id",
     "/admin/business",

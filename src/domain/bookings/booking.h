@@ -4,19 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "domain/bookings/item.h"
 #include "domain/bookings/lifecycle.h"
 #include "domain/bookings/pricing.h"
 
 namespace hss::domain {
-
-/// One thing that a student stores.
-struct Item {
-  int id = 0;  ///< its place in the booking as it was made, from 1; 0 in a draft
-  ItemType type = ItemType::other;
-  std::optional<std::string> name;    ///< in the student's words
-  std::optional<std::string> s3_key;  ///< of its photo, as the client sent it
-  std::vector<std::string> photos;    ///< keys of more photos, likewise
-};
 
 /// A booking request, checked and normalised (made by booking_form.h).
 struct BookingDraft {

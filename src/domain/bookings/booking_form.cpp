@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 #include "domain/clock.h"
 #include "domain/uploads/upload.h"
@@ -41,15 +42,6 @@ std::string pickup_date(const Field<std::string>& field, ValidationErrors& error
   return date;
 }
 
-std::string type_error(const std::string& where) {
-  std::string types;
-  for (const ItemType type : all_item_types) {
-    if (!types.empty()) types += ", ";
-    types += "'" + std::string(to_text(type)) + "'";
-  }
-  return where + ".type must be one of [" + types + "]";
-}
-
 std::vector<std::string> photos(const std::string& where,
                                 const Field<std::vector<Field<std::string>>>& field,
                                 ValidationErrors& errors) {
@@ -74,11 +66,13 @@ std::vector<std::string> photos(const std::string& where,
   return keys;
 }
 
-Item item(const std::string& where, const ItemForm& form, ValidationErrors& errors) {
-  const auto type = form.type.value() ? find_item_type(*form.type.value()) : std::nullopt;
-  if (!type) errors.add(type_error(where));
+Item item(const std::string& where, const ItemForm& form, const Catalog* catalog,
+          ValidationErrors& errors) {
+  const std::string type = typed(form.type);
+  const bool may_be = form.type.value() && (catalog == nullptr || catalog->find_offered(type));
+  if (!may_be) errors.add(type_error(where, catalog ? *catalog : Catalog()));
   Item item{
-      .type = type.value_or(ItemType::other),
+      .type = type,
       .name = optional_text(where + ".name", form.name, normal_text(typed(form.name)),
                             {.at_most = 80}, errors),
       // The object is named by its bytes.
@@ -88,7 +82,8 @@ Item item(const std::string& where, const ItemForm& form, ValidationErrors& erro
   return item;
 }
 
-std::vector<Item> items(const Field<std::vector<Field<ItemForm>>>& field,
+/// Without a catalogue, any text is a type.
+std::vector<Item> items(const Field<std::vector<Field<ItemForm>>>& field, const Catalog* catalog,
                         ValidationErrors& errors) {
   std::vector<Item> items;
   if (field.is_absent()) {
@@ -104,7 +99,7 @@ std::vector<Item> items(const Field<std::vector<Field<ItemForm>>>& field,
     for (const Field<ItemForm>& form : *field.value()) {
       const std::string where = "items[" + std::to_string(items.size() + 1) + "]";
       if (!form.value()) errors.add(where + " must be an object");
-      items.push_back(form.value() ? item(where, *form.value(), errors) : Item{});
+      items.push_back(form.value() ? item(where, *form.value(), catalog, errors) : Item{});
     }
   }
   return items;
@@ -163,11 +158,8 @@ std::optional<double> stated_amount(const std::string& name, const Field<double>
   return amount;
 }
 
-}  // namespace
-
-BookingDraft validate(const BookingForm& form) {
-  ValidationErrors errors;
-  BookingDraft draft{
+BookingDraft draft_of(const BookingForm& form, const Catalog* catalog, ValidationErrors& errors) {
+  return {
       .customer_name = required_text("customer_name", form.customer_name,
                                      {.at_least = 2, .at_most = 120}, errors),
       .email = required_email(form.email, errors),
@@ -175,24 +167,35 @@ BookingDraft validate(const BookingForm& form) {
       .pickup_window = required_text("pickup_window", form.pickup_window, {.at_most = 40}, errors),
       .address =
           required_text("address", form.address, {.at_most = 500, .may_break_lines = true}, errors),
-      .items = items(form.items, errors),
+      .items = items(form.items, catalog, errors),
       .duration_months = duration(form, errors),
       .override = is_override(form.override, errors),
       .stated_monthly_subtotal =
           stated_amount("pricing.monthlySubtotal", form.monthly_subtotal, errors),
       .stated_handling_fee = stated_amount("pricing.handlingFee", form.handling_fee, errors),
       .stated_total = stated_amount("pricing.total", form.total, errors)};
-  errors.throw_if_any("The booking has faults");
+}
+
+}  // namespace
+
+BookingDraft validate(const BookingForm& form, const std::function<Catalog()>& read_catalog) {
+  ValidationErrors errors;
+  BookingDraft draft = draft_of(form, nullptr, errors);
+  if (errors.all().empty()) return draft;
+  const Catalog catalog = read_catalog();
+  ValidationErrors all;
+  draft = draft_of(form, &catalog, all);
+  all.throw_if_any("The booking has faults");
   return draft;
 }
 
-QuoteRequest validate(const QuoteForm& form) {
+QuoteRequest validate(const QuoteForm& form, const Catalog& catalog) {
   ValidationErrors errors;
-  QuoteRequest request;
-  for (const Item& item : items(form.items, errors)) request.items.push_back(item.type);
-  request.duration_months = months("duration_months", form.duration_months, errors);
+  std::vector<Item> wanted = items(form.items, &catalog, errors);
+  const int duration_months = months("duration_months", form.duration_months, errors);
   errors.throw_if_any("The quote request has faults");
-  return request;
+  return {.items = with_todays_prices(catalog, std::move(wanted)),
+          .duration_months = duration_months};
 }
 
 }  // namespace hss::domain

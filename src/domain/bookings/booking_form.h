@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,13 +33,15 @@ struct QuoteForm {
 };
 
 struct QuoteRequest {
-  std::vector<ItemType> items;
+  std::vector<Item> items;  ///< with today's prices
   int duration_months = min_months;
 };
 
-/// Returns the checked draft: text trimmed, e-mail in lower case. Throws Error{validation_error}
-/// whose details name every error at once, in the words of the reference (API.md, "Creating one").
-BookingDraft validate(const BookingForm& form);
-QuoteRequest validate(const QuoteForm& form);
+/// Returns the checked draft: text trimmed, e-mail in lower case. Whether its types are offered,
+/// with_todays_prices() says. Throws Error{validation_error} whose details name every error at
+/// once, types too, in the words of the reference (API.md, "Creating one"); only then is the
+/// catalogue read.
+BookingDraft validate(const BookingForm& form, const std::function<Catalog()>& read_catalog);
+QuoteRequest validate(const QuoteForm& form, const Catalog& catalog);
 
 }  // namespace hss::domain

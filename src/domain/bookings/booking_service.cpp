@@ -9,24 +9,6 @@
 namespace hss::domain {
 namespace {
 
-/// With 2^50 references a collision is very rare; several in a row mean that the source of
-/// randomness is broken.
-
-std::string in_rand(Money amount) {
-  std::string text = std::to_string(amount.cents / 100);
-  if (const auto cents = amount.cents % 100; cents != 0) {
-    text += (cents < 10 ? ".0" : ".") + std::to_string(cents);
-  }
-  return text;
-}
-
-Quote price(Tx& tx, const BookingDraft& draft) {
-  std::vector<ItemType> types;
-  types.reserve(draft.items.size());
-  for (const Item& item : draft.items) types.push_back(item.type);
-  return quote(tx.catalog().get(), types, draft.duration_months);
-}
-
 void require_stated_price(const BookingDraft& draft, const Quote& quote) {
   const auto differs = [](const std::optional<double>& stated, Money actual) {
     return stated && *stated != static_cast<double>(actual.cents) / 100;
@@ -58,7 +40,9 @@ BookingService::BookingService(Clock now, RandomBytes random, UnknownWindow unkn
     : now_(std::move(now)), random_(std::move(random)), unknown_window_(unknown_window) {}
 
 Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& caller) const {
-  const Quote quote = price(tx, draft);
+  const Catalog catalog = tx.catalog().get();
+  const std::vector<Item> items = with_todays_prices(catalog, draft.items);
+  const Quote quote = domain::quote(items, catalog.handling_fee, draft.duration_months);
   require_stated_price(draft, quote);
   if (draft.override && !caller.principal.is_staff()) {
     throw Error(ErrorCode::forbidden, "Only staff may book whatever the calendar says",
@@ -84,9 +68,11 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
                   .owner = caller.principal.sees_own_only()
                                ? std::optional(caller.principal.account_id)
                                : std::nullopt};
+  // With 2^50 references a collision is very rare; several in a row mean that the source of
+  // randomness is broken.
   insert_with_new_id(booking_prefix, random_, "booking reference", [&](std::string id) {
     booking.id = std::move(id);
-    return tx.bookings().insert(booking, draft.items);
+    return tx.bookings().insert(booking, items);
   });
   claims.claim(tx, booking.id);
   Payload payload{{"email", booking.email},

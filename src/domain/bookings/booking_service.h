@@ -21,8 +21,9 @@ class BookingService {
                  UnknownWindow unknown_window = UnknownWindow::rejected);
 
   /// Prices the draft from the catalogue and submits it, for a customer's account if there is one.
-  /// Throws Error{price_changed} if the draft states other amounts, with the quote in the details,
-  /// what take_pickup_place() throws, and Error{forbidden} if a customer would override.
+  /// Throws what with_todays_prices() and take_pickup_place() throw, Error{price_changed} if the
+  /// draft states other amounts, with the quote in the details, and Error{forbidden} if a customer
+  /// would override.
   Booking create(Tx& tx, const BookingDraft& draft, const Caller& caller) const;
 
   /// Takes the step, or does nothing if the booking is in that state already (no event then).

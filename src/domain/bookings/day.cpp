@@ -121,7 +121,7 @@ void sort(std::vector<Stop>& stops) {
 void count(DayTotals& totals, const Stop& stop) {
   ++totals.stops;
   if (stop.is_done) ++totals.done;
-  for (const Item& item : stop.items) ++totals.items[std::string(to_text(item.type))];
+  for (const Item& item : stop.items) ++totals.items[{item.type, item.label}];
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "domain/bookings/booking.h"
@@ -37,7 +38,8 @@ struct DayWindow {
 
 struct DayTotals {
   int stops = 0, done = 0;
-  std::map<std::string, int> items;  ///< how many by their type, of all stops
+  /// How many there are of each type and label, of all stops.
+  std::map<std::pair<std::string, std::string>, int> items;
 };
 
 /// What staff have to do on a date.

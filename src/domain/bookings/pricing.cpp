@@ -1,39 +1,38 @@
 #include "domain/bookings/pricing.h"
 
-#include "domain/enum_names.h"
-#include "domain/error.h"
+#include "domain/validation/validation_errors.h"
 
 namespace hss::domain {
-namespace {
 
-constexpr EnumNames<ItemType, all_item_types.size()> item_names{
-    {"bed", "box", "fridge", "other", "suitcase"}};
-
-}  // namespace
-
-std::string_view to_text(ItemType type) {
-  return item_names[type];
-}
-
-std::optional<ItemType> find_item_type(std::string_view text) {
-  return item_names.find(text);
-}
-
-Money Catalog::monthly_price(ItemType type) const {
-  for (const CatalogItem& item : items) {
-    if (item.type == type) return item.monthly_price;
+std::vector<Item> with_todays_prices(const Catalog& catalog, std::vector<Item> items) {
+  ValidationErrors errors;
+  int id = 0;
+  for (Item& item : items) {
+    item.id = ++id;
+    if (const CatalogItem* known = catalog.find_offered(item.type)) {
+      item.label = known->label;
+      item.icon = known->icon;
+      item.monthly_price = known->monthly_price;
+    } else {
+      errors.add(type_error("items[" + std::to_string(id) + "]", catalog));
+    }
   }
-  throw Error(ErrorCode::internal, "The catalogue has no price for " + std::string(to_text(type)));
+  errors.throw_if_any("The booking has faults");
+  return items;
 }
 
-Quote quote(const Catalog& catalog, std::span<const ItemType> items, int duration_months) {
+Quote quote(std::span<const Item> items, Money handling_fee, int duration_months) {
   Quote quote{.duration_months = duration_months,
               .monthly_subtotal = {},
-              .handling_fee = catalog.handling_fee,
+              .handling_fee = handling_fee,
               .total = {}};
-  for (const ItemType type : items) quote.monthly_subtotal += catalog.monthly_price(type);
+  for (const Item& item : items) quote.monthly_subtotal += item.monthly_price;
   quote.total = quote.monthly_subtotal * duration_months + quote.handling_fee;
   return quote;
+}
+
+std::string type_error(const std::string& where, const Catalog& catalog) {
+  return where + ".type must be one of " + catalog.offered_types();
 }
 
 }  // namespace hss::domain

@@ -1,42 +1,17 @@
 #pragma once
 
-#include <array>
-#include <optional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "domain/bookings/item.h"
+#include "domain/catalog/catalog.h"
 #include "domain/money.h"
 
 namespace hss::domain {
 
-enum class ItemType { bed, box, fridge, other, suitcase };
-
-/// Ordered as the contract's messages name them.
-inline constexpr std::array all_item_types{ItemType::bed, ItemType::box, ItemType::fridge,
-                                           ItemType::other, ItemType::suitcase};
-
-std::string_view to_text(ItemType type);
-std::optional<ItemType> find_item_type(std::string_view text);
-
 inline constexpr int min_months = 1;
 inline constexpr int max_months = 12;
-
-struct CatalogItem {
-  ItemType type = ItemType::other;
-  std::string label;    ///< for a person: "Bar fridge"
-  Money monthly_price;  ///< for one item, a month
-};
-
-/// Today's storage prices. Bookings keep the price at which they were created.
-struct Catalog {
-  std::vector<CatalogItem> items;  ///< one for each ItemType
-  Money handling_fee;              ///< once a booking
-
-  /// Throws Error{internal} if the catalogue has no such type, which the schema rules out.
-  Money monthly_price(ItemType type) const;
-};
 
 struct Quote {
   int duration_months = min_months;
@@ -45,7 +20,14 @@ struct Quote {
   Money total;  ///< monthly_subtotal × duration_months + handling_fee
 };
 
-/// `duration_months` is within [min_months, max_months] already.
-Quote quote(const Catalog& catalog, std::span<const ItemType> items, int duration_months);
+/// The items with today's labels and prices, and with ids from 1. Throws Error{validation_error}
+/// that names each whose type is not offered.
+std::vector<Item> with_todays_prices(const Catalog& catalog, std::vector<Item> items);
+
+/// What items with prices cost. `duration_months` is within [min_months, max_months] already.
+Quote quote(std::span<const Item> items, Money handling_fee, int duration_months);
+
+/// The error of an item whose type is not offered; `where` is its place: `items[1]`.
+std::string type_error(const std::string& where, const Catalog& catalog);
 
 }  // namespace hss::domain

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "domain/validation/form_list.h"
 #include "domain/validation/form_text.h"
 #include "domain/validation/validation_errors.h"
 
@@ -74,28 +75,6 @@ Weekday weekday_of(const std::string& where, const Field<std::string>& field,
     errors.add(where + ".weekday must be one of [" + names + "]");
   }
   return weekday.value_or(Weekday::monday);
-}
-
-/// Calls `add(where, form)` for each entry of the list that is an object.
-template <class Form, class Add>
-void each_entry(const std::string& name, const Field<std::vector<Field<Form>>>& field,
-                std::size_t at_most, ValidationErrors& errors, const Add& add) {
-  if (field.is_absent()) return;
-  if (field.is_wrong_type()) {
-    errors.add(name + " must be a list");
-  } else if (field.value()->size() > at_most) {
-    errors.add(name + " must contain at most " + std::to_string(at_most) + " entries");
-  } else {
-    std::size_t place = 0;
-    for (const Field<Form>& entry : *field.value()) {
-      const std::string where = name + "[" + std::to_string(++place) + "]";
-      if (entry.value()) {
-        add(where, *entry.value());
-      } else {
-        errors.add(where + " must be an object");
-      }
-    }
-  }
 }
 
 CalendarException exception_of(const std::string& where, const ExceptionForm& form,

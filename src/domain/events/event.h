@@ -17,7 +17,7 @@ struct Event {
   /// About bookings: `booking_submitted`, `status_updated`, `payment_captured`, `notification`.
   /// About accounts: `account_created`, `account_changed`, `password_changed`, `pin_changed`,
   /// `pin_locked`, `link_made`, `screen_opened`, `screen_ended`. About the business:
-  /// `business_changed`, `calendar_changed`.
+  /// `business_changed`, `calendar_changed`, `catalog_changed`.
   std::string type;
   std::optional<std::string> booking_id;
   Payload payload;

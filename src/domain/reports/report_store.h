@@ -29,7 +29,7 @@ struct WeekFigures {
 };
 
 struct ItemFigures {
-  ItemType type = ItemType::other;
+  std::string type;
   std::string label;
   std::int64_t count = 0;  ///< in all bookings ever made
 };
@@ -41,7 +41,7 @@ struct DurationFigures {
 
 struct Statistics {
   std::vector<WeekFigures> weeks;
-  std::vector<ItemFigures> items;          ///< one for each type
+  std::vector<ItemFigures> items;  ///< of each type that is or was booked, as in the catalogue
   std::vector<DurationFigures> durations;  ///< min_months to max_months
 };
 

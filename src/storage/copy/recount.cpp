@@ -65,9 +65,9 @@ void Recount::see_booking(const Row& row) {
   if (const std::string week = week_of(text_of(row[created_at])); !week.empty()) {
     ++right_["week_totals " + week].first;
   }
-  for (const domain::ItemType type :
+  for (const std::string& type :
        item_types_of(text_of(row[items]), static_cast<std::size_t>(integer_of(row[item_count])))) {
-    ++right_["item_totals " + std::string(domain::to_text(type))].first;
+    ++right_["item_totals " + type].first;
   }
 }
 

@@ -41,9 +41,13 @@ std::vector<Table> make_tables() {
                        const char* condition = "") {
     tables.emplace_back(name, std::move(columns), std::move(key), condition);
   };
-  add("catalog_items", {text("item_type"), text("label"), integer("monthly_price")},
+  add("catalog_items",
+      {text("item_type"), text("label"), text("icon"), integer("monthly_price"),
+       integer("position"), integer("offered")},
       {text("item_type")});
   add("catalog_fees", {text("name"), integer("amount")}, {text("name")});
+  add("catalog_charges", {integer("position"), text("name"), integer("amount")},
+      {integer("position")});
   add("accounts",
       {text("id"), text("email"), text("name"), text("role"), text("password_hash"),
        text("pin_hash"), integer("enabled"), text("created_at")},

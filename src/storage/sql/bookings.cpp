@@ -6,6 +6,7 @@
 #include "storage/damage.h"
 #include "storage/json_text.h"
 #include "storage/sql/booking_list.h"
+#include "storage/sql/catalog.h"
 #include "storage/sql/new_bookings.h"
 #include "storage/sql/page.h"
 #include "storage/sql/search.h"
@@ -168,7 +169,8 @@ class BookingList {
   void search_in_parts(const Search& search, const BookingListShape& list, Found& found) const {
     const int few = 500 + 4 * page_.limit;
     constexpr int many = 5'000;
-    if (look_among(search, list, {}, search.may_mean_items() ? many : few, found)) return;
+    const domain::Catalog catalog = SqlCatalogReader(connection_).get();
+    if (look_among(search, list, {}, search.may_mean_items(catalog) ? many : few, found)) return;
     BookingListShape by_words = list;
     by_words.by_words = true;
     const SearchIndex& index = connection_.search_index();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "domain/bookings/catalog_store.h"
+#include "domain/catalog/catalog_store.h"
 #include "storage/sql/connection.h"
 #include "storage/sql/tx_cache.h"
 
@@ -11,17 +11,25 @@ void prefetch_catalog(Connection& connection);
 
 class SqlCatalogReader final : public domain::CatalogReader {
  public:
-  /// `cache` is the transaction's; none for a separate view.
-  explicit SqlCatalogReader(Connection& connection, TxCache* cache = nullptr)
-      : connection_(connection), cache_(cache) {}
+  explicit SqlCatalogReader(Connection& connection) : connection_(connection) {}
 
   domain::Catalog get() override;
 
  private:
-  domain::Catalog read();
-
   Connection& connection_;
-  TxCache* const cache_;
+};
+
+class SqlCatalogWriter final : public domain::CatalogWriter {
+ public:
+  SqlCatalogWriter(Connection& connection, TxCache& cache)
+      : connection_(connection), cache_(cache) {}
+
+  domain::Catalog get() override;
+  void save(const domain::Catalog& catalog) override;
+
+ private:
+  Connection& connection_;
+  TxCache& cache_;
 };
 
 }  // namespace hss::storage

@@ -44,9 +44,9 @@ void count_in_totals(Connection& connection) {
     enqueue(connection,
             "INSERT INTO item_totals (item_type, count) SELECT ?1, 0 FROM payment_totals"
             " WHERE NOT EXISTS (SELECT 1 FROM item_totals WHERE item_type = ?1)",
-            domain::to_text(type));
+            type);
     enqueue(connection, "UPDATE item_totals SET count = count + ? WHERE item_type = ?", pieces,
-            domain::to_text(type));
+            type);
   }
 }
 
@@ -71,7 +71,7 @@ BookingFigures count_new_bookings(Connection& connection) {
       ++figures.weeks[domain::to_week(domain::from_rfc3339(made))];
     }
     ++figures.durations[static_cast<int>(rows.integer(1))];
-    for (const domain::ItemType type :
+    for (const std::string& type :
          item_types_of(rows.text(2), static_cast<std::size_t>(rows.integer(3)))) {
       ++figures.items[type];
     }

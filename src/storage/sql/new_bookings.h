@@ -57,7 +57,7 @@ std::map<domain::Status, CountAndValue> new_bookings_by_status(Connection& conne
 struct BookingFigures {
   std::map<std::string, std::int64_t> weeks;
   std::map<int, std::int64_t> durations;
-  std::map<domain::ItemType, std::int64_t> items;
+  std::map<std::string, std::int64_t> items;
 };
 
 /// The figures of the new bookings alone.

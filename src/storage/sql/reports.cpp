@@ -56,13 +56,13 @@ domain::Statistics SqlReportReader::statistics(const std::vector<std::string>& w
     week.revenue = {rows.integer(2)};
   }
   for (Query rows(connection_,
-                  "SELECT item_type, label, coalesce(count, 0) FROM catalog_items"
-                  " LEFT JOIN item_totals USING (item_type) ORDER BY item_type");
+                  "SELECT item_type, label, coalesce(count, 0), offered FROM catalog_items"
+                  " LEFT JOIN item_totals USING (item_type) ORDER BY position");
        rows.step();) {
-    const auto type = require_known(domain::find_item_type(rows.text(0)), "an item\'s type");
-    statistics.items.push_back({.type = type,
-                                .label = rows.text(1),
-                                .count = rows.integer(2) + count_in(fresh.items, type)});
+    const std::string type = rows.text(0);
+    const std::int64_t count = rows.integer(2) + count_in(fresh.items, type);
+    if (rows.integer(3) == 0 && count == 0) continue;
+    statistics.items.push_back({.type = type, .label = rows.text(1), .count = count});
   }
   for (int months = domain::min_months; months <= domain::max_months; ++months) {
     statistics.durations.push_back(

@@ -80,9 +80,10 @@ bool begins_one(const std::vector<std::string>& words, std::string_view asked) {
 std::vector<std::string> words_of_items(std::string_view json) {
   std::vector<std::string> words;
   for (const domain::Item& item : items_of(json)) {
-    words.emplace_back(domain::to_text(item.type));
-    if (!item.name) continue;
-    for (std::string& word : indexed_words(*item.name)) words.push_back(std::move(word));
+    for (std::string& word :
+         indexed_words(item.type + ' ' + item.label + ' ' + item.name.value_or(""))) {
+      words.push_back(std::move(word));
+    }
   }
   return words;
 }
@@ -127,13 +128,16 @@ Search::Search(std::string_view q) : reference_(domain::find_reference(q)) {
   }
 }
 
-bool Search::may_mean_items() const {
+bool Search::may_mean_items(const domain::Catalog& catalog) const {
   constexpr std::size_t min_letters = 3;
-  return std::any_of(words_.begin(), words_.end(), [](const Word& word) {
-    return word.text.size() >= min_letters &&
-           std::any_of(
-               domain::all_item_types.begin(), domain::all_item_types.end(),
-               [&](domain::ItemType type) { return domain::to_text(type).starts_with(word.text); });
+  std::vector<std::string> known;
+  for (const domain::CatalogItem& item : catalog.items) {
+    for (std::string& word : indexed_words(item.type + ' ' + item.label)) {
+      known.push_back(std::move(word));
+    }
+  }
+  return std::any_of(words_.begin(), words_.end(), [&](const Word& word) {
+    return word.text.size() >= min_letters && begins_one(known, word.text);
   });
 }
 

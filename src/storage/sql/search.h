@@ -28,8 +28,8 @@ class Search {
   const std::optional<std::string>& reference() const { return reference_; }
   /// YYYY-MM-DD; empty if `q` has no date.
   const std::string& date() const { return date_; }
-  /// True if a word begins the type of an item.
-  bool may_mean_items() const;
+  /// True if a word begins one of an item that the catalogue has.
+  bool may_mean_items(const domain::Catalog& catalog) const;
 
   struct Word {
     std::string text;

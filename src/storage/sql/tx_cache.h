@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "domain/bookings/pricing.h"
 #include "domain/calendar/calendar.h"
+#include "domain/catalog/catalog.h"
 #include "storage/sql/audit_chain.h"
 #include "storage/sql/new_bookings.h"
 

@@ -78,7 +78,7 @@ class SqlTx final : public domain::Tx {
         bookings_(connection, cache),
         business_(connection),
         calendar_(connection, cache),
-        catalog_(connection, &cache),
+        catalog_(connection, cache),
         notifications_(connection),
         outbox_(connection),
         reports_(connection),
@@ -93,7 +93,7 @@ class SqlTx final : public domain::Tx {
   domain::BookingWriter& bookings() override { return bookings_; }
   domain::BusinessWriter& business() override { return business_; }
   domain::CalendarWriter& calendar() override { return calendar_; }
-  domain::CatalogReader& catalog() override { return catalog_; }
+  domain::CatalogWriter& catalog() override { return catalog_; }
   domain::NotificationWriter& notifications() override { return notifications_; }
   domain::OutboxWriter& outbox() override { return outbox_; }
   domain::ReportReader& reports() override { return reports_; }
@@ -111,7 +111,7 @@ class SqlTx final : public domain::Tx {
   SqlBookingWriter bookings_;
   SqlBusinessWriter business_;
   SqlCalendarWriter calendar_;
-  SqlCatalogReader catalog_;
+  SqlCatalogWriter catalog_;
   SqlNotificationWriter notifications_;
   SqlOutboxWriter outbox_;
   SqlReportReader reports_;

@@ -134,8 +134,10 @@ TEST_CASE("GET /bookings/{id} gives the booking flat, with its items") {
   CHECK(response.status == 200);
   Json body = body_of(response);
   CHECK(body["items"] == Json::parse(R"([
-      {"id":1,"item_type":"bed","item_name":null,"s3_key":null,"photos":[]},
-      {"id":2,"item_type":"box","item_name":"Books","s3_key":null,"photos":[]}])"));
+      {"id":1,"item_type":"bed","item_label":"Bed","icon":"bed","monthly_price":250,
+       "item_name":null,"s3_key":null,"photos":[]},
+      {"id":2,"item_type":"box","item_label":"Box","icon":"box","monthly_price":60,
+       "item_name":"Books","s3_key":null,"photos":[]}])"));
   std::vector<std::string> members;
   for (const auto& [name, value] : body.items()) members.push_back(name);
   CHECK(members == std::vector<std::string>{"id", "customer_name", "email", "pickup_date",

@@ -71,6 +71,8 @@ const std::map<std::string, For> expected{
     {"GET /api/v1/admin/addresses", For::admins},
     {"GET /api/v1/admin/calendar", For::admins_own_browser},
     {"PUT /api/v1/admin/calendar", For::admins_own_browser},
+    {"GET /api/v1/admin/catalog", For::admins_own_browser},
+    {"PUT /api/v1/admin/catalog", For::admins_own_browser},
     {"PATCH /api/v1/admin/business", For::admins_own_browser},
     {"GET /api/v1/admin/accounts", For::admins_own_browser},
     {"POST /api/v1/admin/accounts", For::admins_own_browser},

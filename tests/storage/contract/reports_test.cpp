@@ -16,7 +16,7 @@ namespace {
 struct Shop : Backend {
   using Backend::Backend;
 
-  std::string book(int months = 3, std::vector<Item> items = {{.type = ItemType::box}}) {
+  std::string book(int months = 3, std::vector<Item> items = {{.type = "box"}}) {
     BookingDraft draft = a_draft();
     draft.duration_months = months;
     draft.items = std::move(items);
@@ -44,7 +44,7 @@ std::string text_of(const std::vector<WeekFigures>& weeks) {
   return text;
 }
 
-std::int64_t count_of(const Statistics& statistics, ItemType type) {
+std::int64_t count_of(const Statistics& statistics, const std::string& type) {
   for (const auto& item : statistics.items) {
     if (item.type == type) return item.count;
   }
@@ -97,10 +97,10 @@ TEST_CASE("without bookings every week, item and duration is there with nothing 
   Shop shop(each_engine());
   const Statistics statistics = shop.statistics();
   CHECK(text_of(statistics.weeks) == "2026-11-02 0 0, 2026-11-09 0 0, 2026-11-16 0 0, ");
-  REQUIRE(statistics.items.size() == all_item_types.size());
-  CHECK(statistics.items[0].type == ItemType::bed);
+  REQUIRE(statistics.items.size() == 5);
+  CHECK(statistics.items[0].type == "bed");
   CHECK(statistics.items[0].label == "Bed");
-  CHECK(count_of(statistics, ItemType::suitcase) == 0);
+  CHECK(count_of(statistics, "suitcase") == 0);
   REQUIRE(statistics.durations.size() == 12);
   CHECK(statistics.durations[0].duration_months == 1);
   CHECK(statistics.durations[11].duration_months == 12);
@@ -134,15 +134,15 @@ TEST_CASE("bookings of one commit count each in the week it was made") {
 
 TEST_CASE("items and durations are counted over all bookings, whatever became of them") {
   Shop shop(each_engine());
-  shop.book(3, {{.type = ItemType::box}, {.type = ItemType::box}, {.type = ItemType::bed}});
-  const std::string cancelled = shop.book(12, {{.type = ItemType::box}});
+  shop.book(3, {{.type = "box"}, {.type = "box"}, {.type = "bed"}});
+  const std::string cancelled = shop.book(12, {{.type = "box"}});
   shop.store.transact([&](Tx& tx) {
     shop.bookings.change_status(tx, cancelled, {.to = Status::cancelled}, staff);
   });
   const Statistics statistics = shop.statistics();
-  CHECK(count_of(statistics, ItemType::box) == 3);
-  CHECK(count_of(statistics, ItemType::bed) == 1);
-  CHECK(count_of(statistics, ItemType::fridge) == 0);
+  CHECK(count_of(statistics, "box") == 3);
+  CHECK(count_of(statistics, "bed") == 1);
+  CHECK(count_of(statistics, "fridge") == 0);
   CHECK(statistics.durations[2].count == 1);
   CHECK(statistics.durations[11].count == 1);
 }
@@ -154,7 +154,7 @@ TEST_CASE("each of many bookings is counted and found once its commit is done") 
     std::int64_t of_weeks = 0;
     for (const auto& week : statistics.weeks) of_weeks += week.bookings;
     CHECK(statistics.durations[2].count == of_weeks);
-    CHECK(count_of(statistics, ItemType::box) == of_weeks);
+    CHECK(count_of(statistics, "box") == of_weeks);
     const auto found = shop.store.read(
         [](Reader& reader) { return reader.bookings().list({.q = "thandi"}, {.limit = 1000}); });
     std::set<std::string> ids;
@@ -187,6 +187,6 @@ TEST_CASE("a booking whose unit of work fails is counted nowhere") {
   shop.book();
   const Statistics statistics = shop.statistics();
   CHECK(statistics.weeks.back().bookings == 2);
-  CHECK(count_of(statistics, ItemType::box) == 2);
+  CHECK(count_of(statistics, "box") == 2);
   CHECK(statistics.durations[2].count == 2);
 }

@@ -207,8 +207,7 @@ TEST_CASE("stored uploads are listed by id, page by page") {
 TEST_CASE("the photos of an item come back, and its place is its id") {
   Backend backend(each_engine());
   BookingDraft draft = a_draft();
-  draft.items = {{.type = ItemType::bed, .s3_key = "k", .photos = {"a", "b \"\\"}},
-                 {.type = ItemType::box}};
+  draft.items = {{.type = "bed", .s3_key = "k", .photos = {"a", "b \"\\"}}, {.type = "box"}};
   const std::string id = backend.create(draft).id;
   const auto items =
       backend.store.read([&](Reader& reader) { return reader.bookings().find_items(id); });

@@ -174,12 +174,17 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   const std::string sql = read_file(source_folder() + "/src/storage/sqlite/0001_first.sql");
   migrate(old_file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, unheard);
   migrate(fresh_file, hss_schema(), unheard);
-  // Today's program writes an owner and the items, for which version 1 had no columns, and looks
-  // for a calendar.
+  // Today's program writes an owner and the items, for which version 1 had no columns, looks for a
+  // calendar and asks more of a catalogue.
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
       .exec(
           "ALTER TABLE bookings ADD COLUMN owner TEXT; ALTER TABLE bookings ADD COLUMN items TEXT;"
-          "CREATE TABLE calendar (version INTEGER, document TEXT)");
+          "CREATE TABLE calendar (version INTEGER, document TEXT);"
+          "ALTER TABLE catalog_items ADD COLUMN icon TEXT;"
+          "ALTER TABLE catalog_items ADD COLUMN position INTEGER;"
+          "ALTER TABLE catalog_items ADD COLUMN offered INTEGER DEFAULT 1;"
+          "UPDATE catalog_items SET icon = item_type;"
+          "CREATE TABLE catalog_charges (position INTEGER, name TEXT, amount INTEGER)");
   fill_old(old_file);
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
       .exec(
@@ -187,7 +192,10 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
           " SELECT seq, key + 1, value ->> 'type', value ->> 'name', value ->> 's3_key'"
           " FROM bookings, json_each(items);"
           "ALTER TABLE bookings DROP COLUMN items; ALTER TABLE bookings DROP COLUMN owner;"
-          "DROP TABLE calendar");
+          "DROP TABLE calendar; DROP TABLE catalog_charges;"
+          "ALTER TABLE catalog_items DROP COLUMN icon;"
+          "ALTER TABLE catalog_items DROP COLUMN position;"
+          "ALTER TABLE catalog_items DROP COLUMN offered");
   fill_old(fresh_file);
   // As in version 1, the index has all, some or none of the bookings.
   const int indexed = GENERATE(8, 5, 0);
@@ -208,6 +216,34 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   const std::string figures = figures_after(more, old_file);
   CHECK(figures == figures_after(more, fresh_file));
   CHECK(figures.find("2026-11-16 " + std::to_string(1 + more) + " ") != std::string::npos);
+}
+
+TEST_CASE("bookings of before version 12 keep the labels and prices of that day's catalogue") {
+  TempFolder folder;
+  const std::string file = folder.file("hss.db");
+  migrate(file, {.version = 1, .sql = hss_schema().first, .migrations = {}}, unheard);
+  migrate(file, {.version = 11, .sql = "", .migrations = hss_schema().migrations.first(10)},
+          unheard);
+  SQLite::Database(file, SQLite::OPEN_READWRITE)
+      .exec(
+          "UPDATE catalog_items SET label = 'The \"large\" box', monthly_price = 6150"
+          " WHERE item_type = 'box';"
+          "INSERT INTO bookings VALUES (1, 'HSS-0000000001', 'Thandi', 't@x.co.za', '2026-12-01',"
+          " '08:00 – 11:00', '12 Burnett Street', 2, 1, 18150, 35000, 53150, 'submitted',"
+          " '2026-11-22T08:00:00.000Z', '2026-11-22T08:00:00.000Z', NULL,"
+          " '[{\"type\":\"other\",\"name\":\"{\\\"type\\\":\\\"box\\\"}\"},{\"type\":\"box\"}]')");
+  migrate(file, hss_schema(), unheard);
+  CHECK(items(file) ==
+        R"([{"type":"other","label":"Other item","price":12000,"name":"{\"type\":\"box\"}"},)"
+        R"({"type":"box","label":"The \"large\" box","price":6150}])");
+  SqliteStore store(file, unheard);
+  store.read([](hss::domain::Reader& reader) {
+    const auto catalog = reader.catalog().get();
+    REQUIRE(catalog.items.size() == 5);
+    CHECK(catalog.items[1].label == "The \"large\" box");
+    CHECK(catalog.items[1].icon == "box");
+    CHECK(catalog.items[4].type == "suitcase");
+  });
 }
 
 TEST_CASE("messages of before version 7 say who wrote them, as their audit events do") {

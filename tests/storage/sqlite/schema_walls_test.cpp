@@ -190,6 +190,22 @@ TEST_CASE("there is one business, and no version of its terms is rewritten from 
   CHECK(shell.value("SELECT name FROM business") == "Hatfield Storage Solutions");
 }
 
+TEST_CASE("no type of an item is deleted or renamed from the shell, and 'other' stays offered") {
+  SqliteShell shell("submitted");
+  for (const char* sql :
+       {"DELETE FROM catalog_items WHERE item_type = 'bed'", "DELETE FROM catalog_items",
+        "UPDATE catalog_items SET item_type = 'sofa' WHERE item_type = 'bed'",
+        "UPDATE catalog_items SET offered = 0 WHERE item_type = 'other'",
+        "UPDATE catalog_items SET monthly_price = -1", "UPDATE catalog_items SET label = ''",
+        "INSERT INTO catalog_items VALUES ('Sofa', 'Sofa', 'other', 1, 6, 1)",
+        "INSERT INTO catalog_charges VALUES (1, 'Stairs', -1)"}) {
+    INFO(sql);
+    CHECK_THROWS(shell.exec(sql));
+  }
+  shell.exec("UPDATE catalog_items SET offered = 0 WHERE item_type = 'bed'");
+  CHECK(shell.value("SELECT count(*) FROM catalog_items") == "5");
+}
+
 TEST_CASE("the audit trail does not scan or sort") {
   // These are the conditions and orders of bookings.cpp and audit.cpp in src/storage/sqlite.
   SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);

@@ -10,6 +10,7 @@ export const demoEventTypes = [
   "upload_deleted",
   "calendar_changed",
   "business_changed",
+  "catalog_changed",
 ] as const;
 
 export const eventTypes = [

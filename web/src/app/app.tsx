@@ -47,6 +47,7 @@ function shownPage(route: Route): JSX.Element {
     case "audit":
     case "accounts":
     case "calendar":
+    case "catalog":
     case "events":
     case "webhook_log":
     case "business":

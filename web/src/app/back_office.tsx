@@ -4,6 +4,7 @@ import { AuditPage } from "../admin/audit/audit_page";
 import { BookingsPage } from "../admin/bookings/bookings_page";
 import { BusinessPage } from "../admin/business/business_page";
 import { CalendarPage } from "../admin/calendar/calendar_page";
+import { CatalogPage } from "../admin/catalog/catalog_page";
 import { EventsPage } from "../admin/events/events_page";
 import { WebhookLogPage } from "../admin/events/webhook_log_page";
 import { OverviewPage } from "../admin/overview/overview_page";
@@ -34,6 +35,8 @@ export function BackOfficePage({ route }: { route: BackOfficeRoute }): JSX.Eleme
       return <AccountsPage />;
     case "calendar":
       return <CalendarPage />;
+    case "catalog":
+      return <CatalogPage />;
     case "events":
       return <EventsPage />;
     case "business":

@@ -25,6 +25,7 @@ const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
   webhook_log: ["admin"],
   business: ["admin"],
   calendar: ["admin"],
+  catalog: ["admin"],
   sheet: ["admin"],
 };
 
@@ -33,6 +34,7 @@ const ownBrowserPages: Partial<Record<Route["page"], { title: string; subject: s
   accounts: { title: "Accounts", subject: "accounts" },
   business: { title: "Business", subject: "the business" },
   calendar: { title: "Calendar", subject: "the calendar" },
+  catalog: { title: "Items and prices", subject: "items and prices" },
 };
 
 /** Replaces a page that the visitor may not see; null where they may. The server decides, this only explains. */

@@ -18,6 +18,7 @@ export type BackOfficeRoute =
   | { page: "audit" }
   | { page: "accounts" }
   | { page: "calendar" }
+  | { page: "catalog" }
   | { page: "events" }
   | { page: "webhook_log"; id: string }
   | { page: "business" };
@@ -57,6 +58,7 @@ const patterns: [string, (id: string) => Route][] = [
   ["/admin/audit", () => ({ page: "audit" })],
   ["/admin/accounts", () => ({ page: "accounts" })],
   ["/admin/calendar", () => ({ page: "calendar" })],
+  ["/admin/catalog", () => ({ page: "catalog" })],
   ["/admin/events", () => ({ page: "events" })],
   ["/admin/events/:id", (id) => ({ page: "webhook_log", id })],
   ["/admin/business", () => ({ page: "business" })],
@@ -172,7 +174,16 @@ export function nextLocation(location: string): string | null {
 }
 
 const staffPages: ReadonlySet<Route["page"]> = new Set(["day", "board", "staff_booking"]);
-const ownersPages: ReadonlySet<Route["page"]> = new Set(["overview", "bookings", "calendar", "events", "business", "webhook_log", "sheet"]);
+const ownersPages: ReadonlySet<Route["page"]> = new Set([
+  "overview",
+  "bookings",
+  "calendar",
+  "catalog",
+  "events",
+  "business",
+  "webhook_log",
+  "sheet",
+]);
 
 // The role is set before the page is shown, as its first request needs it.
 function showLocation(): void {

@@ -133,6 +133,8 @@ onSignOut(() => {
 
 interface DraftItem {
   type: ItemType;
+  label: string;
+  icon: string;
   /** Position among the items of its type, from 0. */
   index: number;
   name?: string;
@@ -140,10 +142,10 @@ interface DraftItem {
 
 /** One entry for each item, in the order in which they are sent. */
 export function draftItems(draft: BookingDraft, catalog: Catalog): DraftItem[] {
-  return catalog.items.flatMap(({ type }) =>
+  return catalog.items.flatMap(({ type, label, icon }) =>
     Array.from({ length: draft.quantities[type] ?? 0 }, (_, index) => {
       const name = draft.descriptions[type]?.[index]?.trim();
-      return name ? { type, index, name } : { type, index };
+      return { type, label, icon, index, ...(name ? { name } : {}) };
     }),
   );
 }

@@ -70,7 +70,7 @@ async function sendWithPhotos(draft: BookingDraft, catalog: Catalog, quote: Quot
 }
 
 /** Sends the booking. However often it is called before an answer is known, one booking is made. */
-export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
+export function useSubmission(onCatalogChanged: () => Promise<void>): Submission {
   const [isSending, setSending] = useState(false);
   const [errors, setErrors] = useState<ValidationErrors>(noErrors);
   const [error, setError] = useState<ApiError | null>(null);
@@ -93,13 +93,14 @@ export function useSubmission(onPriceChanged: () => Promise<void>): Submission {
   const rejected = async (reason: ApiError, draft: BookingDraft, catalog: Catalog, quote: Quote | null) => {
     if (reason.code === "price_changed") {
       setRejectedQuote(quote);
-      await onPriceChanged();
+      await onCatalogChanged();
     } else if (reason.code === "slot_full" || reason.code === "slot_closed") {
       const errors = noErrors();
       errors.fields.pickup_window.push(slotWords(reason));
       reject(errors);
     } else if (reason.code === "validation_error" && reason.details.length > 0) {
       reject(sortErrors(reason.details, draft, catalog));
+      if (reason.details.some((detail) => /^items\[\d+\]\.type/.test(detail))) await onCatalogChanged();
     } else {
       setError(reason);
     }

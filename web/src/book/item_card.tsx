@@ -30,7 +30,7 @@ export function ItemCard({ max, onQuantity, ...details }: ItemCardProps) {
     <li class={`item-card ${quantity > 0 ? "item-card-chosen" : ""}`}>
       <div class="item-row">
         <span class="item-picture">
-          <Icon name={itemIcon(item.type)} />
+          <Icon name={itemIcon(item.icon)} />
         </span>
         <span class="item-words">
           <strong>{item.label}</strong>

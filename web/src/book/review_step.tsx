@@ -12,7 +12,9 @@ export function ReviewStep({ catalog, draft }: { catalog: Catalog; draft: Bookin
   return (
     <>
       <Part id="review-items" title={counted(items.length, "item")} editing="items" what="items">
-        <ItemList items={items.map(({ type, name }) => ({ item_type: type, item_name: name ?? null }))} />
+        <ItemList
+          items={items.map(({ type, label, icon, name }) => ({ item_type: type, item_label: label, icon, item_name: name ?? null }))}
+        />
         <p class="hint">In storage for {counted(draft.duration_months, "month")}</p>
       </Part>
       <Part id="review-pickup" title="Pickup" editing="schedule" what="pickup">

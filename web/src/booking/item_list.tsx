@@ -1,41 +1,39 @@
 import type { BookingItem } from "../api/booking";
 import { Icon, itemIcon } from "../controls/icon";
 
-const typeLabels: Record<string, string> = { bed: "Bed", fridge: "Fridge", box: "Box", suitcase: "Suitcase", other: "Other item" };
-
-export function typeLabel(type: string): string {
-  return typeLabels[type] ?? type;
-}
+type ListedItem = Pick<BookingItem, "item_type" | "item_label" | "icon" | "item_name">;
 
 export interface ItemGroup {
   type: string;
+  label: string;
+  icon: string;
   quantity: number;
   descriptions: string[];
 }
 
-/** Groups items by type, in the order of their first items. */
-export function groupItems(items: readonly Pick<BookingItem, "item_type" | "item_name">[]): ItemGroup[] {
+/** Groups items by what they are called, in the order of their first items. */
+export function groupItems(items: readonly ListedItem[]): ItemGroup[] {
   const groups = new Map<string, ItemGroup>();
-  for (const { item_type: type, item_name: name } of items) {
-    const group = groups.get(type) ?? { type, quantity: 0, descriptions: [] };
+  for (const { item_type: type, item_label: label, icon, item_name: name } of items) {
+    const group = groups.get(label) ?? { type, label, icon, quantity: 0, descriptions: [] };
     group.quantity++;
     // A name that only repeats the type is no description.
-    if (name && name.toLowerCase() !== type) group.descriptions.push(name);
-    groups.set(type, group);
+    if (name && ![type, label.toLowerCase()].includes(name.toLowerCase())) group.descriptions.push(name);
+    groups.set(label, group);
   }
   return [...groups.values()];
 }
 
-export function ItemList({ items }: { items: readonly Pick<BookingItem, "item_type" | "item_name">[] }) {
+export function ItemList({ items }: { items: readonly ListedItem[] }) {
   return (
     <ul class="item-list">
-      {groupItems(items).map(({ type, quantity, descriptions }) => (
-        <li key={type}>
+      {groupItems(items).map(({ label, icon, quantity, descriptions }) => (
+        <li key={label}>
           <span class="item-picture">
-            <Icon name={itemIcon(type)} />
+            <Icon name={itemIcon(icon)} />
           </span>
           <span class="item-words">
-            {typeLabel(type)}
+            {label}
             {descriptions.map((description, index) => (
               <span key={index} class="hint">
                 {description}

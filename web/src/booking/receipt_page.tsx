@@ -13,7 +13,7 @@ import { formatDay, formatMoment } from "../lib/time";
 import { useQuery } from "../live/query";
 import { useBooking } from "./booking_history";
 import { MissingBooking } from "./booking_page";
-import { groupItems, typeLabel } from "./item_list";
+import { groupItems } from "./item_list";
 import { paymentMethodLabel } from "./payment_method";
 import { PriceLines } from "./price_lines";
 
@@ -129,10 +129,10 @@ function Receipt({ booking, history, business }: ReceiptProps) {
           </tr>
         </thead>
         <tbody>
-          {groupItems(booking.items).map(({ type, quantity, descriptions }) => (
-            <Fragment key={type}>
+          {groupItems(booking.items).map(({ label, quantity, descriptions }) => (
+            <Fragment key={label}>
               <tr>
-                <td>{typeLabel(type)}</td>
+                <td>{label}</td>
                 <td>{quantity}</td>
               </tr>
               {descriptions.map((description, index) => (

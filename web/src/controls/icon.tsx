@@ -5,6 +5,13 @@ const drawings = {
   box: "M12 3l8 4v10l-8 4-8-4V7zM4 7l8 4 8-4M12 11v10",
   suitcase: "M5 8h14a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1zM9 8V5a1 1 0 0 1 1-1h4a1 1 0 0 1 1 1v3M9 8v11M15 8v11",
   other: "M9 3h6l3 8H6zM12 11v8M8 20h8M15 11v3",
+  bag: "M6 9h12l1 11H5zM9 9V7a3 3 0 0 1 6 0v2M9 13h6",
+  bicycle: "M6 12a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM18 12a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM6 16l3.5-7H15l3 7M9.5 9l3 7L15 9M8 6.5h3M15 9l-.8-3H17",
+  chair: "M7 4h10v9H7zM6 13h12v3H6zM8 16v5M16 16v5",
+  desk: "M3 8h18M5 8v12M19 8v12M12 8v6h7M15 11h1",
+  music: "M9 18V6l10-2v12M9 18a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0zM19 16a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0z",
+  plant: "M8 15h8l-1 6H9zM12 15V9M12 11c-4 0-6-2-6-6 4 0 6 2 6 6zM12 9c0-3 2-5 6-5 0 3-2 5-6 5z",
+  screen: "M4 5h16a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1zM12 16v4M8 20h8",
   settings: "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4",
   plus: "M12 5v14M5 12h14",
   minus: "M5 12h14",
@@ -27,8 +34,9 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
-export function itemIcon(type: string): IconName {
-  return type === "bed" || type === "fridge" || type === "box" || type === "suitcase" ? type : "other";
+/** The drawing of that name, or that of anything else where a newer server knows more of them. */
+export function itemIcon(name: string): IconName {
+  return Object.keys(drawings).includes(name) ? (name as IconName) : "other";
 }
 
 export function Icon({ name }: { name: IconName }) {

@@ -17,8 +17,6 @@ export interface ShownPhoto {
 interface BookingPhotosProps {
   booking: { id: string; status: string };
   items: readonly BookingItem[];
-  /** The name of an item's type. */
-  labelOf: (type: string) => string;
   /** Changes whenever this browser has sent a photo. */
   sent?: number;
   /** What can be added; the card shows without a photo then. */
@@ -30,11 +28,11 @@ interface BookingPhotosProps {
 const renewEveryMs = 8 * 60_000;
 
 /** The photos and documents of a booking, with a large view. */
-export function BookingPhotos({ booking, items, labelOf, sent = 0, children, onRemove }: BookingPhotosProps) {
+export function BookingPhotos({ booking, items, sent = 0, children, onRemove }: BookingPhotosProps) {
   const query = useQuery((signal) => fetchPhotos(booking.id, signal), [booking.id, booking.status, sent], renewEveryMs);
   const [opened, setOpened] = useState<string | null>(null);
   const all = query.data?.photos ?? [];
-  const shown = nameAll(all, items, labelOf);
+  const shown = nameAll(all, items);
   const pictures = shown.filter(({ photo }) => photo.purpose !== "document");
   const documents = shown.filter(({ photo }) => photo.purpose === "document");
   if (all.length === 0 && !children) return null;
@@ -97,10 +95,10 @@ function Thumbnail({ shown: { photo, name, caption }, onOpen }: { shown: ShownPh
   );
 }
 
-function nameAll(photos: readonly BookingPhoto[], items: readonly BookingItem[], labelOf: (type: string) => string): ShownPhoto[] {
+function nameAll(photos: readonly BookingPhoto[], items: readonly BookingItem[]): ShownPhoto[] {
   const captionOf = (photo: BookingPhoto) => {
     const item = items.find(({ id }) => id === photo.item);
-    if (item) return item.item_name ? `${labelOf(item.item_type)}: ${item.item_name}` : labelOf(item.item_type);
+    if (item) return item.item_name ? `${item.item_label}: ${item.item_name}` : item.item_label;
     return photo.purpose === "handover" ? "Hand-over" : "Item";
   };
   const keyOf = (photo: BookingPhoto) => `${photo.purpose} ${photo.item ?? ""}`;

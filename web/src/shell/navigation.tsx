@@ -12,6 +12,7 @@ const board = { href: "/staff", label: "Board" };
 const accounts = { href: "/admin/accounts", label: "Accounts" };
 const business = { href: "/admin/business", label: "Business" };
 const calendar = { href: "/admin/calendar", label: "Calendar" };
+const catalog = { href: "/admin/catalog", label: "Prices" };
 const audit = { href: "/admin/audit", label: "Audit" };
 
 const destinations: Record<Role, Destination[]> = {
@@ -22,6 +23,7 @@ const destinations: Record<Role, Destination[]> = {
     { href: "/admin/bookings", label: "Bookings" },
     audit,
     calendar,
+    catalog,
     { href: "/admin/events", label: "Events" },
     business,
     day,
@@ -33,7 +35,7 @@ function destinationsOf(role: Role): Destination[] {
   if (!hasAccounts()) return destinations[role];
   if (role === "customer") return [book, { ...find, label: "My bookings" }];
   if (role !== "admin") return destinations[role];
-  const ofOwnBrowser: readonly Destination[] = isShared() ? [business, calendar] : [];
+  const ofOwnBrowser: readonly Destination[] = isShared() ? [business, calendar, catalog] : [];
   return [...destinations.admin.filter((one) => !ofOwnBrowser.includes(one)), accounts];
 }
 

@@ -93,7 +93,7 @@ function calendarLine(event: AuditEvent): string {
   return `${auditActor(event)} ${text(event, "version") === "1" ? "saved the first calendar" : "changed the calendar"}${words && `: ${words}`}`;
 }
 
-const businessWords: Record<string, string> = {
+const partWords: Record<string, string> = {
   name: "the name",
   legal_name: "the registered name",
   registration_number: "the registration number",
@@ -105,6 +105,10 @@ const businessWords: Record<string, string> = {
   opening: "the opening hours",
   liability_cap: "the most that is paid for loss or damage",
   payment_methods: "the ways to pay",
+  items: "items",
+  order: "the order of the items",
+  handling_fee: "the handling fee in rand",
+  extra_charges: "the extra charges",
 };
 
 const textWords: Record<string, string> = { terms: "the terms", privacy: "the privacy text", prohibited: "what is not stored" };
@@ -114,7 +118,7 @@ function lengthWords(characters: string): string {
 }
 
 /** Each member with what it was and is; of long texts how long they were and are. */
-function businessChanges(event: AuditEvent): string {
+function partChanges(event: AuditEvent): string {
   const names = Object.keys(event.payload).filter((name) => name.endsWith("_to"));
   return names
     .map((name) => name.slice(0, -"_to".length))
@@ -123,7 +127,7 @@ function businessChanges(event: AuditEvent): string {
       const document = name.replace(/_length$/, "");
       if (name === "terms_version") return `version ${to} of the terms`;
       if (document !== name) return `${textWords[document] ?? document} from ${lengthWords(from)} to ${lengthWords(to)}`;
-      const words = businessWords[name] ?? name;
+      const words = partWords[name] ?? name;
       return from ? (to ? `${words} from “${from}” to “${to}”` : `${words} “${from}” removed`) : `${words} “${to}” added`;
     })
     .join(", ");
@@ -153,7 +157,9 @@ export function auditLine(event: AuditEvent): string {
     case "upload_deleted":
       return `${auditActor(event)} deleted a ${text(event, "purpose") === "document" ? "document" : "photo"} (${text(event, "upload_id")})`;
     case "business_changed":
-      return `${auditActor(event)} changed the business: ${businessChanges(event)}`;
+      return `${auditActor(event)} changed the business: ${partChanges(event)}`;
+    case "catalog_changed":
+      return `${auditActor(event)} changed the catalogue: ${partChanges(event)}`;
     case "account_created":
       return `An account for ${text(event, "email")} was made (${text(event, "role")})${actorSuffix(event)}`;
     case "account_changed":

@@ -28,6 +28,7 @@ const typeLabels: Record<EventType, string> = {
   upload_deleted: "Photos deleted",
   calendar_changed: "Calendar changes",
   business_changed: "Business changes",
+  catalog_changed: "Catalogue changes",
   account_created: "New accounts",
   account_changed: "Account changes",
   password_changed: "Passwords set",

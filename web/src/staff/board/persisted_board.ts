@@ -32,7 +32,10 @@ function isBoard(value: unknown): value is Board {
 
 function isPersistedBooking(value: unknown): value is PersistedBooking {
   if (!isRecord(value) || typeof value["at"] !== "number" || !Array.isArray(value["history"])) return false;
-  return isRecord(value["booking"]) && Array.isArray(value["booking"]["items"]) && isBooking(value["booking"]);
+  const booking = value["booking"];
+  if (!isRecord(booking) || !Array.isArray(booking["items"])) return false;
+  // An earlier version's items had no label of their own.
+  return booking["items"].every((item) => isRecord(item) && typeof item["item_label"] === "string") && isBooking(booking);
 }
 
 const server = () => apiBaseStore.get();

@@ -17,10 +17,13 @@ const maxDays = 3;
 const hourMs = 3_600_000;
 const maxAgeMs = 24 * hourMs;
 
+/** An earlier version's items had none. */
+const hasLabel = (item: unknown) => isRecord(item) && typeof item["item_label"] === "string";
+
 function isStop(value: unknown): boolean {
   if (!isRecord(value) || !Array.isArray(value["photos"]) || !isRecord(value["booking"])) return false;
   const { id, status, items } = value["booking"];
-  return typeof id === "string" && typeof status === "string" && Array.isArray(items);
+  return typeof id === "string" && typeof status === "string" && Array.isArray(items) && items.every(hasLabel);
 }
 
 function isWindow(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { DayWindow, StaffDay, Stop } from "../../api/day";
-import { groupItems, typeLabel } from "../../booking/item_list";
+import { groupItems } from "../../booking/item_list";
 import { statusLabel } from "../../booking/lifecycle";
 import { businessStore } from "../../lib/business";
 import { counted } from "../../lib/count";
@@ -70,9 +70,9 @@ function StopLine({ stop: { booking, photos, owed, is_ready, is_done } }: { stop
       </td>
       <td>{booking.address}</td>
       <td>
-        {groupItems(booking.items).map(({ type, quantity, descriptions }) => (
-          <span key={type} class="run-sheet-items">
-            <Box isTicked={is_done} /> {quantity} × {typeLabel(type)}
+        {groupItems(booking.items).map(({ label, quantity, descriptions }) => (
+          <span key={label} class="run-sheet-items">
+            <Box isTicked={is_done} /> {quantity} × {label}
             {descriptions.length > 0 && `: ${descriptions.join(", ")}`}
           </span>
         ))}

@@ -1,6 +1,6 @@
 import type { BookingItem } from "../../api/booking";
 import type { StaffDay, Stop } from "../../api/day";
-import { groupItems, typeLabel } from "../../booking/item_list";
+import { groupItems } from "../../booking/item_list";
 import type { Action } from "../outbox/actions";
 import { applyOptimisticUpdates, type OptimisticUpdate } from "../outbox/optimistic_updates";
 
@@ -32,13 +32,13 @@ export function dayAfterUpdates(day: StaffDay, asOf: number, updates: readonly O
 /** "2 × Box, 1 × Fridge" */
 export function itemsInWords(items: readonly BookingItem[]): string {
   return groupItems(items)
-    .map(({ type, quantity }) => `${quantity} × ${typeLabel(type)}`)
+    .map(({ label, quantity }) => `${quantity} × ${label}`)
     .join(", ");
 }
 
 /** The same for the totals of a day. */
 export function totalsInWords({ items }: StaffDay["totals"]): string {
-  return items.map(({ item_type, count }) => `${count} × ${typeLabel(item_type)}`).join(", ");
+  return items.map(({ item_label, count }) => `${count} × ${item_label}`).join(", ");
 }
 
 /** What the customer has called the items. */

@@ -2,7 +2,6 @@ import { useState } from "preact/hooks";
 import type { Booking, BookingItem } from "../../api/booking";
 import { fetchCatalog } from "../../api/catalog";
 import { deleteUpload } from "../../api/upload";
-import { typeLabel } from "../../booking/item_list";
 import { persistedValue } from "../../lib/persisted";
 import { useStore } from "../../lib/store";
 import { useQuery } from "../../live/query";
@@ -34,7 +33,7 @@ export function StaffPhotos({ booking, items }: StaffPhotosProps) {
   const sent = useStore(sentPhotosStore);
   if (!(data ?? persisted().read())) return null;
   return (
-    <BookingPhotos booking={booking} items={items} labelOf={typeLabel} sent={sent} onRemove={({ upload_id }) => deleteUpload(upload_id)}>
+    <BookingPhotos booking={booking} items={items} sent={sent} onRemove={({ upload_id }) => deleteUpload(upload_id)}>
       <WaitingPhotos bookingId={booking.id} />
       <AddPhotos booking={booking} />
     </BookingPhotos>

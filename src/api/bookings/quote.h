@@ -4,7 +4,6 @@
 
 namespace hss::api {
 
-Query get_catalog(const Request& request, const Services& services);
 Query quote_price(const Request& request, const Services& services);
 
 }  // namespace hss::api
