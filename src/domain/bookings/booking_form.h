@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/bookings/booking.h"
+#include "domain/bookings/booking_change.h"
 #include "domain/validation/field.h"
 
 namespace hss::domain {
@@ -23,6 +24,17 @@ struct BookingForm {
   Field<double> duration_months;              ///< its top-level spelling
   Field<double> monthly_subtotal, handling_fee, total;  ///< rand, as shown to the user
   Field<bool> override;
+  ContactForm contact;
+};
+
+/// An unchecked change of a booking.
+struct BookingChangeForm {
+  Field<std::string> pickup_date, pickup_window, address;
+  ContactForm contact;
+  Field<double> duration_months;
+  Field<std::string> return_date, return_window, return_address, return_method;
+  Field<double> expected_total;  ///< rand
+  Field<bool> override;
 };
 
 /// An unchecked request for a price.
@@ -40,5 +52,6 @@ struct QuoteRequest {
 /// whose details name every error at once, in the words of the reference (API.md, "Creating one").
 BookingDraft validate(const BookingForm& form);
 QuoteRequest validate(const QuoteForm& form);
+BookingChange validate(const BookingChangeForm& form);
 
 }  // namespace hss::domain

@@ -1,7 +1,6 @@
 #include "domain/bookings/pricing.h"
 
 #include "domain/enum_names.h"
-#include "domain/error.h"
 
 namespace hss::domain {
 namespace {
@@ -34,6 +33,27 @@ Quote quote(const Catalog& catalog, std::span<const ItemType> items, int duratio
   for (const ItemType type : items) quote.monthly_subtotal += catalog.monthly_price(type);
   quote.total = quote.monthly_subtotal * duration_months + quote.handling_fee;
   return quote;
+}
+
+std::string to_rand_text(Money amount) {
+  std::string text = std::to_string(amount.cents / 100);
+  if (const auto cents = amount.cents % 100; cents != 0) {
+    text += (cents < 10 ? ".0" : ".") + std::to_string(cents);
+  }
+  return text;
+}
+
+Error price_changed(const Quote& quote) {
+  return {
+      ErrorCode::price_changed,
+      "The price is not the one you were shown; please confirm the new one",
+      {"duration_months=" + std::to_string(quote.duration_months),
+       "monthly_subtotal=" + to_rand_text(quote.monthly_subtotal),
+       "handling_fee=" + to_rand_text(quote.handling_fee), "total=" + to_rand_text(quote.total)}};
+}
+
+bool differs(const std::optional<double>& stated, Money actual) {
+  return stated && *stated != static_cast<double>(actual.cents) / 100;
 }
 
 }  // namespace hss::domain

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/error.h"
 #include "domain/money.h"
 
 namespace hss::domain {
@@ -47,5 +48,15 @@ struct Quote {
 
 /// `duration_months` is within [min_months, max_months] already.
 Quote quote(const Catalog& catalog, std::span<const ItemType> items, int duration_months);
+
+/// The amount as an error or an event says it: `610`, `610.50`.
+std::string to_rand_text(Money amount);
+
+/// Error{price_changed} with the quote that holds in its details.
+Error price_changed(const Quote& quote);
+
+/// True if a client stated this amount, in rand, and it is not the right one. It is no Money, as an
+/// amount that is no whole number of cents differs from every price.
+bool differs(const std::optional<double>& stated, Money actual);
 
 }  // namespace hss::domain

@@ -166,10 +166,15 @@ std::optional<Closure> find_closure(const Calendar& calendar, std::string_view d
   const bool is_window = std::any_of(windows.begin(), windows.end(),
                                      [&](const Window& window) { return window.hours == hours; });
   if (!is_window) return Closure{Reason::closed, "No such window on this day"};
-  if (start - std::chrono::hours(calendar.lead_hours) < present) {
+  if (is_past_lead(calendar, date, hours, now)) {
     return Closure{Reason::lead, "Too late to book this time"};
   }
   return std::nullopt;
+}
+
+bool is_past_lead(const Calendar& calendar, std::string_view date, const Hours& hours,
+                  Instant now) {
+  return start_of(date, hours) - std::chrono::hours(calendar.lead_hours) < floor<milliseconds>(now);
 }
 
 std::string add_days(std::string_view date, int days) {

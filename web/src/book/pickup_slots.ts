@@ -1,4 +1,4 @@
-import { fetchSlots, type Slot, type SlotDay } from "../api/calendar";
+import { fetchSlots, type Slot, type SlotDay, type StopKind } from "../api/calendar";
 import { daysOf } from "../controls/calendar/days";
 import { counted } from "../lib/count";
 import { useQuery } from "../live/query";
@@ -6,11 +6,11 @@ import { useQuery } from "../live/query";
 const renewEveryMs = 60_000;
 
 /** The days of that month (YYYY-MM) by their date; empty while they are not known, when any day may be tried. */
-export function usePickupSlots(month: string): ReadonlyMap<string, SlotDay> {
+export function useSlots(month: string, kind: StopKind = "pickup"): ReadonlyMap<string, SlotDay> {
   const days = daysOf(month);
   const first = days[0] ?? "";
   const last = days[days.length - 1] ?? first;
-  const query = useQuery((signal) => fetchSlots(first, last, signal), [month], renewEveryMs);
+  const query = useQuery((signal) => fetchSlots(first, last, signal, kind === "pickup" ? undefined : kind), [month, kind], renewEveryMs);
   return new Map((query.data ?? []).map((day) => [day.date, day]));
 }
 

@@ -1,15 +1,15 @@
 import { ErrorList } from "../controls/field";
-import type { BookingDraft } from "./booking_draft";
 import type { WindowChoice } from "./pickup_slots";
 
 interface PickupWindowProps {
   value: string;
   choices: readonly WindowChoice[];
   errors: readonly string[];
-  onChange: (changes: Partial<BookingDraft>) => void;
+  onPick: (window: string) => void;
+  title?: string;
 }
 
-export function PickupWindow({ value, choices, errors, onChange }: PickupWindowProps) {
+export function PickupWindow({ value, choices, errors, onPick, title = "Pickup time" }: PickupWindowProps) {
   const isInvalid = errors.length > 0;
   return (
     <div
@@ -18,7 +18,7 @@ export function PickupWindow({ value, choices, errors, onChange }: PickupWindowP
       aria-labelledby="pickup-window-label"
       aria-describedby={isInvalid ? "pickup-window-faults" : undefined}
     >
-      <h2 id="pickup-window-label">Pickup time</h2>
+      <h2 id="pickup-window-label">{title}</h2>
       <ErrorList id="pickup-window-faults" errors={errors} />
       <div class="choices">
         {choices.map(({ window, label, note, isOpen }) => (
@@ -29,7 +29,7 @@ export function PickupWindow({ value, choices, errors, onChange }: PickupWindowP
               value={window}
               checked={value === window && isOpen}
               disabled={!isOpen}
-              onChange={() => onChange({ pickup_window: window })}
+              onChange={() => onPick(window)}
             />
             <span>
               <strong>{label}</strong> {window}

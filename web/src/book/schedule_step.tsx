@@ -5,14 +5,14 @@ import { ErrorList } from "../controls/field";
 import { formatDay, tomorrow } from "../lib/time";
 import { ContactFields } from "./contact_fields";
 import type { StepFields } from "./items_step";
-import { usePickupSlots, whyClosed, windowChoices } from "./pickup_slots";
+import { useSlots, whyClosed, windowChoices } from "./pickup_slots";
 import { PickupWindow } from "./pickup_window";
 
 /** Step 2: when and where we collect, and from whom. */
 export function ScheduleStep({ draft, errors, onChange }: StepFields) {
   const dateErrors = errors.fields.pickup_date;
   const [month, setMonth] = useState(monthOf(draft.pickup_date >= tomorrow() ? draft.pickup_date : tomorrow()));
-  const slots = usePickupSlots(month);
+  const slots = useSlots(month);
   const pick = (date: string) => {
     const stays = windowChoices(slots.get(date)).some(({ window, isOpen }) => isOpen && window === draft.pickup_window);
     onChange(stays ? { pickup_date: date } : { pickup_date: date, pickup_window: "" });
@@ -39,7 +39,7 @@ export function ScheduleStep({ draft, errors, onChange }: StepFields) {
           value={draft.pickup_window}
           choices={windowChoices(slots.get(draft.pickup_date))}
           errors={errors.fields.pickup_window}
-          onChange={onChange}
+          onPick={(pickup_window) => onChange({ pickup_window })}
         />
       </div>
       <ContactFields draft={draft} errors={errors} onChange={onChange} />
