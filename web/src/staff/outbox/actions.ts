@@ -59,8 +59,8 @@ export interface Order {
   from: Status | null;
   reason: string | null;
   method: PaymentMethod | null;
-  /** The trip that is taken back, by the key of its action; null for other actions. */
-  trip: string | null;
+  /** The trip that is taken back, by the key of its action. */
+  trip?: string;
 }
 
 /** Sends an action, which takes effect once however often it is sent with one key. */

@@ -54,7 +54,7 @@ function parseEntry(value: unknown): Entry | null {
     rejection: asString(rejection),
     reason: asString(reason),
     method: methods.find((one) => one === method) ?? null,
-    trip: asString(trip),
+    ...(typeof trip === "string" && { trip }),
   };
 }
 
@@ -169,7 +169,7 @@ export function act(booking: Actionable, action: Action, { reason, method, trip 
       rejection: null,
       reason: reason ?? null,
       method: method ?? null,
-      trip: trip ?? null,
+      ...(trip && { trip }),
     };
     isTaken = true;
     return [...entries, entry];
