@@ -76,7 +76,7 @@ BookingFigures count_new_bookings(Connection& connection) {
   return figures;
 }
 
-std::int64_t index_new_bookings(Connection& connection) {
+std::int64_t index_new_bookings(Connection& connection, Phones phones) {
   constexpr std::size_t max_at_once = 256;
   std::int64_t last = 0;
   std::vector<SearchIndex::Entry> bookings;
@@ -85,11 +85,13 @@ std::int64_t index_new_bookings(Connection& connection) {
     connection.search_index().insert(connection, bookings);
     bookings.clear();
   };
-  for (Query rows(connection,
-                  "SELECT b.seq, b.id, b.customer_name, b.email, b.address, b.phone FROM bookings b"
-                  " WHERE " IS_NOT_INDEXED " ORDER BY b.seq LIMIT ?",
-                  connection.rows_at_once());
-       rows.step();) {
+#define SELECT_WORDS(phone)                                         \
+  "SELECT b.seq, b.id, b.customer_name, b.email, b.address, " phone \
+  " FROM bookings b"                                                \
+  " WHERE " IS_NOT_INDEXED " ORDER BY b.seq LIMIT ?"
+  const char* const select = phones == Phones::known ? SELECT_WORDS("b.phone") : SELECT_WORDS("''");
+#undef SELECT_WORDS
+  for (Query rows(connection, select, connection.rows_at_once()); rows.step();) {
     last = rows.integer(0);
     bookings.push_back({last, booking_words(rows.text(1), rows.text(2), rows.text(3), rows.text(4),
                                             rows.text(5))});
@@ -116,8 +118,9 @@ void count_pending_bookings(Connection& connection, const Positions& positions, 
   enqueue(connection, "UPDATE bookings_taken_in SET seq = ?", positions.last);
 }
 
-void index_pending_bookings(Connection& connection, const Positions& positions, int max_pending) {
-  if (positions.last - positions.indexed > max_pending) index_new_bookings(connection);
+void index_pending_bookings(Connection& connection, const Positions& positions, int max_pending,
+                            Phones phones) {
+  if (positions.last - positions.indexed > max_pending) index_new_bookings(connection, phones);
 }
 
 }  // namespace hss::storage
