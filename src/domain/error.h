@@ -18,6 +18,7 @@ enum class ErrorCode {
   method_not_allowed,
   conflict,
   price_changed,
+  unpaid_change,
   slot_full,
   slot_closed,
   payload_too_large,

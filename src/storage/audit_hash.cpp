@@ -44,4 +44,9 @@ std::string chain_hash(const domain::AuditEvent& event, const std::string& previ
   return crypto::sha256(row + "]");
 }
 
+std::string hash_of_personal(std::string_view salt, std::string_view text) {
+  if (text.empty()) return {};
+  return crypto::to_hex(crypto::sha256(std::string(salt).append(text)));
+}
+
 }  // namespace hss::storage

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "domain/events/event.h"
 
@@ -25,5 +26,9 @@ std::string chain_hash(const domain::AuditEvent& event, const std::string& previ
 
 /// An event's payload as it is stored and hashed: a JSON object without white space.
 std::string payload_json(const domain::Payload& payload);
+
+/// The hash by which an event knows what is kept outside the chain, so that it can be erased: the
+/// SHA-256 of salt and text in hexadecimal. Empty if there is no text.
+std::string hash_of_personal(std::string_view salt, std::string_view text);
 
 }  // namespace hss::storage

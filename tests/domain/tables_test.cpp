@@ -54,9 +54,19 @@ std::string table(const char* name, const char* comment, bool (*may)(Status, Sta
   return text + "} as const;\n";
 }
 
-std::string array(const char* name, const char* comment, const std::string& values) {
-  return std::string("\n/** ") + comment + " */\nexport const " + name + " = " + values +
-         " as const;\n";
+/// As the page's formatter has it: an entry a line where it does not fit on one.
+std::string array(const char* name, const char* comment, std::string values) {
+  constexpr std::size_t widest = 140;
+  const std::string start = std::string("export const ") + name + " = ", end = " as const;\n";
+  if (start.size() + values.size() + end.size() > widest) {
+    std::string lines = "[\n  ";
+    for (std::size_t at = 1; at + 1 < values.size(); ++at) {
+      lines += values[at];
+      if (values[at] == ',') lines += "\n ";
+    }
+    values = lines + ",\n]";
+  }
+  return std::string("\n/** ") + comment + " */\n" + start + values + end;
 }
 
 std::string tables_of_the_page() {

@@ -86,7 +86,7 @@ def before_call(context, case, kwargs):
         ask_for_few_days(case)
     if isinstance(case.body, dict):
         case.body = visible(case.body)
-        if MODE == "accounts" and id_of(case.operation) == "create_booking" and case.body.get("override") in (None, False):
+        if MODE == "accounts" and id_of(case.operation) in ("create_booking", "change_booking") and case.body.get("override") in (None, False):
             # The calendar that an earlier call has saved has other windows.
             case.body["override"] = True
         keep_hours_apart(case.body)
@@ -95,6 +95,7 @@ def before_call(context, case, kwargs):
         elif "items" in case.body:
             choose_what_is_offered(case.body)
         agree_on_duration(case.body)
+        ask_for_whole_return(case.body)
         stay_on_this_machine(case.body)
 
 
@@ -231,6 +232,20 @@ def agree_on_duration(body):
     both = (body.get("duration_months"), pricing.get("duration"))
     if all(type(months) in (int, float) and months in range(1, 13) for months in both):
         body["duration_months"] = pricing["duration"]
+
+
+def ask_for_whole_return(body):
+    """A return that is delivered has a day behind the pickup's, and a window."""
+    if date_of(body.get("return_date")):
+        body["return_date"] = "9999-12-31"
+        if isinstance(body.get("return_window"), str) and not body["return_window"].strip():
+            body["return_window"] = "08:00 – 11:00"
+        body.setdefault("return_window", "08:00 – 11:00")
+        if body["return_window"] is None:
+            body["return_window"] = "08:00 – 11:00"
+    elif body.get("return_date") in (None, ""):
+        for name in ("return_window", "return_address", "return_method"):
+            body.pop(name, None)
 
 
 def stay_on_this_machine(body):

@@ -21,6 +21,10 @@ const booking = {
   payment_reference: null,
   created_at: "2026-11-28T22:30:00Z",
   updated_at: "2026-11-29T06:00:00Z",
+  phone: "082 555 0123",
+  due_on: "2027-02-01",
+  return_date: null,
+  return_window: null,
 } as Booking;
 
 test("texts stand in quotes, with theirs doubled; numbers are bare", () => {
@@ -40,14 +44,14 @@ test("a line ends as RFC 4180 has it", () => {
 
 test("the file begins so that Excel reads it as UTF-8, with the names of its columns", () => {
   assert.ok(csvHead().startsWith('\uFEFF"Reference","State","Customer"'));
-  assert.equal(csvHead().split(",").length, 15);
+  assert.equal(csvHead().split(",").length, 19);
 });
 
 test("a booking is a line, with its times in South African time", () => {
   assert.equal(
     csvOf([booking]),
     '"HSS-7K3M9QX2VD","In storage","Thandi ""TT"" Mokoena","thandi@tuks.co.za","2026-12-01","08:00 – 11:00",' +
-      '"12 Burnett Street,\nHatfield",3,2,455.5,150,1061,"","2026-11-29 00:30:00","2026-11-29 08:00:00"\r\n',
+      '"12 Burnett Street,\nHatfield",3,2,455.5,150,1061,"","2026-11-29 00:30:00","2026-11-29 08:00:00","082 555 0123","2027-02-01","",""\r\n',
   );
   assert.equal(csvOf([]), "");
 });

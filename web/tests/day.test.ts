@@ -36,6 +36,18 @@ function stopOf(id: string, status: Status, kind: Stop["kind"] = "pickup"): Stop
     created_at: "2026-11-22T08:00:00.000Z",
     updated_at: "2026-11-22T08:00:00.000Z",
     payment_reference: null,
+    phone: "082 555 0123",
+    phone_e164: "+27825550123",
+    whatsapp: "",
+    access_notes: "",
+    collected_on: null,
+    due_on: "2027-01-01",
+    return_date: null,
+    return_window: null,
+    return_address: null,
+    return_method: null,
+    failed_trips: 0,
+    needs_new_date: false,
     items: [item("box")],
   };
   return { kind, booking, photos: [], owed: is_ready ? 0 : 410, is_ready, is_done: false, next_step: null };

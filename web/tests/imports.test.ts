@@ -38,7 +38,8 @@ const rules: readonly Rule[] = [
   { of: "network", imports: below },
   { of: "account", imports: below },
   { of: "photos", imports: below },
-  { of: "booking", imports: [...below, "photos/part"] },
+  { of: "booking", imports: [...below, "photos/part", "changing/part"] },
+  { of: "changing", imports: [...below, "book/pickup_slots", "book/pickup_window"] },
   {
     of: "book",
     imports: [...below, "booking/flow_steps", "booking/item_list", "booking/device_bookings", "photos/choose_photos", "photos/part"],
@@ -52,11 +53,14 @@ const rules: readonly Rule[] = [
       "booking/booking_items",
       "booking/booking_price",
       "booking/booking_messages",
+      "booking/change_words",
       "booking/item_list",
+      "booking/return_words",
+      "changing/part",
       "photos",
     ],
   },
-  { of: "admin", imports: [...below, ...labels] },
+  { of: "admin", imports: [...below, ...labels, "booking/change_words", "booking/due_note"] },
   { of: "app", imports: [everything] },
 ];
 

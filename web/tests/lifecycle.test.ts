@@ -9,6 +9,7 @@ const correctionsFrom: Record<string, readonly string[]> = corrections;
 
 test("every action of staff is a step that the server takes", () => {
   for (const [name, { from, to }] of Object.entries(actions)) {
+    if (to === null) continue;
     for (const status of from) {
       const taken = [...(stepsFrom[status] ?? []), ...(correctionsFrom[status] ?? []), ...(name === "pay" ? ["paid"] : [])];
       assert.ok(taken.includes(to), `${name}: ${status} -> ${to}`);

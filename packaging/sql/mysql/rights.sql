@@ -37,4 +37,7 @@ GRANT SELECT, INSERT ON notifications TO :"user"@'%';
 GRANT SELECT, INSERT ON audit_events TO :"user"@'%';
 GRANT SELECT, INSERT ON booking_words TO :"user"@'%';
 GRANT SELECT, INSERT ON business_terms TO :"user"@'%';
-GRANT UPDATE (status, updated_at) ON bookings TO :"user"@'%';
+GRANT SELECT, INSERT ON booking_changes TO :"user"@'%';
+GRANT SELECT, INSERT ON failed_trips TO :"user"@'%';
+GRANT UPDATE (undone_at) ON failed_trips TO :"user"@'%';
+GRANT UPDATE (status, updated_at, version, pickup_date, pickup_window, address, phone, whatsapp, access_notes, duration_months, total, collected_on, return_date, return_window, return_address, return_method, failed_trips, needs_new_date) ON bookings TO :"user"@'%';

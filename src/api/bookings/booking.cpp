@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/bookings/booking_json.h"
+#include "api/http/etag.h"
 #include "api/http/page.h"
 #include "api/http/query.h"
 #include "domain/error.h"
@@ -59,6 +60,28 @@ Command step(const Request& request, const Services& services, domain::StatusReq
   };
 }
 
+/// A booking of a backup that was put back may have counted the same versions to other ends.
+std::string etag_of(const domain::Booking& booking, const Services& services) {
+  return etag_of_content("booking " + booking.id + " " + std::to_string(booking.version) + " " +
+                         booking.updated_at + " " + std::string(services.version));
+}
+
+Response booking_response(const domain::Booking& booking, const std::vector<domain::Item>& items,
+                          const Request& request) {
+  JsonText text;
+  text.open('{');
+  write(text, booking);
+  write(text, items);
+  return json_response(200, std::move(text), request);
+}
+
+Response changed_response(domain::Tx& tx, const domain::Booking& booking, const Request& request,
+                          const Services& services) {
+  Response response = booking_response(booking, tx.bookings().find_items(booking.id), request);
+  response.set("ETag", etag_of(booking, services));
+  return response;
+}
+
 }  // namespace
 
 Command create_booking(const Request& request, const Services& services) {
@@ -88,14 +111,34 @@ Query list_bookings(const Request& request, const Services&) {
   };
 }
 
-Query get_booking(const Request& request, const Services&) {
-  return [&request](domain::Reader& reader) {
+Query get_booking(const Request& request, const Services& services) {
+  return [&request, &services](domain::Reader& reader) {
     const auto booking = reader.bookings().get(request.parameter("id"), request.principal);
-    JsonText text;
-    text.open('{');
-    write(text, booking);
-    write(text, reader.bookings().find_items(booking.id));
-    return json_response(200, std::move(text), request);
+    const auto items = reader.bookings().find_items(booking.id);
+    return tag(booking_response(booking, items, request), request, etag_of(booking, services));
+  };
+}
+
+Command change_booking(const Request& request, const Services& services) {
+  auto wanted = domain::validate(booking_change_form_of(parse_object(request)));
+  return [&request, &services, wanted = std::move(wanted)](domain::Tx& tx) {
+    const std::string& id = request.parameter("id");
+    require_match(request, etag_of(tx.bookings().get(id, request.principal), services));
+    const auto booking = services.bookings.change(tx, id, wanted, request.caller());
+    return changed_response(tx, booking, request, services);
+  };
+}
+
+Command note_failed_trip(const Request& request, const Services& services) {
+  const ClientJson object = parse_object(request);
+  auto wanted =
+      domain::validate(domain::FailedTripForm{.client_id = text_field(object, "client_id"),
+                                              .reason = text_field(object, "reason"),
+                                              .undo = bool_field(object, "undo")});
+  return [&request, &services, wanted = std::move(wanted)](domain::Tx& tx) {
+    const auto booking =
+        services.bookings.note_failed_trip(tx, request.parameter("id"), wanted, request.caller());
+    return changed_response(tx, booking, request, services);
   };
 }
 
@@ -105,6 +148,7 @@ Query get_booking_history(const Request& request, const Services&) {
     JsonText text;
     text.open('{').member("booking_id", booking.id);
     write(text, reader.bookings().find_steps(booking.id), request.principal.is_staff());
+    write(text, reader.bookings().find_events(booking.id), request.principal.is_staff());
     return json_response(200, std::move(text), request);
   };
 }

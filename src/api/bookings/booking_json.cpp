@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/http/json_list.h"
+#include "domain/validation/phone.h"
 
 namespace hss::api {
 namespace {
@@ -19,7 +20,60 @@ Field<std::vector<Field<ItemForm>>> items_field(const ClientJson& object) {
   });
 }
 
+domain::ContactForm contact_form_of(const ClientJson& object) {
+  return {.phone = text_field(object, "phone"),
+          .whatsapp = text_field(object, "whatsapp"),
+          .access_notes = text_field(object, "access_notes")};
+}
+
+/// Null where there is none yet.
+std::optional<std::string> if_any(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+void write_return(JsonText& text, const std::optional<domain::Handback>& handback) {
+  const auto member = [&](std::string_view name, const std::string& value) {
+    text.member(name, handback ? std::optional(value) : std::nullopt);
+  };
+  const domain::Handback value = handback.value_or(domain::Handback{});
+  member("return_date", value.date);
+  member("return_window", value.window);
+  member("return_address", value.address);
+  member("return_method", std::string(domain::to_text(value.method)));
+}
+
+/// The members that a change names, with what they were and are where the event says so.
+void write_members(JsonText& text, const ClientJson& payload) {
+  if (!payload.contains("fields")) return;
+  const std::string fields = payload["fields"].get<std::string>() + ",";
+  text.open("fields", '[');
+  for (std::size_t at = 0; at < fields.size(); at = fields.find(',', at) + 1) {
+    const std::string name = fields.substr(at, fields.find(',', at) - at);
+    text.open('{').member("name", name);
+    for (const std::string_view end : {"from", "to"}) {
+      const auto found = payload.find(name + "_" + std::string(end));
+      if (found != payload.end()) text.member(end, found->get<std::string>());
+    }
+    text.close('}');
+  }
+  text.close(']');
+}
+
 }  // namespace
+
+domain::BookingChangeForm booking_change_form_of(const ClientJson& object) {
+  return {.pickup_date = text_field(object, "pickup_date"),
+          .pickup_window = text_field(object, "pickup_window"),
+          .address = text_field(object, "address"),
+          .contact = contact_form_of(object),
+          .duration_months = number_field(object, "duration_months"),
+          .return_date = text_field(object, "return_date"),
+          .return_window = text_field(object, "return_window"),
+          .return_address = text_field(object, "return_address"),
+          .return_method = text_field(object, "return_method"),
+          .expected_total = number_field(object, "expected_total"),
+          .override = bool_field(object, "override")};
+}
 
 domain::BookingForm booking_form_of(const ClientJson& object) {
   domain::BookingForm form{.customer_name = text_field(object, "customer_name"),
@@ -29,7 +83,8 @@ domain::BookingForm booking_form_of(const ClientJson& object) {
                            .address = text_field(object, "address"),
                            .items = items_field(object),
                            .duration_months = number_field(object, "duration_months"),
-                           .override = bool_field(object, "override")};
+                           .override = bool_field(object, "override"),
+                           .contact = contact_form_of(object)};
   const auto pricing = object.find("pricing");
   if (pricing == object.end() || pricing->is_null()) return form;
   if (!pricing->is_object()) {
@@ -60,7 +115,16 @@ void write(JsonText& text, const domain::Booking& booking) {
   text.member("status", domain::to_text(booking.status))
       .member("created_at", booking.created_at)
       .member("updated_at", booking.updated_at)
-      .member("payment_reference", booking.payment_reference);
+      .member("payment_reference", booking.payment_reference)
+      .member("phone", booking.contact.phone)
+      .member("phone_e164", if_any(domain::to_e164(booking.contact.phone)))
+      .member("whatsapp", booking.contact.whatsapp)
+      .member("access_notes", booking.contact.access_notes)
+      .member("collected_on", if_any(booking.collected_on))
+      .member("due_on", booking.due_on());
+  write_return(text, booking.handback);
+  text.member("failed_trips", booking.failed_trips)
+      .member("needs_new_date", booking.needs_new_date);
 }
 
 void write(JsonText& text, const std::vector<domain::Item>& items) {
@@ -90,6 +154,24 @@ void write(JsonText& text, const std::vector<domain::BookingStep>& history, bool
         .member("reason", step.reason)
         .member("payment_method", step.payment_method);
     if (step.is_correction) text.member("correction", true);
+    text.close('}');
+  }
+  text.close(']');
+}
+
+void write(JsonText& text, const std::vector<domain::BookingEvent>& events, bool with_actors) {
+  text.open("changes", '[');
+  for (const domain::BookingEvent& event : events) {
+    const auto payload = ClientJson::parse(event.payload);
+    text.open('{').member("type", event.type).member("at", event.at);
+    if (with_actors) {
+      text.member("actor", event.actor);
+      if (payload.contains("client_id"))
+        text.member("client_id", payload["client_id"].get<std::string>());
+    }
+    text.member("actor_role", event.actor_role);
+    if (payload.contains("reason")) text.member("reason", payload["reason"].get<std::string>());
+    write_members(text, payload);
     text.close('}');
   }
   text.close(']');

@@ -12,6 +12,7 @@
 namespace hss::api {
 
 domain::BookingForm booking_form_of(const ClientJson& object);
+domain::BookingChangeForm booking_change_form_of(const ClientJson& object);
 domain::QuoteForm quote_form_of(const ClientJson& object);
 
 /// The booking's members.
@@ -19,6 +20,8 @@ void write(JsonText& text, const domain::Booking& booking);
 void write(JsonText& text, const std::vector<domain::Item>& items);
 /// Writes the actor of each step if `with_actors`, which is for staff; others read only the role.
 void write(JsonText& text, const std::vector<domain::BookingStep>& history, bool with_actors);
+/// `changes`: what else happened, with the members that changed.
+void write(JsonText& text, const std::vector<domain::BookingEvent>& events, bool with_actors);
 /// `monthly_subtotal`, `handling_fee` and `total`.
 void write(JsonText& text, const domain::Quote& quote);
 void write(JsonText& text, const std::vector<domain::Booking>& bookings, std::string_view name);

@@ -16,7 +16,7 @@ struct Row {
 };
 
 using enum domain::ErrorCode;
-constexpr std::array<Row, 17> table{{
+constexpr std::array<Row, 18> table{{
     {validation_error, 400, "validation_error"},
     {upload_refused, 400, "upload_refused"},
     {unauthorized, 401, "unauthorized"},
@@ -25,6 +25,7 @@ constexpr std::array<Row, 17> table{{
     {method_not_allowed, 405, "method_not_allowed"},
     {conflict, 409, "conflict"},
     {price_changed, 409, "price_changed"},
+    {unpaid_change, 409, "unpaid_change"},
     {slot_full, 409, "slot_full"},
     {slot_closed, 409, "slot_closed"},
     {precondition_failed, 412, "precondition_failed"},

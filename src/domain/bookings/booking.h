@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "domain/bookings/contact.h"
+#include "domain/bookings/handback.h"
 #include "domain/bookings/item.h"
 #include "domain/bookings/lifecycle.h"
 #include "domain/bookings/pricing.h"
@@ -23,6 +26,7 @@ struct BookingDraft {
   /// The amounts that the client showed its user, in rand; absent ones are not compared. They are
   /// no Money, as an amount that is no whole number of cents differs from every price.
   std::optional<double> stated_monthly_subtotal, stated_handling_fee, stated_total;
+  Contact contact = {};
 };
 
 /// A booking in its current state. Its items are fetched separately (Reader::find_items), as lists
@@ -41,6 +45,16 @@ struct Booking {
   std::string updated_at;
   std::optional<std::string> payment_reference;  ///< set once paid
   std::optional<std::string> owner;  ///< id of the customer's account; empty: booked without one
+  Contact contact = {};
+  std::int64_t version = 1;       ///< counts what happens to it, its payment and its photos
+  std::string collected_on = {};  ///< the day in South Africa; empty: not yet
+  std::optional<Handback> handback = std::nullopt;  ///< as the customer asked for it
+  int failed_trips = 0;         ///< stops at which nothing could be done, but those undone
+  bool needs_new_date = false;  ///< the last stop failed; the customer chooses another day
+
+  /// The day until which it is stored: its months after the day on which it was collected, or is to
+  /// be; the month's last where the month has no such day.
+  std::string due_on() const;
 };
 
 struct BookingWithItems {
@@ -57,6 +71,15 @@ struct BookingStep {
   std::optional<std::string> reason;          ///< as given with the step
   std::optional<std::string> payment_method;  ///< of the step to paid, unless it is a correction
   bool is_correction = false;                 ///< true if the step undoes a slip
+};
+
+/// What else happened to a booking: a change, or a trip that failed.
+struct BookingEvent {
+  std::string type;  ///< as Event::type
+  std::string at;
+  std::string actor;  ///< as Event::actor
+  std::string actor_role;
+  std::string payload;  ///< a JSON object
 };
 
 }  // namespace hss::domain

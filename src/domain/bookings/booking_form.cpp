@@ -34,11 +34,14 @@ std::string typed(const Field<std::string>& field) {
   return field.value() ? *field.value() : std::string();
 }
 
+void check_date(const std::string& name, const std::string& date, ValidationErrors& errors) {
+  if (date.empty() || is_calendar_date(date)) return;
+  errors.add(name + " must be a calendar date as YYYY-MM-DD");
+}
+
 std::string pickup_date(const Field<std::string>& field, ValidationErrors& errors) {
   std::string date = required_text("pickup_date", field, {.at_most = 40}, errors);
-  if (!date.empty() && !is_calendar_date(date)) {
-    errors.add("pickup_date must be a calendar date as YYYY-MM-DD");
-  }
+  check_date("pickup_date", date, errors);
   return date;
 }
 
@@ -143,6 +146,21 @@ bool is_override(const Field<bool>& field, ValidationErrors& errors) {
   return field.value() && *field.value();
 }
 
+/// A member that must not be empty where it is present.
+std::optional<std::string> replaced_text(const std::string& name, const Field<std::string>& field,
+                                         const Bounds& bounds, ValidationErrors& errors) {
+  if (field.is_absent()) return std::nullopt;
+  return required_text(name, field, bounds, errors);
+}
+
+std::optional<ReturnMethod> return_method(const Field<std::string>& field,
+                                          ValidationErrors& errors) {
+  if (field.is_absent()) return std::nullopt;
+  const auto method = field.value() ? find_return_method(*field.value()) : std::nullopt;
+  if (!method) errors.add("return_method must be one of ['deliver', 'collect_at_store']");
+  return method;
+}
+
 std::optional<double> stated_amount(const std::string& name, const Field<double>& field,
                                     ValidationErrors& errors) {
   if (field.is_absent()) return std::nullopt;
@@ -173,7 +191,8 @@ BookingDraft draft_of(const BookingForm& form, const Catalog* catalog, Validatio
       .stated_monthly_subtotal =
           stated_amount("pricing.monthlySubtotal", form.monthly_subtotal, errors),
       .stated_handling_fee = stated_amount("pricing.handlingFee", form.handling_fee, errors),
-      .stated_total = stated_amount("pricing.total", form.total, errors)};
+      .stated_total = stated_amount("pricing.total", form.total, errors),
+      .contact = validate(form.contact, errors).applied_to({})};
 }
 
 }  // namespace
@@ -187,6 +206,30 @@ BookingDraft validate(const BookingForm& form, const std::function<Catalog()>& r
   draft = draft_of(form, &catalog, all);
   all.throw_if_any("The booking has faults");
   return draft;
+}
+
+BookingChange validate(const BookingChangeForm& form) {
+  constexpr Bounds of_window{.at_most = 40}, of_address{.at_most = 500, .may_break_lines = true};
+  ValidationErrors errors;
+  BookingChange change{
+      .pickup_date = replaced_text("pickup_date", form.pickup_date, {.at_most = 40}, errors),
+      .pickup_window = replaced_text("pickup_window", form.pickup_window, of_window, errors),
+      .address = replaced_text("address", form.address, of_address, errors),
+      .contact = validate(form.contact, errors),
+      .duration_months = std::nullopt,
+      .return_date = changed_text("return_date", form.return_date, {.at_most = 40}, errors),
+      .return_window = changed_text("return_window", form.return_window, of_window, errors),
+      .return_address = changed_text("return_address", form.return_address, of_address, errors),
+      .return_method = return_method(form.return_method, errors),
+      .expected_total = stated_amount("expected_total", form.expected_total, errors),
+      .override = is_override(form.override, errors)};
+  check_date("pickup_date", change.pickup_date.value_or(""), errors);
+  check_date("return_date", change.return_date.value_or(""), errors);
+  if (!form.duration_months.is_absent()) {
+    change.duration_months = months("duration_months", form.duration_months, errors);
+  }
+  errors.throw_if_any("The change has faults");
+  return change;
 }
 
 QuoteRequest validate(const QuoteForm& form, const Catalog& catalog) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/bookings/booking.h"
+#include "domain/bookings/booking_change.h"
 #include "domain/validation/field.h"
 
 namespace hss::domain {
@@ -23,6 +24,17 @@ struct BookingForm {
   Field<double> duration;                     ///< `pricing.duration`
   Field<double> duration_months;              ///< its top-level spelling
   Field<double> monthly_subtotal, handling_fee, total;  ///< rand, as shown to the user
+  Field<bool> override;
+  ContactForm contact;
+};
+
+/// An unchecked change of a booking.
+struct BookingChangeForm {
+  Field<std::string> pickup_date, pickup_window, address;
+  ContactForm contact;
+  Field<double> duration_months;
+  Field<std::string> return_date, return_window, return_address, return_method;
+  Field<double> expected_total;  ///< rand
   Field<bool> override;
 };
 
@@ -43,5 +55,6 @@ struct QuoteRequest {
 /// catalogue read.
 BookingDraft validate(const BookingForm& form, const std::function<Catalog()>& read_catalog);
 QuoteRequest validate(const QuoteForm& form, const Catalog& catalog);
+BookingChange validate(const BookingChangeForm& form);
 
 }  // namespace hss::domain

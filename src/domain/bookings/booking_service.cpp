@@ -10,17 +10,10 @@ namespace hss::domain {
 namespace {
 
 void require_stated_price(const BookingDraft& draft, const Quote& quote) {
-  const auto differs = [](const std::optional<double>& stated, Money actual) {
-    return stated && *stated != static_cast<double>(actual.cents) / 100;
-  };
   if (differs(draft.stated_monthly_subtotal, quote.monthly_subtotal) ||
       differs(draft.stated_handling_fee, quote.handling_fee) ||
       differs(draft.stated_total, quote.total)) {
-    throw Error(ErrorCode::price_changed,
-                "The price is not the one you were shown; please confirm the new one",
-                {"duration_months=" + std::to_string(quote.duration_months),
-                 "monthly_subtotal=" + in_rand(quote.monthly_subtotal),
-                 "handling_fee=" + in_rand(quote.handling_fee), "total=" + in_rand(quote.total)});
+    throw price_changed(quote);
   }
 }
 
@@ -34,7 +27,25 @@ std::string day_of_last_step(Tx& tx, const Booking& booking) {
   return to_day(from_rfc3339(at));
 }
 
+/// What a step says of the stop: done, or not done after all.
+void note_stop(Booking& booking, Status from, Instant now) {
+  if (booking.status == Status::collected && from == Status::paid) {
+    booking.collected_on = to_day(now);
+    booking.needs_new_date = false;
+  } else if (booking.status == Status::paid && from == Status::collected) {
+    booking.collected_on.clear();
+  } else if (booking.status == Status::returned) {
+    booking.needs_new_date = false;
+  }
+}
+
 }  // namespace
+
+void require_override_of_staff(bool override, const Principal& principal) {
+  if (!override || principal.is_staff()) return;
+  throw Error(ErrorCode::forbidden, "Only staff may book whatever the calendar says",
+              {"required_roles=['admin', 'staff']"});
+}
 
 BookingService::BookingService(Clock now, RandomBytes random, UnknownWindow unknown_window)
     : now_(std::move(now)), random_(std::move(random)), unknown_window_(unknown_window) {}
@@ -44,10 +55,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
   const std::vector<Item> items = with_todays_prices(catalog, draft.items);
   const Quote quote = domain::quote(items, catalog.handling_fee, draft.duration_months);
   require_stated_price(draft, quote);
-  if (draft.override && !caller.principal.is_staff()) {
-    throw Error(ErrorCode::forbidden, "Only staff may book whatever the calendar says",
-                {"required_roles=['admin', 'staff']"});
-  }
+  require_override_of_staff(draft.override, caller.principal);
   const Instant instant = now_();
   const std::string now = to_rfc3339(instant);
   // Whatever may be refused comes before the first change, which would have to be undone.
@@ -67,7 +75,8 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
                   .payment_reference = std::nullopt,
                   .owner = caller.principal.sees_own_only()
                                ? std::optional(caller.principal.account_id)
-                               : std::nullopt};
+                               : std::nullopt,
+                  .contact = draft.contact};
   // With 2^50 references a collision is very rare; several in a row mean that the source of
   // randomness is broken.
   insert_with_new_id(booking_prefix, random_, "booking reference", [&](std::string id) {
@@ -100,19 +109,21 @@ Booking BookingService::change_status(Tx& tx, std::string_view booking_id,
   } else {
     require_step(booking.status, request.to);
   }
-  const std::string now = to_rfc3339(instant);
-  tx.bookings().update_status(booking.id, request.to, now);
+  const Status from = booking.status;
+  booking.status = request.to;
+  booking.updated_at = to_rfc3339(instant);
+  note_stop(booking, from, instant);
+  tx.bookings().update_status(booking);
+  ++booking.version;
   if (request.to == Status::declined || request.to == Status::cancelled) {
-    give_back_pickup_place(tx, booking);
+    give_back_places(tx, booking);
   }
-  Payload payload{{"from", std::string(to_text(booking.status))},
+  Payload payload{{"from", std::string(to_text(from))},
                   {"to", std::string(to_text(request.to))},
                   {"actor_role", std::string(to_text(caller.principal.role))}};
   if (!request.reason.empty()) payload.emplace_back("reason", request.reason);
   if (corrects) payload.emplace_back("correction", true);
-  record(tx, "status_updated", booking.id, std::move(payload), caller, now);
-  booking.status = request.to;
-  booking.updated_at = now;
+  record(tx, "status_updated", booking.id, std::move(payload), caller, booking.updated_at);
   return booking;
 }
 

@@ -4,7 +4,9 @@
 
 #include "domain/accounts/principal.h"
 #include "domain/bookings/booking.h"
-#include "domain/bookings/pickup_place.h"
+#include "domain/bookings/booking_change.h"
+#include "domain/bookings/booking_places.h"
+#include "domain/bookings/failed_trip.h"
 #include "domain/clock.h"
 #include "domain/events/notification.h"
 #include "domain/payments/payment.h"
@@ -12,6 +14,9 @@
 #include "domain/store.h"
 
 namespace hss::domain {
+
+/// Throws Error{forbidden} if somebody else than staff would override the calendar.
+void require_override_of_staff(bool override, const Principal& principal);
 
 /// The use cases for bookings. Each checks the rules and makes one change with its audit event,
 /// inside the unit of work that it receives. Thread-safe; has no state of its own.
@@ -33,6 +38,22 @@ class BookingService {
   Booking change_status(Tx& tx, std::string_view booking_id, const StatusRequest& request,
                         const Caller& caller) const;
 
+  /// Makes the change, or nothing if all is so already (no event then). Throws Error{not_found};
+  /// Error{validation_error} for a return that is incomplete or before the pickup; Error{conflict}
+  /// where the booking's status or the calendar's lead leaves it to staff, or to nobody;
+  /// Error{price_changed} unless `expected_total` is the new one; Error{unpaid_change} for another
+  /// price after the payment; Error{forbidden} if a customer would override; and what
+  /// take_pickup_place() throws. An approved booking whose price or day a customer changes is
+  /// submitted again.
+  Booking change(Tx& tx, std::string_view booking_id, const BookingChange& change,
+                 const Caller& caller) const;
+
+  /// Notes that a pickup or a return could not be made, once for a `client_id`, or that on the same
+  /// day it was no failure after all. Throws Error{not_found}, and Error{conflict} for a booking
+  /// with nothing planned, or a trip of another day.
+  Booking note_failed_trip(Tx& tx, std::string_view booking_id, const FailedTripRequest& request,
+                           const Caller& caller) const;
+
   /// Captures the booking's total. Throws Error{not_found}, or Error{conflict} unless approved.
   Payment pay(Tx& tx, std::string_view booking_id, const std::string& method,
               const Caller& caller) const;
@@ -41,6 +62,7 @@ class BookingService {
   void notify(Tx& tx, const Notification& notification, const Caller& caller) const;
 
  private:
+  void submit_again(Tx& tx, Booking& booking, const Caller& caller) const;
   void record(Tx& tx, std::string_view type, std::optional<std::string> booking_id, Payload payload,
               const Caller& caller, std::string_view at) const;
 

@@ -8,6 +8,7 @@
 
 #include "domain/accounts/principal.h"
 #include "domain/bookings/booking.h"
+#include "domain/bookings/failed_trip.h"
 #include "domain/page.h"
 #include "domain/payments/payment.h"
 
@@ -40,6 +41,10 @@ class BookingReader {
   virtual std::vector<Item> find_items(std::string_view booking_id) = 0;
   /// Reads the audit trail, oldest first; empty if there is no such booking.
   virtual std::vector<BookingStep> find_steps(std::string_view booking_id) = 0;
+  /// Its changes and failed trips from the audit trail, oldest first.
+  virtual std::vector<BookingEvent> find_events(std::string_view booking_id) = 0;
+  virtual std::optional<FailedTrip> find_failed_trip(std::string_view booking_id,
+                                                     std::string_view client_id) = 0;
   /// Sorted as the filter says. With `q` and an order by pickup date, every match is sorted.
   virtual Slice<Booking> list(const BookingFilter& filter, const Page& page) = 0;
   /// Lists bookings with work left for staff, or only those in `status`; oldest first.
@@ -56,10 +61,23 @@ class BookingWriter : public BookingReader {
  public:
   /// Returns false and does nothing if the id is taken.
   [[nodiscard]] virtual bool insert(const Booking& booking, const std::vector<Item>& items) = 0;
-  virtual void update_status(std::string_view booking_id, Status status,
-                             std::string_view updated_at) = 0;
+  /// Stores the status, and what follows from it: updated_at, collected_on and needs_new_date. The
+  /// booking has its next version then.
+  virtual void update_status(const Booking& booking) = 0;
   /// Records the payment and takes the booking from approved to paid.
   virtual void insert_payment(std::string_view booking_id, const Payment& payment) = 0;
+  /// Stores what may change of a booking, as its next version, and keeps `personal` with it: a JSON
+  /// object of what the customer wrote of themselves, before and after, or nothing. Returns the
+  /// SHA-256 of salt and text in hexadecimal; empty for nothing. `salt`: 32 characters.
+  virtual std::string change(const Booking& before, const Booking& after, std::string_view salt,
+                             std::string_view personal) = 0;
+  /// The next version, as something of it changed that has its own table: a photo.
+  virtual void count_version(std::string_view booking_id) = 0;
+  /// Stores the trip, and failed_trips, needs_new_date and updated_at of the booking, as its next
+  /// version.
+  virtual void insert_failed_trip(const Booking& booking, const FailedTrip& trip) = 0;
+  /// The same for one that is stored; of it, undone_at alone changes.
+  virtual void update_failed_trip(const Booking& booking, const FailedTrip& trip) = 0;
 };
 
 }  // namespace hss::domain

@@ -6,6 +6,7 @@
 
 #include "domain/bookings/item.h"
 #include "domain/catalog/catalog.h"
+#include "domain/error.h"
 #include "domain/money.h"
 
 namespace hss::domain {
@@ -29,5 +30,15 @@ Quote quote(std::span<const Item> items, Money handling_fee, int duration_months
 
 /// The error of an item whose type is not offered; `where` is its place: `items[1]`.
 std::string type_error(const std::string& where, const Catalog& catalog);
+
+/// The amount as an error or an event says it: `610`, `610.50`.
+std::string to_rand_text(Money amount);
+
+/// Error{price_changed} with the quote that holds in its details.
+Error price_changed(const Quote& quote);
+
+/// True if a client stated this amount, in rand, and it is not the right one. It is no Money, as an
+/// amount that is no whole number of cents differs from every price.
+bool differs(const std::optional<double>& stated, Money actual);
 
 }  // namespace hss::domain

@@ -17,19 +17,6 @@ using Kind = BusinessText::Kind;
 /// Far above what anybody insures a student's belongings for.
 constexpr double max_liability_cap = 1e9;
 
-std::optional<std::string> changed_text(const std::string& name, const Field<std::string>& field,
-                                        const ValidationErrors::Bounds& bounds,
-                                        ValidationErrors& errors) {
-  if (field.is_absent()) return std::nullopt;
-  if (field.is_wrong_type()) {
-    errors.add(name + " must be a string");
-    return std::nullopt;
-  }
-  std::string text = normal_text(*field.value());
-  if (!text.empty()) errors.check_text(name, text, bounds);
-  return text;
-}
-
 std::optional<std::string> changed(const BusinessText& member, const Field<std::string>& field,
                                    ValidationErrors& errors) {
   const std::string name(member.name);

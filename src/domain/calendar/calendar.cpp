@@ -150,8 +150,7 @@ std::optional<Closure> find_closure_of_window(const Calendar& calendar, std::str
                                               const Hours& hours, Instant now) {
   const std::string today = to_day(now);
   const Milliseconds start = start_of(date, hours);
-  const auto present = floor<milliseconds>(now);
-  if (start <= present) return Closure{Reason::past, "This time is past"};
+  if (start <= floor<milliseconds>(now)) return Closure{Reason::past, "This time is past"};
   if ((!calendar.first_day.empty() && date < calendar.first_day) ||
       (!calendar.last_day.empty() && date > calendar.last_day)) {
     return Closure{Reason::season, "Outside the season"};
@@ -159,7 +158,7 @@ std::optional<Closure> find_closure_of_window(const Calendar& calendar, std::str
   if (calendar.horizon_days && date > add_days(today, *calendar.horizon_days)) {
     return Closure{Reason::horizon, "Not open for booking yet"};
   }
-  if (start - std::chrono::hours(calendar.lead_hours) < present) {
+  if (is_past_lead(calendar, date, hours, now)) {
     return Closure{Reason::lead, "Too late to book this time"};
   }
   return std::nullopt;
@@ -177,6 +176,11 @@ std::optional<Closure> find_closure(const Calendar& calendar, std::string_view d
                                      [&](const Window& window) { return window.hours == hours; });
   if (!is_window) return Closure{Reason::closed, "No such window on this day"};
   return closure;
+}
+
+bool is_past_lead(const Calendar& calendar, std::string_view date, const Hours& hours,
+                  Instant now) {
+  return start_of(date, hours) - std::chrono::hours(calendar.lead_hours) < floor<milliseconds>(now);
 }
 
 std::string add_days(std::string_view date, int days) {

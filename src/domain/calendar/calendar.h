@@ -118,6 +118,9 @@ std::optional<Closure> find_closure(const Calendar& calendar, std::string_view d
 std::optional<Closure> find_closure_of_window(const Calendar& calendar, std::string_view date,
                                               const Hours& hours, Instant now);
 
+/// True once a window that begins then can be booked no more, or left: its lead has begun.
+bool is_past_lead(const Calendar& calendar, std::string_view date, const Hours& hours, Instant now);
+
 /// So many days after a calendar date; before it, if they are negative. The last that there is, if
 /// that would be later.
 std::string add_days(std::string_view date, int days);

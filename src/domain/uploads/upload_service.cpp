@@ -108,6 +108,7 @@ Upload UploadService::complete(Tx& tx, std::string_view id, PixelSize size,
   upload.width = size.width;
   upload.height = size.height;
   tx.uploads().update(upload);
+  if (upload.booking_id) tx.bookings().count_version(*upload.booking_id);
   return upload;
 }
 
@@ -126,6 +127,7 @@ void UploadService::erase(Tx& tx, std::string_view id, const Caller& caller) con
   upload.state = UploadState::erasing;
   upload.due_at = to_rfc3339(now);
   tx.uploads().update(upload);
+  if (is_claimed && upload.booking_id) tx.bookings().count_version(*upload.booking_id);
   if (!is_claimed && owns(caller.principal, upload)) return;
   tx.audit().append({.type = "upload_deleted",
                      .booking_id = upload.booking_id,
@@ -145,6 +147,8 @@ std::vector<std::string> UploadService::take_due(Tx& tx, int limit) const {
   for (const std::string& id : ids) {
     auto upload = tx.uploads().find(id);
     if (!upload) continue;
+    const bool was_claimed = upload->state == UploadState::claimed;
+    if (was_claimed && upload->booking_id) tx.bookings().count_version(*upload->booking_id);
     upload->state = UploadState::erasing;
     upload->due_at = to_rfc3339(now + between_erasures);
     tx.uploads().update(*upload);

@@ -30,6 +30,19 @@ std::string required_text(const std::string& name, const Field<std::string>& fie
   return text;
 }
 
+std::optional<std::string> changed_text(const std::string& name, const Field<std::string>& field,
+                                        const ValidationErrors::Bounds& bounds,
+                                        ValidationErrors& errors) {
+  if (field.is_absent()) return std::nullopt;
+  if (field.is_wrong_type()) {
+    errors.add(name + " must be a string");
+    return std::nullopt;
+  }
+  std::string text = normal_text(*field.value());
+  if (!text.empty()) errors.check_text(name, text, bounds);
+  return text;
+}
+
 std::string normal_text(std::string_view typed) {
   return to_nfc(trim(typed));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,11 @@ namespace hss::domain {
 
 /// Returns text as it is stored and compared: trimmed, in normal form C.
 std::string normal_text(std::string_view typed);
+
+/// A member that may be absent (none) or empty, likewise.
+std::optional<std::string> changed_text(const std::string& name, const Field<std::string>& field,
+                                        const ValidationErrors::Bounds& bounds,
+                                        ValidationErrors& errors);
 
 /// Required members of a form. Each returns the text as normal_text() does (empty if it is missing)
 /// and adds its errors, which begin with the member's name.

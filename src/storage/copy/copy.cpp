@@ -144,7 +144,8 @@ void Move::copy_table(const Table& table, Recount& recount) {
   static const std::size_t seq = bookings.index_of("seq"), id = bookings.index_of("id"),
                            name = bookings.index_of("customer_name"),
                            email = bookings.index_of("email"),
-                           address = bookings.index_of("address");
+                           address = bookings.index_of("address"),
+                           phone = bookings.index_of("phone");
   Connection& target = to_.connection();
   RowWriter writer(target, table);
   RowSum sum;
@@ -159,9 +160,10 @@ void Move::copy_table(const Table& table, Recount& recount) {
     to_.with_error_translation([&] {
       writer.write(row);
       if (&table != &bookings) return;
-      entries.push_back({.seq = integer_of(row[seq]),
-                         .words = booking_words(text_of(row[id]), text_of(row[name]),
-                                                text_of(row[email]), text_of(row[address]))});
+      entries.push_back(
+          {.seq = integer_of(row[seq]),
+           .words = booking_words(text_of(row[id]), text_of(row[name]), text_of(row[email]),
+                                  text_of(row[address]), text_of(row[phone]))});
       if (entries.size() >= max_entries) index_entries();
     });
     see_row();

@@ -40,6 +40,24 @@ Sought ServerSearchIndex::whole_words(const Search& search) const {
   return {.text = first, .second = other.empty() ? first : other};
 }
 
+void ServerSearchIndex::replace(Connection& connection, const Entry& before,
+                                const Entry& after) const {
+  // An indexer at work has the row locked: afterwards it is known which words it has read.
+  Query position(connection, "SELECT seq FROM bookings_indexed FOR UPDATE");
+  if (!position.step() || position.integer(0) < after.seq) return;
+  const std::vector<std::string> known = beginnings_of(before.words);
+  for (const std::string& beginning : beginnings_of(after.words)) {
+    if (std::binary_search(known.begin(), known.end(), beginning)) continue;
+    // One that an earlier change has left may be there still. The table of one row is there as
+    // MySQL takes no WHERE without a table.
+    enqueue(connection,
+            "INSERT INTO booking_words (beginning, booking_seq) SELECT ?1, ?2 FROM payment_totals"
+            " WHERE NOT EXISTS (SELECT 1 FROM booking_words"
+            " WHERE beginning = ?1 AND booking_seq = ?2)",
+            beginning, after.seq);
+  }
+}
+
 std::vector<std::string> ServerSearchIndex::beginnings_of(const std::string& words) {
   std::vector<std::string> beginnings;
   std::istringstream stream(words);

@@ -17,6 +17,8 @@ class ServerSearchIndex : public SearchIndex {
   Sought beginnings(const Search&) const override { return {}; }
   Sought whole_words(const Search& search) const override;
   bool is_exact(const Search&) const override { return false; }
+  /// Leaves the old beginnings: they only find a candidate that Search::finds() rejects.
+  void replace(Connection& connection, const Entry& before, const Entry& after) const override;
 
  protected:
   /// Each beginning once.

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace hss::storage {
 namespace {
@@ -63,6 +64,39 @@ std::int64_t compare_bookings(Connection& connection,
                   " is in the audit trail, but no longer in the database");
 }
 
+/// What a change's event says of the row beside it.
+struct RecordedChange {
+  std::string booking_id;
+  std::int64_t version = 0;
+  std::string hash;  ///< empty: nothing of it is personal
+};
+
+std::optional<RecordedChange> change_in(const domain::AuditEvent& event) {
+  if (event.type != "booking_changed" || !event.booking_id) return std::nullopt;
+  const auto payload = ordered_json::parse(event.payload, nullptr, false);
+  if (!payload.is_object()) return std::nullopt;
+  return RecordedChange{.booking_id = *event.booking_id,
+                        .version = payload.value("version", std::int64_t{0}),
+                        .hash = payload.value("personal_sha256", std::string())};
+}
+
+/// Throws Violation. A text that was erased leaves its hash behind.
+void compare_changes(Connection& connection, const std::vector<RecordedChange>& changes) {
+  for (const RecordedChange& change : changes) {
+    Query row(connection,
+              "SELECT c.salt, c.personal FROM booking_changes c WHERE c.version = ?"
+              " AND c.booking_seq = (SELECT seq FROM bookings WHERE id = ?)",
+              change.version, change.booking_id);
+    const std::string which =
+        "change " + std::to_string(change.version) + " of booking " + change.booking_id;
+    if (!row.step()) throw Violation("The row of " + which + " is missing");
+    const std::string personal = row.text(1);
+    if (!personal.empty() && hash_of_personal(row.text(0), personal) != change.hash) {
+      throw Violation("The row of " + which + " was changed");
+    }
+  }
+}
+
 }  // namespace
 
 ChainLink last_link(Connection& connection) {
@@ -116,6 +150,7 @@ domain::AuditReport verify_chain(Connection& connection) {
   domain::AuditReport report;
   ChainLink last;
   std::unordered_map<std::string, std::string> recorded;
+  std::vector<RecordedChange> changes;
   const auto check = [&](const Query& row) {
     const domain::AuditEvent event = audit_event_of(row);
     if (event.id != last.id + 1) {
@@ -129,6 +164,7 @@ domain::AuditReport verify_chain(Connection& connection) {
     if (const std::string status = status_after(event); event.booking_id && !status.empty()) {
       recorded[*event.booking_id] = status;
     }
+    if (auto change = change_in(event)) changes.push_back(*std::move(change));
     return event.id;
   };
   try {
@@ -138,6 +174,7 @@ domain::AuditReport verify_chain(Connection& connection) {
             " ORDER BY id LIMIT ?",
             check);
     report.bookings = compare_bookings(connection, recorded);
+    compare_changes(connection, changes);
   } catch (const Violation& violation) {
     report.violation = violation.what();
   }

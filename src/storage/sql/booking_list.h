@@ -12,7 +12,11 @@ namespace hss::storage {
 #define BOOKING_COLUMNS                                                                       \
   "b.id, b.customer_name, b.email, b.pickup_date, b.pickup_window, b.address, b.item_count, " \
   "b.duration_months, b.monthly_subtotal, b.handling_fee, b.total, b.status, b.created_at, "  \
-  "b.updated_at, p.reference, b.owner"
+  "b.updated_at, p.reference, b.owner, b.version, b.phone, b.whatsapp, b.access_notes, "      \
+  "b.collected_on, b.return_date, b.return_window, b.return_address, b.return_method, "       \
+  "b.failed_trips, b.needs_new_date"
+/// How many they are: what follows them has this number.
+inline constexpr int booking_columns = 27;
 
 /// The conditions and the order of a list of bookings.
 struct BookingListShape {

@@ -11,7 +11,6 @@
 #include "storage/sql/page.h"
 #include "storage/sql/search.h"
 #include "storage/sql/search_index.h"
-#include "storage/sql/totals.h"
 
 namespace hss::storage {
 namespace {
@@ -28,23 +27,38 @@ void require_payment(const Booking& booking) {
   if (is_paid && !booking.payment_reference) throw_damage("a payment that is missing");
 }
 
+std::optional<domain::Handback> handback_of(const Query& row) {
+  domain::Handback handback{.date = row.text(21), .window = row.text(22), .address = row.text(23)};
+  if (handback.date.empty()) return std::nullopt;
+  handback.method =
+      require_known(domain::find_return_method(row.text(24)), "the method of a return");
+  return handback;
+}
+
 Booking booking_of(const Query& row) {
-  Booking booking{.id = row.text(0),
-                  .customer_name = row.text(1),
-                  .email = row.text(2),
-                  .pickup_date = row.text(3),
-                  .pickup_window = row.text(4),
-                  .address = row.text(5),
-                  .item_count = static_cast<int>(row.integer(6)),
-                  .price = {.duration_months = static_cast<int>(row.integer(7)),
-                            .monthly_subtotal = {row.integer(8)},
-                            .handling_fee = {row.integer(9)},
-                            .total = {row.integer(10)}},
-                  .status = require_known(domain::find_status(row.text(11)), "a status"),
-                  .created_at = row.text(12),
-                  .updated_at = row.text(13),
-                  .payment_reference = row.optional_text(14),
-                  .owner = row.optional_text(15)};
+  Booking booking{
+      .id = row.text(0),
+      .customer_name = row.text(1),
+      .email = row.text(2),
+      .pickup_date = row.text(3),
+      .pickup_window = row.text(4),
+      .address = row.text(5),
+      .item_count = static_cast<int>(row.integer(6)),
+      .price = {.duration_months = static_cast<int>(row.integer(7)),
+                .monthly_subtotal = {row.integer(8)},
+                .handling_fee = {row.integer(9)},
+                .total = {row.integer(10)}},
+      .status = require_known(domain::find_status(row.text(11)), "a status"),
+      .created_at = row.text(12),
+      .updated_at = row.text(13),
+      .payment_reference = row.optional_text(14),
+      .owner = row.optional_text(15),
+      .contact = {.phone = row.text(17), .whatsapp = row.text(18), .access_notes = row.text(19)},
+      .version = row.integer(16),
+      .collected_on = row.text(20),
+      .handback = handback_of(row),
+      .failed_trips = static_cast<int>(row.integer(25)),
+      .needs_new_date = row.integer(26) != 0};
   require_payment(booking);
   return booking;
 }
@@ -70,8 +84,8 @@ Position position_of(Connection& connection, const Page& page, const Position& s
 }
 
 // Those that a list's statement has behind BOOKING_COLUMNS.
-constexpr int seq_column = 16;
-constexpr int items_column = 17;
+constexpr int seq_column = booking_columns;
+constexpr int items_column = booking_columns + 1;
 
 /// A list of bookings by the words, status and owner of the filter.
 class BookingList {
@@ -278,6 +292,46 @@ std::vector<domain::BookingStep> BookingQueries<Interface>::find_steps(
 }
 
 template <class Interface>
+std::vector<domain::BookingEvent> BookingQueries<Interface>::find_events(
+    std::string_view booking_id) {
+  std::vector<domain::BookingEvent> events;
+  // As in find_steps().
+  for (Query rows(connection_,
+                  "SELECT event_type, created_at, actor, actor_role, payload"
+                  " FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?)"
+                  " AND (+event_type = 'booking_changed' OR +event_type = 'failed_trip'"
+                  " OR +event_type = 'failed_trip_undone')"
+                  " ORDER BY id",
+                  booking_id);
+       rows.step();) {
+    events.push_back({.type = rows.text(0),
+                      .at = rows.text(1),
+                      .actor = rows.text(2),
+                      .actor_role = rows.text(3),
+                      .payload = rows.text(4)});
+    require_json(events.back().payload);
+  }
+  return events;
+}
+
+template <class Interface>
+std::optional<domain::FailedTrip> BookingQueries<Interface>::find_failed_trip(
+    std::string_view booking_id, std::string_view client_id) {
+  Query row(connection_,
+            "SELECT client_id, kind, date, reason, failed_at, undone_at FROM failed_trips"
+            " WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?) AND client_id = ?",
+            booking_id, client_id);
+  if (!row.step()) return std::nullopt;
+  return domain::FailedTrip{
+      .client_id = row.text(0),
+      .kind = require_known(domain::find_place_kind(row.text(1)), "a failed trip's kind"),
+      .date = row.text(2),
+      .reason = row.text(3),
+      .failed_at = row.time(4),
+      .undone_at = row.text(5)};
+}
+
+template <class Interface>
 Slice<Booking> BookingQueries<Interface>::list(const domain::BookingFilter& filter,
                                                const Page& page) {
   const BookingListShape shape{
@@ -305,55 +359,6 @@ std::vector<domain::BookingWithItems> BookingQueries<Interface>::list_pickups(st
                                .with_items = true};
   const Page page{.limit = limit};
   return BookingList(connection_, shape, {}, page).get_of_date(date);
-}
-
-bool SqlBookingWriter::insert(const domain::Booking& booking,
-                              const std::vector<domain::Item>& items) {
-  // Hardly any id is taken: a batch that meets one runs again and looks first.
-  if (cache_.looks_for_taken_ids) {
-    Query taken(connection_, "SELECT 1 FROM bookings WHERE id = ?", booking.id);
-    if (taken.step()) return false;
-  }
-  const std::int64_t seq = last_seq() + 1;
-  enqueue_row(
-      connection_,
-      "INSERT INTO bookings (seq, id, customer_name, email, pickup_date, pickup_window,"
-      " address, item_count, duration_months, monthly_subtotal, handling_fee, total, status,"
-      " created_at, updated_at, owner, items)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      seq, booking.id, booking.customer_name, booking.email, booking.pickup_date,
-      booking.pickup_window, booking.address, booking.item_count, booking.price.duration_months,
-      booking.price.monthly_subtotal.cents, booking.price.handling_fee.cents,
-      booking.price.total.cents, domain::to_text(booking.status), booking.created_at,
-      booking.updated_at, booking.owner, to_json(items));
-  cache_.last_booking = {booking.id, seq};
-  return true;
-}
-
-std::int64_t SqlBookingWriter::last_seq() {
-  if (!cache_.last_booking) {
-    Query last(connection_, "SELECT coalesce(max(seq), 0) FROM bookings");
-    last.step();
-    cache_.last_booking = {"", last.integer(0)};
-  }
-  return cache_.last_booking->seq;
-}
-
-void SqlBookingWriter::update_status(std::string_view booking_id, domain::Status status,
-                                     std::string_view updated_at) {
-  if (!connection_.has_triggers()) count_step(connection_, booking_id, status);
-  enqueue(connection_, "UPDATE bookings SET status = ?, updated_at = ? WHERE id = ?",
-          domain::to_text(status), updated_at, booking_id);
-}
-
-void SqlBookingWriter::insert_payment(std::string_view booking_id, const domain::Payment& payment) {
-  enqueue(connection_,
-          "INSERT INTO payments (booking_seq, reference, method, amount, created_at)"
-          " SELECT seq, ?, ?, ?, ? FROM bookings WHERE id = ?",
-          payment.reference, payment.method, payment.amount.cents, payment.created_at, booking_id);
-  if (connection_.has_triggers()) return;
-  update_status(booking_id, domain::Status::paid, payment.created_at);
-  count_payment(connection_, payment);
 }
 
 template class BookingQueries<domain::BookingReader>;

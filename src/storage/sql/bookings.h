@@ -15,6 +15,9 @@ class BookingQueries : public Interface {
   std::optional<domain::Booking> find(std::string_view id) override;
   std::vector<domain::Item> find_items(std::string_view booking_id) override;
   std::vector<domain::BookingStep> find_steps(std::string_view booking_id) override;
+  std::vector<domain::BookingEvent> find_events(std::string_view booking_id) override;
+  std::optional<domain::FailedTrip> find_failed_trip(std::string_view booking_id,
+                                                     std::string_view client_id) override;
   domain::Slice<domain::Booking> list(const domain::BookingFilter& filter,
                                       const domain::Page& page) override;
   domain::Slice<domain::Booking> list_queue(std::optional<domain::Status> status,
@@ -33,12 +36,18 @@ class SqlBookingWriter final : public BookingQueries<domain::BookingWriter> {
       : BookingQueries(connection), cache_(cache) {}
 
   bool insert(const domain::Booking& booking, const std::vector<domain::Item>& items) override;
-  void update_status(std::string_view booking_id, domain::Status status,
-                     std::string_view updated_at) override;
+  void update_status(const domain::Booking& booking) override;
   void insert_payment(std::string_view booking_id, const domain::Payment& payment) override;
+  std::string change(const domain::Booking& before, const domain::Booking& after,
+                     std::string_view salt, std::string_view personal) override;
+  void count_version(std::string_view booking_id) override;
+  void insert_failed_trip(const domain::Booking& booking, const domain::FailedTrip& trip) override;
+  void update_failed_trip(const domain::Booking& booking, const domain::FailedTrip& trip) override;
 
  private:
   std::int64_t last_seq();
+  std::int64_t seq_of(std::string_view booking_id);
+  void update_trips(const domain::Booking& booking);
 
   TxCache& cache_;
 };

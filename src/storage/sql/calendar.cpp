@@ -69,6 +69,16 @@ void SqlCalendarWriter::count_all_bookings() {
     const auto place = domain::find_pickup_place(rows.text(0), rows.text(1));
     if (place) places[*place] += rows.integer(2);
   }
+  for (Query rows(connection_,
+                  "SELECT return_date, return_window, count(*) FROM bookings"
+                  " WHERE return_method = 'deliver'"
+                  " AND status <> 'declined' AND status <> 'cancelled'"
+                  " GROUP BY return_date, return_window");
+       rows.step();) {
+    auto hours = domain::find_hours(rows.text(1));
+    if (!hours) continue;
+    places[{rows.text(0), *std::move(hours), domain::PlaceKind::handback}] += rows.integer(2);
+  }
   for (const auto& [place, taken] : places) add(place, taken);
 }
 

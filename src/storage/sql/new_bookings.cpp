@@ -26,17 +26,14 @@ void count_in_totals(Connection& connection) {
             bookings.count, bookings.value.cents, domain::to_text(status));
   }
   const BookingFigures figures = count_new_bookings(connection);
-  // The tables of one row are there as MySQL takes no WHERE without a table.
+  // The table of one row is there as MySQL takes no WHERE without a table.
   for (const auto& [week, bookings] : figures.weeks) {
     insert_week(connection, week);
     enqueue(connection, "UPDATE week_totals SET bookings = bookings + ? WHERE week = ?", bookings,
             week);
   }
   for (const auto& [months, bookings] : figures.durations) {
-    enqueue(connection,
-            "INSERT INTO duration_totals (duration_months, count) SELECT ?1, 0 FROM payment_totals"
-            " WHERE NOT EXISTS (SELECT 1 FROM duration_totals WHERE duration_months = ?1)",
-            months);
+    insert_duration(connection, months);
     enqueue(connection, "UPDATE duration_totals SET count = count + ? WHERE duration_months = ?",
             bookings, months);
   }
@@ -79,7 +76,7 @@ BookingFigures count_new_bookings(Connection& connection) {
   return figures;
 }
 
-std::int64_t index_new_bookings(Connection& connection) {
+std::int64_t index_new_bookings(Connection& connection, Phones phones) {
   constexpr std::size_t max_at_once = 256;
   std::int64_t last = 0;
   std::vector<SearchIndex::Entry> bookings;
@@ -88,14 +85,16 @@ std::int64_t index_new_bookings(Connection& connection) {
     connection.search_index().insert(connection, bookings);
     bookings.clear();
   };
-  for (Query rows(connection,
-                  "SELECT b.seq, b.id, b.customer_name, b.email, b.address FROM bookings b"
-                  " WHERE " IS_NOT_INDEXED " ORDER BY b.seq LIMIT ?",
-                  connection.rows_at_once());
-       rows.step();) {
+#define SELECT_WORDS(phone)                                         \
+  "SELECT b.seq, b.id, b.customer_name, b.email, b.address, " phone \
+  " FROM bookings b"                                                \
+  " WHERE " IS_NOT_INDEXED " ORDER BY b.seq LIMIT ?"
+  const char* const select = phones == Phones::known ? SELECT_WORDS("b.phone") : SELECT_WORDS("''");
+#undef SELECT_WORDS
+  for (Query rows(connection, select, connection.rows_at_once()); rows.step();) {
     last = rows.integer(0);
-    bookings.push_back(
-        {last, booking_words(rows.text(1), rows.text(2), rows.text(3), rows.text(4))});
+    bookings.push_back({last, booking_words(rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                                            rows.text(5))});
     if (bookings.size() == max_at_once) insert();
   }
   insert();
@@ -119,8 +118,9 @@ void count_pending_bookings(Connection& connection, const Positions& positions, 
   enqueue(connection, "UPDATE bookings_taken_in SET seq = ?", positions.last);
 }
 
-void index_pending_bookings(Connection& connection, const Positions& positions, int max_pending) {
-  if (positions.last - positions.indexed > max_pending) index_new_bookings(connection);
+void index_pending_bookings(Connection& connection, const Positions& positions, int max_pending,
+                            Phones phones) {
+  if (positions.last - positions.indexed > max_pending) index_new_bookings(connection, phones);
 }
 
 }  // namespace hss::storage

@@ -37,13 +37,15 @@ Positions read_positions(Connection& connection);
 /// Called once per commit, and with 0 before anything rebuilds their tables.
 void count_pending_bookings(Connection& connection, const Positions& positions,
                             int max_pending = max_new_bookings);
+/// Whether the table of bookings has telephone numbers by now, which a file's steps meet without.
+enum class Phones { known, unknown };
 /// The same for the search index.
 void index_pending_bookings(Connection& connection, const Positions& positions,
-                            int max_pending = max_new_bookings);
+                            int max_pending = max_new_bookings, Phones phones = Phones::known);
 
 /// Adds the bookings after the index's position to it, Connection::rows_at_once() of them at most,
 /// in the open transaction. Returns the last one's number, and 0 if there is none.
-std::int64_t index_new_bookings(Connection& connection);
+std::int64_t index_new_bookings(Connection& connection, Phones phones = Phones::known);
 
 struct CountAndValue {
   std::int64_t count = 0;

@@ -1,10 +1,12 @@
 #include "storage/sql/search.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "domain/clock.h"
 #include "domain/reference.h"
+#include "domain/validation/phone.h"
 #include "domain/validation/text.h"
 #include "storage/json_text.h"
 #include "storage/search_words.h"
@@ -77,6 +79,45 @@ bool begins_one(const std::vector<std::string>& words, std::string_view asked) {
                      [&](const std::string& word) { return word.starts_with(asked); });
 }
 
+/// A whole number as one word, from its end, as many begin alike.
+std::string word_of_phone(std::string_view e164) {
+  std::string word = "z";
+  word.append(e164.rbegin(), e164.rend() - 1);
+  return word;
+}
+
+/// The words by which a telephone number is found: it as one word, and its beginnings as people
+/// dial it, with and without the country's code.
+std::string phone_words(std::string_view phone) {
+  std::string digits;
+  std::copy_if(phone.begin(), phone.end(), std::back_inserter(digits), is_digit);
+  const std::string e164 = domain::to_e164(phone);
+  if (e164.empty()) return digits;
+  constexpr std::string_view own_country = "+27";
+  std::string words = word_of_phone(e164) + " " + e164.substr(1);
+  if (e164.starts_with(own_country)) words += " 0" + e164.substr(own_country.size());
+  return words;
+}
+
+/// Replaces a telephone number in the text by its word; its beginning, by its digits.
+void join_phone(std::string& text) {
+  constexpr std::string_view of_phone = "0123456789 -./()";
+  constexpr std::size_t fewest_digits = 7;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool begins = (text[at] == '0' || text[at] == '+') && (at == 0 || text[at - 1] == ' ');
+    if (!begins) continue;
+    const std::size_t end = std::min(text.size(), text.find_first_not_of(of_phone, at + 1));
+    const std::string typed(domain::trim(std::string_view(text).substr(at, end - at)));
+    std::string digits;
+    std::copy_if(typed.begin(), typed.end(), std::back_inserter(digits), is_digit);
+    if (digits.size() < fewest_digits || !domain::is_phone(typed)) continue;
+    const std::string e164 = domain::to_e164(typed);
+    const std::string word = e164.empty() ? digits : word_of_phone(e164);
+    text.replace(at, end - at, word + " ");
+    return;
+  }
+}
+
 std::vector<std::string> words_of_items(std::string_view json) {
   std::vector<std::string> words;
   for (const domain::Item& item : items_of(json)) {
@@ -99,20 +140,28 @@ std::string_view first_letters(std::string_view word, int count) {
   return word.substr(0, size);
 }
 
+std::string booking_words(const domain::Booking& booking) {
+  return booking_words(booking.id, booking.customer_name, booking.email, booking.address,
+                       booking.contact.phone);
+}
+
 std::string booking_words(std::string_view id, std::string_view customer_name,
-                          std::string_view email, std::string_view address) {
+                          std::string_view email, std::string_view address,
+                          std::string_view phone) {
   std::string text(id.substr(domain::booking_prefix.size()));
   for (const std::string_view more : {customer_name, email, address}) text.append(" ").append(more);
   std::string words;
   for (const std::string& word : indexed_words(text)) {
     words.append(word).push_back(' ');
   }
+  if (!phone.empty()) words.append(phone_words(phone)).push_back(' ');
   return words;
 }
 
 Search::Search(std::string_view q) : reference_(domain::find_reference(q)) {
   std::string text(q);
   date_ = take_date(text);
+  join_phone(text);
   const std::string typed = domain::to_lower(q);
   static const std::string prefix = reference_letters();
   std::vector<std::string> words = search_words(text);
@@ -145,8 +194,8 @@ bool Search::finds(const domain::Booking& booking, std::string_view items) const
   if (!date_.empty() && booking.pickup_date != date_) return false;
   const std::string code =
       domain::to_lower(std::string_view(booking.id).substr(domain::booking_prefix.size()));
-  const auto words =
-      indexed_words(booking.customer_name + ' ' + booking.email + ' ' + booking.address);
+  const auto words = indexed_words(booking.customer_name + ' ' + booking.email + ' ' +
+                                   booking.address + ' ' + phone_words(booking.contact.phone));
   std::vector<std::string> more;
   bool has_items = false;
   return std::all_of(words_.begin(), words_.end(), [&](const Word& asked) {

@@ -10,12 +10,15 @@
 namespace hss::storage {
 
 /// The index's text of a booking, words with a space between: its reference without the prefix,
-/// which all have, its customer's name and e-mail, and its address.
+/// which all have, its customer's name and e-mail, its address and telephone number.
 std::string booking_words(std::string_view id, std::string_view customer_name,
-                          std::string_view email, std::string_view address);
+                          std::string_view email, std::string_view address, std::string_view phone);
+std::string booking_words(const domain::Booking& booking);
 
 /// A search `q`: each of its words (search_words.h; the first eight) begins a word of the booking's
-/// reference, name, e-mail, address or items, and its date is the pickup date.
+/// reference, name, e-mail, address, telephone number or items, and its date is the pickup date. A
+/// telephone number is one word, however it is typed: `082 123 4567` and `+27 82 123 4567` are the
+/// same.
 class Search {
  public:
   explicit Search(std::string_view q);

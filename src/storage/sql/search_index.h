@@ -34,6 +34,8 @@ class SearchIndex {
   };
   /// Adds bookings, in the open transaction.
   virtual void insert(Connection& connection, const std::vector<Entry>& bookings) const = 0;
+  /// Has the booking found by its new words, in the open transaction, if the index has it already.
+  virtual void replace(Connection& connection, const Entry& before, const Entry& after) const = 0;
 
  private:
   const BookingListTexts lists_;

@@ -21,6 +21,32 @@ void count_step(Connection& connection, std::string_view booking_id, domain::Sta
 #undef MOVED
 }
 
+void count_change(Connection& connection, std::int64_t seq, const domain::Booking& before,
+                  const domain::Booking& after) {
+#define IF_COUNTED " AND EXISTS (SELECT 1 FROM bookings_taken_in t WHERE t.seq >= ?)"
+  if (before.price.total != after.price.total) {
+    enqueue(connection, "UPDATE status_totals SET value = value + ? WHERE status = ?" IF_COUNTED,
+            after.price.total.cents - before.price.total.cents, domain::to_text(before.status),
+            seq);
+  }
+  const int from = before.price.duration_months, to = after.price.duration_months;
+  if (from == to) return;
+  insert_duration(connection, to);
+  constexpr const char* add =
+      "UPDATE duration_totals SET count = count + ? WHERE duration_months = ?" IF_COUNTED;
+  enqueue(connection, add, -1, from, seq);
+  enqueue(connection, add, 1, to, seq);
+#undef IF_COUNTED
+}
+
+void insert_duration(Connection& connection, int months) {
+  // The table of one row is there as MySQL takes no WHERE without a table.
+  enqueue(connection,
+          "INSERT INTO duration_totals (duration_months, count) SELECT ?1, 0 FROM payment_totals"
+          " WHERE NOT EXISTS (SELECT 1 FROM duration_totals WHERE duration_months = ?1)",
+          months);
+}
+
 void insert_week(Connection& connection, std::string_view week) {
   // The table of one row is there as MySQL takes no WHERE without a table.
   enqueue(connection,

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
-#include "domain/bookings/lifecycle.h"
+#include "domain/bookings/booking.h"
 #include "domain/payments/payment.h"
 #include "storage/sql/connection.h"
 
@@ -14,9 +15,14 @@ namespace hss::storage {
 /// Moves the booking to the totals of another status. Called before its row is changed.
 void count_step(Connection& connection, std::string_view booking_id, domain::Status status);
 
+/// Counts another price and length of a booking, on every engine, as no trigger does.
+void count_change(Connection& connection, std::int64_t seq, const domain::Booking& before,
+                  const domain::Booking& after);
+
 void count_payment(Connection& connection, const domain::Payment& payment);
 
-/// Makes the week's row of totals if there is none.
+/// Each makes the row of totals if there is none.
+void insert_duration(Connection& connection, int months);
 void insert_week(Connection& connection, std::string_view week);
 
 }  // namespace hss::storage

@@ -30,7 +30,7 @@ using domain::ErrorCode;
 
 /// What SQL alone cannot do in the step to a version.
 constexpr std::array<std::pair<int, void (*)(Connection&)>, 1> functions{
-    {{7, [](Connection& connection) { index_new_bookings(connection); }}}};
+    {{7, [](Connection& connection) { index_new_bookings(connection, Phones::unknown); }}}};
 
 std::vector<Migration> embedded_migrations() {
   std::vector<Migration> migrations;
@@ -166,7 +166,9 @@ void apply(SqliteConnection& connection, const Migration& migration) {
   if (version >= first_with_these_positions) {
     const Positions positions = read_positions(connection);
     count_pending_bookings(connection, positions, 0);
-    index_pending_bookings(connection, positions, 0);
+    constexpr int first_with_phones = 13;
+    index_pending_bookings(connection, positions, 0,
+                           version < first_with_phones ? Phones::unknown : Phones::known);
   }
   database.exec(migration.sql);
   if (migration.then != nullptr) migration.then(connection);

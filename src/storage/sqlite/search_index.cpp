@@ -58,4 +58,15 @@ void SqliteSearchIndex::insert(Connection& connection, const std::vector<Entry>&
   }
 }
 
+void SqliteSearchIndex::replace(Connection& connection, const Entry& before,
+                                const Entry& after) const {
+  Query indexed(connection, "SELECT 1 FROM bookings_indexed WHERE seq >= ?", after.seq);
+  if (!indexed.step()) return;
+  // The index keeps no text, so it is told the one that it has.
+  execute(connection,
+          "INSERT INTO booking_search (booking_search, rowid, words) VALUES ('delete', ?, ?)",
+          before.seq, before.words);
+  insert(connection, {after});
+}
+
 }  // namespace hss::storage

@@ -18,6 +18,7 @@ class SqliteSearchIndex final : public SearchIndex {
   Sought whole_words(const Search& search) const override;
   bool is_exact(const Search& search) const override;
   void insert(Connection& connection, const std::vector<Entry>& bookings) const override;
+  void replace(Connection& connection, const Entry& before, const Entry& after) const override;
 };
 
 }  // namespace hss::storage

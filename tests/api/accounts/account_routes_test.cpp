@@ -270,6 +270,8 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
        {{"current_password", good_password}, {"new_password", "jacaranda in october"}}},
       {"/api/v1/auth/pin", {{"password", good_password}, {"pin", "314159"}}},
       {"/api/v1/bookings", booking_body()},
+      {"/api/v1/bookings/:id", {{"phone", "082 555 0123"}}},
+      {"/api/v1/bookings/:id/failed-trip", {{"client_id", "a"}, {"reason", "Rain"}}},
       {"/api/v1/bookings/:id/status", {{"status", "approved"}}},
       {"/api/v1/uploads/presign", photo_request()},
       {"/api/v1/admin/accounts", {{"name", "Eve"}, {"email", "eve@x.co.za"}, {"role", "admin"}}},

@@ -57,6 +57,7 @@ TEST_CASE("another customer's booking answers to the byte as one that does not e
   for (const Row& row :
        {Row{"GET", "", ""}, Row{"GET", "/history", ""}, Row{"GET", "/notifications", ""},
         Row{"POST", "/payment", "{}"}, Row{"POST", "/payment", R"({"method":"eft"})"},
+        Row{"PATCH", "", R"({"phone":"082 555 0123"})"}, Row{"PATCH", "", "{}"},
         Row{"PATCH", "/status", R"({"status":"cancelled"})"},
         Row{"PATCH", "/status", R"({"status":"submitted"})"},
         Row{"PATCH", "/status", R"({"status":"approved"})"},

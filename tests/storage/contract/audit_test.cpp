@@ -146,9 +146,9 @@ TEST_CASE("an empty audit trail and one that nobody touched are verified to thei
 
 TEST_CASE("a booking that the audit trail knows otherwise is a violation") {
   Backend backend(each_engine());
-  const std::string id = backend.create().id;
-  backend.store.transact(
-      [&](Tx& tx) { tx.bookings().update_status(id, Status::approved, backend.now()); });
+  Booking booking = backend.create();
+  booking.status = Status::approved;
+  backend.store.transact([&](Tx& tx) { tx.bookings().update_status(booking); });
   CHECK(backend.store.verify_audit(backend.now()).violation.has_value());
   CHECK(backend.store.read([](Reader& reader) { return reader.audit().verify(); })
             .violation.has_value());

@@ -143,7 +143,10 @@ TEST_CASE("a step changes a booking's status and when it was updated, and no oth
   const Booking stepped = backend.create();
   const Booking other = backend.create();
   backend.store.transact([&](Tx& tx) {
-    tx.bookings().update_status(stepped.id, Status::approved, "2026-11-23T09:00:00.123Z");
+    Booking booking = stepped;
+    booking.status = Status::approved;
+    booking.updated_at = "2026-11-23T09:00:00.123Z";
+    tx.bookings().update_status(booking);
   });
   const auto find = [&](const std::string& id) {
     return backend.store.read(

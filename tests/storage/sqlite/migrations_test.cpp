@@ -174,8 +174,20 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   const std::string sql = read_file(source_folder() + "/src/storage/sqlite/0001_first.sql");
   migrate(old_file, {.version = 1, .sql = sql.c_str(), .migrations = {}}, unheard);
   migrate(fresh_file, hss_schema(), unheard);
-  // Today's program writes an owner and the items, for which version 1 had no columns, looks for a
-  // calendar and asks more of a catalogue.
+  // Today's program writes and reads columns that version 1 had not, looks for a calendar and asks
+  // more of a catalogue.
+  const std::vector<std::string> later{
+      "version INTEGER NOT NULL DEFAULT 1",       "phone TEXT NOT NULL DEFAULT ''",
+      "whatsapp TEXT NOT NULL DEFAULT ''",        "access_notes TEXT NOT NULL DEFAULT ''",
+      "collected_on TEXT NOT NULL DEFAULT ''",    "return_date TEXT NOT NULL DEFAULT ''",
+      "return_window TEXT NOT NULL DEFAULT ''",   "return_address TEXT NOT NULL DEFAULT ''",
+      "return_method TEXT NOT NULL DEFAULT ''",   "failed_trips INTEGER NOT NULL DEFAULT 0",
+      "needs_new_date INTEGER NOT NULL DEFAULT 0"};
+  std::string adds, drops;
+  for (const std::string& column : later) {
+    adds += "ALTER TABLE bookings ADD COLUMN " + column + ";";
+    drops += "ALTER TABLE bookings DROP COLUMN " + column.substr(0, column.find(' ')) + ";";
+  }
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
       .exec(
           "ALTER TABLE bookings ADD COLUMN owner TEXT; ALTER TABLE bookings ADD COLUMN items TEXT;"
@@ -184,7 +196,8 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
           "ALTER TABLE catalog_items ADD COLUMN position INTEGER;"
           "ALTER TABLE catalog_items ADD COLUMN offered INTEGER DEFAULT 1;"
           "UPDATE catalog_items SET icon = item_type;"
-          "CREATE TABLE catalog_charges (position INTEGER, name TEXT, amount INTEGER)");
+          "CREATE TABLE catalog_charges (position INTEGER, name TEXT, amount INTEGER);" +
+          adds);
   fill_old(old_file);
   SQLite::Database(old_file, SQLite::OPEN_READWRITE)
       .exec(
@@ -195,7 +208,8 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
           "DROP TABLE calendar; DROP TABLE catalog_charges;"
           "ALTER TABLE catalog_items DROP COLUMN icon;"
           "ALTER TABLE catalog_items DROP COLUMN position;"
-          "ALTER TABLE catalog_items DROP COLUMN offered");
+          "ALTER TABLE catalog_items DROP COLUMN offered;" +
+          drops);
   fill_old(fresh_file);
   // As in version 1, the index has all, some or none of the bookings.
   const int indexed = GENERATE(8, 5, 0);
@@ -267,6 +281,45 @@ TEST_CASE("messages of before version 7 say who wrote them, as their audit event
             .execAndGet("SELECT group_concat(actor || ' ' || actor_role, ', ') FROM"
                         " (SELECT actor, actor_role FROM notifications ORDER BY id)")
             .getString() == "sipho@x.co.za admin, lerato@x.co.za staff,  ");
+}
+
+TEST_CASE("a booking of before version 13 has the day on which it was collected from the trail") {
+  TempFolder folder;
+  const std::string file = folder.file("hss.db");
+  const auto step = [](int id, const std::string& at, const std::string& payload) {
+    return "INSERT INTO audit_events (id, event_type, booking_id, booking_seq, payload, actor,"
+           " actor_role, request_id, created_at, previous_hash, hash) SELECT " +
+           std::to_string(id) + ", 'status_updated', 'HSS-0000000001', 1, '" + payload +
+           "', 'a', 'staff', 'r', '" + at +
+           "', coalesce((SELECT hash FROM audit_events ORDER BY id DESC LIMIT 1), zeroblob(32)),"
+           " randomblob(32);";
+  };
+  migrate(file, {.version = 1, .sql = hss_schema().first, .migrations = {}}, unheard);
+  migrate(file, {.version = 12, .sql = "", .migrations = hss_schema().migrations.first(11)},
+          unheard);
+  SQLite::Database(file, SQLite::OPEN_READWRITE)
+      .exec(
+          "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
+          " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"
+          " updated_at, items) VALUES ('HSS-0000000001', 'Thandi', 'a@b.co', '2026-12-01',"
+          " '08:00', 'Hatfield', 1, 2, 6000, 35000, 47000, 'submitted', 't', 't',"
+          " '[{\"type\":\"box\"}]');"
+          "UPDATE bookings SET status = 'approved';"
+          "INSERT INTO payments VALUES (1, 'PAY-0000000001', 'card', 47000, 't');"
+          "UPDATE bookings SET status = 'collected'; UPDATE bookings SET status = 'in_storage';" +
+          step(1, "2026-12-01T09:00:00.000Z", R"({"from":"paid","to":"collected"})") +
+          step(2, "2026-12-01T09:01:00.000Z",
+               R"({"from":"collected","to":"paid","correction":true})") +
+          // Past midnight in South Africa.
+          step(3, "2026-12-01T22:30:00.000Z", R"({"from":"paid","to":"collected"})") +
+          step(4, "2026-12-02T09:00:00.000Z", R"({"from":"collected","to":"in_storage"})") +
+          step(5, "2026-12-02T09:01:00.000Z",
+               R"({"from":"in_storage","to":"collected","correction":true})") +
+          step(6, "2026-12-02T09:02:00.000Z", R"({"from":"collected","to":"in_storage"})"));
+  migrate(file, hss_schema(), unheard);
+  SQLite::Database migrated(file);
+  CHECK(migrated.execAndGet("SELECT collected_on FROM bookings").getString() == "2026-12-02");
+  CHECK(migrated.execAndGet("SELECT version FROM bookings").getInt() == 1);
 }
 
 TEST_CASE("a file with columns that somebody added is refused, and keeps what is in it") {

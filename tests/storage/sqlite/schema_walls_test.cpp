@@ -109,7 +109,9 @@ TEST_CASE("history cannot be rewritten from the shell") {
       "INSERT OR REPLACE INTO bookings SELECT seq, id, customer_name, email, pickup_date, "
       "pickup_window,"
       " address, item_count, duration_months, monthly_subtotal, handling_fee, total, 'submitted',"
-      " created_at, updated_at, owner, items FROM bookings",
+      " created_at, updated_at, owner, items, version, phone, whatsapp, access_notes, collected_on,"
+      " return_date, return_window, return_address, return_method, failed_trips, needs_new_date"
+      " FROM bookings",
       "UPDATE bookings SET items = '[{\"type\":\"bed\"}]'", "UPDATE bookings SET rowid = 77",
       "UPDATE OR REPLACE bookings SET rowid = 2",
       "INSERT OR REPLACE INTO payments SELECT * FROM payments", "UPDATE payments SET amount = 1",
@@ -151,7 +153,9 @@ TEST_CASE("a booking begins as submitted, with a total that is right, and nothin
 TEST_CASE("a booking is not put among those that are counted already") {
   SqliteShell shell("submitted");
   const std::string insert =
-      "INSERT INTO bookings SELECT 7, 'HSS-0000000002', customer_name, email, pickup_date,"
+      "INSERT INTO bookings (seq, id, customer_name, email, pickup_date, pickup_window, address,"
+      " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"
+      " updated_at, owner, items) SELECT 7, 'HSS-0000000002', customer_name, email, pickup_date,"
       " pickup_window, address, item_count, duration_months, monthly_subtotal, handling_fee, total,"
       " 'submitted', created_at, updated_at, owner, items FROM bookings";
   shell.exec("UPDATE bookings_taken_in SET seq = 7");
@@ -163,7 +167,9 @@ TEST_CASE("a booking is not put among those that are counted already") {
 TEST_CASE("a payment does not take the place of another booking's") {
   SqliteShell shell("paid");
   shell.exec(
-      "INSERT INTO bookings SELECT 2, 'HSS-0000000002', customer_name, email, pickup_date,"
+      "INSERT INTO bookings (seq, id, customer_name, email, pickup_date, pickup_window, address,"
+      " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"
+      " updated_at, owner, items) SELECT 2, 'HSS-0000000002', customer_name, email, pickup_date,"
       " pickup_window, address, item_count, duration_months, monthly_subtotal, handling_fee, total,"
       " 'submitted', created_at, updated_at, owner, items FROM bookings; UPDATE bookings SET "
       "status = "
@@ -172,6 +178,47 @@ TEST_CASE("a payment does not take the place of another booking's") {
   CHECK_THROWS(shell.exec(
       "INSERT OR REPLACE INTO payments VALUES (2, 'PAY-0000000001', 'card', 47000, 't')"));
   CHECK(shell.value("SELECT booking_seq FROM payments") == "1");
+}
+
+TEST_CASE("a booking changes from the shell only beside a row of what changed, each once") {
+  const std::string change = GENERATE(
+      as<std::string>{}, "pickup_date = '2026-12-02'", "pickup_window = '09:00'",
+      "address = 'Elsewhere'", "phone = '082'", "whatsapp = '082'", "access_notes = 'Gate'",
+      "duration_months = 3, total = 53000", "return_date = '2027-02-01'", "return_window = '09:00'",
+      "return_address = 'Elsewhere'", "return_method = 'deliver'", "customer_name = 'Sipho'",
+      "email = 's@b.co'");
+  SqliteShell shell("submitted");
+  INFO(change);
+  const std::string row =
+      "INSERT INTO booking_changes VALUES (1, 2, '0123456789abcdef0123456789abcdef', '')";
+  const std::string update = "UPDATE bookings SET version = version + 1, " + change;
+  CHECK_THROWS(shell.exec("UPDATE bookings SET " + change));
+  CHECK_THROWS(shell.exec(update));
+  shell.exec(row);
+  CHECK_THROWS(shell.exec("UPDATE bookings SET " + change));
+  CHECK_NOTHROW(shell.exec(update));
+  CHECK_THROWS(shell.exec(update));
+  CHECK(shell.value("SELECT version FROM bookings") == "2");
+}
+
+TEST_CASE("the rows of what changed, and the versions, cannot be rewritten from the shell") {
+  SqliteShell shell("submitted");
+  shell.exec(
+      "INSERT INTO booking_changes VALUES (1, 2, '0123456789abcdef0123456789abcdef', '');"
+      "UPDATE bookings SET version = 2;"
+      "INSERT INTO failed_trips (booking_seq, client_id, kind, date, reason, failed_at)"
+      " VALUES (1, 'a', 'pickup', '2026-12-01', 'Nobody there', 't')");
+  for (const char* sql :
+       {"UPDATE booking_changes SET personal = '{}'", "DELETE FROM booking_changes",
+        "INSERT INTO booking_changes VALUES (1, 2, '0123456789abcdef0123456789abcdef', '')",
+        "INSERT INTO booking_changes VALUES (1, 4, '0123456789abcdef0123456789abcdef', '')",
+        "INSERT OR REPLACE INTO booking_changes VALUES (1, 2, '0123456789abcdef0123456789abcdef',"
+        " '{}')",
+        "UPDATE bookings SET version = 1", "UPDATE bookings SET version = 4",
+        "DELETE FROM failed_trips"}) {
+    INFO(sql);
+    CHECK_THROWS(shell.exec(sql));
+  }
 }
 
 TEST_CASE("there is one business, and no version of its terms is rewritten from the shell") {

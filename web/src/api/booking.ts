@@ -13,6 +13,8 @@ export type BookingPage = Schema["BookingPage"];
 export type BookingCreated = Schema["BookingCreated"];
 export type BookingStatus = Schema["BookingStatus"];
 export type BookingSort = "-created_at" | "created_at" | "-pickup_date" | "pickup_date";
+export type BookingChange = Schema["BookingChange"];
+export type BookingHistoryChange = Schema["BookingHistoryChange"];
 export type PaymentMethod = "card" | "eft" | "cash";
 export type Board = Schema["Board"];
 export type BoardColumn = Schema["BoardColumn"];
@@ -89,6 +91,22 @@ export function setBookingStatus(
     idempotency_key: idempotencyKey,
     ...(isStaff ? ofStaff() : {}),
   });
+}
+
+/** `seen` is the booking that the change is about: one that has changed since is rejected. */
+export function changeBooking(id: string, body: BookingChange, idempotencyKey: string, seen?: object): Promise<BookingDetail> {
+  return send("patch", "/api/v1/bookings/{id}", { path: { id }, body, idempotency_key: idempotencyKey, ...(seen && { seen }) });
+}
+
+/** Says that a stop failed, or with `undo` that it did not. `clientId` names the trip. */
+export function noteFailedTrip(
+  id: string,
+  clientId: string,
+  idempotencyKey: string,
+  trip: { reason?: string | null; undo?: boolean },
+): Promise<BookingDetail> {
+  const body = { client_id: clientId, ...(trip.reason ? { reason: trip.reason } : {}), ...(trip.undo ? { undo: true } : {}) };
+  return send("post", "/api/v1/bookings/{id}/failed-trip", { path: { id }, body, idempotency_key: idempotencyKey, ...ofStaff() });
 }
 
 export function payBooking(id: string, method: PaymentMethod, idempotencyKey: string, isStaff = false): Promise<Schema["PaymentCaptured"]> {

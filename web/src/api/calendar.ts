@@ -8,9 +8,12 @@ export type Weekday = WeeklyWindow["weekday"];
 export type SlotDay = Schema["Slots"]["days"][number];
 export type Slot = Schema["Slot"];
 
-/** When staff collect, for the dates from `from` to `to`, 62 at most. */
-export async function fetchSlots(from: string, to: string, signal?: AbortSignal): Promise<readonly SlotDay[]> {
-  return (await send("get", "/api/v1/slots", { query: { from, to }, signal })).days;
+/** What staff do at a stop. */
+export type StopKind = "pickup" | "return";
+
+/** When staff collect or bring back, for the dates from `from` to `to`, 62 at most. */
+export async function fetchSlots(from: string, to: string, kind: StopKind, signal?: AbortSignal): Promise<readonly SlotDay[]> {
+  return (await send("get", "/api/v1/slots", { query: { from, to, kind }, signal })).days;
 }
 
 export function fetchCalendar(signal?: AbortSignal): Promise<Calendar> {

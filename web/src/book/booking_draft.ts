@@ -17,6 +17,9 @@ export interface BookingDraft {
   customer_name: string;
   email: string;
   address: string;
+  phone: string;
+  whatsapp: string;
+  access_notes: string;
   /** True where this device keeps the details and the reference after booking. */
   remember: boolean;
 }
@@ -33,6 +36,9 @@ const emptyDraft: BookingDraft = {
   customer_name: "",
   email: "",
   address: "",
+  phone: "",
+  whatsapp: "",
+  access_notes: "",
   remember: false,
 };
 
@@ -64,6 +70,9 @@ function parseDraft(value: unknown): BookingDraft | null {
     customer_name: text("customer_name"),
     email: text("email"),
     address: text("address"),
+    phone: text("phone"),
+    whatsapp: text("whatsapp"),
+    access_notes: text("access_notes"),
     remember: value["remember"] !== false && !isShared(),
   };
 }
@@ -168,12 +177,17 @@ export function draftPhotos(draft: BookingDraft, catalog: Catalog): string[] {
  */
 export function bookingRequest(draft: BookingDraft, catalog: Catalog, shown: Quote | null, keys: ReadonlyMap<string, string> = new Map()) {
   const { duration_months: duration, customer_name, email, pickup_date, pickup_window, address } = draft;
+  const { phone, whatsapp, access_notes } = draft;
   return {
     customer_name,
     email,
     pickup_date,
     pickup_window,
     address,
+    // Without them, the body has the same bytes that earlier versions of the page sent under the same key.
+    ...(phone && { phone }),
+    ...(whatsapp && { whatsapp }),
+    ...(access_notes && { access_notes }),
     items: draftItems(draft, catalog).map((item) => {
       const photos = photosOf(draft, item).flatMap((id) => keys.get(id) ?? []);
       return {

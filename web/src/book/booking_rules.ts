@@ -5,6 +5,9 @@ export interface CheckedBooking {
   pickup_date: string;
   pickup_window: string;
   address: string;
+  phone?: string;
+  whatsapp?: string;
+  access_notes?: string;
   items: readonly { name?: string }[];
 }
 
@@ -45,6 +48,15 @@ function emailErrors(given: string): string[] {
   return email && !isEmail(email) ? [...errors, "email is invalid"] : errors;
 }
 
+const betweenDigits = /[ .\-/()]/g;
+
+function phoneErrors(name: string, given = ""): string[] {
+  const text = given.replace(outerSpace, "");
+  const errors = textErrors(name, text, { max: 40 });
+  const isPhone = /^\+?\d{7,15}$/.test(text.replace(betweenDigits, "")) && !/^.+\+/.test(text);
+  return text && !isPhone ? [...errors, `${name} must be a telephone number`] : errors;
+}
+
 /** Every error the form can cause, in the words and the order of the server (src/domain/bookings/booking_form.cpp). */
 export function bookingErrors(booking: CheckedBooking): string[] {
   const { items } = booking;
@@ -54,6 +66,9 @@ export function bookingErrors(booking: CheckedBooking): string[] {
     ...requiredErrors("pickup_date", booking.pickup_date, { max: 40 }),
     ...requiredErrors("pickup_window", booking.pickup_window, { max: 40 }),
     ...requiredErrors("address", booking.address, { max: 500, may_break_lines: true }),
+    ...phoneErrors("phone", booking.phone),
+    ...phoneErrors("whatsapp", booking.whatsapp),
+    ...textErrors("access_notes", (booking.access_notes ?? "").replace(outerSpace, ""), { max: 500, may_break_lines: true }),
     ...(items.length === 0 ? ["items must contain at least one entry"] : []),
     ...items.flatMap(({ name = "" }, index) => textErrors(`items[${index + 1}].name`, name.replace(outerSpace, ""), { max: 80 })),
   ];

@@ -30,6 +30,28 @@ export function ContactFields({ draft, errors, onChange }: Omit<StepFields, "cat
           onInput={(email) => onChange({ email })}
         />
       </div>
+      <div class="field-row">
+        <InputField
+          id="phone"
+          label="Telephone"
+          hint="So that our driver can reach you"
+          errors={errors.fields.phone}
+          type="tel"
+          inputMode="tel"
+          autocomplete="tel"
+          value={draft.phone}
+          onInput={(phone) => onChange({ phone })}
+        />
+        <InputField
+          id="whatsapp"
+          label="WhatsApp (if another number)"
+          errors={errors.fields.whatsapp}
+          type="tel"
+          inputMode="tel"
+          value={draft.whatsapp}
+          onInput={(whatsapp) => onChange({ whatsapp })}
+        />
+      </div>
       <TextAreaField
         id="address"
         label="Pickup address"
@@ -39,6 +61,16 @@ export function ContactFields({ draft, errors, onChange }: Omit<StepFields, "cat
         autocomplete="street-address"
         value={draft.address}
         onInput={(address) => onChange({ address })}
+      />
+      <TextAreaField
+        id="access-notes"
+        label="How to get in (if it helps)"
+        hint="The gate, the lift, whom to ask for"
+        errors={errors.fields.access_notes}
+        rows={2}
+        maxLength={500}
+        value={draft.access_notes}
+        onInput={(access_notes) => onChange({ access_notes })}
       />
       <Remember value={draft.remember} onChange={onChange} />
     </fieldset>

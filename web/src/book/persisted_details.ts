@@ -2,7 +2,7 @@ import { asString, isRecord, persistedValue } from "../lib/persisted";
 import { isShared, sessionStore } from "../session/session";
 import type { BookingDraft } from "./booking_draft";
 
-type Details = Pick<BookingDraft, "customer_name" | "email" | "address">;
+type Details = Pick<BookingDraft, "customer_name" | "email" | "address" | "phone" | "whatsapp" | "access_notes">;
 
 /** With their owner; null where nobody signs in. */
 type Owned = Details & { account_id: string | null };
@@ -14,6 +14,9 @@ function parseDetails(value: unknown): Owned | null {
     customer_name: text("customer_name"),
     email: text("email"),
     address: text("address"),
+    phone: text("phone"),
+    whatsapp: text("whatsapp"),
+    access_notes: text("access_notes"),
     account_id: asString(value["account_id"]),
   };
 }
@@ -39,8 +42,8 @@ export function accountDetails(): Partial<Details> {
   return account?.role === "customer" ? { customer_name: account.name, email: account.email } : {};
 }
 
-export const noDetails: Details = { customer_name: "", email: "", address: "" };
+export const noDetails: Details = { customer_name: "", email: "", address: "", phone: "", whatsapp: "", access_notes: "" };
 
-export function detailsOf({ customer_name, email, address }: Details): Details {
-  return { customer_name, email, address };
+export function detailsOf({ customer_name, email, address, phone, whatsapp, access_notes }: Details): Details {
+  return { customer_name, email, address, phone, whatsapp, access_notes };
 }

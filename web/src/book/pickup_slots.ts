@@ -1,4 +1,4 @@
-import { fetchSlots, type Slot, type SlotDay } from "../api/calendar";
+import { fetchSlots, type Slot, type SlotDay, type StopKind } from "../api/calendar";
 import { daysOf } from "../controls/calendar/days";
 import { counted } from "../lib/count";
 import { useQuery } from "../live/query";
@@ -6,17 +6,17 @@ import { useQuery } from "../live/query";
 const renewEveryMs = 60_000;
 
 /** Days by their date; null while nothing is known of any, when each may be tried. */
-export type PickupSlots = ReadonlyMap<string, SlotDay> | null;
+export type Slots = ReadonlyMap<string, SlotDay> | null;
 
 /** The days of those months (YYYY-MM). */
-export function usePickupSlots(months: readonly string[]): PickupSlots {
+export function useSlots(months: readonly string[], kind: StopKind = "pickup"): Slots {
   const asked = [...new Set(months)];
   const fetchMonth = (month: string, signal: AbortSignal) => {
     const days = daysOf(month);
-    return fetchSlots(days[0] ?? "", days[days.length - 1] ?? "", signal);
+    return fetchSlots(days[0] ?? "", days[days.length - 1] ?? "", kind, signal);
   };
   const fetchAll = (signal: AbortSignal) => Promise.all(asked.map((month) => fetchMonth(month, signal)));
-  const { data } = useQuery(fetchAll, [asked.join()], renewEveryMs);
+  const { data } = useQuery(fetchAll, [asked.join(), kind], renewEveryMs);
   return data && new Map(data.flat().map((day) => [day.date, day]));
 }
 
@@ -63,7 +63,7 @@ function sharedWindows(slots: ReadonlyMap<string, SlotDay>): string[] {
 }
 
 /** The windows of the date; while none is chosen, those of every day. None where the day is closed, or has to be chosen first. */
-export function windowChoices(slots: PickupSlots, date: string): WindowChoice[] {
+export function windowChoices(slots: Slots, date: string): WindowChoice[] {
   if (!slots) return usualWindows.map(untried);
   const day = slots.get(date);
   if (!day) return sharedWindows(slots).map(untried);

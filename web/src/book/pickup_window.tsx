@@ -1,5 +1,4 @@
 import { ErrorList } from "../controls/field";
-import type { BookingDraft } from "./booking_draft";
 import type { WindowChoice } from "./pickup_slots";
 
 interface PickupWindowProps {
@@ -8,10 +7,11 @@ interface PickupWindowProps {
   /** Why there are no choices, where there are none. */
   why: string;
   errors: readonly string[];
-  onChange: (changes: Partial<BookingDraft>) => void;
+  onPick: (window: string) => void;
+  title?: string;
 }
 
-export function PickupWindow({ value, choices, why, errors, onChange }: PickupWindowProps) {
+export function PickupWindow({ value, choices, why, errors, onPick, title = "Pickup time" }: PickupWindowProps) {
   const isInvalid = errors.length > 0;
   return (
     <div
@@ -20,7 +20,7 @@ export function PickupWindow({ value, choices, why, errors, onChange }: PickupWi
       aria-labelledby="pickup-window-label"
       aria-describedby={isInvalid ? "pickup-window-faults" : undefined}
     >
-      <h2 id="pickup-window-label">Pickup time</h2>
+      <h2 id="pickup-window-label">{title}</h2>
       <ErrorList id="pickup-window-faults" errors={errors} />
       {choices.length === 0 && <p class="hint">{why}</p>}
       <div class="choices">
@@ -32,7 +32,7 @@ export function PickupWindow({ value, choices, why, errors, onChange }: PickupWi
               value={window}
               checked={value === window && isOpen}
               disabled={!isOpen}
-              onChange={() => onChange({ pickup_window: window })}
+              onChange={() => onPick(window)}
             />
             <span>
               <strong>{label}</strong> {window}

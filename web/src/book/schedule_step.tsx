@@ -5,7 +5,7 @@ import { ErrorList } from "../controls/field";
 import { formatDay, tomorrow } from "../lib/time";
 import { ContactFields } from "./contact_fields";
 import type { StepFields } from "./items_step";
-import { usePickupSlots, whyClosed, windowChoices, type WindowChoice } from "./pickup_slots";
+import { useSlots, whyClosed, windowChoices, type WindowChoice } from "./pickup_slots";
 import { PickupWindow } from "./pickup_window";
 
 /** Step 2: when and where we collect, and from whom. */
@@ -13,7 +13,7 @@ export function ScheduleStep({ draft, errors, onChange }: StepFields) {
   const dateErrors = errors.fields.pickup_date;
   const chosenMonth = monthOf(draft.pickup_date >= tomorrow() ? draft.pickup_date : tomorrow());
   const [month, setMonth] = useState(chosenMonth);
-  const slots = usePickupSlots([chosenMonth, month]);
+  const slots = useSlots([chosenMonth, month]);
   const choices = windowChoices(slots, draft.pickup_date);
   const isOffered = (offered: readonly WindowChoice[]) => offered.some(({ window, isOpen }) => isOpen && window === draft.pickup_window);
   const isGone = slots !== null && draft.pickup_window !== "" && !isOffered(choices);
@@ -47,7 +47,7 @@ export function ScheduleStep({ draft, errors, onChange }: StepFields) {
           choices={choices}
           why={whyClosed(slots?.get(draft.pickup_date)) || "Choose a day first."}
           errors={errors.fields.pickup_window}
-          onChange={onChange}
+          onPick={(pickup_window) => onChange({ pickup_window })}
         />
       </div>
       <ContactFields draft={draft} errors={errors} onChange={onChange} />

@@ -12,6 +12,9 @@ const stepOfField = {
   customer_name: "schedule",
   email: "schedule",
   address: "schedule",
+  phone: "schedule",
+  whatsapp: "schedule",
+  access_notes: "schedule",
 } as const satisfies Record<string, BookStep>;
 export type InvalidField = keyof typeof stepOfField;
 const fields = Object.keys(stepOfField) as InvalidField[];
@@ -27,7 +30,7 @@ export interface ValidationErrors {
 
 export function noErrors(): ValidationErrors {
   return {
-    fields: { items: [], duration: [], pickup_date: [], pickup_window: [], customer_name: [], email: [], address: [] },
+    fields: Object.fromEntries(fields.map((field) => [field, []])) as unknown as Record<InvalidField, string[]>,
     item_names: {},
     rest: [],
   };

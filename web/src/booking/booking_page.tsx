@@ -17,6 +17,7 @@ import { FlowSteps } from "./flow_steps";
 import { canEndEarly, statusLabel, statusMeaning } from "./lifecycle";
 import { NextStep } from "./next_step";
 import { isPickupPast } from "./pickup_day";
+import { CustomerChanges } from "./changes";
 import { CustomerPhotos } from "./photos";
 import { PickupDetails } from "./pickup_details";
 import { StatusChip } from "./status_chip";
@@ -109,6 +110,7 @@ function BookingView({ booking, history, messages, onChanged }: BookingViewProps
         <BookingPrice booking={booking} />
         <BookingItems items={booking.items} />
         <PickupDetails booking={booking} />
+        <CustomerChanges booking={booking} onChanged={onChanged} />
         {canEndEarly(booking.status) && <CancelBooking booking={booking} onCancelled={onChanged} />}
         <CustomerPhotos booking={booking} />
       </div>

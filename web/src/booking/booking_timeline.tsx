@@ -1,6 +1,7 @@
-import type { Booking, BookingHistory, BookingStep, Status } from "../api/booking";
+import type { Booking, BookingHistory, BookingHistoryChange, BookingStep, Status } from "../api/booking";
 import { Icon } from "../controls/icon";
 import { formatMoment } from "../lib/time";
+import { changeWords } from "./change_words";
 import { lifecycle, statusLabels } from "./lifecycle";
 import { paymentMethodLabel } from "./payment_method";
 
@@ -37,8 +38,30 @@ function knownSteps({ status, created_at, updated_at }: Booking): TakenStep[] {
   return [step("submitted", created_at), ...between, ...(status === "submitted" ? [] : [step(status, updated_at)])];
 }
 
-function timelineRows(booking: Booking, history: readonly TakenStep[] | null): TimelineRow[] {
-  const steps = history ?? knownSteps(booking);
+const changeLabels: Record<BookingHistoryChange["type"], string> = {
+  booking_changed: "Changed",
+  failed_trip: "We came, but it did not work out",
+  failed_trip_undone: "It did work out",
+};
+
+function changeRow({ type, at, actor_role, reason, fields = [] }: BookingHistoryChange): TimelineRow {
+  const words = changeWords(fields);
+  const notes = [words && sentenceCase(words), actor_role !== "customer" && "by our staff", reason && `Reason: ${reason}`];
+  return { label: changeLabels[type], state: "done", time: at, note: notes.filter(Boolean).join(", ") || null };
+}
+
+const sentenceCase = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** The changes among the steps, each where it happened. */
+function withChanges(steps: readonly TimelineRow[], changes: readonly BookingHistoryChange[]): TimelineRow[] {
+  const rows = [...changes.map(changeRow), ...steps];
+  const last = steps[steps.length - 1];
+  // The last step stays the last one, as it says where the booking stands.
+  return rows.sort((one, other) => (one === last ? 1 : other === last ? -1 : (one.time ?? "").localeCompare(other.time ?? "")));
+}
+
+function timelineRows(booking: Booking, history: BookingHistory | null): TimelineRow[] {
+  const steps: readonly TakenStep[] = history?.history ?? knownSteps(booking);
   const last = steps[steps.length - 1];
   const reached = last ? lifecycle.indexOf(last.status) : -1;
   const taken = steps.map((step, index): TimelineRow => ({
@@ -48,7 +71,8 @@ function timelineRows(booking: Booking, history: readonly TakenStep[] | null): T
     note: noteOf(step, index === 0),
   }));
   const ahead = reached < 0 ? [] : lifecycle.slice(reached + 1);
-  return [...taken, ...ahead.map((status): TimelineRow => ({ label: statusLabels[status], state: "ahead", time: null, note: null }))];
+  const all = history ? withChanges(taken, history.changes) : taken;
+  return [...all, ...ahead.map((status): TimelineRow => ({ label: statusLabels[status], state: "ahead", time: null, note: null }))];
 }
 
 const spokenState: Record<TimelineRow["state"], string> = { done: "done", current: "now", ahead: "still to come", ended: "ended" };
@@ -64,7 +88,7 @@ export function BookingTimeline({ booking, history }: BookingTimelineProps) {
     <section class="card" aria-labelledby="timeline-title">
       <h2 id="timeline-title">Progress</h2>
       <ol class="timeline">
-        {timelineRows(booking, history?.history ?? null).map(({ label, state, time, note }, index) => (
+        {timelineRows(booking, history).map(({ label, state, time, note }, index) => (
           <li key={index} class={`timeline-${state}`} aria-current={state === "current" ? "step" : undefined}>
             <span class="timeline-mark">
               {state === "done" && <Icon name="check" />}

@@ -2,9 +2,10 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { BookingDetail, BookingHistory, Status } from "../api/booking";
 import { receiptPath } from "../app/route";
-import { formatDay } from "../lib/time";
+import { formatDay, today } from "../lib/time";
 import { PaymentForm } from "./payment_form";
 import { isPickupPast } from "./pickup_day";
+import { returnWords } from "./return_words";
 
 interface NextStepProps {
   booking: BookingDetail;
@@ -73,6 +74,9 @@ const nextSteps: Record<Exclude<Status, "approved">, Words> = {
         <strong>{formatDay(pickup_date)}</strong> between <strong>{pickup_window}</strong>
       </>
     );
+    if (booking.needs_new_date) {
+      return { title: "Your pickup needs a new day", text: <>We could not collect on {when}. Choose another day on this page.</> };
+    }
     if (isPickupPast(booking)) {
       return {
         title: "Your pickup needs a new day",
@@ -86,7 +90,26 @@ const nextSteps: Record<Exclude<Status, "approved">, Words> = {
     return { title: "We are coming to collect", text: <>Have your things ready on {when}.</> };
   },
   collected: () => ({ title: "Nothing to do for now", text: "This page tells you once your things are in our store." }),
-  in_storage: () => ({ title: "Nothing to do for now", text: "We look after your things until they go back to you." }),
+  in_storage: (booking) => {
+    const when = returnWords(booking);
+    if (booking.needs_new_date) {
+      return {
+        title: "Your return needs a new day",
+        text: `We could not bring your things back on ${when}. Choose another day on this page.`,
+      };
+    }
+    if (when) return { title: "Your things come back", text: `On ${when}.` };
+    if (booking.due_on < today()) {
+      return {
+        title: "Your time in our store is over",
+        text: `It was until ${formatDay(booking.due_on)}. Ask for your things on this page.`,
+      };
+    }
+    return {
+      title: "Nothing to do for now",
+      text: `We look after your things until ${formatDay(booking.due_on)}. Ask for them on this page when you need them.`,
+    };
+  },
   returned: () => ({ title: "Thank you for storing with us", text: "We would be glad to see you again." }),
   declined: () => ({ title: "Nothing is owed", text: "You are welcome to book again." }),
   cancelled: () => ({ title: "Nothing is owed", text: "You are welcome to book again." }),

@@ -8,6 +8,7 @@ import { Page } from "../controls/page";
 import { formatRand } from "../lib/money";
 import { formatDay } from "../lib/time";
 import { useQuery } from "../live/query";
+import { dueNote } from "./due_note";
 import { StatusChip } from "./status_chip";
 
 const maxShown = 200;
@@ -39,6 +40,7 @@ export function OwnBookingsPage() {
 }
 
 function OwnBooking({ booking }: { booking: Booking }) {
+  const note = dueNote(booking);
   return (
     <li>
       <a class="card own-booking" href={bookingPath(booking.id)}>
@@ -47,6 +49,7 @@ function OwnBooking({ booking }: { booking: Booking }) {
         <span>
           Pickup {formatDay(booking.pickup_date)}, {booking.pickup_window}
         </span>
+        {note && <strong>{note}</strong>}
         <span class="hint">
           {booking.item_count === 1 ? "1 item" : `${booking.item_count} items`}, {formatRand(booking.total)}
         </span>

@@ -4,9 +4,11 @@ import { Breakable } from "../controls/breakable";
 import { useStore } from "../lib/store";
 import { formatDay } from "../lib/time";
 import { roleStore } from "../session/session";
+import { returnWords } from "./return_words";
 
 export function PickupDetails({ booking }: { booking: BookingDetail }) {
   const role = useStore(roleStore);
+  const isOver = booking.status === "declined" || booking.status === "cancelled";
   return (
     <section class="card" aria-labelledby="pickup-title">
       <h2 id="pickup-title">Pickup</h2>
@@ -17,12 +19,42 @@ export function PickupDetails({ booking }: { booking: BookingDetail }) {
         <dd>{booking.pickup_window}</dd>
         <dt>Address</dt>
         <dd>{booking.address}</dd>
+        {booking.access_notes && (
+          <>
+            <dt>Getting in</dt>
+            <dd class="lines">{booking.access_notes}</dd>
+          </>
+        )}
+        {!isOver && (
+          <>
+            <dt>Stored until</dt>
+            <dd>{formatDay(booking.due_on)}</dd>
+          </>
+        )}
+        {booking.return_date && (
+          <>
+            <dt>Return</dt>
+            <dd>{returnWords(booking)}</dd>
+          </>
+        )}
         <dt>Name</dt>
         <dd>{booking.customer_name}</dd>
         <dt>E-mail</dt>
         <dd>
           <Breakable text={booking.email} />
         </dd>
+        {booking.phone && (
+          <>
+            <dt>Telephone</dt>
+            <dd>{booking.phone}</dd>
+          </>
+        )}
+        {booking.whatsapp && (
+          <>
+            <dt>WhatsApp</dt>
+            <dd>{booking.whatsapp}</dd>
+          </>
+        )}
       </dl>
       {role !== "customer" && (
         <p class="screen-only">

@@ -9,7 +9,7 @@ interface TextControl {
 type Attributes<A> = Omit<A, "id" | "label" | "value" | "onInput" | "type" | "role">;
 
 interface InputFieldProps extends FieldTexts, TextControl, Attributes<PartialInputHTMLAttributes<HTMLInputElement>> {
-  type?: "text" | "email" | "url" | "password";
+  type?: "text" | "email" | "url" | "password" | "tel";
 }
 
 /** A line of text; whatever else is given goes to its input. */

@@ -83,3 +83,7 @@ export function whatsappHref(phone: string): string {
 export function mailHref(email: string): string {
   return `mailto:${encodeURIComponent(email).replace("%40", "@")}`;
 }
+
+export function mapHref(address: string): string {
+  return `https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(address.replace(/\s+/g, " "))}`;
+}

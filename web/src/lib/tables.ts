@@ -20,4 +20,12 @@ export const corrections = {
 } as const;
 
 /** The events that leave the house. */
-export const publishedEventTypes = ["booking_submitted", "status_updated", "payment_captured", "notification"] as const;
+export const publishedEventTypes = [
+  "booking_submitted",
+  "status_updated",
+  "payment_captured",
+  "notification",
+  "booking_changed",
+  "failed_trip",
+  "failed_trip_undone",
+] as const;

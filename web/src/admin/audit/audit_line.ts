@@ -1,7 +1,9 @@
 import type { AuditEvent, EventType } from "../../api/audit";
+import { changeWords } from "../../booking/change_words";
 import { statusLabel } from "../../booking/lifecycle";
 import { paymentMethodLabel } from "../../booking/payment_method";
 import { counted } from "../../lib/count";
+import { formatDay } from "../../lib/time";
 
 function text(event: AuditEvent, member: string): string {
   const payload: Record<string, unknown> = event.payload;
@@ -133,6 +135,22 @@ function partChanges(event: AuditEvent): string {
     .join(", ");
 }
 
+function bookingChanges(event: AuditEvent): string {
+  const fields = text(event, "fields").split(",");
+  return changeWords(
+    fields.map((name) =>
+      `${name}_to` in event.payload ? { name, from: text(event, `${name}_from`), to: text(event, `${name}_to`) } : { name },
+    ),
+  );
+}
+
+function tripLine(event: AuditEvent): string {
+  const kind = text(event, "kind") === "return" ? "return" : "pickup";
+  const day = formatDay(text(event, "date"));
+  if (event.event_type === "failed_trip_undone") return `${auditActor(event)} took back that the ${kind} of ${day} failed`;
+  return `${auditActor(event)} could not make the ${kind} of ${day}: “${text(event, "reason")}”`;
+}
+
 /** An event as one plain sentence. */
 export function auditLine(event: AuditEvent): string {
   const type: EventType = event.event_type;
@@ -146,6 +164,13 @@ export function auditLine(event: AuditEvent): string {
       return `Payment ${text(event, "payment_reference")} recorded, by ${paymentMethodLabel(text(event, "method"))} (by ${actorInSentence(event)})`;
     case "notification":
       return `Notification: ${text(event, "message")} (written by ${actorInSentence(event)})`;
+    case "booking_changed": {
+      const whatever = "override" in event.payload ? ", whatever the calendar says" : "";
+      return `${auditActor(event)} changed the booking: ${bookingChanges(event)}${whatever}`;
+    }
+    case "failed_trip":
+    case "failed_trip_undone":
+      return tripLine(event);
     case "calendar_changed":
       return calendarLine(event);
     case "webhook_added":

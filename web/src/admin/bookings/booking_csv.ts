@@ -19,6 +19,10 @@ const columns: [string, (booking: Booking) => Cell][] = [
   ["Payment", ({ payment_reference }) => payment_reference ?? ""],
   ["Booked (SAST)", ({ created_at }) => spreadsheetTime(created_at)],
   ["Last change (SAST)", ({ updated_at }) => spreadsheetTime(updated_at)],
+  ["Telephone", ({ phone }) => phone],
+  ["Stored until", ({ due_on }) => due_on],
+  ["Return date", ({ return_date }) => return_date ?? ""],
+  ["Return time", ({ return_window }) => return_window ?? ""],
 ];
 
 function spreadsheetTime(time: string): string {

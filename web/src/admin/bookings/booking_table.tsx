@@ -1,5 +1,6 @@
 import type { Booking, BookingSort } from "../../api/booking";
 import { navigate, staffBookingPath } from "../../app/route";
+import { dueNote } from "../../booking/due_note";
 import { StatusChip } from "../../booking/status_chip";
 import { Breakable } from "../../controls/breakable";
 import { formatRand } from "../../lib/money";
@@ -72,6 +73,7 @@ function BookingRow({ booking }: { booking: Booking }) {
     const isLink = event.target instanceof Element && event.target.closest("a");
     if (!isLink && !window.getSelection()?.toString()) navigate(staffBookingPath(booking.id));
   };
+  const note = dueNote(booking);
   return (
     <tr onClick={open}>
       <th scope="row">
@@ -94,6 +96,7 @@ function BookingRow({ booking }: { booking: Booking }) {
         <span class="two-lines">
           <span>{formatDay(booking.pickup_date)}</span>
           <span class="hint">{booking.pickup_window}</span>
+          {note && <strong>{note}</strong>}
         </span>
       </td>
       <td data-label="Items" class="number">

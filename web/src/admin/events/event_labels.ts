@@ -5,6 +5,9 @@ const labels: Record<(typeof publishedEventTypes)[number], string> = {
   status_updated: "Status changed",
   payment_captured: "Payment recorded",
   notification: "Message to the customer",
+  booking_changed: "Booking changed",
+  failed_trip: "Failed trip",
+  failed_trip_undone: "Failed trip undone",
 };
 
 /** Names a published event in a few words; one that this page does not know keeps its type. */

@@ -1,4 +1,4 @@
-import type { Board, Booking, BookingDetail, BookingStep } from "../../api/booking";
+import type { Board, Booking, BookingDetail, BookingHistoryChange, BookingStep } from "../../api/booking";
 import { isRecord, persistedValue } from "../../lib/persisted";
 import { apiBaseStore, roleStore, onSignOut } from "../../session/session";
 
@@ -14,6 +14,8 @@ interface PersistedBoard {
 export interface PersistedBooking {
   booking: BookingDetail;
   history: readonly BookingStep[];
+  /** An earlier version of the page stored none. */
+  changes?: readonly BookingHistoryChange[];
   at: number;
 }
 

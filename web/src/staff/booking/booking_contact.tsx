@@ -1,5 +1,7 @@
 import type { Booking } from "../../api/booking";
+import { returnWords } from "../../booking/return_words";
 import { Breakable } from "../../controls/breakable";
+import { mapHref, phoneHref, whatsappHref } from "../../lib/business";
 import { counted } from "../../lib/count";
 import { formatDay, formatMoment } from "../../lib/time";
 import { bookingDue } from "./pickup_due";
@@ -17,7 +19,18 @@ export function BookingContact({ booking }: { booking: Booking }) {
           {isBeforePickup && due.kind !== "other" ? due.day : formatDay(booking.pickup_date)}, {booking.pickup_window}
         </dd>
         <dt>Address</dt>
-        <dd>{booking.address}</dd>
+        <dd>
+          <a class="touch-link" href={mapHref(booking.address)} target="_blank" rel="noopener noreferrer">
+            {booking.address}
+          </a>
+        </dd>
+        {booking.access_notes && (
+          <>
+            <dt>Getting in</dt>
+            <dd class="lines">{booking.access_notes}</dd>
+          </>
+        )}
+        <ReachLinks booking={booking} />
         <dt>E-mail</dt>
         <dd>
           <a class="touch-link" href={`mailto:${booking.email}`}>
@@ -33,9 +46,47 @@ export function BookingContact({ booking }: { booking: Booking }) {
             </>
           )}
         </dd>
+        {booking.return_date && (
+          <>
+            <dt>Return</dt>
+            <dd>{returnWords(booking)}</dd>
+          </>
+        )}
+        {booking.failed_trips > 0 && (
+          <>
+            <dt>Failed trips</dt>
+            <dd>{booking.failed_trips}</dd>
+          </>
+        )}
         <dt>Booked</dt>
         <dd>{formatMoment(booking.created_at)}</dd>
       </dl>
     </section>
+  );
+}
+
+/** How to reach the customer: by telephone, and on WhatsApp by that or another number. */
+function ReachLinks({ booking: { phone, whatsapp } }: { booking: Booking }) {
+  const chat = whatsapp || phone;
+  if (!chat) return null;
+  return (
+    <>
+      {phone && (
+        <>
+          <dt>Telephone</dt>
+          <dd>
+            <a class="touch-link" href={phoneHref(phone)}>
+              {phone}
+            </a>
+          </dd>
+        </>
+      )}
+      <dt>WhatsApp</dt>
+      <dd>
+        <a class="touch-link" href={whatsappHref(chat)} target="_blank" rel="noopener noreferrer">
+          {chat}
+        </a>
+      </dd>
+    </>
   );
 }

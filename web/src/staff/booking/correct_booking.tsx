@@ -51,7 +51,8 @@ function CorrectionDialog({ booking, action, onClose }: CorrectionDialogProps) {
       <FormFrame onSubmit={correct}>
         <p>
           {booking.customer_name}, <span class="code">{booking.id}</span>, goes back to{" "}
-          <strong>{statusLabels[actions[action].to].toLowerCase()}</strong>. A mistake can be corrected until the end of its day.
+          <strong>{statusLabels[actions[action].to ?? booking.status].toLowerCase()}</strong>. A mistake can be corrected until the end of
+          its day.
         </p>
         <TextAreaField
           id="correction-reason"

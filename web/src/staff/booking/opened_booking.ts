@@ -1,5 +1,12 @@
 import { useState } from "preact/hooks";
-import { fetchBooking, fetchBookingHistory, type Booking, type BookingItem, type BookingStep } from "../../api/booking";
+import {
+  fetchBooking,
+  fetchBookingHistory,
+  type Booking,
+  type BookingHistoryChange,
+  type BookingItem,
+  type BookingStep,
+} from "../../api/booking";
 import type { ApiError } from "../../api/error";
 import { useStore } from "../../lib/store";
 import { persistOpened, readBoard, readOpened, type PersistedBooking } from "../board/persisted_board";
@@ -11,6 +18,7 @@ export interface OpenedBooking {
   booking: Booking;
   items: readonly BookingItem[] | null;
   history: readonly BookingStep[] | null;
+  changes: readonly BookingHistoryChange[];
 }
 
 interface LiveBooking {
@@ -22,14 +30,14 @@ interface LiveBooking {
 }
 
 async function load(id: string, signal: AbortSignal): Promise<PersistedBooking> {
-  const [booking, { history }] = await Promise.all([fetchBooking(id, signal), fetchBookingHistory(id, signal)]);
-  const persisted = { booking, history, at: Date.now() };
+  const [booking, { history, changes }] = await Promise.all([fetchBooking(id, signal), fetchBookingHistory(id, signal)]);
+  const persisted = { booking, history, changes, at: Date.now() };
   persistOpened(persisted);
   return persisted;
 }
 
-function asOpened({ booking, history }: PersistedBooking): OpenedBooking {
-  return { booking, items: booking.items, history };
+function asOpened({ booking, history, changes = [] }: PersistedBooking): OpenedBooking {
+  return { booking, items: booking.items, history, changes };
 }
 
 function seenBefore(id: string): { opened: OpenedBooking; at: number } | null {
@@ -37,8 +45,10 @@ function seenBefore(id: string): { opened: OpenedBooking; at: number } | null {
   const board = readBoard();
   if (persisted && persisted.at >= (board?.at ?? 0)) return { opened: asOpened(persisted), at: persisted.at };
   const booking = board?.board.columns.flatMap(({ bookings }) => bookings).find((one) => one.id === id);
-  if (board && booking)
-    return { opened: { booking, items: persisted?.booking.items ?? null, history: persisted?.history ?? null }, at: board.at };
+  if (board && booking) {
+    const { history = null, changes = [] } = persisted ?? {};
+    return { opened: { booking, items: persisted?.booking.items ?? null, history, changes }, at: board.at };
+  }
   return persisted && { opened: asOpened(persisted), at: persisted.at };
 }
 

@@ -25,14 +25,21 @@ const returnWords = {
   late: (day: string) => `Return overdue: ${day}`,
 };
 
-/** The day of return: the pickup and the months that were booked. */
-export function returnDay({ pickup_date, duration_months }: Pick<Booking, "pickup_date" | "duration_months">): string {
-  return monthsLater(pickup_date, duration_months);
+/** The day until which it is stored; a kiosk may have stored a booking of an earlier version, which did not say it. */
+function dueDay({ due_on, pickup_date, duration_months }: Omit<Booking, "due_on"> & { due_on?: string }): string {
+  return due_on ?? monthsLater(pickup_date, duration_months);
 }
+
+const plannedWords = {
+  other: (day: string) => `Return ${day}`,
+  today: () => "Return today",
+  late: (day: string) => `Return late: ${day}`,
+};
 
 /** The date that matters at a booking's status: its pickup, its return, or its last change. */
 export function bookingDue(booking: Booking): Due {
   const { status, pickup_date, pickup_window, duration_months, updated_at } = booking;
+  if (booking.needs_new_date) return { kind: "late", day: "Needs a new day", span: "" };
   if (beforePickup.includes(status)) return { ...dueOn(pickup_date, pickupWords), span: pickup_window };
   const span = counted(duration_months, "month");
   const since = formatDay(sastIso(updated_at).slice(0, 10));
@@ -40,7 +47,8 @@ export function bookingDue(booking: Booking): Due {
     case "collected":
       return { kind: "other", day: `Collected ${since}`, span };
     case "in_storage":
-      return { ...dueOn(returnDay(booking), returnWords), span };
+      if (booking.return_date) return { ...dueOn(booking.return_date, plannedWords), span: booking.return_window || span };
+      return { ...dueOn(dueDay(booking), returnWords), span };
     case "returned":
       return { kind: "other", day: `Returned ${since}`, span };
     default:

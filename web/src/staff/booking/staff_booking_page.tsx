@@ -1,8 +1,9 @@
 import { useEffect } from "preact/hooks";
-import type { Booking, Status } from "../../api/booking";
+import type { Booking, BookingHistoryChange, Status } from "../../api/booking";
 import { BookingItems } from "../../booking/booking_items";
 import { BookingPrice } from "../../booking/booking_price";
 import { StatusChip } from "../../booking/status_chip";
+import { ChangeBooking } from "../../changing/part";
 import { Loading } from "../../controls/loading";
 import { ErrorNotice } from "../../controls/notice";
 import { today } from "../../lib/time";
@@ -14,6 +15,7 @@ import { StaffPage } from "../staff_page";
 import { BookingActions } from "./booking_actions";
 import { BookingContact } from "./booking_contact";
 import { CustomerMessages } from "./customer_messages";
+import { FailedTrip } from "./failed_trip";
 import { BookingHistoryCard } from "./history_card";
 import { useOpenedBooking, type OpenedBooking } from "./opened_booking";
 
@@ -27,6 +29,8 @@ const meanings: Record<Status, string> = {
   declined: "We declined this booking.",
   cancelled: "This booking was cancelled.",
 };
+
+const needsNewDate = "The last trip failed. The customer is asked for another day.";
 
 export function StaffBookingPage({ id }: { id: string }) {
   const { opened, error, refresh, ...freshness } = useOpenedBooking(id);
@@ -46,7 +50,7 @@ export function StaffBookingPage({ id }: { id: string }) {
       {isUnknown ? (
         <ErrorNotice title="There is no booking with this reference" error={error} advice="Check it and scan or type it again." />
       ) : opened ? (
-        <StaffBooking opened={opened} isWaiting={!freshness.is_answered && !error} />
+        <StaffBooking opened={opened} isWaiting={!freshness.is_answered && !error} onChanged={refresh} />
       ) : error ? (
         <ErrorNotice title="The booking could not be loaded" error={error} onRetry={refresh} />
       ) : (
@@ -67,15 +71,17 @@ interface StaffBookingProps {
   opened: OpenedBooking;
   /** True while the parts that this kiosk has not stored are loading. */
   isWaiting: boolean;
+  onChanged: () => void;
 }
 
-function StaffBooking({ opened: { booking, items, history }, isWaiting }: StaffBookingProps) {
+function StaffBooking({ opened: { booking, items, history, changes }, isWaiting, onChanged }: StaffBookingProps) {
   return (
     <div class="staff-booking">
       <div class="staff-booking-column">
-        <StaffStatus booking={booking} today={today()} />
+        <StaffStatus booking={booking} changes={changes} today={today()} />
         <BookingContact booking={booking} />
         <BookingPrice booking={booking} />
+        {!isWaiting && <ChangeBooking booking={booking} isStaff onChanged={onChanged} />}
       </div>
       <div class="staff-booking-column">
         {items && <BookingItems items={items} />}
@@ -86,21 +92,28 @@ function StaffBooking({ opened: { booking, items, history }, isWaiting }: StaffB
         )}
         <StaffPhotos booking={booking} items={items ?? []} />
         <CustomerMessages booking={booking} />
-        <BookingHistoryCard id={booking.id} steps={history} />
+        <BookingHistoryCard id={booking.id} steps={history} changes={changes} />
       </div>
     </div>
   );
 }
 
-function StaffStatus({ booking, today: date }: { booking: Booking; today: string }) {
+interface StaffStatusProps {
+  booking: Booking;
+  changes: readonly BookingHistoryChange[];
+  today: string;
+}
+
+function StaffStatus({ booking, changes, today: date }: StaffStatusProps) {
   const focus = useFocusRestoration();
   return (
     <div {...focus}>
       <section class="card staff-status" aria-label="Status" data-booking={booking.id}>
         <p class="staff-status-line" role="status" tabIndex={-1} data-focus-home>
-          <StatusChip status={booking.status} /> <span>{meanings[booking.status]}</span>
+          <StatusChip status={booking.status} /> <span>{booking.needs_new_date ? needsNewDate : meanings[booking.status]}</span>
         </p>
         <BookingActions booking={booking} today={date} />
+        <FailedTrip booking={booking} changes={changes} today={date} />
       </section>
     </div>
   );

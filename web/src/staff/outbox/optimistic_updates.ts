@@ -1,4 +1,4 @@
-import type { Booking, Status } from "../../api/booking";
+import type { Booking } from "../../api/booking";
 import { createStore } from "../../lib/store";
 import type { Change } from "../../live/live";
 import { actions } from "./actions";
@@ -49,7 +49,10 @@ export function addOptimisticUpdate(entry: Entry): void {
 /** A booking loaded when there were `asOf` updates, with the status it has by now. */
 export function applyOptimisticUpdates<B extends Booking>(booking: B, asOf: number, updates: readonly OptimisticUpdate[]): B {
   const later = updates.filter(({ count, entry }) => count > asOf && entry.booking_id === booking.id);
-  const last = later[later.length - 1];
-  const status: Status = last ? actions[last.entry.action].to : booking.status;
-  return status === booking.status || !last ? booking : { ...booking, status, updated_at: new Date(last.at).toISOString() };
+  return later.reduce((now, { entry: { action }, at }) => {
+    const status = actions[action].to ?? now.status;
+    const needs_new_date = action === "fail" || (now.needs_new_date && action !== "unfail" && status === now.status);
+    if (status === now.status && needs_new_date === now.needs_new_date) return now;
+    return { ...now, status, needs_new_date, updated_at: new Date(at).toISOString() };
+  }, booking);
 }

@@ -38,7 +38,7 @@ export function parseActor(value: unknown): Actor | null {
 
 function parseEntry(value: unknown): Entry | null {
   if (!isRecord(value)) return null;
-  const { key, deed: action, booking_id, customer_name, made_at, tried_at, refusal: rejection, reason, method } = value;
+  const { key, deed: action, booking_id, customer_name, made_at, tried_at, refusal: rejection, reason, method, trip } = value;
   if (typeof key !== "string" || !isAction(action) || typeof booking_id !== "string") return null;
   if (typeof customer_name !== "string" || typeof made_at !== "number") return null;
   return {
@@ -54,6 +54,7 @@ function parseEntry(value: unknown): Entry | null {
     rejection: asString(rejection),
     reason: asString(reason),
     method: methods.find((one) => one === method) ?? null,
+    ...(typeof trip === "string" && { trip }),
   };
 }
 
@@ -137,19 +138,19 @@ export function waitingOf(entries: readonly Entry[], accountId: string): Entry[]
 
 /** The status of a booking after its unsent actions. */
 export function expectedStatus(status: Status, waiting: readonly Entry[]): Status {
-  const last = waiting[waiting.length - 1];
-  return last ? actions[last.action].to : status;
+  return waiting.reduce((now, { action }) => actions[action].to ?? now, status);
 }
 
 interface Particulars {
   reason?: string;
   method?: PaymentMethod;
+  trip?: string;
 }
 
 export type Actionable = Pick<Booking, "id" | "customer_name" | "status">;
 
 /** Adds an action to the outbox. False where the lifecycle does not allow it now, as for a second tap. */
-export function act(booking: Actionable, action: Action, { reason, method }: Particulars = {}): boolean {
+export function act(booking: Actionable, action: Action, { reason, method, trip }: Particulars = {}): boolean {
   markSeen([booking.id]);
   let isTaken = false;
   changeOutbox((entries) => {
@@ -168,6 +169,7 @@ export function act(booking: Actionable, action: Action, { reason, method }: Par
       rejection: null,
       reason: reason ?? null,
       method: method ?? null,
+      ...(trip && { trip }),
     };
     isTaken = true;
     return [...entries, entry];

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "domain/bookings/contact.h"
+#include "domain/bookings/handback.h"
+
+namespace hss::domain {
+
+/// A change of a booking, checked and normalised (made by booking_form.h). What is none stays as it
+/// is.
+struct BookingChange {
+  std::optional<std::string> pickup_date, pickup_window, address;
+  ContactChange contact;
+  std::optional<int> duration_months;
+  std::optional<std::string> return_date;  ///< empty: no return is asked for any more
+  std::optional<std::string> return_window, return_address;
+  std::optional<ReturnMethod> return_method;
+  std::optional<double> expected_total;  ///< what the client showed its user, in rand
+  bool override = false;                 ///< staff change, whatever the calendar says
+};
+
+}  // namespace hss::domain

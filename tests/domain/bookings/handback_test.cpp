@@ -1,0 +1,39 @@
+#include "domain/bookings/handback.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+#include <vector>
+
+#include "domain/bookings/booking.h"
+
+using namespace hss::domain;
+
+TEST_CASE("so many months after a date is its day of the month, or the month's last") {
+  struct Row {
+    std::string date;
+    int months;
+    std::string expected;
+  };
+  const std::vector<Row> rows{
+      {"2026-12-01", 1, "2027-01-01"},  {"2026-12-01", 12, "2027-12-01"},
+      {"2026-11-30", 3, "2027-02-28"},  {"2027-11-30", 3, "2028-02-29"},
+      {"2026-10-31", 1, "2026-11-30"},  {"2026-08-31", 6, "2027-02-28"},
+      {"2026-12-31", 2, "2027-02-28"},  {"2026-12-31", 4, "2027-04-30"},
+      {"2026-12-31", 12, "2027-12-31"}, {"2028-02-29", 12, "2029-02-28"},
+      {"2028-01-31", 1, "2028-02-29"},  {"2026-12-15", 5, "2027-05-15"},
+      {"9999-06-15", 12, "9999-12-31"}, {"0001-01-31", 1, "0001-02-28"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.date << " and " << row.months);
+    CHECK(add_months(row.date, row.months) == row.expected);
+  }
+}
+
+TEST_CASE("items are due by the planned pickup until they are collected, then by the day of that") {
+  Booking booking;
+  booking.pickup_date = "2026-11-30";
+  booking.price.duration_months = 3;
+  CHECK(booking.due_on() == "2027-02-28");
+  booking.collected_on = "2026-12-02";
+  CHECK(booking.due_on() == "2027-03-02");
+}
