@@ -99,23 +99,51 @@ std::string phone_words(std::string_view phone) {
   return words;
 }
 
-/// Replaces a telephone number in the text by its word; its beginning, by its digits.
-void join_phone(std::string& text) {
+/// A telephone number in a text.
+struct TypedPhone {
+  std::size_t at = 0, size = 0;
+  std::string text;
+};
+
+/// The first one, at the beginning or behind a space.
+std::optional<TypedPhone> find_phone(std::string_view text) {
   constexpr std::string_view of_phone = "0123456789 -./()";
-  constexpr std::size_t fewest_digits = 7;
+  constexpr std::ptrdiff_t fewest_digits = 7;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool begins = (text[at] == '0' || text[at] == '+') && (at == 0 || text[at - 1] == ' ');
     if (!begins) continue;
     const std::size_t end = std::min(text.size(), text.find_first_not_of(of_phone, at + 1));
-    const std::string typed(domain::trim(std::string_view(text).substr(at, end - at)));
-    std::string digits;
-    std::copy_if(typed.begin(), typed.end(), std::back_inserter(digits), is_digit);
-    if (digits.size() < fewest_digits || !domain::is_phone(typed)) continue;
-    const std::string e164 = domain::to_e164(typed);
-    const std::string word = e164.empty() ? digits : word_of_phone(e164);
-    text.replace(at, end - at, word + " ");
-    return;
+    const std::string typed(domain::trim(text.substr(at, end - at)));
+    if (std::count_if(typed.begin(), typed.end(), is_digit) < fewest_digits) continue;
+    if (domain::is_phone(typed)) return TypedPhone{at, end - at, typed};
   }
+  return std::nullopt;
+}
+
+/// Replaces a telephone number in the text by its word; its beginning, by its digits.
+void join_phone(std::string& text) {
+  const auto phone = find_phone(text);
+  if (!phone) return;
+  std::string word;
+  if (const std::string e164 = domain::to_e164(phone->text); !e164.empty()) {
+    word = word_of_phone(e164);
+  } else {
+    std::copy_if(phone->text.begin(), phone->text.end(), std::back_inserter(word), is_digit);
+  }
+  text.replace(phone->at, phone->size, word + " ");
+}
+
+/// The words of what a customer wrote, and of the telephone numbers in it and beside it: some give
+/// theirs as an e-mail address, or with where they live.
+std::vector<std::string> words_of_customer(std::string_view name, std::string_view email,
+                                           std::string_view address, std::string_view phone) {
+  std::string text;
+  for (const std::string_view part : {name, email, address}) {
+    text.append(part).append(" ");
+    if (const auto in_it = find_phone(part)) text.append(phone_words(in_it->text)).append(" ");
+  }
+  if (!phone.empty()) text.append(phone_words(phone));
+  return indexed_words(text);
 }
 
 std::vector<std::string> words_of_items(std::string_view json) {
@@ -148,13 +176,12 @@ std::string booking_words(const domain::Booking& booking) {
 std::string booking_words(std::string_view id, std::string_view customer_name,
                           std::string_view email, std::string_view address,
                           std::string_view phone) {
-  std::string text(id.substr(domain::booking_prefix.size()));
-  for (const std::string_view more : {customer_name, email, address}) text.append(" ").append(more);
   std::string words;
-  for (const std::string& word : indexed_words(text)) {
-    words.append(word).push_back(' ');
-  }
-  if (!phone.empty()) words.append(phone_words(phone)).push_back(' ');
+  const auto add = [&](const std::vector<std::string>& more) {
+    for (const std::string& word : more) words.append(word).push_back(' ');
+  };
+  add(indexed_words(id.substr(domain::booking_prefix.size())));
+  add(words_of_customer(customer_name, email, address, phone));
   return words;
 }
 
@@ -194,8 +221,8 @@ bool Search::finds(const domain::Booking& booking, std::string_view items) const
   if (!date_.empty() && booking.pickup_date != date_) return false;
   const std::string code =
       domain::to_lower(std::string_view(booking.id).substr(domain::booking_prefix.size()));
-  const auto words = indexed_words(booking.customer_name + ' ' + booking.email + ' ' +
-                                   booking.address + ' ' + phone_words(booking.contact.phone));
+  const auto words = words_of_customer(booking.customer_name, booking.email, booking.address,
+                                       booking.contact.phone);
   std::vector<std::string> more;
   bool has_items = false;
   return std::all_of(words_.begin(), words_.end(), [&](const Word& asked) {

@@ -10,7 +10,7 @@
 namespace hss::storage {
 
 /// The index's text of a booking, words with a space between: its reference without the prefix,
-/// which all have, its customer's name and e-mail, its address and telephone number.
+/// which all have, its customer's name and e-mail, its address and telephone numbers.
 std::string booking_words(std::string_view id, std::string_view customer_name,
                           std::string_view email, std::string_view address, std::string_view phone);
 std::string booking_words(const domain::Booking& booking);

@@ -140,11 +140,36 @@ TEST_CASE("GET /bookings/{id} gives the booking flat, with its items") {
        "item_name":"Books","s3_key":null,"photos":[]}])"));
   std::vector<std::string> members;
   for (const auto& [name, value] : body.items()) members.push_back(name);
-  CHECK(members == std::vector<std::string>{"id", "customer_name", "email", "pickup_date",
-                                            "pickup_window", "address", "duration_months",
-                                            "item_count", "monthly_subtotal", "handling_fee",
-                                            "total", "status", "created_at", "updated_at",
-                                            "payment_reference", "items", "request_id"});
+  // What the reference gives, then what is HSS's own.
+  CHECK(members == std::vector<std::string>{"id",
+                                            "customer_name",
+                                            "email",
+                                            "pickup_date",
+                                            "pickup_window",
+                                            "address",
+                                            "duration_months",
+                                            "item_count",
+                                            "monthly_subtotal",
+                                            "handling_fee",
+                                            "total",
+                                            "status",
+                                            "created_at",
+                                            "updated_at",
+                                            "payment_reference",
+                                            "phone",
+                                            "phone_e164",
+                                            "whatsapp",
+                                            "access_notes",
+                                            "collected_on",
+                                            "due_on",
+                                            "return_date",
+                                            "return_window",
+                                            "return_address",
+                                            "return_method",
+                                            "failed_trips",
+                                            "needs_new_date",
+                                            "items",
+                                            "request_id"});
   CHECK(body["payment_reference"].is_null());
 }
 

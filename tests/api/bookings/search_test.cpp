@@ -164,3 +164,18 @@ TEST_CASE("a search that looks like a reference and is none finds by its words")
     CHECK(office.find(q) == Ids{id});
   }
 }
+
+TEST_CASE("a telephone number is found where it stands in an address or an e-mail, too") {
+  SearchFixture office;
+  const std::string by_address = office.book("Christiaan Botha", "christiaan@tuks.co.za",
+                                             {{"address", "Flat 4, ring 082 123 4567"}});
+  const std::string by_email = office.book("Lerato Khumalo", "0839876543@tuks.co.za");
+  for (const char* q : {"0821234567", "082 123 4567", "+27 82 123 4567", "ring 0821234567"}) {
+    INFO(q);
+    CHECK(office.find(q) == Ids{by_address});
+  }
+  for (const char* q : {"0839876543", "083 987 6543", "0839876543@tuks.co.za"}) {
+    INFO(q);
+    CHECK(office.find(q) == Ids{by_email});
+  }
+}

@@ -10,7 +10,7 @@ using namespace hss::domain;
 
 namespace {
 
-Catalog catalog() {
+Catalog priced_catalog() {
   return {.items = {{"suitcase", "Suitcase", "suitcase", Money::rand(80)},
                     {"bicycle", "Bicycle", "bicycle", Money::rand(150), false},
                     {"other", "Other", "other", Money{12050}},
@@ -38,7 +38,7 @@ TEST_CASE("a price is the items' sum times the months, and the handling fee once
        {Row{{"bed", "other"}, 3, Money{37050}, Money{146150}},
         Row{{"box"}, 1, Money::rand(60), Money::rand(410)},
         Row{{"box", "box", "suitcase"}, 12, Money::rand(200), Money::rand(2750)}}) {
-    const auto items = with_todays_prices(catalog(), items_of(row.items));
+    const auto items = with_todays_prices(priced_catalog(), items_of(row.items));
     const Quote price = quote(items, Money::rand(350), row.months);
     CHECK(price.monthly_subtotal == row.subtotal);
     CHECK(price.handling_fee == Money::rand(350));
@@ -49,7 +49,7 @@ TEST_CASE("a price is the items' sum times the months, and the handling fee once
 TEST_CASE("an item has the label, icon and price of its type, and an id") {
   std::vector<Item> drafts = items_of({"box", "other"});
   drafts[1].name = "Study lamp";
-  const auto items = with_todays_prices(catalog(), drafts);
+  const auto items = with_todays_prices(priced_catalog(), drafts);
   REQUIRE(items.size() == 2);
   CHECK(items[0].id == 1);
   CHECK(items[0].label == "Box");
@@ -65,7 +65,7 @@ TEST_CASE("an item of a type that is not offered, or never was, has no price") {
   for (const char* type : {"bicycle", "sofa", "", "Bed"}) {
     INFO(type);
     try {
-      with_todays_prices(catalog(), items_of({"box", type, type}));
+      with_todays_prices(priced_catalog(), items_of({"box", type, type}));
       FAIL_CHECK("it has a price");
     } catch (const Error& error) {
       CHECK(error.code() == ErrorCode::validation_error);
