@@ -46,7 +46,7 @@ const laterParts = {
     onLoad(
       {
         filter:
-          /src\/(app\/back_office|account\/account_page|booking\/(find_booking|receipt)_page|business\/document_page|network\/(sheet|trust)_page|photos\/part|session\/welcome_page|shell\/settings_page|start\/start_page)\.tsx?$/,
+          /src\/(app\/back_office|account\/account_page|booking\/(booking|find_booking|receipt)_page|business\/document_page|network\/(sheet|trust)_page|(changing|photos)\/part|session\/welcome_page|shell\/settings_page|start\/start_page)\.tsx?$/,
       },
       ({ path }) => ({
         contents: `import "../app/main";\n${readFileSync(path, "utf8")}`,

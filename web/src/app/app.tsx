@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { BookPage } from "../book/book_page";
-import { BookingPage } from "../booking/booking_page";
 import { useStore } from "../lib/store";
 import { apiBaseStore, roleStore, sessionStore, type Role } from "../session/session";
 import { SessionDialogs } from "../session/session_dialogs";
@@ -20,6 +19,7 @@ import { locationStore, parseRoute, type Route } from "./route";
 
 const loadAccount = () => import("../account/account_page");
 const loadBackOffice = () => import("./back_office");
+const loadBooking = () => import("../booking/booking_page");
 const loadFindBooking = () => import("../booking/find_booking_page");
 const loadReceipt = () => import("../booking/receipt_page");
 const loadSettings = () => import("../shell/settings_page");
@@ -36,7 +36,7 @@ function shownPage(route: Route): JSX.Element {
     case "find_booking":
       return <PartLoader load={loadFindBooking}>{({ FindBookingPage }) => <FindBookingPage />}</PartLoader>;
     case "booking":
-      return <BookingPage id={route.id} />;
+      return <PartLoader load={loadBooking}>{({ BookingPage }) => <BookingPage id={route.id} />}</PartLoader>;
     case "receipt":
       return <PartLoader load={loadReceipt}>{({ ReceiptPage }) => <ReceiptPage id={route.id} />}</PartLoader>;
     case "day":

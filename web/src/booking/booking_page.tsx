@@ -1,10 +1,8 @@
-import type { ComponentChildren } from "preact";
 import type { BookingDetail, BookingHistory, Status } from "../api/booking";
-import type { ApiError } from "../api/error";
 import { locationStore, sentEarlier } from "../app/route";
 import { Freshness } from "../controls/freshness";
 import { Loading } from "../controls/loading";
-import { ErrorNotice, Notice } from "../controls/notice";
+import { Notice } from "../controls/notice";
 import { Page } from "../controls/page";
 import { useStore } from "../lib/store";
 import { useBooking } from "./booking_history";
@@ -13,11 +11,12 @@ import { BookingMessages, useMessages, type ShownMessages } from "./booking_mess
 import { BookingPrice } from "./booking_price";
 import { BookingTimeline } from "./booking_timeline";
 import { CancelBooking } from "./cancel_booking";
+import { CustomerChanges } from "./changes";
 import { FlowSteps } from "./flow_steps";
 import { canEndEarly, statusLabel, statusMeaning } from "./lifecycle";
+import { MissingBooking } from "./missing_booking";
 import { NextStep } from "./next_step";
 import { isPickupPast } from "./pickup_day";
-import { CustomerChanges } from "./changes";
 import { CustomerPhotos } from "./photos";
 import { PickupDetails } from "./pickup_details";
 import { StatusChip } from "./status_chip";
@@ -64,20 +63,6 @@ function EarlierNotice() {
     <Notice kind="info" title="Your first request had reached us">
       <p>It is booked as you sent it then; what you changed afterwards is not in it. If it is not right, cancel it and book again.</p>
     </Notice>
-  );
-}
-
-/** Replaces a booking that is loading, unknown, or could not be loaded. */
-export function MissingBooking({ error, onRetry }: { error: ApiError | null; onRetry: () => void }): ComponentChildren {
-  if (!error) return <Loading label="Loading the booking" lines={6} />;
-  if (error.code !== "not_found") return <ErrorNotice title="The booking could not be loaded" error={error} onRetry={onRetry} />;
-  return (
-    <>
-      <ErrorNotice title="We do not know this reference" error={error} />
-      <p>
-        Check the reference and <a href="/booking">try again</a>.
-      </p>
-    </>
   );
 }
 

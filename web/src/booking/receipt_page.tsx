@@ -12,7 +12,7 @@ import { useStore } from "../lib/store";
 import { formatDay, formatMoment } from "../lib/time";
 import { useQuery } from "../live/query";
 import { useBooking } from "./booking_history";
-import { MissingBooking } from "./booking_page";
+import { MissingBooking } from "./missing_booking";
 import { groupItems } from "./item_list";
 import { paymentMethodLabel } from "./payment_method";
 import { PriceLines } from "./price_lines";
