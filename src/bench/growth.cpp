@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <functional>
+#include <iterator>
 #include <memory>
 #include <vector>
 
@@ -81,7 +82,9 @@ void measure_growth(const std::string& folder, std::size_t bookings, Report& rep
              "Idle, it has " + rounded(memory / 1e6) + " MB of memory.");
   std::printf("%-36s %12s %12s %8s\n", "median, ms, one at a time", "of 1,000",
               ("of " + std::to_string(bookings)).c_str(), "ratio");
-  for (const GrowthSubject& subject : growth_subjects()) {
+  std::vector<GrowthSubject> subjects = growth_subjects();
+  std::ranges::move(calendar_subjects(), std::back_inserter(subjects));
+  for (const GrowthSubject& subject : subjects) {
     const auto next_small = subject.next_at(small.place), next_large = subject.next_at(large.place);
     std::vector<Load> at_small, at_large;
     for (int round = 0; round < growth_rounds; ++round) {

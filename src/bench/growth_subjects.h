@@ -26,6 +26,9 @@ struct GrowthSubject {
 };
 
 std::vector<GrowthSubject> growth_subjects();
+/// Those of a business with a calendar: the first saves one. Bookings that are made after that take
+/// places.
+std::vector<GrowthSubject> calendar_subjects();
 
 /// How each is measured: on one connection.
 inline constexpr int growth_rounds = 7;

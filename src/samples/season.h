@@ -5,9 +5,9 @@
 
 namespace hss::samples {
 
-/// Fills an empty store with a believable season of some 60 bookings in every state, with their
-/// history, made through the booking service with a clock of its own: dates are relative to `now`,
-/// and all else is the same each time.
+/// Fills an empty store with the believable season of plan_season(), with its history, made through
+/// the booking service with a clock of its own: dates are relative to `now`, and all else is the
+/// same each time.
 void fill_season(domain::Store& store, domain::Instant now);
 
 }  // namespace hss::samples

@@ -245,11 +245,39 @@ TEST_CASE("hss demo passes its own audit checklist, and a server that is none do
   const std::string port = std::to_string(demo.port());
   const Outcome good = run(other, {"check", "http://127.0.0.1:" + port});
   CHECK(good.exit_code == 0);
-  CHECK(good.out.find("23 passed, 0 failed") != good.out.npos);
+  CHECK(good.out.find("31 passed, 0 failed") != good.out.npos);
   demo.end(SIGTERM);
   const Outcome none = run(other, {"check", "http://127.0.0.1:" + port});
   CHECK(none.exit_code == 1);
-  CHECK(none.out.find("0 passed, 23 failed") != none.out.npos);
+  CHECK(none.out.find("0 passed, 31 failed") != none.out.npos);
+}
+
+TEST_CASE(
+    "hss check leaves every place of a demo as free as it was, and books no season elsewhere") {
+  TempFolder folder;
+  TempFolder other;
+  Process demo(folder, {"demo", "--port", "0"});
+  httplib::Client client("127.0.0.1", demo.port());
+  const auto slots = [&] {
+    Json days = Json::array();
+    for (const char* query : {"kind=pickup", "kind=return", "from=2030-12-01&to=2030-12-01"}) {
+      days.push_back(Json::parse(client.Get(std::string("/api/v1/slots?") + query)->body)["days"]);
+    }
+    return days;
+  };
+  const Json before = slots();
+  const std::string url = "http://127.0.0.1:" + std::to_string(demo.port());
+  CHECK(run(other, {"check", url}).exit_code == 0);
+  CHECK(slots() == before);
+
+  TempFolder business;
+  Process accounts(business,
+                   {"--db", business.file("hss.db"), "--port", "0", "--auth", "accounts"});
+  const Outcome outcome =
+      run(other, {"check", "http://127.0.0.1:" + std::to_string(accounts.port())});
+  CHECK(outcome.out.find("the slots of the next weeks are listed: not tried, as this is no demo") !=
+        outcome.out.npos);
+  CHECK(outcome.out.find("FAILED  a booking takes a free place: not tried") != outcome.out.npos);
 }
 
 TEST_CASE("a start that cannot succeed says one sentence, fails, and changes nothing") {

@@ -161,3 +161,24 @@ test("a calendar with something missing is not sent, and one that another owner 
   await second.getByRole("button", { name: "Load it again, without what I changed" }).click();
   await expect(second.getByLabel("Hours ahead at least")).toHaveValue("24");
 });
+
+test.describe("of the demo", () => {
+  test.use({ serverKind: "demo" });
+
+  test("two windows are full and a day is closed, and anybody sees it", async ({ visitors, request, server }) => {
+    const answer = await request.get(`${server.url}/api/v1/slots`);
+    const { days } = (await answer.json()) as { days: { date: string; closed?: string; windows: { free: number | null }[] }[] };
+    const full = days.find(({ windows }) => windows.some(({ free }) => free === 0))!;
+    const closed = days.find((day) => day.closed)!;
+    const page = await (await visitors.open(phone)).newPage();
+    await toSchedule(page);
+    await showDay(page, full.date);
+    await dayButton(page, full.date).click();
+    await expect(window_(page, "08:00")).toBeDisabled();
+    await expect(window_(page, "11:00 – 14:00")).toBeDisabled();
+    await expect(window_(page, "14:00 – 17:00")).toBeEnabled();
+    await showDay(page, closed.date);
+    await expect(dayButton(page, closed.date)).toHaveAttribute("aria-disabled", "true");
+    await expect(dayButton(page, closed.date)).toHaveAccessibleName(new RegExp(closed.closed!));
+  });
+});

@@ -80,7 +80,8 @@ async function showPictures(page: Page): Promise<void> {
 
 async function addDay(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add a day" }).click();
-  await page.getByLabel("Date").fill("2026-12-24");
+  // Below those that the calendar has.
+  await page.getByLabel("Date").last().fill("2026-12-24");
 }
 
 /** Every page, and the states of it that look different. */

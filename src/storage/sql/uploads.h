@@ -1,9 +1,14 @@
 #pragma once
 
+#include <string>
+
 #include "domain/uploads/upload_store.h"
 #include "storage/sql/connection.h"
 
 namespace hss::storage {
+
+/// What list_photos() asks, for the test of how SQLite finds it.
+const std::string& photos_of_bookings_sql();
 
 /// Uploads. `Interface` is domain::UploadReader, or domain::UploadWriter, which includes it.
 template <class Interface>
