@@ -89,9 +89,9 @@ TEST_CASE("customers choose from what is offered, in the owner's order, at the o
 
   CHECK(body_of(quote(api, "bicycle"))["total"] == 701);
   const std::string types = "one of ['bicycle', 'bed', 'box', 'other', 'suitcase']";
-  const auto refused = quote(api, "fridge");
-  CHECK(refused.status == 400);
-  CHECK(details_of(refused) == std::vector{"items[1].type must be " + types});
+  const auto not_offered = quote(api, "fridge");
+  CHECK(not_offered.status == 400);
+  CHECK(details_of(not_offered) == std::vector{"items[1].type must be " + types});
   Json body = booking_body();
   body["items"] = {{{"type", "box"}}, {{"type", "fridge"}}};
   body.erase("pricing");
@@ -159,9 +159,9 @@ TEST_CASE("a type that was saved stays, and nothing of a catalogue that leaves i
   wanted["items"] = Json::array(
       {item(wanted, "bed"), item(wanted, "box"), item(wanted, "other"), item(wanted, "suitcase")});
   wanted["handling_fee"] = 1;
-  const auto refused = put(api, wanted);
-  CHECK(refused.status == 400);
-  CHECK(details_of(refused) ==
+  const auto rejected = put(api, wanted);
+  CHECK(rejected.status == 400);
+  CHECK(details_of(rejected) ==
         std::vector<std::string>{
             "items must keep the type 'bicycle', as bookings may have it; set offered to false "
             "instead",
@@ -188,8 +188,7 @@ TEST_CASE("a catalogue of an earlier view changes nothing") {
 
 TEST_CASE("the document has the icons that the catalogue takes") {
   const Json document = body_of(Api().get("/api/v1/openapi.json"));
-  CHECK(document["components"]["schemas"]["ItemIcon"]["enum"] ==
-        Json(hss::domain::all_item_icons));
+  CHECK(document["components"]["schemas"]["ItemIcon"]["enum"] == Json(hss::domain::all_item_icons));
 }
 
 TEST_CASE("only an administrator sees or changes the catalogue") {
