@@ -115,12 +115,12 @@ function ItemFields({ row, number, canMove, onChange, onMove, onRemove }: ItemFi
           </label>
           <div class="actions">
             {canMove.up && (
-              <Button kind="quiet" label={`Move ${name} up`} onPress={() => onMove(-1)}>
+              <Button label={`Move ${name} up`} onPress={() => onMove(-1)}>
                 Up
               </Button>
             )}
             {canMove.down && (
-              <Button kind="quiet" label={`Move ${name} down`} onPress={() => onMove(1)}>
+              <Button label={`Move ${name} down`} onPress={() => onMove(1)}>
                 Down
               </Button>
             )}
