@@ -58,6 +58,8 @@ function dayOf(...stops: Stop[]): StaffDay {
     date: "2026-12-01",
     today: "2026-12-01",
     windows: [{ window: "08:00 – 11:00", stops }],
+    overdue: [],
+    overdue_count: 0,
     totals: { stops: stops.length, done: 0, items: [] },
     is_complete: true,
     request_id: "",

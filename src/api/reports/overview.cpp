@@ -32,6 +32,8 @@ Query get_overview(const Request& request, const Services& services) {
                           {"booked_value", to_json(overview.booked_value)},
                           {"paid_revenue", to_json(overview.paid_revenue)},
                           {"status_breakdown", std::move(breakdown)},
+                          {"overdue",
+                           reader.bookings().count_overdue(domain::to_day(services.now()))},
                           {"backup", backup_json(services.backups)}},
                          request);
   };
