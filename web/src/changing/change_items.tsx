@@ -78,15 +78,15 @@ interface DraftProps {
 function StayingItems({ items, draft, onChange }: DraftProps) {
   const { removed, names } = draft;
   return (
-    <ul class="item-cards changed-items" aria-label="Items of this booking">
+    <ul class="item-cards" aria-label="Items of this booking">
       {items.map((item, index) => {
         const { id, item_label, icon, monthly_price } = item;
         const isRemoved = removed.includes(id);
         const subject = `${item_label} ${index + 1}`;
         return (
-          <li key={id} class={`item-card ${isRemoved ? "item-card-removed" : ""}`}>
+          <li key={id} class="item-card">
             <div class="item-row">
-              <ItemWords label={item_label} icon={icon} price={monthly_price} />
+              <ItemWords label={item_label} icon={icon} price={monthly_price} isRemoved={isRemoved} />
               <Button
                 kind="quiet"
                 label={isRemoved ? `Keep ${subject}` : `Remove ${subject}`}
@@ -96,14 +96,16 @@ function StayingItems({ items, draft, onChange }: DraftProps) {
               </Button>
             </div>
             {!isRemoved && (
-              <InputField
-                id={`changed-item-${id}`}
-                label={`Description of ${subject}`}
-                autocomplete="off"
-                maxLength={80}
-                value={nameOf(item, draft)}
-                onInput={(name) => onChange({ ...draft, names: { ...names, [id]: name } })}
-              />
+              <div class="item-fields">
+                <InputField
+                  id={`changed-item-${id}`}
+                  label={`Description of ${subject}`}
+                  autocomplete="off"
+                  maxLength={80}
+                  value={nameOf(item, draft)}
+                  onInput={(name) => onChange({ ...draft, names: { ...names, [id]: name } })}
+                />
+              </div>
             )}
           </li>
         );
@@ -117,7 +119,7 @@ function NewItems({ catalog, items, draft, onChange }: DraftProps & { catalog: C
   return (
     <fieldset class="bare">
       <legend>Add</legend>
-      <ul class="item-cards changed-items">
+      <ul class="item-cards">
         {catalog.items.map((item) => (
           <NewItemsOfType key={item.type} item={item} draft={draft} room={maxItems - count} onChange={onChange} />
         ))}
@@ -148,29 +150,40 @@ function NewItemsOfType({ item: { type, label, icon, monthly_price }, draft, roo
           onChange={(quantity) => onChange(withNumber(draft, type, quantity))}
         />
       </div>
-      {names.map((name, index) => (
-        <InputField
-          key={index}
-          id={`new-item-${type}-${index}`}
-          label={`Description of new ${label} ${index + 1}`}
-          autocomplete="off"
-          maxLength={80}
-          value={name}
-          onInput={(text) => rename(index, text)}
-        />
-      ))}
+      {names.length > 0 && (
+        <div class="item-fields">
+          {names.map((name, index) => (
+            <InputField
+              key={index}
+              id={`new-item-${type}-${index}`}
+              label={`Description of new ${label} ${index + 1}`}
+              autocomplete="off"
+              maxLength={80}
+              value={name}
+              onInput={(text) => rename(index, text)}
+            />
+          ))}
+        </div>
+      )}
     </li>
   );
 }
 
-function ItemWords({ label, icon, price }: { label: string; icon: string; price: number }) {
+interface ItemWordsProps {
+  label: string;
+  icon: string;
+  price: number;
+  isRemoved?: boolean;
+}
+
+function ItemWords({ label, icon, price, isRemoved = false }: ItemWordsProps) {
   return (
     <>
       <span class="item-picture">
         <Icon name={itemIcon(icon)} />
       </span>
       <span class="item-words">
-        <strong>{label}</strong>
+        <strong>{isRemoved ? <s>{label}</s> : label}</strong>
         <span class="hint">{formatRand(price)} a month</span>
       </span>
     </>

@@ -8,7 +8,7 @@ export function CallLinks({ booking }: { booking: Booking }) {
   const chat = whatsapp || phone;
   if (!chat) return null;
   return (
-    <p class="call-links screen-only">
+    <p class="contact-links screen-only">
       {phone && (
         <a href={phoneHref(phone)}>
           Call {phone}

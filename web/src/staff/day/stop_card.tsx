@@ -31,7 +31,7 @@ export function StopCard({ stop }: { stop: Stop }) {
           </a>
           <StatusChip status={booking.status} />
         </p>
-        <p class="stop-kind">{kindLabels[kind]}</p>
+        <p class="hint">{kindLabels[kind]}</p>
         <StopAddress stop={stop} />
         {booking.access_notes && <p class="lines">{booking.access_notes}</p>}
         <p>
