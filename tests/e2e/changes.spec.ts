@@ -1,4 +1,5 @@
 // A booking changes after it was made: its day and its telephone number, its return, and a trip that fails.
+import { expectNoViolation } from "./axe";
 import { bookedReference, chooseItems, comingDate, fillDetails, next, pickDate, requestButton, spokenDate, thandi } from "./booking_form";
 import { expect, test } from "./fixtures";
 import { BookingsApi } from "./kiosk_bookings";
@@ -166,6 +167,7 @@ test("a customer adds a box and removes another for a price that is confirmed; s
   await expect(dialog).toContainText(/From now on, for 1 month\s*R\s550/);
   const width = await customer.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(width).toBeLessThanOrEqual(0);
+  await expectNoViolation(customer, "other items on a phone");
   await dialog.getByRole("button", { name: /^Confirm R\s550$/ }).click();
   await expect(dialog).toBeHidden();
   await expect(customer.getByRole("region", { name: "3 items" })).toContainText("Blue");
