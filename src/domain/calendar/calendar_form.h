@@ -30,7 +30,8 @@ struct CalendarForm {
 };
 
 /// Returns the checked calendar, sorted, with the version 0. What is left out is empty, without a
-/// limit, closed on public holidays, or to be approved anew. Throws Error{validation_error} with every error.
+/// limit, closed on public holidays, or to be approved anew. Throws Error{validation_error} with
+/// every error.
 Calendar validate(const CalendarForm& form);
 
 }  // namespace hss::domain

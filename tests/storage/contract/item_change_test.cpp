@@ -35,16 +35,16 @@ class ItemBackend : public Backend {
  public:
   using Backend::Backend;
 
-  Booking change(const std::string& id, std::vector<WantedItem> items, double total,
+  Booking change(const std::string& id, const std::vector<WantedItem>& items, double total,
                  const Caller& caller = customer) {
     return store.transact([&](Tx& tx) {
-      return bookings.change(tx, id, {.items = std::move(items), .expected_total = total}, caller);
+      return bookings.change(tx, id, {.items = items, .expected_total = total}, caller);
     });
   }
-  ErrorCode code_of(const std::string& id, std::vector<WantedItem> items, double total,
+  ErrorCode code_of(const std::string& id, const std::vector<WantedItem>& items, double total,
                     const Caller& caller = customer) {
     try {
-      change(id, std::move(items), total, caller);
+      change(id, items, total, caller);
     } catch (const Error& error) {
       return error.code();
     }
