@@ -297,3 +297,25 @@ TEST_CASE("the audit trail does not scan or sort") {
     }
   }
 }
+
+TEST_CASE("returns of a day and what is overdue are read off their own indexes") {
+  // These are the conditions and orders of src/storage/sql/bookings.cpp.
+  SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);
+  database.exec(hss::storage::schema_sql);
+  for (const char* sql :
+       {"SELECT b.items FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq"
+        " WHERE b.return_date = ? AND b.return_date <> '' AND b.status <> 'declined'"
+        " AND b.status <> 'cancelled' ORDER BY b.seq LIMIT 501",
+        "SELECT b.id FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq"
+        " WHERE b.due_on < ? AND b.due_on <> '' ORDER BY b.due_on, b.seq LIMIT 50",
+        "SELECT count(*) FROM bookings WHERE due_on < ? AND due_on <> ''"}) {
+    INFO(sql);
+    SQLite::Statement plan(database, std::string("EXPLAIN QUERY PLAN ") + sql);
+    while (plan.executeStep()) {
+      const std::string step = plan.getColumn(3).getString();
+      INFO(step);
+      CHECK(step.find("TEMP B-TREE") == std::string::npos);
+      CHECK(step.find("SCAN") == std::string::npos);
+    }
+  }
+}
