@@ -223,11 +223,11 @@ test("of two failed trips the last is taken back alone, and then the first", asy
   const id = await bookings.book("Zanele Zulu");
   await bookings.take(id, "approve", "pay");
   for (const client_id of ["van one", "van two"]) {
-    const told = await request.post(`${server.url}/api/v1/bookings/${id}/failed-trip`, {
+    const noted = await request.post(`${server.url}/api/v1/bookings/${id}/failed-trip`, {
       headers: { "X-HSS-Role": "staff" },
       data: { client_id, reason: `Nobody there, says ${client_id}` },
     });
-    expect(told.status()).toBe(200);
+    expect(noted.status()).toBe(200);
   }
   const staff = await (await visitors.open({ as: "staff" })).newPage();
   await staff.goto(`/staff/bookings/${id}`);

@@ -48,7 +48,7 @@ WantedItem added(const std::string& type) {
   return {.id = 0, .item = {.type = type}, .new_name = std::nullopt};
 }
 
-std::vector<std::string> faults_of(const std::vector<WantedItem>& wanted) {
+std::vector<std::string> item_errors(const std::vector<WantedItem>& wanted) {
   try {
     changed_items(agreed_items, wanted, 4, todays_catalog());
   } catch (const Error& error) {
@@ -62,7 +62,7 @@ Field<std::vector<Field<ItemForm>>> form_of(std::vector<Field<ItemForm>> entries
   return {std::move(entries)};
 }
 
-std::vector<std::string> form_faults(const BookingChangeForm& form) {
+std::vector<std::string> change_form_errors(const BookingChangeForm& form) {
   try {
     validate(form);
   } catch (const Error& error) {
@@ -107,15 +107,15 @@ TEST_CASE("every entry that cannot be is told by its place") {
   WantedItem other_type = kept(1), same_type = kept(2);
   other_type.item.type = "other";
   same_type.item.type = "sofa";
-  CHECK(faults_of({same_type}).empty());
-  CHECK(faults_of({other_type, kept(3), kept(2), kept(2), added("sofa"), added("")}) ==
+  CHECK(item_errors({same_type}).empty());
+  CHECK(item_errors({other_type, kept(3), kept(2), kept(2), added("sofa"), added("")}) ==
         std::vector<std::string>{
             "items[1].type must stay 'box'; leave the item out and add another",
             "items[2].id is no item of this booking", "items[4].id must stand in the list once",
             "items[5].type must be one of ['box', 'other']",
             "items[6].type must be one of ['box', 'other']"});
   // The id of a new one is none that can be named.
-  CHECK(faults_of({added("box"), kept(5)}) ==
+  CHECK(item_errors({added("box"), kept(5)}) ==
         std::vector<std::string>{"items[2].id is no item of this booking"});
 }
 
@@ -160,7 +160,7 @@ TEST_CASE("a changed list is checked before it meets the booking, each fault by 
   mistyped.type = Field<std::string>::wrong_type();
   mistyped.name = std::string(81, 'x');
   form.items = form_of({half, photo, mistyped, nameless, Field<ItemForm>::wrong_type()});
-  CHECK(form_faults(form) ==
+  CHECK(change_form_errors(form) ==
         std::vector<std::string>{
             "items[1].id must be the id of an item",
             "items[2].s3Key may be given for a new item alone",
@@ -169,7 +169,9 @@ TEST_CASE("a changed list is checked before it meets the booking, each fault by 
             "items[3].name must be at most 80 characters",
             "items[4].type is required for a new item", "items[5] must be an object"});
   form.items = form_of({});
-  CHECK(form_faults(form) == std::vector<std::string>{"items must contain at least one entry"});
+  CHECK(change_form_errors(form) ==
+        std::vector<std::string>{"items must contain at least one entry"});
   form.items = form_of(std::vector<Field<ItemForm>>(201, whole));
-  CHECK(form_faults(form) == std::vector<std::string>{"items must contain at most 200 entries"});
+  CHECK(change_form_errors(form) ==
+        std::vector<std::string>{"items must contain at most 200 entries"});
 }
