@@ -89,9 +89,9 @@ TEST_CASE("customers choose from what is offered, in the owner's order, at the o
 
   CHECK(body_of(quote(api, "bicycle"))["total"] == 701);
   const std::string types = "one of ['bicycle', 'bed', 'box', 'other', 'suitcase']";
-  const auto refused = quote(api, "fridge");
-  CHECK(refused.status == 400);
-  CHECK(details_of(refused) == std::vector{"items[1].type must be " + types});
+  const auto rejected = quote(api, "fridge");
+  CHECK(rejected.status == 400);
+  CHECK(details_of(rejected) == std::vector{"items[1].type must be " + types});
   Json body = booking_body();
   body["items"] = {{{"type", "box"}}, {{"type", "fridge"}}};
   body.erase("pricing");
@@ -159,9 +159,9 @@ TEST_CASE("a type that was saved stays, and nothing of a catalogue that leaves i
   wanted["items"] = Json::array(
       {item(wanted, "bed"), item(wanted, "box"), item(wanted, "other"), item(wanted, "suitcase")});
   wanted["handling_fee"] = 1;
-  const auto refused = put(api, wanted);
-  CHECK(refused.status == 400);
-  CHECK(details_of(refused) ==
+  const auto rejected = put(api, wanted);
+  CHECK(rejected.status == 400);
+  CHECK(details_of(rejected) ==
         std::vector<std::string>{
             "items must keep the type 'bicycle', as bookings may have it; set offered to false "
             "instead",
