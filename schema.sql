@@ -1,4 +1,4 @@
--- The truth for a new HSS database (version 13; src/storage/sqlite/migrations.cpp brings older files here).
+-- The truth for a new HSS database (version 14; src/storage/sqlite/migrations.cpp brings older files here).
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 -- Where rows are written often, a choice among constants is a chain of ORs: for an IN of more than two
@@ -140,9 +140,11 @@ CREATE TABLE token_keys (
 ) STRICT;
 
 -- `seq` is the order of creation: lists page by it, and it never leaves the database.
--- `items` are JSON (src/storage/json_text.h): they are agreed with the booking, never change and are
--- read with it, and a row for each of them took a third of a booking's time.
--- `version` counts what happens to the booking, its payment and its photos. `collected_on` is the day in South Africa.
+-- `items` are JSON (src/storage/json_text.h): they are agreed with the booking, seldom change and are
+-- read with it, and a row for each of them took a third of a booking's time. `last_item_id` is the highest id that an item was
+-- ever given; 0 until its items change, when they are as many.
+-- `version` counts what happens to the booking, its payment and its photos. `collected_on` is the day in South Africa; `due_on`,
+-- while the items are with the business, the day until which they are.
 CREATE TABLE bookings (
   seq              INTEGER PRIMARY KEY CHECK (seq > 0),
   id               TEXT NOT NULL UNIQUE CHECK (length(id) = 14 AND id GLOB 'HSS-*'),
@@ -174,7 +176,9 @@ CREATE TABLE bookings (
   return_address   TEXT NOT NULL DEFAULT '' CHECK (length(return_address) <= 500),
   return_method    TEXT NOT NULL DEFAULT '' CHECK (return_method = '' OR return_method = 'deliver' OR return_method = 'collect_at_store'),
   failed_trips     INTEGER NOT NULL DEFAULT 0 CHECK (failed_trips >= 0),
-  needs_new_date   INTEGER NOT NULL DEFAULT 0 CHECK (needs_new_date = 0 OR needs_new_date = 1)
+  needs_new_date   INTEGER NOT NULL DEFAULT 0 CHECK (needs_new_date = 0 OR needs_new_date = 1),
+  last_item_id     INTEGER NOT NULL DEFAULT 0 CHECK (last_item_id >= 0),
+  due_on           TEXT NOT NULL DEFAULT '' CHECK (due_on = '' OR length(due_on) = 10)
 ) STRICT;
 
 -- Each entry ends in the seq, so those of a status, and ties of a pickup date, stand in the order of
@@ -182,6 +186,8 @@ CREATE TABLE bookings (
 CREATE INDEX bookings_by_status ON bookings (status);
 CREATE INDEX bookings_by_status_and_pickup ON bookings (status, pickup_date);
 CREATE INDEX bookings_by_owner ON bookings (owner) WHERE owner IS NOT NULL;
+CREATE INDEX bookings_by_return ON bookings (return_date) WHERE return_date <> '';
+CREATE INDEX bookings_by_due ON bookings (due_on) WHERE due_on <> '';
 
 CREATE TABLE payments (
   booking_seq INTEGER PRIMARY KEY REFERENCES bookings (seq),
@@ -211,6 +217,7 @@ CREATE TABLE failed_trips (
   reason      TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
   failed_at   TEXT NOT NULL,
   undone_at   TEXT NOT NULL DEFAULT '',
+  stop_window TEXT NOT NULL DEFAULT '' CHECK (length(stop_window) <= 40),
   PRIMARY KEY (booking_seq, client_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -433,18 +440,29 @@ WHEN NEW.status = 'paid' AND OLD.status <> 'paid'
 BEGIN SELECT RAISE (ABORT, 'paid is reached by a payment alone'); END;
 
 CREATE TRIGGER bookings_keep_what_was_agreed
-BEFORE UPDATE OF seq, id, item_count, monthly_subtotal, handling_fee, created_at, owner, items
+BEFORE UPDATE OF seq, id, handling_fee, created_at, owner
 ON bookings
-BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference, items and price'); END;
+BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference, handling fee and owner'); END;
 
 -- The version that a change makes has its row of what changed, and no other change has the same one.
 CREATE TRIGGER bookings_change_on_record
-BEFORE UPDATE OF customer_name, email, pickup_date, pickup_window, address, phone, whatsapp, access_notes, duration_months, total,
-  return_date, return_window, return_address, return_method
+BEFORE UPDATE OF customer_name, email, pickup_date, pickup_window, address, phone, whatsapp, access_notes, duration_months,
+  monthly_subtotal, total, item_count, items, last_item_id, return_date, return_window, return_address, return_method
 ON bookings
 WHEN NEW.version <> OLD.version + 1
   OR NOT EXISTS (SELECT 1 FROM booking_changes WHERE booking_seq = OLD.seq AND version = NEW.version)
 BEGIN SELECT RAISE (ABORT, 'a booking changes with a row of what changed'); END;
+
+CREATE TRIGGER bookings_item_ids_go_up BEFORE UPDATE OF last_item_id ON bookings
+WHEN NEW.last_item_id < OLD.last_item_id
+BEGIN SELECT RAISE (ABORT, 'the ids of items are not given again'); END;
+
+CREATE TRIGGER bookings_paid_keep_their_price
+BEFORE UPDATE OF item_count, duration_months, monthly_subtotal, total ON bookings
+WHEN (NEW.total <> OLD.total OR NEW.monthly_subtotal <> OLD.monthly_subtotal
+    OR NEW.duration_months <> OLD.duration_months OR NEW.item_count <> OLD.item_count)
+  AND EXISTS (SELECT 1 FROM payments WHERE booking_seq = OLD.seq)
+BEGIN SELECT RAISE (ABORT, 'a paid booking keeps its items and price'); END;
 
 CREATE TRIGGER bookings_versions_go_up BEFORE UPDATE OF version ON bookings
 WHEN NEW.version <> OLD.version + 1

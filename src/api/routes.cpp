@@ -87,7 +87,7 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/staff/board", {staff_too, staff_too}, get_board, with_etag},
       {"GET", "/api/v1/staff/day", {staff_too, staff_too}, get_day, with_etag_by_day},
       {"POST", "/api/v1/staff/bookings/:id/approve", {staff_too, staff_too}, approve_booking},
-      {"GET", "/api/v1/admin/overview", {admins, admins}, get_overview, with_etag},
+      {"GET", "/api/v1/admin/overview", {admins, admins}, get_overview, with_etag_by_day},
       {"GET", "/api/v1/admin/statistics", {admins, admins}, get_statistics, with_etag},
       {"GET", "/api/v1/admin/bookings", {admins, admins}, list_bookings, with_etag},
       {"GET", "/api/v1/admin/addresses", {admins, admins}, list_addresses},

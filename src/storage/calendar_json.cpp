@@ -40,7 +40,9 @@ domain::Calendar parse(std::string_view text) {
                             .last_day = json.at("last_day").get<std::string>(),
                             .lead_hours = json.at("lead_hours").get<int>(),
                             .horizon_days = limit_of(json, "horizon_days"),
-                            .closed_on_holidays = json.at("closed_on_holidays").get<bool>()};
+                            .closed_on_holidays = json.at("closed_on_holidays").get<bool>(),
+                            // An earlier version wrote none.
+                            .changes_need_approval = json.value("changes_need_approval", true)};
   for (const auto& window : json.at("windows")) {
     const auto weekday = domain::find_weekday(window.at("weekday").get<std::string>());
     calendar.windows.push_back({require_known(weekday, "a weekday"), window_of(window)});
@@ -69,10 +71,13 @@ std::string to_json(const domain::Calendar& calendar) {
     exceptions.push_back(
         {{"date", exception.date}, {"closed", exception.closed}, {"windows", std::move(own)}});
   }
-  ordered_json json{
-      {"windows", std::move(windows)},     {"exceptions", std::move(exceptions)},
-      {"first_day", calendar.first_day},   {"last_day", calendar.last_day},
-      {"lead_hours", calendar.lead_hours}, {"closed_on_holidays", calendar.closed_on_holidays}};
+  ordered_json json{{"windows", std::move(windows)},
+                    {"exceptions", std::move(exceptions)},
+                    {"first_day", calendar.first_day},
+                    {"last_day", calendar.last_day},
+                    {"lead_hours", calendar.lead_hours},
+                    {"closed_on_holidays", calendar.closed_on_holidays},
+                    {"changes_need_approval", calendar.changes_need_approval}};
   set_limit(json, "horizon_days", calendar.horizon_days);
   return json.dump();
 }

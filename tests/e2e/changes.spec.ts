@@ -1,8 +1,10 @@
 // A booking changes after it was made: its day and its telephone number, its return, and a trip that fails.
+import { expectNoViolation } from "./axe";
 import { bookedReference, chooseItems, comingDate, fillDetails, next, pickDate, requestButton, spokenDate, thandi } from "./booking_form";
 import { expect, test } from "./fixtures";
 import { BookingsApi } from "./kiosk_bookings";
 import { cutNetwork, mendNetwork, networkGone } from "./kiosk_page";
+import { seedBooking } from "./seeded_booking";
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 const [firstDay, otherDay] = [comingDate(14), comingDate(16)];
@@ -139,4 +141,104 @@ test("a failed trip told without a network is sent once, the customer picks anot
   await customer.getByRole("dialog").getByRole("radio", { name: "08:00 – 11:00" }).check({ force: true });
   await customer.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await expect(customer.getByRole("heading", { name: "We are coming to collect" })).toBeVisible();
+});
+
+test("a customer adds a box and removes another for a price that is confirmed; staff see both, and after the payment nobody can", async ({
+  visitors,
+  request,
+  server,
+}) => {
+  const id = await seedBooking(request, server.url, {
+    name: "Ben Venter",
+    pickup_date: firstDay,
+    items: [{ type: "box", name: "Books" }, { type: "fridge" }],
+  });
+  const customer = await (await visitors.open(phone)).newPage();
+  await customer.goto(`/booking/${id}`);
+  const open = customer.getByRole("button", { name: "Add or remove items" });
+  await open.click();
+  const dialog = customer.getByRole("dialog", { name: "What do we store?" });
+  await expect(dialog.getByLabel("Description of Box 1")).toHaveValue("Books");
+  await dialog.getByRole("button", { name: "Remove Fridge 2" }).click();
+  await dialog.getByRole("button", { name: "New: Box: one more" }).click();
+  await dialog.getByRole("button", { name: "New: Suitcase: one more" }).click();
+  await dialog.getByLabel("Description of new Suitcase 1").fill("Blue");
+  // R 350 for handling, and a month of two boxes and a suitcase instead of a box and a fridge.
+  await expect(dialog).toContainText(/Until now\s*R\s710/);
+  await expect(dialog).toContainText(/From now on, for 1 month\s*R\s550/);
+  const width = await customer.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(width).toBeLessThanOrEqual(0);
+  await expectNoViolation(customer, "other items on a phone");
+  await dialog.getByRole("button", { name: /^Confirm R\s550$/ }).click();
+  await expect(dialog).toBeHidden();
+  await expect(customer.getByRole("region", { name: "3 items" })).toContainText("Blue");
+  await expect(customer.getByRole("region", { name: "3 items" })).not.toContainText("Fridge");
+  await expect(customer.getByRole("region", { name: "Price" })).toContainText(/R\s550/);
+  await expect(customer.getByRole("region", { name: "Progress" })).toContainText("items from 1 × Box, 1 × Fridge to 2 × Box, 1 × Suitcase");
+
+  const staff = await (await visitors.open({ as: "staff" })).newPage();
+  await staff.goto(`/staff/bookings/${id}`);
+  await expect(staff.getByRole("region", { name: "History" })).toContainText("1 × Fridge to 2 × Box, 1 × Suitcase");
+  await staff.getByRole("button", { name: "Add or remove items" }).click();
+  const ofStaff = staff.getByRole("dialog", { name: "What do we store?" });
+  await ofStaff.getByRole("button", { name: "Remove Box 1" }).click();
+  await ofStaff.getByRole("button", { name: "Keep Box 1" }).click();
+  await ofStaff.getByRole("button", { name: "New: Bed: one more" }).click();
+  await ofStaff.getByRole("button", { name: /^Confirm R\s800$/ }).click();
+  await expect(ofStaff).toBeHidden();
+  await expect(staff.getByRole("region", { name: "4 items" })).toContainText("Bed");
+
+  await new BookingsApi(request, server.url).take(id, "approve", "pay");
+  await expect(staff.getByText("Paid. Next, collect the items.")).toBeVisible();
+  await expect(staff.getByRole("button", { name: "Add or remove items" })).toHaveCount(0);
+  await customer.reload();
+  await expect(customer.getByRole("button", { name: "Change telephone and notes" })).toBeVisible();
+  await expect(open).toHaveCount(0);
+});
+
+test("the owner's price of today is asked again where it rose while somebody chose", async ({ visitors, request, server }) => {
+  const id = await seedBooking(request, server.url, { name: "Priya Naidoo", pickup_date: firstDay });
+  visitors.expected.push(/409/);
+  const customer = await (await visitors.open(phone)).newPage();
+  await customer.goto(`/booking/${id}`);
+  await customer.getByRole("button", { name: "Add or remove items" }).click();
+  const dialog = customer.getByRole("dialog", { name: "What do we store?" });
+  await dialog.getByRole("button", { name: "New: Box: one more" }).click();
+  await expect(dialog.getByRole("button", { name: /^Confirm R\s470$/ })).toBeVisible();
+  const asOwner = { "X-HSS-Role": "admin" };
+  const catalog = (await (await request.get(`${server.url}/api/v1/admin/catalog`, { headers: asOwner })).json()) as {
+    items: { type: string; monthly_price: number }[];
+  };
+  const items = catalog.items.map((item) => (item.type === "box" ? { ...item, monthly_price: 75 } : item));
+  const saved = await request.put(`${server.url}/api/v1/admin/catalog`, { headers: asOwner, data: { ...catalog, items } });
+  expect(saved.status(), await saved.text()).toBe(200);
+  await dialog.getByRole("button", { name: /^Confirm R\s470$/ }).click();
+  await expect(dialog).toContainText("The price is not the one you were shown");
+  await dialog.getByRole("button", { name: /^Confirm R\s485$/ }).click();
+  await expect(dialog).toBeHidden();
+  await expect(customer.getByRole("region", { name: "Price" })).toContainText(/R\s485/);
+});
+
+test("of two failed trips the last is taken back alone, and then the first", async ({ visitors, request, server }) => {
+  const bookings = new BookingsApi(request, server.url);
+  const id = await bookings.book("Zanele Zulu");
+  await bookings.take(id, "approve", "pay");
+  for (const client_id of ["van one", "van two"]) {
+    const noted = await request.post(`${server.url}/api/v1/bookings/${id}/failed-trip`, {
+      headers: { "X-HSS-Role": "staff" },
+      data: { client_id, reason: `Nobody there, says ${client_id}` },
+    });
+    expect(noted.status()).toBe(200);
+  }
+  const staff = await (await visitors.open({ as: "staff" })).newPage();
+  await staff.goto(`/staff/bookings/${id}`);
+  const undo = staff.getByRole("button", { name: `No failed trip after all ${id}` });
+  const trips = async () =>
+    ((await (await request.get(`${server.url}/api/v1/bookings/${id}`)).json()) as { failed_trips: number }).failed_trips;
+  await undo.click();
+  await expect.poll(trips).toBe(1);
+  await expect(staff.getByText("The last trip failed. The customer is asked for another day.")).toBeVisible();
+  await undo.click();
+  await expect.poll(trips).toBe(0);
+  await expect(staff.getByText("Paid. Next, collect the items.")).toBeVisible();
 });

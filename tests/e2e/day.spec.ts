@@ -245,3 +245,31 @@ test.describe("where people sign in", () => {
     await expect(heading(customer)).toHaveText("Not for your account");
   });
 });
+
+test("a return is a stop of its kind: its customer is called by telephone, and it may fail at the door", async ({
+  book,
+  bookings,
+  page,
+  request,
+  server,
+}) => {
+  const stored = await book({ name: "Sipho Dlamini", address: "3 Burnett Street, Hatfield", pickup_date: dateIn(-40) });
+  await bookings.take(stored, "approve", "pay", "collected", "in_storage");
+  const asked = await request.patch(`${server.url}/api/v1/bookings/${stored}`, {
+    headers: { "X-HSS-Role": "staff" },
+    data: { return_date: dateIn(0), return_window: morning, return_address: "Tuksdorp B6", phone: "082 555 0123" },
+  });
+  expect(asked.status(), await asked.text()).toBe(200);
+  await page.goto("/staff/day");
+  const stop = card(page, stored);
+  await expect(stop).toContainText("Return");
+  await expect(stop.getByRole("link", { name: "Tuksdorp B6, on a map" })).toBeVisible();
+  await expect(stop.getByRole("link", { name: "Call 082 555 0123, Sipho Dlamini" })).toHaveAttribute("href", "tel:+27825550123");
+  await expect(stop.getByRole("link", { name: "WhatsApp, Sipho Dlamini" })).toHaveAttribute("href", "https://wa.me/27825550123");
+  await press(page, `Failed trip ${stored}`);
+  await page.getByLabel("Why?").fill("No lift");
+  await page.getByRole("dialog").getByRole("button", { name: "Failed trip", exact: true }).click();
+  await expect(stop).toContainText("The trip failed");
+  await page.goto("/staff");
+  await expect(card(page, stored).getByRole("link", { name: "Call 082 555 0123, Sipho Dlamini" })).toBeVisible();
+});

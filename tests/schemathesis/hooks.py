@@ -94,6 +94,8 @@ def before_call(context, case, kwargs):
             keep_what_was_saved(case.body)
         elif "items" in case.body:
             choose_what_is_offered(case.body)
+            if id_of(case.operation) == "change_booking":
+                add_items_alone(case.body)
         agree_on_duration(case.body)
         ask_for_whole_return(case.body)
         stay_on_this_machine(case.body)
@@ -221,6 +223,15 @@ def choose_what_is_offered(body):
     """Which types are, only the catalogue knows, and this one always is."""
     for item in entries_of(body, "items"):
         if isinstance(item.get("type"), str) and TYPE.fullmatch(item["type"]):
+            item["type"] = "other"
+
+
+def add_items_alone(body):
+    """Which items a booking still has, an earlier call has changed; a new one has a type."""
+    for item in entries_of(body, "items"):
+        if type(item.get("id")) in (int, float):
+            del item["id"]
+        if item.get("type") is None and not item.get("id"):
             item["type"] = "other"
 
 

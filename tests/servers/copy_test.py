@@ -58,9 +58,10 @@ INSERT INTO booking_changes SELECT seq, version + 1, '{"0a" * 16}', '{{"phone":{
   WHERE seq = 2;
 UPDATE bookings SET version = version + 1, phone = '082 555 0123', whatsapp = '+27 82 555 0124', access_notes = 'Gate 7',
   collected_on = '2026-12-01', return_date = '2027-03-01', return_window = '08:00 – 11:00', return_address = 'Tuksdorp B6',
-  return_method = 'deliver', failed_trips = 1, needs_new_date = 1 WHERE seq = 2;
+  return_method = 'deliver', failed_trips = 1, needs_new_date = 1, last_item_id = 9, due_on = '2027-03-01' WHERE seq = 2;
 INSERT INTO failed_trips VALUES
-  (2, 'one', 'pickup', '2026-12-01', 'Nobody there', '{AT}', ''), (2, 'two', 'return', '2027-03-01', 'No lift', '{AT}', '{AT}');
+  (2, 'one', 'pickup', '2026-12-01', 'Nobody there', '{AT}', '', '08:00 – 11:00'),
+  (2, 'two', 'return', '2027-03-01', 'No lift', '{AT}', '{AT}', '');
 INSERT INTO webhooks VALUES
   ('WHK-0123456789', 'https://partner.example/hook', x'{"00fe" * 16}', 1, '', '{AT}'),
   ('WHK-1123456789', 'https://other.example/hook', x'{"80" * 24}', 0, 'unsafe', '{AT}');
@@ -245,7 +246,7 @@ def test_no_table_and_no_column_of_either_engine_is_forgotten(file, database, se
 
 def test_the_program_s_user_still_cannot_undo_what_must_stay(file, database, word, copy):
     expect_done(copy(file, word, env=database.env))
-    for statement in ("DELETE FROM bookings", "UPDATE bookings SET total = 1", "UPDATE audit_events SET actor = 'me'",
+    for statement in ("DELETE FROM bookings", "UPDATE bookings SET handling_fee = 1", "UPDATE audit_events SET actor = 'me'",
                       "DELETE FROM payments", "UPDATE catalog_items SET item_type = 'x'",
                       "DELETE FROM catalog_items"):
         with pytest.raises(AssertionError, match="(?i)denied"):

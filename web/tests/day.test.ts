@@ -3,7 +3,7 @@ import { test } from "node:test";
 import "./browser";
 import type { BookingItem, Status } from "../src/api/booking";
 import type { StaffDay, Stop } from "../src/api/day";
-import { dayAfterUpdates, itemNames, itemsInWords, mapHref } from "../src/staff/day/stops";
+import { addressOf, dayAfterUpdates, itemNames, itemsInWords, mapHref, whyUnready, windowName } from "../src/staff/day/stops";
 import type { Action } from "../src/staff/outbox/actions";
 import type { Entry } from "../src/staff/outbox/outbox";
 
@@ -58,6 +58,8 @@ function dayOf(...stops: Stop[]): StaffDay {
     date: "2026-12-01",
     today: "2026-12-01",
     windows: [{ window: "08:00 – 11:00", stops }],
+    overdue: [],
+    overdue_count: 0,
     totals: { stops: stops.length, done: 0, items: [] },
     is_complete: true,
     request_id: "",
@@ -106,4 +108,24 @@ test("items are told by their kind, and the customer's own names apart", () => {
 
 test("a map is asked for the address as it is", () => {
   assert.match(mapHref("12 A & B Street, Hatfield"), /query=12%20A%20%26%20B%20Street%2C%20Hatfield$/);
+});
+
+test("a return is ready once its things are with us, and goes where the customer asked for", () => {
+  const day = dayOf(stopOf("A", "paid", "return"));
+  const [before] = dayAfterUpdates(day, 0, [done(1, "B", "collect")]).windows[0]?.stops ?? [];
+  assert.equal(before, day.windows[0]?.stops[0]);
+  const [after] = dayAfterUpdates(day, 0, [done(1, "A", "collect")]).windows[0]?.stops ?? [];
+  assert.deepEqual([after?.is_ready, after?.is_done], [true, false]);
+  const stop = stopOf("A", "in_storage", "return");
+  const asked = (more: Partial<Stop["booking"]>): Stop => ({ ...stop, booking: { ...stop.booking, ...more } });
+  assert.equal(addressOf(stop), "12 Burnett Street");
+  assert.equal(addressOf(asked({ return_address: "Tuksdorp B6" })), "Tuksdorp B6");
+  assert.equal(addressOf(asked({ return_method: "collect_at_store" })), "");
+  assert.equal(addressOf({ ...asked({ return_address: "Tuksdorp B6" }), kind: "pickup" }), "12 Burnett Street");
+});
+
+test("why a stop cannot be made is told by its kind", () => {
+  assert.equal(whyUnready(stopOf("A", "approved")), "Do not collect: approved, not paid");
+  assert.equal(whyUnready(stopOf("A", "paid", "return")), "Not collected yet");
+  assert.equal(windowName(""), "At any time");
 });

@@ -16,7 +16,8 @@ Field<std::vector<Field<ItemForm>>> items_field(const ClientJson& object) {
     return ItemForm{.type = text_field(item, "type"),
                     .name = text_field(item, "name"),
                     .s3_key = text_field(item, "s3Key"),
-                    .photos = texts_field(item, "photos")};
+                    .photos = texts_field(item, "photos"),
+                    .id = number_field(item, "id")};
   });
 }
 
@@ -66,6 +67,7 @@ domain::BookingChangeForm booking_change_form_of(const ClientJson& object) {
           .pickup_window = text_field(object, "pickup_window"),
           .address = text_field(object, "address"),
           .contact = contact_form_of(object),
+          .items = items_field(object),
           .duration_months = number_field(object, "duration_months"),
           .return_date = text_field(object, "return_date"),
           .return_window = text_field(object, "return_window"),

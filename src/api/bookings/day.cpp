@@ -72,6 +72,8 @@ Query get_day(const Request& request, const Services& services) {
     text.close(']');
     write(text, day.totals);
     text.member("is_complete", day.is_complete);
+    write(text, day.overdue, "overdue");
+    text.member("overdue_count", day.overdue_count);
     return json_response(200, std::move(text), request);
   };
 }

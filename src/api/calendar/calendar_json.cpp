@@ -79,7 +79,8 @@ domain::CalendarForm calendar_form_of(const ClientJson& object) {
       .exceptions = list_field<ExceptionForm>(object, "exceptions", exception_form_of),
       .lead_hours = number_field(object, "lead_hours"),
       .horizon_days = number_field(object, "horizon_days"),
-      .closed_on_holidays = bool_field(object, "closed_on_holidays")};
+      .closed_on_holidays = bool_field(object, "closed_on_holidays"),
+      .changes_need_approval = bool_field(object, "changes_need_approval")};
   const auto season = object.find("season");
   if (season == object.end() || season->is_null()) return form;
   if (season->is_object()) {
@@ -108,6 +109,7 @@ Json to_json(const domain::Calendar& calendar, domain::Instant now) {
       {"lead_hours", calendar.lead_hours},
       {"horizon_days", number_or_null(calendar.horizon_days)},
       {"closed_on_holidays", calendar.closed_on_holidays},
+      {"changes_need_approval", calendar.changes_need_approval},
       {"holidays", holidays_from(now)}};
 }
 

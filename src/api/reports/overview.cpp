@@ -26,14 +26,16 @@ Query get_overview(const Request& request, const Services& services) {
     for (const auto& row : overview.by_status) {
       breakdown.push_back({{"status", domain::to_text(row.status)}, {"count", row.count}});
     }
-    return json_response(200,
-                         {{"total_bookings", overview.total_bookings},
-                          {"gross_value", to_json(overview.gross_value)},
-                          {"booked_value", to_json(overview.booked_value)},
-                          {"paid_revenue", to_json(overview.paid_revenue)},
-                          {"status_breakdown", std::move(breakdown)},
-                          {"backup", backup_json(services.backups)}},
-                         request);
+    return json_response(
+        200,
+        {{"total_bookings", overview.total_bookings},
+         {"gross_value", to_json(overview.gross_value)},
+         {"booked_value", to_json(overview.booked_value)},
+         {"paid_revenue", to_json(overview.paid_revenue)},
+         {"status_breakdown", std::move(breakdown)},
+         {"overdue", reader.bookings().count_overdue(domain::to_day(services.now()))},
+         {"backup", backup_json(services.backups)}},
+        request);
   };
 }
 

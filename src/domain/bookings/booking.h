@@ -51,10 +51,14 @@ struct Booking {
   std::optional<Handback> handback = std::nullopt;  ///< as the customer asked for it
   int failed_trips = 0;         ///< stops at which nothing could be done, but those undone
   bool needs_new_date = false;  ///< the last stop failed; the customer chooses another day
+  int last_item_id = 0;         ///< the highest id that an item of it was ever given
 
   /// The day until which it is stored: its months after the day on which it was collected, or is to
   /// be; the month's last where the month has no such day.
   std::string due_on() const;
+
+  /// True while its items are with the business.
+  bool is_with_us() const { return status == Status::collected || status == Status::in_storage; }
 };
 
 struct BookingWithItems {

@@ -7,6 +7,7 @@
 
 #include "domain/bookings/booking_service.h"
 #include "domain/error.h"
+#include "domain/uploads/claims.h"
 #include "domain/validation/json_string.h"
 
 namespace hss::domain {
@@ -45,7 +46,28 @@ std::optional<Handback> changed_return(const Booking& booking, const BookingChan
   return handback;
 }
 
-Booking changed(Booking booking, const BookingChange& change) {
+/// The items as they are wanted; none where they stay as they are.
+std::optional<ItemsChange> find_items_change(Tx& tx, const Booking& booking,
+                                             const BookingChange& change) {
+  if (!change.items) return std::nullopt;
+  ItemsChange items{.before = tx.bookings().find_items(booking.id), .after = {}};
+  items.after =
+      changed_items(items.before, *change.items, booking.last_item_id, tx.catalog().get());
+  const bool stays =
+      !items.has_other_items() && describe_names(items.before) == describe_names(items.after);
+  return stays ? std::nullopt : std::optional(std::move(items));
+}
+
+void set_items(Booking& booking, const std::vector<Item>& items) {
+  booking.item_count = static_cast<int>(items.size());
+  for (const Item& item : items) booking.last_item_id = std::max(booking.last_item_id, item.id);
+  // The fee is the one that was agreed.
+  booking.price = quote(items, booking.price.handling_fee, booking.price.duration_months);
+}
+
+Booking changed(Booking booking, const BookingChange& change,
+                const std::optional<ItemsChange>& items) {
+  if (items && items->has_other_items()) set_items(booking, items->after);
   booking.pickup_date = change.pickup_date.value_or(booking.pickup_date);
   booking.pickup_window = change.pickup_window.value_or(booking.pickup_window);
   booking.address = change.address.value_or(booking.address);
@@ -64,7 +86,8 @@ struct Member {
   bool is_personal = false;
 };
 
-std::vector<Member> changed_members(const Booking& before, const Booking& after) {
+std::vector<Member> changed_members(const Booking& before, const Booking& after,
+                                    const std::optional<ItemsChange>& items) {
   const Handback none{};
   const Handback& from = before.handback ? *before.handback : none;
   const Handback& to = after.handback ? *after.handback : none;
@@ -85,7 +108,15 @@ std::vector<Member> changed_members(const Booking& before, const Booking& after)
       {"return_window", from.window, to.window},
       {"return_address", from.address, to.address, true},
       {"return_method", method_of(before), method_of(after)}};
+  if (items) {
+    members.push_back(
+        {"item_names", describe_names(items->before), describe_names(items->after), true});
+  }
   std::erase_if(members, [](const Member& member) { return member.from == member.to; });
+  // A box may have made room for another box, which the words do not tell apart.
+  if (items && items->has_other_items()) {
+    members.push_back({"items", describe_items(items->before), describe_items(items->after)});
+  }
   return members;
 }
 
@@ -117,13 +148,18 @@ void require_in_time(Tx& tx, const Booking& booking, std::string_view what, std:
   throw left_to_staff(booking, what, "lead");
 }
 
+void require_before_pickup(Tx& tx, const Booking& booking, std::string_view what, Instant now) {
+  if (booking.status == Status::collected || booking.status == Status::in_storage) {
+    throw left_to_staff(booking, what, "collected");
+  }
+  require_in_time(tx, booking, what, booking.pickup_date, booking.pickup_window, now);
+}
+
 void require_customers_right(Tx& tx, const Booking& booking, const std::vector<Member>& members,
                              Instant now) {
-  if (changes_pickup(members)) {
-    if (booking.status == Status::collected || booking.status == Status::in_storage) {
-      throw left_to_staff(booking, "pickup", "collected");
-    }
-    require_in_time(tx, booking, "pickup", booking.pickup_date, booking.pickup_window, now);
+  if (changes_pickup(members)) require_before_pickup(tx, booking, "pickup", now);
+  if (has_any(members, {"items", "item_names"})) {
+    require_before_pickup(tx, booking, "list of items", now);
   }
   if (!is_paid(booking.status) && has_any(members, {"duration_months"})) {
     require_in_time(tx, booking, "length", booking.pickup_date, booking.pickup_window, now);
@@ -142,9 +178,9 @@ void require_changeable(Tx& tx, const Booking& booking, const std::vector<Member
                                          std::string(to_text(booking.status)) +
                                          " and can no longer be changed");
   }
-  if (is_paid(booking.status) && has_any(members, {"duration_months", "total"})) {
+  if (is_paid(booking.status) && has_any(members, {"duration_months", "items", "total"})) {
     throw Error(ErrorCode::unpaid_change,
-                "The booking is paid; its price can no longer be changed here");
+                "The booking is paid; its items and price can no longer be changed here");
   }
   if (!principal.is_staff()) require_customers_right(tx, booking, members, now);
 }
@@ -195,6 +231,24 @@ std::string random_salt(const RandomBytes& random) {
   return salt;
 }
 
+/// The photos of items that are gone follow them, and new items claim theirs.
+void move_photos(Tx& tx, const Booking& booking, const ItemsChange& items, Claims& claims,
+                 const Caller& caller, Instant now) {
+  std::vector<int> removed;
+  for (const Item& item : items.before) {
+    const bool stays = std::any_of(items.after.begin(), items.after.end(),
+                                   [&](const Item& other) { return other.id == item.id; });
+    if (!stays) removed.push_back(item.id);
+  }
+  erase_photos(tx, booking.id, removed, caller, now);
+  claims.claim(tx, booking.id);
+}
+
+/// Until an owner says otherwise, they are asked again.
+bool needs_approval_again(Tx& tx) {
+  return tx.calendar().find().value_or(Calendar{}).changes_need_approval;
+}
+
 /// True once the booking has another day, or window, for the stop that failed.
 bool has_new_date(const Booking& booking, const std::vector<Member>& members) {
   const bool is_of_return = !booking.collected_on.empty();
@@ -208,8 +262,9 @@ Booking BookingService::change(Tx& tx, std::string_view booking_id, const Bookin
                                const Caller& caller) const {
   const Booking before = tx.bookings().get(booking_id, caller.principal);
   require_override_of_staff(change.override, caller.principal);
-  Booking after = changed(before, change);
-  const auto members = changed_members(before, after);
+  const auto items = find_items_change(tx, before, change);
+  Booking after = changed(before, change, items);
+  const auto members = changed_members(before, after, items);
   const Instant instant = now_();
   if (!members.empty()) require_changeable(tx, before, members, caller.principal, instant);
   const bool has_new_price = before.price.total != after.price.total;
@@ -219,19 +274,23 @@ Booking BookingService::change(Tx& tx, std::string_view booking_id, const Bookin
   }
   if (members.empty()) return before;
   if (changes_return(members) || changes_pickup(members)) require_return_after_pickup(after);
-  move_places(tx, before, after, change.override, unknown_window_, instant);
   after.updated_at = to_rfc3339(instant);
+  Claims claims(tx, items ? items->after : std::vector<Item>(), caller.principal, after.updated_at,
+                before.last_item_id);
+  move_places(tx, before, after, change.override, unknown_window_, instant);
   ++after.version;
   if (has_new_date(after, members)) after.needs_new_date = false;
   const std::string hash =
-      tx.bookings().change(before, after, random_salt(random_), json_of_personal(members));
+      tx.bookings().change(before, after, items, random_salt(random_), json_of_personal(members));
+  if (items) move_photos(tx, after, *items, claims, caller, instant);
   Payload payload = payload_of(members);
   payload.emplace_back("version", after.version);
   if (!hash.empty()) payload.emplace_back("personal_sha256", hash);
   if (change.override) payload.emplace_back("override", true);
   record(tx, "booking_changed", after.id, std::move(payload), caller, after.updated_at);
   const bool asks_again = !caller.principal.is_staff() && after.status == Status::approved &&
-                          (has_new_price || has_any(members, {"pickup_date"}));
+                          (has_new_price || has_any(members, {"items", "pickup_date"})) &&
+                          needs_approval_again(tx);
   if (asks_again) submit_again(tx, after, caller);
   return after;
 }

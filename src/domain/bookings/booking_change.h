@@ -2,9 +2,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/bookings/contact.h"
 #include "domain/bookings/handback.h"
+#include "domain/bookings/item_change.h"
 
 namespace hss::domain {
 
@@ -13,6 +15,7 @@ namespace hss::domain {
 struct BookingChange {
   std::optional<std::string> pickup_date, pickup_window, address;
   ContactChange contact;
+  std::optional<std::vector<WantedItem>> items;  ///< all of them
   std::optional<int> duration_months;
   std::optional<std::string> return_date;  ///< empty: no return is asked for any more
   std::optional<std::string> return_window, return_address;

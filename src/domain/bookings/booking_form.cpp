@@ -6,6 +6,7 @@
 
 #include "domain/clock.h"
 #include "domain/uploads/upload.h"
+#include "domain/validation/form_list.h"
 #include "domain/validation/form_text.h"
 #include "domain/validation/text.h"
 #include "domain/validation/validation_errors.h"
@@ -14,6 +15,7 @@ namespace hss::domain {
 namespace {
 
 constexpr std::size_t max_items = 200;
+constexpr int max_item_id = 1'000'000'000;
 constexpr std::size_t max_key_length = 512;
 /// Far above any real amount, and far below the size at which cents stop fitting a double.
 constexpr double max_amount = 1e12;
@@ -69,13 +71,10 @@ std::vector<std::string> photos(const std::string& where,
   return keys;
 }
 
-Item item(const std::string& where, const ItemForm& form, const Catalog* catalog,
-          ValidationErrors& errors) {
-  const std::string type = typed(form.type);
-  const bool may_be = form.type.value() && (catalog == nullptr || catalog->find_offered(type));
-  if (!may_be) errors.add(type_error(where, catalog ? *catalog : Catalog()));
+/// The item of any type.
+Item described_item(const std::string& where, const ItemForm& form, ValidationErrors& errors) {
   Item item{
-      .type = type,
+      .type = typed(form.type),
       .name = optional_text(where + ".name", form.name, normal_text(typed(form.name)),
                             {.at_most = 80}, errors),
       // The object is named by its bytes.
@@ -83,6 +82,14 @@ Item item(const std::string& where, const ItemForm& form, const Catalog* catalog
                               {.at_most = max_key_length}, errors)};
   item.photos = photos(where + ".photos", form.photos, errors);
   return item;
+}
+
+Item item(const std::string& where, const ItemForm& form, const Catalog* catalog,
+          ValidationErrors& errors) {
+  const bool may_be =
+      form.type.value() && (catalog == nullptr || catalog->find_offered(*form.type.value()));
+  if (!may_be) errors.add(type_error(where, catalog ? *catalog : Catalog()));
+  return described_item(where, form, errors);
 }
 
 /// Without a catalogue, any text is a type.
@@ -106,6 +113,48 @@ std::vector<Item> items(const Field<std::vector<Field<ItemForm>>>& field, const 
     }
   }
   return items;
+}
+
+/// Of an item that stays, the name alone may be another one.
+WantedItem staying_item(const std::string& where, const ItemForm& form, ValidationErrors& errors) {
+  WantedItem wanted;
+  const double* id = form.id.value();
+  if (id == nullptr || *id < 1 || *id > max_item_id || *id != std::floor(*id)) {
+    errors.add(where + ".id must be the id of an item");
+  } else {
+    wanted.id = static_cast<int>(*id);
+  }
+  if (form.type.is_wrong_type()) errors.add(where + ".type must be a string");
+  wanted.item.type = typed(form.type);
+  wanted.new_name = changed_text(where + ".name", form.name, {.at_most = 80}, errors);
+  if (!form.s3_key.is_absent()) errors.add(where + ".s3Key may be given for a new item alone");
+  if (!form.photos.is_absent()) errors.add(where + ".photos may be given for a new item alone");
+  return wanted;
+}
+
+/// Which types are offered, changed_items() says.
+WantedItem wanted_item(const std::string& where, const ItemForm& form, ValidationErrors& errors) {
+  if (!form.id.is_absent()) return staying_item(where, form, errors);
+  if (form.type.is_absent()) {
+    errors.add(where + ".type is required for a new item");
+  } else if (form.type.is_wrong_type()) {
+    errors.add(where + ".type must be a string");
+  }
+  return {.item = described_item(where, form, errors)};
+}
+
+std::optional<std::vector<WantedItem>> wanted_items(
+    const Field<std::vector<Field<ItemForm>>>& field, ValidationErrors& errors) {
+  if (field.is_absent()) return std::nullopt;
+  std::vector<WantedItem> wanted;
+  each_entry("items", field, max_items, errors,
+             [&](const std::string& where, const ItemForm& form) {
+               wanted.push_back(wanted_item(where, form, errors));
+             });
+  if (field.value() && field.value()->empty()) {
+    errors.add("items must contain at least one entry");
+  }
+  return wanted;
 }
 
 int months(const std::string& name, const Field<double>& field, ValidationErrors& errors) {
@@ -216,6 +265,7 @@ BookingChange validate(const BookingChangeForm& form) {
       .pickup_window = replaced_text("pickup_window", form.pickup_window, of_window, errors),
       .address = replaced_text("address", form.address, of_address, errors),
       .contact = validate(form.contact, errors),
+      .items = wanted_items(form.items, errors),
       .duration_months = std::nullopt,
       .return_date = changed_text("return_date", form.return_date, {.at_most = 40}, errors),
       .return_window = changed_text("return_window", form.return_window, of_window, errors),

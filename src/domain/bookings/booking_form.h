@@ -14,6 +14,7 @@ namespace hss::domain {
 struct ItemForm {
   Field<std::string> type, name, s3_key;
   Field<std::vector<Field<std::string>>> photos;
+  Field<double> id;  ///< of a change alone: the item that stays
 };
 
 /// An unchecked booking request.
@@ -32,6 +33,7 @@ struct BookingForm {
 struct BookingChangeForm {
   Field<std::string> pickup_date, pickup_window, address;
   ContactForm contact;
+  Field<std::vector<Field<ItemForm>>> items;  ///< an entry is a wrong type if it is no object
   Field<double> duration_months;
   Field<std::string> return_date, return_window, return_address, return_method;
   Field<double> expected_total;  ///< rand

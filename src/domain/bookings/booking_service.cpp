@@ -59,7 +59,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
   const Instant instant = now_();
   const std::string now = to_rfc3339(instant);
   // Whatever may be refused comes before the first change, which would have to be undone.
-  Claims claims(tx, draft.items, caller.principal, now);
+  Claims claims(tx, items, caller.principal, now);
   take_pickup_place(tx, draft, unknown_window_, instant);
   Booking booking{.id = {},
                   .customer_name = draft.customer_name,
@@ -76,7 +76,8 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
                   .owner = caller.principal.sees_own_only()
                                ? std::optional(caller.principal.account_id)
                                : std::nullopt,
-                  .contact = draft.contact};
+                  .contact = draft.contact,
+                  .last_item_id = static_cast<int>(items.size())};
   // With 2^50 references a collision is very rare; several in a row mean that the source of
   // randomness is broken.
   insert_with_new_id(booking_prefix, random_, "booking reference", [&](std::string id) {

@@ -43,8 +43,8 @@ class BookingService {
   /// where the booking's status or the calendar's lead leaves it to staff, or to nobody;
   /// Error{price_changed} unless `expected_total` is the new one; Error{unpaid_change} for another
   /// price after the payment; Error{forbidden} if a customer would override; and what
-  /// take_pickup_place() throws. An approved booking whose price or day a customer changes is
-  /// submitted again.
+  /// take_pickup_place(), changed_items() and Claims throw. An approved booking whose items, price
+  /// or day a customer changes is submitted again, unless the calendar says that this needs none.
   Booking change(Tx& tx, std::string_view booking_id, const BookingChange& change,
                  const Caller& caller) const;
 

@@ -9,6 +9,7 @@
 #include "domain/accounts/principal.h"
 #include "domain/bookings/booking.h"
 #include "domain/bookings/failed_trip.h"
+#include "domain/bookings/item_change.h"
 #include "domain/page.h"
 #include "domain/payments/payment.h"
 
@@ -45,12 +46,21 @@ class BookingReader {
   virtual std::vector<BookingEvent> find_events(std::string_view booking_id) = 0;
   virtual std::optional<FailedTrip> find_failed_trip(std::string_view booking_id,
                                                      std::string_view client_id) = 0;
+  /// How many trips of the booking to this stop failed, without those that were undone.
+  virtual int count_failed_trips(std::string_view booking_id, const FailedTrip& stop) = 0;
   /// Sorted as the filter says. With `q` and an order by pickup date, every match is sorted.
   virtual Slice<Booking> list(const BookingFilter& filter, const Page& page) = 0;
   /// Lists bookings with work left for staff, or only those in `status`; oldest first.
   virtual Slice<Booking> list_queue(std::optional<Status> status, const Page& page) = 0;
   /// At most `limit` bookings of this pickup date in one of kept_statuses, oldest first.
   virtual std::vector<BookingWithItems> list_pickups(std::string_view date, int limit) = 0;
+  /// The same of those that are to be brought back, or fetched, on this date.
+  virtual std::vector<BookingWithItems> list_returns(std::string_view date, int limit) = 0;
+  /// At most `limit` bookings whose items are with the business and were to leave it before this
+  /// date, those first that were to leave first.
+  virtual std::vector<Booking> list_overdue(std::string_view date, int limit) = 0;
+  /// How many those are; reads no others.
+  virtual std::int64_t count_overdue(std::string_view date) = 0;
 
   /// Throws Error{not_found} if there is no such booking, and in the same words if `viewer` may not
   /// see it.
@@ -68,8 +78,10 @@ class BookingWriter : public BookingReader {
   virtual void insert_payment(std::string_view booking_id, const Payment& payment) = 0;
   /// Stores what may change of a booking, as its next version, and keeps `personal` with it: a JSON
   /// object of what the customer wrote of themselves, before and after, or nothing. Returns the
-  /// SHA-256 of salt and text in hexadecimal; empty for nothing. `salt`: 32 characters.
-  virtual std::string change(const Booking& before, const Booking& after, std::string_view salt,
+  /// SHA-256 of salt and text in hexadecimal; empty for nothing. `salt`: 32 characters. Without
+  /// `items`, they stay as they are.
+  virtual std::string change(const Booking& before, const Booking& after,
+                             const std::optional<ItemsChange>& items, std::string_view salt,
                              std::string_view personal) = 0;
   /// The next version, as something of it changed that has its own table: a photo.
   virtual void count_version(std::string_view booking_id) = 0;

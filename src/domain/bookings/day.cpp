@@ -7,6 +7,9 @@
 namespace hss::domain {
 namespace {
 
+/// More than fit a screen; the others are told by their number.
+constexpr int max_overdue = 50;
+
 bool is_digit(char letter) {
   return letter >= '0' && letter <= '9';
 }
@@ -37,6 +40,10 @@ std::string street_order(std::string_view address) {
   return key;
 }
 
+Money owed_by(const Booking& booking) {
+  return booking.payment_reference ? Money{} : booking.price.total;
+}
+
 std::optional<Status> next_of_pickup(Status status) {
   switch (status) {
     case Status::submitted:
@@ -56,9 +63,56 @@ Stop pickup_of(BookingWithItems from) {
   const Booking& booking = stop.booking;
   stop.is_ready = booking.status != Status::submitted && booking.status != Status::approved;
   stop.is_done = stop.is_ready && booking.status != Status::paid;
-  if (!booking.payment_reference) stop.owed = booking.price.total;
+  stop.owed = owed_by(booking);
   stop.next_step = next_of_pickup(booking.status);
   return stop;
+}
+
+/// The next step of one that was never collected is no part of this stop.
+std::optional<Status> next_of_return(Status status) {
+  switch (status) {
+    case Status::collected:
+      return Status::in_storage;
+    case Status::in_storage:
+      return Status::returned;
+    default:
+      return next_of_pickup(status);
+  }
+}
+
+Stop stop_of_return(BookingWithItems from) {
+  Stop stop{.kind = PlaceKind::handback, .booking = std::move(from.booking)};
+  stop.items = std::move(from.items);
+  const Booking& booking = stop.booking;
+  stop.is_done = booking.status == Status::returned;
+  stop.is_ready = stop.is_done || booking.is_with_us();
+  stop.owed = owed_by(booking);
+  stop.next_step = next_of_return(booking.status);
+  return stop;
+}
+
+/// Where staff go; the store's own customers come, and their address is no place to go to.
+const std::string& address_of(const Stop& stop) {
+  const Booking& booking = stop.booking;
+  if (stop.kind == PlaceKind::pickup || !booking.handback) return booking.address;
+  return booking.handback->address.empty() ? booking.address : booking.handback->address;
+}
+
+const std::string& window_text(const Stop& stop) {
+  const Booking& booking = stop.booking;
+  if (stop.kind == PlaceKind::pickup || !booking.handback) return booking.pickup_window;
+  return booking.handback->window;
+}
+
+std::vector<Stop> read_stops(Reader& reader, std::string_view date, int limit) {
+  std::vector<Stop> stops;
+  for (BookingWithItems& booking : reader.bookings().list_pickups(date, limit)) {
+    stops.push_back(pickup_of(std::move(booking)));
+  }
+  for (BookingWithItems& booking : reader.bookings().list_returns(date, limit)) {
+    stops.push_back(stop_of_return(std::move(booking)));
+  }
+  return stops;
 }
 
 /// Windows by their hours; those that name none come last, by their text.
@@ -106,13 +160,14 @@ void add_photos(Reader& reader, std::vector<Stop>& stops) {
   std::vector<std::string> ids;
   for (const Stop& stop : stops) ids.push_back(stop.booking.id);
   PhotosOfBookings photos = reader.uploads().list_photos(ids);
-  for (Stop& stop : stops) stop.photos = std::move(photos[stop.booking.id]);
+  // A booking may have two stops.
+  for (Stop& stop : stops) stop.photos = photos[stop.booking.id];
 }
 
 void sort(std::vector<Stop>& stops) {
   const auto key = [](const Stop& stop) {
-    return std::tuple(!stop.is_ready, street_order(stop.booking.address),
-                      stop.booking.customer_name, stop.booking.id);
+    return std::tuple(!stop.is_ready, street_order(address_of(stop)), stop.booking.customer_name,
+                      stop.booking.id);
   };
   std::sort(stops.begin(), stops.end(),
             [&](const Stop& one, const Stop& other) { return key(one) < key(other); });
@@ -129,23 +184,22 @@ void count(DayTotals& totals, const Stop& stop) {
 StaffDay staff_day(Reader& reader, std::string_view date, Instant now, int max_stops) {
   const Calendar calendar = reader.calendar().find().value_or(default_calendar());
   StaffDay day{.date = std::string(date), .closed = calendar.why_closed(date)};
-  std::vector<Stop> stops;
-  for (BookingWithItems& booking : reader.bookings().list_pickups(date, max_stops + 1)) {
-    stops.push_back(pickup_of(std::move(booking)));
-  }
-  if (stops.size() > static_cast<std::size_t>(max_stops)) {
-    stops.pop_back();
-    day.is_complete = false;
-  }
+  std::vector<Stop> stops = read_stops(reader, date, max_stops + 1);
+  day.is_complete = stops.size() <= static_cast<std::size_t>(max_stops);
+  if (!day.is_complete) stops.erase(stops.begin() + max_stops, stops.end());
   add_photos(reader, stops);
   Windows windows = calendar_windows(reader, calendar, date, now);
   for (Stop& stop : stops) {
     count(day.totals, stop);
-    window_of(windows, stop.booking.pickup_window).stops.push_back(std::move(stop));
+    window_of(windows, window_text(stop)).stops.push_back(std::move(stop));
   }
   for (auto& [key, window] : windows) {
     sort(window.stops);
     day.windows.push_back(std::move(window));
+  }
+  if (date == to_day(now)) {
+    day.overdue = reader.bookings().list_overdue(date, max_overdue);
+    day.overdue_count = reader.bookings().count_overdue(date);
   }
   return day;
 }

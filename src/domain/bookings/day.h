@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,14 +14,14 @@
 
 namespace hss::domain {
 
-/// A visit of staff to a customer.
+/// A visit of staff to a customer, or of a customer to the store for their things.
 struct Stop {
   PlaceKind kind = PlaceKind::pickup;
   Booking booking;
   std::vector<Item> items;
   std::vector<std::string> photos;  ///< ids of their uploads
   Money owed;                       ///< by the customer, now
-  bool is_ready = false;            ///< staff may come: it is approved and paid
+  bool is_ready = false;            ///< a pickup is approved and paid, a return was collected
   bool is_done = false;             ///< staff have been there
   std::optional<Status> next_step;  ///< that comes next; empty once it is done
 };
@@ -49,10 +50,14 @@ struct StaffDay {
   std::vector<DayWindow> windows;  ///< by their hours, those of the calendar without stops, too
   DayTotals totals;
   bool is_complete = true;  ///< false if the day has more stops than were asked for
+  /// Of today alone: bookings that were to leave the store before it, first those that were to
+  /// leave first, and how many there are in all.
+  std::vector<Booking> overdue;
+  std::int64_t overdue_count = 0;
 };
 
-/// The day with every booking that is neither declined nor cancelled, or the first `max_stops` that
-/// were made.
+/// The day with every booking that is neither declined nor cancelled; of more than `max_stops`
+/// stops, the pickups that were booked first, then returns likewise.
 StaffDay staff_day(Reader& reader, std::string_view date, Instant now, int max_stops);
 
 }  // namespace hss::domain

@@ -15,11 +15,15 @@ FailedTrip planned_stop(const Booking& booking) {
     case Status::approved:
     case Status::paid:
       trip.date = booking.pickup_date;
+      trip.window = booking.pickup_window;
       break;
     case Status::collected:
     case Status::in_storage:
       trip.kind = PlaceKind::handback;
-      if (booking.handback) trip.date = booking.handback->date;
+      if (booking.handback) {
+        trip.date = booking.handback->date;
+        trip.window = booking.handback->window;
+      }
       break;
     case Status::returned:
     case Status::declined:
@@ -33,6 +37,18 @@ Error nothing_planned(const Booking& booking) {
   return {ErrorCode::conflict, "Booking " + booking.id + " is " +
                                    std::string(to_text(booking.status)) +
                                    ", and no stop is planned for it"};
+}
+
+bool is_same_stop(const FailedTrip& trip, const FailedTrip& planned) {
+  return trip.kind == planned.kind && trip.date == planned.date &&
+         (trip.window.empty() || trip.window == planned.window);
+}
+
+/// True if the stop that is planned has not failed, once this trip has not: two staff may have
+/// noted the same one.
+bool can_still_be_made(Tx& tx, const Booking& booking, const FailedTrip& trip) {
+  const FailedTrip planned = planned_stop(booking);
+  return is_same_stop(trip, planned) && tx.bookings().count_failed_trips(booking.id, planned) <= 1;
 }
 
 void require_of_today(const FailedTrip& trip, Instant now) {
@@ -80,10 +96,9 @@ Booking BookingService::note_failed_trip(Tx& tx, std::string_view booking_id,
   if (request.undo) {
     if (!trip) throw Error(ErrorCode::not_found, "There is no such failed trip");
     require_of_today(*trip, instant);
+    if (can_still_be_made(tx, booking, *trip)) booking.needs_new_date = false;
     trip->undone_at = now;
     --booking.failed_trips;
-    const FailedTrip planned = planned_stop(booking);
-    if (planned.kind == trip->kind && planned.date == trip->date) booking.needs_new_date = false;
     tx.bookings().update_failed_trip(booking, *trip);
   } else {
     trip = planned_stop(booking);

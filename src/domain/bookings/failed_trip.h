@@ -12,6 +12,7 @@ struct FailedTrip {
   std::string client_id;  ///< the client's name for it: told twice, it is counted once
   PlaceKind kind = PlaceKind::pickup;
   std::string date;    ///< for which the stop was planned
+  std::string window;  ///< likewise; empty for one that an earlier version noted
   std::string reason;  ///< for the customer and for staff
   std::string failed_at;
   std::string undone_at = {};  ///< empty: it holds

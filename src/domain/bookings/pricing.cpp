@@ -4,18 +4,22 @@
 
 namespace hss::domain {
 
+bool set_todays_price(const Catalog& catalog, Item& item) {
+  const CatalogItem* known = catalog.find_offered(item.type);
+  if (known == nullptr) return false;
+  item.label = known->label;
+  item.icon = known->icon;
+  item.monthly_price = known->monthly_price;
+  return true;
+}
+
 std::vector<Item> with_todays_prices(const Catalog& catalog, std::vector<Item> items) {
   ValidationErrors errors;
   int id = 0;
   for (Item& item : items) {
     item.id = ++id;
-    if (const CatalogItem* known = catalog.find_offered(item.type)) {
-      item.label = known->label;
-      item.icon = known->icon;
-      item.monthly_price = known->monthly_price;
-    } else {
-      errors.add(type_error("items[" + std::to_string(id) + "]", catalog));
-    }
+    if (set_todays_price(catalog, item)) continue;
+    errors.add(type_error("items[" + std::to_string(id) + "]", catalog));
   }
   errors.throw_if_any("The booking has faults");
   return items;

@@ -21,6 +21,9 @@ struct Quote {
   Money total;  ///< monthly_subtotal × duration_months + handling_fee
 };
 
+/// Gives the item today's label, icon and price; returns false if its type is not offered.
+bool set_todays_price(const Catalog& catalog, Item& item);
+
 /// The items with today's labels and prices, and with ids from 1. Throws Error{validation_error}
 /// that names each whose type is not offered.
 std::vector<Item> with_todays_prices(const Catalog& catalog, std::vector<Item> items);

@@ -87,6 +87,8 @@ struct Calendar {
   int lead_hours = 0;               ///< before a window begins, it can be booked no more
   std::optional<int> horizon_days;  ///< how many days ahead can be booked; empty: any number
   bool closed_on_holidays = true;
+  /// An approved booking whose items, price or day its customer changes is approved anew.
+  bool changes_need_approval = true;
 
   bool operator==(const Calendar&) const = default;
 

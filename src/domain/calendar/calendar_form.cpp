@@ -29,6 +29,12 @@ std::optional<int> whole_number(const std::string& name, const Field<double>& fi
   return static_cast<int>(*number);
 }
 
+bool true_unless_false(const std::string& name, const Field<bool>& field,
+                       ValidationErrors& errors) {
+  if (field.is_wrong_type()) errors.add(name + " must be true or false");
+  return field.value() == nullptr || *field.value();
+}
+
 std::string optional_date(const std::string& name, const Field<std::string>& field,
                           ValidationErrors& errors) {
   if (field.is_absent()) return {};
@@ -171,11 +177,10 @@ Calendar validate(const CalendarForm& form) {
       whole_number("lead_hours", form.lead_hours, 0, max_lead_hours, errors).value_or(0);
   calendar.horizon_days =
       whole_number("horizon_days", form.horizon_days, 1, max_horizon_days, errors);
-  if (form.closed_on_holidays.is_wrong_type()) {
-    errors.add("closed_on_holidays must be true or false");
-  }
   calendar.closed_on_holidays =
-      form.closed_on_holidays.value() == nullptr || *form.closed_on_holidays.value();
+      true_unless_false("closed_on_holidays", form.closed_on_holidays, errors);
+  calendar.changes_need_approval =
+      true_unless_false("changes_need_approval", form.changes_need_approval, errors);
   sort(calendar);
   require_each_once(calendar, errors);
   errors.throw_if_any("The calendar has faults");

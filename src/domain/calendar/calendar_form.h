@@ -26,11 +26,12 @@ struct CalendarForm {
   bool season_is_wrong_type = false;  ///< `season` is present, but no object
   Field<std::string> first_day, last_day;
   Field<double> lead_hours, horizon_days;
-  Field<bool> closed_on_holidays;
+  Field<bool> closed_on_holidays, changes_need_approval;
 };
 
 /// Returns the checked calendar, sorted, with the version 0. What is left out is empty, without a
-/// limit, or closed on public holidays. Throws Error{validation_error} with every error.
+/// limit, closed on public holidays, or to be approved anew. Throws Error{validation_error} with
+/// every error.
 Calendar validate(const CalendarForm& form);
 
 }  // namespace hss::domain

@@ -60,6 +60,8 @@ Payload changes_between(const Calendar& before, const Calendar& after) {
   add_change(payload, "horizon_days", days(before), days(after));
   add_change(payload, "closed_on_holidays", yes_or_no(before.closed_on_holidays),
              yes_or_no(after.closed_on_holidays));
+  add_change(payload, "changes_need_approval", yes_or_no(before.changes_need_approval),
+             yes_or_no(after.changes_need_approval));
   return payload;
 }
 

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
+#include "domain/uploads/upload_service.h"
 #include "domain/validation/validation_errors.h"
 
 namespace hss::domain {
 
 Claims::Claims(Tx& tx, const std::vector<Item>& items, const Principal& principal,
-               std::string_view now) {
+               std::string_view now, int last_kept) {
   ValidationErrors errors;
   std::size_t of_item = 0;
   const auto take = [&](const std::string& key, int item, const std::string& where) {
@@ -37,9 +38,10 @@ Claims::Claims(Tx& tx, const std::vector<Item>& items, const Principal& principa
   for (const Item& item : items) {
     of_item = 0;
     const std::string where = "items[" + std::to_string(++number) + "].";
-    if (item.s3_key) take(*item.s3_key, number, where + "s3Key");
+    if (item.id <= last_kept) continue;
+    if (item.s3_key) take(*item.s3_key, item.id, where + "s3Key");
     for (std::size_t i = 0; i < item.photos.size(); ++i) {
-      take(item.photos[i], number, where + "photos[" + std::to_string(i + 1) + "]");
+      take(item.photos[i], item.id, where + "photos[" + std::to_string(i + 1) + "]");
     }
   }
   errors.throw_if_any("The booking has faults");
@@ -51,6 +53,18 @@ void Claims::claim(Tx& tx, const std::string& booking_id) {
     upload.booking_id = booking_id;
     upload.due_at.clear();
     tx.uploads().update(upload);
+  }
+}
+
+void erase_photos(Tx& tx, const std::string& booking_id, const std::vector<int>& items,
+                  const Caller& caller, Instant now) {
+  if (items.empty()) return;
+  for (Upload& upload : tx.uploads().list_claimed(booking_id)) {
+    const bool is_of_items = upload.purpose == UploadPurpose::item && upload.item &&
+                             std::find(items.begin(), items.end(), *upload.item) != items.end();
+    if (!is_of_items) continue;
+    mark_for_erasure(tx, upload, now);
+    record_deletion(tx, upload, caller, now);
   }
 }
 

@@ -33,6 +33,24 @@ Error too_many(const std::string& what, const std::string& limit, std::chrono::s
 
 }  // namespace
 
+void mark_for_erasure(Tx& tx, Upload& upload, Instant now) {
+  upload.state = UploadState::erasing;
+  upload.due_at = to_rfc3339(now);
+  tx.uploads().update(upload);
+}
+
+void record_deletion(Tx& tx, const Upload& upload, const Caller& caller, Instant now) {
+  tx.audit().append({.type = "upload_deleted",
+                     .booking_id = upload.booking_id,
+                     .payload = {{"upload_id", upload.id},
+                                 {"purpose", std::string(to_text(upload.purpose))},
+                                 {"sha256", upload.full.sha256}},
+                     .actor = caller.actor(),
+                     .actor_role = std::string(to_text(caller.principal.role)),
+                     .request_id = caller.request_id,
+                     .created_at = to_rfc3339(now)});
+}
+
 UploadService::UploadService(Clock now, RandomBytes random, UploadLimits limits)
     : now_(std::move(now)), random_(std::move(random)), limits_(limits) {}
 
@@ -124,20 +142,10 @@ void UploadService::erase(Tx& tx, std::string_view id, const Caller& caller) con
     }
   }
   const Instant now = now_();
-  upload.state = UploadState::erasing;
-  upload.due_at = to_rfc3339(now);
-  tx.uploads().update(upload);
+  mark_for_erasure(tx, upload, now);
   if (is_claimed && upload.booking_id) tx.bookings().count_version(*upload.booking_id);
   if (!is_claimed && owns(caller.principal, upload)) return;
-  tx.audit().append({.type = "upload_deleted",
-                     .booking_id = upload.booking_id,
-                     .payload = {{"upload_id", upload.id},
-                                 {"purpose", std::string(to_text(upload.purpose))},
-                                 {"sha256", upload.full.sha256}},
-                     .actor = caller.actor(),
-                     .actor_role = std::string(to_text(caller.principal.role)),
-                     .request_id = caller.request_id,
-                     .created_at = to_rfc3339(now)});
+  record_deletion(tx, upload, caller, now);
 }
 
 std::vector<std::string> UploadService::take_due(Tx& tx, int limit) const {

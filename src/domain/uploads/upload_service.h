@@ -19,6 +19,11 @@ struct PixelSize {
   int width = 0, height = 0;
 };
 
+/// Says that nobody may use the upload any more; its files are erased later.
+void mark_for_erasure(Tx& tx, Upload& upload, Instant now);
+/// Writes into the audit trail that somebody deleted it.
+void record_deletion(Tx& tx, const Upload& upload, const Caller& caller, Instant now);
+
 /// The use cases for uploads, inside the unit of work or on the view that each receives. None reads
 /// or writes a file. Thread-safe; has no state of its own.
 ///

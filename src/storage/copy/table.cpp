@@ -99,14 +99,16 @@ std::vector<Table> make_tables() {
        text("return_address"),
        text("return_method"),
        integer("failed_trips"),
-       integer("needs_new_date")},
+       integer("needs_new_date"),
+       integer("last_item_id"),
+       text("due_on")},
       {integer("seq")});
   add("booking_changes",
       {integer("booking_seq"), integer("version"), text("salt"), text("personal")},
       {integer("booking_seq"), integer("version")});
   add("failed_trips",
       {integer("booking_seq"), text("client_id"), text("kind"), text("date"), text("reason"),
-       text("failed_at"), text("undone_at")},
+       text("failed_at"), text("undone_at"), text("stop_window")},
       {integer("booking_seq"), text("client_id")});
   add("payments",
       {integer("booking_seq"), text("reference"), text("method"), integer("amount"),

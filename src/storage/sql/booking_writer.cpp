@@ -54,10 +54,10 @@ std::int64_t SqlBookingWriter::last_seq() {
 void SqlBookingWriter::update_status(const domain::Booking& booking) {
   if (!connection_.has_triggers()) count_step(connection_, booking.id, booking.status);
   enqueue(connection_,
-          "UPDATE bookings SET status = ?, updated_at = ?, collected_on = ?, needs_new_date = ?,"
-          " version = version + 1 WHERE id = ?",
+          "UPDATE bookings SET status = ?, updated_at = ?, collected_on = ?, due_on = ?,"
+          " needs_new_date = ?, version = version + 1 WHERE id = ?",
           domain::to_text(booking.status), booking.updated_at, booking.collected_on,
-          int{booking.needs_new_date}, booking.id);
+          booking.is_with_us() ? booking.due_on() : "", int{booking.needs_new_date}, booking.id);
 }
 
 void SqlBookingWriter::insert_payment(std::string_view booking_id, const domain::Payment& payment) {
@@ -81,25 +81,30 @@ std::int64_t SqlBookingWriter::seq_of(std::string_view booking_id) {
 }
 
 std::string SqlBookingWriter::change(const domain::Booking& before, const domain::Booking& after,
+                                     const std::optional<domain::ItemsChange>& items,
                                      std::string_view salt, std::string_view personal) {
   const std::int64_t seq = seq_of(before.id);
   enqueue(connection_,
           "INSERT INTO booking_changes (booking_seq, version, salt, personal) VALUES (?, ?, ?, ?)",
           seq, before.version + 1, salt, personal);
   count_change(connection_, seq, before, after);
+  if (items) count_items_change(connection_, seq, *items);
   const domain::Handback none{};
   const domain::Handback& handback = after.handback ? *after.handback : none;
   const std::string_view method =
       after.handback ? domain::to_text(handback.method) : std::string_view();
   enqueue(connection_,
           "UPDATE bookings SET version = version + 1, pickup_date = ?, pickup_window = ?,"
-          " address = ?, phone = ?, whatsapp = ?, access_notes = ?, duration_months = ?, total = ?,"
-          " return_date = ?, return_window = ?, return_address = ?, return_method = ?,"
-          " needs_new_date = ?, updated_at = ? WHERE seq = ?",
+          " address = ?, phone = ?, whatsapp = ?, access_notes = ?, duration_months = ?,"
+          " monthly_subtotal = ?, total = ?, item_count = ?, last_item_id = ?,"
+          " items = coalesce(?, items), return_date = ?, return_window = ?, return_address = ?,"
+          " return_method = ?, needs_new_date = ?, updated_at = ? WHERE seq = ?",
           after.pickup_date, after.pickup_window, after.address, after.contact.phone,
           after.contact.whatsapp, after.contact.access_notes, after.price.duration_months,
-          after.price.total.cents, handback.date, handback.window, handback.address, method,
-          int{after.needs_new_date}, after.updated_at, seq);
+          after.price.monthly_subtotal.cents, after.price.total.cents, after.item_count,
+          after.last_item_id, items ? std::optional(to_json(items->after)) : std::nullopt,
+          handback.date, handback.window, handback.address, method, int{after.needs_new_date},
+          after.updated_at, seq);
   const std::string old_words = booking_words(before), new_words = booking_words(after);
   if (old_words != new_words) {
     connection_.search_index().replace(connection_, {seq, old_words}, {seq, new_words});
@@ -114,10 +119,10 @@ void SqlBookingWriter::count_version(std::string_view booking_id) {
 void SqlBookingWriter::insert_failed_trip(const domain::Booking& booking,
                                           const domain::FailedTrip& trip) {
   enqueue(connection_,
-          "INSERT INTO failed_trips (booking_seq, client_id, kind, date, reason, failed_at)"
-          " VALUES (?, ?, ?, ?, ?, ?)",
-          seq_of(booking.id), trip.client_id, domain::to_text(trip.kind), trip.date, trip.reason,
-          trip.failed_at);
+          "INSERT INTO failed_trips (booking_seq, client_id, kind, date, stop_window, reason,"
+          " failed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+          seq_of(booking.id), trip.client_id, domain::to_text(trip.kind), trip.date, trip.window,
+          trip.reason, trip.failed_at);
   update_trips(booking);
 }
 

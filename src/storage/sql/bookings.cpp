@@ -5,6 +5,7 @@
 #include "domain/error.h"
 #include "storage/damage.h"
 #include "storage/json_text.h"
+#include "storage/sql/booking_history.h"
 #include "storage/sql/booking_list.h"
 #include "storage/sql/catalog.h"
 #include "storage/sql/new_bookings.h"
@@ -58,7 +59,10 @@ Booking booking_of(const Query& row) {
       .collected_on = row.text(20),
       .handback = handback_of(row),
       .failed_trips = static_cast<int>(row.integer(25)),
-      .needs_new_date = row.integer(26) != 0};
+      .needs_new_date = row.integer(26) != 0,
+      .last_item_id = static_cast<int>(row.integer(27))};
+  // Until its items change, their ids are as many as they are.
+  if (booking.last_item_id == 0) booking.last_item_id = booking.item_count;
   require_payment(booking);
   return booking;
 }
@@ -267,68 +271,25 @@ std::vector<domain::Item> BookingQueries<Interface>::find_items(std::string_view
 template <class Interface>
 std::vector<domain::BookingStep> BookingQueries<Interface>::find_steps(
     std::string_view booking_id) {
-  std::vector<domain::BookingStep> steps;
-  // The plus keeps SQLite from the index by type: a booking has a handful of events, a type has
-  // millions.
-  for (Query rows(connection_,
-                  "SELECT event_type, created_at, actor, actor_role, payload"
-                  " FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?)"
-                  " AND (+event_type = 'booking_submitted' OR +event_type = 'status_updated'"
-                  " OR +event_type = 'payment_captured')"
-                  " ORDER BY id",
-                  booking_id);
-       rows.step();) {
-    StepPayload payload = step_payload_of(rows.text(4));
-    const auto& status = rows.text(0) == "status_updated" ? payload.to : payload.status;
-    steps.push_back({.status = require_known(domain::find_status(status.value_or("")), "a status"),
-                     .at = rows.text(1),
-                     .actor = rows.text(2),
-                     .actor_role = rows.text(3),
-                     .reason = std::move(payload.reason),
-                     .payment_method = std::move(payload.method),
-                     .is_correction = payload.correction});
-  }
-  return steps;
+  return read_steps(connection_, booking_id);
 }
 
 template <class Interface>
 std::vector<domain::BookingEvent> BookingQueries<Interface>::find_events(
     std::string_view booking_id) {
-  std::vector<domain::BookingEvent> events;
-  // As in find_steps().
-  for (Query rows(connection_,
-                  "SELECT event_type, created_at, actor, actor_role, payload"
-                  " FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?)"
-                  " AND (+event_type = 'booking_changed' OR +event_type = 'failed_trip'"
-                  " OR +event_type = 'failed_trip_undone')"
-                  " ORDER BY id",
-                  booking_id);
-       rows.step();) {
-    events.push_back({.type = rows.text(0),
-                      .at = rows.text(1),
-                      .actor = rows.text(2),
-                      .actor_role = rows.text(3),
-                      .payload = rows.text(4)});
-    require_json(events.back().payload);
-  }
-  return events;
+  return read_events(connection_, booking_id);
 }
 
 template <class Interface>
 std::optional<domain::FailedTrip> BookingQueries<Interface>::find_failed_trip(
     std::string_view booking_id, std::string_view client_id) {
-  Query row(connection_,
-            "SELECT client_id, kind, date, reason, failed_at, undone_at FROM failed_trips"
-            " WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?) AND client_id = ?",
-            booking_id, client_id);
-  if (!row.step()) return std::nullopt;
-  return domain::FailedTrip{
-      .client_id = row.text(0),
-      .kind = require_known(domain::find_place_kind(row.text(1)), "a failed trip's kind"),
-      .date = row.text(2),
-      .reason = row.text(3),
-      .failed_at = row.time(4),
-      .undone_at = row.text(5)};
+  return read_failed_trip(connection_, booking_id, client_id);
+}
+
+template <class Interface>
+int BookingQueries<Interface>::count_failed_trips(std::string_view booking_id,
+                                                  const domain::FailedTrip& stop) {
+  return count_trips_to(connection_, booking_id, stop);
 }
 
 template <class Interface>
@@ -359,6 +320,46 @@ std::vector<domain::BookingWithItems> BookingQueries<Interface>::list_pickups(st
                                .with_items = true};
   const Page page{.limit = limit};
   return BookingList(connection_, shape, {}, page).get_of_date(date);
+}
+
+template <class Interface>
+std::vector<domain::BookingWithItems> BookingQueries<Interface>::list_returns(std::string_view date,
+                                                                              int limit) {
+  std::vector<domain::BookingWithItems> found;
+  // That it is not empty is what the index is for.
+  for (Query rows(connection_,
+                  "SELECT " BOOKING_COLUMNS
+                  ", b.items FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq"
+                  " WHERE b.return_date = ? AND b.return_date <> ''"
+                  " AND b.status <> 'declined' AND b.status <> 'cancelled'"
+                  " ORDER BY b.seq LIMIT ?",
+                  date, limit);
+       rows.step();) {
+    found.push_back({booking_of(rows), items_of(rows.text(booking_columns))});
+    if (found.back().items.empty()) throw_damage("a booking without items");
+  }
+  return found;
+}
+
+template <class Interface>
+std::vector<Booking> BookingQueries<Interface>::list_overdue(std::string_view date, int limit) {
+  std::vector<Booking> found;
+  for (Query rows(connection_,
+                  "SELECT " BOOKING_COLUMNS
+                  " FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq"
+                  " WHERE b.due_on < ? AND b.due_on <> '' ORDER BY b.due_on, b.seq LIMIT ?",
+                  date, limit);
+       rows.step();) {
+    found.push_back(booking_of(rows));
+  }
+  return found;
+}
+
+template <class Interface>
+std::int64_t BookingQueries<Interface>::count_overdue(std::string_view date) {
+  Query row(connection_, "SELECT count(*) FROM bookings WHERE due_on < ? AND due_on <> ''", date);
+  row.step();
+  return row.integer(0);
 }
 
 template class BookingQueries<domain::BookingReader>;

@@ -26,7 +26,6 @@ void count_in_totals(Connection& connection) {
             bookings.count, bookings.value.cents, domain::to_text(status));
   }
   const BookingFigures figures = count_new_bookings(connection);
-  // The table of one row is there as MySQL takes no WHERE without a table.
   for (const auto& [week, bookings] : figures.weeks) {
     insert_week(connection, week);
     enqueue(connection, "UPDATE week_totals SET bookings = bookings + ? WHERE week = ?", bookings,
@@ -38,10 +37,7 @@ void count_in_totals(Connection& connection) {
             bookings, months);
   }
   for (const auto& [type, pieces] : figures.items) {
-    enqueue(connection,
-            "INSERT INTO item_totals (item_type, count) SELECT ?1, 0 FROM payment_totals"
-            " WHERE NOT EXISTS (SELECT 1 FROM item_totals WHERE item_type = ?1)",
-            type);
+    insert_item_type(connection, type);
     enqueue(connection, "UPDATE item_totals SET count = count + ? WHERE item_type = ?", pieces,
             type);
   }

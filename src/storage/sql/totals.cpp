@@ -1,5 +1,8 @@
 #include "storage/sql/totals.h"
 
+#include <map>
+#include <string>
+
 #include "domain/clock.h"
 
 namespace hss::storage {
@@ -21,9 +24,11 @@ void count_step(Connection& connection, std::string_view booking_id, domain::Sta
 #undef MOVED
 }
 
+// A booking behind those that are counted is counted later, as it is then.
+#define IF_COUNTED " AND EXISTS (SELECT 1 FROM bookings_taken_in t WHERE t.seq >= ?)"
+
 void count_change(Connection& connection, std::int64_t seq, const domain::Booking& before,
                   const domain::Booking& after) {
-#define IF_COUNTED " AND EXISTS (SELECT 1 FROM bookings_taken_in t WHERE t.seq >= ?)"
   if (before.price.total != after.price.total) {
     enqueue(connection, "UPDATE status_totals SET value = value + ? WHERE status = ?" IF_COUNTED,
             after.price.total.cents - before.price.total.cents, domain::to_text(before.status),
@@ -36,7 +41,29 @@ void count_change(Connection& connection, std::int64_t seq, const domain::Bookin
       "UPDATE duration_totals SET count = count + ? WHERE duration_months = ?" IF_COUNTED;
   enqueue(connection, add, -1, from, seq);
   enqueue(connection, add, 1, to, seq);
+}
+
+void count_items_change(Connection& connection, std::int64_t seq,
+                        const domain::ItemsChange& items) {
+  std::map<std::string, std::int64_t> more;
+  for (const domain::Item& item : items.before) --more[item.type];
+  for (const domain::Item& item : items.after) ++more[item.type];
+  for (const auto& [type, pieces] : more) {
+    if (pieces == 0) continue;
+    insert_item_type(connection, type);
+    enqueue(connection, "UPDATE item_totals SET count = count + ? WHERE item_type = ?" IF_COUNTED,
+            pieces, type, seq);
+  }
+}
+
 #undef IF_COUNTED
+
+void insert_item_type(Connection& connection, std::string_view type) {
+  // The table of one row is there as MySQL takes no WHERE without a table.
+  enqueue(connection,
+          "INSERT INTO item_totals (item_type, count) SELECT ?1, 0 FROM payment_totals"
+          " WHERE NOT EXISTS (SELECT 1 FROM item_totals WHERE item_type = ?1)",
+          type);
 }
 
 void insert_duration(Connection& connection, int months) {

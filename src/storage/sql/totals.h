@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "domain/bookings/booking.h"
+#include "domain/bookings/item_change.h"
 #include "domain/payments/payment.h"
 #include "storage/sql/connection.h"
 
@@ -19,9 +20,13 @@ void count_step(Connection& connection, std::string_view booking_id, domain::Sta
 void count_change(Connection& connection, std::int64_t seq, const domain::Booking& before,
                   const domain::Booking& after);
 
+/// Counts other items of a booking, likewise.
+void count_items_change(Connection& connection, std::int64_t seq, const domain::ItemsChange& items);
+
 void count_payment(Connection& connection, const domain::Payment& payment);
 
 /// Each makes the row of totals if there is none.
+void insert_item_type(Connection& connection, std::string_view type);
 void insert_duration(Connection& connection, int months);
 void insert_week(Connection& connection, std::string_view week);
 

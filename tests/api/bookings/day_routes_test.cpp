@@ -115,3 +115,44 @@ TEST_CASE("an ETag of a day ends with any step of a booking") {
   api.patch("/api/v1/bookings/" + id + "/status", R"({"status":"approved"})");
   CHECK(header_of(api.get(path, "staff"), "ETag") != etag);
 }
+
+TEST_CASE("what is overdue is on today's page and in the overview, from the next day on") {
+  Api api;
+  const std::string id = api.booking("in_storage");
+  const auto overdue = [&] {
+    return body_of(api.get("/api/v1/admin/overview", "admin"))["overdue"];
+  };
+  CHECK(day_of(api)["overdue"] == Json::array());
+  CHECK(overdue() == 0);
+  // Collected on 22 November for three months.
+  api.clock.advance(std::chrono::hours(24) * 92);
+  CHECK(day_of(api)["overdue_count"] == 0);
+  CHECK(overdue() == 0);
+  api.clock.advance(std::chrono::hours(24));
+  const Json day = day_of(api);
+  REQUIRE(day["overdue"].size() == 1);
+  CHECK(day["overdue"][0]["id"] == id);
+  CHECK(day["overdue"][0]["due_on"] == "2027-02-22");
+  CHECK(day["overdue_count"] == 1);
+  CHECK(overdue() == 1);
+  CHECK(day_of(api, "?date=2027-02-24")["overdue_count"] == 0);
+}
+
+TEST_CASE("GET /staff/day has a return as a stop of its kind") {
+  const Api api;
+  const std::string id = api.booking("in_storage");
+  const auto asked = api.send("PATCH", "/api/v1/bookings/" + id,
+                              R"({"return_date":"2026-12-20","return_method":"collect_at_store"})",
+                              {{"X-HSS-Role", "customer"}});
+  REQUIRE(asked.status == 200);
+  const Json day = day_of(api, "?date=2026-12-20");
+  const Json& window = day["windows"].back();
+  CHECK(window["window"] == "");
+  CHECK_FALSE(window.contains("starts"));
+  const Json& stop = window["stops"].at(0);
+  CHECK(stop["kind"] == "return");
+  CHECK(stop["booking"]["id"] == id);
+  CHECK(stop["booking"]["return_method"] == "collect_at_store");
+  CHECK(stop["is_ready"] == true);
+  CHECK(stop["next_step"] == "returned");
+}

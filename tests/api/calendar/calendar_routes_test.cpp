@@ -77,6 +77,7 @@ TEST_CASE("a calendar is saved whole, and comes back with its version and the ho
   body["lead_hours"] = 24;
   body["horizon_days"] = 90;
   body["closed_on_holidays"] = false;
+  body["changes_need_approval"] = false;
   const auto response = put(api, body);
   REQUIRE(response.status == 200);
   CHECK(header_of(response, "ETag") == header_of(api.get(calendar_path, "admin"), "ETag"));
@@ -96,6 +97,9 @@ TEST_CASE("a calendar is saved whole, and comes back with its version and the ho
   CHECK(saved["lead_hours"] == 24);
   CHECK(saved["horizon_days"] == 90);
   CHECK(saved["closed_on_holidays"] == false);
+  CHECK(saved["changes_need_approval"] == false);
+  body.erase("changes_need_approval");
+  CHECK(body_of(put(api, body))["changes_need_approval"] == true);
   CHECK(saved["holidays"].size() >= 24);
 }
 
@@ -109,7 +113,8 @@ TEST_CASE("every fault of a calendar is told at once") {
                 7],
     "exceptions": [{"date": "2026-02-30", "closed": "X"}, {"date": "2026-12-24"}, {"closed": ""}],
     "season": {"first": "2026-12-02", "last": "2026-12-01"},
-    "lead_hours": "12", "horizon_days": 0, "closed_on_holidays": "yes"})"));
+    "lead_hours": "12", "horizon_days": 0, "closed_on_holidays": "yes",
+    "changes_need_approval": 1})"));
   CHECK(response.status == 400);
   const std::string all_weekdays =
       "'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'";
@@ -127,6 +132,7 @@ TEST_CASE("every fault of a calendar is told at once") {
             "lead_hours must be a whole number from 0 to 744",
             "horizon_days must be a whole number from 1 to 730",
             "closed_on_holidays must be true or false",
+            "changes_need_approval must be true or false",
             "windows must have 08:00 – 11:00 on friday once"});
   CHECK(details_of(put(api, Json::object())) == std::vector<std::string>{"windows is required"});
   CHECK(body_of(api.get(calendar_path, "admin"))["version"] == 0);

@@ -183,12 +183,12 @@ TEST_CASE("If-None-Match takes several tags, weak or not, and a star") {
 
 TEST_CASE("an ETag does not outlive the week, of which statistics tell") {
   Api api;
-  const std::string etag = etag_of(api, "/api/v1/admin/overview");
+  const std::string etag = etag_of(api, "/api/v1/admin/statistics");
   // The clock goes from Sunday 10:00 in Pretoria to Monday.
   api.clock.advance(std::chrono::hours(14) - std::chrono::milliseconds(1));
-  CHECK(ask(api, "/api/v1/admin/overview", etag).status == 304);
+  CHECK(ask(api, "/api/v1/admin/statistics", etag).status == 304);
   api.clock.advance(std::chrono::milliseconds(1));
-  CHECK(ask(api, "/api/v1/admin/overview", etag).status == 200);
+  CHECK(ask(api, "/api/v1/admin/statistics", etag).status == 200);
 }
 
 TEST_CASE("where origins are listed, Vary names the origin as well") {

@@ -1,5 +1,6 @@
 #include "domain/bookings/handback.h"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <vector>
@@ -36,4 +37,29 @@ TEST_CASE("items are due by the planned pickup until they are collected, then by
   CHECK(booking.due_on() == "2027-02-28");
   booking.collected_on = "2026-12-02";
   CHECK(booking.due_on() == "2027-03-02");
+}
+
+TEST_CASE("every month's last day leads to a last day, or to the day of its number") {
+  // From the last day of each month of two years, by one to twelve months.
+  const std::vector<int> lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const auto days_of = [&](int year, int month) {
+    return month == 2 && year % 4 == 0 ? 29 : lengths[static_cast<std::size_t>(month - 1)];
+  };
+  const auto text = [](int year, int month, int day) {
+    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    return std::to_string(year) + "-" + two(month) + "-" + two(day);
+  };
+  for (const int year : {2026, 2027, 2028}) {
+    for (int month = 1; month <= 12; ++month) {
+      const int day = days_of(year, month);
+      for (int months = 1; months <= 12; ++months) {
+        const int to_year = year + (month + months - 1) / 12;
+        const int to_month = (month + months - 1) % 12 + 1;
+        const std::string from = text(year, month, day);
+        INFO(from << " and " << months);
+        CHECK(add_months(from, months) ==
+              text(to_year, to_month, std::min(day, days_of(to_year, to_month))));
+      }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 #include "domain/calendar/calendar.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 #include <map>
 #include <string>
 #include <vector>
@@ -163,4 +164,33 @@ TEST_CASE("days are added over the ends of months and years") {
   CHECK(add_days("2026-12-31", 1) == "2027-01-01");
   CHECK(add_days("2028-02-28", 1) == "2028-02-29");
   CHECK(add_days("2026-03-01", -1) == "2026-02-28");
+}
+
+TEST_CASE("a lead ends by South Africa's clock, over midnight, weekends, months and years") {
+  struct Row {
+    int lead_hours;
+    const char* date;
+    const char* last_moment;  ///< at which the window of 8 to 11 can be booked, or left
+  };
+  const std::vector<Row> rows{
+      // 8:00 there is 6:00 in UTC, and midnight there is 22:00 of the day before.
+      {0, "2026-12-01", "2026-12-01T06:00:00.000Z"},
+      {7, "2026-12-01", "2026-11-30T23:00:00.000Z"},
+      {8, "2026-12-01", "2026-11-30T22:00:00.000Z"},
+      {9, "2026-12-01", "2026-11-30T21:00:00.000Z"},
+      {24, "2026-12-01", "2026-11-30T06:00:00.000Z"},
+      {32, "2026-12-01", "2026-11-29T22:00:00.000Z"},
+      {48, "2026-12-07", "2026-12-05T06:00:00.000Z"},
+      {12, "2027-01-01", "2026-12-31T18:00:00.000Z"},
+      {12, "2028-03-01", "2028-02-29T18:00:00.000Z"},
+      {12, "2027-03-01", "2027-02-28T18:00:00.000Z"},
+      {744, "2027-01-31", "2026-12-31T06:00:00.000Z"}};
+  for (const Row& row : rows) {
+    INFO(row.lead_hours << " hours before " << row.date);
+    const Calendar calendar{.lead_hours = row.lead_hours};
+    const Instant last = from_rfc3339(row.last_moment);
+    CHECK_FALSE(is_past_lead(calendar, row.date, morning, last));
+    CHECK(is_past_lead(calendar, row.date, morning, last + std::chrono::milliseconds(1)));
+    CHECK_FALSE(is_past_lead(calendar, row.date, morning, last - std::chrono::milliseconds(1)));
+  }
 }

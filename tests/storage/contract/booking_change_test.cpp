@@ -402,6 +402,33 @@ TEST_CASE("a failed trip is counted once, asks for another day, and is undone on
                                           "failed_trip_undone", "failed_trip", "booking_changed"});
 }
 
+TEST_CASE("of two failed trips the last is undone alone, and what the first asked for holds") {
+  ChangeBackend backend(each_engine());
+  const std::string id = backend.create_paid();
+  const auto fail = [&](const char* name) {
+    return backend.fail_trip(id, {.client_id = name, .reason = "Nobody there"});
+  };
+  const auto undo = [&](const char* name) {
+    return backend.fail_trip(id, {.client_id = name, .undo = true});
+  };
+  // Two staff tell of the same stop.
+  fail("one");
+  CHECK(fail("two").failed_trips == 2);
+  CHECK(undo("two").needs_new_date);
+  CHECK(backend.get(id).failed_trips == 1);
+  CHECK_FALSE(undo("one").needs_new_date);
+  // The customer chose another window of the same day, which failed as well, or did not.
+  fail("three");
+  backend.change(id, {.pickup_window = afternoon});
+  CHECK(fail("four").needs_new_date);
+  const Booking undone = undo("four");
+  CHECK_FALSE(undone.needs_new_date);
+  CHECK(undone.failed_trips == 1);
+  // A new day was chosen for the first: that it was no failure changes nothing of it.
+  CHECK_FALSE(undo("three").needs_new_date);
+  CHECK(backend.get(id).failed_trips == 0);
+}
+
 TEST_CASE("a booking's version moves with all that happens to it") {
   ChangeBackend backend(each_engine());
   const std::string other = backend.create().id;

@@ -222,3 +222,99 @@ TEST_CASE("each stop names the photos of its items in their order, whatever the 
   REQUIRE(day.totals.stops == stops);
   for (const Stop& stop : day.windows.at(0).stops) CHECK(stop.photos == expected[stop.booking.id]);
 }
+
+TEST_CASE("returns of a day are stops of their kind, where the things go, and one at the store") {
+  DayBackend backend(each_engine());
+  using enum Status;
+  const auto ask_back = [&](const std::string& id, const Handback& handback) {
+    BookingChange change{.return_date = handback.date,
+                         .return_window = handback.window,
+                         .return_address = handback.address,
+                         .return_method = handback.method};
+    backend.store.transact([&](Tx& tx) { backend.bookings.change(tx, id, change, staff); });
+  };
+  const std::string day_of_return = "2026-12-22", at_eight = "08:00 – 11:00";
+  const std::string uncollected = backend.book_to(Status::paid, "1 Burnett Street");
+  const std::string collected_one = backend.book_to(collected, "9 Burnett Street");
+  const std::string stored = backend.book_to(in_storage, "2 Zambezi Avenue");
+  const std::string at_store = backend.book_to(in_storage, "3 Burnett Street");
+  const std::string back = backend.book_to(in_storage, "4 Burnett Street");
+  ask_back(uncollected, {.date = day_of_return, .window = at_eight, .address = {}});
+  ask_back(collected_one, {.date = day_of_return, .window = at_eight, .address = {}});
+  ask_back(stored, {.date = day_of_return, .window = at_eight, .address = "5 Burnett Street"});
+  ask_back(at_store, {.date = day_of_return,
+                      .window = {},
+                      .address = {},
+                      .method = ReturnMethod::collect_at_store});
+  ask_back(back, {.date = day_of_return, .window = at_eight, .address = {}});
+  backend.step(back, returned);
+  // One of another day.
+  const std::string other = backend.book_to(in_storage);
+  ask_back(other, {.date = "2026-12-23", .window = at_eight, .address = {}});
+  const StaffDay day = backend.day(day_of_return);
+  CHECK(day.totals.stops == 5);
+  CHECK(day.totals.done == 1);
+  REQUIRE(windows_of(day) ==
+          std::vector<std::string>{at_eight, "11:00 – 14:00", "14:00 – 17:00", ""});
+  std::vector<std::string> ids;
+  for (const Stop& stop : day.windows[0].stops) {
+    CHECK(stop.kind == PlaceKind::handback);
+    ids.push_back(stop.booking.id);
+  }
+  // By where they go; what was never collected comes last.
+  CHECK(ids == std::vector{back, stored, collected_one, uncollected});
+  const auto& stops = day.windows[0].stops;
+  CHECK(stops[0].is_done);
+  CHECK_FALSE(stops[0].next_step.has_value());
+  CHECK(stops[1].is_ready);
+  CHECK_FALSE(stops[1].is_done);
+  CHECK(stops[1].next_step == returned);
+  CHECK(stops[1].owed == Money{});
+  CHECK(stops[2].next_step == in_storage);
+  CHECK_FALSE(stops[3].is_ready);
+  CHECK(stops[3].next_step == collected);
+  REQUIRE(day.windows[3].stops.size() == 1);
+  CHECK(day.windows[3].stops[0].booking.id == at_store);
+  CHECK_FALSE(backend.day(day_of_return, 4).is_complete);
+  CHECK(backend.day(tuesday).totals.stops == 6);
+}
+
+TEST_CASE("today has what is overdue, the longest first, from the day behind the last one") {
+  DayBackend backend(each_engine());
+  using enum Status;
+  // Collected on 22 November for three months.
+  const std::string stored = backend.book_to(in_storage);
+  const std::string with_us = backend.book_to(collected);
+  backend.book_to(returned);
+  backend.book_to(Status::paid);
+  backend.clock.advance(std::chrono::hours(24) * 2);
+  const std::string later = backend.book_to(in_storage);
+  const auto at = [&](const char* time) {
+    backend.clock.advance(std::chrono::duration_cast<std::chrono::milliseconds>(
+        from_rfc3339(time) - backend.clock.now()));
+  };
+  const auto overdue = [&] {
+    const std::string today = to_day(backend.clock.now());
+    const StaffDay day = backend.day(today);
+    std::vector<std::string> ids;
+    for (const Booking& booking : day.overdue) ids.push_back(booking.id);
+    CHECK(day.overdue_count == static_cast<std::int64_t>(ids.size()));
+    return ids;
+  };
+  using Ids = std::vector<std::string>;
+  // 22 February is the last day, until midnight in South Africa.
+  at("2027-02-22T21:59:59.999Z");
+  CHECK(overdue() == Ids{});
+  at("2027-02-22T22:00:00.000Z");
+  CHECK(overdue() == Ids{stored, with_us});
+  at("2027-02-25T08:00:00.000Z");
+  CHECK(overdue() == Ids{stored, with_us, later});
+  CHECK(backend.day("2027-02-26").overdue.empty());
+  backend.step(stored, returned);
+  CHECK(overdue() == Ids{with_us, later});
+  // A mistake of today: it is with us after all.
+  backend.store.transact([&](Tx& tx) {
+    backend.bookings.change_status(tx, stored, {.to = in_storage, .reason = "A slip"}, staff);
+  });
+  CHECK(overdue() == Ids{stored, with_us, later});
+}

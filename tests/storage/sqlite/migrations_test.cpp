@@ -320,6 +320,48 @@ TEST_CASE("a booking of before version 13 has the day on which it was collected 
   SQLite::Database migrated(file);
   CHECK(migrated.execAndGet("SELECT collected_on FROM bookings").getString() == "2026-12-02");
   CHECK(migrated.execAndGet("SELECT version FROM bookings").getInt() == 1);
+  CHECK(migrated.execAndGet("SELECT due_on FROM bookings").getString() == "2027-02-02");
+}
+
+TEST_CASE("a booking of before version 14 that is stored has the day until which it is") {
+  struct Row {
+    std::string collected_on;
+    int months;
+    std::string due_on;
+  };
+  const std::vector<Row> rows{{"2026-12-02", 3, "2027-03-02"},  {"2026-11-30", 3, "2027-02-28"},
+                              {"2027-11-30", 3, "2028-02-29"},  {"2026-12-31", 2, "2027-02-28"},
+                              {"2026-08-31", 1, "2026-09-30"},  {"2028-02-29", 12, "2029-02-28"},
+                              {"9999-06-15", 12, "9999-12-31"}, {"", 3, ""}};
+  TempFolder folder;
+  const std::string file = folder.file("hss.db");
+  migrate(file, {.version = 1, .sql = hss_schema().first, .migrations = {}}, unheard);
+  migrate(file, {.version = 13, .sql = "", .migrations = hss_schema().migrations.first(12)},
+          unheard);
+  {
+    SQLite::Database before(file, SQLite::OPEN_READWRITE);
+    before.exec("DROP TRIGGER bookings_begin");
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+      const Row& row = rows[at];
+      const std::string months = std::to_string(row.months), seq = std::to_string(at + 1);
+      before.exec(
+          "INSERT INTO bookings (seq, id, customer_name, email, pickup_date, pickup_window,"
+          " address, item_count, duration_months, monthly_subtotal, handling_fee, total, status,"
+          " created_at, updated_at, items, collected_on) VALUES (" +
+          seq + ", 'HSS-000000000" + seq + "', 'Thandi', 'a@b.co', '2026-12-01', '08:00'," +
+          " 'Hatfield', 1, " + months + ", 6000, 35000, 35000 + 6000 * " + months + ", '" +
+          (row.collected_on.empty() ? "submitted" : "in_storage") +
+          "', 't', 't', '[{\"type\":\"box\"}]', '" + row.collected_on + "')");
+    }
+  }
+  migrate(file, hss_schema(), unheard);
+  SQLite::Database migrated(file);
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    INFO(rows[at].collected_on);
+    const std::string of_row = " FROM bookings WHERE seq = " + std::to_string(at + 1);
+    CHECK(migrated.execAndGet("SELECT due_on" + of_row).getString() == rows[at].due_on);
+    CHECK(migrated.execAndGet("SELECT last_item_id" + of_row).getInt() == 0);
+  }
 }
 
 TEST_CASE("a file with columns that somebody added is refused, and keeps what is in it") {

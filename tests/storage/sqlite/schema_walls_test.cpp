@@ -110,8 +110,8 @@ TEST_CASE("history cannot be rewritten from the shell") {
       "pickup_window,"
       " address, item_count, duration_months, monthly_subtotal, handling_fee, total, 'submitted',"
       " created_at, updated_at, owner, items, version, phone, whatsapp, access_notes, collected_on,"
-      " return_date, return_window, return_address, return_method, failed_trips, needs_new_date"
-      " FROM bookings",
+      " return_date, return_window, return_address, return_method, failed_trips, needs_new_date,"
+      " last_item_id, due_on FROM bookings",
       "UPDATE bookings SET items = '[{\"type\":\"bed\"}]'", "UPDATE bookings SET rowid = 77",
       "UPDATE OR REPLACE bookings SET rowid = 2",
       "INSERT OR REPLACE INTO payments SELECT * FROM payments", "UPDATE payments SET amount = 1",
@@ -186,7 +186,8 @@ TEST_CASE("a booking changes from the shell only beside a row of what changed, e
       "address = 'Elsewhere'", "phone = '082'", "whatsapp = '082'", "access_notes = 'Gate'",
       "duration_months = 3, total = 53000", "return_date = '2027-02-01'", "return_window = '09:00'",
       "return_address = 'Elsewhere'", "return_method = 'deliver'", "customer_name = 'Sipho'",
-      "email = 's@b.co'");
+      "email = 's@b.co'", "items = '[{\"type\":\"bed\"}]'", "last_item_id = 3",
+      "item_count = 2, items = '[{},{}]'", "monthly_subtotal = 7000, total = 49000");
   SqliteShell shell("submitted");
   INFO(change);
   const std::string row =
@@ -199,6 +200,28 @@ TEST_CASE("a booking changes from the shell only beside a row of what changed, e
   CHECK_NOTHROW(shell.exec(update));
   CHECK_THROWS(shell.exec(update));
   CHECK(shell.value("SELECT version FROM bookings") == "2");
+}
+
+TEST_CASE("a paid booking keeps its price, and no item an id of before, from the shell") {
+  const auto change = [](SqliteShell& shell, const std::string& what) {
+    shell.exec(
+        "INSERT INTO booking_changes SELECT seq, version + 1, '0123456789abcdef0123456789abcdef',"
+        " '' FROM bookings; UPDATE bookings SET version = version + 1, " +
+        what);
+  };
+  for (const char* what :
+       {"duration_months = 3, total = 53000", "monthly_subtotal = 7000, total = 49000",
+        "item_count = 2, items = '[{},{}]'"}) {
+    INFO(what);
+    SqliteShell unpaid("approved"), paid("paid");
+    CHECK_NOTHROW(change(unpaid, what));
+    CHECK_THROWS(change(paid, what));
+  }
+  SqliteShell shell("paid");
+  CHECK_NOTHROW(change(shell, "total = total, item_count = item_count, items = '[{\"name\":1}]'"));
+  CHECK_NOTHROW(change(shell, "last_item_id = 3"));
+  CHECK_THROWS(change(shell, "last_item_id = 2"));
+  CHECK(shell.value("SELECT last_item_id FROM bookings") == "3");
 }
 
 TEST_CASE("the rows of what changed, and the versions, cannot be rewritten from the shell") {
@@ -264,6 +287,28 @@ TEST_CASE("the audit trail does not scan or sort") {
         "AND id < 9 ORDER BY id DESC LIMIT 50",
         "SELECT * FROM audit_events WHERE event_type = 'x' AND id < 9 ORDER BY id DESC LIMIT 50",
         "SELECT * FROM audit_events WHERE id < 9 ORDER BY id DESC LIMIT 50"}) {
+    INFO(sql);
+    SQLite::Statement plan(database, std::string("EXPLAIN QUERY PLAN ") + sql);
+    while (plan.executeStep()) {
+      const std::string step = plan.getColumn(3).getString();
+      INFO(step);
+      CHECK(step.find("TEMP B-TREE") == std::string::npos);
+      CHECK(step.find("SCAN") == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("returns of a day and what is overdue are read off their own indexes") {
+  // These are the conditions and orders of src/storage/sql/bookings.cpp.
+  SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);
+  database.exec(hss::storage::schema_sql);
+  for (const char* sql :
+       {"SELECT b.items FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq"
+        " WHERE b.return_date = ? AND b.return_date <> '' AND b.status <> 'declined'"
+        " AND b.status <> 'cancelled' ORDER BY b.seq LIMIT 501",
+        "SELECT b.id FROM bookings b LEFT JOIN payments p ON p.booking_seq = b.seq"
+        " WHERE b.due_on < ? AND b.due_on <> '' ORDER BY b.due_on, b.seq LIMIT 50",
+        "SELECT count(*) FROM bookings WHERE due_on < ? AND due_on <> ''"}) {
     INFO(sql);
     SQLite::Statement plan(database, std::string("EXPLAIN QUERY PLAN ") + sql);
     while (plan.executeStep()) {

@@ -17,6 +17,8 @@ const names: Record<string, string> = {
   access_notes: "notes on getting in",
   duration_months: "months",
   total: "total",
+  items: "items",
+  item_names: "descriptions of items",
   return_date: "day of the return",
   return_window: "time of the return",
   return_address: "address of the return",

@@ -4,5 +4,5 @@ import { useModule } from "../lib/module";
 /** What the customer can change, once that part of the script is there. */
 export function CustomerChanges({ booking, onChanged }: { booking: BookingDetail; onChanged: () => void }) {
   const part = useModule(() => import("../changing/part"));
-  return part && <part.ChangeBooking booking={booking} isStaff={false} onChanged={onChanged} />;
+  return part && <part.ChangeBooking booking={booking} items={booking.items} isStaff={false} onChanged={onChanged} />;
 }

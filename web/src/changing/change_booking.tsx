@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Booking } from "../api/booking";
+import type { Booking, BookingItem } from "../api/booking";
 import { Button } from "../controls/button";
 import { ChangeContact } from "./change_contact";
+import { ChangeItems } from "./change_items";
 import { ChangeLength } from "./change_length";
 import { ChangePickup } from "./change_pickup";
 import { ChangeReturn } from "./change_return";
@@ -10,6 +11,8 @@ import { offeredChanges, type ChangeKind } from "./offered_changes";
 
 export interface ChangeProps {
   booking: Booking;
+  /** Null where they are not at hand. */
+  items: readonly BookingItem[] | null;
   /** Staff may also choose what the calendar does not have. */
   isStaff: boolean;
   onChanged: () => void;
@@ -18,6 +21,7 @@ export interface ChangeProps {
 
 const dialogs: Record<ChangeKind, (props: ChangeProps) => JSX.Element> = {
   pickup: ChangePickup,
+  items: ChangeItems,
   length: ChangeLength,
   return: ChangeReturn,
   contact: ChangeContact,
@@ -27,6 +31,8 @@ function labelOf(kind: ChangeKind, booking: Booking, isStaff: boolean): string {
   switch (kind) {
     case "pickup":
       return booking.needs_new_date ? "Choose another day" : "Change day, time or address";
+    case "items":
+      return "Add or remove items";
     case "length":
       return "Store for longer or shorter";
     case "return":
@@ -38,9 +44,9 @@ function labelOf(kind: ChangeKind, booking: Booking, isStaff: boolean): string {
 }
 
 /** Offers what can be changed of a booking now; nothing where nothing can. */
-export function ChangeBooking({ booking, isStaff, onChanged }: Omit<ChangeProps, "onClose">) {
+export function ChangeBooking({ booking, items, isStaff, onChanged }: Omit<ChangeProps, "onClose">) {
   const [open, setOpen] = useState<ChangeKind | null>(null);
-  const offered = offeredChanges(booking, isStaff);
+  const offered = offeredChanges(booking, isStaff).filter((kind) => kind !== "items" || items);
   if (offered.length === 0) return null;
   const Dialog = open && dialogs[open];
   return (
@@ -56,6 +62,7 @@ export function ChangeBooking({ booking, isStaff, onChanged }: Omit<ChangeProps,
       {Dialog && (
         <Dialog
           booking={booking}
+          items={items}
           isStaff={isStaff}
           onChanged={() => {
             setOpen(null);

@@ -25,7 +25,7 @@ export function ChangeLength({ booking, isStaff, onChanged, onClose }: ChangePro
         {formatRand(total)} in all, until {formatDay(monthsLater(booking.pickup_date, months))}
         {months !== booking.duration_months && `; ${formatRand(booking.total)} until now`}.
       </p>
-      {asksAgain && <p class="hint">Our staff look at the booking again before you pay.</p>}
+      {asksAgain && <p class="hint">Our staff may look at the booking again before you pay.</p>}
     </ChangeForm>
   );
 }

@@ -32,7 +32,7 @@ export function ChangePickup({ booking, isStaff, onChanged, onClose }: ChangePro
         onInput={setAddress}
       />
       {isStaff && <OverrideField value={override} onChange={setOverride} />}
-      {asksAgain && <p class="hint">On another day, our staff look at the booking again before you pay.</p>}
+      {asksAgain && <p class="hint">On another day, our staff may look at the booking again before you pay.</p>}
     </ChangeForm>
   );
 }

@@ -1,7 +1,7 @@
 import type { Booking, Status } from "../api/booking";
 import { timeOfDay, today } from "../lib/time";
 
-export type ChangeKind = "pickup" | "length" | "return" | "contact";
+export type ChangeKind = "pickup" | "items" | "length" | "return" | "contact";
 
 const unpaid: readonly Status[] = ["submitted", "approved"];
 const beforePickup: readonly Status[] = [...unpaid, "paid"];
@@ -23,6 +23,7 @@ export function offeredChanges(booking: Booking, isStaff: boolean): readonly Cha
   const canLeaveReturn = isStaff || needs_new_date || !return_date || !hasBegun(return_date, return_window ?? "");
   const offered: Record<ChangeKind, boolean> = {
     pickup: canLeavePickup && beforePickup.includes(status),
+    items: canLeavePickup && unpaid.includes(status),
     length: canLeavePickup && unpaid.includes(status),
     return: canLeaveReturn && afterPayment.includes(status),
     contact: true,

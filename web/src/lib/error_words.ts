@@ -45,6 +45,7 @@ const own: readonly [RegExp, string][] = [
   [/^liability_cap must be/, "Write an amount in rand, such as 5000."],
   [/^payment_methods must contain at least/, "Offer at least one way to pay."],
   [/^items\[\d+\]\.type must be/, "One of these can no longer be stored with us. Choose again."],
+  [/^items\[\d+\]\.id is no item/, "One of the items is no longer in this booking. Close this and look at it again."],
   [/^items must contain at least/, "Choose at least one thing to store."],
   [/^items must contain at most (\d+)/, "One booking takes at most $1 things."],
   [/^pickup_date must be tomorrow or later/, "Choose a day from tomorrow on."],

@@ -31,7 +31,9 @@ const renewEveryMs = 8 * 60_000;
 export function BookingPhotos({ booking, items, sent = 0, children, onRemove }: BookingPhotosProps) {
   const query = useQuery((signal) => fetchPhotos(booking.id, signal), [booking.id, booking.status, sent], renewEveryMs);
   const [opened, setOpened] = useState<string | null>(null);
-  const all = query.data?.photos ?? [];
+  // The photos of an item that was removed go with it, before the next answer says so.
+  const isThere = ({ purpose, item }: BookingPhoto) => purpose !== "item" || items.length === 0 || items.some(({ id }) => id === item);
+  const all = (query.data?.photos ?? []).filter(isThere);
   const shown = nameAll(all, items);
   const pictures = shown.filter(({ photo }) => photo.purpose !== "document");
   const documents = shown.filter(({ photo }) => photo.purpose === "document");

@@ -87,6 +87,7 @@ const calendarParts: Record<string, string> = {
   lead_hours: "how late can be booked",
   horizon_days: "how far ahead can be booked",
   closed_on_holidays: "what holds on public holidays",
+  changes_need_approval: "whether changed bookings are approved again",
 };
 
 function calendarLine(event: AuditEvent): string {

@@ -64,6 +64,7 @@ function CalendarForm({ loaded, onReload }: { loaded: Calendar; onReload: () => 
       <ExceptionList exceptions={rows.exceptions} onChange={(exceptions) => change({ exceptions })} />
       <Holidays calendar={calendar} isClosed={rows.closed_on_holidays} onChange={(closed_on_holidays) => change({ closed_on_holidays })} />
       <Limits rows={rows} onChange={change} />
+      <Changes isAsked={rows.changes_need_approval} onChange={(changes_need_approval) => change({ changes_need_approval })} />
       {missing.length > 0 && (
         <Notice kind="bad" title="Not saved yet">
           <ul>
@@ -151,6 +152,23 @@ function Limits({ rows, onChange }: { rows: CalendarRows; onChange: (changes: Pa
           onInput={(horizon_days) => onChange({ horizon_days })}
         />
       </div>
+    </section>
+  );
+}
+
+function Changes({ isAsked, onChange }: { isAsked: boolean; onChange: (isAsked: boolean) => void }) {
+  return (
+    <section class="card stack" aria-labelledby="changes-title">
+      <h2 id="changes-title">When customers change a booking</h2>
+      <label class="check">
+        <input type="checkbox" checked={isAsked} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />
+        <span>
+          Staff approve it again
+          <span class="hint">
+            An approved booking, when its customer changes its items, its price or its day. What staff change stays approved.
+          </span>
+        </span>
+      </label>
     </section>
   );
 }

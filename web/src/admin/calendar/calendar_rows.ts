@@ -42,6 +42,7 @@ export interface CalendarRows {
   lead_hours: string;
   horizon_days: string;
   closed_on_holidays: boolean;
+  changes_need_approval: boolean;
 }
 
 let lastKey = 0;
@@ -92,6 +93,7 @@ export function rowsOf(calendar: Calendar): CalendarRows {
     lead_hours: calendar.lead_hours ? String(calendar.lead_hours) : "",
     horizon_days: typed(calendar.horizon_days),
     closed_on_holidays: calendar.closed_on_holidays ?? true,
+    changes_need_approval: calendar.changes_need_approval ?? true,
   };
 }
 
@@ -130,6 +132,7 @@ export function requestOf(rows: CalendarRows): CalendarRequest {
     lead_hours: numberOf(rows.lead_hours),
     horizon_days: numberOf(rows.horizon_days),
     closed_on_holidays: rows.closed_on_holidays,
+    changes_need_approval: rows.changes_need_approval,
   };
 }
 

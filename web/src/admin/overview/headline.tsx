@@ -39,6 +39,14 @@ export function Headline({ overview }: { overview: Overview }) {
             </a>
           </li>
         ))}
+        {overview.overdue > 0 && (
+          <li>
+            <a class="card" href="/staff/day">
+              <span>Overdue for their return</span>
+              <strong>{formatCount(overview.overdue)}</strong>
+            </a>
+          </li>
+        )}
       </ul>
     </>
   );

@@ -3,6 +3,7 @@ import { staffBookingPath } from "../../app/route";
 import { StatusChip } from "../../booking/status_chip";
 import { counted } from "../../lib/count";
 import { BookingSteps } from "../booking/booking_steps";
+import { CallLinks } from "../booking/call_links";
 import { bookingDue } from "../booking/pickup_due";
 
 interface BookingCardProps {
@@ -29,6 +30,7 @@ export function BookingCard({ booking, isNew = false, showStatus = false }: Book
           <span>{due.span}</span> <span>{counted(booking.item_count, "item")}</span>
         </span>
       </a>
+      <CallLinks booking={booking} />
       <BookingSteps booking={booking} />
     </li>
   );

@@ -45,10 +45,11 @@ export function bookingDue(booking: Booking): Due {
   const since = formatDay(sastIso(updated_at).slice(0, 10));
   switch (status) {
     case "collected":
-      return { kind: "other", day: `Collected ${since}`, span };
-    case "in_storage":
+    case "in_storage": {
       if (booking.return_date) return { ...dueOn(booking.return_date, plannedWords), span: booking.return_window || span };
-      return { ...dueOn(dueDay(booking), returnWords), span };
+      const due = { ...dueOn(dueDay(booking), returnWords), span };
+      return status === "collected" && due.kind === "other" ? { ...due, day: `Collected ${since}` } : due;
+    }
     case "returned":
       return { kind: "other", day: `Returned ${since}`, span };
     default:

@@ -81,7 +81,7 @@ function StaffBooking({ opened: { booking, items, history, changes }, isWaiting,
         <StaffStatus booking={booking} changes={changes} today={today()} />
         <BookingContact booking={booking} />
         <BookingPrice booking={booking} />
-        {!isWaiting && <ChangeBooking booking={booking} isStaff onChanged={onChanged} />}
+        {!isWaiting && <ChangeBooking booking={booking} items={items} isStaff onChanged={onChanged} />}
       </div>
       <div class="staff-booking-column">
         {items && <BookingItems items={items} />}

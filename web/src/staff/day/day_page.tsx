@@ -11,6 +11,7 @@ import { StaffPage } from "../staff_page";
 import { useDay } from "./day";
 import { DayChoice } from "./day_choice";
 import { DayWindowStops } from "./day_window";
+import { OverdueList } from "./overdue_list";
 import { RunSheet } from "./run_sheet";
 import { totalsInWords } from "./stops";
 
@@ -66,6 +67,7 @@ function DayStops({ day }: { day: StaffDay }) {
       {windows.map((window) => (
         <DayWindowStops key={window.window} window={window} />
       ))}
+      <OverdueList day={day} />
       {windows.length === 0 && !closed && <p class="column-empty">Nothing is to be done on this day</p>}
     </div>
   );

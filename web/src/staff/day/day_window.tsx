@@ -1,6 +1,7 @@
 import type { DayPlaces, DayWindow } from "../../api/day";
 import { counted } from "../../lib/count";
 import { StopCard } from "./stop_card";
+import { windowName } from "./stops";
 
 /** "3 of 8 places free"; null where there is no limit. */
 function freeInWords(places: DayPlaces | undefined): string | null {
@@ -25,7 +26,7 @@ export function DayWindowStops({ window }: { window: DayWindow }) {
     <section class="day-window" aria-labelledby={title} data-status={name}>
       <div class="day-window-head">
         <h2 id={title} tabIndex={-1} data-focus-home>
-          {name}
+          {windowName(name)}
         </h2>
         <p class="hint">
           {stops.length === 0 ? "No stops" : `${counted(stops.length, "stop")}, ${done} done`}

@@ -32,6 +32,8 @@ function isWindow(value: unknown): boolean {
 
 function isDay(value: unknown): value is StaffDay {
   if (!isRecord(value) || typeof value["date"] !== "string" || !isRecord(value["totals"])) return false;
+  // An earlier version's days had none.
+  if (!Array.isArray(value["overdue"]) || typeof value["overdue_count"] !== "number") return false;
   return Array.isArray(value["windows"]) && value["windows"].every(isWindow);
 }
 

@@ -1,12 +1,11 @@
 import type { DayWindow, StaffDay, Stop } from "../../api/day";
 import { groupItems } from "../../booking/item_list";
-import { statusLabel } from "../../booking/lifecycle";
 import { businessStore } from "../../lib/business";
 import { counted } from "../../lib/count";
 import { formatRand } from "../../lib/money";
 import { useStore } from "../../lib/store";
 import { formatDay } from "../../lib/time";
-import { totalsInWords } from "./stops";
+import { addressOf, kindLabels, totalsInWords, whyUnready, windowName } from "./stops";
 
 /** The day on paper: a line a stop, with boxes to tick. */
 export function RunSheet({ day }: { day: StaffDay }) {
@@ -46,7 +45,7 @@ function WindowLines({ window: { window, stops } }: { window: DayWindow }) {
     <tbody>
       <tr class="run-sheet-window">
         <th colSpan={5} scope="rowgroup">
-          {window}, {counted(stops.length, "stop")}
+          {windowName(window)}, {counted(stops.length, "stop")}
         </th>
       </tr>
       {stops.map((stop) => (
@@ -60,15 +59,19 @@ function Box({ isTicked = false }: { isTicked?: boolean }) {
   return <span class="tick-box">{isTicked ? "✓" : ""}</span>;
 }
 
-function StopLine({ stop: { booking, photos, owed, is_ready, is_done } }: { stop: Stop }) {
+function StopLine({ stop }: { stop: Stop }) {
+  const { kind, booking, photos, owed, is_ready, is_done } = stop;
   return (
     <tr class={is_ready ? "" : "run-sheet-unready"}>
       <td>{is_ready ? <Box isTicked={is_done} /> : "–"}</td>
       <td>
-        <strong>{booking.customer_name}</strong>
+        <strong>
+          {kindLabels[kind]}: {booking.customer_name}
+        </strong>
         <span class="code">{booking.id}</span>
+        {booking.phone && <span>{booking.phone}</span>}
       </td>
-      <td>{booking.address}</td>
+      <td>{addressOf(stop) || "Comes to the store"}</td>
       <td>
         {groupItems(booking.items).map(({ label, quantity, descriptions }) => (
           <span key={label} class="run-sheet-items">
@@ -79,7 +82,9 @@ function StopLine({ stop: { booking, photos, owed, is_ready, is_done } }: { stop
         {photos.length > 0 && <span>{counted(photos.length, "photo")}</span>}
       </td>
       <td>
-        {!is_ready && <strong>Do not collect: {statusLabel(booking.status).toLowerCase()}, not paid. </strong>}
+        {!is_ready && <strong>{whyUnready(stop)}. </strong>}
+        {booking.needs_new_date && !is_done && <strong>The trip failed. </strong>}
+        {booking.access_notes && <span>{booking.access_notes} </span>}
         {owed > 0 && <span>{formatRand(owed)} to pay</span>}
       </td>
     </tr>

@@ -5,13 +5,16 @@ import { Icon } from "../../controls/icon";
 import { counted } from "../../lib/count";
 import { formatRand } from "../../lib/money";
 import { useStore } from "../../lib/store";
+import { today } from "../../lib/time";
 import { BookingSteps } from "../booking/booking_steps";
 import { outboxStore, waitingFor } from "../outbox/outbox";
-import { actionsOf, itemNames, itemsInWords, mapHref } from "./stops";
+import { CallLinks } from "../booking/call_links";
+import { FailedTrip } from "../booking/failed_trip";
+import { actionsOf, addressOf, itemNames, itemsInWords, kindLabels, mapHref, whyUnready } from "./stops";
 
 /** A stop with what staff need at the door, and its next action. */
 export function StopCard({ stop }: { stop: Stop }) {
-  const { booking, photos, owed, is_ready, is_done } = stop;
+  const { kind, booking, photos, owed, is_ready, is_done } = stop;
   const names = itemNames(booking.items);
   return (
     <li class={`stop ${is_done ? "stop-done" : is_ready ? "" : "stop-unready"}`} data-booking={booking.id}>
@@ -28,27 +31,41 @@ export function StopCard({ stop }: { stop: Stop }) {
           </a>
           <StatusChip status={booking.status} />
         </p>
-        <p>
-          <a class="stop-map" href={mapHref(booking.address)} target="_blank" rel="noopener noreferrer">
-            {booking.address}
-            <span class="visually-hidden">, on a map</span>
-          </a>
-        </p>
+        <p class="hint">{kindLabels[kind]}</p>
+        <StopAddress stop={stop} />
+        {booking.access_notes && <p class="lines">{booking.access_notes}</p>}
         <p>
           <strong>{itemsInWords(booking.items)}</strong>
           {photos.length > 0 && `, ${counted(photos.length, "photo")}`}
         </p>
         {names.length > 0 && <p class="hint">{names.join(", ")}</p>}
         <p class="code">{booking.id}</p>
+        {booking.needs_new_date && !is_done && <p class="stop-owed">The trip failed; the customer is asked for another day</p>}
+        {!is_ready && (kind === "return" || owed === 0) && <p class="stop-owed">{whyUnready(stop)}</p>}
         {owed > 0 && (
           <p class="stop-owed">
-            {is_ready ? "" : "Do not collect: "}
+            {is_ready || kind === "return" ? "" : "Do not collect: "}
             {formatRand(owed)} to pay
           </p>
         )}
+        <CallLinks booking={booking} />
       </div>
       <StopActions stop={stop} />
+      {is_ready && !is_done && <FailedTrip booking={booking} changes={[]} today={today()} />}
     </li>
+  );
+}
+
+function StopAddress({ stop }: { stop: Stop }) {
+  const address = addressOf(stop);
+  if (!address) return <p>Comes to the store</p>;
+  return (
+    <p>
+      <a class="stop-map" href={mapHref(address)} target="_blank" rel="noopener noreferrer">
+        {address}
+        <span class="visually-hidden">, on a map</span>
+      </a>
+    </p>
   );
 }
 

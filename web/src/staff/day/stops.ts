@@ -1,6 +1,7 @@
 import type { BookingItem } from "../../api/booking";
 import type { StaffDay, Stop } from "../../api/day";
 import { groupItems } from "../../booking/item_list";
+import { statusLabel } from "../../booking/lifecycle";
 import type { Action } from "../outbox/actions";
 import { applyOptimisticUpdates, type OptimisticUpdate } from "../outbox/optimistic_updates";
 
@@ -12,14 +13,41 @@ export const actionsOf: Record<Stop["kind"], readonly Action[]> = {
   return: ["store", "return"],
 };
 
+export const kindLabels: Record<Stop["kind"], string> = { pickup: "Pickup", return: "Return" };
+
+const withUs = ["collected", "in_storage"];
+
+/** True where staff may make the stop, or have made it. */
+function isReady(kind: Stop["kind"], status: string): boolean {
+  if (kind === "return") return withUs.includes(status) || status === "returned";
+  return !unready.includes(status);
+}
+
+/** Why the stop cannot be made yet. */
+export function whyUnready({ kind, booking }: Stop): string {
+  if (kind === "return") return "Not collected yet";
+  return `Do not collect: ${statusLabel(booking.status).toLowerCase()}, not paid`;
+}
+
+/** Where staff go; empty where the customer comes to the store. */
+export function addressOf({ kind, booking }: Stop): string {
+  if (kind === "pickup") return booking.address;
+  return booking.return_method === "collect_at_store" ? "" : booking.return_address || booking.address;
+}
+
+/** What a window is called; who comes to the store may come at any time. */
+export function windowName(window: string): string {
+  return window || "At any time";
+}
+
 /** The stop after the updates of this page that its answer does not include yet. */
 function afterUpdates(stop: Stop, asOf: number, updates: readonly OptimisticUpdate[]): Stop {
   const booking = applyOptimisticUpdates(stop.booking, asOf, updates);
   if (booking === stop.booking) return stop;
   const { status } = booking;
-  const is_ready = !unready.includes(status);
+  const is_ready = isReady(stop.kind, status);
   const is_done = stop.kind === "return" ? status === "returned" : is_ready && status !== "paid";
-  return { ...stop, booking, is_ready, is_done, owed: is_ready ? 0 : stop.owed };
+  return { ...stop, booking, is_ready, is_done, owed: unready.includes(status) ? stop.owed : 0 };
 }
 
 /** The day after those updates. */
