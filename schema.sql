@@ -1,4 +1,4 @@
--- The truth for a new HSS database (version 13; src/storage/sqlite/migrations.cpp brings older files here).
+-- The truth for a new HSS database (version 14; src/storage/sqlite/migrations.cpp brings older files here).
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 -- Where rows are written often, a choice among constants is a chain of ORs: for an IN of more than two
@@ -362,6 +362,19 @@ CREATE TABLE places (
   kind   TEXT NOT NULL CHECK (kind IN ('pickup', 'return')),
   taken  INTEGER NOT NULL CHECK (taken >= 0),
   PRIMARY KEY (date, starts, ends, kind)
+) STRICT, WITHOUT ROWID;
+
+-- Houses of many students, as the owner describes them (src/domain/residences/residence.h). Bookings keep what they were told.
+CREATE TABLE residences (
+  id              TEXT PRIMARY KEY CHECK (length(id) = 14 AND id GLOB 'RES-*'),
+  name            TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 80),
+  suburb          TEXT NOT NULL CHECK (length(suburb) <= 80),
+  closes_on       TEXT NOT NULL CHECK (length(closes_on) IN (0, 10)),
+  reopens_on      TEXT NOT NULL CHECK (length(reopens_on) IN (0, 10)),
+  gate            TEXT NOT NULL CHECK (length(gate) <= 200),
+  stairs          TEXT NOT NULL CHECK (length(stairs) <= 200),
+  parking         TEXT NOT NULL CHECK (length(parking) <= 200),
+  caretaker_phone TEXT NOT NULL CHECK (length(caretaker_phone) <= 40)
 ) STRICT, WITHOUT ROWID;
 
 -- Counts and sums cost the same at any size, as they are kept: bookings are added many at a time

@@ -41,6 +41,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"domain/events", {"domain", "domain/validation", "domain/accounts"}},
     {"domain/reports", {"domain", "domain/bookings"}},
     {"domain/payments", {"domain", "domain/validation"}},
+    {"domain/residences", {"domain", "domain/validation", "domain/accounts"}},
     {"domain/uploads",
      {"domain", "domain/validation", "domain/accounts", "domain/bookings", "domain/events"}},
     {"storage", {"storage/…", "domain/…", "crypto", "metrics", "platform"}},

@@ -94,6 +94,7 @@ def before_call(context, case, kwargs):
             keep_what_was_saved(case.body)
         elif "items" in case.body:
             choose_what_is_offered(case.body)
+        tell_residences_apart(case.body)
         agree_on_duration(case.body)
         ask_for_whole_return(case.body)
         stay_on_this_machine(case.body)
@@ -222,6 +223,18 @@ def choose_what_is_offered(body):
     for item in entries_of(body, "items"):
         if isinstance(item.get("type"), str) and TYPE.fullmatch(item["type"]):
             item["type"] = "other"
+def tell_residences_apart(body):
+    """None has another's name, nor an id that no residence has, and each opens after it has closed."""
+    residences = body.get("residences")
+    for place, residence in enumerate(residences if isinstance(residences, list) else []):
+        if not isinstance(residence, dict):
+            continue
+        if isinstance(residence.get("name"), str) and residence["name"]:
+            residence["name"] = f"{place} {residence['name'].strip()[:70]}"
+        if re.fullmatch("RES-[0-9A-HJKMNP-TV-Z]{10}", str(residence.get("id"))):
+            del residence["id"]
+        if date_of(residence.get("closes_on")) and date_of(residence.get("reopens_on")):
+            residence["reopens_on"] = None
 
 
 def agree_on_duration(body):

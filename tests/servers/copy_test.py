@@ -81,6 +81,8 @@ UPDATE business SET phone = '012 345 6789', liability_cap = 500000, payment_meth
 INSERT INTO calendar VALUES (1, 7, '{{"windows":[],"exceptions":[{{"date":"2026-12-24","closed":"Zoë\u2019s day","windows":[]}}],'
   || '"first_day":"","last_day":"","lead_hours":0,"closed_on_holidays":true}}', '{AT}');
 INSERT INTO places VALUES ('2026-12-01', '08:00', '11:00', 'pickup', 12), ('2026-12-01', '08:00', '11:00', 'return', 0);
+INSERT INTO residences VALUES ('RES-0123456789', 'Klooster "Zoë"', 'Hatfield 0083', '2026-12-04', '', 'Roper Street', '', '', '082 555 0134'),
+  ('RES-1123456789', 'Tuksdorp', '', '', '', '', 'three floors, no lift', '', '');
 UPDATE rights_revision SET revision = 41;
 UPDATE catalog_items SET monthly_price = 8100, position = 9, offered = 0 WHERE item_type = 'suitcase';
 INSERT INTO catalog_items VALUES ('surf_board_2', 'Zoë''s "surf" board', 'other', 15050, 5, 1);

@@ -148,6 +148,10 @@ std::vector<Table> make_tables() {
       {integer("id")});
   add("places", {text("date"), text("starts"), text("ends"), text("kind"), integer("taken")},
       {text("date"), text("starts"), text("ends"), text("kind")});
+  add("residences",
+      {text("id"), text("name"), text("suburb"), text("closes_on"), text("reopens_on"),
+       text("gate"), text("stairs"), text("parking"), text("caretaker_phone")},
+      {text("id")});
   add("status_totals", {text("status"), integer("count"), integer("value")}, {text("status")});
   add("payment_totals", {integer("count"), integer("value")}, {});
   add("week_totals", {text("week"), integer("bookings"), integer("revenue")}, {text("week")});

@@ -42,6 +42,9 @@ const fields: Record<string, FieldWords> = {
 const own: readonly [RegExp, string][] = [
   [/^email is invalid/, "This does not look like an e-mail address, such as thandi@tuks.co.za."],
   [/^(?:phone|whatsapp) must be a telephone number/, "This does not look like a telephone number, such as 082 555 0134."],
+  [/^caretaker_phone must be a telephone number/, "This does not look like a telephone number, such as 082 555 0134."],
+  [/^name must be one that no other residence has/, "Another residence has this name."],
+  [/^reopens_on must be after closes_on/, "This must be after the last day."],
   [/^liability_cap must be/, "Write an amount in rand, such as 5000."],
   [/^payment_methods must contain at least/, "Offer at least one way to pay."],
   [/^items\[\d+\]\.type must be/, "One of these can no longer be stored with us. Choose again."],

@@ -1,0 +1,14 @@
+-- Brings the tables of version 7 to 8.
+
+-- Houses of many students, as the owner describes them (src/domain/residences/residence.h). Bookings keep what they were told.
+CREATE TABLE residences (
+  id              varchar(14) PRIMARY KEY CHECK (char_length(id) = 14 AND id LIKE 'RES-%'),
+  name            varchar(80) NOT NULL UNIQUE CHECK (char_length(name) > 0),
+  suburb          varchar(80) NOT NULL,
+  closes_on       varchar(10) NOT NULL CHECK (char_length(closes_on) IN (0, 10)),
+  reopens_on      varchar(10) NOT NULL CHECK (char_length(reopens_on) IN (0, 10)),
+  gate            varchar(200) NOT NULL,
+  stairs          varchar(200) NOT NULL,
+  parking         varchar(200) NOT NULL,
+  caretaker_phone varchar(40) NOT NULL
+) ENGINE=InnoDB CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */;
