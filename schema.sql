@@ -143,6 +143,7 @@ CREATE TABLE token_keys (
 -- `items` are JSON (src/storage/json_text.h): they are agreed with the booking, never change and are
 -- read with it, and a row for each of them took a third of a booking's time.
 -- `version` counts what happens to the booking, its payment and its photos. `collected_on` is the day in South Africa.
+-- `residence_id` is whence the address was written: no reference, as a residence may go and bookings stay.
 CREATE TABLE bookings (
   seq              INTEGER PRIMARY KEY CHECK (seq > 0),
   id               TEXT NOT NULL UNIQUE CHECK (length(id) = 14 AND id GLOB 'HSS-*'),
@@ -174,7 +175,11 @@ CREATE TABLE bookings (
   return_address   TEXT NOT NULL DEFAULT '' CHECK (length(return_address) <= 500),
   return_method    TEXT NOT NULL DEFAULT '' CHECK (return_method = '' OR return_method = 'deliver' OR return_method = 'collect_at_store'),
   failed_trips     INTEGER NOT NULL DEFAULT 0 CHECK (failed_trips >= 0),
-  needs_new_date   INTEGER NOT NULL DEFAULT 0 CHECK (needs_new_date = 0 OR needs_new_date = 1)
+  needs_new_date   INTEGER NOT NULL DEFAULT 0 CHECK (needs_new_date = 0 OR needs_new_date = 1),
+  residence_id     TEXT NOT NULL DEFAULT '' CHECK (residence_id = '' OR length(residence_id) = 14),
+  room             TEXT NOT NULL DEFAULT '' CHECK (length(room) <= 40),
+  return_residence_id TEXT NOT NULL DEFAULT '' CHECK (return_residence_id = '' OR length(return_residence_id) = 14),
+  return_room      TEXT NOT NULL DEFAULT '' CHECK (length(return_room) <= 40)
 ) STRICT;
 
 -- Each entry ends in the seq, so those of a status, and ties of a pickup date, stand in the order of
@@ -453,7 +458,7 @@ BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference, items and price'); EN
 -- The version that a change makes has its row of what changed, and no other change has the same one.
 CREATE TRIGGER bookings_change_on_record
 BEFORE UPDATE OF customer_name, email, pickup_date, pickup_window, address, phone, whatsapp, access_notes, duration_months, total,
-  return_date, return_window, return_address, return_method
+  return_date, return_window, return_address, return_method, residence_id, room, return_residence_id, return_room
 ON bookings
 WHEN NEW.version <> OLD.version + 1
   OR NOT EXISTS (SELECT 1 FROM booking_changes WHERE booking_seq = OLD.seq AND version = NEW.version)

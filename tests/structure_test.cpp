@@ -33,7 +33,7 @@ const std::map<std::string, std::set<std::string>> may_include{
     {"domain/accounts", {"domain", "domain/validation", "domain/events", "domain/bookings"}},
     {"domain/bookings",
      {"domain", "domain/validation", "domain/accounts", "domain/calendar", "domain/catalog",
-      "domain/events", "domain/payments", "domain/uploads"}},
+      "domain/residences", "domain/events", "domain/payments", "domain/uploads"}},
     {"domain/business",
      {"domain", "domain/validation", "domain/accounts", "domain/events", "domain/payments"}},
     {"domain/calendar", {"domain", "domain/validation", "domain/accounts", "domain/events"}},

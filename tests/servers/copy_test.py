@@ -58,7 +58,8 @@ INSERT INTO booking_changes SELECT seq, version + 1, '{"0a" * 16}', '{{"phone":{
   WHERE seq = 2;
 UPDATE bookings SET version = version + 1, phone = '082 555 0123', whatsapp = '+27 82 555 0124', access_notes = 'Gate 7',
   collected_on = '2026-12-01', return_date = '2027-03-01', return_window = '08:00 – 11:00', return_address = 'Tuksdorp B6',
-  return_method = 'deliver', failed_trips = 1, needs_new_date = 1 WHERE seq = 2;
+  return_method = 'deliver', failed_trips = 1, needs_new_date = 1, residence_id = 'RES-0123456789', room = 'Block "A", 9',
+  return_residence_id = 'RES-1123456789', return_room = 'B6' WHERE seq = 2;
 INSERT INTO failed_trips VALUES
   (2, 'one', 'pickup', '2026-12-01', 'Nobody there', '{AT}', ''), (2, 'two', 'return', '2027-03-01', 'No lift', '{AT}', '{AT}');
 INSERT INTO webhooks VALUES

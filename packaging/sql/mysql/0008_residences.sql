@@ -12,3 +12,10 @@ CREATE TABLE residences (
   parking         varchar(200) NOT NULL,
   caretaker_phone varchar(40) NOT NULL
 ) ENGINE=InnoDB CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */;
+
+-- Where the address of a booking, or of its return, was written from: no reference, as a residence may go and bookings stay.
+ALTER TABLE bookings
+  ADD COLUMN residence_id varchar(14) NOT NULL DEFAULT '',
+  ADD COLUMN room varchar(40) NOT NULL DEFAULT '',
+  ADD COLUMN return_residence_id varchar(14) NOT NULL DEFAULT '',
+  ADD COLUMN return_room varchar(40) NOT NULL DEFAULT '';

@@ -41,4 +41,4 @@ GRANT SELECT, INSERT ON business_terms TO :"user"@'%';
 GRANT SELECT, INSERT ON booking_changes TO :"user"@'%';
 GRANT SELECT, INSERT ON failed_trips TO :"user"@'%';
 GRANT UPDATE (undone_at) ON failed_trips TO :"user"@'%';
-GRANT UPDATE (status, updated_at, version, pickup_date, pickup_window, address, phone, whatsapp, access_notes, duration_months, total, collected_on, return_date, return_window, return_address, return_method, failed_trips, needs_new_date) ON bookings TO :"user"@'%';
+GRANT UPDATE (status, updated_at, version, pickup_date, pickup_window, address, phone, whatsapp, access_notes, duration_months, total, collected_on, return_date, return_window, return_address, return_method, failed_trips, needs_new_date, residence_id, room, return_residence_id, return_room) ON bookings TO :"user"@'%';

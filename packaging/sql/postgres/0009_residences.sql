@@ -12,3 +12,10 @@ CREATE TABLE residences (
   parking         text COLLATE "C" NOT NULL CHECK (length(parking) <= 200),
   caretaker_phone text COLLATE "C" NOT NULL CHECK (length(caretaker_phone) <= 40)
 );
+
+-- Where the address of a booking, or of its return, was written from: no reference, as a residence may go and bookings stay.
+ALTER TABLE bookings
+  ADD COLUMN residence_id text COLLATE "C" NOT NULL DEFAULT '' CHECK (residence_id = '' OR length(residence_id) = 14),
+  ADD COLUMN room text COLLATE "C" NOT NULL DEFAULT '' CHECK (length(room) <= 40),
+  ADD COLUMN return_residence_id text COLLATE "C" NOT NULL DEFAULT '' CHECK (return_residence_id = '' OR length(return_residence_id) = 14),
+  ADD COLUMN return_room text COLLATE "C" NOT NULL DEFAULT '' CHECK (length(return_room) <= 40);

@@ -13,6 +13,7 @@ GRANT SELECT, INSERT, UPDATE ON accounts, status_totals, payment_totals, week_to
 GRANT SELECT, INSERT ON bookings, payments, notifications, audit_events, booking_words, business_terms, booking_changes,
   failed_trips TO :"user";
 GRANT UPDATE (status, updated_at, version, pickup_date, pickup_window, address, phone, whatsapp, access_notes, duration_months, total,
-  collected_on, return_date, return_window, return_address, return_method, failed_trips, needs_new_date)
+  collected_on, return_date, return_window, return_address, return_method, failed_trips, needs_new_date,
+  residence_id, room, return_residence_id, return_room)
   ON bookings TO :"user";
 GRANT UPDATE (undone_at) ON failed_trips TO :"user";

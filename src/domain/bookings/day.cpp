@@ -1,8 +1,11 @@
 #include "domain/bookings/day.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
+
+#include "domain/bookings/stop_address.h"
 
 namespace hss::domain {
 namespace {
@@ -11,30 +14,32 @@ bool is_digit(char letter) {
   return letter >= '0' && letter <= '9';
 }
 
-/// The address as it sorts along a street: without case, numbers by their value, and the house
-/// number that it begins with behind the street.
+/// The text as it sorts: without case, numbers by their value.
+std::string natural_order(std::string_view text) {
+  constexpr std::size_t width = 8;
+  std::string key;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    if (const std::size_t digits = at - begin; digits > 0) {
+      key.append(width - std::min(width, digits), '0').append(text.substr(begin, digits));
+    } else {
+      const char letter = text[at++];
+      key += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    }
+  }
+  return key;
+}
+
+/// The address as it sorts along a street, with the house number that it begins with behind the
+/// street.
 std::string street_order(std::string_view address) {
   std::string_view house;
   if (!address.empty() && is_digit(address.front())) {
     house = address.substr(0, address.find(' '));
     address.remove_prefix(std::min(house.size() + 1, address.size()));
   }
-  constexpr std::size_t width = 8;
-  std::string key;
-  for (const std::string_view part : {address, house}) {
-    for (std::size_t at = 0; at < part.size();) {
-      const std::size_t begin = at;
-      while (at < part.size() && is_digit(part[at])) ++at;
-      if (const std::size_t digits = at - begin; digits > 0) {
-        key.append(width - std::min(width, digits), '0').append(part.substr(begin, digits));
-      } else {
-        const char letter = part[at++];
-        key += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-      }
-    }
-    key += ' ';
-  }
-  return key;
+  return natural_order(address) + ' ' + natural_order(house) + ' ';
 }
 
 std::optional<Status> next_of_pickup(Status status) {
@@ -109,9 +114,33 @@ void add_photos(Reader& reader, std::vector<Stop>& stops) {
   for (Stop& stop : stops) stop.photos = std::move(photos[stop.booking.id]);
 }
 
-void sort(std::vector<Stop>& stops) {
-  const auto key = [](const Stop& stop) {
-    return std::tuple(!stop.is_ready, street_order(stop.booking.address),
+/// A return goes where the things were collected, unless it says otherwise.
+StopAddress address_of(const Stop& stop) {
+  const Booking& booking = stop.booking;
+  if (stop.kind == PlaceKind::handback && booking.handback && !booking.handback->address.empty()) {
+    return {booking.handback->address, booking.handback->residence_id, booking.handback->room};
+  }
+  return {booking.address, booking.residence_id, booking.room};
+}
+
+/// The residences of the stops that there still are.
+std::vector<Residence> residences_of(Reader& reader, const std::vector<Stop>& stops) {
+  std::set<std::string> ids;
+  for (const Stop& stop : stops) ids.insert(address_of(stop).residence_id);
+  ids.erase("");
+  if (ids.empty()) return {};
+  std::vector<Residence> residences = reader.residences().list();
+  std::erase_if(residences, [&](const Residence& each) { return !ids.contains(each.id); });
+  return residences;
+}
+
+void sort(std::vector<Stop>& stops, const std::vector<Residence>& residences) {
+  const auto key = [&](const Stop& stop) {
+    const StopAddress at = address_of(stop);
+    const Residence* residence = find_residence(residences, at.residence_id);
+    return std::tuple(!stop.is_ready, residence == nullptr,
+                      natural_order(residence ? residence->name : ""),
+                      natural_order(residence ? at.room : ""), street_order(at.address),
                       stop.booking.customer_name, stop.booking.id);
   };
   std::sort(stops.begin(), stops.end(),
@@ -138,13 +167,14 @@ StaffDay staff_day(Reader& reader, std::string_view date, Instant now, int max_s
     day.is_complete = false;
   }
   add_photos(reader, stops);
+  day.residences = residences_of(reader, stops);
   Windows windows = calendar_windows(reader, calendar, date, now);
   for (Stop& stop : stops) {
     count(day.totals, stop);
     window_of(windows, stop.booking.pickup_window).stops.push_back(std::move(stop));
   }
   for (auto& [key, window] : windows) {
-    sort(window.stops);
+    sort(window.stops, day.residences);
     day.windows.push_back(std::move(window));
   }
   return day;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "domain/residences/residence.h"
@@ -12,6 +14,7 @@ class ResidenceReader {
 
   /// All of them, in the order of their names.
   virtual std::vector<Residence> list() = 0;
+  virtual std::optional<Residence> find(std::string_view id) = 0;
 };
 
 class ResidenceWriter : public ResidenceReader {

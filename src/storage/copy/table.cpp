@@ -99,7 +99,11 @@ std::vector<Table> make_tables() {
        text("return_address"),
        text("return_method"),
        integer("failed_trips"),
-       integer("needs_new_date")},
+       integer("needs_new_date"),
+       text("residence_id"),
+       text("room"),
+       text("return_residence_id"),
+       text("return_room")},
       {integer("seq")});
   add("booking_changes",
       {integer("booking_seq"), integer("version"), text("salt"), text("personal")},

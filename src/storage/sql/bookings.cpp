@@ -28,7 +28,11 @@ void require_payment(const Booking& booking) {
 }
 
 std::optional<domain::Handback> handback_of(const Query& row) {
-  domain::Handback handback{.date = row.text(21), .window = row.text(22), .address = row.text(23)};
+  domain::Handback handback{.date = row.text(21),
+                            .window = row.text(22),
+                            .address = row.text(23),
+                            .residence_id = row.text(29),
+                            .room = row.text(30)};
   if (handback.date.empty()) return std::nullopt;
   handback.method =
       require_known(domain::find_return_method(row.text(24)), "the method of a return");
@@ -58,7 +62,9 @@ Booking booking_of(const Query& row) {
       .collected_on = row.text(20),
       .handback = handback_of(row),
       .failed_trips = static_cast<int>(row.integer(25)),
-      .needs_new_date = row.integer(26) != 0};
+      .needs_new_date = row.integer(26) != 0,
+      .residence_id = row.text(27),
+      .room = row.text(28)};
   require_payment(booking);
   return booking;
 }

@@ -2,29 +2,35 @@
 
 #include "domain/residences/residence_store.h"
 #include "storage/sql/connection.h"
+#include "storage/sql/tx_cache.h"
 
 namespace hss::storage {
 
-/// The residences. `Interface` is domain::ResidenceReader, or domain::ResidenceWriter, which
-/// includes it.
-template <class Interface>
-class ResidenceQueries : public Interface {
+class SqlResidenceReader final : public domain::ResidenceReader {
  public:
-  explicit ResidenceQueries(Connection& connection) : connection_(connection) {}
+  explicit SqlResidenceReader(Connection& connection) : connection_(connection) {}
 
   std::vector<domain::Residence> list() override;
+  std::optional<domain::Residence> find(std::string_view id) override;
 
- protected:
+ private:
   Connection& connection_;
 };
 
-using SqlResidenceReader = ResidenceQueries<domain::ResidenceReader>;
-
-class SqlResidenceWriter final : public ResidenceQueries<domain::ResidenceWriter> {
+class SqlResidenceWriter final : public domain::ResidenceWriter {
  public:
-  using ResidenceQueries::ResidenceQueries;
+  SqlResidenceWriter(Connection& connection, TxCache& cache)
+      : connection_(connection), cache_(cache) {}
 
+  std::vector<domain::Residence> list() override { return cached(); }
+  std::optional<domain::Residence> find(std::string_view id) override;
   void replace(const std::vector<domain::Residence>& residences) override;
+
+ private:
+  const std::vector<domain::Residence>& cached();
+
+  Connection& connection_;
+  TxCache& cache_;
 };
 
 }  // namespace hss::storage

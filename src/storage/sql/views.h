@@ -86,7 +86,7 @@ class SqlTx final : public domain::Tx {
         notifications_(connection),
         outbox_(connection),
         reports_(connection),
-        residences_(connection),
+        residences_(connection, cache),
         sessions_(connection, cache),
         token_keys_(connection),
         uploads_(connection),

@@ -110,8 +110,8 @@ TEST_CASE("history cannot be rewritten from the shell") {
       "pickup_window,"
       " address, item_count, duration_months, monthly_subtotal, handling_fee, total, 'submitted',"
       " created_at, updated_at, owner, items, version, phone, whatsapp, access_notes, collected_on,"
-      " return_date, return_window, return_address, return_method, failed_trips, needs_new_date"
-      " FROM bookings",
+      " return_date, return_window, return_address, return_method, failed_trips, needs_new_date,"
+      " residence_id, room, return_residence_id, return_room FROM bookings",
       "UPDATE bookings SET items = '[{\"type\":\"bed\"}]'", "UPDATE bookings SET rowid = 77",
       "UPDATE OR REPLACE bookings SET rowid = 2",
       "INSERT OR REPLACE INTO payments SELECT * FROM payments", "UPDATE payments SET amount = 1",
@@ -186,7 +186,8 @@ TEST_CASE("a booking changes from the shell only beside a row of what changed, e
       "address = 'Elsewhere'", "phone = '082'", "whatsapp = '082'", "access_notes = 'Gate'",
       "duration_months = 3, total = 53000", "return_date = '2027-02-01'", "return_window = '09:00'",
       "return_address = 'Elsewhere'", "return_method = 'deliver'", "customer_name = 'Sipho'",
-      "email = 's@b.co'");
+      "email = 's@b.co'", "residence_id = 'RES-0000000001'", "room = '9'",
+      "return_residence_id = 'RES-0000000001'", "return_room = '9'");
   SqliteShell shell("submitted");
   INFO(change);
   const std::string row =
