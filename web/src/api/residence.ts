@@ -5,6 +5,11 @@ export type WholeResidence = Schema["WholeResidence"];
 export type WholeResidences = Schema["WholeResidences"];
 export type ResidenceRequest = Schema["ResidenceRequest"];
 
+/** Those that customers can choose, in the order of their names. */
+export async function fetchResidences(signal?: AbortSignal): Promise<readonly Residence[]> {
+  return (await send("get", "/api/v1/residences", { signal })).residences;
+}
+
 export function fetchWholeResidences(signal?: AbortSignal): Promise<WholeResidences> {
   return send("get", "/api/v1/admin/residences", { signal });
 }
