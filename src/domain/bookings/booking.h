@@ -27,7 +27,7 @@ struct BookingDraft {
   /// no Money, as an amount that is no whole number of cents differs from every price.
   std::optional<double> stated_monthly_subtotal, stated_handling_fee, stated_total;
   Contact contact = {};
-  /// Where the address is that of a room in a residence; `address` is empty then.
+  /// Where the server writes the address, whatever `address` says; empty: it does not.
   std::string residence_id = {};
   std::string room = {};
 };

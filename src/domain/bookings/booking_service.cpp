@@ -18,10 +18,10 @@ void require_stated_price(const BookingDraft& draft, const Quote& quote) {
   }
 }
 
-StopAddressChange address_wanted(const BookingDraft& draft) {
+StopAddress draft_address(Tx& tx, const BookingDraft& draft) {
   StopAddressChange wanted{.room = draft.room};
   if (!draft.residence_id.empty()) wanted.residence_id = draft.residence_id;
-  return wanted;
+  return changed_address(tx.residences(), {draft.address, "", ""}, wanted, "");
 }
 
 /// The day on which the booking reached its state. If it was corrected back to that state, the day
@@ -63,8 +63,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
   const Quote quote = domain::quote(items, catalog.handling_fee, draft.duration_months);
   require_stated_price(draft, quote);
   require_override_of_staff(draft.override, caller.principal);
-  StopAddress at =
-      changed_address(tx.residences(), {draft.address, "", ""}, address_wanted(draft), "");
+  StopAddress at = draft_address(tx, draft);
   const Instant instant = now_();
   const std::string now = to_rfc3339(instant);
   // Whatever may be refused comes before the first change, which would have to be undone.

@@ -115,7 +115,7 @@ void add_photos(Reader& reader, std::vector<Stop>& stops) {
 }
 
 /// A return goes where the things were collected, unless it says otherwise.
-StopAddress address_of(const Stop& stop) {
+StopAddress stop_address(const Stop& stop) {
   const Booking& booking = stop.booking;
   if (stop.kind == PlaceKind::handback && booking.handback && !booking.handback->address.empty()) {
     return {booking.handback->address, booking.handback->residence_id, booking.handback->room};
@@ -126,7 +126,7 @@ StopAddress address_of(const Stop& stop) {
 /// The residences of the stops that there still are.
 std::vector<Residence> residences_of(Reader& reader, const std::vector<Stop>& stops) {
   std::set<std::string> ids;
-  for (const Stop& stop : stops) ids.insert(address_of(stop).residence_id);
+  for (const Stop& stop : stops) ids.insert(stop_address(stop).residence_id);
   ids.erase("");
   if (ids.empty()) return {};
   std::vector<Residence> residences = reader.residences().list();
@@ -136,7 +136,7 @@ std::vector<Residence> residences_of(Reader& reader, const std::vector<Stop>& st
 
 void sort(std::vector<Stop>& stops, const std::vector<Residence>& residences) {
   const auto key = [&](const Stop& stop) {
-    const StopAddress at = address_of(stop);
+    const StopAddress at = stop_address(stop);
     const Residence* residence = find_residence(residences, at.residence_id);
     return std::tuple(!stop.is_ready, residence == nullptr,
                       natural_order(residence ? residence->name : ""),

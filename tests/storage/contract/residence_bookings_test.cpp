@@ -115,7 +115,7 @@ TEST_CASE("a change to a residence, of the room and back to an address is stored
 TEST_CASE("the trail names a booking's residence, and neither its room nor its address") {
   ResidenceBackend backend(each_engine());
   const std::string id = backend.create().id;
-  backend.change(id, {.residence_id = tuksdorp, .room = "214"});
+  backend.change(id, {.residence_id = tuksdorp, .room = "B 214"});
   const auto events =
       backend.store.read([&](Reader& reader) { return reader.bookings().find_events(id); });
   REQUIRE(events.size() == 1);
@@ -123,7 +123,7 @@ TEST_CASE("the trail names a booking's residence, and neither its room nor its a
   CHECK(events[0].payload.starts_with(
       R"({"fields":"address,residence_id,room","residence_id_from":"",)"
       R"("residence_id_to":"RES-1000000000","version":2,"personal_sha256":")"));
-  for (const char* personal : {"214", "Tuksdorp", "Burnett"}) {
+  for (const char* personal : {"B 214", "Tuksdorp", "Burnett"}) {
     CHECK(events[0].payload.find(personal) == std::string::npos);
   }
   CHECK_FALSE(backend.store.verify_audit(backend.now()).violation.has_value());
