@@ -31,7 +31,8 @@ StopAddressChange validate_residence(const std::string& prefix, const StopAddres
 
 StopAddress changed_address(ResidenceReader& residences, const StopAddress& before,
                             const StopAddressChange& change, const std::string& prefix) {
-  const std::string id = change.residence_id.value_or(change.address ? "" : before.residence_id);
+  const bool is_moved = change.address && *change.address != before.address;
+  const std::string id = change.residence_id.value_or(is_moved ? "" : before.residence_id);
   const bool is_same = id == before.residence_id;
   std::string room = change.room.value_or(is_same ? before.room : "");
   if (id.empty()) {

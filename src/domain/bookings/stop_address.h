@@ -33,8 +33,8 @@ struct StopAddressChange {
 StopAddressChange validate_residence(const std::string& prefix, const StopAddressForm& form,
                                      ValidationErrors& errors);
 
-/// The address after the change: an address alone ends a residence, another residence without a
-/// room has none, and what is so already stays as it was written. Throws Error{validation_error}
+/// The address after the change: another address alone ends a residence, another residence without
+/// a room has none, and what is so already stays as it was written. Throws Error{validation_error}
 /// for a residence that there is not, and for a room without one; `prefix` as above.
 StopAddress changed_address(ResidenceReader& residences, const StopAddress& before,
                             const StopAddressChange& change, const std::string& prefix);

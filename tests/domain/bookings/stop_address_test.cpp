@@ -71,6 +71,7 @@ TEST_CASE("what is so already stays as it was written, whatever became of the re
   CHECK(after(renamed, {.residence_id = tuksdorp_id, .room = "214"}) == renamed);
   const StopAddress gone{"Gone, room 1", "RES-3000000000", "1"};
   CHECK(after(gone, {.residence_id = "RES-3000000000"}) == gone);
+  CHECK(after(in_tuksdorp, {.address = in_tuksdorp.address}) == in_tuksdorp);
   CHECK(after(renamed, {.room = "215"}).address == "Tuksdorp, room 215, Hatfield 0083");
 }
 
