@@ -53,6 +53,10 @@ test("the owner pastes residences, a student books a room and changes it, and st
   const owner = await (await visitors.open({ as: "admin" })).newPage();
   await pasteList(owner);
   await describeTuksdorp(owner);
+  await owner.goto("/admin/audit?event_type=residences_changed");
+  await expect(owner.getByText(/residences “Mopanie; Tuksdorp, Hatfield 0083, closes on 2030-12-04” added/)).toBeVisible();
+  await expect(owner.getByText(/Tuksdorp: gate, stairs or lift, caretaker’s telephone changed/)).toBeVisible();
+  await expect(owner.getByText("082 555 0134")).toHaveCount(0);
 
   await customer.reload();
   await fillSchedule(customer, thandi);

@@ -229,12 +229,9 @@ RESIDENCE = re.compile("RES-[0-9A-HJKMNP-TV-Z]{10}")
 
 def tell_residences_apart(body):
     """None has another's name, nor an id that no residence has, and each opens after it has closed."""
-    residences = body.get("residences")
-    for place, residence in enumerate(residences if isinstance(residences, list) else []):
-        if not isinstance(residence, dict):
-            continue
-        if isinstance(residence.get("name"), str) and residence["name"]:
-            residence["name"] = f"{place} {residence['name'].strip()[:70]}"
+    residences = entries_of(body, "residences")
+    set_texts_apart(residences, "name", 80)
+    for residence in residences:
         if RESIDENCE.fullmatch(str(residence.get("id"))):
             del residence["id"]
         if date_of(residence.get("closes_on")) and date_of(residence.get("reopens_on")):

@@ -23,7 +23,7 @@ std::string text_or_nothing(const std::string& name, const Field<std::string>& f
 
 std::string date_or_nothing(const std::string& name, const Field<std::string>& field,
                             ValidationErrors& errors) {
-  if (field.is_absent() || (field.value() && field.value()->empty())) return {};
+  if (field.is_absent()) return {};
   if (field.value() == nullptr || !is_calendar_date(*field.value())) {
     errors.add(name + " must be a calendar date as YYYY-MM-DD");
     return {};

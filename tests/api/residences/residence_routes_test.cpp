@@ -113,13 +113,14 @@ TEST_CASE("the trail says what residences were and are, and keeps no number") {
 TEST_CASE("every fault of a list of residences is told at once, and nothing is saved") {
   const Api api;
   CHECK(faults(api, {{{"name", ""}},
-                     {{"name", "A"}, {"closes_on", "2026-02-30"}},
+                     {{"name", "A"}, {"closes_on", "2026-02-30"}, {"reopens_on", ""}},
                      {{"name", "A"}, {"caretaker_phone", "call me"}},
                      {{"name", "B"}, {"closes_on", "2026-12-04"}, {"reopens_on", "2026-12-04"}},
                      {{"name", "C"}, {"id", "RES-1"}, {"gate", 5}},
                      7}) ==
         Json{"residences[1].name is required",
              "residences[2].closes_on must be a calendar date as YYYY-MM-DD",
+             "residences[2].reopens_on must be a calendar date as YYYY-MM-DD",
              "residences[3].caretaker_phone must be a telephone number",
              "residences[4].reopens_on must be after closes_on",
              "residences[5].id must be that of a residence, or left out for a new one",
