@@ -22,7 +22,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON catalog_charges TO :"user"@'%';
 GRANT SELECT, INSERT ON catalog_items TO :"user"@'%';
 GRANT UPDATE (label, icon, monthly_price, position, offered) ON catalog_items TO :"user"@'%';
 GRANT SELECT, UPDATE ON catalog_fees TO :"user"@'%';
-GRANT SELECT, INSERT, UPDATE, DELETE ON residences TO :"user"@'%';
+GRANT SELECT, INSERT, DELETE ON residences TO :"user"@'%';
 GRANT SELECT, INSERT, UPDATE ON accounts TO :"user"@'%';
 GRANT SELECT, INSERT, UPDATE ON status_totals TO :"user"@'%';
 GRANT SELECT, INSERT, UPDATE ON payment_totals TO :"user"@'%';

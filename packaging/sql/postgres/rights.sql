@@ -3,8 +3,8 @@
 -- are only added to. The tables belong to another user, as whom only `hss migrate` and `hss copy` sign in.
 GRANT SELECT, UPDATE ON head, bookings_taken_in, bookings_indexed, moved_to, business TO :"user";
 GRANT SELECT, INSERT, UPDATE, DELETE ON writers, sessions, one_time_links, pin_failures, device_marks, token_keys,
-  outbox_targets, deliveries, webhooks, remembered_answers, stream_tickets, uploads, catalog_charges,
-  residences TO :"user";
+  outbox_targets, deliveries, webhooks, remembered_answers, stream_tickets, uploads, catalog_charges TO :"user";
+GRANT SELECT, INSERT, DELETE ON residences TO :"user";
 GRANT SELECT, UPDATE ON catalog_fees TO :"user";
 GRANT SELECT, INSERT ON catalog_items TO :"user";
 GRANT UPDATE (label, icon, monthly_price, position, offered) ON catalog_items TO :"user";
