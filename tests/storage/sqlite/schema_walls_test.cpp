@@ -254,6 +254,19 @@ TEST_CASE("no type of an item is deleted or renamed from the shell, and 'other' 
   CHECK(shell.value("SELECT count(*) FROM catalog_items") == "5");
 }
 
+TEST_CASE("a residence has an id of its own and a name of its own, and days that are whole") {
+  SqliteShell shell("submitted");
+  shell.exec("INSERT INTO residences VALUES ('RES-1000000000', 'A', '', '', '', '', '', '', '')");
+  for (const char* row : {"'RES-1', 'B', '', ''", "'HSS-2000000000', 'B', '', ''",
+                          "'RES-2000000000', 'A', '', ''", "'RES-2000000000', '', '', ''",
+                          "'RES-1000000000', 'B', '', ''", "'RES-2000000000', 'B', '', '2026'"}) {
+    INFO(row);
+    CHECK_THROWS(
+        shell.exec("INSERT INTO residences VALUES (" + std::string(row) + ", '', '', '', '', '')"));
+  }
+  CHECK(shell.value("SELECT count(*) FROM residences") == "1");
+}
+
 TEST_CASE("the audit trail does not scan or sort") {
   // These are the conditions and orders of bookings.cpp and audit.cpp in src/storage/sqlite.
   SQLite::Database database(":memory:", SQLite::OPEN_READWRITE);
