@@ -1,4 +1,4 @@
--- The truth for a new HSS database (version 14; src/storage/sqlite/migrations.cpp brings older files here).
+-- The truth for a new HSS database (version 15; src/storage/sqlite/migrations.cpp brings older files here).
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 -- Where rows are written often, a choice among constants is a chain of ORs: for an IN of more than two
@@ -145,6 +145,7 @@ CREATE TABLE token_keys (
 -- ever given; 0 until its items change, when they are as many.
 -- `version` counts what happens to the booking, its payment and its photos. `collected_on` is the day in South Africa; `due_on`,
 -- while the items are with the business, the day until which they are.
+-- `residence_id` is whence the address was written: no reference, as a residence may go and bookings stay.
 CREATE TABLE bookings (
   seq              INTEGER PRIMARY KEY CHECK (seq > 0),
   id               TEXT NOT NULL UNIQUE CHECK (length(id) = 14 AND id GLOB 'HSS-*'),
@@ -178,7 +179,11 @@ CREATE TABLE bookings (
   failed_trips     INTEGER NOT NULL DEFAULT 0 CHECK (failed_trips >= 0),
   needs_new_date   INTEGER NOT NULL DEFAULT 0 CHECK (needs_new_date = 0 OR needs_new_date = 1),
   last_item_id     INTEGER NOT NULL DEFAULT 0 CHECK (last_item_id >= 0),
-  due_on           TEXT NOT NULL DEFAULT '' CHECK (due_on = '' OR length(due_on) = 10)
+  due_on           TEXT NOT NULL DEFAULT '' CHECK (due_on = '' OR length(due_on) = 10),
+  residence_id     TEXT NOT NULL DEFAULT '' CHECK (residence_id = '' OR length(residence_id) = 14),
+  room             TEXT NOT NULL DEFAULT '' CHECK (length(room) <= 40),
+  return_residence_id TEXT NOT NULL DEFAULT '' CHECK (return_residence_id = '' OR length(return_residence_id) = 14),
+  return_room      TEXT NOT NULL DEFAULT '' CHECK (length(return_room) <= 40)
 ) STRICT;
 
 -- Each entry ends in the seq, so those of a status, and ties of a pickup date, stand in the order of
@@ -371,6 +376,19 @@ CREATE TABLE places (
   PRIMARY KEY (date, starts, ends, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- Houses of many students, as the owner describes them (src/domain/residences/residence.h). Bookings keep what they were told.
+CREATE TABLE residences (
+  id              TEXT PRIMARY KEY CHECK (length(id) = 14 AND id GLOB 'RES-*'),
+  name            TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 80),
+  suburb          TEXT NOT NULL CHECK (length(suburb) <= 80),
+  closes_on       TEXT NOT NULL CHECK (length(closes_on) IN (0, 10)),
+  reopens_on      TEXT NOT NULL CHECK (length(reopens_on) IN (0, 10)),
+  gate            TEXT NOT NULL CHECK (length(gate) <= 200),
+  stairs          TEXT NOT NULL CHECK (length(stairs) <= 200),
+  parking         TEXT NOT NULL CHECK (length(parking) <= 200),
+  caretaker_phone TEXT NOT NULL CHECK (length(caretaker_phone) <= 40)
+) STRICT, WITHOUT ROWID;
+
 -- Counts and sums cost the same at any size, as they are kept: bookings are added many at a time
 -- (src/storage/sql/new_bookings.h), what becomes of them by the triggers below.
 CREATE TABLE status_totals (
@@ -447,7 +465,8 @@ BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference, handling fee and owne
 -- The version that a change makes has its row of what changed, and no other change has the same one.
 CREATE TRIGGER bookings_change_on_record
 BEFORE UPDATE OF customer_name, email, pickup_date, pickup_window, address, phone, whatsapp, access_notes, duration_months,
-  monthly_subtotal, total, item_count, items, last_item_id, return_date, return_window, return_address, return_method
+  monthly_subtotal, total, item_count, items, last_item_id, return_date, return_window, return_address, return_method,
+  residence_id, room, return_residence_id, return_room
 ON bookings
 WHEN NEW.version <> OLD.version + 1
   OR NOT EXISTS (SELECT 1 FROM booking_changes WHERE booking_seq = OLD.seq AND version = NEW.version)

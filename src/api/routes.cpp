@@ -19,6 +19,7 @@
 #include "api/reports/audit.h"
 #include "api/reports/overview.h"
 #include "api/reports/statistics.h"
+#include "api/residences/residence.h"
 #include "api/route.h"
 #include "api/site/health.h"
 #include "api/site/local_network.h"
@@ -61,6 +62,7 @@ const std::vector<Route>& routes() {
       {"POST", "/api/v1/auth/pin", {nobody, staff_in_own_browser}, change_pin, never_replayed},
       {"GET", "/api/v1/catalog", {anyone, anyone}, get_catalog},
       {"GET", "/api/v1/business", {anyone, anyone}, get_business, with_version_etag},
+      {"GET", "/api/v1/residences", {anyone, anyone}, list_residences, with_version_etag},
       {"POST", "/api/v1/quotes", {anyone, anyone}, quote_price},
       {"GET", "/api/v1/slots", {anyone, anyone}, list_slots, with_etag_by_minute},
       {"POST", "/api/v1/bookings", {anyone, people}, create_booking},
@@ -95,6 +97,8 @@ const std::vector<Route>& routes() {
       {"PUT", "/api/v1/admin/calendar", {admins, admins_in_own_browser}, put_calendar},
       {"GET", "/api/v1/admin/catalog", {admins, admins_in_own_browser}, get_owners_catalog, with_version_etag},
       {"PUT", "/api/v1/admin/catalog", {admins, admins_in_own_browser}, put_catalog},
+      {"GET", "/api/v1/admin/residences", {admins, admins_in_own_browser}, get_residences, with_version_etag},
+      {"PUT", "/api/v1/admin/residences", {admins, admins_in_own_browser}, put_residences},
       {"PATCH", "/api/v1/admin/business", {admins, admins_in_own_browser}, change_business},
       {"GET", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, list_accounts},
       {"POST", "/api/v1/admin/accounts", {nobody, admins_in_own_browser}, create_account, never_replayed},

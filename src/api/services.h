@@ -27,7 +27,8 @@ struct Services {
   const auth::Authenticator& authenticator;
   domain::Clock now;
   std::string version;
-  std::string base_path{};  ///< before every address in a response
+  domain::RandomBytes random{};  ///< for new ids
+  std::string base_path{};       ///< before every address in a response
   /// Both are null if responses cannot stream, as on Lambda; the routes that need them are not
   /// served.
   EventBroadcaster* broadcaster = nullptr;

@@ -55,6 +55,7 @@ api::Router Program::make_router(RouterParts parts) {
                       .authenticator = authenticator(),
                       .now = environment_.now,
                       .version = version,
+                      .random = environment_.random,
                       .base_path = config_.base_path,
                       .broadcaster = broadcaster_ ? &*broadcaster_ : nullptr,
                       .tickets = broadcaster_ ? &tickets_ : nullptr,

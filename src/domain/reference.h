@@ -20,6 +20,7 @@ std::string new_reference(std::string_view prefix, const RandomBytes& random);
 inline constexpr std::string_view account_prefix = "ACC-";
 inline constexpr std::string_view booking_prefix = "HSS-";
 inline constexpr std::string_view payment_prefix = "PAY-";
+inline constexpr std::string_view residence_prefix = "RES-";
 inline constexpr std::string_view upload_prefix = "UPL-";
 inline constexpr std::string_view webhook_prefix = "WHK-";
 

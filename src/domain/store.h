@@ -25,6 +25,7 @@
 #include "domain/expiry.h"
 #include "domain/idempotency_record.h"
 #include "domain/reports/report_store.h"
+#include "domain/residences/residence_store.h"
 #include "domain/uploads/upload_store.h"
 
 namespace hss::domain {
@@ -47,6 +48,7 @@ class Reader {
   virtual NotificationReader& notifications() = 0;
   virtual OutboxReader& outbox() = 0;
   virtual ReportReader& reports() = 0;
+  virtual ResidenceReader& residences() = 0;
   virtual SessionReader& sessions() = 0;
   virtual TokenKeyReader& token_keys() = 0;
   virtual UploadReader& uploads() = 0;
@@ -65,6 +67,7 @@ class Tx : public Reader {
   virtual IdempotencyStore& idempotency() = 0;
   NotificationWriter& notifications() override = 0;
   OutboxWriter& outbox() override = 0;
+  ResidenceWriter& residences() override = 0;
   SessionWriter& sessions() override = 0;
   TokenKeyWriter& token_keys() override = 0;
   UploadWriter& uploads() override = 0;

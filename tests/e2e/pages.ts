@@ -78,6 +78,15 @@ async function showPictures(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add a charge" }).click();
 }
 
+async function pasteResidences(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Paste a list" }).click();
+  await page.getByRole("textbox", { name: "Residences" }).fill("Tuksdorp, Hatfield 0083, 2026-12-04");
+}
+
+async function addResidence(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add a residence" }).click();
+}
+
 async function addDay(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add a day" }).click();
   // Below those that the calendar has.
@@ -113,6 +122,9 @@ export function pagesOf(ids: DemoBookings): ShownPage[] {
     { name: "calendar", path: "/admin/calendar" },
     { name: "calendar-day", path: "/admin/calendar", prepare: addDay },
     { name: "catalog", path: "/admin/catalog", prepare: showPictures },
+    { name: "residences", path: "/admin/residences" },
+    { name: "residences-paste", path: "/admin/residences", prepare: pasteResidences },
+    { name: "residence-add", path: "/admin/residences", prepare: addResidence },
     { name: "events", path: "/admin/events", prepare: testWebhook },
     { name: "webhook-log", path: "/admin/events", prepare: toWebhookLog },
     { name: "business", path: "/admin/business" },

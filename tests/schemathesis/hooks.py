@@ -96,7 +96,9 @@ def before_call(context, case, kwargs):
             choose_what_is_offered(case.body)
             if id_of(case.operation) == "change_booking":
                 add_items_alone(case.body)
+        tell_residences_apart(case.body)
         agree_on_duration(case.body)
+        write_addresses(case.body, id_of(case.operation) == "create_booking")
         ask_for_whole_return(case.body)
         stay_on_this_machine(case.body)
 
@@ -226,6 +228,20 @@ def choose_what_is_offered(body):
             item["type"] = "other"
 
 
+RESIDENCE = re.compile("RES-[0-9A-HJKMNP-TV-Z]{10}")
+
+
+def tell_residences_apart(body):
+    """None has another's name, nor an id that no residence has, and each opens after it has closed."""
+    residences = entries_of(body, "residences")
+    set_texts_apart(residences, "name", 80)
+    for residence in residences:
+        if RESIDENCE.fullmatch(str(residence.get("id"))):
+            del residence["id"]
+        if date_of(residence.get("closes_on")) and date_of(residence.get("reopens_on")):
+            residence["reopens_on"] = None
+
+
 def add_items_alone(body):
     """Which items a booking still has, an earlier call has changed; a new one has a type."""
     for item in entries_of(body, "items"):
@@ -245,6 +261,23 @@ def agree_on_duration(body):
         body["duration_months"] = pricing["duration"]
 
 
+# What may stand in a room's name, and what is trimmed off it.
+ROOM = re.compile("[^\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]{0,40}")
+AROUND = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(chr(c) for c in range(0x2000, 0x200c))
+
+
+def write_addresses(body, is_new):
+    """Whose id is a residence's, only its list knows, and a room goes with one."""
+    for prefix in ("", "return_"):
+        if RESIDENCE.fullmatch(str(body.get(prefix + "residence_id"))):
+            del body[prefix + "residence_id"]
+            if is_new and body.get("address") is None:
+                body["address"] = "12 Burnett Street"
+        room = body.get(prefix + "room")
+        if isinstance(room, str) and ROOM.fullmatch(room.strip(AROUND)):
+            del body[prefix + "room"]
+
+
 def ask_for_whole_return(body):
     """A return that is delivered has a day behind the pickup's, and a window."""
     if date_of(body.get("return_date")):
@@ -255,7 +288,7 @@ def ask_for_whole_return(body):
         if body["return_window"] is None:
             body["return_window"] = "08:00 – 11:00"
     elif body.get("return_date") in (None, ""):
-        for name in ("return_window", "return_address", "return_method"):
+        for name in ("return_window", "return_address", "return_residence_id", "return_room", "return_method"):
             body.pop(name, None)
 
 

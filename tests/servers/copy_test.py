@@ -58,7 +58,8 @@ INSERT INTO booking_changes SELECT seq, version + 1, '{"0a" * 16}', '{{"phone":{
   WHERE seq = 2;
 UPDATE bookings SET version = version + 1, phone = '082 555 0123', whatsapp = '+27 82 555 0124', access_notes = 'Gate 7',
   collected_on = '2026-12-01', return_date = '2027-03-01', return_window = '08:00 – 11:00', return_address = 'Tuksdorp B6',
-  return_method = 'deliver', failed_trips = 1, needs_new_date = 1, last_item_id = 9, due_on = '2027-03-01' WHERE seq = 2;
+  return_method = 'deliver', failed_trips = 1, needs_new_date = 1, last_item_id = 9, due_on = '2027-03-01',
+  residence_id = 'RES-0123456789', room = 'Block "A", 9', return_residence_id = 'RES-1123456789', return_room = 'B6' WHERE seq = 2;
 INSERT INTO failed_trips VALUES
   (2, 'one', 'pickup', '2026-12-01', 'Nobody there', '{AT}', '', '08:00 – 11:00'),
   (2, 'two', 'return', '2027-03-01', 'No lift', '{AT}', '{AT}', '');
@@ -82,6 +83,8 @@ UPDATE business SET phone = '012 345 6789', liability_cap = 500000, payment_meth
 INSERT INTO calendar VALUES (1, 7, '{{"windows":[],"exceptions":[{{"date":"2026-12-24","closed":"Zoë\u2019s day","windows":[]}}],'
   || '"first_day":"","last_day":"","lead_hours":0,"closed_on_holidays":true}}', '{AT}');
 INSERT INTO places VALUES ('2026-12-01', '08:00', '11:00', 'pickup', 12), ('2026-12-01', '08:00', '11:00', 'return', 0);
+INSERT INTO residences VALUES ('RES-0123456789', 'Klooster "Zoë"', 'Hatfield 0083', '2026-12-04', '', 'Roper Street', '', '', '082 555 0134'),
+  ('RES-1123456789', 'Tuksdorp', '', '', '', '', 'three floors, no lift', '', '');
 UPDATE rights_revision SET revision = 41;
 UPDATE catalog_items SET monthly_price = 8100, position = 9, offered = 0 WHERE item_type = 'suitcase';
 INSERT INTO catalog_items VALUES ('surf_board_2', 'Zoë''s "surf" board', 'other', 15050, 5, 1);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import "./browser";
 import type { BookingItem, Status } from "../src/api/booking";
 import type { StaffDay, Stop } from "../src/api/day";
+import { gettingInWords, groupByResidence } from "../src/staff/day/residence_groups";
 import { addressOf, dayAfterUpdates, itemNames, itemsInWords, mapHref, whyUnready, windowName } from "../src/staff/day/stops";
 import type { Action } from "../src/staff/outbox/actions";
 import type { Entry } from "../src/staff/outbox/outbox";
@@ -48,6 +49,10 @@ function stopOf(id: string, status: Status, kind: Stop["kind"] = "pickup"): Stop
     return_method: null,
     failed_trips: 0,
     needs_new_date: false,
+    residence_id: null,
+    room: "",
+    return_residence_id: null,
+    return_room: null,
     items: [item("box")],
   };
   return { kind, booking, photos: [], owed: is_ready ? 0 : 410, is_ready, is_done: false, next_step: null };
@@ -60,6 +65,7 @@ function dayOf(...stops: Stop[]): StaffDay {
     windows: [{ window: "08:00 – 11:00", stops }],
     overdue: [],
     overdue_count: 0,
+    residences: [],
     totals: { stops: stops.length, done: 0, items: [] },
     is_complete: true,
     request_id: "",
@@ -128,4 +134,48 @@ test("why a stop cannot be made is told by its kind", () => {
   assert.equal(whyUnready(stopOf("A", "approved")), "Do not collect: approved, not paid");
   assert.equal(whyUnready(stopOf("A", "paid", "return")), "Not collected yet");
   assert.equal(windowName(""), "At any time");
+});
+
+const tuksdorp = {
+  id: "RES-0123456789",
+  name: "Tuksdorp",
+  suburb: "Hatfield",
+  closes_on: null,
+  reopens_on: null,
+  gate: "Roper Street",
+  stairs: "three floors",
+  parking: "",
+  caretaker_phone: "",
+};
+
+test("stops that follow each other in a residence are one group, a return's where it goes", () => {
+  const stopIn = (id: string, residence_id: string | null, back: Partial<Stop["booking"]> | null = null): Stop => {
+    const stop = stopOf(id, "paid", back ? "return" : "pickup");
+    return { ...stop, booking: { ...stop.booking, residence_id, ...back } };
+  };
+  const stops = [
+    stopIn("A", tuksdorp.id),
+    stopIn("B", null, { return_address: "Tuksdorp, room 1", return_residence_id: tuksdorp.id }),
+    stopIn("C", tuksdorp.id, { return_address: "" }),
+    stopIn("D", tuksdorp.id, { return_address: "14 Hilda Street", return_residence_id: null }),
+    stopIn("E", "RES-9999999999"),
+    // Who comes to the store is in no residence.
+    stopIn("G", tuksdorp.id, { return_method: "collect_at_store" }),
+    stopIn("F", tuksdorp.id),
+  ];
+  const groups = groupByResidence(stops, [tuksdorp]);
+  assert.deepEqual(
+    groups.map(({ residence, stops: ofGroup }) => [residence?.name ?? null, ofGroup.map(({ booking }) => booking.id).join("")]),
+    [
+      ["Tuksdorp", "ABC"],
+      [null, "DEG"],
+      ["Tuksdorp", "F"],
+    ],
+  );
+  assert.deepEqual(groupByResidence([], [tuksdorp]), []);
+});
+
+test("of getting in, what is known is told", () => {
+  assert.equal(gettingInWords(tuksdorp), "Gate: Roper Street. Stairs or lift: three floors");
+  assert.equal(gettingInWords({ ...tuksdorp, gate: "", stairs: "" }), "");
 });

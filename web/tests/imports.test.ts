@@ -39,7 +39,7 @@ const rules: readonly Rule[] = [
   { of: "account", imports: below },
   { of: "photos", imports: below },
   { of: "booking", imports: [...below, "photos/part", "changing/part"] },
-  { of: "changing", imports: [...below, "book/pickup_slots", "book/pickup_window"] },
+  { of: "changing", imports: [...below, "book/pickup_slots", "book/pickup_window", "book/stop_address_fields"] },
   {
     of: "book",
     imports: [...below, "booking/flow_steps", "booking/item_list", "booking/device_bookings", "photos/choose_photos", "photos/part"],

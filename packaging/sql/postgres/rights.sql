@@ -4,6 +4,7 @@
 GRANT SELECT, UPDATE ON head, bookings_taken_in, bookings_indexed, moved_to, business TO :"user";
 GRANT SELECT, INSERT, UPDATE, DELETE ON writers, sessions, one_time_links, pin_failures, device_marks, token_keys,
   outbox_targets, deliveries, webhooks, remembered_answers, stream_tickets, uploads, catalog_charges TO :"user";
+GRANT SELECT, INSERT, DELETE ON residences TO :"user";
 GRANT SELECT, UPDATE ON catalog_fees TO :"user";
 GRANT SELECT, INSERT ON catalog_items TO :"user";
 GRANT UPDATE (label, icon, monthly_price, position, offered) ON catalog_items TO :"user";
@@ -13,6 +14,6 @@ GRANT SELECT, INSERT ON bookings, payments, notifications, audit_events, booking
   failed_trips TO :"user";
 GRANT UPDATE (status, updated_at, version, pickup_date, pickup_window, address, phone, whatsapp, access_notes, duration_months,
   monthly_subtotal, total, item_count, items, last_item_id, collected_on, due_on, return_date, return_window, return_address,
-  return_method, failed_trips, needs_new_date)
+  return_method, failed_trips, needs_new_date, residence_id, room, return_residence_id, return_room)
   ON bookings TO :"user";
 GRANT UPDATE (undone_at) ON failed_trips TO :"user";

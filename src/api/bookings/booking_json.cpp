@@ -41,6 +41,8 @@ void write_return(JsonText& text, const std::optional<domain::Handback>& handbac
   member("return_window", value.window);
   member("return_address", value.address);
   member("return_method", std::string(domain::to_text(value.method)));
+  text.member("return_residence_id", if_any(value.residence_id));
+  member("return_room", value.room);
 }
 
 /// The members that a change names, with what they were and are where the event says so.
@@ -66,12 +68,16 @@ domain::BookingChangeForm booking_change_form_of(const ClientJson& object) {
   return {.pickup_date = text_field(object, "pickup_date"),
           .pickup_window = text_field(object, "pickup_window"),
           .address = text_field(object, "address"),
+          .residence_id = text_field(object, "residence_id"),
+          .room = text_field(object, "room"),
           .contact = contact_form_of(object),
           .items = items_field(object),
           .duration_months = number_field(object, "duration_months"),
           .return_date = text_field(object, "return_date"),
           .return_window = text_field(object, "return_window"),
           .return_address = text_field(object, "return_address"),
+          .return_residence_id = text_field(object, "return_residence_id"),
+          .return_room = text_field(object, "return_room"),
           .return_method = text_field(object, "return_method"),
           .expected_total = number_field(object, "expected_total"),
           .override = bool_field(object, "override")};
@@ -86,7 +92,9 @@ domain::BookingForm booking_form_of(const ClientJson& object) {
                            .items = items_field(object),
                            .duration_months = number_field(object, "duration_months"),
                            .override = bool_field(object, "override"),
-                           .contact = contact_form_of(object)};
+                           .contact = contact_form_of(object),
+                           .residence_id = text_field(object, "residence_id"),
+                           .room = text_field(object, "room")};
   const auto pricing = object.find("pricing");
   if (pricing == object.end() || pricing->is_null()) return form;
   if (!pricing->is_object()) {
@@ -126,7 +134,9 @@ void write(JsonText& text, const domain::Booking& booking) {
       .member("due_on", booking.due_on());
   write_return(text, booking.handback);
   text.member("failed_trips", booking.failed_trips)
-      .member("needs_new_date", booking.needs_new_date);
+      .member("needs_new_date", booking.needs_new_date)
+      .member("residence_id", if_any(booking.residence_id))
+      .member("room", booking.room);
 }
 
 void write(JsonText& text, const std::vector<domain::Item>& items) {

@@ -57,6 +57,23 @@ void write(JsonText& text, const domain::DayTotals& totals) {
   text.close(']').close('}');
 }
 
+std::optional<std::string> date_or_null(const std::string& date) {
+  return date.empty() ? std::nullopt : std::optional(date);
+}
+
+void write(JsonText& text, const domain::Residence& residence) {
+  text.open('{')
+      .member("id", residence.id)
+      .member("name", residence.name)
+      .member("suburb", residence.suburb)
+      .member("closes_on", date_or_null(residence.closes_on))
+      .member("reopens_on", date_or_null(residence.reopens_on));
+  for (const domain::ResidenceText& each : domain::residence_texts) {
+    text.member(each.name, residence.*each.value);
+  }
+  text.close('}');
+}
+
 }  // namespace
 
 Query get_day(const Request& request, const Services& services) {
@@ -69,6 +86,8 @@ Query get_day(const Request& request, const Services& services) {
     if (!day.closed.empty()) text.member("closed", day.closed);
     text.open("windows", '[');
     for (const domain::DayWindow& window : day.windows) write(text, window);
+    text.close(']').open("residences", '[');
+    for (const domain::Residence& residence : day.residences) write(text, residence);
     text.close(']');
     write(text, day.totals);
     text.member("is_complete", day.is_complete);

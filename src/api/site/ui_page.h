@@ -25,6 +25,7 @@ inline constexpr auto ui_pages = std::to_array<std::string_view>({
     "/admin/accounts",
     "/admin/calendar",
     "/admin/catalog",
+    "/admin/residences",
     "/admin/events",
     "/admin/events/:id",
     "/admin/business",

@@ -27,6 +27,9 @@ struct BookingDraft {
   /// no Money, as an amount that is no whole number of cents differs from every price.
   std::optional<double> stated_monthly_subtotal, stated_handling_fee, stated_total;
   Contact contact = {};
+  /// Where the server writes the address, whatever `address` says; empty: it does not.
+  std::string residence_id = {};
+  std::string room = {};
 };
 
 /// A booking in its current state. Its items are fetched separately (Reader::find_items), as lists
@@ -49,9 +52,11 @@ struct Booking {
   std::int64_t version = 1;       ///< counts what happens to it, its payment and its photos
   std::string collected_on = {};  ///< the day in South Africa; empty: not yet
   std::optional<Handback> handback = std::nullopt;  ///< as the customer asked for it
-  int failed_trips = 0;         ///< stops at which nothing could be done, but those undone
-  bool needs_new_date = false;  ///< the last stop failed; the customer chooses another day
-  int last_item_id = 0;         ///< the highest id that an item of it was ever given
+  int failed_trips = 0;           ///< stops at which nothing could be done, but those undone
+  bool needs_new_date = false;    ///< the last stop failed; the customer chooses another day
+  int last_item_id = 0;           ///< the highest id that an item of it was ever given
+  std::string residence_id = {};  ///< of which `address` was written; empty: of none
+  std::string room = {};          ///< in that residence
 
   /// The day until which it is stored: its months after the day on which it was collected, or is to
   /// be; the month's last where the month has no such day.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/bookings/booking_service.h"
+#include "domain/bookings/stop_address.h"
 #include "domain/error.h"
 #include "domain/uploads/claims.h"
 #include "domain/validation/json_string.h"
@@ -27,18 +28,24 @@ Error bad_change(std::string detail) {
 
 bool touches_return(const BookingChange& change) {
   return change.return_date || change.return_window || change.return_address ||
-         change.return_method;
+         change.return_residence_id || change.return_room || change.return_method;
 }
 
-std::optional<Handback> changed_return(const Booking& booking, const BookingChange& change) {
+std::optional<Handback> changed_return(ResidenceReader& residences, const Booking& booking,
+                                       const BookingChange& change) {
   if (!touches_return(change)) return booking.handback;
   if (change.return_date && change.return_date->empty()) return std::nullopt;
   Handback handback = booking.handback.value_or(Handback{});
   handback.date = change.return_date.value_or(handback.date);
   handback.window = change.return_window.value_or(handback.window);
-  handback.address = change.return_address.value_or(handback.address);
   handback.method = change.return_method.value_or(handback.method);
-  if (handback.method == ReturnMethod::collect_at_store) handback.address.clear();
+  StopAddress at = changed_address(
+      residences, {handback.address, handback.residence_id, handback.room},
+      {change.return_address, change.return_residence_id, change.return_room}, "return_");
+  if (handback.method == ReturnMethod::collect_at_store) at = {};
+  handback.address = std::move(at.address);
+  handback.residence_id = std::move(at.residence_id);
+  handback.room = std::move(at.room);
   if (handback.date.empty()) throw bad_change("return_date is required");
   if (handback.method == ReturnMethod::deliver && handback.window.empty()) {
     throw bad_change("return_window is required");
@@ -65,14 +72,19 @@ void set_items(Booking& booking, const std::vector<Item>& items) {
   booking.price = quote(items, booking.price.handling_fee, booking.price.duration_months);
 }
 
-Booking changed(Booking booking, const BookingChange& change,
+Booking changed(ResidenceReader& residences, Booking booking, const BookingChange& change,
                 const std::optional<ItemsChange>& items) {
   if (items && items->has_other_items()) set_items(booking, items->after);
   booking.pickup_date = change.pickup_date.value_or(booking.pickup_date);
   booking.pickup_window = change.pickup_window.value_or(booking.pickup_window);
-  booking.address = change.address.value_or(booking.address);
+  StopAddress at =
+      changed_address(residences, {booking.address, booking.residence_id, booking.room},
+                      {change.address, change.residence_id, change.room}, "");
+  booking.address = std::move(at.address);
+  booking.residence_id = std::move(at.residence_id);
+  booking.room = std::move(at.room);
   booking.contact = change.contact.applied_to(std::move(booking.contact));
-  booking.handback = changed_return(booking, change);
+  booking.handback = changed_return(residences, booking, change);
   Quote& price = booking.price;
   price.duration_months = change.duration_months.value_or(price.duration_months);
   price.total = price.monthly_subtotal * price.duration_months + price.handling_fee;
@@ -98,6 +110,8 @@ std::vector<Member> changed_members(const Booking& before, const Booking& after,
       {"pickup_date", before.pickup_date, after.pickup_date},
       {"pickup_window", before.pickup_window, after.pickup_window},
       {"address", before.address, after.address, true},
+      {"residence_id", before.residence_id, after.residence_id},
+      {"room", before.room, after.room, true},
       {"phone", before.contact.phone, after.contact.phone, true},
       {"whatsapp", before.contact.whatsapp, after.contact.whatsapp, true},
       {"access_notes", before.contact.access_notes, after.contact.access_notes, true},
@@ -107,6 +121,8 @@ std::vector<Member> changed_members(const Booking& before, const Booking& after,
       {"return_date", from.date, to.date},
       {"return_window", from.window, to.window},
       {"return_address", from.address, to.address, true},
+      {"return_residence_id", from.residence_id, to.residence_id},
+      {"return_room", from.room, to.room, true},
       {"return_method", method_of(before), method_of(after)}};
   if (items) {
     members.push_back(
@@ -127,11 +143,12 @@ bool has_any(const std::vector<Member>& members, std::initializer_list<std::stri
 }
 
 bool changes_pickup(const std::vector<Member>& members) {
-  return has_any(members, {"pickup_date", "pickup_window", "address"});
+  return has_any(members, {"pickup_date", "pickup_window", "address", "residence_id", "room"});
 }
 
 bool changes_return(const std::vector<Member>& members) {
-  return has_any(members, {"return_date", "return_window", "return_address", "return_method"});
+  return has_any(members, {"return_date", "return_window", "return_address", "return_residence_id",
+                           "return_room", "return_method"});
 }
 
 Error left_to_staff(const Booking& booking, std::string_view what, std::string_view reason) {
@@ -263,7 +280,7 @@ Booking BookingService::change(Tx& tx, std::string_view booking_id, const Bookin
   const Booking before = tx.bookings().get(booking_id, caller.principal);
   require_override_of_staff(change.override, caller.principal);
   const auto items = find_items_change(tx, before, change);
-  Booking after = changed(before, change, items);
+  Booking after = changed(tx.residences(), before, change, items);
   const auto members = changed_members(before, after, items);
   const Instant instant = now_();
   if (!members.empty()) require_changeable(tx, before, members, caller.principal, instant);

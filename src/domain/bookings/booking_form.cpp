@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "domain/bookings/stop_address.h"
 #include "domain/clock.h"
 #include "domain/uploads/upload.h"
 #include "domain/validation/form_list.h"
@@ -21,6 +22,7 @@ constexpr std::size_t max_key_length = 512;
 constexpr double max_amount = 1e12;
 
 using Bounds = ValidationErrors::Bounds;
+constexpr Bounds of_address{.at_most = 500, .may_break_lines = true};
 
 /// `text` is the value as stored.
 std::optional<std::string> optional_text(const std::string& name, const Field<std::string>& field,
@@ -225,15 +227,20 @@ std::optional<double> stated_amount(const std::string& name, const Field<double>
   return amount;
 }
 
+/// Needed unless the server is to write it.
+std::string pickup_address(const BookingForm& form, ValidationErrors& errors) {
+  if (form.address.is_absent() && !form.residence_id.is_absent()) return {};
+  return required_text("address", form.address, of_address, errors);
+}
+
 BookingDraft draft_of(const BookingForm& form, const Catalog* catalog, ValidationErrors& errors) {
-  return {
+  BookingDraft draft{
       .customer_name = required_text("customer_name", form.customer_name,
                                      {.at_least = 2, .at_most = 120}, errors),
       .email = required_email(form.email, errors),
       .pickup_date = pickup_date(form.pickup_date, errors),
       .pickup_window = required_text("pickup_window", form.pickup_window, {.at_most = 40}, errors),
-      .address =
-          required_text("address", form.address, {.at_most = 500, .may_break_lines = true}, errors),
+      .address = pickup_address(form, errors),
       .items = items(form.items, catalog, errors),
       .duration_months = duration(form, errors),
       .override = is_override(form.override, errors),
@@ -242,6 +249,11 @@ BookingDraft draft_of(const BookingForm& form, const Catalog* catalog, Validatio
       .stated_handling_fee = stated_amount("pricing.handlingFee", form.handling_fee, errors),
       .stated_total = stated_amount("pricing.total", form.total, errors),
       .contact = validate(form.contact, errors).applied_to({})};
+  const StopAddressChange at =
+      validate_residence("", {form.address, form.residence_id, form.room}, errors);
+  draft.residence_id = at.residence_id.value_or("");
+  draft.room = at.room.value_or("");
+  return draft;
 }
 
 }  // namespace
@@ -258,7 +270,7 @@ BookingDraft validate(const BookingForm& form, const std::function<Catalog()>& r
 }
 
 BookingChange validate(const BookingChangeForm& form) {
-  constexpr Bounds of_window{.at_most = 40}, of_address{.at_most = 500, .may_break_lines = true};
+  constexpr Bounds of_window{.at_most = 40};
   ValidationErrors errors;
   BookingChange change{
       .pickup_date = replaced_text("pickup_date", form.pickup_date, {.at_most = 40}, errors),
@@ -273,6 +285,14 @@ BookingChange validate(const BookingChangeForm& form) {
       .return_method = return_method(form.return_method, errors),
       .expected_total = stated_amount("expected_total", form.expected_total, errors),
       .override = is_override(form.override, errors)};
+  StopAddressChange at =
+      validate_residence("", {form.address, form.residence_id, form.room}, errors);
+  change.residence_id = std::move(at.residence_id);
+  change.room = std::move(at.room);
+  at = validate_residence(
+      "return_", {form.return_address, form.return_residence_id, form.return_room}, errors);
+  change.return_residence_id = std::move(at.residence_id);
+  change.return_room = std::move(at.room);
   check_date("pickup_date", change.pickup_date.value_or(""), errors);
   check_date("return_date", change.return_date.value_or(""), errors);
   if (!form.duration_months.is_absent()) {

@@ -27,15 +27,17 @@ struct BookingForm {
   Field<double> monthly_subtotal, handling_fee, total;  ///< rand, as shown to the user
   Field<bool> override;
   ContactForm contact;
+  Field<std::string> residence_id, room;
 };
 
 /// An unchecked change of a booking.
 struct BookingChangeForm {
-  Field<std::string> pickup_date, pickup_window, address;
+  Field<std::string> pickup_date, pickup_window, address, residence_id, room;
   ContactForm contact;
   Field<std::vector<Field<ItemForm>>> items;  ///< an entry is a wrong type if it is no object
   Field<double> duration_months;
-  Field<std::string> return_date, return_window, return_address, return_method;
+  Field<std::string> return_date, return_window, return_address, return_residence_id, return_room;
+  Field<std::string> return_method;
   Field<double> expected_total;  ///< rand
   Field<bool> override;
 };

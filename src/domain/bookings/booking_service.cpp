@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "domain/bookings/stop_address.h"
 #include "domain/error.h"
 #include "domain/new_id.h"
 #include "domain/uploads/claims.h"
@@ -15,6 +16,12 @@ void require_stated_price(const BookingDraft& draft, const Quote& quote) {
       differs(draft.stated_total, quote.total)) {
     throw price_changed(quote);
   }
+}
+
+StopAddress draft_address(Tx& tx, const BookingDraft& draft) {
+  StopAddressChange wanted{.room = draft.room};
+  if (!draft.residence_id.empty()) wanted.residence_id = draft.residence_id;
+  return changed_address(tx.residences(), {draft.address, "", ""}, wanted, "");
 }
 
 /// The day on which the booking reached its state. If it was corrected back to that state, the day
@@ -56,6 +63,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
   const Quote quote = domain::quote(items, catalog.handling_fee, draft.duration_months);
   require_stated_price(draft, quote);
   require_override_of_staff(draft.override, caller.principal);
+  StopAddress at = draft_address(tx, draft);
   const Instant instant = now_();
   const std::string now = to_rfc3339(instant);
   // Whatever may be refused comes before the first change, which would have to be undone.
@@ -66,7 +74,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
                   .email = draft.email,
                   .pickup_date = draft.pickup_date,
                   .pickup_window = draft.pickup_window,
-                  .address = draft.address,
+                  .address = std::move(at.address),
                   .item_count = static_cast<int>(draft.items.size()),
                   .price = quote,
                   .status = Status::submitted,
@@ -77,7 +85,9 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
                                ? std::optional(caller.principal.account_id)
                                : std::nullopt,
                   .contact = draft.contact,
-                  .last_item_id = static_cast<int>(items.size())};
+                  .last_item_id = static_cast<int>(items.size()),
+                  .residence_id = std::move(at.residence_id),
+                  .room = std::move(at.room)};
   // With 2^50 references a collision is very rare; several in a row mean that the source of
   // randomness is broken.
   insert_with_new_id(booking_prefix, random_, "booking reference", [&](std::string id) {

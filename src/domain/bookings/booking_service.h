@@ -26,9 +26,9 @@ class BookingService {
                  UnknownWindow unknown_window = UnknownWindow::rejected);
 
   /// Prices the draft from the catalogue and submits it, for a customer's account if there is one.
-  /// Throws what with_todays_prices() and take_pickup_place() throw, Error{price_changed} if the
-  /// draft states other amounts, with the quote in the details, and Error{forbidden} if a customer
-  /// would override.
+  /// Throws what with_todays_prices(), changed_address() and take_pickup_place() throw,
+  /// Error{price_changed} if the draft states other amounts, with the quote in the details, and
+  /// Error{forbidden} if a customer would override.
   Booking create(Tx& tx, const BookingDraft& draft, const Caller& caller) const;
 
   /// Takes the step, or does nothing if the booking is in that state already (no event then).
@@ -43,8 +43,9 @@ class BookingService {
   /// where the booking's status or the calendar's lead leaves it to staff, or to nobody;
   /// Error{price_changed} unless `expected_total` is the new one; Error{unpaid_change} for another
   /// price after the payment; Error{forbidden} if a customer would override; and what
-  /// take_pickup_place(), changed_items() and Claims throw. An approved booking whose items, price
-  /// or day a customer changes is submitted again, unless the calendar says that this needs none.
+  /// changed_address(), take_pickup_place(), changed_items() and Claims throw. An approved booking
+  /// whose items, price or day a customer changes is submitted again, unless the calendar says that
+  /// this needs none.
   Booking change(Tx& tx, std::string_view booking_id, const BookingChange& change,
                  const Caller& caller) const;
 

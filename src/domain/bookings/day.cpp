@@ -1,8 +1,11 @@
 #include "domain/bookings/day.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
+
+#include "domain/bookings/stop_address.h"
 
 namespace hss::domain {
 namespace {
@@ -14,30 +17,32 @@ bool is_digit(char letter) {
   return letter >= '0' && letter <= '9';
 }
 
-/// The address as it sorts along a street: without case, numbers by their value, and the house
-/// number that it begins with behind the street.
+/// The text as it sorts: without case, numbers by their value.
+std::string natural_order(std::string_view text) {
+  constexpr std::size_t width = 8;
+  std::string key;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    if (const std::size_t digits = at - begin; digits > 0) {
+      key.append(width - std::min(width, digits), '0').append(text.substr(begin, digits));
+    } else {
+      const char letter = text[at++];
+      key += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+    }
+  }
+  return key;
+}
+
+/// The address as it sorts along a street, with the house number that it begins with behind the
+/// street.
 std::string street_order(std::string_view address) {
   std::string_view house;
   if (!address.empty() && is_digit(address.front())) {
     house = address.substr(0, address.find(' '));
     address.remove_prefix(std::min(house.size() + 1, address.size()));
   }
-  constexpr std::size_t width = 8;
-  std::string key;
-  for (const std::string_view part : {address, house}) {
-    for (std::size_t at = 0; at < part.size();) {
-      const std::size_t begin = at;
-      while (at < part.size() && is_digit(part[at])) ++at;
-      if (const std::size_t digits = at - begin; digits > 0) {
-        key.append(width - std::min(width, digits), '0').append(part.substr(begin, digits));
-      } else {
-        const char letter = part[at++];
-        key += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-      }
-    }
-    key += ' ';
-  }
-  return key;
+  return natural_order(address) + ' ' + natural_order(house) + ' ';
 }
 
 Money owed_by(const Booking& booking) {
@@ -89,13 +94,6 @@ Stop stop_of_return(BookingWithItems from) {
   stop.owed = owed_by(booking);
   stop.next_step = next_of_return(booking.status);
   return stop;
-}
-
-/// Where staff go; the store's own customers come, and their address is no place to go to.
-const std::string& address_of(const Stop& stop) {
-  const Booking& booking = stop.booking;
-  if (stop.kind == PlaceKind::pickup || !booking.handback) return booking.address;
-  return booking.handback->address.empty() ? booking.address : booking.handback->address;
 }
 
 const std::string& window_text(const Stop& stop) {
@@ -164,10 +162,37 @@ void add_photos(Reader& reader, std::vector<Stop>& stops) {
   for (Stop& stop : stops) stop.photos = photos[stop.booking.id];
 }
 
-void sort(std::vector<Stop>& stops) {
-  const auto key = [](const Stop& stop) {
-    return std::tuple(!stop.is_ready, street_order(address_of(stop)), stop.booking.customer_name,
-                      stop.booking.id);
+/// A return goes where the things were collected, unless it says otherwise. Who comes to the store
+/// for them is in no residence.
+StopAddress stop_address(const Stop& stop) {
+  const Booking& booking = stop.booking;
+  if (stop.kind == PlaceKind::handback && booking.handback) {
+    const Handback& handback = *booking.handback;
+    if (handback.method == ReturnMethod::collect_at_store) return {booking.address, "", ""};
+    if (!handback.address.empty()) return {handback.address, handback.residence_id, handback.room};
+  }
+  return {booking.address, booking.residence_id, booking.room};
+}
+
+/// The residences of the stops that there still are.
+std::vector<Residence> residences_of(Reader& reader, const std::vector<Stop>& stops) {
+  std::set<std::string> ids;
+  for (const Stop& stop : stops) ids.insert(stop_address(stop).residence_id);
+  ids.erase("");
+  if (ids.empty()) return {};
+  std::vector<Residence> residences = reader.residences().list();
+  std::erase_if(residences, [&](const Residence& each) { return !ids.contains(each.id); });
+  return residences;
+}
+
+void sort(std::vector<Stop>& stops, const std::vector<Residence>& residences) {
+  const auto key = [&](const Stop& stop) {
+    const StopAddress at = stop_address(stop);
+    const Residence* residence = find_residence(residences, at.residence_id);
+    return std::tuple(!stop.is_ready, residence == nullptr,
+                      natural_order(residence ? residence->name : ""),
+                      natural_order(residence ? at.room : ""), street_order(at.address),
+                      stop.booking.customer_name, stop.booking.id);
   };
   std::sort(stops.begin(), stops.end(),
             [&](const Stop& one, const Stop& other) { return key(one) < key(other); });
@@ -188,13 +213,14 @@ StaffDay staff_day(Reader& reader, std::string_view date, Instant now, int max_s
   day.is_complete = stops.size() <= static_cast<std::size_t>(max_stops);
   if (!day.is_complete) stops.erase(stops.begin() + max_stops, stops.end());
   add_photos(reader, stops);
+  day.residences = residences_of(reader, stops);
   Windows windows = calendar_windows(reader, calendar, date, now);
   for (Stop& stop : stops) {
     count(day.totals, stop);
     window_of(windows, window_text(stop)).stops.push_back(std::move(stop));
   }
   for (auto& [key, window] : windows) {
-    sort(window.stops);
+    sort(window.stops, day.residences);
     day.windows.push_back(std::move(window));
   }
   if (date == to_day(now)) {

@@ -10,6 +10,7 @@
 
 #include "domain/bookings/booking.h"
 #include "domain/calendar/slots.h"
+#include "domain/residences/residence.h"
 #include "domain/store.h"
 
 namespace hss::domain {
@@ -32,8 +33,9 @@ struct DayWindow {
   std::optional<Hours> hours;  ///< none if the window names none
   /// The calendar's places for each kind of stop; none if it has no such window on that day.
   std::optional<Slot> pickups, returns;
-  /// Those that staff may go to by their address, a street's house numbers in order, and after them
-  /// those that are not ready, likewise.
+  /// Those that staff may go to: residences by name, their rooms in order, then the other
+  /// addresses, a street's house numbers in order; and after them those that are not ready,
+  /// likewise.
   std::vector<Stop> stops;
 };
 
@@ -47,7 +49,8 @@ struct DayTotals {
 struct StaffDay {
   std::string date;
   std::string closed;  ///< why the calendar has no windows, for a person; stops may be left
-  std::vector<DayWindow> windows;  ///< by their hours, those of the calendar without stops, too
+  std::vector<DayWindow> windows;     ///< by their hours, those of the calendar without stops, too
+  std::vector<Residence> residences;  ///< of its stops, as they are now, by their names
   DayTotals totals;
   bool is_complete = true;  ///< false if the day has more stops than were asked for
   /// Of today alone: bookings that were to leave the store before it, first those that were to

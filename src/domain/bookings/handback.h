@@ -22,6 +22,8 @@ struct Handback {
   std::string window;   ///< may be empty at the store
   std::string address;  ///< empty: where the things were collected, or at the store
   ReturnMethod method = ReturnMethod::deliver;
+  std::string residence_id = {};  ///< of which `address` was written; empty: of none
+  std::string room = {};          ///< in that residence
 
   bool operator==(const Handback&) const = default;
 };

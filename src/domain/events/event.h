@@ -18,7 +18,7 @@ struct Event {
   /// `failed_trip_undone`, `payment_captured`, `notification`.
   /// About accounts: `account_created`, `account_changed`, `password_changed`, `pin_changed`,
   /// `pin_locked`, `link_made`, `screen_opened`, `screen_ended`. About the business:
-  /// `business_changed`, `calendar_changed`, `catalog_changed`.
+  /// `business_changed`, `calendar_changed`, `catalog_changed`, `residences_changed`.
   std::string type;
   std::optional<std::string> booking_id;
   Payload payload;

@@ -101,7 +101,11 @@ std::vector<Table> make_tables() {
        integer("failed_trips"),
        integer("needs_new_date"),
        integer("last_item_id"),
-       text("due_on")},
+       text("due_on"),
+       text("residence_id"),
+       text("room"),
+       text("return_residence_id"),
+       text("return_room")},
       {integer("seq")});
   add("booking_changes",
       {integer("booking_seq"), integer("version"), text("salt"), text("personal")},
@@ -150,6 +154,10 @@ std::vector<Table> make_tables() {
       {integer("id")});
   add("places", {text("date"), text("starts"), text("ends"), text("kind"), integer("taken")},
       {text("date"), text("starts"), text("ends"), text("kind")});
+  add("residences",
+      {text("id"), text("name"), text("suburb"), text("closes_on"), text("reopens_on"),
+       text("gate"), text("stairs"), text("parking"), text("caretaker_phone")},
+      {text("id")});
   add("status_totals", {text("status"), integer("count"), integer("value")}, {text("status")});
   add("payment_totals", {integer("count"), integer("value")}, {});
   add("week_totals", {text("week"), integer("bookings"), integer("revenue")}, {text("week")});

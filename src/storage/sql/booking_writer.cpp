@@ -28,14 +28,16 @@ bool SqlBookingWriter::insert(const domain::Booking& booking,
   "INSERT INTO bookings (seq, id, customer_name, email, pickup_date, pickup_window, address," \
   " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"  \
   " updated_at, owner, items"
-  // Clients of the reference know no contact, and what is not written costs nothing.
-  if (booking.contact == domain::Contact{}) {
+  // Clients of the reference know neither contact nor residence, and what is not written costs
+  // nothing.
+  if (booking.contact == domain::Contact{} && booking.residence_id.empty()) {
     insert(INSERT_BOOKING ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   } else {
     insert(INSERT_BOOKING
-           ", phone, whatsapp, access_notes)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-           booking.contact.phone, booking.contact.whatsapp, booking.contact.access_notes);
+           ", phone, whatsapp, access_notes, residence_id, room)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           booking.contact.phone, booking.contact.whatsapp, booking.contact.access_notes,
+           booking.residence_id, booking.room);
   }
 #undef INSERT_BOOKING
   cache_.last_booking = {booking.id, seq};
@@ -95,16 +97,18 @@ std::string SqlBookingWriter::change(const domain::Booking& before, const domain
       after.handback ? domain::to_text(handback.method) : std::string_view();
   enqueue(connection_,
           "UPDATE bookings SET version = version + 1, pickup_date = ?, pickup_window = ?,"
-          " address = ?, phone = ?, whatsapp = ?, access_notes = ?, duration_months = ?,"
-          " monthly_subtotal = ?, total = ?, item_count = ?, last_item_id = ?,"
+          " address = ?, residence_id = ?, room = ?, phone = ?, whatsapp = ?, access_notes = ?,"
+          " duration_months = ?, monthly_subtotal = ?, total = ?, item_count = ?, last_item_id = ?,"
           " items = coalesce(?, items), return_date = ?, return_window = ?, return_address = ?,"
-          " return_method = ?, needs_new_date = ?, updated_at = ? WHERE seq = ?",
-          after.pickup_date, after.pickup_window, after.address, after.contact.phone,
-          after.contact.whatsapp, after.contact.access_notes, after.price.duration_months,
-          after.price.monthly_subtotal.cents, after.price.total.cents, after.item_count,
-          after.last_item_id, items ? std::optional(to_json(items->after)) : std::nullopt,
-          handback.date, handback.window, handback.address, method, int{after.needs_new_date},
-          after.updated_at, seq);
+          " return_residence_id = ?, return_room = ?, return_method = ?, needs_new_date = ?,"
+          " updated_at = ? WHERE seq = ?",
+          after.pickup_date, after.pickup_window, after.address, after.residence_id, after.room,
+          after.contact.phone, after.contact.whatsapp, after.contact.access_notes,
+          after.price.duration_months, after.price.monthly_subtotal.cents, after.price.total.cents,
+          after.item_count, after.last_item_id,
+          items ? std::optional(to_json(items->after)) : std::nullopt, handback.date,
+          handback.window, handback.address, handback.residence_id, handback.room, method,
+          int{after.needs_new_date}, after.updated_at, seq);
   const std::string old_words = booking_words(before), new_words = booking_words(after);
   if (old_words != new_words) {
     connection_.search_index().replace(connection_, {seq, old_words}, {seq, new_words});

@@ -29,7 +29,11 @@ void require_payment(const Booking& booking) {
 }
 
 std::optional<domain::Handback> handback_of(const Query& row) {
-  domain::Handback handback{.date = row.text(21), .window = row.text(22), .address = row.text(23)};
+  domain::Handback handback{.date = row.text(21),
+                            .window = row.text(22),
+                            .address = row.text(23),
+                            .residence_id = row.text(29),
+                            .room = row.text(30)};
   if (handback.date.empty()) return std::nullopt;
   handback.method =
       require_known(domain::find_return_method(row.text(24)), "the method of a return");
@@ -60,7 +64,9 @@ Booking booking_of(const Query& row) {
       .handback = handback_of(row),
       .failed_trips = static_cast<int>(row.integer(25)),
       .needs_new_date = row.integer(26) != 0,
-      .last_item_id = static_cast<int>(row.integer(27))};
+      .last_item_id = static_cast<int>(row.integer(31)),
+      .residence_id = row.text(27),
+      .room = row.text(28)};
   // Until its items change, their ids are as many as they are.
   if (booking.last_item_id == 0) booking.last_item_id = booking.item_count;
   require_payment(booking);

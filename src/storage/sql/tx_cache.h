@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/calendar/calendar.h"
 #include "domain/catalog/catalog.h"
+#include "domain/residences/residence.h"
 #include "storage/sql/audit_chain.h"
 #include "storage/sql/new_bookings.h"
 
@@ -16,6 +18,7 @@ namespace hss::storage {
 struct TxCache {
   std::optional<domain::Catalog> catalog;
   std::optional<std::optional<domain::Calendar>> calendar;
+  std::optional<std::vector<domain::Residence>> residences;
   std::optional<ChainLink> last_link;
   struct LastBooking {
     std::string id;  ///< empty if this transaction did not insert it

@@ -12,6 +12,7 @@
 #include "storage/sql/notifications.h"
 #include "storage/sql/outbox.h"
 #include "storage/sql/reports.h"
+#include "storage/sql/residences.h"
 #include "storage/sql/sessions.h"
 #include "storage/sql/token_keys.h"
 #include "storage/sql/tx_cache.h"
@@ -33,6 +34,7 @@ class SqlReader final : public domain::Reader {
         notifications_(connection),
         outbox_(connection),
         reports_(connection),
+        residences_(connection),
         sessions_(connection),
         token_keys_(connection),
         uploads_(connection),
@@ -47,6 +49,7 @@ class SqlReader final : public domain::Reader {
   domain::NotificationReader& notifications() override { return notifications_; }
   domain::OutboxReader& outbox() override { return outbox_; }
   domain::ReportReader& reports() override { return reports_; }
+  domain::ResidenceReader& residences() override { return residences_; }
   domain::SessionReader& sessions() override { return sessions_; }
   domain::TokenKeyReader& token_keys() override { return token_keys_; }
   domain::UploadReader& uploads() override { return uploads_; }
@@ -62,6 +65,7 @@ class SqlReader final : public domain::Reader {
   SqlNotificationReader notifications_;
   SqlOutboxReader outbox_;
   SqlReportReader reports_;
+  SqlResidenceReader residences_;
   SqlSessionReader sessions_;
   SqlTokenKeyReader token_keys_;
   SqlUploadReader uploads_;
@@ -82,6 +86,7 @@ class SqlTx final : public domain::Tx {
         notifications_(connection),
         outbox_(connection),
         reports_(connection),
+        residences_(connection, cache),
         sessions_(connection, cache),
         token_keys_(connection),
         uploads_(connection),
@@ -97,6 +102,7 @@ class SqlTx final : public domain::Tx {
   domain::NotificationWriter& notifications() override { return notifications_; }
   domain::OutboxWriter& outbox() override { return outbox_; }
   domain::ReportReader& reports() override { return reports_; }
+  domain::ResidenceWriter& residences() override { return residences_; }
   domain::SessionWriter& sessions() override { return sessions_; }
   domain::TokenKeyWriter& token_keys() override { return token_keys_; }
   domain::UploadWriter& uploads() override { return uploads_; }
@@ -115,6 +121,7 @@ class SqlTx final : public domain::Tx {
   SqlNotificationWriter notifications_;
   SqlOutboxWriter outbox_;
   SqlReportReader reports_;
+  SqlResidenceWriter residences_;
   SqlSessionWriter sessions_;
   SqlTokenKeyWriter token_keys_;
   SqlUploadWriter uploads_;

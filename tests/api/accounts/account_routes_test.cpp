@@ -278,6 +278,7 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
       {"/api/v1/admin/accounts/:id", {{"name", "Eve"}}},
       {"/api/v1/admin/calendar", {{"windows", Json::array()}}},
       {"/api/v1/admin/catalog", {{"items", Json::array()}, {"handling_fee", 1}}},
+      {"/api/v1/admin/residences", {{"residences", Json::array({{{"name", "Tuksdorp"}}})}}},
       {"/api/v1/admin/business", {{"name", "Menlyn Boxes"}}},
       {"/api/v1/admin/events/again", {{"target", "sns"}, {"all", true}}},
       {"/api/v1/admin/webhooks", {{"url", "http://hooks.example/hss"}}},

@@ -198,6 +198,22 @@ TEST_CASE("the duration may stand beside pricing, as the reference took it") {
   CHECK(validate(form).duration_months == 5);
 }
 
+TEST_CASE("a residence stands for an address, and its id is read as people type it") {
+  BookingForm form = filled_in();
+  form.address = {};
+  CHECK(errors_of(form) == std::vector<std::string>{"address is required"});
+  form.residence_id = std::string(" res-o123456789");
+  form.room = std::string(" 214 ");
+  CHECK(validate(form).residence_id == "RES-0123456789");
+  CHECK(validate(form).room == "214");
+  form.address = std::string(" ");
+  form.residence_id = std::string("Tuksdorp");
+  form.room = std::string(41, 'x');
+  CHECK(errors_of(form) == std::vector<std::string>{"address is required",
+                                                    "residence_id must be that of a residence",
+                                                    "room must be at most 40 characters"});
+}
+
 TEST_CASE("a past pickup date is accepted, as staff enter back-dated bookings") {
   BookingForm form = filled_in();
   form.pickup_date = std::string("2019-01-31");

@@ -176,13 +176,23 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   migrate(fresh_file, hss_schema(), unheard);
   // Today's program writes and reads columns that version 1 had not, looks for a calendar and asks
   // more of a catalogue.
-  const std::vector<std::string> later{
-      "version INTEGER NOT NULL DEFAULT 1",       "phone TEXT NOT NULL DEFAULT ''",
-      "whatsapp TEXT NOT NULL DEFAULT ''",        "access_notes TEXT NOT NULL DEFAULT ''",
-      "collected_on TEXT NOT NULL DEFAULT ''",    "return_date TEXT NOT NULL DEFAULT ''",
-      "return_window TEXT NOT NULL DEFAULT ''",   "return_address TEXT NOT NULL DEFAULT ''",
-      "return_method TEXT NOT NULL DEFAULT ''",   "failed_trips INTEGER NOT NULL DEFAULT 0",
-      "needs_new_date INTEGER NOT NULL DEFAULT 0"};
+  const std::vector<std::string> later{"version INTEGER NOT NULL DEFAULT 1",
+                                       "phone TEXT NOT NULL DEFAULT ''",
+                                       "whatsapp TEXT NOT NULL DEFAULT ''",
+                                       "access_notes TEXT NOT NULL DEFAULT ''",
+                                       "collected_on TEXT NOT NULL DEFAULT ''",
+                                       "return_date TEXT NOT NULL DEFAULT ''",
+                                       "return_window TEXT NOT NULL DEFAULT ''",
+                                       "return_address TEXT NOT NULL DEFAULT ''",
+                                       "return_method TEXT NOT NULL DEFAULT ''",
+                                       "failed_trips INTEGER NOT NULL DEFAULT 0",
+                                       "needs_new_date INTEGER NOT NULL DEFAULT 0",
+                                       "last_item_id INTEGER NOT NULL DEFAULT 0",
+                                       "due_on TEXT NOT NULL DEFAULT ''",
+                                       "residence_id TEXT NOT NULL DEFAULT ''",
+                                       "room TEXT NOT NULL DEFAULT ''",
+                                       "return_residence_id TEXT NOT NULL DEFAULT ''",
+                                       "return_room TEXT NOT NULL DEFAULT ''"};
   std::string adds, drops;
   for (const std::string& column : later) {
     adds += "ALTER TABLE bookings ADD COLUMN " + column + ";";

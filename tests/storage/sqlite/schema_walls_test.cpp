@@ -111,7 +111,7 @@ TEST_CASE("history cannot be rewritten from the shell") {
       " address, item_count, duration_months, monthly_subtotal, handling_fee, total, 'submitted',"
       " created_at, updated_at, owner, items, version, phone, whatsapp, access_notes, collected_on,"
       " return_date, return_window, return_address, return_method, failed_trips, needs_new_date,"
-      " last_item_id, due_on FROM bookings",
+      " last_item_id, due_on, residence_id, room, return_residence_id, return_room FROM bookings",
       "UPDATE bookings SET items = '[{\"type\":\"bed\"}]'", "UPDATE bookings SET rowid = 77",
       "UPDATE OR REPLACE bookings SET rowid = 2",
       "INSERT OR REPLACE INTO payments SELECT * FROM payments", "UPDATE payments SET amount = 1",
@@ -187,7 +187,9 @@ TEST_CASE("a booking changes from the shell only beside a row of what changed, e
       "duration_months = 3, total = 53000", "return_date = '2027-02-01'", "return_window = '09:00'",
       "return_address = 'Elsewhere'", "return_method = 'deliver'", "customer_name = 'Sipho'",
       "email = 's@b.co'", "items = '[{\"type\":\"bed\"}]'", "last_item_id = 3",
-      "item_count = 2, items = '[{},{}]'", "monthly_subtotal = 7000, total = 49000");
+      "item_count = 2, items = '[{},{}]'", "monthly_subtotal = 7000, total = 49000",
+      "residence_id = 'RES-0000000001'", "room = '9'", "return_residence_id = 'RES-0000000001'",
+      "return_room = '9'");
   SqliteShell shell("submitted");
   INFO(change);
   const std::string row =
@@ -274,6 +276,19 @@ TEST_CASE("no type of an item is deleted or renamed from the shell, and 'other' 
   }
   shell.exec("UPDATE catalog_items SET offered = 0 WHERE item_type = 'bed'");
   CHECK(shell.value("SELECT count(*) FROM catalog_items") == "5");
+}
+
+TEST_CASE("a residence has an id of its own and a name of its own, and days that are whole") {
+  SqliteShell shell("submitted");
+  shell.exec("INSERT INTO residences VALUES ('RES-1000000000', 'A', '', '', '', '', '', '', '')");
+  for (const char* row : {"'RES-1', 'B', '', ''", "'HSS-2000000000', 'B', '', ''",
+                          "'RES-2000000000', 'A', '', ''", "'RES-2000000000', '', '', ''",
+                          "'RES-1000000000', 'B', '', ''", "'RES-2000000000', 'B', '', '2026'"}) {
+    INFO(row);
+    CHECK_THROWS(
+        shell.exec("INSERT INTO residences VALUES (" + std::string(row) + ", '', '', '', '', '')"));
+  }
+  CHECK(shell.value("SELECT count(*) FROM residences") == "1");
 }
 
 TEST_CASE("the audit trail does not scan or sort") {

@@ -9,6 +9,7 @@ export const demoEventTypes = [
   "webhook_removed",
   "upload_deleted",
   "calendar_changed",
+  "residences_changed",
   "business_changed",
   "catalog_changed",
 ] as const;

@@ -48,6 +48,7 @@ function shownPage(route: Route): JSX.Element {
     case "accounts":
     case "calendar":
     case "catalog":
+    case "residences":
     case "events":
     case "webhook_log":
     case "business":

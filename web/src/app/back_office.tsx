@@ -8,6 +8,7 @@ import { CatalogPage } from "../admin/catalog/catalog_page";
 import { EventsPage } from "../admin/events/events_page";
 import { WebhookLogPage } from "../admin/events/webhook_log_page";
 import { OverviewPage } from "../admin/overview/overview_page";
+import { ResidencesPage } from "../admin/residences/residences_page";
 import { BoardPage } from "../staff/board/board_page";
 import { DayPage } from "../staff/day/day_page";
 import { StaffBookingPage } from "../staff/booking/staff_booking_page";
@@ -37,6 +38,8 @@ export function BackOfficePage({ route }: { route: BackOfficeRoute }): JSX.Eleme
       return <CalendarPage />;
     case "catalog":
       return <CatalogPage />;
+    case "residences":
+      return <ResidencesPage />;
     case "events":
       return <EventsPage />;
     case "business":

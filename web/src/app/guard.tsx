@@ -26,6 +26,7 @@ const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
   business: ["admin"],
   calendar: ["admin"],
   catalog: ["admin"],
+  residences: ["admin"],
   sheet: ["admin"],
 };
 
@@ -35,6 +36,7 @@ const ownBrowserPages: Partial<Record<Route["page"], { title: string; subject: s
   business: { title: "Business", subject: "the business" },
   calendar: { title: "Calendar", subject: "the calendar" },
   catalog: { title: "Items and prices", subject: "items and prices" },
+  residences: { title: "Residences", subject: "the residences" },
 };
 
 /** Replaces a page that the visitor may not see; null where they may. The server decides, this only explains. */

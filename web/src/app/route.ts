@@ -19,6 +19,7 @@ export type BackOfficeRoute =
   | { page: "accounts" }
   | { page: "calendar" }
   | { page: "catalog" }
+  | { page: "residences" }
   | { page: "events" }
   | { page: "webhook_log"; id: string }
   | { page: "business" };
@@ -59,6 +60,7 @@ const patterns: [string, (id: string) => Route][] = [
   ["/admin/accounts", () => ({ page: "accounts" })],
   ["/admin/calendar", () => ({ page: "calendar" })],
   ["/admin/catalog", () => ({ page: "catalog" })],
+  ["/admin/residences", () => ({ page: "residences" })],
   ["/admin/events", () => ({ page: "events" })],
   ["/admin/events/:id", (id) => ({ page: "webhook_log", id })],
   ["/admin/business", () => ({ page: "business" })],
@@ -179,6 +181,7 @@ const ownersPages: ReadonlySet<Route["page"]> = new Set([
   "bookings",
   "calendar",
   "catalog",
+  "residences",
   "events",
   "business",
   "webhook_log",

@@ -3,9 +3,10 @@ import type { NewBooking } from "../api/booking";
 import type { Catalog, ItemType, Quote } from "../api/catalog";
 import { asString, isRecord, persistedValue } from "../lib/persisted";
 import { isShared, roleStore, sessionStore, onSignOut } from "../session/session";
+import type { StopAddress } from "./stop_address_fields";
 
 /** The fields that the customer has filled in so far. */
-export interface BookingDraft {
+export interface BookingDraft extends StopAddress {
   quantities: Record<string, number>;
   /** By type, one for each item in order; may be empty. */
   descriptions: Record<string, string[]>;
@@ -16,7 +17,6 @@ export interface BookingDraft {
   pickup_window: string;
   customer_name: string;
   email: string;
-  address: string;
   phone: string;
   whatsapp: string;
   access_notes: string;
@@ -36,6 +36,9 @@ const emptyDraft: BookingDraft = {
   customer_name: "",
   email: "",
   address: "",
+  residence_id: "",
+  residence_name: "",
+  room: "",
   phone: "",
   whatsapp: "",
   access_notes: "",
@@ -70,6 +73,9 @@ function parseDraft(value: unknown): BookingDraft | null {
     customer_name: text("customer_name"),
     email: text("email"),
     address: text("address"),
+    residence_id: text("residence_id"),
+    residence_name: text("residence_name"),
+    room: text("room"),
     phone: text("phone"),
     whatsapp: text("whatsapp"),
     access_notes: text("access_notes"),
@@ -176,14 +182,14 @@ export function draftPhotos(draft: BookingDraft, catalog: Catalog): string[] {
  * photos that were sent, by their ids.
  */
 export function bookingRequest(draft: BookingDraft, catalog: Catalog, shown: Quote | null, keys: ReadonlyMap<string, string> = new Map()) {
-  const { duration_months: duration, customer_name, email, pickup_date, pickup_window, address } = draft;
+  const { duration_months: duration, customer_name, email, pickup_date, pickup_window, address, residence_id, room } = draft;
   const { phone, whatsapp, access_notes } = draft;
   return {
     customer_name,
     email,
     pickup_date,
     pickup_window,
-    address,
+    ...(residence_id ? { residence_id, ...(room && { room }) } : { address }),
     // Without them, the body has the same bytes that earlier versions of the page sent under the same key.
     ...(phone && { phone }),
     ...(whatsapp && { whatsapp }),

@@ -4,7 +4,9 @@ export interface CheckedBooking {
   email: string;
   pickup_date: string;
   pickup_window: string;
-  address: string;
+  address?: string;
+  residence_id?: string;
+  room?: string;
   phone?: string;
   whatsapp?: string;
   access_notes?: string;
@@ -65,10 +67,11 @@ export function bookingErrors(booking: CheckedBooking): string[] {
     ...emailErrors(booking.email),
     ...requiredErrors("pickup_date", booking.pickup_date, { max: 40 }),
     ...requiredErrors("pickup_window", booking.pickup_window, { max: 40 }),
-    ...requiredErrors("address", booking.address, { max: 500, may_break_lines: true }),
+    ...(booking.residence_id ? [] : requiredErrors("address", booking.address ?? "", { max: 500, may_break_lines: true })),
     ...phoneErrors("phone", booking.phone),
     ...phoneErrors("whatsapp", booking.whatsapp),
     ...textErrors("access_notes", (booking.access_notes ?? "").replace(outerSpace, ""), { max: 500, may_break_lines: true }),
+    ...textErrors("room", (booking.room ?? "").replace(outerSpace, ""), { max: 40 }),
     ...(items.length === 0 ? ["items must contain at least one entry"] : []),
     ...items.flatMap(({ name = "" }, index) => textErrors(`items[${index + 1}].name`, name.replace(outerSpace, ""), { max: 80 })),
   ];

@@ -5,6 +5,7 @@ import { hasAccounts, isShared } from "../session/session";
 import type { BookingDraft } from "./booking_draft";
 import type { StepFields } from "./items_step";
 import { persistDetails, noDetails, readDetails } from "./persisted_details";
+import { StopAddressFields } from "./stop_address_fields";
 
 export function ContactFields({ draft, errors, onChange }: Omit<StepFields, "catalog">) {
   return (
@@ -52,15 +53,12 @@ export function ContactFields({ draft, errors, onChange }: Omit<StepFields, "cat
           onInput={(whatsapp) => onChange({ whatsapp })}
         />
       </div>
-      <TextAreaField
-        id="address"
+      <StopAddressFields
         label="Pickup address"
         hint="Street, residence and room"
-        errors={errors.fields.address}
-        rows={2}
-        autocomplete="street-address"
-        value={draft.address}
-        onInput={(address) => onChange({ address })}
+        value={draft}
+        errors={errors.fields}
+        onChange={onChange}
       />
       <TextAreaField
         id="access-notes"

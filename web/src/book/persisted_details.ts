@@ -2,23 +2,29 @@ import { asString, isRecord, persistedValue } from "../lib/persisted";
 import { isShared, sessionStore } from "../session/session";
 import type { BookingDraft } from "./booking_draft";
 
-type Details = Pick<BookingDraft, "customer_name" | "email" | "address" | "phone" | "whatsapp" | "access_notes">;
+const members = [
+  "customer_name",
+  "email",
+  "address",
+  "residence_id",
+  "residence_name",
+  "room",
+  "phone",
+  "whatsapp",
+  "access_notes",
+] as const;
+type Details = Pick<BookingDraft, (typeof members)[number]>;
+
+function detailsBy(text: (name: keyof Details) => string): Details {
+  return Object.fromEntries(members.map((name) => [name, text(name)])) as unknown as Details;
+}
 
 /** With their owner; null where nobody signs in. */
 type Owned = Details & { account_id: string | null };
 
 function parseDetails(value: unknown): Owned | null {
   if (!isRecord(value)) return null;
-  const text = (name: keyof Details) => asString(value[name]) ?? "";
-  return {
-    customer_name: text("customer_name"),
-    email: text("email"),
-    address: text("address"),
-    phone: text("phone"),
-    whatsapp: text("whatsapp"),
-    access_notes: text("access_notes"),
-    account_id: asString(value["account_id"]),
-  };
+  return { ...detailsBy((name) => asString(value[name]) ?? ""), account_id: asString(value["account_id"]) };
 }
 
 const persisted = persistedValue("local", "hss-details", parseDetails);
@@ -42,8 +48,8 @@ export function accountDetails(): Partial<Details> {
   return account?.role === "customer" ? { customer_name: account.name, email: account.email } : {};
 }
 
-export const noDetails: Details = { customer_name: "", email: "", address: "", phone: "", whatsapp: "", access_notes: "" };
+export const noDetails: Details = detailsBy(() => "");
 
-export function detailsOf({ customer_name, email, address, phone, whatsapp, access_notes }: Details): Details {
-  return { customer_name, email, address, phone, whatsapp, access_notes };
+export function detailsOf(details: Details): Details {
+  return detailsBy((name) => details[name]);
 }

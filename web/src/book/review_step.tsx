@@ -6,6 +6,11 @@ import { counted } from "../lib/count";
 import { formatDay } from "../lib/time";
 import { draftItems, type BookingDraft } from "./booking_draft";
 
+function addressWords({ address, residence_id, residence_name, room }: BookingDraft): string {
+  if (!residence_id) return address.trim();
+  return room.trim() ? `${residence_name}, room ${room.trim()}` : residence_name;
+}
+
 /** Step 3: everything at a glance. */
 export function ReviewStep({ catalog, draft }: { catalog: Catalog; draft: BookingDraft }) {
   const items = draftItems(draft, catalog);
@@ -24,7 +29,7 @@ export function ReviewStep({ catalog, draft }: { catalog: Catalog; draft: Bookin
           <dt>Time</dt>
           <dd>{draft.pickup_window}</dd>
           <dt>Address</dt>
-          <dd>{draft.address.trim()}</dd>
+          <dd>{addressWords(draft)}</dd>
         </dl>
       </Part>
       <Part id="review-details" title="Your details" editing="schedule" what="your details">

@@ -12,6 +12,8 @@ const stepOfField = {
   customer_name: "schedule",
   email: "schedule",
   address: "schedule",
+  residence_id: "schedule",
+  room: "schedule",
   phone: "schedule",
   whatsapp: "schedule",
   access_notes: "schedule",
@@ -90,6 +92,11 @@ function isOtherTime(before: BookingDraft, after: BookingDraft): boolean {
   return before.pickup_date !== after.pickup_date || (after.pickup_window !== "" && after.pickup_window !== before.pickup_window);
 }
 
+/** What is said of an address or a room stands while it is asked for. */
+function isElsewhere(field: InvalidField, before: BookingDraft, after: BookingDraft): boolean {
+  return (field === "address" || field === "room") && before.residence_id !== after.residence_id;
+}
+
 /** `errors` without those of fields that differ between the drafts. */
 export function withoutErrorsOf(errors: ValidationErrors, before: BookingDraft, after: BookingDraft): ValidationErrors {
   const members = { items: "quantities", duration: "duration_months" } as const;
@@ -98,7 +105,7 @@ export function withoutErrorsOf(errors: ValidationErrors, before: BookingDraft, 
   for (const field of fields) {
     const member = field === "items" || field === "duration" ? members[field] : field;
     const stands = field === "pickup_window" ? !isOtherTime(before, after) : before[member] === after[member];
-    if (stands) remaining.fields[field] = errors.fields[field];
+    if (stands && !isElsewhere(field, before, after)) remaining.fields[field] = errors.fields[field];
   }
   if (before.quantities !== after.quantities) return remaining;
   const description = (draft: BookingDraft, key: string) => {

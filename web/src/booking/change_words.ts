@@ -12,6 +12,8 @@ const names: Record<string, string> = {
   pickup_date: "pickup day",
   pickup_window: "pickup time",
   address: "pickup address",
+  residence_id: "residence",
+  room: "room",
   phone: "telephone number",
   whatsapp: "WhatsApp number",
   access_notes: "notes on getting in",
@@ -22,6 +24,8 @@ const names: Record<string, string> = {
   return_date: "day of the return",
   return_window: "time of the return",
   return_address: "address of the return",
+  return_residence_id: "residence of the return",
+  return_room: "room of the return",
   return_method: "way of the return",
 };
 
@@ -35,7 +39,8 @@ function valueWords(name: string, value: string): string {
 
 function fieldWords({ name, from, to }: ChangedField): string {
   const known = names[name] ?? name;
-  if (to === undefined) return known;
+  // A residence's id tells people nothing.
+  if (to === undefined || name.endsWith("residence_id")) return known;
   if (!to) return `no ${known} any more`;
   return from ? `${known} from ${valueWords(name, from)} to ${valueWords(name, to)}` : `${known} ${valueWords(name, to)}`;
 }

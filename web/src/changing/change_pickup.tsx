@@ -1,35 +1,40 @@
 import { useState } from "preact/hooks";
-import { TextAreaField } from "../controls/text_field";
+import { StopAddressFields } from "../book/stop_address_fields";
 import { today, tomorrow } from "../lib/time";
 import type { ChangeProps } from "./change_booking";
 import { ChangeForm, useChanging } from "./change_form";
+import { addressErrors, pickupAddress } from "./stop_address";
 import { OverrideField, WhenFields } from "./when_fields";
 
 /** Another day, time or address of the pickup. */
 export function ChangePickup({ booking, isStaff, onChanged, onClose }: ChangeProps) {
   const changing = useChanging(booking, onChanged);
   const [when, setWhen] = useState({ date: booking.pickup_date, window: booking.pickup_window });
-  const [address, setAddress] = useState(booking.address);
+  const [at, setAt] = useState(pickupAddress(booking));
   const [override, setOverride] = useState(false);
   const asksAgain = !isStaff && booking.status === "approved" && when.date !== booking.pickup_date;
   const save = () =>
     changing.save({
       pickup_date: when.date,
       pickup_window: when.window,
-      address,
+      ...(at.residence_id ? { residence_id: at.residence_id, room: at.room } : { address: at.address }),
       ...(override ? { override } : {}),
     });
   return (
-    <ChangeForm title="Change the pickup" changing={changing} fields={["address"]} onSubmit={save} onClose={onClose}>
+    <ChangeForm
+      title="Change the pickup"
+      changing={changing}
+      fields={["address", "residence_id", "room"]}
+      onSubmit={save}
+      onClose={onClose}
+    >
       <WhenFields kind="pickup" value={when} min={isStaff ? today() : tomorrow()} isFree={override} onChange={setWhen} />
-      <TextAreaField
-        id="changed-address"
+      <StopAddressFields
+        prefix="changed-"
         label="Pickup address"
-        errors={changing.errorsOf("address")}
-        rows={2}
-        autocomplete="street-address"
-        value={address}
-        onInput={setAddress}
+        value={at}
+        errors={addressErrors(changing)}
+        onChange={(changes) => setAt({ ...at, ...changes })}
       />
       {isStaff && <OverrideField value={override} onChange={setOverride} />}
       {asksAgain && <p class="hint">On another day, our staff may look at the booking again before you pay.</p>}

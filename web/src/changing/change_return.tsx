@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 import type { BookingChange } from "../api/booking";
+import { StopAddressFields } from "../book/stop_address_fields";
 import { Button } from "../controls/button";
-import { TextAreaField } from "../controls/text_field";
 import { formatDay, today, tomorrow } from "../lib/time";
 import type { ChangeProps } from "./change_booking";
 import { ChangeForm, useChanging } from "./change_form";
+import { addressErrors, returnAddress, returnAddressChange } from "./stop_address";
 import { OverrideField, WhenFields } from "./when_fields";
 
 type Method = NonNullable<BookingChange["return_method"]>;
@@ -19,7 +20,7 @@ export function ChangeReturn({ booking, isStaff, onChanged, onClose }: ChangePro
   const changing = useChanging(booking, onChanged);
   const [when, setWhen] = useState({ date: booking.return_date ?? "", window: booking.return_window ?? "" });
   const [method, setMethod] = useState<Method>(booking.return_method ?? "deliver");
-  const [address, setAddress] = useState(booking.return_address || booking.address);
+  const [at, setAt] = useState(returnAddress(booking));
   const [override, setOverride] = useState(false);
   const isDelivered = method === "deliver";
   const from = isStaff ? today() : tomorrow();
@@ -28,16 +29,14 @@ export function ChangeReturn({ booking, isStaff, onChanged, onClose }: ChangePro
     changing.save({
       return_date: when.date,
       return_method: method,
-      ...(isDelivered
-        ? { return_window: when.window, return_address: address === booking.address ? "" : address }
-        : { return_window: "", return_address: "" }),
+      ...(isDelivered ? { return_window: when.window, ...returnAddressChange(at, booking) } : { return_window: "", return_address: "" }),
       ...(override ? { override } : {}),
     });
   return (
     <ChangeForm
       title={isStaff ? "Plan the return" : "Ask for your things back"}
       changing={changing}
-      fields={["return_address"]}
+      fields={["return_address", "return_residence_id", "return_room"]}
       onSubmit={save}
       onClose={onClose}
     >
@@ -52,13 +51,12 @@ export function ChangeReturn({ booking, isStaff, onChanged, onClose }: ChangePro
       </div>
       <WhenFields kind="return" value={when} min={earliest} hasWindow={isDelivered} isFree={override || !isDelivered} onChange={setWhen} />
       {isDelivered && (
-        <TextAreaField
-          id="return-address"
+        <StopAddressFields
+          prefix="return-"
           label="Where to"
-          errors={changing.errorsOf("return_address")}
-          rows={2}
-          value={address}
-          onInput={setAddress}
+          value={at}
+          errors={addressErrors(changing, "return_")}
+          onChange={(changes) => setAt({ ...at, ...changes })}
         />
       )}
       {isStaff && <OverrideField value={override} onChange={setOverride} />}

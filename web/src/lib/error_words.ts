@@ -14,6 +14,8 @@ const fields: Record<string, FieldWords> = {
   name: { name: "The name", missing: "Write the name." },
   email: { name: "The e-mail address", missing: "Write the e-mail address." },
   address: { name: "The address", missing: "Tell us where to collect." },
+  room: { name: "The room", missing: "Tell us which room." },
+  return_room: { name: "The room", missing: "Tell us which room." },
   password: { name: "The password", missing: "Type the password." },
   current_password: { name: "The current password", missing: "Type the password that you have now." },
   new_password: { name: "The new password", missing: "Type a new password." },
@@ -41,7 +43,11 @@ const fields: Record<string, FieldWords> = {
 /** The sentences of single errors, which come before those of the rules below. */
 const own: readonly [RegExp, string][] = [
   [/^email is invalid/, "This does not look like an e-mail address, such as thandi@tuks.co.za."],
-  [/^(?:phone|whatsapp) must be a telephone number/, "This does not look like a telephone number, such as 082 555 0134."],
+  [/^(?:phone|whatsapp|caretaker_phone) must be a telephone number/, "This does not look like a telephone number, such as 082 555 0134."],
+  [/^name must be one that no other residence has/, "Another residence has this name."],
+  [/^(?:return_)?residence_id must be that of/, "This residence is no longer in our list. Choose again."],
+  [/^(?:return_)?room must come with/, "Choose the residence of this room."],
+  [/^reopens_on must be after closes_on/, "This must be after the last day."],
   [/^liability_cap must be/, "Write an amount in rand, such as 5000."],
   [/^payment_methods must contain at least/, "Offer at least one way to pay."],
   [/^items\[\d+\]\.type must be/, "One of these can no longer be stored with us. Choose again."],

@@ -112,7 +112,10 @@ const partWords: Record<string, string> = {
   order: "the order of the items",
   handling_fee: "the handling fee in rand",
   extra_charges: "the extra charges",
+  residences: "residences",
 };
+
+const privateWords: Record<string, string> = { stairs: "stairs or lift", caretaker_phone: "caretaker’s telephone" };
 
 const textWords: Record<string, string> = { terms: "the terms", privacy: "the privacy text", prohibited: "what is not stored" };
 
@@ -134,6 +137,13 @@ function partChanges(event: AuditEvent): string {
       return from ? (to ? `${words} from “${from}” to “${to}”` : `${words} “${from}” removed`) : `${words} “${to}” added`;
     })
     .join(", ");
+}
+
+/** Of what staff alone see, the trail says that it changed and not what it is. */
+function residencesLine(event: AuditEvent): string {
+  const words = text(event, "for_staff").replace(/\b(stairs|caretaker_phone)\b/g, (name) => privateWords[name] ?? name);
+  const parts = [partChanges(event), words && `${words} changed`];
+  return `${auditActor(event)} changed the residences: ${parts.filter(Boolean).join("; ")}`;
 }
 
 function bookingChanges(event: AuditEvent): string {
@@ -186,6 +196,8 @@ export function auditLine(event: AuditEvent): string {
       return `${auditActor(event)} changed the business: ${partChanges(event)}`;
     case "catalog_changed":
       return `${auditActor(event)} changed the catalogue: ${partChanges(event)}`;
+    case "residences_changed":
+      return residencesLine(event);
     case "account_created":
       return `An account for ${text(event, "email")} was made (${text(event, "role")})${actorSuffix(event)}`;
     case "account_changed":

@@ -30,6 +30,7 @@ const typeLabels: Record<EventType, string> = {
   webhook_removed: "Webhooks removed",
   upload_deleted: "Photos deleted",
   calendar_changed: "Calendar changes",
+  residences_changed: "Changes of residences",
   business_changed: "Business changes",
   catalog_changed: "Catalogue changes",
   account_created: "New accounts",

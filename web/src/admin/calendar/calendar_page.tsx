@@ -20,7 +20,15 @@ export function CalendarPage() {
   const result = useQuery(fetchCalendar, []);
   const { data, error } = result;
   return (
-    <Page title="Calendar" lead={<p>When we come, and how many stops we can make. Customers choose from what is free.</p>}>
+    <Page
+      title="Calendar"
+      lead={
+        <p>
+          When we come, and how many stops we can make. Customers choose from what is free. The houses of many students are at{" "}
+          <a href="/admin/residences">Residences</a>.
+        </p>
+      }
+    >
       {!data && error && <LoadFailure title="The calendar could not be loaded" error={error} onRetry={result.refresh} />}
       {!data && !error && <Loading label="Loading the calendar" lines={6} />}
       {data && <CalendarForm loaded={data} onReload={() => void result.refresh()} />}

@@ -65,7 +65,7 @@ function DayStops({ day }: { day: StaffDay }) {
         </Notice>
       )}
       {windows.map((window) => (
-        <DayWindowStops key={window.window} window={window} />
+        <DayWindowStops key={window.window} window={window} residences={day.residences} />
       ))}
       <OverdueList day={day} />
       {windows.length === 0 && !closed && <p class="column-empty">Nothing is to be done on this day</p>}

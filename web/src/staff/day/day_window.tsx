@@ -1,5 +1,9 @@
+import { Fragment } from "preact";
 import type { DayPlaces, DayWindow } from "../../api/day";
+import type { WholeResidence } from "../../api/residence";
 import { counted } from "../../lib/count";
+import { groupByResidence } from "./residence_groups";
+import { ResidenceNote } from "./residence_note";
 import { StopCard } from "./stop_card";
 import { windowName } from "./stops";
 
@@ -17,7 +21,12 @@ function placesInWords({ pickups, returns }: DayWindow): string | null {
   return [forPickups && `pickups: ${forPickups}`, forReturns && `returns: ${forReturns}`].filter(Boolean).join(", ");
 }
 
-export function DayWindowStops({ window }: { window: DayWindow }) {
+interface DayWindowStopsProps {
+  window: DayWindow;
+  residences: readonly WholeResidence[];
+}
+
+export function DayWindowStops({ window, residences }: DayWindowStopsProps) {
   const { window: name, stops } = window;
   const done = stops.filter(({ is_done }) => is_done).length;
   const free = placesInWords(window);
@@ -33,13 +42,16 @@ export function DayWindowStops({ window }: { window: DayWindow }) {
           {free && `; ${free}`}
         </p>
       </div>
-      {stops.length > 0 && (
-        <ol class="stops" aria-labelledby={title}>
-          {stops.map((stop) => (
-            <StopCard key={`${stop.kind} ${stop.booking.id}`} stop={stop} />
-          ))}
-        </ol>
-      )}
+      {groupByResidence(stops, residences).map(({ key, residence, stops: ofGroup }, place) => (
+        <Fragment key={key}>
+          {residence && <ResidenceNote id={`${title}-${place}`} residence={residence} stops={ofGroup.length} />}
+          <ol class="stops" aria-labelledby={residence ? `${title} ${title}-${place}` : title}>
+            {ofGroup.map((stop) => (
+              <StopCard key={`${stop.kind} ${stop.booking.id}`} stop={stop} />
+            ))}
+          </ol>
+        </Fragment>
+      ))}
     </section>
   );
 }

@@ -17,7 +17,7 @@ const maxDays = 3;
 const hourMs = 3_600_000;
 const maxAgeMs = 24 * hourMs;
 
-/** An earlier version's items had none. */
+/** An earlier version's days had no residences, and its items no label. */
 const hasLabel = (item: unknown) => isRecord(item) && typeof item["item_label"] === "string";
 
 function isStop(value: unknown): boolean {
@@ -33,6 +33,7 @@ function isWindow(value: unknown): boolean {
 function isDay(value: unknown): value is StaffDay {
   if (!isRecord(value) || typeof value["date"] !== "string" || !isRecord(value["totals"])) return false;
   // An earlier version's days had none.
+  if (!Array.isArray(value["residences"])) return false;
   if (!Array.isArray(value["overdue"]) || typeof value["overdue_count"] !== "number") return false;
   return Array.isArray(value["windows"]) && value["windows"].every(isWindow);
 }

@@ -1,10 +1,13 @@
+import { Fragment } from "preact";
 import type { DayWindow, StaffDay, Stop } from "../../api/day";
+import type { WholeResidence } from "../../api/residence";
 import { groupItems } from "../../booking/item_list";
 import { businessStore } from "../../lib/business";
 import { counted } from "../../lib/count";
 import { formatRand } from "../../lib/money";
 import { useStore } from "../../lib/store";
 import { formatDay } from "../../lib/time";
+import { gettingInWords, groupByResidence } from "./residence_groups";
 import { addressOf, kindLabels, totalsInWords, whyUnready, windowName } from "./stops";
 
 /** The day on paper: a line a stop, with boxes to tick. */
@@ -33,14 +36,19 @@ export function RunSheet({ day }: { day: StaffDay }) {
         {windows
           .filter(({ stops }) => stops.length > 0)
           .map((window) => (
-            <WindowLines key={window.window} window={window} />
+            <WindowLines key={window.window} window={window} residences={day.residences} />
           ))}
       </table>
     </div>
   );
 }
 
-function WindowLines({ window: { window, stops } }: { window: DayWindow }) {
+interface WindowLinesProps {
+  window: DayWindow;
+  residences: readonly WholeResidence[];
+}
+
+function WindowLines({ window: { window, stops }, residences }: WindowLinesProps) {
   return (
     <tbody>
       <tr class="run-sheet-window">
@@ -48,10 +56,27 @@ function WindowLines({ window: { window, stops } }: { window: DayWindow }) {
           {windowName(window)}, {counted(stops.length, "stop")}
         </th>
       </tr>
-      {stops.map((stop) => (
-        <StopLine key={`${stop.kind} ${stop.booking.id}`} stop={stop} />
+      {groupByResidence(stops, residences).map(({ key, residence, stops: ofGroup }) => (
+        <Fragment key={key}>
+          {residence && <ResidenceLine residence={residence} />}
+          {ofGroup.map((stop) => (
+            <StopLine key={`${stop.kind} ${stop.booking.id}`} stop={stop} />
+          ))}
+        </Fragment>
       ))}
     </tbody>
+  );
+}
+
+function ResidenceLine({ residence }: { residence: WholeResidence }) {
+  const { name, caretaker_phone } = residence;
+  const words = [gettingInWords(residence), caretaker_phone && `Caretaker: ${caretaker_phone}`].filter(Boolean).join(". ");
+  return (
+    <tr class="run-sheet-residence">
+      <th colSpan={5} scope="rowgroup">
+        {name} <span>{words}</span>
+      </th>
+    </tr>
   );
 }
 
