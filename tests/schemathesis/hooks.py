@@ -94,6 +94,8 @@ def before_call(context, case, kwargs):
             keep_what_was_saved(case.body)
         elif "items" in case.body:
             choose_what_is_offered(case.body)
+        if id_of(case.operation) == "create_booking":
+            leave_nothing_to_staff(case.body)
         agree_on_duration(case.body)
         ask_for_whole_return(case.body)
         stay_on_this_machine(case.body)
@@ -232,6 +234,16 @@ def agree_on_duration(body):
     both = (body.get("duration_months"), pricing.get("duration"))
     if all(type(months) in (int, float) and months in range(1, 13) for months in both):
         body["duration_months"] = pricing["duration"]
+
+
+def leave_nothing_to_staff(body):
+    """What staff alone may leave out, and only then, is there; there are no terms to accept."""
+    for name, text in (("email", "thandi@tuks.co.za"), ("address", "12 Burnett Street"), ("pickup_window", "08:00 – 11:00")):
+        value = body.get(name)
+        if value is None or (isinstance(value, str) and not value.strip(" \t\n\v\f\r\x85\u200b\ufeff")):
+            body[name] = text
+    if type(body.get("terms_version")) in (int, float) and body["terms_version"] >= 1 and body["terms_version"] % 1 == 0:
+        del body["terms_version"]
 
 
 def ask_for_whole_return(body):

@@ -48,6 +48,10 @@ function stopOf(id: string, status: Status, kind: Stop["kind"] = "pickup"): Stop
     return_method: null,
     failed_trips: 0,
     needs_new_date: false,
+    pickup_method: "collect",
+    terms_version: null,
+    early_start: false,
+    has_account: false,
     items: [item("box")],
   };
   return { kind, booking, photos: [], owed: is_ready ? 0 : 410, is_ready, is_done: false, next_step: null };

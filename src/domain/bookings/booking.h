@@ -9,6 +9,7 @@
 #include "domain/bookings/handback.h"
 #include "domain/bookings/item.h"
 #include "domain/bookings/lifecycle.h"
+#include "domain/bookings/pickup_method.h"
 #include "domain/bookings/pricing.h"
 
 namespace hss::domain {
@@ -16,7 +17,7 @@ namespace hss::domain {
 /// A booking request, checked and normalised (made by booking_form.h).
 struct BookingDraft {
   std::string customer_name;
-  std::string email;        ///< lower case
+  std::string email;        ///< lower case; empty only with a telephone number, from staff
   std::string pickup_date;  ///< YYYY-MM-DD
   std::string pickup_window;
   std::string address;
@@ -27,6 +28,9 @@ struct BookingDraft {
   /// no Money, as an amount that is no whole number of cents differs from every price.
   std::optional<double> stated_monthly_subtotal, stated_handling_fee, stated_total;
   Contact contact = {};
+  int terms_version = 0;     ///< of the terms that the customer accepted; 0: not told
+  bool early_start = false;  ///< the customer waives the days in which they may change their mind
+  PickupMethod pickup_method = PickupMethod::collect;
 };
 
 /// A booking in its current state. Its items are fetched separately (Reader::find_items), as lists
@@ -34,10 +38,10 @@ struct BookingDraft {
 struct Booking {
   std::string id;  ///< `HSS-` and ten characters of Crockford base 32
   std::string customer_name;
-  std::string email;
+  std::string email;  ///< empty: staff call
   std::string pickup_date;
   std::string pickup_window;
-  std::string address;
+  std::string address;  ///< empty only if it was brought
   int item_count = 0;
   Quote price;  ///< as agreed when it was created
   Status status = Status::submitted;
@@ -51,6 +55,9 @@ struct Booking {
   std::optional<Handback> handback = std::nullopt;  ///< as the customer asked for it
   int failed_trips = 0;         ///< stops at which nothing could be done, but those undone
   bool needs_new_date = false;  ///< the last stop failed; the customer chooses another day
+  int terms_version = 0;        ///< of the terms that the customer accepted; 0: not told
+  bool early_start = false;     ///< collection may begin while the customer may change their mind
+  PickupMethod pickup_method = PickupMethod::collect;
 
   /// The day until which it is stored: its months after the day on which it was collected, or is to
   /// be; the month's last where the month has no such day.

@@ -61,14 +61,17 @@ Stop pickup_of(BookingWithItems from) {
   return stop;
 }
 
-/// Windows by their hours; those that name none come last, by their text.
+/// Windows by their hours, those that name none by their text, and at last the store, where nobody
+/// drives.
 struct WindowKey {
+  bool is_store = false;
   bool is_text = false;
   Hours hours;
   std::string text;
 
   bool operator<(const WindowKey& other) const {
-    return std::tie(is_text, hours, text) < std::tie(other.is_text, other.hours, other.text);
+    return std::tie(is_store, is_text, hours, text) <
+           std::tie(other.is_store, other.is_text, other.hours, other.text);
   }
 };
 
@@ -81,7 +84,13 @@ DayWindow& window_of_hours(Windows& windows, const Hours& hours) {
   return window;
 }
 
-DayWindow& window_of(Windows& windows, const std::string& text) {
+DayWindow& window_of(Windows& windows, const Booking& booking) {
+  if (booking.pickup_method == PickupMethod::brought) {
+    DayWindow& store = windows[{.is_store = true, .hours = {}}];
+    store.window = store_window;
+    return store;
+  }
+  const std::string& text = booking.pickup_window;
   if (const auto hours = find_hours(text)) return window_of_hours(windows, *hours);
   DayWindow& window = windows[{.is_text = true, .hours = {}, .text = text}];
   window.window = text;
@@ -141,7 +150,7 @@ StaffDay staff_day(Reader& reader, std::string_view date, Instant now, int max_s
   Windows windows = calendar_windows(reader, calendar, date, now);
   for (Stop& stop : stops) {
     count(day.totals, stop);
-    window_of(windows, stop.booking.pickup_window).stops.push_back(std::move(stop));
+    window_of(windows, stop.booking).stops.push_back(std::move(stop));
   }
   for (auto& [key, window] : windows) {
     sort(window.stops);

@@ -13,7 +13,7 @@
 
 namespace hss::domain {
 
-/// A visit of staff to a customer.
+/// A visit of staff to a customer, or of a customer who brings their things to the store.
 struct Stop {
   PlaceKind kind = PlaceKind::pickup;
   Booking booking;
@@ -25,7 +25,7 @@ struct Stop {
   std::optional<Status> next_step;  ///< that comes next; empty once it is done
 };
 
-/// The stops of a day that customers await at the same hours.
+/// The stops of a day that customers await at the same hours, or those at the store.
 struct DayWindow {
   std::string window;          ///< as customers choose it
   std::optional<Hours> hours;  ///< none if the window names none

@@ -14,7 +14,7 @@ FailedTrip planned_stop(const Booking& booking) {
     case Status::submitted:
     case Status::approved:
     case Status::paid:
-      trip.date = booking.pickup_date;
+      if (booking.pickup_method == PickupMethod::collect) trip.date = booking.pickup_date;
       break;
     case Status::collected:
     case Status::in_storage:

@@ -99,7 +99,10 @@ std::vector<Table> make_tables() {
        text("return_address"),
        text("return_method"),
        integer("failed_trips"),
-       integer("needs_new_date")},
+       integer("needs_new_date"),
+       integer("terms_version"),
+       integer("early_start"),
+       text("pickup_method")},
       {integer("seq")});
   add("booking_changes",
       {integer("booking_seq"), integer("version"), text("salt"), text("personal")},
@@ -108,6 +111,9 @@ std::vector<Table> make_tables() {
       {integer("booking_seq"), text("client_id"), text("kind"), text("date"), text("reason"),
        text("failed_at"), text("undone_at")},
       {integer("booking_seq"), text("client_id")});
+  add("claim_codes", {integer("booking_seq"), text("code_hash"), text("expires_at")},
+      {integer("booking_seq")});
+  add("claim_failures", {text("account_id"), text("failed_at")}, {by_rowid});
   add("payments",
       {integer("booking_seq"), text("reference"), text("method"), integer("amount"),
        text("created_at")},

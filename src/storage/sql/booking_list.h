@@ -14,9 +14,9 @@ namespace hss::storage {
   "b.duration_months, b.monthly_subtotal, b.handling_fee, b.total, b.status, b.created_at, "  \
   "b.updated_at, p.reference, b.owner, b.version, b.phone, b.whatsapp, b.access_notes, "      \
   "b.collected_on, b.return_date, b.return_window, b.return_address, b.return_method, "       \
-  "b.failed_trips, b.needs_new_date"
+  "b.failed_trips, b.needs_new_date, b.terms_version, b.early_start, b.pickup_method"
 /// How many they are: what follows them has this number.
-inline constexpr int booking_columns = 27;
+inline constexpr int booking_columns = 30;
 
 /// The conditions and the order of a list of bookings.
 struct BookingListShape {

@@ -58,7 +58,11 @@ Booking booking_of(const Query& row) {
       .collected_on = row.text(20),
       .handback = handback_of(row),
       .failed_trips = static_cast<int>(row.integer(25)),
-      .needs_new_date = row.integer(26) != 0};
+      .needs_new_date = row.integer(26) != 0,
+      .terms_version = static_cast<int>(row.integer(27)),
+      .early_start = row.integer(28) != 0,
+      .pickup_method =
+          require_known(domain::find_pickup_method(row.text(29)), "how a booking was brought")};
   require_payment(booking);
   return booking;
 }
@@ -300,7 +304,7 @@ std::vector<domain::BookingEvent> BookingQueries<Interface>::find_events(
                   "SELECT event_type, created_at, actor, actor_role, payload"
                   " FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?)"
                   " AND (+event_type = 'booking_changed' OR +event_type = 'failed_trip'"
-                  " OR +event_type = 'failed_trip_undone')"
+                  " OR +event_type = 'failed_trip_undone' OR +event_type = 'booking_claimed')"
                   " ORDER BY id",
                   booking_id);
        rows.step();) {
