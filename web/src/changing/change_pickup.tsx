@@ -12,26 +12,35 @@ export function ChangePickup({ booking, isStaff, onChanged, onClose }: ChangePro
   const [address, setAddress] = useState(booking.address);
   const [override, setOverride] = useState(false);
   const asksAgain = !isStaff && booking.status === "approved" && when.date !== booking.pickup_date;
+  const isBrought = booking.pickup_method === "brought";
   const save = () =>
     changing.save({
       pickup_date: when.date,
-      pickup_window: when.window,
-      address,
+      ...(isBrought ? {} : { pickup_window: when.window, address }),
       ...(override ? { override } : {}),
     });
   return (
     <ChangeForm title="Change the pickup" changing={changing} fields={["address"]} onSubmit={save} onClose={onClose}>
-      <WhenFields kind="pickup" value={when} min={isStaff ? today() : tomorrow()} isFree={override} onChange={setWhen} />
-      <TextAreaField
-        id="changed-address"
-        label="Pickup address"
-        errors={changing.errorsOf("address")}
-        rows={2}
-        autocomplete="street-address"
-        value={address}
-        onInput={setAddress}
+      <WhenFields
+        kind="pickup"
+        value={when}
+        min={isStaff ? today() : tomorrow()}
+        hasWindow={!isBrought}
+        isFree={override || isBrought}
+        onChange={setWhen}
       />
-      {isStaff && <OverrideField value={override} onChange={setOverride} />}
+      {!isBrought && (
+        <TextAreaField
+          id="changed-address"
+          label="Pickup address"
+          errors={changing.errorsOf("address")}
+          rows={2}
+          autocomplete="street-address"
+          value={address}
+          onInput={setAddress}
+        />
+      )}
+      {isStaff && !isBrought && <OverrideField value={override} onChange={setOverride} />}
       {asksAgain && <p class="hint">On another day, our staff look at the booking again before you pay.</p>}
     </ChangeForm>
   );

@@ -68,7 +68,7 @@ function StopLine({ stop: { booking, photos, owed, is_ready, is_done } }: { stop
         <strong>{booking.customer_name}</strong>
         <span class="code">{booking.id}</span>
       </td>
-      <td>{booking.address}</td>
+      <td>{booking.pickup_method === "brought" ? "At the store" : booking.address}</td>
       <td>
         {groupItems(booking.items).map(({ label, quantity, descriptions }) => (
           <span key={label} class="run-sheet-items">
@@ -79,7 +79,12 @@ function StopLine({ stop: { booking, photos, owed, is_ready, is_done } }: { stop
         {photos.length > 0 && <span>{counted(photos.length, "photo")}</span>}
       </td>
       <td>
-        {!is_ready && <strong>Do not collect: {statusLabel(booking.status).toLowerCase()}, not paid. </strong>}
+        {!is_ready && (
+          <strong>
+            {booking.pickup_method === "brought" ? "Do not take in" : "Do not collect"}: {statusLabel(booking.status).toLowerCase()}, not
+            paid.{" "}
+          </strong>
+        )}
         {owed > 0 && <span>{formatRand(owed)} to pay</span>}
       </td>
     </tr>

@@ -13,6 +13,7 @@ import { actionsOf, itemNames, itemsInWords, mapHref } from "./stops";
 export function StopCard({ stop }: { stop: Stop }) {
   const { booking, photos, owed, is_ready, is_done } = stop;
   const names = itemNames(booking.items);
+  const isBrought = stop.kind === "pickup" && booking.pickup_method === "brought";
   return (
     <li class={`stop ${is_done ? "stop-done" : is_ready ? "" : "stop-unready"}`} data-booking={booking.id}>
       <div class="stop-words">
@@ -28,12 +29,16 @@ export function StopCard({ stop }: { stop: Stop }) {
           </a>
           <StatusChip status={booking.status} />
         </p>
-        <p>
-          <a class="stop-map" href={mapHref(booking.address)} target="_blank" rel="noopener noreferrer">
-            {booking.address}
-            <span class="visually-hidden">, on a map</span>
-          </a>
-        </p>
+        {isBrought ? (
+          <p>{[booking.phone, "brings it to the store"].filter(Boolean).join(", ")}</p>
+        ) : (
+          <p>
+            <a class="stop-map" href={mapHref(booking.address)} target="_blank" rel="noopener noreferrer">
+              {booking.address}
+              <span class="visually-hidden">, on a map</span>
+            </a>
+          </p>
+        )}
         <p>
           <strong>{itemsInWords(booking.items)}</strong>
           {photos.length > 0 && `, ${counted(photos.length, "photo")}`}
@@ -42,7 +47,7 @@ export function StopCard({ stop }: { stop: Stop }) {
         <p class="code">{booking.id}</p>
         {owed > 0 && (
           <p class="stop-owed">
-            {is_ready ? "" : "Do not collect: "}
+            {is_ready ? "" : isBrought ? "Do not take in: " : "Do not collect: "}
             {formatRand(owed)} to pay
           </p>
         )}
