@@ -128,8 +128,8 @@ TEST_CASE(
     "a booking without an e-mail keeps its telephone, and one without an address says where to") {
   const Api api;
   const std::string id = created(api, walk_in(), "staff")["id"];
-  const auto change = [&](const Json& change) {
-    return api.send("PATCH", bookings + "/" + id, change.dump(), {{"X-HSS-Role", "staff"}});
+  const auto change = [&](const Json& members) {
+    return api.send("PATCH", bookings + "/" + id, members.dump(), {{"X-HSS-Role", "staff"}});
   };
   CHECK(change({{"phone", ""}}).status == 400);
   CHECK(details_of(change({{"phone", ""}})) ==

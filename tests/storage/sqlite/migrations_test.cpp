@@ -177,12 +177,13 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
   // Today's program writes and reads columns that version 1 had not, looks for a calendar and asks
   // more of a catalogue.
   const std::vector<std::string> later{
-      "version INTEGER NOT NULL DEFAULT 1",       "phone TEXT NOT NULL DEFAULT ''",
-      "whatsapp TEXT NOT NULL DEFAULT ''",        "access_notes TEXT NOT NULL DEFAULT ''",
-      "collected_on TEXT NOT NULL DEFAULT ''",    "return_date TEXT NOT NULL DEFAULT ''",
-      "return_window TEXT NOT NULL DEFAULT ''",   "return_address TEXT NOT NULL DEFAULT ''",
-      "return_method TEXT NOT NULL DEFAULT ''",   "failed_trips INTEGER NOT NULL DEFAULT 0",
-      "needs_new_date INTEGER NOT NULL DEFAULT 0"};
+      "version INTEGER NOT NULL DEFAULT 1",        "phone TEXT NOT NULL DEFAULT ''",
+      "whatsapp TEXT NOT NULL DEFAULT ''",         "access_notes TEXT NOT NULL DEFAULT ''",
+      "collected_on TEXT NOT NULL DEFAULT ''",     "return_date TEXT NOT NULL DEFAULT ''",
+      "return_window TEXT NOT NULL DEFAULT ''",    "return_address TEXT NOT NULL DEFAULT ''",
+      "return_method TEXT NOT NULL DEFAULT ''",    "failed_trips INTEGER NOT NULL DEFAULT 0",
+      "needs_new_date INTEGER NOT NULL DEFAULT 0", "terms_version INTEGER NOT NULL DEFAULT 0",
+      "early_start INTEGER NOT NULL DEFAULT 0",    "pickup_method TEXT NOT NULL DEFAULT 'collect'"};
   std::string adds, drops;
   for (const std::string& column : later) {
     adds += "ALTER TABLE bookings ADD COLUMN " + column + ";";
