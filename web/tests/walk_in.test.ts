@@ -4,7 +4,7 @@ import "./browser";
 import type { Catalog } from "../src/api/catalog";
 import { bookingRequest, newDraft } from "../src/book/booking_draft";
 import { countErrors, draftErrors, errorsOfStep, firstInvalidStep } from "../src/book/validation_errors";
-import { setBusiness } from "../src/lib/business";
+import { forgetTerms, setBusiness } from "../src/lib/business";
 import { newWalkIn, walkInRequest } from "../src/staff/walk_in/walk_in";
 
 const catalog = { items: [{ type: "box", label: "Box", icon: "box", monthly_price: 60 }], handling_fee: 350 } as unknown as Catalog;
@@ -65,6 +65,8 @@ test("a customer accepts the terms before booking, where there are any", () => {
   assert.equal(countErrors(errorsOfStep(errors, "review")), 1);
   assert.equal(countErrors(draftErrors(accepted, catalog)), 0);
   assert.equal(bookingRequest(accepted, catalog, null).terms_version, 3);
+  forgetTerms();
+  assert.equal(countErrors(draftErrors(draft, catalog)), 0);
 });
 
 test("that collection may begin early is said only by whoever wants it", () => {

@@ -1,7 +1,8 @@
 import { useEffect } from "preact/hooks";
 import { fetchBusiness } from "../api/business";
+import { Button } from "../controls/button";
 import { ErrorList } from "../controls/field";
-import { businessStore } from "../lib/business";
+import { businessStore, forgetTerms } from "../lib/business";
 import { useStore } from "../lib/store";
 import { useQuery } from "../live/query";
 import type { StepFields } from "./items_step";
@@ -39,16 +40,27 @@ export function Agreement(props: AgreementProps) {
 }
 
 function TermsTick({ draft, errors, isStaff, onChange }: AgreementProps) {
-  const { data, refresh } = useQuery(fetchBusiness, []);
+  const { data, error, refresh } = useQuery(fetchBusiness, []);
   const version = data?.terms?.version ?? 0;
   const own = errors.fields.terms_version;
   // The server may know another version by now.
   useEffect(() => {
     if (own.length > 0) void refresh();
   }, [own.length]);
+  useEffect(() => {
+    if (data && !data.terms) forgetTerms();
+  }, [data]);
   return (
     <>
       <ErrorList id="terms-faults" errors={own} />
+      {error && !data && (
+        <p class="hint">
+          The terms could not be loaded.{" "}
+          <Button kind="quiet" onPress={() => void refresh()}>
+            Try again
+          </Button>
+        </p>
+      )}
       <label class="check">
         <input
           id="terms"
