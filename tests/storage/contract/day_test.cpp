@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "domain/calendar/calendar_service.h"
@@ -87,7 +88,8 @@ TEST_CASE("a day has each booking of its date but for the declined and cancelled
   CHECK(day.is_complete);
   CHECK(day.totals.stops == 6);
   CHECK(day.totals.done == 3);
-  CHECK(day.totals.items == std::map<std::string, int>{{"box", 6}, {"fridge", 6}});
+  CHECK(day.totals.items == std::map<std::pair<std::string, std::string>, int>{
+                                {{"box", "Box"}, 6}, {{"fridge", "Fridge"}, 6}});
   REQUIRE(windows_of(day) ==
           std::vector<std::string>{"08:00 – 11:00", "11:00 – 14:00", "14:00 – 17:00"});
   CHECK(day.windows[1].stops.empty());
