@@ -1,4 +1,4 @@
--- The truth for a new HSS database (version 15; src/storage/sqlite/migrations.cpp brings older files here).
+-- The truth for a new HSS database (version 16; src/storage/sqlite/migrations.cpp brings older files here).
 -- Portable types: amounts are integer cents, times are RFC 3339 text passed in.
 -- The triggers are a second wall behind the program: they hold against the sqlite3 shell too.
 -- Where rows are written often, a choice among constants is a chain of ORs: for an IN of more than two
@@ -150,10 +150,10 @@ CREATE TABLE bookings (
   seq              INTEGER PRIMARY KEY CHECK (seq > 0),
   id               TEXT NOT NULL UNIQUE CHECK (length(id) = 14 AND id GLOB 'HSS-*'),
   customer_name    TEXT NOT NULL CHECK (length(customer_name) BETWEEN 2 AND 120),
-  email            TEXT NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
+  email            TEXT NOT NULL CHECK (length(email) BETWEEN 3 AND 254 OR (email = '' AND phone <> '')),
   pickup_date      TEXT NOT NULL CHECK (pickup_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   pickup_window    TEXT NOT NULL CHECK (length(pickup_window) BETWEEN 1 AND 40),
-  address          TEXT NOT NULL CHECK (length(address) BETWEEN 1 AND 500),
+  address          TEXT NOT NULL CHECK (length(address) <= 500),
   item_count       INTEGER NOT NULL CHECK (item_count BETWEEN 1 AND 200),
   duration_months  INTEGER NOT NULL CHECK (duration_months BETWEEN 1 AND 12),
   monthly_subtotal INTEGER NOT NULL CHECK (monthly_subtotal >= 0),
@@ -183,7 +183,10 @@ CREATE TABLE bookings (
   residence_id     TEXT NOT NULL DEFAULT '' CHECK (residence_id = '' OR length(residence_id) = 14),
   room             TEXT NOT NULL DEFAULT '' CHECK (length(room) <= 40),
   return_residence_id TEXT NOT NULL DEFAULT '' CHECK (return_residence_id = '' OR length(return_residence_id) = 14),
-  return_room      TEXT NOT NULL DEFAULT '' CHECK (length(return_room) <= 40)
+  return_room      TEXT NOT NULL DEFAULT '' CHECK (length(return_room) <= 40),
+  terms_version    INTEGER NOT NULL DEFAULT 0 CHECK (terms_version >= 0),
+  early_start      INTEGER NOT NULL DEFAULT 0 CHECK (early_start = 0 OR early_start = 1),
+  pickup_method    TEXT NOT NULL DEFAULT 'collect' CHECK ((pickup_method = 'collect' AND address <> '') OR pickup_method = 'brought')
 ) STRICT;
 
 -- Each entry ends in the seq, so those of a status, and ties of a pickup date, stand in the order of
@@ -225,6 +228,21 @@ CREATE TABLE failed_trips (
   stop_window TEXT NOT NULL DEFAULT '' CHECK (length(stop_window) <= 40),
   PRIMARY KEY (booking_seq, client_id)
 ) STRICT, WITHOUT ROWID;
+
+-- By which a customer takes a booking that staff made for them into their account. Of a code, the hash alone is here.
+CREATE TABLE claim_codes (
+  booking_seq INTEGER PRIMARY KEY REFERENCES bookings (seq),
+  code_hash   TEXT NOT NULL CHECK (length(code_hash) = 64),
+  expires_at  TEXT NOT NULL
+) STRICT;
+
+-- Wrong codes of the last hour.
+CREATE TABLE claim_failures (
+  account_id TEXT NOT NULL REFERENCES accounts (id),
+  failed_at  TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX claim_failures_by_account ON claim_failures (account_id, failed_at);
 
 CREATE TABLE notifications (
   id         INTEGER PRIMARY KEY,
@@ -458,9 +476,14 @@ WHEN NEW.status = 'paid' AND OLD.status <> 'paid'
 BEGIN SELECT RAISE (ABORT, 'paid is reached by a payment alone'); END;
 
 CREATE TRIGGER bookings_keep_what_was_agreed
-BEFORE UPDATE OF seq, id, handling_fee, created_at, owner
+BEFORE UPDATE OF seq, id, handling_fee, created_at, terms_version, early_start, pickup_method
 ON bookings
-BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference, handling fee and owner'); END;
+BEGIN SELECT RAISE (ABORT, 'a booking keeps its reference and what was agreed'); END;
+
+CREATE TRIGGER bookings_claimed_by_code BEFORE UPDATE OF owner ON bookings
+WHEN OLD.owner IS NOT NULL OR NEW.owner IS NULL OR NEW.version <> OLD.version + 1
+  OR NOT EXISTS (SELECT 1 FROM claim_codes WHERE booking_seq = OLD.seq)
+BEGIN SELECT RAISE (ABORT, 'a booking is given to an account once, by its claim code'); END;
 
 -- The version that a change makes has its row of what changed, and no other change has the same one.
 CREATE TRIGGER bookings_change_on_record

@@ -39,7 +39,8 @@ const std::vector<Route>& routes() {
   // role where the reference does (API.md, "Roles in demo mode").
   static const AccessPolicy nobody{Audience::closed, {}}, anyone{Audience::open, {}},
       people{Audience::people, {admin, customer, staff}},
-      staff_too{Audience::people, {admin, staff}}, admins{Audience::people, {admin}},
+      customers{Audience::people, {customer}}, staff_too{Audience::people, {admin, staff}},
+      admins{Audience::people, {admin}},
       in_own_browser{Audience::own_browser, {admin, customer, staff}},
       staff_in_own_browser{Audience::own_browser, {admin, staff}},
       admins_in_own_browser{Audience::own_browser, {admin}}, a_kiosk{Audience::kiosks, {}},
@@ -74,6 +75,8 @@ const std::vector<Route>& routes() {
       {"GET", "/api/v1/bookings/:id/photos", {anyone, people}, list_photos},
       {"PATCH", "/api/v1/bookings/:id/status", {anyone, people}, change_status},
       {"POST", "/api/v1/bookings/:id/failed-trip", {staff_too, staff_too}, note_failed_trip},
+      {"POST", "/api/v1/bookings/:id/claim", {nobody, customers}, claim_booking},
+      {"POST", "/api/v1/bookings/:id/claim-code", {nobody, staff_too}, make_claim_code, never_replayed},
       {"POST", "/api/v1/bookings/:id/payment", {anyone, people}, pay_booking},
       // What they answer has addresses that are good for minutes, and must not be stored.
       {"POST", "/api/v1/uploads/presign", {anyone, people}, presign_upload, never_replayed},

@@ -21,6 +21,7 @@ enum class ErrorCode {
   unpaid_change,
   slot_full,
   slot_closed,
+  terms_changed,
   payload_too_large,
   precondition_failed,
   upload_refused,

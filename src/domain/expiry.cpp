@@ -1,6 +1,7 @@
 #include "domain/expiry.h"
 
 #include "domain/accounts/account_service.h"
+#include "domain/bookings/claim_code.h"
 #include "domain/events/outbox.h"
 #include "domain/idempotency_record.h"
 
@@ -11,6 +12,7 @@ Expiry expiry_at(Instant now) {
           .idempotency_records_from = to_rfc3339(now - idempotency_key_lifetime),
           .answers_to = to_rfc3339(now + idempotency_key_lifetime),
           .pin_failures_from = to_rfc3339(now - pin_failure_lasts),
+          .claim_failures_from = to_rfc3339(now - claim_failure_lasts),
           .trusted_devices_from = to_rfc3339(now - trusted_device_lifetime),
           .deliveries_from = to_rfc3339(now - delivery_log_lasts)};
 }

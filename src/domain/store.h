@@ -13,6 +13,7 @@
 #include "domain/accounts/ticket_store.h"
 #include "domain/accounts/token_key_store.h"
 #include "domain/bookings/booking_store.h"
+#include "domain/bookings/claim_code_store.h"
 #include "domain/business/business_store.h"
 #include "domain/calendar/calendar_store.h"
 #include "domain/catalog/catalog_store.h"
@@ -64,6 +65,7 @@ class Tx : public Reader {
   BusinessWriter& business() override = 0;
   CalendarWriter& calendar() override = 0;
   CatalogWriter& catalog() override = 0;
+  virtual ClaimCodeStore& claim_codes() = 0;
   virtual IdempotencyStore& idempotency() = 0;
   NotificationWriter& notifications() override = 0;
   OutboxWriter& outbox() override = 0;

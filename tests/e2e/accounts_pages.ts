@@ -63,6 +63,7 @@ export async function accountsPages(accounts: Accounts): Promise<AccountsPage[]>
     { name: "welcome-without-link", as: "nobody", path: "/welcome" },
     { name: "account-question", as: "nobody", path: "/", prepare: toAccountQuestion },
     { name: "own-bookings-empty", as: "customer", path: "/booking" },
+    { name: "own-bookings-claim", as: "customer", path: "/booking", prepare: (page) => page.getByText("Did we book for you").click() },
     { name: "account-customer", as: "customer", path: "/account" },
     { name: "other-role", as: "customer", path: "/staff" },
     { name: "account-staff", as: "staff", path: "/account" },

@@ -87,6 +87,12 @@ async function addResidence(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add a residence" }).click();
 }
 
+async function toCollected(page: Page): Promise<void> {
+  await page.getByRole("radio", { name: "We collect it" }).check({ force: true });
+  await page.getByRole("button", { name: "Book", exact: true }).click();
+  await expect(page.locator(".faults").first()).toBeVisible();
+}
+
 async function addDay(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add a day" }).click();
   // Below those that the calendar has.
@@ -111,6 +117,8 @@ export function pagesOf(ids: DemoBookings): ShownPage[] {
     { name: "receipt", path: `/booking/${ids["paid"]}/receipt` },
     { name: "day", path: "/staff/day" },
     { name: "board", path: "/staff" },
+    { name: "walk-in", path: "/staff/book" },
+    { name: "walk-in-collected", path: "/staff/book", prepare: toCollected },
     { name: "staff-booking", path: `/staff/bookings/${ids["submitted"]}` },
     { name: "events-empty", path: "/admin/events" },
     { name: "webhook-added", path: "/admin/events", prepare: addWebhook },

@@ -45,12 +45,21 @@ void require_written(const domain::Booking& booking, const domain::BookingDraft&
 
 void require_good(const domain::BookingDraft& draft) {
   require_text(draft.customer_name, 2, 120);
-  require_text(draft.email, 3, 254);
-  require(domain::is_email(draft.email) && domain::to_lower(draft.email) == draft.email,
-          "an e-mail that is none");
+  if (draft.email.empty()) {
+    require(!draft.contact.phone.empty(), "somebody who cannot be reached");
+  } else {
+    require_text(draft.email, 3, 254);
+    require(domain::is_email(draft.email) && domain::to_lower(draft.email) == draft.email,
+            "an e-mail that is none");
+  }
   require_text(draft.pickup_date, 10, 10);
   require_text(draft.pickup_window, 1, 40);
-  require_text(draft.address, 1, 500);
+  const bool needs_address =
+      draft.pickup_method == domain::PickupMethod::collect && draft.residence_id.empty();
+  if (!draft.address.empty() || needs_address) {
+    require_text(draft.address, 1, 500);
+  }
+  require(draft.terms_version >= 0, "terms that there cannot be");
   require(!draft.items.empty() && draft.items.size() <= 200, "too many items, or none");
   require(draft.duration_months >= 1 && draft.duration_months <= 12, "too many months, or none");
   for (const auto& item : draft.items) {
@@ -81,10 +90,13 @@ void forms(std::string_view input) {
   // Each parser rejects only with a domain::Error.
   try {
     const auto object = api::parse_object(request);
-    try {
-      require_good(domain::validate(api::booking_form_of(object), [] { return catalog; }));
-    } catch (const domain::Error& error) {
-      require(!error.details().empty(), "a refusal without its faults");
+    for (const auto booker : {domain::Booker::customer, domain::Booker::staff}) {
+      try {
+        require_good(domain::validate(
+            api::booking_form_of(object), [] { return catalog; }, booker));
+      } catch (const domain::Error& error) {
+        require(!error.details().empty(), "a refusal without its faults");
+      }
     }
     domain::validate(api::quote_form_of(object), catalog);
   } catch (const domain::Error& error) {

@@ -33,8 +33,11 @@ NOT_A_BEGINNING = ("has data of its own, which are no beginning of those of {}; 
 FILE_ONLY = {"sqlite_schema", "sqlite_sequence", *(f"booking_search{part}" for part in (
     "", "_config", "_content", "_data", "_docsize", "_idx"))}
 SERVER_ONLY = {"head", "writers", "booking_words", "schema_steps", "stream_tickets"}
-SERVER_ONLY_COLUMNS = {("pin_failures", "rowid"), ("outbox_targets", "leader"), ("outbox_targets", "lease_until")}
+SERVER_ONLY_COLUMNS = {("pin_failures", "rowid"), ("claim_failures", "rowid"), ("outbox_targets", "leader"),
+                       ("outbox_targets", "lease_until")}
 
+TERMS = 'What we store, we "insure" — up to R 5 000.'
+WALK_IN = {"terms_version": 1, "early_start": True, "pickup_method": "brought"}
 ACCOUNT, OTHER_ACCOUNT = "ACC-0123456789", "ACC-1123456789"
 AT = "2026-11-22T08:00:00.000Z"
 # What the walk through a server leaves empty. Every column has a value somewhere, and NULL where it may.
@@ -63,6 +66,8 @@ UPDATE bookings SET version = version + 1, phone = '082 555 0123', whatsapp = '+
 INSERT INTO failed_trips VALUES
   (2, 'one', 'pickup', '2026-12-01', 'Nobody there', '{AT}', '', '08:00 – 11:00'),
   (2, 'two', 'return', '2027-03-01', 'No lift', '{AT}', '{AT}', '');
+INSERT INTO claim_codes VALUES (2, '{"d" * 64}', '{AT}');
+INSERT INTO claim_failures VALUES ('{ACCOUNT}', '2026-11-22T08:00:02.000Z'), ('{ACCOUNT}', '{AT}'), ('{ACCOUNT}', '{AT}');
 INSERT INTO webhooks VALUES
   ('WHK-0123456789', 'https://partner.example/hook', x'{"00fe" * 16}', 1, '', '{AT}'),
   ('WHK-1123456789', 'https://other.example/hook', x'{"80" * 24}', 0, 'unsafe', '{AT}');
@@ -78,7 +83,6 @@ INSERT INTO uploads SELECT 'UPL-0123456789', 'item', 'claimed', '{ACCOUNT}', '{A
   '{"A" * 43}=', 'image/webp', 16898, '{"z" * 43}=', 1600, 1200, '{AT}', '' FROM bookings;
 INSERT INTO uploads VALUES ('UPL-1123456789', 'document', 'waiting', '', '192.0.2.7', NULL, NULL, 'application/pdf', 5,
   '{"+/" * 21}+=', NULL, NULL, NULL, 0, 0, '{AT}', '2026-11-23T08:00:00.000Z');
-INSERT INTO business_terms VALUES (1, 'What we store, we "insure" — up to R 5 000.', '2026-11-22');
 UPDATE business SET phone = '012 345 6789', liability_cap = 500000, payment_methods = 'eft,cash';
 INSERT INTO calendar VALUES (1, 7, '{{"windows":[],"exceptions":[{{"date":"2026-12-24","closed":"Zoë\u2019s day","windows":[]}}],'
   || '"first_day":"","last_day":"","lead_hours":0,"closed_on_holidays":true}}', '{AT}');
@@ -101,7 +105,7 @@ def dump(file):
     with opened(file) as database:
         tables = [name for (name,) in database.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
-        return {table: database.execute(f"SELECT * FROM {table} ORDER BY rowid" if table == "pin_failures" else
+        return {table: database.execute(f"SELECT * FROM {table} ORDER BY rowid" if table.endswith("_failures") else
                                         f"SELECT * FROM {table} ORDER BY 1, 2" if table == "deliveries" else
                                         f"SELECT * FROM {table} ORDER BY 1").fetchall()
                 for table in tables if table not in FILE_ONLY | {"bookings_indexed", "moved_to"}}
@@ -129,9 +133,12 @@ def fixture_business(engine, tmp_path_factory):  # noqa: ARG001 (skips without a
     folder = tmp_path_factory.mktemp("business")
     with Hss(folder) as hss:
         client = hss.client()
+        client.ask("PATCH", "/api/v1/admin/business", {"terms": {"text": TERMS}}, "admin")
         for number in range(BOOKINGS):
             email = EMAIL if number == BOOKINGS // 2 else f"student-{number}@tuks.co.za"
-            booking = client.book({**BOOKING, "email": email}, key=f"key-{number}")
+            more, role = (WALK_IN, "staff") if number == 1 else ({}, "customer")
+            booking = client.ask("POST", "/api/v1/bookings", {**BOOKING, "email": email, **more}, role,
+                                 key=f"key-{number}")["booking_id"]
             if number % 4 == 0:
                 client.approve(booking)
             if number % 8 == 0:

@@ -4,7 +4,7 @@ import "./browser";
 import type { BookingItem, Status } from "../src/api/booking";
 import type { StaffDay, Stop } from "../src/api/day";
 import { gettingInWords, groupByResidence } from "../src/staff/day/residence_groups";
-import { addressOf, dayAfterUpdates, itemNames, itemsInWords, mapHref, whyUnready, windowName } from "../src/staff/day/stops";
+import { addressOf, dayAfterUpdates, itemNames, itemsInWords, kindLabel, mapHref, whyUnready, windowName } from "../src/staff/day/stops";
 import type { Action } from "../src/staff/outbox/actions";
 import type { Entry } from "../src/staff/outbox/outbox";
 
@@ -53,6 +53,10 @@ function stopOf(id: string, status: Status, kind: Stop["kind"] = "pickup"): Stop
     room: "",
     return_residence_id: null,
     return_room: null,
+    pickup_method: "collect",
+    terms_version: null,
+    early_start: false,
+    has_account: false,
     items: [item("box")],
   };
   return { kind, booking, photos: [], owed: is_ready ? 0 : 410, is_ready, is_done: false, next_step: null };
@@ -130,6 +134,20 @@ test("a return is ready once its things are with us, and goes where the customer
   assert.equal(addressOf({ ...asked({ return_address: "Tuksdorp B6" }), kind: "pickup" }), "12 Burnett Street");
 });
 
+function broughtIn(stop: Stop): Stop {
+  return { ...stop, booking: { ...stop.booking, pickup_method: "brought" } };
+}
+
+test("what is brought is no place to go to, and is taken in rather than collected", () => {
+  const stop = broughtIn(stopOf("A", "approved"));
+  assert.equal(addressOf(stop), "");
+  assert.equal(kindLabel(stop), "Brought");
+  assert.equal(whyUnready(stop), "Do not take in: approved, not paid");
+  const back: Stop = { ...stop, kind: "return" };
+  assert.equal(addressOf(back), "12 Burnett Street");
+  assert.equal(kindLabel(back), "Return");
+});
+
 test("why a stop cannot be made is told by its kind", () => {
   assert.equal(whyUnready(stopOf("A", "approved")), "Do not collect: approved, not paid");
   assert.equal(whyUnready(stopOf("A", "paid", "return")), "Not collected yet");
@@ -161,6 +179,7 @@ test("stops that follow each other in a residence are one group, a return's wher
     stopIn("E", "RES-9999999999"),
     // Who comes to the store is in no residence.
     stopIn("G", tuksdorp.id, { return_method: "collect_at_store" }),
+    broughtIn(stopIn("H", tuksdorp.id)),
     stopIn("F", tuksdorp.id),
   ];
   const groups = groupByResidence(stops, [tuksdorp]);
@@ -168,7 +187,7 @@ test("stops that follow each other in a residence are one group, a return's wher
     groups.map(({ residence, stops: ofGroup }) => [residence?.name ?? null, ofGroup.map(({ booking }) => booking.id).join("")]),
     [
       ["Tuksdorp", "ABC"],
-      [null, "DEG"],
+      [null, "DEGH"],
       ["Tuksdorp", "F"],
     ],
   );

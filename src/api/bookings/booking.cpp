@@ -3,10 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "api/bookings/booking_json.h"
+#include "api/http/errors.h"
 #include "api/http/etag.h"
 #include "api/http/page.h"
 #include "api/http/query.h"
 #include "domain/error.h"
+#include "domain/validation/form_text.h"
 #include "domain/validation/text.h"
 #include "domain/validation/validation_errors.h"
 
@@ -82,12 +84,21 @@ Response changed_response(domain::Tx& tx, const domain::Booking& booking, const 
   return response;
 }
 
+/// In the same words whatever does not fit.
+Error unknown_claim() {
+  return {ErrorCode::not_found, "There is no booking with this reference and this code"};
+}
+
 }  // namespace
 
 Command create_booking(const Request& request, const Services& services) {
-  auto draft = domain::validate(booking_form_of(parse_object(request)), [&] {
-    return services.store.read([](domain::Reader& reader) { return reader.catalog().get(); });
-  });
+  using domain::Booker;
+  auto draft = domain::validate(
+      booking_form_of(parse_object(request)),
+      [&] {
+        return services.store.read([](domain::Reader& reader) { return reader.catalog().get(); });
+      },
+      request.principal.is_staff() ? Booker::staff : Booker::customer);
   return [&request, &services, draft = std::move(draft)](domain::Tx& tx) {
     const auto booking = services.bookings.create(tx, draft, request.caller());
     JsonText text;
@@ -139,6 +150,33 @@ Command note_failed_trip(const Request& request, const Services& services) {
     const auto booking =
         services.bookings.note_failed_trip(tx, request.parameter("id"), wanted, request.caller());
     return changed_response(tx, booking, request, services);
+  };
+}
+
+Command make_claim_code(const Request& request, const Services& services) {
+  parse_object(request, true);
+  return [&request, &services](domain::Tx& tx) {
+    const std::string& id = request.parameter("id");
+    const auto made = services.bookings.make_claim_code(tx, id, request.caller());
+    Response response = json_response(
+        200, {{"booking_id", id}, {"code", made.code}, {"expires_at", made.expires_at}}, request);
+    // Nothing on the way may keep it.
+    response.set("Cache-Control", "no-store");
+    return response;
+  };
+}
+
+Command claim_booking(const Request& request, const Services& services) {
+  domain::ValidationErrors errors;
+  const std::string code =
+      domain::required_secret("code", text_field(parse_object(request), "code"), errors);
+  errors.throw_if_any("The claim has faults");
+  return [&request, &services, code](domain::Tx& tx) {
+    const std::string& id = request.parameter("id");
+    const auto booking = services.bookings.claim(tx, id, code, request.caller());
+    // No throw, which would undo that a wrong code was counted.
+    if (!booking) return error_response(unknown_claim(), request);
+    return changed_response(tx, *booking, request, services);
   };
 }
 

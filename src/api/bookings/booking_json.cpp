@@ -94,7 +94,10 @@ domain::BookingForm booking_form_of(const ClientJson& object) {
                            .override = bool_field(object, "override"),
                            .contact = contact_form_of(object),
                            .residence_id = text_field(object, "residence_id"),
-                           .room = text_field(object, "room")};
+                           .room = text_field(object, "room"),
+                           .terms_version = number_field(object, "terms_version"),
+                           .early_start = bool_field(object, "early_start"),
+                           .pickup_method = text_field(object, "pickup_method")};
   const auto pricing = object.find("pricing");
   if (pricing == object.end() || pricing->is_null()) return form;
   if (!pricing->is_object()) {
@@ -136,7 +139,12 @@ void write(JsonText& text, const domain::Booking& booking) {
   text.member("failed_trips", booking.failed_trips)
       .member("needs_new_date", booking.needs_new_date)
       .member("residence_id", if_any(booking.residence_id))
-      .member("room", booking.room);
+      .member("room", booking.room)
+      .member("pickup_method", domain::to_text(booking.pickup_method))
+      .member("terms_version",
+              booking.terms_version > 0 ? std::optional(booking.terms_version) : std::nullopt)
+      .member("early_start", booking.early_start)
+      .member("has_account", booking.owner.has_value());
 }
 
 void write(JsonText& text, const std::vector<domain::Item>& items) {

@@ -16,7 +16,7 @@ struct Row {
 };
 
 using enum domain::ErrorCode;
-constexpr std::array<Row, 18> table{{
+constexpr std::array<Row, 19> table{{
     {validation_error, 400, "validation_error"},
     {upload_refused, 400, "upload_refused"},
     {unauthorized, 401, "unauthorized"},
@@ -28,6 +28,7 @@ constexpr std::array<Row, 18> table{{
     {unpaid_change, 409, "unpaid_change"},
     {slot_full, 409, "slot_full"},
     {slot_closed, 409, "slot_closed"},
+    {terms_changed, 409, "terms_changed"},
     {precondition_failed, 412, "precondition_failed"},
     {payload_too_large, 413, "payload_too_large"},
     {unsupported_media_type, 415, "unsupported_media_type"},

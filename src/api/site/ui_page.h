@@ -18,6 +18,7 @@ inline constexpr auto ui_pages = std::to_array<std::string_view>({
     "/booking/:id/receipt",
     "/staff",
     "/staff/day",
+    "/staff/book",
     "/staff/bookings/:id",
     "/admin",
     "/admin/bookings",

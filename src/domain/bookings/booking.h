@@ -9,6 +9,7 @@
 #include "domain/bookings/handback.h"
 #include "domain/bookings/item.h"
 #include "domain/bookings/lifecycle.h"
+#include "domain/bookings/pickup_method.h"
 #include "domain/bookings/pricing.h"
 
 namespace hss::domain {
@@ -16,7 +17,7 @@ namespace hss::domain {
 /// A booking request, checked and normalised (made by booking_form.h).
 struct BookingDraft {
   std::string customer_name;
-  std::string email;        ///< lower case
+  std::string email;        ///< lower case; empty only with a telephone number, from staff
   std::string pickup_date;  ///< YYYY-MM-DD
   std::string pickup_window;
   std::string address;
@@ -30,6 +31,9 @@ struct BookingDraft {
   /// Where the server writes the address, whatever `address` says; empty: it does not.
   std::string residence_id = {};
   std::string room = {};
+  int terms_version = 0;     ///< of the terms that the customer accepted; 0: not told
+  bool early_start = false;  ///< the customer waives the days in which they may change their mind
+  PickupMethod pickup_method = PickupMethod::collect;
 };
 
 /// A booking in its current state. Its items are fetched separately (Reader::find_items), as lists
@@ -37,10 +41,10 @@ struct BookingDraft {
 struct Booking {
   std::string id;  ///< `HSS-` and ten characters of Crockford base 32
   std::string customer_name;
-  std::string email;
+  std::string email;  ///< empty: staff call
   std::string pickup_date;
   std::string pickup_window;
-  std::string address;
+  std::string address;  ///< empty only if it was brought
   int item_count = 0;
   Quote price;  ///< as agreed when it was created
   Status status = Status::submitted;
@@ -57,6 +61,9 @@ struct Booking {
   int last_item_id = 0;           ///< the highest id that an item of it was ever given
   std::string residence_id = {};  ///< of which `address` was written; empty: of none
   std::string room = {};          ///< in that residence
+  int terms_version = 0;          ///< of the terms that the customer accepted; 0: not told
+  bool early_start = false;       ///< collection may begin while the customer may change their mind
+  PickupMethod pickup_method = PickupMethod::collect;
 
   /// The day until which it is stored: its months after the day on which it was collected, or is to
   /// be; the month's last where the month has no such day.

@@ -209,6 +209,18 @@ void require_return_after_pickup(const Booking& booking) {
   throw bad_change("return_date must not be before the pickup");
 }
 
+/// A booking that staff made may lack what others have.
+void require_reachable(const Booking& booking) {
+  if (booking.email.empty() && booking.contact.phone.empty()) {
+    throw bad_change("phone is required, as the booking has no e-mail");
+  }
+  const auto& handback = booking.handback;
+  if (handback && handback->method == ReturnMethod::deliver && handback->address.empty() &&
+      booking.address.empty()) {
+    throw bad_change("return_address is required, as the booking has no address");
+  }
+}
+
 std::string json_of_personal(const std::vector<Member>& members) {
   std::string json;
   for (const Member& member : members) {
@@ -291,6 +303,7 @@ Booking BookingService::change(Tx& tx, std::string_view booking_id, const Bookin
   }
   if (members.empty()) return before;
   if (changes_return(members) || changes_pickup(members)) require_return_after_pickup(after);
+  require_reachable(after);
   after.updated_at = to_rfc3339(instant);
   Claims claims(tx, items ? items->after : std::vector<Item>(), caller.principal, after.updated_at,
                 before.last_item_id);

@@ -192,9 +192,50 @@ int duration(const BookingForm& form, ValidationErrors& errors) {
   return duration;
 }
 
-bool is_override(const Field<bool>& field, ValidationErrors& errors) {
-  if (field.is_wrong_type()) errors.add("override must be true or false");
+bool yes_or_no(const std::string& name, const Field<bool>& field, ValidationErrors& errors) {
+  if (field.is_wrong_type()) errors.add(name + " must be true or false");
   return field.value() && *field.value();
+}
+
+int terms_version(const Field<double>& field, ValidationErrors& errors) {
+  constexpr double most = 1e9;
+  if (field.is_absent()) return 0;
+  const double version = field.value() ? *field.value() : 0;
+  if (version >= 1 && version <= most && version == std::floor(version)) {
+    return static_cast<int>(version);
+  }
+  errors.add("terms_version must be the version of the terms, a whole number from 1 on");
+  return 0;
+}
+
+PickupMethod pickup_method(const Field<std::string>& field, ValidationErrors& errors) {
+  if (field.is_absent()) return PickupMethod::collect;
+  const auto method = field.value() ? find_pickup_method(*field.value()) : std::nullopt;
+  if (!method) errors.add("pickup_method must be one of ['collect', 'brought']");
+  return method.value_or(PickupMethod::collect);
+}
+
+std::string email(const BookingForm& form, Booker booker, ValidationErrors& errors) {
+  const bool has_phone = !normal_text(typed(form.contact.phone)).empty();
+  const bool is_left_out = !form.email.is_wrong_type() && normal_text(typed(form.email)).empty();
+  if (booker == Booker::staff && has_phone && is_left_out) return {};
+  return required_email(form.email, errors);
+}
+
+std::string pickup_window(const BookingForm& form, PickupMethod method, ValidationErrors& errors) {
+  if (method == PickupMethod::brought && form.pickup_window.is_absent()) {
+    return std::string(store_window);
+  }
+  return required_text("pickup_window", form.pickup_window, {.at_most = 40}, errors);
+}
+
+/// Needed unless the things were brought, or the server is to write it.
+std::string address(const BookingForm& form, PickupMethod method, ValidationErrors& errors) {
+  if (method == PickupMethod::brought) {
+    return changed_text("address", form.address, of_address, errors).value_or("");
+  }
+  if (form.address.is_absent() && !form.residence_id.is_absent()) return {};
+  return required_text("address", form.address, of_address, errors);
 }
 
 /// A member that must not be empty where it is present.
@@ -227,28 +268,27 @@ std::optional<double> stated_amount(const std::string& name, const Field<double>
   return amount;
 }
 
-/// Needed unless the server is to write it.
-std::string pickup_address(const BookingForm& form, ValidationErrors& errors) {
-  if (form.address.is_absent() && !form.residence_id.is_absent()) return {};
-  return required_text("address", form.address, of_address, errors);
-}
-
-BookingDraft draft_of(const BookingForm& form, const Catalog* catalog, ValidationErrors& errors) {
+BookingDraft draft_of(const BookingForm& form, const Catalog* catalog, Booker booker,
+                      ValidationErrors& errors) {
+  const PickupMethod method = pickup_method(form.pickup_method, errors);
   BookingDraft draft{
       .customer_name = required_text("customer_name", form.customer_name,
                                      {.at_least = 2, .at_most = 120}, errors),
-      .email = required_email(form.email, errors),
+      .email = email(form, booker, errors),
       .pickup_date = pickup_date(form.pickup_date, errors),
-      .pickup_window = required_text("pickup_window", form.pickup_window, {.at_most = 40}, errors),
-      .address = pickup_address(form, errors),
+      .pickup_window = pickup_window(form, method, errors),
+      .address = address(form, method, errors),
       .items = items(form.items, catalog, errors),
       .duration_months = duration(form, errors),
-      .override = is_override(form.override, errors),
+      .override = yes_or_no("override", form.override, errors),
       .stated_monthly_subtotal =
           stated_amount("pricing.monthlySubtotal", form.monthly_subtotal, errors),
       .stated_handling_fee = stated_amount("pricing.handlingFee", form.handling_fee, errors),
       .stated_total = stated_amount("pricing.total", form.total, errors),
-      .contact = validate(form.contact, errors).applied_to({})};
+      .contact = validate(form.contact, errors).applied_to({}),
+      .terms_version = terms_version(form.terms_version, errors),
+      .early_start = yes_or_no("early_start", form.early_start, errors),
+      .pickup_method = method};
   const StopAddressChange at =
       validate_residence("", {form.address, form.residence_id, form.room}, errors);
   draft.residence_id = at.residence_id.value_or("");
@@ -258,13 +298,14 @@ BookingDraft draft_of(const BookingForm& form, const Catalog* catalog, Validatio
 
 }  // namespace
 
-BookingDraft validate(const BookingForm& form, const std::function<Catalog()>& read_catalog) {
+BookingDraft validate(const BookingForm& form, const std::function<Catalog()>& read_catalog,
+                      Booker booker) {
   ValidationErrors errors;
-  BookingDraft draft = draft_of(form, nullptr, errors);
+  BookingDraft draft = draft_of(form, nullptr, booker, errors);
   if (errors.all().empty()) return draft;
   const Catalog catalog = read_catalog();
   ValidationErrors all;
-  draft = draft_of(form, &catalog, all);
+  draft = draft_of(form, &catalog, booker, all);
   all.throw_if_any("The booking has faults");
   return draft;
 }
@@ -284,7 +325,7 @@ BookingChange validate(const BookingChangeForm& form) {
       .return_address = changed_text("return_address", form.return_address, of_address, errors),
       .return_method = return_method(form.return_method, errors),
       .expected_total = stated_amount("expected_total", form.expected_total, errors),
-      .override = is_override(form.override, errors)};
+      .override = yes_or_no("override", form.override, errors)};
   StopAddressChange at =
       validate_residence("", {form.address, form.residence_id, form.room}, errors);
   change.residence_id = std::move(at.residence_id);

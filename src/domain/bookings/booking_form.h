@@ -28,7 +28,14 @@ struct BookingForm {
   Field<bool> override;
   ContactForm contact;
   Field<std::string> residence_id, room;
+  Field<double> terms_version;
+  Field<bool> early_start;
+  Field<std::string> pickup_method;
 };
+
+/// Who fills in the form: staff book for somebody else, and may leave out their e-mail where there
+/// is a telephone number.
+enum class Booker { customer, staff };
 
 /// An unchecked change of a booking.
 struct BookingChangeForm {
@@ -57,7 +64,8 @@ struct QuoteRequest {
 /// with_todays_prices() says. Throws Error{validation_error} whose details name every error at
 /// once, types too, in the words of the reference (API.md, "Creating one"); only then is the
 /// catalogue read.
-BookingDraft validate(const BookingForm& form, const std::function<Catalog()>& read_catalog);
+BookingDraft validate(const BookingForm& form, const std::function<Catalog()>& read_catalog,
+                      Booker booker = Booker::customer);
 QuoteRequest validate(const QuoteForm& form, const Catalog& catalog);
 BookingChange validate(const BookingChangeForm& form);
 

@@ -76,8 +76,11 @@ void take(Tx& tx, const Calendar& calendar, const Wanted& wanted, bool override,
   if (place) tx.calendar().take(*place);
 }
 
-Wanted pickup_of(const Booking& booking) {
-  return {.kind = PlaceKind::pickup, .date = booking.pickup_date, .window = booking.pickup_window};
+/// None where nobody drives to collect it.
+std::optional<Wanted> pickup_of(const Booking& booking) {
+  if (booking.pickup_method == PickupMethod::brought) return std::nullopt;
+  return Wanted{
+      .kind = PlaceKind::pickup, .date = booking.pickup_date, .window = booking.pickup_window};
 }
 
 std::optional<Wanted> return_of(const Booking& booking) {
@@ -99,6 +102,7 @@ void move(Tx& tx, const Calendar& calendar, const std::optional<Wanted>& from,
 }  // namespace
 
 void take_pickup_place(Tx& tx, const BookingDraft& draft, UnknownWindow unknown, Instant now) {
+  if (draft.pickup_method == PickupMethod::brought) return;
   const auto calendar = tx.calendar().find();
   if (!calendar) return;
   take(tx, *calendar,
@@ -116,7 +120,10 @@ void move_places(Tx& tx, const Booking& before, const Booking& after, bool overr
 
 void give_back_places(Tx& tx, const Booking& booking) {
   if (!tx.calendar().find()) return;
-  if (const auto pickup = pickup_of(booking).place()) tx.calendar().give_back(*pickup);
+  const auto wanted = pickup_of(booking);
+  if (const auto pickup = wanted ? wanted->place() : std::nullopt) {
+    tx.calendar().give_back(*pickup);
+  }
   if (const auto handback = find_return_place(booking)) tx.calendar().give_back(*handback);
 }
 

@@ -14,10 +14,11 @@ enum class UnknownWindow {
   taken      ///< a client of the reference has windows of its own (demo mode)
 };
 
-/// Takes the place of a new booking. Does nothing, and reads no more than that, while no calendar
-/// is saved. Throws Error{validation_error} for what is no window, Error{slot_full} and
-/// Error{slot_closed} with the reason and the next free places in the details: `reason=full`,
-/// `free=2026-12-01 08:00 – 11:00`. With `draft.override`, a place is taken whatever is free.
+/// Takes the place of a new booking. Does nothing for one that was brought, nor, reading no more
+/// than that, while no calendar is saved. Throws Error{validation_error} for what is no window,
+/// Error{slot_full} and Error{slot_closed} with the reason and the next free places in the details:
+/// `reason=full`, `free=2026-12-01 08:00 – 11:00`. With `draft.override`, a place is taken whatever
+/// is free.
 void take_pickup_place(Tx& tx, const BookingDraft& draft, UnknownWindow unknown, Instant now);
 
 /// Gives back the places that `before` takes and `after` does not, then takes those that are new,

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "domain/bookings/stop_address.h"
+#include "domain/business/business.h"
 #include "domain/error.h"
 #include "domain/new_id.h"
 #include "domain/uploads/claims.h"
@@ -22,6 +23,60 @@ StopAddress draft_address(Tx& tx, const BookingDraft& draft) {
   StopAddressChange wanted{.room = draft.room};
   if (!draft.residence_id.empty()) wanted.residence_id = draft.residence_id;
   return changed_address(tx.residences(), {draft.address, "", ""}, wanted, "");
+}
+
+void require_brought_to_staff(PickupMethod method, const Principal& principal) {
+  if (method != PickupMethod::brought || principal.is_staff()) return;
+  throw Error(ErrorCode::forbidden, "Only staff may book what was brought to the store",
+              {"required_roles=['admin', 'staff']"});
+}
+
+void require_current_terms(Tx& tx, int accepted) {
+  if (accepted == 0) return;
+  const Terms terms = tx.business().get().terms;
+  const int current = terms.text.empty() ? 0 : terms.version;
+  if (accepted == current) return;
+  throw Error(ErrorCode::terms_changed,
+              "Our terms are not those that were accepted; please read them as they are now",
+              {"terms_version=" + std::to_string(current)});
+}
+
+Booking new_booking(const BookingDraft& draft, const Quote& quote, const Principal& principal,
+                    StopAddress at, const std::string& now) {
+  return {.id = {},
+          .customer_name = draft.customer_name,
+          .email = draft.email,
+          .pickup_date = draft.pickup_date,
+          .pickup_window = draft.pickup_window,
+          .address = std::move(at.address),
+          .item_count = static_cast<int>(draft.items.size()),
+          .price = quote,
+          .status = Status::submitted,
+          .created_at = now,
+          .updated_at = now,
+          .payment_reference = std::nullopt,
+          .owner = principal.sees_own_only() ? std::optional(principal.account_id) : std::nullopt,
+          .contact = draft.contact,
+          .last_item_id = static_cast<int>(draft.items.size()),
+          .residence_id = std::move(at.residence_id),
+          .room = std::move(at.room),
+          .terms_version = draft.terms_version,
+          .early_start = draft.early_start,
+          .pickup_method = draft.pickup_method};
+}
+
+/// What clients of the reference do not know is said only where it is so.
+Payload payload_of_new(const Booking& booking, bool override) {
+  Payload payload{{"email", booking.email},
+                  {"item_count", booking.item_count},
+                  {"status", std::string(to_text(booking.status))}};
+  if (override) payload.emplace_back("override", true);
+  if (booking.terms_version > 0) payload.emplace_back("terms_version", booking.terms_version);
+  if (booking.early_start) payload.emplace_back("early_start", true);
+  if (booking.pickup_method != PickupMethod::collect) {
+    payload.emplace_back("pickup_method", std::string(to_text(booking.pickup_method)));
+  }
+  return payload;
 }
 
 /// The day on which the booking reached its state. If it was corrected back to that state, the day
@@ -63,31 +118,15 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
   const Quote quote = domain::quote(items, catalog.handling_fee, draft.duration_months);
   require_stated_price(draft, quote);
   require_override_of_staff(draft.override, caller.principal);
+  require_brought_to_staff(draft.pickup_method, caller.principal);
+  require_current_terms(tx, draft.terms_version);
   StopAddress at = draft_address(tx, draft);
   const Instant instant = now_();
   const std::string now = to_rfc3339(instant);
   // Whatever may be refused comes before the first change, which would have to be undone.
   Claims claims(tx, items, caller.principal, now);
   take_pickup_place(tx, draft, unknown_window_, instant);
-  Booking booking{.id = {},
-                  .customer_name = draft.customer_name,
-                  .email = draft.email,
-                  .pickup_date = draft.pickup_date,
-                  .pickup_window = draft.pickup_window,
-                  .address = std::move(at.address),
-                  .item_count = static_cast<int>(draft.items.size()),
-                  .price = quote,
-                  .status = Status::submitted,
-                  .created_at = now,
-                  .updated_at = now,
-                  .payment_reference = std::nullopt,
-                  .owner = caller.principal.sees_own_only()
-                               ? std::optional(caller.principal.account_id)
-                               : std::nullopt,
-                  .contact = draft.contact,
-                  .last_item_id = static_cast<int>(items.size()),
-                  .residence_id = std::move(at.residence_id),
-                  .room = std::move(at.room)};
+  Booking booking = new_booking(draft, quote, caller.principal, std::move(at), now);
   // With 2^50 references a collision is very rare; several in a row mean that the source of
   // randomness is broken.
   insert_with_new_id(booking_prefix, random_, "booking reference", [&](std::string id) {
@@ -95,11 +134,7 @@ Booking BookingService::create(Tx& tx, const BookingDraft& draft, const Caller& 
     return tx.bookings().insert(booking, items);
   });
   claims.claim(tx, booking.id);
-  Payload payload{{"email", booking.email},
-                  {"item_count", booking.item_count},
-                  {"status", std::string(to_text(booking.status))}};
-  if (draft.override) payload.emplace_back("override", true);
-  record(tx, "booking_submitted", booking.id, std::move(payload), caller, now);
+  record(tx, "booking_submitted", booking.id, payload_of_new(booking, draft.override), caller, now);
   return booking;
 }
 

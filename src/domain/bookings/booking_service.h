@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "domain/accounts/principal.h"
 #include "domain/bookings/booking.h"
 #include "domain/bookings/booking_change.h"
 #include "domain/bookings/booking_places.h"
+#include "domain/bookings/claim_code.h"
 #include "domain/bookings/failed_trip.h"
 #include "domain/clock.h"
 #include "domain/events/notification.h"
@@ -27,8 +29,9 @@ class BookingService {
 
   /// Prices the draft from the catalogue and submits it, for a customer's account if there is one.
   /// Throws what with_todays_prices(), changed_address() and take_pickup_place() throw,
-  /// Error{price_changed} if the draft states other amounts, with the quote in the details, and
-  /// Error{forbidden} if a customer would override.
+  /// Error{price_changed} if the draft states other amounts, with the quote in the details,
+  /// Error{terms_changed} if the terms that were accepted are not today's, and Error{forbidden} if
+  /// a customer would override, or say that the things were brought.
   Booking create(Tx& tx, const BookingDraft& draft, const Caller& caller) const;
 
   /// Takes the step, or does nothing if the booking is in that state already (no event then).
@@ -54,6 +57,16 @@ class BookingService {
   /// with nothing planned, or a trip of another day.
   Booking note_failed_trip(Tx& tx, std::string_view booking_id, const FailedTripRequest& request,
                            const Caller& caller) const;
+
+  /// Makes a code by which a customer takes the booking into their account; an earlier one holds no
+  /// more. Throws Error{not_found}, and Error{conflict} if the booking has an account.
+  ClaimCode make_claim_code(Tx& tx, std::string_view booking_id, const Caller& caller) const;
+
+  /// Gives the booking to the caller's account, by its code as they typed it. None for any miss,
+  /// which then counts: five in an hour, and Error{rate_limited} is thrown whatever the code. The
+  /// caller's own booking needs no code.
+  std::optional<Booking> claim(Tx& tx, std::string_view booking_id, std::string_view code,
+                               const Caller& caller) const;
 
   /// Captures the booking's total. Throws Error{not_found}, or Error{conflict} unless approved.
   Payment pay(Tx& tx, std::string_view booking_id, const std::string& method,

@@ -96,6 +96,11 @@ Stop stop_of_return(BookingWithItems from) {
   return stop;
 }
 
+bool is_brought(const Stop& stop) {
+  return stop.kind == PlaceKind::pickup && stop.booking.pickup_method == PickupMethod::brought;
+}
+
+/// Empty where things are fetched at the store at any time.
 const std::string& window_text(const Stop& stop) {
   const Booking& booking = stop.booking;
   if (stop.kind == PlaceKind::pickup || !booking.handback) return booking.pickup_window;
@@ -113,14 +118,17 @@ std::vector<Stop> read_stops(Reader& reader, std::string_view date, int limit) {
   return stops;
 }
 
-/// Windows by their hours; those that name none come last, by their text.
+/// Windows by their hours, those that name none by their text, and at last the store, where nobody
+/// drives.
 struct WindowKey {
+  bool is_store = false;
   bool is_text = false;
   Hours hours;
   std::string text;
 
   bool operator<(const WindowKey& other) const {
-    return std::tie(is_text, hours, text) < std::tie(other.is_text, other.hours, other.text);
+    return std::tie(is_store, is_text, hours, text) <
+           std::tie(other.is_store, other.is_text, other.hours, other.text);
   }
 };
 
@@ -133,7 +141,13 @@ DayWindow& window_of_hours(Windows& windows, const Hours& hours) {
   return window;
 }
 
-DayWindow& window_of(Windows& windows, const std::string& text) {
+DayWindow& window_of(Windows& windows, const Stop& stop) {
+  if (is_brought(stop)) {
+    DayWindow& store = windows[{.is_store = true, .hours = {}}];
+    store.window = store_window;
+    return store;
+  }
+  const std::string& text = window_text(stop);
   if (const auto hours = find_hours(text)) return window_of_hours(windows, *hours);
   DayWindow& window = windows[{.is_text = true, .hours = {}, .text = text}];
   window.window = text;
@@ -163,9 +177,10 @@ void add_photos(Reader& reader, std::vector<Stop>& stops) {
 }
 
 /// A return goes where the things were collected, unless it says otherwise. Who comes to the store
-/// for them is in no residence.
+/// is in no residence.
 StopAddress stop_address(const Stop& stop) {
   const Booking& booking = stop.booking;
+  if (is_brought(stop)) return {booking.address, "", ""};
   if (stop.kind == PlaceKind::handback && booking.handback) {
     const Handback& handback = *booking.handback;
     if (handback.method == ReturnMethod::collect_at_store) return {booking.address, "", ""};
@@ -217,7 +232,7 @@ StaffDay staff_day(Reader& reader, std::string_view date, Instant now, int max_s
   Windows windows = calendar_windows(reader, calendar, date, now);
   for (Stop& stop : stops) {
     count(day.totals, stop);
-    window_of(windows, window_text(stop)).stops.push_back(std::move(stop));
+    window_of(windows, stop).stops.push_back(std::move(stop));
   }
   for (auto& [key, window] : windows) {
     sort(window.stops, day.residences);

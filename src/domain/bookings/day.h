@@ -15,7 +15,7 @@
 
 namespace hss::domain {
 
-/// A visit of staff to a customer, or of a customer to the store for their things.
+/// A visit of staff to a customer, or of a customer to the store, with their things or for them.
 struct Stop {
   PlaceKind kind = PlaceKind::pickup;
   Booking booking;
@@ -27,7 +27,7 @@ struct Stop {
   std::optional<Status> next_step;  ///< that comes next; empty once it is done
 };
 
-/// The stops of a day that customers await at the same hours.
+/// The stops of a day that customers await at the same hours, or those at the store.
 struct DayWindow {
   std::string window;          ///< as customers choose it
   std::optional<Hours> hours;  ///< none if the window names none

@@ -14,6 +14,7 @@ FailedTrip planned_stop(const Booking& booking) {
     case Status::submitted:
     case Status::approved:
     case Status::paid:
+      if (booking.pickup_method == PickupMethod::brought) break;
       trip.date = booking.pickup_date;
       trip.window = booking.pickup_window;
       break;

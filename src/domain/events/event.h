@@ -15,7 +15,8 @@ using Payload = std::vector<std::pair<std::string, std::variant<std::string, std
 /// An event that the audit trail keeps for ever (API.md, "Events").
 struct Event {
   /// About bookings: `booking_submitted`, `status_updated`, `booking_changed`, `failed_trip`,
-  /// `failed_trip_undone`, `payment_captured`, `notification`.
+  /// `failed_trip_undone`, `payment_captured`, `booking_claimed`, `claim_code_made`,
+  /// `notification`.
   /// About accounts: `account_created`, `account_changed`, `password_changed`, `pin_changed`,
   /// `pin_locked`, `link_made`, `screen_opened`, `screen_ended`. About the business:
   /// `business_changed`, `calendar_changed`, `catalog_changed`, `residences_changed`.

@@ -14,9 +14,9 @@ namespace hss::domain {
 
 /// The audit trail is the outbox: events of these types are delivered to targets once they are
 /// committed (API.md, "Events"), in the order of their ids.
-inline constexpr std::array<std::string_view, 7> published_event_types{
-    "booking_submitted", "status_updated", "payment_captured",  "notification",
-    "booking_changed",   "failed_trip",    "failed_trip_undone"};
+inline constexpr std::array<std::string_view, 8> published_event_types{
+    "booking_submitted", "status_updated", "payment_captured",   "notification",
+    "booking_changed",   "failed_trip",    "failed_trip_undone", "booking_claimed"};
 
 /// How long a target's log keeps successful deliveries.
 inline constexpr std::chrono::hours delivery_log_lasts{24 * 7};

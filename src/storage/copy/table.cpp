@@ -105,7 +105,10 @@ std::vector<Table> make_tables() {
        text("residence_id"),
        text("room"),
        text("return_residence_id"),
-       text("return_room")},
+       text("return_room"),
+       integer("terms_version"),
+       integer("early_start"),
+       text("pickup_method")},
       {integer("seq")});
   add("booking_changes",
       {integer("booking_seq"), integer("version"), text("salt"), text("personal")},
@@ -114,6 +117,9 @@ std::vector<Table> make_tables() {
       {integer("booking_seq"), text("client_id"), text("kind"), text("date"), text("reason"),
        text("failed_at"), text("undone_at"), text("stop_window")},
       {integer("booking_seq"), text("client_id")});
+  add("claim_codes", {integer("booking_seq"), text("code_hash"), text("expires_at")},
+      {integer("booking_seq")});
+  add("claim_failures", {text("account_id"), text("failed_at")}, {by_rowid});
   add("payments",
       {integer("booking_seq"), text("reference"), text("method"), integer("amount"),
        text("created_at")},

@@ -21,6 +21,7 @@ constexpr unsigned mysql_check_violated = 3819, mysql_invalid_json = 3140,
                    mysql_read_only_mode = 1836, mysql_no_such_grantee = 1410,
                    mariadb_check_violated = 4025, mariadb_statement_timeout = 1969,
                    mariadb_connection_killed = 1927, mariadb_account_locked = 4151,
+                   mysql_no_such_check = 3821, mysql_check_exists = 3822, constraint_exists = 1826,
                    insecure_transport = 3159, no_write = 3, no_space = 14;
 
 bool is_one_of(unsigned number, std::initializer_list<unsigned> numbers) {
@@ -90,7 +91,8 @@ void throw_mysql_failure(unsigned number, const std::string& sqlstate, const std
   if (ends_mysql_connection(number)) throw ConnectionLost(message);
   // The server has rolled back the transaction, which may be run again.
   if (number == ER_LOCK_DEADLOCK) throw ConnectionLost(message);
-  if (is_one_of(number, {ER_TABLE_EXISTS_ERROR, ER_DUP_FIELDNAME, ER_DUP_KEYNAME})) {
+  if (is_one_of(number, {ER_TABLE_EXISTS_ERROR, ER_DUP_FIELDNAME, ER_DUP_KEYNAME,
+                         mysql_no_such_check, mysql_check_exists, constraint_exists})) {
     throw ExistsAlready(message);
   }
   if (is_constraint(number, sqlstate)) throw ConstraintViolation(message);

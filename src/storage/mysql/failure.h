@@ -6,7 +6,7 @@
 
 namespace hss::storage {
 
-/// There is a table, a column or an index of that name.
+/// There is a table, a column, an index or a constraint of that name, or no more of one that goes.
 class ExistsAlready : public ServerFailure {
  public:
   explicit ExistsAlready(const std::string& text) : ServerFailure(Kind::other, text) {}

@@ -39,7 +39,7 @@ std::vector<domain::BookingEvent> read_events(Connection& connection, std::strin
                   "SELECT event_type, created_at, actor, actor_role, payload"
                   " FROM audit_events WHERE booking_seq = (SELECT seq FROM bookings WHERE id = ?)"
                   " AND (+event_type = 'booking_changed' OR +event_type = 'failed_trip'"
-                  " OR +event_type = 'failed_trip_undone')"
+                  " OR +event_type = 'failed_trip_undone' OR +event_type = 'booking_claimed')"
                   " ORDER BY id",
                   booking_id);
        rows.step();) {

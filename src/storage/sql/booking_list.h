@@ -15,9 +15,9 @@ namespace hss::storage {
   "b.updated_at, p.reference, b.owner, b.version, b.phone, b.whatsapp, b.access_notes, "      \
   "b.collected_on, b.return_date, b.return_window, b.return_address, b.return_method, "       \
   "b.failed_trips, b.needs_new_date, b.residence_id, b.room, b.return_residence_id, "         \
-  "b.return_room, b.last_item_id"
+  "b.return_room, b.last_item_id, b.terms_version, b.early_start, b.pickup_method"
 /// How many they are: what follows them has this number.
-inline constexpr int booking_columns = 32;
+inline constexpr int booking_columns = 35;
 
 /// The conditions and the order of a list of bookings.
 struct BookingListShape {

@@ -7,6 +7,15 @@
 #include "storage/sql/totals.h"
 
 namespace hss::storage {
+namespace {
+
+bool has_only_what_the_reference_has(const domain::Booking& booking) {
+  return booking.contact == domain::Contact{} && booking.residence_id.empty() &&
+         booking.terms_version == 0 && !booking.early_start &&
+         booking.pickup_method == domain::PickupMethod::collect;
+}
+
+}  // namespace
 
 bool SqlBookingWriter::insert(const domain::Booking& booking,
                               const std::vector<domain::Item>& items) {
@@ -28,16 +37,17 @@ bool SqlBookingWriter::insert(const domain::Booking& booking,
   "INSERT INTO bookings (seq, id, customer_name, email, pickup_date, pickup_window, address," \
   " item_count, duration_months, monthly_subtotal, handling_fee, total, status, created_at,"  \
   " updated_at, owner, items"
-  // Clients of the reference know neither contact nor residence, and what is not written costs
-  // nothing.
-  if (booking.contact == domain::Contact{} && booking.residence_id.empty()) {
+  // Clients of the reference know none of the rest, and what is not written costs nothing.
+  if (has_only_what_the_reference_has(booking)) {
     insert(INSERT_BOOKING ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   } else {
     insert(INSERT_BOOKING
-           ", phone, whatsapp, access_notes, residence_id, room)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           ", phone, whatsapp, access_notes, residence_id, room, terms_version, early_start,"
+           " pickup_method) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+           " ?, ?, ?, ?)",
            booking.contact.phone, booking.contact.whatsapp, booking.contact.access_notes,
-           booking.residence_id, booking.room);
+           booking.residence_id, booking.room, booking.terms_version, int{booking.early_start},
+           domain::to_text(booking.pickup_method));
   }
 #undef INSERT_BOOKING
   cache_.last_booking = {booking.id, seq};

@@ -66,7 +66,11 @@ Booking booking_of(const Query& row) {
       .needs_new_date = row.integer(26) != 0,
       .last_item_id = static_cast<int>(row.integer(31)),
       .residence_id = row.text(27),
-      .room = row.text(28)};
+      .room = row.text(28),
+      .terms_version = static_cast<int>(row.integer(32)),
+      .early_start = row.integer(33) != 0,
+      .pickup_method =
+          require_known(domain::find_pickup_method(row.text(34)), "how a booking was brought")};
   // Until its items change, their ids are as many as they are.
   if (booking.last_item_id == 0) booking.last_item_id = booking.item_count;
   require_payment(booking);

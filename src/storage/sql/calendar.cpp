@@ -63,7 +63,8 @@ void SqlCalendarWriter::count_all_bookings() {
   std::map<domain::Place, std::int64_t> places;
   for (Query rows(connection_,
                   "SELECT pickup_date, pickup_window, count(*) FROM bookings"
-                  " WHERE status <> 'declined' AND status <> 'cancelled'"
+                  " WHERE pickup_method = 'collect'"
+                  " AND status <> 'declined' AND status <> 'cancelled'"
                   " GROUP BY pickup_date, pickup_window");
        rows.step();) {
     const auto place = domain::find_pickup_place(rows.text(0), rows.text(1));

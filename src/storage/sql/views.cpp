@@ -23,9 +23,12 @@ bool SqlTx::delete_expired(const domain::Expiry& expiry, int limit) {
   forget(FORGET("deliveries", "target, event_id",
                 "state = 'delivered' AND updated_at < ? ORDER BY updated_at"),
          expiry.deliveries_from);
-  // These tables have a few rows for each of the staff, or for each account that was sent a link.
+  // These tables have a few rows for each of the staff, for each account that was sent a link, and
+  // for each customer who came by in the last months.
   forget(FORGET("pin_failures", "rowid", "failed_at <= ?"), expiry.pin_failures_from);
   forget(FORGET("one_time_links", "token_hash", "expires_at <= ?"), expiry.now);
+  forget(FORGET("claim_codes", "booking_seq", "expires_at <= ?"), expiry.now);
+  forget(FORGET("claim_failures", "rowid", "failed_at <= ?"), expiry.claim_failures_from);
   forget(FORGET("token_keys", "id", "retires_at <= ?"), expiry.now);
 #undef FORGET
   return max == limit;

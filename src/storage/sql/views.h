@@ -7,6 +7,7 @@
 #include "storage/sql/business.h"
 #include "storage/sql/calendar.h"
 #include "storage/sql/catalog.h"
+#include "storage/sql/claim_codes.h"
 #include "storage/sql/connection.h"
 #include "storage/sql/idempotency.h"
 #include "storage/sql/notifications.h"
@@ -83,6 +84,7 @@ class SqlTx final : public domain::Tx {
         business_(connection),
         calendar_(connection, cache),
         catalog_(connection, cache),
+        claim_codes_(connection),
         notifications_(connection),
         outbox_(connection),
         reports_(connection),
@@ -99,6 +101,7 @@ class SqlTx final : public domain::Tx {
   domain::BusinessWriter& business() override { return business_; }
   domain::CalendarWriter& calendar() override { return calendar_; }
   domain::CatalogWriter& catalog() override { return catalog_; }
+  domain::ClaimCodeStore& claim_codes() override { return claim_codes_; }
   domain::NotificationWriter& notifications() override { return notifications_; }
   domain::OutboxWriter& outbox() override { return outbox_; }
   domain::ReportReader& reports() override { return reports_; }
@@ -118,6 +121,7 @@ class SqlTx final : public domain::Tx {
   SqlBusinessWriter business_;
   SqlCalendarWriter calendar_;
   SqlCatalogWriter catalog_;
+  SqlClaimCodeStore claim_codes_;
   SqlNotificationWriter notifications_;
   SqlOutboxWriter outbox_;
   SqlReportReader reports_;

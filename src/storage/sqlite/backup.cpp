@@ -75,7 +75,7 @@ int leave_secrets_out(const std::string& file, const std::string& to, const std:
   // A response about a webhook has its whole address, in which receivers often put secrets.
   database.exec(
       "BEGIN; DELETE FROM sessions; DELETE FROM one_time_links; DELETE FROM device_marks;"
-      " DELETE FROM token_keys;"
+      " DELETE FROM token_keys; DELETE FROM claim_codes;"
       " DELETE FROM deliveries WHERE target IN (SELECT id FROM webhooks);"
       " DELETE FROM outbox_targets WHERE name IN (SELECT id FROM webhooks);"
       " DELETE FROM webhooks;"

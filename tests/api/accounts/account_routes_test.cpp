@@ -263,6 +263,7 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
   AccountsApi api;
   api.add("owner@x.co.za", Role::admin);
   const std::string id = api.id_of("owner@x.co.za");
+  const std::string customer_id = api.add("thandi@x.co.za", Role::customer);
   api.sign_in(Role::admin);
   api.set_pin(api.token_of("owner@x.co.za"), "271828");
   const std::map<std::string, Json> bodies{
@@ -272,6 +273,7 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
       {"/api/v1/bookings", booking_body()},
       {"/api/v1/bookings/:id", {{"phone", "082 555 0123"}}},
       {"/api/v1/bookings/:id/failed-trip", {{"client_id", "a"}, {"reason", "Rain"}}},
+      {"/api/v1/bookings/:id/claim", {{"code", "7K3QX9M2VA"}}},
       {"/api/v1/bookings/:id/status", {{"status", "approved"}}},
       {"/api/v1/uploads/presign", photo_request()},
       {"/api/v1/admin/accounts", {{"name", "Eve"}, {"email", "eve@x.co.za"}, {"role", "admin"}}},
@@ -298,7 +300,8 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
     if (route.method == "GET" || audience == Audience::open || no_changes.contains(route.pattern))
       continue;
     INFO(route.method << " " << route.pattern);
-    const std::string token = api.token_of("owner@x.co.za");
+    const bool is_for_customers = route.who.accounts.roles == std::vector<Role>{Role::customer};
+    const std::string token = api.token_of(is_for_customers ? "thandi@x.co.za" : "owner@x.co.za");
     hss::api::Request request;
     request.method = route.method;
     request.target =
@@ -313,7 +316,10 @@ TEST_CASE("whoever is signed out while their request is under way changes nothin
     // By now the request is authenticated and about to write.
     request.before_wait = [&] {
       if (std::exchange(was_signed_out, true)) return;
-      api.store.transact([&](hss::domain::Tx& tx) { tx.sessions().remove_all_of(id); });
+      api.store.transact([&](hss::domain::Tx& tx) {
+        tx.sessions().remove_all_of(id);
+        tx.sessions().remove_all_of(customer_id);
+      });
       last_event = api.store.read(
           [](hss::domain::Reader& reader) { return reader.outbox().last_event_id(); });
     };

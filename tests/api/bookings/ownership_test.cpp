@@ -58,6 +58,7 @@ TEST_CASE("another customer's booking answers to the byte as one that does not e
        {Row{"GET", "", ""}, Row{"GET", "/history", ""}, Row{"GET", "/notifications", ""},
         Row{"POST", "/payment", "{}"}, Row{"POST", "/payment", R"({"method":"eft"})"},
         Row{"PATCH", "", R"({"phone":"082 555 0123"})"}, Row{"PATCH", "", "{}"},
+        Row{"POST", "/claim", R"({"code":"7K3QX9M2VA"})"},
         Row{"PATCH", "/status", R"({"status":"cancelled"})"},
         Row{"PATCH", "/status", R"({"status":"submitted"})"},
         Row{"PATCH", "/status", R"({"status":"approved"})"},

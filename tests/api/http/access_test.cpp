@@ -18,6 +18,7 @@ namespace {
 enum class For {
   anyone,
   signed_in,
+  customers,
   staff_too,
   admins,
   signed_in_own_browser,
@@ -56,6 +57,8 @@ const std::map<std::string, For> expected{
     {"PATCH /api/v1/bookings/:id/status", For::signed_in},
     {"POST /api/v1/bookings/:id/payment", For::signed_in},
     {"POST /api/v1/bookings/:id/failed-trip", For::staff_too},
+    {"POST /api/v1/bookings/:id/claim", For::customers},
+    {"POST /api/v1/bookings/:id/claim-code", For::staff_too},
     {"POST /api/v1/uploads/presign", For::signed_in},
     {"POST /api/v1/uploads/:id/presign", For::signed_in},
     {"POST /api/v1/uploads/:id/complete", For::signed_in},
@@ -122,6 +125,7 @@ int rejection(For who, At at, bool is_on_kiosk) {
   if (who == For::admins_own_browser) who = For::admins;
   const bool is_let_in = at == At::kiosk ? who == For::kiosk || who == For::signed_in_or_kiosk
                          : who == For::signed_in || who == For::signed_in_or_kiosk ? true
+                         : who == For::customers ? at == At::customer
                          : who == For::staff_too ? at != At::customer
                                                  : who == For::admins && at == At::admin;
   return is_let_in ? 0 : 403;
@@ -287,7 +291,7 @@ TEST_CASE("in demo mode what belongs to accounts is a conflict, and /auth/sessio
     CHECK(response.status == 409);
     CHECK(code_of(response) == "conflict");
   }
-  CHECK(closed == 14);
+  CHECK(closed == 16);
   Json session = body_of(api.get("/api/v1/auth/session"));
   session.erase("request_id");
   session.erase("business");

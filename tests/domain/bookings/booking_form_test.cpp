@@ -238,3 +238,87 @@ TEST_CASE("a quote asks for items and months") {
   CHECK(request.items[1].monthly_price == Money::rand(250));
   CHECK(request.duration_months == 2);
 }
+
+namespace {
+
+BookingDraft validate_of_staff(const BookingForm& form) {
+  return hss::domain::validate(
+      form, [] { return catalog; }, Booker::staff);
+}
+
+std::vector<std::string> errors_of_staff(const BookingForm& form) {
+  try {
+    validate_of_staff(form);
+  } catch (const Error& error) {
+    return error.details();
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("staff leave out the e-mail of whom they can call, and nobody else does") {
+  BookingForm form = filled_in();
+  form.contact.phone = std::string("082 555 0123");
+  for (const Field<std::string>& nothing :
+       {Field<std::string>(), Field<std::string>(std::string()), Field<std::string>("  ")}) {
+    form.email = nothing;
+    CHECK(validate_of_staff(form).email.empty());
+    CHECK(errors_of(form) == std::vector<std::string>{"email is required"});
+  }
+  form.email = std::string("thandi");
+  CHECK(errors_of_staff(form) == std::vector<std::string>{"email is invalid"});
+  form.email = text_wrong;
+  CHECK(errors_of_staff(form) == std::vector<std::string>{"email must be a string"});
+  form.email = {};
+  form.contact.phone = std::string(" ");
+  CHECK(errors_of_staff(form) == std::vector<std::string>{"email is required"});
+}
+
+TEST_CASE("what is brought needs no address and no window") {
+  BookingForm form = filled_in();
+  CHECK(validate(form).pickup_method == PickupMethod::collect);
+  form.address = {};
+  form.pickup_window = {};
+  CHECK(errors_of(form) ==
+        std::vector<std::string>{"pickup_window is required", "address is required"});
+  form.pickup_method = std::string("brought");
+  BookingDraft draft = validate_of_staff(form);
+  CHECK(draft.pickup_method == PickupMethod::brought);
+  CHECK(draft.address.empty());
+  CHECK(draft.pickup_window == "At the store");
+  form.address = std::string(" 12 Burnett Street ");
+  form.pickup_window = std::string("08:00 – 11:00");
+  draft = validate_of_staff(form);
+  CHECK(draft.address == "12 Burnett Street");
+  CHECK(draft.pickup_window == "08:00 – 11:00");
+  form.address = text(501);
+  CHECK(errors_of_staff(form) ==
+        std::vector<std::string>{"address must be at most 500 characters"});
+  for (const Field<std::string>& wrong : {Field<std::string>("Brought"), text_wrong}) {
+    form = filled_in();
+    form.pickup_method = wrong;
+    CHECK(errors_of(form) ==
+          std::vector<std::string>{"pickup_method must be one of ['collect', 'brought']"});
+  }
+}
+
+TEST_CASE("the version of the terms is a whole number, and a waiver is true or false") {
+  BookingForm form = filled_in();
+  CHECK(validate(form).terms_version == 0);
+  CHECK_FALSE(validate(form).early_start);
+  form.terms_version = 7.0;
+  form.early_start = true;
+  CHECK(validate(form).terms_version == 7);
+  CHECK(validate(form).early_start);
+  for (const double wrong : {0.0, -1.0, 1.5, 1e10}) {
+    INFO(wrong);
+    form.terms_version = wrong;
+    CHECK(errors_of(form) ==
+          std::vector<std::string>{
+              "terms_version must be the version of the terms, a whole number from 1 on"});
+  }
+  form.terms_version = {};
+  form.early_start = Field<bool>::wrong_type();
+  CHECK(errors_of(form) == std::vector<std::string>{"early_start must be true or false"});
+}

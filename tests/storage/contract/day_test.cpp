@@ -165,6 +165,52 @@ TEST_CASE("a closed day says why, and keeps the stops that it had") {
   CHECK(backend.day("2026-12-02").windows.empty());
 }
 
+TEST_CASE("what is brought is a stop at the store, behind all others, and takes no place") {
+  DayBackend backend(each_engine());
+  backend.save({.windows = {{Weekday::tuesday, {.hours = morning, .capacity = 1}},
+                            {Weekday::tuesday, {.hours = afternoon, .capacity = 1}}}});
+  BookingDraft draft = a_draft();
+  draft.pickup_method = PickupMethod::brought;
+  draft.address.clear();
+  draft.email.clear();
+  draft.contact.phone = "082 555 0123";
+  const std::string in_the_morning = backend.create(draft).id;
+  draft.pickup_window = store_window;
+  const std::string any_time = backend.create(draft).id;
+  const std::string collected = backend.book();
+  StaffDay day = backend.day();
+  CHECK(windows_of(day) ==
+        std::vector<std::string>{"08:00 – 11:00", "14:00 – 17:00", "At the store"});
+  CHECK(day.windows[0].pickups->free == 0);
+  REQUIRE(day.windows[0].stops.size() == 1);
+  CHECK(day.windows[0].stops[0].booking.id == collected);
+  const DayWindow& store = day.windows[2];
+  CHECK_FALSE(store.hours.has_value());
+  CHECK_FALSE(store.pickups.has_value());
+  REQUIRE(store.stops.size() == 2);
+  for (const Stop& stop : store.stops) {
+    CHECK((stop.booking.id == in_the_morning || stop.booking.id == any_time));
+    CHECK(stop.booking.address.empty());
+  }
+  CHECK(day.totals.stops == 3);
+  // To cancel it gives nobody's place back, and nobody drives in vain.
+  backend.step(in_the_morning, Status::cancelled);
+  CHECK(backend.day().windows[0].pickups->free == 0);
+  CHECK_THROWS(backend.store.transact([&](Tx& tx) {
+    backend.bookings.note_failed_trip(tx, any_time, {.client_id = "1", .reason = "x"}, staff);
+  }));
+}
+
+TEST_CASE("the first calendar counts no place for what is brought") {
+  DayBackend backend(each_engine());
+  BookingDraft draft = a_draft();
+  draft.pickup_method = PickupMethod::brought;
+  backend.create(draft);
+  backend.book();
+  backend.save({.windows = {{Weekday::tuesday, {.hours = morning, .capacity = 3}}}});
+  CHECK(backend.day().windows.at(0).pickups->free == 2);
+}
+
 TEST_CASE("a day that has more stops than are wanted says so") {
   DayBackend backend(each_engine());
   const std::string first = backend.book(), second = backend.book();

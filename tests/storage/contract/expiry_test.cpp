@@ -18,6 +18,7 @@ Expiry nothing() {
           .idempotency_records_from = "",
           .answers_to = "9",
           .pin_failures_from = "",
+          .claim_failures_from = "",
           .trusted_devices_from = "",
           .deliveries_from = ""};
 }

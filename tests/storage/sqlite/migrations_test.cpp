@@ -192,7 +192,10 @@ TEST_CASE("a file of version 1 becomes what a fresh one is, its bookings counted
                                        "residence_id TEXT NOT NULL DEFAULT ''",
                                        "room TEXT NOT NULL DEFAULT ''",
                                        "return_residence_id TEXT NOT NULL DEFAULT ''",
-                                       "return_room TEXT NOT NULL DEFAULT ''"};
+                                       "return_room TEXT NOT NULL DEFAULT ''",
+                                       "terms_version INTEGER NOT NULL DEFAULT 0",
+                                       "early_start INTEGER NOT NULL DEFAULT 0",
+                                       "pickup_method TEXT NOT NULL DEFAULT 'collect'"};
   std::string adds, drops;
   for (const std::string& column : later) {
     adds += "ALTER TABLE bookings ADD COLUMN " + column + ";";

@@ -111,7 +111,8 @@ TEST_CASE("history cannot be rewritten from the shell") {
       " address, item_count, duration_months, monthly_subtotal, handling_fee, total, 'submitted',"
       " created_at, updated_at, owner, items, version, phone, whatsapp, access_notes, collected_on,"
       " return_date, return_window, return_address, return_method, failed_trips, needs_new_date,"
-      " last_item_id, due_on, residence_id, room, return_residence_id, return_room FROM bookings",
+      " last_item_id, due_on, residence_id, room, return_residence_id, return_room, terms_version,"
+      " early_start, pickup_method FROM bookings",
       "UPDATE bookings SET items = '[{\"type\":\"bed\"}]'", "UPDATE bookings SET rowid = 77",
       "UPDATE OR REPLACE bookings SET rowid = 2",
       "INSERT OR REPLACE INTO payments SELECT * FROM payments", "UPDATE payments SET amount = 1",
@@ -260,6 +261,48 @@ TEST_CASE("there is one business, and no version of its terms is rewritten from 
   }
   CHECK(shell.value("SELECT text FROM business_terms") == "Be kind.");
   CHECK(shell.value("SELECT name FROM business") == "Hatfield Storage Solutions");
+}
+
+TEST_CASE("from the shell a booking gets an account once, and only while it has a claim code") {
+  SqliteShell shell("submitted");
+  shell.exec(
+      "INSERT INTO accounts VALUES ('ACC-0123456789', 'thandi@tuks.co.za', 'Thandi', 'customer', "
+      "'',"
+      " '', 1, 't'), ('ACC-1123456789', 'sipho@tuks.co.za', 'Sipho', 'customer', '', '', 1, 't')");
+  const std::string give = "UPDATE bookings SET version = version + 1, owner = 'ACC-0123456789'";
+  CHECK_THROWS(shell.exec(give));
+  shell.exec("INSERT INTO claim_codes SELECT seq, '" + std::string(64, 'a') +
+             "', 't' FROM bookings");
+  CHECK_THROWS(shell.exec("UPDATE bookings SET owner = 'ACC-0123456789'"));
+  CHECK_NOTHROW(shell.exec(give));
+  CHECK_THROWS(shell.exec("UPDATE bookings SET version = version + 1, owner = 'ACC-1123456789'"));
+  CHECK_THROWS(shell.exec("UPDATE bookings SET version = version + 1, owner = NULL"));
+  CHECK(shell.value("SELECT owner FROM bookings") == "ACC-0123456789");
+}
+
+TEST_CASE(
+    "from the shell a booking lacks its e-mail only with a telephone, its address if brought") {
+  SqliteShell shell("submitted");
+  const auto insert = [](const std::string& email, const std::string& phone,
+                         const std::string& address, const std::string& method) {
+    return "INSERT INTO bookings (id, customer_name, email, pickup_date, pickup_window, address,"
+           " item_count, duration_months, monthly_subtotal, handling_fee, total, status,"
+           " created_at, updated_at, items, phone, pickup_method) VALUES ('HSS-0000000002', 'Th', "
+           "'" +
+           email + "', '2026-12-01', 'w', '" + address +
+           "', 1, 2, 6000, 35000, 47000, 'submitted', 't', 't', '[{}]', '" + phone + "', '" +
+           method + "')";
+  };
+  CHECK_THROWS(shell.exec(insert("", "", "a", "collect")));
+  CHECK_THROWS(shell.exec(insert("a@b.co", "", "", "collect")));
+  CHECK_THROWS(shell.exec(insert("a@b.co", "", "a", "carried")));
+  CHECK_NOTHROW(shell.exec(insert("", "082 555 0123", "", "brought")));
+  for (const char* sql :
+       {"UPDATE bookings SET terms_version = 3", "UPDATE bookings SET early_start = 1",
+        "UPDATE bookings SET pickup_method = 'brought'"}) {
+    INFO(sql);
+    CHECK_THROWS(shell.exec(sql));
+  }
 }
 
 TEST_CASE("no type of an item is deleted or renamed from the shell, and 'other' stays offered") {

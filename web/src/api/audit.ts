@@ -22,6 +22,7 @@ export const eventTypes = [
   "pin_changed",
   "pin_locked",
   "link_made",
+  "claim_code_made",
   "screen_opened",
   "screen_ended",
 ] as const satisfies readonly Schema["AuditEvent"]["event_type"][];

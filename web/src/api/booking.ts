@@ -15,6 +15,7 @@ export type BookingStatus = Schema["BookingStatus"];
 export type BookingSort = "-created_at" | "created_at" | "-pickup_date" | "pickup_date";
 export type BookingChange = Schema["BookingChange"];
 export type BookingHistoryChange = Schema["BookingHistoryChange"];
+export type ClaimCode = Schema["ClaimCode"];
 export type PaymentMethod = "card" | "eft" | "cash";
 export type Board = Schema["Board"];
 export type BoardColumn = Schema["BoardColumn"];
@@ -96,6 +97,16 @@ export function setBookingStatus(
 /** `seen` is the booking that the change is about: one that has changed since is rejected. */
 export function changeBooking(id: string, body: BookingChange, idempotencyKey: string, seen?: object): Promise<BookingDetail> {
   return send("patch", "/api/v1/bookings/{id}", { path: { id }, body, idempotency_key: idempotencyKey, ...(seen && { seen }) });
+}
+
+/** Makes a code by which the booking's customer takes it into their account; an earlier one holds no more. */
+export function makeClaimCode(id: string): Promise<ClaimCode> {
+  return send("post", "/api/v1/bookings/{id}/claim-code", { path: { id } });
+}
+
+/** Takes the booking into the account that is signed in. It may be sent again. */
+export function claimBooking(id: string, code: string): Promise<BookingDetail> {
+  return send("post", "/api/v1/bookings/{id}/claim", { path: { id }, body: { code } });
 }
 
 /** Says that a stop failed, or with `undo` that it did not. `clientId` names the trip. */

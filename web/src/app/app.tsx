@@ -42,6 +42,7 @@ function shownPage(route: Route): JSX.Element {
     case "day":
     case "board":
     case "staff_booking":
+    case "walk_in":
     case "overview":
     case "bookings":
     case "audit":

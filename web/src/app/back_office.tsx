@@ -12,6 +12,7 @@ import { ResidencesPage } from "../admin/residences/residences_page";
 import { BoardPage } from "../staff/board/board_page";
 import { DayPage } from "../staff/day/day_page";
 import { StaffBookingPage } from "../staff/booking/staff_booking_page";
+import { WalkInPage } from "../staff/walk_in/walk_in_page";
 import { startPhotoSender } from "../staff/photos/photo_sender";
 import type { BackOfficeRoute } from "./route";
 
@@ -26,6 +27,8 @@ export function BackOfficePage({ route }: { route: BackOfficeRoute }): JSX.Eleme
       return <BoardPage />;
     case "staff_booking":
       return <StaffBookingPage id={route.id} />;
+    case "walk_in":
+      return <WalkInPage />;
     case "overview":
       return <OverviewPage />;
     case "bookings":

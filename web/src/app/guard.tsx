@@ -17,6 +17,7 @@ const rolesOf: Partial<Record<Route["page"], readonly Role[]>> = {
   day: ["staff", "admin"],
   board: ["staff", "admin"],
   staff_booking: ["staff", "admin"],
+  walk_in: ["staff", "admin"],
   audit: ["staff", "admin"],
   overview: ["admin"],
   bookings: ["admin"],

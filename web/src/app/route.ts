@@ -13,6 +13,7 @@ export type BackOfficeRoute =
   | { page: "day" }
   | { page: "board" }
   | { page: "staff_booking"; id: string }
+  | { page: "walk_in" }
   | { page: "overview" }
   | { page: "bookings" }
   | { page: "audit" }
@@ -53,6 +54,7 @@ const patterns: [string, (id: string) => Route][] = [
   ["/booking/:id/receipt", (id) => ({ page: "receipt", id })],
   ["/staff", () => ({ page: "board" })],
   ["/staff/day", () => ({ page: "day" })],
+  ["/staff/book", () => ({ page: "walk_in" })],
   ["/staff/bookings/:id", (id) => ({ page: "staff_booking", id })],
   ["/admin", () => ({ page: "overview" })],
   ["/admin/bookings", () => ({ page: "bookings" })],
@@ -175,7 +177,7 @@ export function nextLocation(location: string): string | null {
   return /^\/(?![/\\])/.test(next) && parseRoute(next.split("?")[0] ?? "").page !== "missing" ? next : null;
 }
 
-const staffPages: ReadonlySet<Route["page"]> = new Set(["day", "board", "staff_booking"]);
+const staffPages: ReadonlySet<Route["page"]> = new Set(["day", "board", "staff_booking", "walk_in"]);
 const ownersPages: ReadonlySet<Route["page"]> = new Set([
   "overview",
   "bookings",

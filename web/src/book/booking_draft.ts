@@ -1,6 +1,7 @@
 import { adoptAttempt } from "../api/attempt";
 import type { NewBooking } from "../api/booking";
 import type { Catalog, ItemType, Quote } from "../api/catalog";
+import { businessStore } from "../lib/business";
 import { asString, isRecord, persistedValue } from "../lib/persisted";
 import { isShared, roleStore, sessionStore, onSignOut } from "../session/session";
 import type { StopAddress } from "./stop_address_fields";
@@ -20,6 +21,10 @@ export interface BookingDraft extends StopAddress {
   phone: string;
   whatsapp: string;
   access_notes: string;
+  /** Of the terms that the customer accepted; 0 where they have not. */
+  terms_version: number;
+  /** True where we may collect within the cooling-off days. */
+  early_start: boolean;
   /** True where this device keeps the details and the reference after booking. */
   remember: boolean;
 }
@@ -42,6 +47,8 @@ const emptyDraft: BookingDraft = {
   phone: "",
   whatsapp: "",
   access_notes: "",
+  terms_version: 0,
+  early_start: false,
   remember: false,
 };
 
@@ -79,6 +86,8 @@ function parseDraft(value: unknown): BookingDraft | null {
     phone: text("phone"),
     whatsapp: text("whatsapp"),
     access_notes: text("access_notes"),
+    terms_version: count(value["terms_version"], 1e9),
+    early_start: value["early_start"] === true,
     remember: value["remember"] !== false && !isShared(),
   };
 }
@@ -177,23 +186,35 @@ export function draftPhotos(draft: BookingDraft, catalog: Catalog): string[] {
   return catalog.photo_uploads ? draftItems(draft, catalog).flatMap((item) => photosOf(draft, item)) : [];
 }
 
+/** True where the business has terms, which a customer accepts before booking. */
+export function asksForTerms(): boolean {
+  return businessStore.get().documents.includes("terms");
+}
+
+/** In a residence, the server writes the address. */
+function addressRequest({ address, residence_id, room }: StopAddress): { address?: string; residence_id?: string; room?: string } {
+  return residence_id ? { residence_id, ...(room && { room }) } : { address };
+}
+
 /**
  * The request for this draft; `shown` is the price the customer saw, which the server checks. `keys` are those of the
  * photos that were sent, by their ids.
  */
 export function bookingRequest(draft: BookingDraft, catalog: Catalog, shown: Quote | null, keys: ReadonlyMap<string, string> = new Map()) {
-  const { duration_months: duration, customer_name, email, pickup_date, pickup_window, address, residence_id, room } = draft;
-  const { phone, whatsapp, access_notes } = draft;
+  const { duration_months: duration, customer_name, email, pickup_date, pickup_window } = draft;
+  const { phone, whatsapp, access_notes, terms_version, early_start } = draft;
   return {
     customer_name,
     email,
     pickup_date,
     pickup_window,
-    ...(residence_id ? { residence_id, ...(room && { room }) } : { address }),
+    ...addressRequest(draft),
     // Without them, the body has the same bytes that earlier versions of the page sent under the same key.
     ...(phone && { phone }),
     ...(whatsapp && { whatsapp }),
     ...(access_notes && { access_notes }),
+    ...(terms_version > 0 && asksForTerms() && { terms_version }),
+    ...(early_start && { early_start }),
     items: draftItems(draft, catalog).map((item) => {
       const photos = photosOf(draft, item).flatMap((id) => keys.get(id) ?? []);
       return {

@@ -131,7 +131,7 @@ export function BookingFlow({ step: asked, catalog, reloadCatalog }: BookingFlow
             {wasRedirected && stillNeeded[step] && <Notice kind="info">{stillNeeded[step]}</Notice>}
             {step === "items" && <ItemsStep {...fields} onPhotos={changePhotos} />}
             {step === "schedule" && <ScheduleStep {...fields} />}
-            {step === "review" && <ReviewStep catalog={catalog} draft={draft} />}
+            {step === "review" && <ReviewStep {...fields} />}
           </div>
           <FlowAside {...{ step, catalog, draft, quote, confirmation, submission }} />
         </form>

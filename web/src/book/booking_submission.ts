@@ -98,6 +98,10 @@ export function useSubmission(onCatalogChanged: () => Promise<void>): Submission
       const errors = noErrors();
       errors.fields.pickup_window.push(slotWords(reason));
       reject(errors);
+    } else if (reason.code === "terms_changed") {
+      const errors = noErrors();
+      errors.fields.terms_version.push("Our terms have changed meanwhile. Read them again, and tick that you accept them.");
+      reject(errors);
     } else if (reason.code === "validation_error" && reason.details.length > 0) {
       reject(sortErrors(reason.details, draft, catalog));
       if (reason.details.some((detail) => /^items\[\d+\]\.type/.test(detail))) await onCatalogChanged();

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from "preact";
-import type { Catalog } from "../api/catalog";
 import { bookStepPaths } from "../app/route";
 import { ItemList } from "../booking/item_list";
 import { counted } from "../lib/count";
 import { formatDay } from "../lib/time";
+import { Agreement } from "./agreement";
 import { draftItems, type BookingDraft } from "./booking_draft";
+import type { StepFields } from "./items_step";
 
 function addressWords({ address, residence_id, residence_name, room }: BookingDraft): string {
   if (!residence_id) return address.trim();
@@ -12,7 +13,7 @@ function addressWords({ address, residence_id, residence_name, room }: BookingDr
 }
 
 /** Step 3: everything at a glance. */
-export function ReviewStep({ catalog, draft }: { catalog: Catalog; draft: BookingDraft }) {
+export function ReviewStep({ catalog, draft, errors, onChange }: StepFields) {
   const items = draftItems(draft, catalog);
   return (
     <>
@@ -48,6 +49,7 @@ export function ReviewStep({ catalog, draft }: { catalog: Catalog; draft: Bookin
           <li>We collect your things at the time you chose.</li>
         </ol>
       </section>
+      <Agreement draft={draft} errors={errors} onChange={onChange} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from "../api/catalog";
 import { bookSteps, type BookStep } from "../app/route";
 import { tomorrow } from "../lib/time";
-import { bookingRequest, draftItems, itemKey, type BookingDraft } from "./booking_draft";
+import { asksForTerms, bookingRequest, draftItems, itemKey, type BookingDraft } from "./booking_draft";
 import { bookingErrors } from "./booking_rules";
 
 const stepOfField = {
@@ -17,6 +17,7 @@ const stepOfField = {
   phone: "schedule",
   whatsapp: "schedule",
   access_notes: "schedule",
+  terms_version: "review",
 } as const satisfies Record<string, BookStep>;
 export type InvalidField = keyof typeof stepOfField;
 const fields = Object.keys(stepOfField) as InvalidField[];
@@ -63,6 +64,7 @@ export function draftErrors(draft: BookingDraft, catalog: Catalog): ValidationEr
   const errors = sortErrors(bookingErrors(bookingRequest(draft, catalog, null)), draft, catalog);
   // The server accepts past dates, which staff enter; a customer's pickup is in the future.
   if (draft.pickup_date && draft.pickup_date < tomorrow()) errors.fields.pickup_date.push("pickup_date must be tomorrow or later");
+  if (asksForTerms() && draft.terms_version === 0) errors.fields.terms_version.push("terms_version is required");
   return errors;
 }
 

@@ -42,6 +42,7 @@ const changeLabels: Record<BookingHistoryChange["type"], string> = {
   booking_changed: "Changed",
   failed_trip: "We came, but it did not work out",
   failed_trip_undone: "It did work out",
+  booking_claimed: "In your account",
 };
 
 function changeRow({ type, at, actor_role, reason, fields = [] }: BookingHistoryChange): TimelineRow {

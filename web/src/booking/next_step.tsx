@@ -77,6 +77,9 @@ const nextSteps: Record<Exclude<Status, "approved">, Words> = {
     if (booking.needs_new_date) {
       return { title: "Your pickup needs a new day", text: <>We could not collect on {when}. Choose another day on this page.</> };
     }
+    if (booking.pickup_method === "brought") {
+      return { title: "Bring us your things", text: <>We take them in at our store on {formatDay(pickup_date)}.</> };
+    }
     if (isPickupPast(booking)) {
       return {
         title: "Your pickup needs a new day",

@@ -8,6 +8,7 @@ import { Page } from "../controls/page";
 import { formatRand } from "../lib/money";
 import { formatDay } from "../lib/time";
 import { useQuery } from "../live/query";
+import { ClaimBooking } from "./claim_booking";
 import { dueNote } from "./due_note";
 import { StatusChip } from "./status_chip";
 
@@ -33,6 +34,7 @@ export function OwnBookingsPage() {
           ))}
         </ul>
       )}
+      {data && <ClaimBooking />}
       {data?.next_cursor && <p class="hint">These are your newest {maxShown} bookings.</p>}
       <Freshness query={result} />
     </Page>
@@ -47,7 +49,8 @@ function OwnBooking({ booking }: { booking: Booking }) {
         <span class="code">{booking.id}</span>
         <StatusChip status={booking.status} />
         <span>
-          Pickup {formatDay(booking.pickup_date)}, {booking.pickup_window}
+          {booking.pickup_method === "brought" ? "Brought to the store" : "Pickup"} {formatDay(booking.pickup_date)}
+          {booking.pickup_method === "collect" && `, ${booking.pickup_window}`}
         </span>
         {note && <strong>{note}</strong>}
         <span class="hint">

@@ -4,21 +4,31 @@ import { Breakable } from "../controls/breakable";
 import { useStore } from "../lib/store";
 import { formatDay } from "../lib/time";
 import { roleStore } from "../session/session";
+import { AgreedFacts } from "./agreed_facts";
 import { returnWords } from "./return_words";
 
 export function PickupDetails({ booking }: { booking: BookingDetail }) {
   const role = useStore(roleStore);
+  const isBrought = booking.pickup_method === "brought";
   const isOver = booking.status === "declined" || booking.status === "cancelled";
   return (
     <section class="card" aria-labelledby="pickup-title">
-      <h2 id="pickup-title">Pickup</h2>
+      <h2 id="pickup-title">{isBrought ? "Brought to the store" : "Pickup"}</h2>
       <dl class="facts">
         <dt>Date</dt>
         <dd>{formatDay(booking.pickup_date)}</dd>
-        <dt>Time</dt>
-        <dd>{booking.pickup_window}</dd>
-        <dt>Address</dt>
-        <dd>{booking.address}</dd>
+        {!isBrought && (
+          <>
+            <dt>Time</dt>
+            <dd>{booking.pickup_window}</dd>
+          </>
+        )}
+        {booking.address && (
+          <>
+            <dt>Address</dt>
+            <dd>{booking.address}</dd>
+          </>
+        )}
         {booking.access_notes && (
           <>
             <dt>Getting in</dt>
@@ -39,10 +49,14 @@ export function PickupDetails({ booking }: { booking: BookingDetail }) {
         )}
         <dt>Name</dt>
         <dd>{booking.customer_name}</dd>
-        <dt>E-mail</dt>
-        <dd>
-          <Breakable text={booking.email} />
-        </dd>
+        {booking.email && (
+          <>
+            <dt>E-mail</dt>
+            <dd>
+              <Breakable text={booking.email} />
+            </dd>
+          </>
+        )}
         {booking.phone && (
           <>
             <dt>Telephone</dt>
@@ -55,6 +69,7 @@ export function PickupDetails({ booking }: { booking: BookingDetail }) {
             <dd>{booking.whatsapp}</dd>
           </>
         )}
+        <AgreedFacts booking={booking} />
       </dl>
       {role !== "customer" && (
         <p class="screen-only">

@@ -13,6 +13,8 @@ import { formatDay, formatMoment } from "../lib/time";
 import { useQuery } from "../live/query";
 import { useBooking } from "./booking_history";
 import { MissingBooking } from "./missing_booking";
+import { AgreedFacts } from "./agreed_facts";
+import { ClaimCodeCard } from "./claim_code";
 import { groupItems } from "./item_list";
 import { paymentMethodLabel } from "./payment_method";
 import { PriceLines } from "./price_lines";
@@ -112,14 +114,15 @@ function Receipt({ booking, history, business }: ReceiptProps) {
         <dd>
           {booking.customer_name}
           {"\n"}
-          <Breakable text={booking.email} />
+          <Breakable text={booking.email || booking.phone} />
         </dd>
-        <dt>Pickup</dt>
+        <dt>{booking.pickup_method === "brought" ? "Brought" : "Pickup"}</dt>
         <dd>
           {formatDay(booking.pickup_date)}, {booking.pickup_window}
           {"\n"}
           {booking.address}
         </dd>
+        <AgreedFacts booking={booking} />
       </dl>
       <table>
         <thead>
@@ -147,6 +150,7 @@ function Receipt({ booking, history, business }: ReceiptProps) {
         </tbody>
       </table>
       <PriceLines booking={booking} total="Total paid" />
+      <ClaimCodeCard booking={booking} class="receipt-claim" />
     </article>
   );
 }

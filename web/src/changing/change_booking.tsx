@@ -30,6 +30,7 @@ const dialogs: Record<ChangeKind, (props: ChangeProps) => JSX.Element> = {
 function labelOf(kind: ChangeKind, booking: Booking, isStaff: boolean): string {
   switch (kind) {
     case "pickup":
+      if (booking.pickup_method === "brought") return "Change the day";
       return booking.needs_new_date ? "Choose another day" : "Change day, time or address";
     case "items":
       return "Add or remove items";

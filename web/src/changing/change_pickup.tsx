@@ -3,7 +3,7 @@ import { StopAddressFields } from "../book/stop_address_fields";
 import { today, tomorrow } from "../lib/time";
 import type { ChangeProps } from "./change_booking";
 import { ChangeForm, useChanging } from "./change_form";
-import { addressErrors, pickupAddress } from "./stop_address";
+import { addressErrors, pickupAddress, pickupAddressChange } from "./stop_address";
 import { OverrideField, WhenFields } from "./when_fields";
 
 /** Another day, time or address of the pickup. */
@@ -13,11 +13,11 @@ export function ChangePickup({ booking, isStaff, onChanged, onClose }: ChangePro
   const [at, setAt] = useState(pickupAddress(booking));
   const [override, setOverride] = useState(false);
   const asksAgain = !isStaff && booking.status === "approved" && when.date !== booking.pickup_date;
+  const isBrought = booking.pickup_method === "brought";
   const save = () =>
     changing.save({
       pickup_date: when.date,
-      pickup_window: when.window,
-      ...(at.residence_id ? { residence_id: at.residence_id, room: at.room } : { address: at.address }),
+      ...(isBrought ? {} : { pickup_window: when.window, ...pickupAddressChange(at) }),
       ...(override ? { override } : {}),
     });
   return (
@@ -28,15 +28,24 @@ export function ChangePickup({ booking, isStaff, onChanged, onClose }: ChangePro
       onSubmit={save}
       onClose={onClose}
     >
-      <WhenFields kind="pickup" value={when} min={isStaff ? today() : tomorrow()} isFree={override} onChange={setWhen} />
-      <StopAddressFields
-        prefix="changed-"
-        label="Pickup address"
-        value={at}
-        errors={addressErrors(changing)}
-        onChange={(changes) => setAt({ ...at, ...changes })}
+      <WhenFields
+        kind="pickup"
+        value={when}
+        min={isStaff ? today() : tomorrow()}
+        hasWindow={!isBrought}
+        isFree={override || isBrought}
+        onChange={setWhen}
       />
-      {isStaff && <OverrideField value={override} onChange={setOverride} />}
+      {!isBrought && (
+        <StopAddressFields
+          prefix="changed-"
+          label="Pickup address"
+          value={at}
+          errors={addressErrors(changing)}
+          onChange={(changes) => setAt({ ...at, ...changes })}
+        />
+      )}
+      {isStaff && !isBrought && <OverrideField value={override} onChange={setOverride} />}
       {asksAgain && <p class="hint">On another day, our staff may look at the booking again before you pay.</p>}
     </ChangeForm>
   );

@@ -14,6 +14,10 @@ export function pickupAddress({ address, residence_id, room }: Booking): StopAdd
   return stopAddress(address, residence_id, room);
 }
 
+export function pickupAddressChange({ address, residence_id, room }: StopAddress): BookingChange {
+  return residence_id ? { residence_id, room } : { address };
+}
+
 /** Where the things go back to: where they were collected, unless another address was asked for. */
 export function returnAddress(booking: Booking): StopAddress {
   const { return_address, return_residence_id, return_room } = booking;

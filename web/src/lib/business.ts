@@ -58,6 +58,12 @@ export function setBusiness(answer: unknown): void {
   businessStore.set(contact);
 }
 
+/** Takes that the business has no terms any more, where a page hears it before the server's next answer to everybody. */
+export function forgetTerms(): void {
+  const contact = businessStore.get();
+  businessStore.set({ ...contact, documents: contact.documents.filter((name) => name !== "terms") });
+}
+
 /** What stands beside the name of a business that has not been given another one. */
 export function taglineOf(name: string): string {
   return name === unchanged.name ? "Student storage in Hatfield, Pretoria" : "";

@@ -36,6 +36,9 @@ const fields: Record<string, FieldWords> = {
   return_address: { name: "The address", missing: "Tell us where to bring it." },
   vat_number: { name: "The VAT number", missing: "Write the VAT number." },
   opening: { name: "The opening hours", missing: "Write the opening hours." },
+  reference: { name: "The reference", missing: "Type the reference, such as HSS‑7K3M9QX2VD." },
+  code: { name: "The code", missing: "Type the code that stands on the receipt." },
+  terms_version: { name: "The version of the terms", missing: "Tick that you accept our terms." },
   "terms.text": { name: "The text of the terms", missing: "Write the terms." },
   q: { name: "What you search for", missing: "Write what you search for." },
 };

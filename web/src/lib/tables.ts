@@ -28,4 +28,5 @@ export const publishedEventTypes = [
   "booking_changed",
   "failed_trip",
   "failed_trip_undone",
+  "booking_claimed",
 ] as const;

@@ -8,6 +8,7 @@ interface Destination {
 const book = { href: "/", label: "Book a pickup" };
 const find = { href: "/booking", label: "My booking" };
 const day = { href: "/staff/day", label: "Today" };
+const walkIn = { href: "/staff/book", label: "Book" };
 const board = { href: "/staff", label: "Board" };
 const accounts = { href: "/admin/accounts", label: "Accounts" };
 const business = { href: "/admin/business", label: "Business" };
@@ -17,7 +18,7 @@ const audit = { href: "/admin/audit", label: "Audit" };
 
 const destinations: Record<Role, Destination[]> = {
   customer: [book, find],
-  staff: [day, board, audit],
+  staff: [day, board, walkIn, audit],
   admin: [
     { href: "/admin", label: "Overview" },
     { href: "/admin/bookings", label: "Bookings" },

@@ -40,12 +40,24 @@ const verbs: Record<string, string> = {
   cancelled: "cancelled the booking",
 };
 
+/** What was agreed besides. */
+function agreedWords(event: AuditEvent): string {
+  const payload: Record<string, unknown> = event.payload;
+  const words = [
+    payload["pickup_method"] === "brought" && "brought to the store",
+    payload["terms_version"] !== undefined && `version ${text(event, "terms_version")} of the terms accepted`,
+    payload["early_start"] === true && "to begin before the cooling-off days are over",
+  ].filter(Boolean);
+  return words.length > 0 ? `, ${words.join(", ")}` : "";
+}
+
 // Staff book for customers: the e-mail is the customer's, also where staff made the booking.
 function bookedLine(event: AuditEvent): string {
   const email = text(event, "email");
-  const items = counted(Number(text(event, "item_count")), "item");
+  const booked = `booked storage for ${counted(Number(text(event, "item_count")), "item")}`;
   const isOwn = event.actor_role === "customer" && (event.actor === "demo" || event.actor === email);
-  return isOwn ? `${email || "A customer"} booked storage for ${items}` : `${auditActor(event)} booked storage for ${items} for ${email}`;
+  const line = isOwn ? `${email || "A customer"} ${booked}` : `${auditActor(event)} ${booked} for ${email || "somebody without an e-mail"}`;
+  return line + agreedWords(event);
 }
 
 function statusLine(event: AuditEvent): string {
@@ -182,6 +194,10 @@ export function auditLine(event: AuditEvent): string {
     case "failed_trip":
     case "failed_trip_undone":
       return tripLine(event);
+    case "booking_claimed":
+      return `${auditActor(event)} took the booking into their account, with its claim code`;
+    case "claim_code_made":
+      return `${auditActor(event)} made a claim code for the booking, good until ${formatDay(text(event, "expires_at").slice(0, 10))}`;
     case "calendar_changed":
       return calendarLine(event);
     case "webhook_added":

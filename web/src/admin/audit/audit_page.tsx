@@ -25,6 +25,8 @@ const typeLabels: Record<EventType, string> = {
   booking_changed: "Changed bookings",
   failed_trip: "Failed trips",
   failed_trip_undone: "Failed trips undone",
+  booking_claimed: "Bookings claimed",
+  claim_code_made: "Claim codes made",
   webhook_added: "Webhooks added",
   webhook_changed: "Webhook changes",
   webhook_removed: "Webhooks removed",

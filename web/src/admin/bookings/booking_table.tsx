@@ -85,7 +85,7 @@ function BookingRow({ booking }: { booking: Booking }) {
         <span class="two-lines">
           <span>{booking.customer_name}</span>
           <span class="hint">
-            <Breakable text={booking.email} />
+            <Breakable text={booking.email || booking.phone} />
           </span>
         </span>
       </td>

@@ -8,6 +8,7 @@ const labels: Record<(typeof publishedEventTypes)[number], string> = {
   booking_changed: "Booking changed",
   failed_trip: "Failed trip",
   failed_trip_undone: "Failed trip undone",
+  booking_claimed: "Booking claimed by its customer",
 };
 
 /** Names a published event in a few words; one that this page does not know keeps its type. */

@@ -25,7 +25,7 @@ export function BookingCard({ booking, isNew = false, showStatus = false }: Book
         </span>
         <span class="code">{booking.id}</span>
         <span class={`due-${due.kind}`}>{due.day}</span>
-        <span>{booking.address}</span>
+        <span>{booking.address || "Brought to the store"}</span>
         <span class="board-card-load">
           <span>{due.span}</span> <span>{counted(booking.item_count, "item")}</span>
         </span>

@@ -18,7 +18,8 @@ interface ActionButtonProps {
 /** Takes an action with one tap; a return, which ends the booking, needs a confirmation. */
 export function ActionButton({ booking, action, kind = "primary", lead = "", busy = false }: ActionButtonProps) {
   const [isAsking, setAsking] = useState(false);
-  const { label } = actions[action];
+  const isBrought = booking.pickup_method === "brought";
+  const label = action === "collect" && isBrought ? "Mark received" : actions[action].label;
   const confirm = () => {
     setAsking(false);
     act(booking, action);

@@ -1,4 +1,5 @@
 import type { Booking } from "../../api/booking";
+import { AgreedFacts } from "../../booking/agreed_facts";
 import { returnWords } from "../../booking/return_words";
 import { Breakable } from "../../controls/breakable";
 import { mapHref, phoneHref, whatsappHref } from "../../lib/business";
@@ -12,18 +13,22 @@ export function BookingContact({ booking }: { booking: Booking }) {
   const isBeforePickup = due.span === booking.pickup_window;
   return (
     <section class="card" aria-labelledby="contact-title">
-      <h2 id="contact-title">Pickup</h2>
+      <h2 id="contact-title">{booking.pickup_method === "brought" ? "Brought to the store" : "Pickup"}</h2>
       <dl class="facts">
         <dt>When</dt>
         <dd class={isBeforePickup ? `due-${due.kind}` : undefined}>
           {isBeforePickup && due.kind !== "other" ? due.day : formatDay(booking.pickup_date)}, {booking.pickup_window}
         </dd>
-        <dt>Address</dt>
-        <dd>
-          <a class="touch-link" href={mapHref(booking.address)} target="_blank" rel="noopener noreferrer">
-            {booking.address}
-          </a>
-        </dd>
+        {booking.address && (
+          <>
+            <dt>Address</dt>
+            <dd>
+              <a class="touch-link" href={mapHref(booking.address)} target="_blank" rel="noopener noreferrer">
+                {booking.address}
+              </a>
+            </dd>
+          </>
+        )}
         {booking.access_notes && (
           <>
             <dt>Getting in</dt>
@@ -31,12 +36,16 @@ export function BookingContact({ booking }: { booking: Booking }) {
           </>
         )}
         <ReachLinks booking={booking} />
-        <dt>E-mail</dt>
-        <dd>
-          <a class="touch-link" href={`mailto:${booking.email}`}>
-            <Breakable text={booking.email} />
-          </a>
-        </dd>
+        {booking.email && (
+          <>
+            <dt>E-mail</dt>
+            <dd>
+              <a class="touch-link" href={`mailto:${booking.email}`}>
+                <Breakable text={booking.email} />
+              </a>
+            </dd>
+          </>
+        )}
         <dt>Storage</dt>
         <dd>
           {counted(booking.duration_months, "month")}
@@ -58,6 +67,7 @@ export function BookingContact({ booking }: { booking: Booking }) {
             <dd>{booking.failed_trips}</dd>
           </>
         )}
+        <AgreedFacts booking={booking} />
         <dt>Booked</dt>
         <dd>{formatMoment(booking.created_at)}</dd>
       </dl>

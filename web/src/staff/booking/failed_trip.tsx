@@ -16,8 +16,8 @@ interface FailedTripProps {
 }
 
 /** The stop that staff make next; null where none is planned. */
-function plannedStop({ status, return_date }: Booking): "pickup" | "return" | null {
-  if (status === "paid") return "pickup";
+function plannedStop({ status, return_date, pickup_method }: Booking): "pickup" | "return" | null {
+  if (status === "paid") return pickup_method === "brought" ? null : "pickup";
   return (status === "collected" || status === "in_storage") && return_date ? "return" : null;
 }
 

@@ -23,6 +23,7 @@ const changeLabels: Record<BookingHistoryChange["type"], string> = {
   booking_changed: "Changed",
   failed_trip: "Failed trip",
   failed_trip_undone: "No failed trip after all",
+  booking_claimed: "Claimed into an account",
 };
 
 interface Line {

@@ -1,7 +1,9 @@
 import { useEffect } from "preact/hooks";
 import type { Booking, BookingHistoryChange, Status } from "../../api/booking";
+import { receiptPath } from "../../app/route";
 import { BookingItems } from "../../booking/booking_items";
 import { BookingPrice } from "../../booking/booking_price";
+import { ClaimCodeCard } from "../../booking/claim_code";
 import { StatusChip } from "../../booking/status_chip";
 import { ChangeBooking } from "../../changing/part";
 import { Loading } from "../../controls/loading";
@@ -29,6 +31,11 @@ const meanings: Record<Status, string> = {
   declined: "We declined this booking.",
   cancelled: "This booking was cancelled.",
 };
+
+function meaningOf({ status, needs_new_date, pickup_method }: Booking): string {
+  if (needs_new_date) return needsNewDate;
+  return status === "paid" && pickup_method === "brought" ? "Paid. Next, take the items in." : meanings[status];
+}
 
 const needsNewDate = "The last trip failed. The customer is asked for another day.";
 
@@ -81,6 +88,14 @@ function StaffBooking({ opened: { booking, items, history, changes }, isWaiting,
         <StaffStatus booking={booking} changes={changes} today={today()} />
         <BookingContact booking={booking} />
         <BookingPrice booking={booking} />
+        <ClaimCodeCard booking={booking} />
+        {booking.payment_reference && (
+          <p class="screen-only">
+            <a class="touch-link" href={receiptPath(booking.id)}>
+              Receipt
+            </a>
+          </p>
+        )}
         {!isWaiting && <ChangeBooking booking={booking} items={items} isStaff onChanged={onChanged} />}
       </div>
       <div class="staff-booking-column">
@@ -110,7 +125,7 @@ function StaffStatus({ booking, changes, today: date }: StaffStatusProps) {
     <div {...focus}>
       <section class="card staff-status" aria-label="Status" data-booking={booking.id}>
         <p class="staff-status-line" role="status" tabIndex={-1} data-focus-home>
-          <StatusChip status={booking.status} /> <span>{booking.needs_new_date ? needsNewDate : meanings[booking.status]}</span>
+          <StatusChip status={booking.status} /> <span>{meaningOf(booking)}</span>
         </p>
         <BookingActions booking={booking} today={date} />
         <FailedTrip booking={booking} changes={changes} today={date} />

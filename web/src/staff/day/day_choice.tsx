@@ -25,6 +25,9 @@ export function DayChoice({ date }: { date: string }) {
           onChange={({ currentTarget: { value } }) => (value ? replaceQuery({ date: value }) : isNamed && replaceQuery({}))}
         />
       </label>
+      <a class="button" href="/staff/book">
+        Book for somebody
+      </a>
       <Button onPress={() => window.print()}>Print run sheet</Button>
     </div>
   );

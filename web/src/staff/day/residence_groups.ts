@@ -11,7 +11,7 @@ export interface StopGroup {
 
 /** A return goes where the things were collected, unless it says otherwise; who comes to the store is in no residence. */
 function residenceIdOf({ kind, booking }: Stop): string | null {
-  if (kind === "pickup") return booking.residence_id;
+  if (kind === "pickup") return booking.pickup_method === "brought" ? null : booking.residence_id;
   if (booking.return_method === "collect_at_store") return null;
   return booking.return_address ? booking.return_residence_id : booking.residence_id;
 }

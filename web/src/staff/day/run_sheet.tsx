@@ -8,7 +8,7 @@ import { formatRand } from "../../lib/money";
 import { useStore } from "../../lib/store";
 import { formatDay } from "../../lib/time";
 import { gettingInWords, groupByResidence } from "./residence_groups";
-import { addressOf, kindLabels, totalsInWords, whyUnready, windowName } from "./stops";
+import { addressOf, comesToStore, kindLabel, totalsInWords, whyUnready, windowName } from "./stops";
 
 /** The day on paper: a line a stop, with boxes to tick. */
 export function RunSheet({ day }: { day: StaffDay }) {
@@ -85,18 +85,18 @@ function Box({ isTicked = false }: { isTicked?: boolean }) {
 }
 
 function StopLine({ stop }: { stop: Stop }) {
-  const { kind, booking, photos, owed, is_ready, is_done } = stop;
+  const { booking, photos, owed, is_ready, is_done } = stop;
   return (
     <tr class={is_ready ? "" : "run-sheet-unready"}>
       <td>{is_ready ? <Box isTicked={is_done} /> : "–"}</td>
       <td>
         <strong>
-          {kindLabels[kind]}: {booking.customer_name}
+          {kindLabel(stop)}: {booking.customer_name}
         </strong>
         <span class="code">{booking.id}</span>
         {booking.phone && <span>{booking.phone}</span>}
       </td>
-      <td>{addressOf(stop) || "Comes to the store"}</td>
+      <td>{addressOf(stop) || comesToStore(stop)}</td>
       <td>
         {groupItems(booking.items).map(({ label, quantity, descriptions }) => (
           <span key={label} class="run-sheet-items">

@@ -10,7 +10,7 @@ import { BookingSteps } from "../booking/booking_steps";
 import { outboxStore, waitingFor } from "../outbox/outbox";
 import { CallLinks } from "../booking/call_links";
 import { FailedTrip } from "../booking/failed_trip";
-import { actionsOf, addressOf, itemNames, itemsInWords, kindLabels, mapHref, whyUnready } from "./stops";
+import { actionsOf, addressOf, comesToStore, doNot, itemNames, itemsInWords, kindLabel, mapHref, whyUnready } from "./stops";
 
 /** A stop with what staff need at the door, and its next action. */
 export function StopCard({ stop }: { stop: Stop }) {
@@ -31,7 +31,7 @@ export function StopCard({ stop }: { stop: Stop }) {
           </a>
           <StatusChip status={booking.status} />
         </p>
-        <p class="hint">{kindLabels[kind]}</p>
+        <p class="hint">{kindLabel(stop)}</p>
         <StopAddress stop={stop} />
         {booking.access_notes && <p class="lines">{booking.access_notes}</p>}
         <p>
@@ -44,7 +44,7 @@ export function StopCard({ stop }: { stop: Stop }) {
         {!is_ready && (kind === "return" || owed === 0) && <p class="stop-owed">{whyUnready(stop)}</p>}
         {owed > 0 && (
           <p class="stop-owed">
-            {is_ready || kind === "return" ? "" : "Do not collect: "}
+            {is_ready || kind === "return" ? "" : `${doNot(stop)}: `}
             {formatRand(owed)} to pay
           </p>
         )}
@@ -58,7 +58,7 @@ export function StopCard({ stop }: { stop: Stop }) {
 
 function StopAddress({ stop }: { stop: Stop }) {
   const address = addressOf(stop);
-  if (!address) return <p>Comes to the store</p>;
+  if (!address) return <p>{comesToStore(stop)}</p>;
   return (
     <p>
       <a class="stop-map" href={mapHref(address)} target="_blank" rel="noopener noreferrer">

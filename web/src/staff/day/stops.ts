@@ -13,7 +13,19 @@ export const actionsOf: Record<Stop["kind"], readonly Action[]> = {
   return: ["store", "return"],
 };
 
-export const kindLabels: Record<Stop["kind"], string> = { pickup: "Pickup", return: "Return" };
+function isBrought({ kind, booking }: Stop): boolean {
+  return kind === "pickup" && booking.pickup_method === "brought";
+}
+
+export function kindLabel(stop: Stop): string {
+  if (stop.kind === "return") return "Return";
+  return isBrought(stop) ? "Brought" : "Pickup";
+}
+
+/** What staff must not do with a pickup that is not paid. */
+export function doNot(stop: Stop): string {
+  return isBrought(stop) ? "Do not take in" : "Do not collect";
+}
 
 const withUs = ["collected", "in_storage"];
 
@@ -24,15 +36,21 @@ function isReady(kind: Stop["kind"], status: string): boolean {
 }
 
 /** Why the stop cannot be made yet. */
-export function whyUnready({ kind, booking }: Stop): string {
-  if (kind === "return") return "Not collected yet";
-  return `Do not collect: ${statusLabel(booking.status).toLowerCase()}, not paid`;
+export function whyUnready(stop: Stop): string {
+  if (stop.kind === "return") return "Not collected yet";
+  return `${doNot(stop)}: ${statusLabel(stop.booking.status).toLowerCase()}, not paid`;
 }
 
 /** Where staff go; empty where the customer comes to the store. */
-export function addressOf({ kind, booking }: Stop): string {
-  if (kind === "pickup") return booking.address;
+export function addressOf(stop: Stop): string {
+  const { kind, booking } = stop;
+  if (kind === "pickup") return isBrought(stop) ? "" : booking.address;
   return booking.return_method === "collect_at_store" ? "" : booking.return_address || booking.address;
+}
+
+/** Why a stop has no address. */
+export function comesToStore(stop: Stop): string {
+  return isBrought(stop) ? "The customer brings it to the store" : "Comes to the store";
 }
 
 /** What a window is called; who comes to the store may come at any time. */
