@@ -212,6 +212,10 @@ TEST_CASE("a residence stands for an address, and its id is read as people type 
   CHECK(errors_of(form) == std::vector<std::string>{"address is required",
                                                     "residence_id must be that of a residence",
                                                     "room must be at most 40 characters"});
+  // What was brought needs no address, and may have one of a residence.
+  form.pickup_method = std::string("brought");
+  CHECK(errors_of(form) == std::vector<std::string>{"residence_id must be that of a residence",
+                                                    "room must be at most 40 characters"});
 }
 
 TEST_CASE("a past pickup date is accepted, as staff enter back-dated bookings") {

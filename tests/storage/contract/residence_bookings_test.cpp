@@ -50,9 +50,8 @@ class ResidenceBackend : public Backend {
   Booking get(const std::string& id) {
     return store.read([&](Reader& reader) { return reader.bookings().get(id, staff.principal); });
   }
-  StaffDay day() {
-    return store.read(
-        [&](Reader& reader) { return staff_day(reader, "2026-12-01", clock.now(), 500); });
+  StaffDay day(const std::string& date = "2026-12-01") {
+    return store.read([&](Reader& reader) { return staff_day(reader, date, clock.now(), 500); });
   }
 };
 
@@ -187,4 +186,23 @@ TEST_CASE("a day's stops go by residence and room, then by address, and have wha
   CHECK(day.residences[0].name == "A Block");
   CHECK(day.residences[0].gate == "Roper Street");
   CHECK(day.residences[1].id == mopanie);
+}
+
+TEST_CASE("who comes to the store, with things or for them, stands in no residence of the day") {
+  ResidenceBackend backend(each_engine());
+  BookingDraft draft = a_draft();
+  draft.address = "";
+  draft.residence_id = tuksdorp;
+  draft.pickup_method = PickupMethod::brought;
+  check_stop(backend.get(backend.create(draft).id), "Tuksdorp, Hatfield 0083", tuksdorp, "");
+  CHECK(backend.day().totals.stops == 1);
+  CHECK(backend.day().residences.empty());
+  const std::string id = backend.book_paid(tuksdorp, "214");
+  const std::string day_of_return = "2027-02-01";
+  backend.change(id,
+                 {.return_date = day_of_return, .return_method = ReturnMethod::collect_at_store});
+  CHECK(backend.day(day_of_return).totals.stops == 1);
+  CHECK(backend.day(day_of_return).residences.empty());
+  backend.change(id, {.return_window = "08:00 – 11:00", .return_method = ReturnMethod::deliver});
+  CHECK(backend.day(day_of_return).residences.size() == 1);
 }
