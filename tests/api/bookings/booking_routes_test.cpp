@@ -166,8 +166,16 @@ TEST_CASE("GET /bookings/{id} gives the booking flat, with its items") {
                                             "return_window",
                                             "return_address",
                                             "return_method",
+                                            "return_residence_id",
+                                            "return_room",
                                             "failed_trips",
                                             "needs_new_date",
+                                            "residence_id",
+                                            "room",
+                                            "pickup_method",
+                                            "terms_version",
+                                            "early_start",
+                                            "has_account",
                                             "items",
                                             "request_id"});
   CHECK(body["payment_reference"].is_null());
