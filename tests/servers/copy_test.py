@@ -245,7 +245,7 @@ def test_no_table_and_no_column_of_either_engine_is_forgotten(file, database, se
 
 def test_the_program_s_user_still_cannot_undo_what_must_stay(file, database, word, copy):
     expect_done(copy(file, word, env=database.env))
-    for statement in ("DELETE FROM bookings", "UPDATE bookings SET total = 1", "UPDATE audit_events SET actor = 'me'",
+    for statement in ("DELETE FROM bookings", "UPDATE bookings SET handling_fee = 1", "UPDATE audit_events SET actor = 'me'",
                       "DELETE FROM payments", "UPDATE catalog_items SET item_type = 'x'",
                       "DELETE FROM catalog_items"):
         with pytest.raises(AssertionError, match="(?i)denied"):
