@@ -80,7 +80,7 @@ std::vector<Member> changed_members(const Booking& before, const Booking& after)
       {"access_notes", before.contact.access_notes, after.contact.access_notes, true},
       {"duration_months", std::to_string(before.price.duration_months),
        std::to_string(after.price.duration_months)},
-      {"total", to_rand_text(before.price.total), to_rand_text(after.price.total)},
+      {"total", in_rand(before.price.total), in_rand(after.price.total)},
       {"return_date", from.date, to.date},
       {"return_window", from.window, to.window},
       {"return_address", from.address, to.address, true},
