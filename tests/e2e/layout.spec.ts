@@ -20,6 +20,8 @@ declare global {
 function countOpen(page: Page): () => number {
   const open = new Set<Request>();
   page.on("request", (request) => {
+    // What the page that is left has asked for may never be told as ended.
+    if (request.isNavigationRequest()) open.clear();
     if (!request.url().endsWith("/api/v1/events")) open.add(request);
   });
   page.on("requestfinished", (request) => open.delete(request));

@@ -397,6 +397,27 @@ test.describe("at the hand-over", () => {
     expect((await photosOf(staff, id)).map(({ purpose }) => purpose).sort()).toEqual(["document", "handover"]);
   });
 
+  test("the buttons below a large photo stay where they are when it arrives", async ({ visitors, request, server }) => {
+    const id = await seedBooking(request, server.url);
+    const staff = await openAsStaff(await visitors.open(), `/staff/bookings/${id}`);
+    await handover(staff).setInputFiles(await cameraPhoto(staff));
+    const opener = staff.getByRole("button", { name: "Photo of Hand-over" });
+    await expect(opener).toBeVisible();
+    let arrive = () => {};
+    const isAwaited = new Promise<void>((resolve) => (arrive = resolve));
+    await staff.route(/\/full/, async (route) => {
+      await isAwaited;
+      await route.continue();
+    });
+    await opener.click();
+    const remove = staff.getByRole("button", { name: "Remove: Photo of Hand-over" });
+    const before = await remove.boundingBox();
+    arrive();
+    const large = staff.getByRole("dialog").getByRole("img", { name: "Photo of Hand-over" });
+    await expect.poll(() => large.evaluate(naturalSize)).toEqual([900, 1200]);
+    expect(await remove.boundingBox()).toEqual(before);
+  });
+
   test("a photo that was taken without a network waits, also over a reload, and goes out once", async ({ visitors, request, server }) => {
     visitors.expected.push(networkGone);
     const id = await seedBooking(request, server.url);

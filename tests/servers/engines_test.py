@@ -266,7 +266,7 @@ def test_the_program_s_user_cannot_undo_what_must_stay(hss, database):
     booking = client.book()
     client.approve(booking)
     client.pay(booking)
-    for table, change in [("bookings", "total = 1"), ("bookings", "created_at = ''"), ("audit_events", "actor = 'me'"),
+    for table, change in [("bookings", "handling_fee = 1"), ("bookings", "created_at = ''"), ("audit_events", "actor = 'me'"),
                           ("payments", "amount = 0"), ("notifications", "message = 'x'"),
                           ("catalog_items", "item_type = 'x'")]:
         assert database.refuses(f"UPDATE {table} SET {change}", user=USER)

@@ -84,7 +84,7 @@ def cut_at(number, is_answered):
 def test_a_migration_goes_on_where_it_ended(server, run, tmp_path):
     database, moments, failures = Database(server), random.Random(3), 0
     with Wire(database) as wire:
-        for is_answered in [False, True] * 20:
+        for is_answered in [False, True] * 60:
             wire.cuts = [cut_at(moments.randrange(2, 12), is_answered)]
             done = run("migrate", env=wire.env)
             if done.returncode == 0:
@@ -94,6 +94,8 @@ def test_a_migration_goes_on_where_it_ended(server, run, tmp_path):
             # There is no half of a version.
             done = run("serve", "--port", "0", env=database.env)
             assert done.returncode == 1 and "run `hss migrate`" in last_line(done), done.stderr
+        else:
+            raise AssertionError("the migration came to no end")
     assert failures >= 8
     wholly_migrated = Database(server).migrate(tmp_path)
     assert database.tables() == wholly_migrated.tables()

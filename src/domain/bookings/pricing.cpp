@@ -39,21 +39,12 @@ std::string type_error(const std::string& where, const Catalog& catalog) {
   return where + ".type must be one of " + catalog.offered_types();
 }
 
-std::string to_rand_text(Money amount) {
-  std::string text = std::to_string(amount.cents / 100);
-  if (const auto cents = amount.cents % 100; cents != 0) {
-    text += (cents < 10 ? ".0" : ".") + std::to_string(cents);
-  }
-  return text;
-}
-
 Error price_changed(const Quote& quote) {
-  return {
-      ErrorCode::price_changed,
-      "The price is not the one you were shown; please confirm the new one",
-      {"duration_months=" + std::to_string(quote.duration_months),
-       "monthly_subtotal=" + to_rand_text(quote.monthly_subtotal),
-       "handling_fee=" + to_rand_text(quote.handling_fee), "total=" + to_rand_text(quote.total)}};
+  return {ErrorCode::price_changed,
+          "The price is not the one you were shown; please confirm the new one",
+          {"duration_months=" + std::to_string(quote.duration_months),
+           "monthly_subtotal=" + in_rand(quote.monthly_subtotal),
+           "handling_fee=" + in_rand(quote.handling_fee), "total=" + in_rand(quote.total)}};
 }
 
 bool differs(const std::optional<double>& stated, Money actual) {

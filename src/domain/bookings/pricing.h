@@ -34,9 +34,6 @@ Quote quote(std::span<const Item> items, Money handling_fee, int duration_months
 /// The error of an item whose type is not offered; `where` is its place: `items[1]`.
 std::string type_error(const std::string& where, const Catalog& catalog);
 
-/// The amount as an error or an event says it: `610`, `610.50`.
-std::string to_rand_text(Money amount);
-
 /// Error{price_changed} with the quote that holds in its details.
 Error price_changed(const Quote& quote);
 

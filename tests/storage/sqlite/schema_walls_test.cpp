@@ -238,8 +238,7 @@ TEST_CASE("the rows of what changed, and the versions, cannot be rewritten from 
        {"UPDATE booking_changes SET personal = '{}'", "DELETE FROM booking_changes",
         "INSERT INTO booking_changes VALUES (1, 2, '0123456789abcdef0123456789abcdef', '')",
         "INSERT INTO booking_changes VALUES (1, 4, '0123456789abcdef0123456789abcdef', '')",
-        "INSERT OR REPLACE INTO booking_changes VALUES (1, 2, '0123456789abcdef0123456789abcdef',"
-        " '{}')",
+        "REPLACE INTO booking_changes VALUES (1, 2, '0123456789abcdef0123456789abcdef', '{}')",
         "UPDATE bookings SET version = 1", "UPDATE bookings SET version = 4",
         "DELETE FROM failed_trips"}) {
     INFO(sql);

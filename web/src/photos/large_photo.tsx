@@ -80,8 +80,9 @@ export function LargePhoto({ photos, opened, onOpen, onClose, onRemove }: LargeP
 function Picture({ shown: { photo, name } }: { shown: ShownPhoto }) {
   const [isMissing, setMissing] = useState(false);
   if (isMissing) return <p class="photo-blank">Photo not available</p>;
-  const { width, height } = photo;
-  return <img src={fileAddress(photo.url)} alt={name} width={width} height={height} onError={() => setMissing(true)} />;
+  // Its room is kept before it is there, so that the buttons below it stay where they are.
+  const room = { "--photo-width": photo.width, "--photo-height": photo.height };
+  return <img src={fileAddress(photo.url)} alt={name} style={room} onError={() => setMissing(true)} />;
 }
 
 /** Asks once more, as the photo is gone then. */

@@ -1,13 +1,10 @@
 import { useState } from "preact/hooks";
 import type { Booking, BookingHistoryChange } from "../../api/booking";
 import { Button } from "../../controls/button";
-import { Dialog } from "../../controls/dialog";
-import { FormFrame } from "../../controls/form";
-import { TextAreaField } from "../../controls/text_field";
 import { useStore } from "../../lib/store";
 import { sastIso } from "../../lib/time";
 import { act, outboxStore, waitingFor } from "../outbox/outbox";
-import { usePersistedText } from "./persisted_text";
+import { movedOn, ReasonDialog } from "./reason_dialog";
 
 interface FailedTripProps {
   booking: Booking;
@@ -56,42 +53,19 @@ export function FailedTrip({ booking, changes, today }: FailedTripProps) {
 }
 
 function FailedTripDialog({ booking, stop, onClose }: { booking: Booking; stop: "pickup" | "return"; onClose: () => void }) {
-  const [reason, setReason] = usePersistedText(`failed-trip-${booking.id}`);
-  const [errors, setErrors] = useState<string[]>([]);
-
-  const send = () => {
-    const given = reason.trim();
-    setErrors(given ? [] : ["Say why first."]);
-    if (!given) return;
-    if (act(booking, "fail", { reason: given })) {
-      setReason("");
-      onClose();
-    } else setErrors(["The booking has moved on meanwhile. Close this and look at it again."]);
-  };
-
   return (
-    <Dialog title={stop === "pickup" ? "Nothing collected?" : "Nothing brought back?"} onClose={onClose}>
-      <FormFrame error={errors.length > 0 && errors} onSubmit={send}>
-        <p>
-          {booking.customer_name}, <span class="code">{booking.id}</span>, is asked for another day. It can be undone today.
-        </p>
-        <TextAreaField
-          id="trip-reason"
-          label="Why?"
-          hint="The customer reads it."
-          errors={errors}
-          rows={3}
-          maxLength={500}
-          value={reason}
-          onInput={setReason}
-        />
-        <div class="actions">
-          <Button onPress={onClose}>Not so</Button>
-          <Button kind="primary" type="submit">
-            Failed trip
-          </Button>
-        </div>
-      </FormFrame>
-    </Dialog>
+    <ReasonDialog
+      title={stop === "pickup" ? "Nothing collected?" : "Nothing brought back?"}
+      persistedAs={`failed-trip-${booking.id}`}
+      field={{ id: "trip-reason", label: "Why?", hint: "The customer reads it." }}
+      missing="Say why first."
+      rejected={movedOn}
+      confirm={{ kind: "primary", label: "Failed trip" }}
+      leave="Not so"
+      send={(reason) => act(booking, "fail", { reason })}
+      onClose={onClose}
+    >
+      {booking.customer_name}, <span class="code">{booking.id}</span>, is asked for another day. It can be undone today.
+    </ReasonDialog>
   );
 }
