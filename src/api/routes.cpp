@@ -38,9 +38,8 @@ const std::vector<Route>& routes() {
   // In accounts mode the roles are those of the account that is signed in. Demo mode asks for a
   // role where the reference does (API.md, "Roles in demo mode").
   static const AccessPolicy nobody{Audience::closed, {}}, anyone{Audience::open, {}},
-      people{Audience::people, {admin, customer, staff}},
-      customers{Audience::people, {customer}}, staff_too{Audience::people, {admin, staff}},
-      admins{Audience::people, {admin}},
+      people{Audience::people, {admin, customer, staff}}, customers{Audience::people, {customer}},
+      staff_too{Audience::people, {admin, staff}}, admins{Audience::people, {admin}},
       in_own_browser{Audience::own_browser, {admin, customer, staff}},
       staff_in_own_browser{Audience::own_browser, {admin, staff}},
       admins_in_own_browser{Audience::own_browser, {admin}}, a_kiosk{Audience::kiosks, {}},
