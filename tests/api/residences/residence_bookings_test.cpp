@@ -44,8 +44,11 @@ hss::api::Response patch_booking(const Api& api, const std::string& id, const Js
   return api.send("PATCH", "/api/v1/bookings/" + id, change.dump(), {{"X-HSS-Role", "customer"}});
 }
 
+/// Without the id of the request, which each has of its own.
 Json booking_of(const Api& api, const std::string& id) {
-  return body_of(api.get("/api/v1/bookings/" + id));
+  Json booking = body_of(api.get("/api/v1/bookings/" + id));
+  booking.erase("request_id");
+  return booking;
 }
 
 }  // namespace

@@ -139,7 +139,7 @@ TEST_CASE("every fault of a list of residences is told at once, and nothing is s
 TEST_CASE("a list of residences that another owner has saved meanwhile is not overwritten") {
   const Api api;
   const std::string seen = header_of(api.get(admin_path, "admin"), "ETag");
-  const auto first = put(api, {tuksdorp}, {{"If-Match", seen}});
+  const auto first = put(api, Json::array({tuksdorp}), {{"If-Match", seen}});
   CHECK(first.status == 200);
   CHECK(header_of(first, "ETag") == header_of(api.get(admin_path, "admin"), "ETag"));
   CHECK(put(api, Json::array(), {{"If-Match", seen}}).status == 412);
