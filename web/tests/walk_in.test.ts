@@ -45,6 +45,18 @@ test("what we collect has its address and window, and perhaps an override", () =
   assert.equal("override" in walkInRequest({ ...walkIn, draft, override: true, pickup_method: "brought" }, catalog, null), false);
 });
 
+test("where somebody lives may be a room in a residence, which is not said of what is brought", () => {
+  const walkIn = { ...newWalkIn("2026-12-01"), pickup_method: "collect" as const };
+  const draft = { ...walkIn.draft, ...filled, residence_id: "RES-1", residence_name: "Tuksdorp", room: "214" };
+  const request = walkInRequest({ ...walkIn, draft }, catalog, null);
+  assert.deepEqual([request.residence_id, request.room, "address" in request], ["RES-1", "214", false]);
+  const brought = walkInRequest({ ...walkIn, draft, pickup_method: "brought" }, catalog, null);
+  assert.deepEqual(
+    ["residence_id", "room", "address"].filter((name) => name in brought),
+    [],
+  );
+});
+
 test("a form for somebody begins with today and nobody's details", () => {
   const { draft } = newWalkIn("2026-12-01");
   assert.equal(draft.pickup_date, "2026-12-01");

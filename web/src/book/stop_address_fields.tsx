@@ -19,6 +19,8 @@ interface StopAddressFieldsProps {
   /** The name of the address field, for somewhere else. */
   label: string;
   hint?: string;
+  /** "off" where the address is not that of whoever types it. */
+  autocomplete?: "street-address" | "off";
   value: StopAddress;
   errors: Record<"address" | "residence_id" | "room", readonly string[]>;
   onChange: (changes: Partial<StopAddress>) => void;
@@ -31,7 +33,8 @@ function choicesOf(residences: readonly Residence[], { residence_id: id, residen
 }
 
 /** A choice of the owner's residences, or an address. While there are no residences, the address alone. */
-export function StopAddressFields({ prefix = "", label, hint, value, errors, onChange }: StopAddressFieldsProps) {
+export function StopAddressFields(props: StopAddressFieldsProps) {
+  const { prefix = "", label, hint, autocomplete = "street-address", value, errors, onChange } = props;
   const { data } = useQuery(fetchResidences, []);
   const choices = choicesOf(data ?? [], value);
   const chosen = choices.find(({ id }) => id === value.residence_id);
@@ -78,7 +81,7 @@ export function StopAddressFields({ prefix = "", label, hint, value, errors, onC
           hint={hint}
           errors={errors.address}
           rows={2}
-          autocomplete="street-address"
+          autocomplete={autocomplete}
           value={value.address}
           onInput={(address) => onChange({ address })}
         />

@@ -19,11 +19,12 @@ export function newWalkIn(today: string): WalkIn {
 
 /** What is brought needs no address and no window, and who can be called no e-mail. */
 export function walkInRequest({ draft, pickup_method, override }: WalkIn, catalog: Catalog, shown: Quote | null) {
-  const { email, address, pickup_window, ...rest } = bookingRequest(draft, catalog, shown);
+  const { email, address, residence_id, room, pickup_window, ...rest } = bookingRequest(draft, catalog, shown);
+  const where = residence_id ? { residence_id, ...(room && { room }) } : { address: address ?? "" };
   return {
     ...rest,
     pickup_method,
     ...(email.trim() && { email }),
-    ...(pickup_method === "collect" && { address: address ?? "", pickup_window, ...(override && { override }) }),
+    ...(pickup_method === "collect" && { ...where, pickup_window, ...(override && { override }) }),
   } satisfies NewBooking;
 }

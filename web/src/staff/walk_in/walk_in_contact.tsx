@@ -1,4 +1,5 @@
 import type { BookingDraft } from "../../book/booking_draft";
+import { StopAddressFields } from "../../book/stop_address_fields";
 import type { ValidationErrors } from "../../book/validation_errors";
 import { InputField, TextAreaField, TextField } from "../../controls/text_field";
 
@@ -46,14 +47,13 @@ export function WalkInContact({ draft, errors: { fields }, isBrought, onChange }
       </div>
       {!isBrought && (
         <>
-          <TextAreaField
-            id="walk-in-address"
+          <StopAddressFields
+            prefix="walk-in-"
             label="Pickup address"
-            errors={fields.address}
-            rows={2}
             autocomplete="off"
-            value={draft.address}
-            onInput={(address) => onChange({ address })}
+            value={draft}
+            errors={fields}
+            onChange={onChange}
           />
           <TextAreaField
             id="walk-in-notes"

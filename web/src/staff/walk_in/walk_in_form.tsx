@@ -26,7 +26,18 @@ const methods: readonly { method: PickupMethod; label: string }[] = [
 ];
 
 /** Fields that show their own errors. */
-const shownFields = ["customer_name", "email", "phone", "whatsapp", "address", "access_notes", "pickup_date", "pickup_window"];
+const shownFields = [
+  "customer_name",
+  "email",
+  "phone",
+  "whatsapp",
+  "address",
+  "residence_id",
+  "room",
+  "access_notes",
+  "pickup_date",
+  "pickup_window",
+];
 
 interface WalkInFormProps {
   catalog: Catalog;
