@@ -263,13 +263,13 @@ test("a return is a stop of its kind: its customer is called by telephone, and i
   await page.goto("/staff/day");
   const stop = card(page, stored);
   await expect(stop).toContainText("Return");
-  await expect(stop.getByRole("link", { name: "Tuksdorp B6, on a map" })).toBeVisible();
-  await expect(stop.getByRole("link", { name: "Call 082 555 0123, Sipho Dlamini" })).toHaveAttribute("href", "tel:+27825550123");
-  await expect(stop.getByRole("link", { name: "WhatsApp, Sipho Dlamini" })).toHaveAttribute("href", "https://wa.me/27825550123");
+  await expect(stop.getByRole("link", { name: "Tuksdorp B6 on a map" })).toBeVisible();
+  await expect(stop.getByRole("link", { name: "Call 082 555 0123 (Sipho Dlamini)" })).toHaveAttribute("href", "tel:+27825550123");
+  await expect(stop.getByRole("link", { name: "WhatsApp (Sipho Dlamini)" })).toHaveAttribute("href", "https://wa.me/27825550123");
   await press(page, `Failed trip ${stored}`);
   await page.getByLabel("Why?").fill("No lift");
   await page.getByRole("dialog").getByRole("button", { name: "Failed trip", exact: true }).click();
   await expect(stop).toContainText("The trip failed");
   await page.goto("/staff");
-  await expect(card(page, stored).getByRole("link", { name: "Call 082 555 0123, Sipho Dlamini" })).toBeVisible();
+  await expect(card(page, stored).getByRole("link", { name: "Call 082 555 0123 (Sipho Dlamini)" })).toBeVisible();
 });

@@ -284,7 +284,7 @@ def leave_nothing_to_staff(body):
     """What staff alone may leave out, and only then, is there; there are no terms to accept."""
     for name, text in (("email", "thandi@tuks.co.za"), ("address", "12 Burnett Street"), ("pickup_window", "08:00 – 11:00")):
         value = body.get(name)
-        if value is None or (isinstance(value, str) and not value.strip(" \t\n\v\f\r\x85\u200b\ufeff")):
+        if value is None or (isinstance(value, str) and not value.strip(AROUND)):
             body[name] = text
     if type(body.get("terms_version")) in (int, float) and body["terms_version"] >= 1 and body["terms_version"] % 1 == 0:
         del body["terms_version"]

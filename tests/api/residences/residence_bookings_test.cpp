@@ -73,23 +73,23 @@ TEST_CASE("a booking names a residence and a room in place of an address") {
 TEST_CASE("a residence that is none, and a room without one, are faults of a booking") {
   const Api api;
   add_residences(api);
-  const auto faults_of = [&](const Json& body) {
+  const auto errors_of = [&](const Json& body) {
     const auto response = api.post("/api/v1/bookings", body.dump());
     CHECK(response.status == 400);
     return details_of(response);
   };
-  using Faults = std::vector<std::string>;
-  const Faults none{"residence_id must be that of a residence"};
-  CHECK(faults_of(in_residence("RES-0000000000")) == none);
-  CHECK(faults_of(in_residence("Tuksdorp")) == none);
-  CHECK(faults_of(in_residence(7)) == none);
-  CHECK(faults_of(in_residence(nullptr)) == Faults{"address is required"});
-  CHECK(faults_of(in_residence("RES-0000000000", 7)) == Faults{"room must be a string"});
-  CHECK(faults_of(in_residence("RES-0000000000", std::string(41, 'x'))) ==
-        Faults{"room must be at most 40 characters"});
+  using Errors = std::vector<std::string>;
+  const Errors none{"residence_id must be that of a residence"};
+  CHECK(errors_of(in_residence("RES-0000000000")) == none);
+  CHECK(errors_of(in_residence("Tuksdorp")) == none);
+  CHECK(errors_of(in_residence(7)) == none);
+  CHECK(errors_of(in_residence(nullptr)) == Errors{"address is required"});
+  CHECK(errors_of(in_residence("RES-0000000000", 7)) == Errors{"room must be a string"});
+  CHECK(errors_of(in_residence("RES-0000000000", std::string(41, 'x'))) ==
+        Errors{"room must be at most 40 characters"});
   Json body = booking_body();
   body["room"] = "214";
-  CHECK(faults_of(body) == Faults{"room must come with residence_id"});
+  CHECK(errors_of(body) == Errors{"room must come with residence_id"});
 }
 
 TEST_CASE("PATCH moves a booking to a residence and out of it, and its return likewise") {

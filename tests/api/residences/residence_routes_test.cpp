@@ -22,7 +22,7 @@ Json saved(const Api& api, const Json& residences) {
   return body_of(response)["residences"];
 }
 
-Json faults(const Api& api, const Json& residences) {
+Json errors_of(const Api& api, const Json& residences) {
   const auto response = put(api, residences);
   CHECK(response.status == 400);
   return body_of(response)["error"]["details"];
@@ -112,12 +112,12 @@ TEST_CASE("the trail says what residences were and are, and keeps no number") {
 
 TEST_CASE("every fault of a list of residences is told at once, and nothing is saved") {
   const Api api;
-  CHECK(faults(api, {{{"name", ""}},
-                     {{"name", "A"}, {"closes_on", "2026-02-30"}, {"reopens_on", ""}},
-                     {{"name", "A"}, {"caretaker_phone", "call me"}},
-                     {{"name", "B"}, {"closes_on", "2026-12-04"}, {"reopens_on", "2026-12-04"}},
-                     {{"name", "C"}, {"id", "RES-1"}, {"gate", 5}},
-                     7}) ==
+  CHECK(errors_of(api, {{{"name", ""}},
+                        {{"name", "A"}, {"closes_on", "2026-02-30"}, {"reopens_on", ""}},
+                        {{"name", "A"}, {"caretaker_phone", "call me"}},
+                        {{"name", "B"}, {"closes_on", "2026-12-04"}, {"reopens_on", "2026-12-04"}},
+                        {{"name", "C"}, {"id", "RES-1"}, {"gate", 5}},
+                        7}) ==
         Json{"residences[1].name is required",
              "residences[2].closes_on must be a calendar date as YYYY-MM-DD",
              "residences[2].reopens_on must be a calendar date as YYYY-MM-DD",
@@ -126,11 +126,11 @@ TEST_CASE("every fault of a list of residences is told at once, and nothing is s
              "residences[5].id must be that of a residence, or left out for a new one",
              "residences[5].gate must be a string", "residences[6] must be an object",
              "residences must have the name 'A' once"});
-  CHECK(faults(api, {{{"name", "A"}, {"id", "RES-0123456789"}}}) ==
+  CHECK(errors_of(api, {{{"name", "A"}, {"id", "RES-0123456789"}}}) ==
         Json{"residences must not have the id 'RES-0123456789', which is none"});
-  CHECK(faults(api, Json::object()) == Json{"residences must be a list"});
-  CHECK(faults(api, nullptr) == Json{"residences is required"});
-  CHECK(faults(api, Json(501, Json{{"name", "A"}})) ==
+  CHECK(errors_of(api, Json::object()) == Json{"residences must be a list"});
+  CHECK(errors_of(api, nullptr) == Json{"residences is required"});
+  CHECK(errors_of(api, Json(501, Json{{"name", "A"}})) ==
         Json{"residences must contain at most 500 entries"});
   CHECK(listed(api).empty());
   CHECK(events(api).empty());

@@ -58,12 +58,12 @@ const columns: Record<keyof ResidenceValues, string> = {
 /** The error of a list that was pasted, which says by its name which residence it is about. */
 export function errorOfPasted(error: ApiError, list: readonly ResidenceRequest[]): ApiError {
   const { code, message, status, details, request_id, retry_after } = error;
-  const told = details.map((detail) => {
+  const sentences = details.map((detail) => {
     const [, place, member, rule] = /^residences\[(\d+)\]\.(\w+) (.*)$/s.exec(detail) ?? [];
     const name = list[Number(place) - 1]?.name;
     return name && member && member in columns ? `${name}: ${columns[member as keyof ResidenceValues]} ${rule}` : detail;
   });
-  return new ApiError(code, message, status, told, request_id, retry_after);
+  return new ApiError(code, message, status, sentences, request_id, retry_after);
 }
 
 /** A day as spreadsheets write it, 4/12/2026 or 2026/12/04, as the API does; other text as it is. */

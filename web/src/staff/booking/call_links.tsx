@@ -12,12 +12,12 @@ export function CallLinks({ booking }: { booking: Booking }) {
       {phone && (
         <a href={phoneHref(phone)}>
           Call {phone}
-          <span class="visually-hidden">, {customer_name}</span>
+          <span class="visually-hidden"> ({customer_name})</span>
         </a>
       )}
       <a href={whatsappHref(chat)} target="_blank" rel="noopener noreferrer">
         WhatsApp{whatsapp && ` ${whatsapp}`}
-        <span class="visually-hidden">, {customer_name}</span>
+        <span class="visually-hidden"> ({customer_name})</span>
       </a>
     </p>
   );

@@ -63,7 +63,7 @@ function StopAddress({ stop }: { stop: Stop }) {
     <p>
       <a class="stop-map" href={mapHref(address)} target="_blank" rel="noopener noreferrer">
         {address}
-        <span class="visually-hidden">, on a map</span>
+        <span class="visually-hidden"> on a map</span>
       </a>
     </p>
   );
