@@ -12,6 +12,11 @@ export function comingDate(daysAhead = 14): string {
   return new Date(Date.now() + daysAhead * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** A date in South Africa, as many days after today. */
+export function dateIn(days: number): string {
+  return new Date(Date.now() + (24 * days + 2) * 3_600_000).toISOString().slice(0, 10);
+}
+
 /** A date as the calendar reads it out, e.g. "Tuesday, 01 December 2026". */
 export function spokenDate(date: string): string {
   const format: Intl.DateTimeFormatOptions = { timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric" };
@@ -25,15 +30,20 @@ export async function chooseItems(page: Page): Promise<void> {
   await page.getByRole("textbox", { name: "Other item 1" }).fill("Study lamp");
 }
 
-/** Picks a day of the month shown, or of one after it. */
-export async function pickDate(page: Page, date: string): Promise<void> {
-  const day = page.getByRole("button", { name: spokenDate(date) });
-  const month = page.getByRole("grid");
-  await expect(month).toBeVisible();
-  for (let turned = 0; turned < 12 && !(await day.isVisible()); turned++) {
+export const dayButton = (page: Page, date: string) => page.getByRole("button", { name: new RegExp(`^${spokenDate(date)}`) });
+
+/** Turns to the month of a day, from the month shown or one before it. */
+export async function showDay(page: Page, date: string): Promise<void> {
+  await expect(page.getByRole("grid")).toBeVisible();
+  for (let turned = 0; turned < 12 && !(await dayButton(page, date).isVisible()); turned++) {
     await page.getByRole("button", { name: "Next month" }).click();
   }
-  await day.click();
+}
+
+/** Picks a day of the month shown, or of one after it. */
+export async function pickDate(page: Page, date: string): Promise<void> {
+  await showDay(page, date);
+  await dayButton(page, date).click();
 }
 
 export async function fillSchedule(page: Page, customer: Customer): Promise<void> {

@@ -1,12 +1,22 @@
 // The owner says when staff come, and customers choose from what is free.
 import type { APIRequestContext, Page } from "@playwright/test";
-import { bookedReference, chooseItems, comingDate, fillDetails, next, requestButton, spokenDate, thandi } from "./booking_form";
+import {
+  bookedReference,
+  chooseItems,
+  comingDate,
+  dayButton,
+  fillDetails,
+  next,
+  requestButton,
+  showDay,
+  spokenDate,
+  thandi,
+} from "./booking_form";
 import { expect, test } from "./fixtures";
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 const [closedDay, openDay, otherDay] = [comingDate(14), comingDate(15), comingDate(16)];
 
-const dayButton = (page: Page, date: string) => page.getByRole("button", { name: new RegExp(`^${spokenDate(date)}`) });
 const window_ = (page: Page, text: string) => page.getByRole("radio", { name: new RegExp(text) });
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -15,11 +25,6 @@ async function saveCalendar(request: APIRequestContext, url: string, calendar: o
   const data = { ...calendar, closed_on_holidays: false };
   const saved = await request.put(`${url}/api/v1/admin/calendar`, { headers: { "X-HSS-Role": "admin" }, data });
   expect(saved.status()).toBe(200);
-}
-
-async function showDay(page: Page, date: string): Promise<void> {
-  await expect(page.getByRole("grid")).toBeVisible();
-  while (!(await dayButton(page, date).isVisible())) await page.getByRole("button", { name: "Next month" }).click();
 }
 
 async function toSchedule(page: Page): Promise<void> {

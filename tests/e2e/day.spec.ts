@@ -1,6 +1,7 @@
 // What staff have to do today: the stops at the door, without a network, and on paper.
 import type { BrowserContext, Page } from "@playwright/test";
 import { expectNoViolation } from "./axe";
+import { dateIn } from "./booking_form";
 import { expect, test as base } from "./fixtures";
 import { BookingsApi } from "./kiosk_bookings";
 import { card, cutNetwork, mendNetwork, networkGone } from "./kiosk_page";
@@ -15,11 +16,6 @@ interface Fixtures {
 }
 
 const morning = "08:00 – 11:00";
-
-/** A date in South Africa, as many days after today. */
-function dateIn(days: number): string {
-  return new Date(Date.now() + (24 * days + 2) * 3_600_000).toISOString().slice(0, 10);
-}
 
 const test = base.extend<Fixtures>({
   bookings: async ({ request, server }, use) => use(new BookingsApi(request, server.url)),

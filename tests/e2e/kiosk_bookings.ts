@@ -7,6 +7,18 @@ export type Step = "approve" | "pay" | "paid" | "collected" | "in_storage" | "re
 
 const asStaff = { "X-HSS-Role": "staff" };
 
+interface Event {
+  event_type: string;
+  booking_id: string;
+  actor: string;
+  payload: { from?: string; to?: string };
+}
+
+function wordsOf({ event_type, payload }: Event): string {
+  if (event_type === "payment_captured") return "paid";
+  return event_type === "status_updated" ? `${payload.from} -> ${payload.to}` : event_type;
+}
+
 /** The server as another program sees it, to set the scene and to look at what came of it. */
 export class BookingsApi {
   constructor(
@@ -39,15 +51,18 @@ export class BookingsApi {
 
   /** What changed since the bookings were made, oldest first, e.g. "HSS-… paid -> collected". */
   async changes(): Promise<string[]> {
+    const events = (await this.events()).filter(({ event_type }) => event_type === "status_updated" || event_type === "payment_captured");
+    return events.map((event) => `${event.booking_id} ${wordsOf(event)}`);
+  }
+
+  /** All that was done to a booking and by which account, oldest first, e.g. what: "paid -> collected", or "failed_trip". */
+  async deeds(id: string): Promise<{ what: string; actor: string }[]> {
+    const events = (await this.events()).filter(({ booking_id }) => booking_id === id);
+    return events.map((event) => ({ what: wordsOf(event), actor: event.actor }));
+  }
+
+  private async events(): Promise<Event[]> {
     const answer = await this.request.get(`${this.url}/api/v1/audit?limit=200`, { headers: asStaff });
-    const { events } = (await answer.json()) as {
-      events: { event_type: string; booking_id: string; payload: { from?: string; to?: string } }[];
-    };
-    return events
-      .filter(({ event_type }) => event_type === "status_updated" || event_type === "payment_captured")
-      .map(({ event_type, booking_id, payload }) =>
-        event_type === "payment_captured" ? `${booking_id} paid` : `${booking_id} ${payload.from} -> ${payload.to}`,
-      )
-      .reverse();
+    return ((await answer.json()) as { events: Event[] }).events.reverse();
   }
 }
