@@ -56,7 +56,7 @@ export class BookingsApi {
   }
 
   /** All that was done to a booking and by which account, oldest first, e.g. what: "paid -> collected", or "failed_trip". */
-  async deeds(id: string): Promise<{ what: string; actor: string }[]> {
+  async eventsOf(id: string): Promise<{ what: string; actor: string }[]> {
     const events = (await this.events()).filter(({ booking_id }) => booking_id === id);
     return events.map((event) => ({ what: wordsOf(event), actor: event.actor }));
   }

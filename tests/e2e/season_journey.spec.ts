@@ -306,8 +306,8 @@ test("a season: set by its owner, booked by phone, and brought home by two of st
     await expect(page.locator(".outbox")).toHaveText("");
   }
 
-  const deeds = await bookings.deeds(pickup);
-  expect(deeds.map(({ what }) => what)).toEqual([
+  const events = await bookings.eventsOf(pickup);
+  expect(events.map(({ what }) => what)).toEqual([
     "booking_submitted",
     "booking_changed",
     "submitted -> approved",
@@ -321,9 +321,9 @@ test("a season: set by its owner, booked by phone, and brought home by two of st
     "collected -> in_storage",
   ]);
   const { account } = await accounts.get("staff");
-  expect(deeds.find(({ what }) => what === "failed_trip")?.actor).toBe(account.email);
-  expect(deeds.at(-1)?.actor).toBe(emailOf(second));
-  expect((await bookings.deeds(handback)).map(({ what }) => what).slice(5)).toEqual([
+  expect(events.find(({ what }) => what === "failed_trip")?.actor).toBe(account.email);
+  expect(events.at(-1)?.actor).toBe(emailOf(second));
+  expect((await bookings.eventsOf(handback)).map(({ what }) => what).slice(5)).toEqual([
     "booking_changed",
     "booking_changed",
     "in_storage -> returned",
