@@ -63,6 +63,7 @@ const rules: readonly Rule[] = [
       "book/items_step",
       "book/price_summary",
       "book/quote",
+      "book/stop_address_fields",
       "book/validation_errors",
       "changing/part",
       "changing/when_fields",

@@ -1,6 +1,7 @@
 import type { Booking, NewBooking } from "../../api/booking";
 import type { Catalog, Quote } from "../../api/catalog";
 import { bookingRequest, newDraft, type BookingDraft } from "../../book/booking_draft";
+import type { StopAddress } from "../../book/stop_address_fields";
 
 export type PickupMethod = Booking["pickup_method"];
 
@@ -20,7 +21,9 @@ export function newWalkIn(today: string): WalkIn {
 /** What is brought needs no address and no window, and who can be called no e-mail. */
 export function walkInRequest({ draft, pickup_method, override }: WalkIn, catalog: Catalog, shown: Quote | null) {
   const { email, address, residence_id, room, pickup_window, ...rest } = bookingRequest(draft, catalog, shown);
-  const where = residence_id ? { residence_id, ...(room && { room }) } : { address: address ?? "" };
+  const where: Partial<Pick<StopAddress, "address" | "residence_id" | "room">> = residence_id
+    ? { residence_id, ...(room && { room }) }
+    : { address: address ?? "" };
   return {
     ...rest,
     pickup_method,
