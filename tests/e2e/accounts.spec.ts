@@ -53,7 +53,7 @@ test.describe("one-time links", () => {
   test("an administrator adds staff and hands over a link, with which they begin", async ({ visitors }) => {
     const admin = await (await visitors.open({ as: "admin" })).newPage();
     await admin.goto("/admin");
-    await admin.getByRole("link", { name: "Accounts" }).click();
+    await admin.getByRole("link", { name: "Accounts", exact: true }).click();
     await press(admin, "Add account");
     const dialog = admin.getByRole("dialog");
     await dialog.getByLabel("Name").fill("Sipho Dlamini");
