@@ -27,11 +27,6 @@ domain::ContactForm contact_form_of(const ClientJson& object) {
           .access_notes = text_field(object, "access_notes")};
 }
 
-/// Null where there is none yet.
-std::optional<std::string> if_any(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
 void write_return(JsonText& text, const std::optional<domain::Handback>& handback) {
   const auto member = [&](std::string_view name, const std::string& value) {
     text.member(name, handback ? std::optional(value) : std::nullopt);
@@ -63,6 +58,10 @@ void write_members(JsonText& text, const ClientJson& payload) {
 }
 
 }  // namespace
+
+std::optional<std::string> if_any(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
 
 domain::BookingChangeForm booking_change_form_of(const ClientJson& object) {
   return {.pickup_date = text_field(object, "pickup_date"),

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +16,9 @@ namespace hss::api {
 domain::BookingForm booking_form_of(const ClientJson& object);
 domain::BookingChangeForm booking_change_form_of(const ClientJson& object);
 domain::QuoteForm quote_form_of(const ClientJson& object);
+
+/// Null where the text is empty.
+std::optional<std::string> if_any(const std::string& text);
 
 /// The booking's members.
 void write(JsonText& text, const domain::Booking& booking);

@@ -57,17 +57,13 @@ void write(JsonText& text, const domain::DayTotals& totals) {
   text.close(']').close('}');
 }
 
-std::optional<std::string> date_or_null(const std::string& date) {
-  return date.empty() ? std::nullopt : std::optional(date);
-}
-
 void write(JsonText& text, const domain::Residence& residence) {
   text.open('{')
       .member("id", residence.id)
       .member("name", residence.name)
       .member("suburb", residence.suburb)
-      .member("closes_on", date_or_null(residence.closes_on))
-      .member("reopens_on", date_or_null(residence.reopens_on));
+      .member("closes_on", if_any(residence.closes_on))
+      .member("reopens_on", if_any(residence.reopens_on));
   for (const domain::ResidenceText& each : domain::residence_texts) {
     text.member(each.name, residence.*each.value);
   }

@@ -35,16 +35,6 @@ bool true_unless_false(const std::string& name, const Field<bool>& field,
   return field.value() == nullptr || *field.value();
 }
 
-std::string optional_date(const std::string& name, const Field<std::string>& field,
-                          ValidationErrors& errors) {
-  if (field.is_absent()) return {};
-  if (field.value() == nullptr || !is_calendar_date(*field.value())) {
-    errors.add(name + " must be a calendar date as YYYY-MM-DD");
-    return {};
-  }
-  return *field.value();
-}
-
 std::string time_of_day(const std::string& name, const Field<std::string>& field,
                         ValidationErrors& errors) {
   if (field.value() == nullptr || !is_time_of_day(*field.value())) {

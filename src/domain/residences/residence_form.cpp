@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "domain/clock.h"
 #include "domain/reference.h"
 #include "domain/validation/form_list.h"
 #include "domain/validation/form_text.h"
@@ -21,16 +20,6 @@ std::string text_or_nothing(const std::string& name, const Field<std::string>& f
   return changed_text(name, field, {.at_most = at_most}, errors).value_or("");
 }
 
-std::string date_or_nothing(const std::string& name, const Field<std::string>& field,
-                            ValidationErrors& errors) {
-  if (field.is_absent()) return {};
-  if (field.value() == nullptr || !is_calendar_date(*field.value())) {
-    errors.add(name + " must be a calendar date as YYYY-MM-DD");
-    return {};
-  }
-  return *field.value();
-}
-
 std::string id_or_nothing(const std::string& name, const Field<std::string>& field,
                           ValidationErrors& errors) {
   if (field.is_absent()) return {};
@@ -45,8 +34,8 @@ Residence checked_residence(const std::string& where, const ResidenceForm& form,
       .id = id_or_nothing(where + ".id", form.id, errors),
       .name = required_text(where + ".name", form.name, {.at_most = max_name_length}, errors),
       .suburb = text_or_nothing(where + ".suburb", form.suburb, max_suburb_length, errors),
-      .closes_on = date_or_nothing(where + ".closes_on", form.closes_on, errors),
-      .reopens_on = date_or_nothing(where + ".reopens_on", form.reopens_on, errors)};
+      .closes_on = optional_date(where + ".closes_on", form.closes_on, errors),
+      .reopens_on = optional_date(where + ".reopens_on", form.reopens_on, errors)};
   for (std::size_t i = 0; i < residence_texts.size(); ++i) {
     const ResidenceText& text = residence_texts[i];
     residence.*text.value = text_or_nothing(where + "." + std::string(text.name), form.texts[i],

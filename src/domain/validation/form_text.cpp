@@ -1,5 +1,6 @@
 #include "domain/validation/form_text.h"
 
+#include "domain/clock.h"
 #include "domain/validation/text.h"
 #include "domain/validation/unicode.h"
 
@@ -41,6 +42,16 @@ std::optional<std::string> changed_text(const std::string& name, const Field<std
   std::string text = normal_text(*field.value());
   if (!text.empty()) errors.check_text(name, text, bounds);
   return text;
+}
+
+std::string optional_date(const std::string& name, const Field<std::string>& field,
+                          ValidationErrors& errors) {
+  if (field.is_absent()) return {};
+  if (field.value() == nullptr || !is_calendar_date(*field.value())) {
+    errors.add(name + " must be a calendar date as YYYY-MM-DD");
+    return {};
+  }
+  return *field.value();
 }
 
 std::string normal_text(std::string_view typed) {

@@ -17,6 +17,10 @@ std::optional<std::string> changed_text(const std::string& name, const Field<std
                                         const ValidationErrors::Bounds& bounds,
                                         ValidationErrors& errors);
 
+/// A member that may be absent (empty) and else is a date as YYYY-MM-DD; empty with an error, too.
+std::string optional_date(const std::string& name, const Field<std::string>& field,
+                          ValidationErrors& errors);
+
 /// Required members of a form. Each returns the text as normal_text() does (empty if it is missing)
 /// and adds its errors, which begin with the member's name.
 
