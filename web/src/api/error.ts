@@ -16,6 +16,11 @@ export class ApiError extends Error {
     super(message);
   }
 
+  /** The same with other details. */
+  withDetails(details: readonly string[]): ApiError {
+    return new ApiError(this.code, this.message, this.status, details, this.request_id, this.retry_after);
+  }
+
   /** True where the request may have taken effect. */
   get outcomeUnknown(): boolean {
     return this.status === 0 || this.status >= 500;

@@ -192,7 +192,7 @@ export function asksForTerms(): boolean {
 }
 
 /** In a residence, the server writes the address. */
-function addressRequest({ address, residence_id, room }: StopAddress): { address?: string; residence_id?: string; room?: string } {
+export function addressRequest({ address, residence_id, room }: StopAddress): { address?: string; residence_id?: string; room?: string } {
   return residence_id ? { residence_id, ...(room && { room }) } : { address };
 }
 

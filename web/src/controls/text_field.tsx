@@ -9,10 +9,10 @@ interface TextControl {
 type Attributes<A> = Omit<A, "id" | "label" | "value" | "onInput" | "type" | "role">;
 
 interface InputFieldProps extends FieldTexts, TextControl, Attributes<PartialInputHTMLAttributes<HTMLInputElement>> {
-  type?: "text" | "email" | "url" | "password" | "tel";
+  type?: "text" | "email" | "url" | "password" | "tel" | "date" | "time";
 }
 
-/** A line of text; whatever else is given goes to its input. */
+/** A line of text, a date (`2026-12-01`) or a time (`08:00`); whatever else is given goes to its input. */
 export function InputField({ id, label, hint, errors, type = "text", onInput, ...attributes }: InputFieldProps) {
   // An input's role depends on its type for the compiler, and none is set here.
   const shape = { type } as { type: "text" };

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { fetchCalendar, saveCalendar, type Calendar } from "../../api/calendar";
 import { Button } from "../../controls/button";
-import { Field } from "../../controls/field";
 import { FormFrame } from "../../controls/form";
 import { Loading } from "../../controls/loading";
 import { Notice, RejectionNotice } from "../../controls/notice";
@@ -137,8 +136,22 @@ function Limits({ rows, onChange }: { rows: CalendarRows; onChange: (changes: Pa
     <section class="card stack" aria-labelledby="limits-title">
       <h2 id="limits-title">What can be booked</h2>
       <div class="field-row">
-        <DateField id="season-first" label="First day of the season" value={rows.first} onInput={(first) => onChange({ first })} />
-        <DateField id="season-last" label="Last day of the season" value={rows.last} onInput={(last) => onChange({ last })} />
+        <InputField
+          id="season-first"
+          label="First day of the season"
+          hint="Empty: any."
+          type="date"
+          value={rows.first}
+          onInput={(first) => onChange({ first })}
+        />
+        <InputField
+          id="season-last"
+          label="Last day of the season"
+          hint="Empty: any."
+          type="date"
+          value={rows.last}
+          onInput={(last) => onChange({ last })}
+        />
         <InputField
           id="lead-hours"
           label="Hours ahead at least"
@@ -178,20 +191,5 @@ function Changes({ isAsked, onChange }: { isAsked: boolean; onChange: (isAsked: 
         </span>
       </label>
     </section>
-  );
-}
-
-interface DateFieldProps {
-  id: string;
-  label: string;
-  value: string;
-  onInput: (value: string) => void;
-}
-
-function DateField({ id, label, value, onInput }: DateFieldProps) {
-  return (
-    <Field id={id} label={label} hint="Empty: any.">
-      {(control) => <input {...control} type="date" value={value} onInput={({ currentTarget }) => onInput(currentTarget.value)} />}
-    </Field>
   );
 }

@@ -1,5 +1,4 @@
 import { Button } from "../../controls/button";
-import { Field } from "../../controls/field";
 import { InputField } from "../../controls/text_field";
 import { formatDay } from "../../lib/time";
 import { newException, type ExceptionRow } from "./calendar_rows";
@@ -54,11 +53,7 @@ function ExceptionFields({ row, number, onChange, onRemove }: ExceptionFieldsPro
     <fieldset class="bare stack">
       <legend class="label">{name}</legend>
       <div class="hours-fields">
-        <Field id={`${id}-date`} label="Date">
-          {(control) => (
-            <input {...control} type="date" value={row.date} onInput={({ currentTarget }) => onChange({ date: currentTarget.value })} />
-          )}
-        </Field>
+        <InputField id={`${id}-date`} label="Date" type="date" value={row.date} onInput={(date) => onChange({ date })} />
       </div>
       <div class="choices" role="radiogroup" aria-label={`What holds on ${name}`}>
         {kinds.map(({ kind, label }) => (

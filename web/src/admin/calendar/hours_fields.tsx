@@ -1,4 +1,3 @@
-import { Field } from "../../controls/field";
 import { InputField } from "../../controls/text_field";
 import type { HoursRow } from "./calendar_rows";
 
@@ -13,8 +12,8 @@ interface HoursFieldsProps {
 export function HoursFields({ id, row, onChange }: HoursFieldsProps) {
   return (
     <div class="hours-fields">
-      <TimeField id={`${id}-starts`} label="From" value={row.starts} onInput={(starts) => onChange({ starts })} />
-      <TimeField id={`${id}-ends`} label="To" value={row.ends} onInput={(ends) => onChange({ ends })} />
+      <InputField type="time" id={`${id}-starts`} label="From" value={row.starts} onInput={(starts) => onChange({ starts })} />
+      <InputField type="time" id={`${id}-ends`} label="To" value={row.ends} onInput={(ends) => onChange({ ends })} />
       <CapacityField id={`${id}-capacity`} label="Stops" value={row.capacity} onInput={(capacity) => onChange({ capacity })} />
       <CapacityField
         id={`${id}-pickups`}
@@ -37,14 +36,6 @@ interface PartProps {
   label: string;
   value: string;
   onInput: (value: string) => void;
-}
-
-function TimeField({ id, label, value, onInput }: PartProps) {
-  return (
-    <Field id={id} label={label}>
-      {(control) => <input {...control} type="time" value={value} onInput={({ currentTarget }) => onInput(currentTarget.value)} />}
-    </Field>
-  );
 }
 
 function CapacityField(props: PartProps) {

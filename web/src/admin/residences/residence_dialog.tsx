@@ -2,7 +2,6 @@ import { asApiError } from "../../api/error";
 import { saveResidences, type ResidenceRequest, type WholeResidence, type WholeResidences } from "../../api/residence";
 import { Button } from "../../controls/button";
 import { Dialog } from "../../controls/dialog";
-import { Field } from "../../controls/field";
 import { Form, useForm } from "../../controls/form";
 import { InputField, TextField } from "../../controls/text_field";
 import { emptyResidence, errorOfEntry, requestOf, valuesOf } from "./residence_rows";
@@ -44,8 +43,14 @@ export function ResidenceDialog({ loaded, residence, onChanged, onClose }: Resid
         <TextField id="residence-name" label="Name" autocomplete="off" maxLength={80} {...form.field("name")} />
         <TextField id="residence-suburb" label="Suburb and postal code" autocomplete="off" maxLength={80} {...form.field("suburb")} />
         <div class="field-row">
-          <DateField id="residence-closes" label="Last day" hint="When students have to be out." {...form.field("closes_on")} />
-          <DateField id="residence-reopens" label="Opens again" hint="When they come back." {...form.field("reopens_on")} />
+          <InputField
+            type="date"
+            id="residence-closes"
+            label="Last day"
+            hint="When students have to be out."
+            {...form.field("closes_on")}
+          />
+          <InputField type="date" id="residence-reopens" label="Opens again" hint="When they come back." {...form.field("reopens_on")} />
         </div>
         <p class="hint">Staff alone see what follows.</p>
         <InputField id="residence-gate" label="Gate" autocomplete="off" maxLength={200} {...form.field("gate")} />
@@ -61,22 +66,5 @@ export function ResidenceDialog({ loaded, residence, onChanged, onClose }: Resid
         />
       </Form>
     </Dialog>
-  );
-}
-
-interface DateFieldProps {
-  id: string;
-  label: string;
-  hint: string;
-  value: string;
-  errors: readonly string[];
-  onInput: (value: string) => void;
-}
-
-function DateField({ value, onInput, ...texts }: DateFieldProps) {
-  return (
-    <Field {...texts}>
-      {(control) => <input {...control} type="date" value={value} onInput={({ currentTarget }) => onInput(currentTarget.value)} />}
-    </Field>
   );
 }

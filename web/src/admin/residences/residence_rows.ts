@@ -1,4 +1,4 @@
-import { ApiError } from "../../api/error";
+import type { ApiError } from "../../api/error";
 import type { ResidenceRequest, WholeResidence } from "../../api/residence";
 
 /** A residence as the form has it. */
@@ -34,13 +34,12 @@ export function requestOf({ closes_on, reopens_on, ...texts }: ResidenceValues, 
 
 /** The error of a whole list with what it says of the entry at `place` as of a form of its own. */
 export function errorOfEntry(error: ApiError, place: number): ApiError {
-  const { code, message, status, details, request_id, retry_after } = error;
-  const own = details.map((detail) => {
+  const own = error.details.map((detail) => {
     if (/^residences must have the name /.test(detail)) return "name must be one that no other residence has";
     const prefix = `residences[${place + 1}].`;
     return detail.startsWith(prefix) ? detail.slice(prefix.length) : detail;
   });
-  return new ApiError(code, message, status, own, request_id, retry_after);
+  return error.withDetails(own);
 }
 
 /** The columns of a pasted list in their order, each with its name for people. */
@@ -57,13 +56,12 @@ const columns: Record<keyof ResidenceValues, string> = {
 
 /** The error of a list that was pasted, which says by its name which residence it is about. */
 export function errorOfPasted(error: ApiError, list: readonly ResidenceRequest[]): ApiError {
-  const { code, message, status, details, request_id, retry_after } = error;
-  const sentences = details.map((detail) => {
+  const sentences = error.details.map((detail) => {
     const [, place, member, rule] = /^residences\[(\d+)\]\.(\w+) (.*)$/s.exec(detail) ?? [];
     const name = list[Number(place) - 1]?.name;
     return name && member && member in columns ? `${name}: ${columns[member as keyof ResidenceValues]} ${rule}` : detail;
   });
-  return new ApiError(code, message, status, sentences, request_id, retry_after);
+  return error.withDetails(sentences);
 }
 
 /** A day as spreadsheets write it, 4/12/2026 or 2026/12/04, as the API does; other text as it is. */

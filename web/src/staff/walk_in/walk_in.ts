@@ -1,7 +1,6 @@
 import type { Booking, NewBooking } from "../../api/booking";
 import type { Catalog, Quote } from "../../api/catalog";
-import { bookingRequest, newDraft, type BookingDraft } from "../../book/booking_draft";
-import type { StopAddress } from "../../book/stop_address_fields";
+import { addressRequest, bookingRequest, newDraft, type BookingDraft } from "../../book/booking_draft";
 
 export type PickupMethod = Booking["pickup_method"];
 
@@ -20,14 +19,11 @@ export function newWalkIn(today: string): WalkIn {
 
 /** What is brought needs no address and no window, and who can be called no e-mail. */
 export function walkInRequest({ draft, pickup_method, override }: WalkIn, catalog: Catalog, shown: Quote | null) {
-  const { email, address, residence_id, room, pickup_window, ...rest } = bookingRequest(draft, catalog, shown);
-  const where: Partial<Pick<StopAddress, "address" | "residence_id" | "room">> = residence_id
-    ? { residence_id, ...(room && { room }) }
-    : { address: address ?? "" };
+  const { email, address: _, residence_id: __, room: ___, pickup_window, ...rest } = bookingRequest(draft, catalog, shown);
   return {
     ...rest,
     pickup_method,
     ...(email.trim() && { email }),
-    ...(pickup_method === "collect" && { ...where, pickup_window, ...(override && { override }) }),
+    ...(pickup_method === "collect" && { ...addressRequest(draft), pickup_window, ...(override && { override }) }),
   } satisfies NewBooking;
 }
